@@ -1,0 +1,66 @@
+// The rooms of src/ and the arrows allowed between them (CONTRIBUTING.md, "The house").
+const rooms = {
+  base: [],
+  dsp: ['base'],
+  io: ['base', 'dsp'],
+  metrics: ['base', 'dsp'],
+  diffusion: ['base', 'dsp'],
+  kernels: ['base'],
+  model: ['base', 'dsp', 'io', 'kernels'],
+  engine: ['base', 'dsp', 'io', 'metrics', 'diffusion', 'kernels', 'model'],
+  analysis: ['base', 'dsp', 'io', 'metrics'],
+  audio: ['base', 'dsp', 'io'],
+  store: ['base', 'dsp', 'audio', 'engine', 'analysis'],
+  ui: ['base', 'dsp', 'audio', 'store'],
+}
+
+const mayUseTensorFlow = '^src/(diffusion|kernels|model|engine)/'
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: '\\.d\\.ts$|\\.test\\.tsx?$' },
+      to: {},
+    },
+    {
+      name: 'tensorflow-stays-in-the-engine',
+      severity: 'error',
+      from: { path: '^src', pathNot: mayUseTensorFlow },
+      to: { path: '@tensorflow' },
+    },
+    {
+      name: 'react-stays-in-the-page',
+      severity: 'error',
+      from: { path: '^src', pathNot: '^src/(ui/|main\\.tsx)' },
+      to: { path: 'node_modules/(react|react-dom|react-aria-components)/' },
+    },
+    {
+      name: 'store-sees-only-interfaces',
+      severity: 'error',
+      comment: 'The store knows the engine and the analysis by their interface alone; main.tsx builds them.',
+      from: { path: '^src/store/', pathNot: '\\.test\\.tsx?$' },
+      to: {
+        path: '^src/(engine|analysis)/',
+        pathNot: '^src/(engine/vocoder-engine|analysis/analysis)\\.ts$',
+      },
+    },
+    ...Object.entries(rooms).map(([room, allowed]) => ({
+      name: `${room}-arrows`,
+      severity: 'error',
+      from: { path: `^src/${room}/`, pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^src/', pathNot: `^src/(${[room, ...allowed].join('|')})/` },
+    })),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.page.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'browser', 'types', 'default'],
+    },
+  },
+}

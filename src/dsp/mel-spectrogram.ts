@@ -1,0 +1,26 @@
+/** The mel spectrogram as data, and the convention that says what its numbers mean (design.md has none other). */
+
+/** How a mel spectrogram was analysed. The same fields, in snake case, are `mel` of a model's `config.json`. */
+export type MelConvention = {
+  readonly sampleRateHz: number
+  readonly fftSize: number
+  readonly hopSamples: number
+  readonly windowSamples: number
+  readonly bands: number
+  readonly lowHz: number
+  readonly highHz: number
+  readonly scale: 'slaney' | 'htk'
+  readonly norm: 'slaney' | 'none'
+  /** Added to re^2 + im^2 before the square root. */
+  readonly magnitudeEpsilon: number
+  readonly log: 'ln' | 'log10'
+  /** Smallest band magnitude before the logarithm. */
+  readonly floor: number
+}
+
+/** Log-mel values, frame-major: `values[frame * bands + band]`, shape [frames, bands]. */
+export type MelSpectrogram = {
+  readonly frames: number
+  readonly bands: number
+  readonly values: Float32Array<ArrayBuffer>
+}

@@ -1,0 +1,84 @@
+/**
+ * The one interface to the vocoder. Two implementations: in the calling thread (tests, Node) and in a worker (the page);
+ * one contract suite runs on both. Tensors never cross it. Every promise rejects with a `ProblemError`, or with an
+ * AbortError when its signal was aborted.
+ */
+import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
+
+export type BackendName = 'webgpu' | 'wasm' | 'cpu'
+
+export type BackendReport = {
+  readonly name: BackendName
+  /** For people: "WebGPU on NVIDIA ...", "WebAssembly, SIMD, 2 threads". */
+  readonly detail: string
+  /** True when WebGPU is a software adapter: correct, but slow. */
+  readonly software: boolean
+  /** Backends that would have come first, each with the reason why it was not taken. */
+  readonly passedOver: readonly { readonly name: BackendName; readonly reason: string }[]
+}
+
+export type ModelSchedule = { readonly betas: readonly number[]; readonly found: string }
+
+/** What the page needs to know of a model; read from its `config.json`. */
+export type ModelSummary = {
+  readonly id: string
+  readonly objective: 'wavegrad' | 'infergrad'
+  readonly size: string
+  readonly parameters: number
+  readonly mel: MelConvention
+  readonly prior: 'standard' | 'energy'
+  readonly prediction: 'noise' | 'v'
+  /** Best known schedule per number of steps. */
+  readonly schedules: Readonly<Record<string, ModelSchedule>>
+}
+
+export type LoadProgress = { readonly loadedBytes: number; readonly totalBytes: number }
+
+export type SynthesisRequest = {
+  readonly modelId: string
+  readonly mel: MelSpectrogram
+  /** beta_1 .. beta_N, each in (0, 1), in ascending n; at most 1,000 of them. */
+  readonly betas: readonly number[]
+  /** Unsigned 32-bit integer. Same seed, same noise, whatever the backend. */
+  readonly seed: number
+}
+
+export type SynthesisProgress = {
+  /** Steps of the reverse process that are done, of `steps`. */
+  readonly step: number
+  readonly steps: number
+  /** 0..1 over the whole job, chunks within a step included. */
+  readonly fraction: number
+}
+
+export type SynthesisResult = {
+  /** In [-1, 1]; frames x hop samples. */
+  readonly samples: Float32Array<ArrayBuffer>
+  readonly sampleRateHz: number
+  readonly elapsedSeconds: number
+  readonly backend: BackendName
+}
+
+export type CallOptions<Progress> = {
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: Progress) => void
+}
+
+/** What happens to the engine of itself: told to `onEvent`. */
+export type EngineEvent =
+  | { readonly kind: 'restarted'; readonly reason: string; readonly backend: BackendReport }
+  | { readonly kind: 'failed'; readonly reason: string }
+
+export interface VocoderEngine {
+  /** Chooses a backend by self-test, or takes the one asked for. Idempotent; must precede the other calls. */
+  start(options?: { readonly backend?: BackendName }): Promise<BackendReport>
+  /** Ids and summaries of the models that are there, without their weights. */
+  listModels(): Promise<readonly ModelSummary[]>
+  /** Downloads, checks and uploads a model's weights; at once where that was done before. */
+  loadModel(modelId: string, options?: CallOptions<LoadProgress>): Promise<ModelSummary>
+  /** Loads the model where needed, then runs the reverse process. Jobs run one after the other. */
+  synthesize(request: SynthesisRequest, options?: CallOptions<SynthesisProgress>): Promise<SynthesisResult>
+  /** Returns the function that stops listening. */
+  onEvent(listener: (event: EngineEvent) => void): () => void
+  dispose(): void
+}
