@@ -1,0 +1,73 @@
+// npm test: sets up, then runs every check and every test, each stage whatever became of the one before, and counts them.
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { installChromium, installPackages, requireNode, run } from './setup.mjs'
+
+requireNode()
+installPackages()
+installChromium()
+
+const reports = 'test-results/reports'
+rmSync(reports, { recursive: true, force: true })
+mkdirSync(reports, { recursive: true })
+
+let passed = 0
+let failed = 0
+
+/** A stage without a report of its own counts as one. */
+function check(/** @type {string} */ name, /** @type {string[]} */ args) {
+  console.log(`\n== ${name}`)
+  if (run('npx', args)) passed++
+  else failed++
+}
+
+/**
+ * A stage that writes a JSON report is counted test by test; one that died without a report counts as a failure.
+ * @param {string} name
+ * @param {string[]} args
+ * @param {string} report
+ * @param {(json: any) => { passed: number, failed: number }} count
+ * @param {Record<string, string>} [env]
+ */
+function suite(name, args, report, count, env) {
+  console.log(`\n== ${name}`)
+  const succeeded = run('npx', args, { env: { ...process.env, ...env } })
+  try {
+    const counts = count(JSON.parse(readFileSync(`${reports}/${report}`, 'utf8')))
+    passed += counts.passed
+    failed += counts.failed
+    if (!succeeded && counts.failed === 0) failed++
+  } catch {
+    failed++
+  }
+}
+
+check('format and lint', ['biome', 'check'])
+check('types', ['tsc', '--build'])
+check('dependency rules', ['depcruise', '--config', '.dependency-cruiser.cjs', 'src'])
+check('dead code', ['knip'])
+check('build', ['vite', 'build', '--logLevel', 'warn'])
+for (const project of ['node', 'browser'])
+  suite(
+    `unit tests, ${project}`,
+    [
+      'vitest',
+      'run',
+      '--project',
+      project,
+      '--reporter=dot',
+      '--reporter=json',
+      `--outputFile.json=${reports}/${project}.json`,
+    ],
+    `${project}.json`,
+    (json) => ({ passed: json.numPassedTests, failed: json.numFailedTests }),
+  )
+suite(
+  'end to end',
+  ['playwright', 'test', '--reporter=list,json'],
+  'e2e.json',
+  ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky }),
+  { PLAYWRIGHT_JSON_OUTPUT_NAME: `${reports}/e2e.json` },
+)
+
+console.log(`\n${passed} passed, ${failed} failed`)
+process.exitCode = failed === 0 ? 0 : 1
