@@ -78,7 +78,7 @@ def seeded(module: torch.nn.Module, seed: int) -> torch.nn.Module:
 def smooth_mel(mel: dict, frames: int, generator: torch.Generator) -> Tensor:
     """A mel in the range of speech's, [1, bands, frames]; bands of unit height add up far more than of unit area."""
     shape = F.interpolate(torch.randn(1, mel["bands"], 3, generator=generator), frames, mode="linear")
-    mean = -4 if mel["norm"] == "slaney" else 0
+    mean = -5.5 if mel["norm"] == "slaney" else 0
     natural = mean + 2.5 * shape + 0.3 * torch.randn(1, mel["bands"], frames, generator=generator)
     return natural if mel["log"] == "ln" else natural / torch.log(torch.tensor(10.0))
 
