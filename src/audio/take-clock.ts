@@ -1,0 +1,34 @@
+/**
+ * The clock of the takes, in whole frames of the audio context: seconds accumulate rounding, and one frame of difference
+ * between two takes is a comb filter. Pure; the mixer schedules by it and the playhead reads it.
+ */
+
+/** One uninterrupted run of the clock. All fields are frames, `contextFrame` of the context and the others of the takes. */
+export type ClockRun = {
+  /** When it starts. */
+  readonly contextFrame: number
+  /** Where it starts; before `endFrame`. */
+  readonly fromFrame: number
+  /** First frame that is not played. */
+  readonly endFrame: number
+  /** Where to go on at `endFrame`; a run without one ends there. */
+  readonly loopFrame?: number
+}
+
+/** Frame of the takes that sounds at `contextFrame`: `fromFrame` before the run, `endFrame` after the end of one that ends. */
+export function positionAt(run: ClockRun, contextFrame: number): number {
+  const position = run.fromFrame + Math.max(0, contextFrame - run.contextFrame)
+  if (position < run.endFrame) return position
+  if (run.loopFrame === undefined) return run.endFrame
+  return run.loopFrame + ((position - run.endFrame) % (run.endFrame - run.loopFrame))
+}
+
+/**
+ * Seconds that a context multiplies back to exactly `frame`. Plain division misses by one unit in the last place for a sixth
+ * of all frames at 22,050 Hz, and a loop whose end is no whole frame is interpolated instead of copied.
+ */
+export function secondsOfFrame(frame: number, sampleRateHz: number): number {
+  const seconds = frame / sampleRateHz
+  const unit = 2 ** (Math.floor(Math.log2(seconds || 1)) - 52)
+  return [seconds, seconds + unit, seconds - unit].find((near) => near * sampleRateHz === frame) ?? seconds
+}

@@ -1,0 +1,150 @@
+/**
+ * The scheduling core of the player. A pass plays all takes from one frame on, each through its own gain; switching moves
+ * the gains alone. Whatever else changes (place, region, the takes themselves) starts a new pass, while the old one fades.
+ * It takes any BaseAudioContext, so that tests render it offline and look at single samples.
+ */
+import { FadedGain } from './faded-gain.ts'
+import { type ClockRun, positionAt, secondsOfFrame } from './take-clock.ts'
+
+export type Voice = {
+  readonly id: string
+  /** At the context's rate. */
+  readonly samples: Float32Array<ArrayBuffer>
+  /** Linear; 0 for a take that runs along unheard. */
+  readonly level: number
+}
+
+/** Frames of the takes, end exclusive, at least one long. */
+export type FrameRegion = { readonly startFrame: number; readonly endFrame: number }
+
+type Pass = {
+  readonly run: ClockRun
+  /** Fades the pass as a whole, in and out. */
+  readonly bus: FadedGain
+  readonly voices: ReadonlyMap<string, { readonly source: AudioBufferSourceNode; readonly gain: FadedGain }>
+}
+
+export class TakeMixer {
+  readonly #context: BaseAudioContext
+  readonly #leadSeconds: number
+  readonly #onEnded: () => void
+  #buffers = new Map<Float32Array, AudioBuffer>()
+  #pass?: Pass
+  /** Still heard for as long as the output lags behind the schedule. */
+  #previousRun?: ClockRun
+
+  /**
+   * `leadSeconds`: how far ahead of the context's clock a change is put, so that the rendering thread does not meet it too
+   * late. `onEnded` is called when a pass without a region has played to its end.
+   */
+  constructor(context: BaseAudioContext, leadSeconds: number, onEnded: () => void) {
+    this.#context = context
+    this.#leadSeconds = leadSeconds
+    this.#onEnded = onEnded
+  }
+
+  /** Starts a pass at `fromFrame`, or where the one under way stands. Without `region` it ends with the longest voice. */
+  start(voices: readonly Voice[], region?: FrameRegion, fromFrame?: number): void {
+    const contextFrame = this.#nextFrame()
+    const lengthFrames = Math.max(...voices.map(({ samples }) => samples.length))
+    const [startFrame, endFrame] = region ? [region.startFrame, region.endFrame] : [0, lengthFrames]
+    const standing = fromFrame ?? (this.#pass ? positionAt(this.#pass.run, contextFrame) : startFrame)
+    const inside = standing >= startFrame && standing < endFrame
+    const run = {
+      contextFrame,
+      fromFrame: inside ? standing : startFrame,
+      endFrame,
+      loopFrame: region?.startFrame,
+    }
+    const fromSilence = !this.#pass && run.fromFrame === 0
+    this.#retire(contextFrame)
+    this.#pass = this.#schedule(voices, run, lengthFrames, fromSilence ? 1 : 0)
+    this.#pass.bus.fadeTo(1, contextFrame)
+  }
+
+  /** Crossfades to the given linear levels by id; voices that are not named fall silent. */
+  setLevels(levels: ReadonlyMap<string, number>): void {
+    const at = this.#nextFrame()
+    for (const [id, { gain }] of this.#pass?.voices ?? []) gain.fadeTo(levels.get(id) ?? 0, at)
+  }
+
+  /** Ends the pass; returns the frame where it stood. Nothing to end: undefined. */
+  halt(): number | undefined {
+    const at = this.#nextFrame()
+    const position = this.#pass && positionAt(this.#pass.run, at)
+    this.#retire(at)
+    return position
+  }
+
+  /** Frame of the takes at `contextFrame`, which may lie a little in the past; undefined where nothing plays. */
+  positionAt(contextFrame: number): number | undefined {
+    if (!this.#pass) return undefined
+    const { run } = this.#pass
+    return positionAt(
+      contextFrame < run.contextFrame && this.#previousRun ? this.#previousRun : run,
+      contextFrame,
+    )
+  }
+
+  #nextFrame(): number {
+    return Math.ceil((this.#context.currentTime + this.#leadSeconds) * this.#context.sampleRate - 1e-6)
+  }
+
+  #retire(at: number): void {
+    const pass = this.#pass
+    this.#pass = undefined
+    this.#previousRun = pass?.run
+    if (!pass) return
+    const silentFrame = pass.bus.fadeTo(0, at)
+    for (const { source } of pass.voices.values())
+      source.stop(secondsOfFrame(silentFrame, this.#context.sampleRate))
+  }
+
+  #schedule(voices: readonly Voice[], run: ClockRun, lengthFrames: number, busLevel: number): Pass {
+    const context = this.#context
+    const seconds = (frame: number) => secondsOfFrame(frame, context.sampleRate)
+    const bus = new FadedGain(context, busLevel)
+    bus.node.connect(context.destination)
+    const buffers = new Map<Float32Array, AudioBuffer>()
+    const pass: Pass = {
+      run,
+      bus,
+      voices: new Map(
+        voices.map(({ id, samples, level }) => {
+          const buffer = this.#bufferOf(samples, lengthFrames)
+          buffers.set(samples, buffer)
+          const source = new AudioBufferSourceNode(context, {
+            buffer,
+            loop: run.loopFrame !== undefined,
+            loopStart: seconds(run.loopFrame ?? 0),
+            loopEnd: seconds(run.endFrame),
+          })
+          const gain = new FadedGain(context, level)
+          source.connect(gain.node).connect(bus.node)
+          source.start(seconds(run.contextFrame), seconds(run.fromFrame))
+          source.onended = () => this.#ended(pass)
+          return [id, { source, gain }]
+        }),
+      ),
+    }
+    this.#buffers = buffers
+    return pass
+  }
+
+  #ended(pass: Pass): void {
+    pass.bus.node.disconnect()
+    if (pass !== this.#pass) return
+    this.#pass = undefined
+    this.#previousRun = undefined
+    this.#onEnded()
+  }
+
+  /** `samples` with silence up to the length of the longest, without which each take would loop at its own end. */
+  #bufferOf(samples: Float32Array<ArrayBuffer>, lengthFrames: number): AudioBuffer {
+    const known = this.#buffers.get(samples)
+    if (known?.length === lengthFrames) return known
+    const buffer = new AudioBuffer({ length: lengthFrames, sampleRate: this.#context.sampleRate })
+    buffer.copyToChannel(samples, 0)
+    return buffer
+  }
+}
