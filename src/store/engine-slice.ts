@@ -1,0 +1,91 @@
+/** The engine's state as the page shows it: backend, models, downloads. */
+import { ProblemError, toProblem } from '../base/problem.ts'
+import type { Services } from './services.ts'
+import { modelsOfSize } from './settings.ts'
+import type { EngineSlice, GetState, SetState } from './state.ts'
+
+export function createEngineSlice(set: SetState, get: GetState, { engine }: Services): EngineSlice {
+  engine.onEvent((event) => {
+    if (event.kind === 'restarted') {
+      // The new worker has no weights: they load again with the next synthesis.
+      set(({ notes }) => ({
+        engine: { state: 'ready', backend: event.backend },
+        loadedModels: [],
+        loads: {},
+        notes: [...notes, `The vocoder was restarted: ${event.reason}`],
+      }))
+    } else {
+      set({ engine: { state: 'failed', reason: event.reason }, loadedModels: [], loads: {} })
+    }
+  })
+
+  let starting: Promise<void> = Promise.resolve()
+
+  async function start(): Promise<void> {
+    set({ engine: { state: 'starting' } })
+    try {
+      const { backend } = get().settings
+      const report = await engine.start(backend && { backend })
+      const models = await engine.listModels()
+      const { size } = get().settings
+      if (models.length > 0 && modelsOfSize(models, size).length === 0) {
+        const other = models[0].size
+        set(({ notes }) => ({
+          notes: [...notes, `There is no model of size “${size}”; “${other}” is used.`],
+        }))
+        get().changeSettings({ size: other })
+      }
+      set({ engine: { state: 'ready', backend: report }, models })
+    } catch (thrown) {
+      set({ engine: { state: 'failed', reason: toProblem(thrown).message } })
+      get().report(thrown, { kind: 'start-engine' })
+    }
+  }
+
+  return {
+    engine: { state: 'starting' },
+    models: [],
+    loads: {},
+    loadedModels: [],
+    async startEngine() {
+      starting = start()
+      await starting
+      await get().loadModels()
+    },
+    engineStarted: () => starting,
+    async modelConvention() {
+      await starting
+      const { models, settings } = get()
+      const model = modelsOfSize(models, settings.size)[0]
+      if (model) return model.mel
+      throw new ProblemError({
+        code: 'engine-not-running',
+        message: 'The vocoder is not running, so nothing can be opened for it.',
+        remedy: 'Start it again first: reload the page, or press “Try again” beside the reason.',
+      })
+    },
+    async loadModels() {
+      for (const { id } of modelsOfSize(get().models, get().settings.size)) {
+        try {
+          await get().loadModel(id)
+        } catch (thrown) {
+          get().report(thrown, { kind: 'load-models' })
+        }
+      }
+    },
+    async loadModel(modelId, signal) {
+      if (get().loadedModels.includes(modelId)) return
+      try {
+        await engine.loadModel(modelId, {
+          signal,
+          onProgress: (progress) => set(({ loads }) => ({ loads: { ...loads, [modelId]: progress } })),
+        })
+        set(({ loadedModels }) => ({
+          loadedModels: [...loadedModels.filter((id) => id !== modelId), modelId],
+        }))
+      } finally {
+        set(({ loads: { [modelId]: _, ...loads } }) => ({ loads }))
+      }
+    },
+  }
+}

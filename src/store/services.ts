@@ -1,0 +1,20 @@
+/** What the store acts through. The composition root builds these for the page; tests build small ones. */
+import type { Analysis } from '../analysis/analysis.ts'
+import type { ClipLibrary } from '../audio/clip-library.ts'
+import type { DecodeAudio } from '../audio/decode.ts'
+import type { TakePlayer } from '../audio/player.ts'
+import type { StartRecording } from '../audio/recorder.ts'
+import type { VocoderEngine } from '../engine/vocoder-engine.ts'
+import type { ExampleShelf } from './examples.ts'
+import type { SignalLibrary } from './signal-library.ts'
+
+export type Services = {
+  readonly engine: VocoderEngine
+  readonly analysis: Analysis
+  readonly clips: ClipLibrary
+  readonly signals: SignalLibrary
+  readonly player: TakePlayer
+  readonly examples: ExampleShelf
+  readonly decodeAudio: DecodeAudio
+  readonly startRecording: StartRecording
+}

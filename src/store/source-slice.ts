@@ -1,0 +1,238 @@
+/**
+ * Where the mel comes from: a bundled example, a file, the microphone. What is on the page stays until the new source is
+ * ready, so that a refused file costs nothing; of two sources opened at once, the later one wins.
+ */
+import type { Audio, MelReading } from '../analysis/analysis.ts'
+import { ProblemError } from '../base/problem.ts'
+import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
+import { measureTake } from './measure-take.ts'
+import type { Services } from './services.ts'
+import type { Example, GetState, MelFile, SetState, Source, SourceSlice } from './state.ts'
+import { clearTakes, placeTake } from './takes.ts'
+
+type NamedBytes = { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }
+
+const largestFileBytes = 512 * 2 ** 20
+const configurationName = /\.(json|ya?ml)$/i
+
+async function bytesOf(file: File): Promise<NamedBytes> {
+  if (file.size > largestFileBytes) {
+    throw new ProblemError({
+      code: 'file-too-large',
+      message: `${file.name} is too large to open.`,
+      found: `${Math.round(file.size / 2 ** 20)} MB`,
+      accepted: `up to ${largestFileBytes / 2 ** 20} MB`,
+      remedy: 'Cut it into shorter files.',
+      file: file.name,
+    })
+  }
+  try {
+    return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
+  } catch (cause) {
+    throw new ProblemError(
+      {
+        code: 'file-unreadable',
+        message: `${file.name} could not be read from the disk.`,
+        remedy: 'If it was moved, changed or is a folder, choose it again.',
+        file: file.name,
+      },
+      { cause },
+    )
+  }
+}
+
+/** One input, and the producer's configuration where one was given beside it. */
+function pairUp(files: readonly File[]): { readonly input: File; readonly configuration?: File } {
+  if (files.length === 1) return { input: files[0] }
+  const configuration = files.find(({ name }) => configurationName.test(name))
+  const input = files.find((file) => file !== configuration)
+  if (files.length === 2 && input && configuration) return { input, configuration }
+  throw new ProblemError({
+    code: 'several-files',
+    message: 'Only one file can be opened at a time.',
+    found: `${files.length} files`,
+    accepted:
+      'one mel or audio file, with its producer’s configuration (JSON or YAML) beside it if you have one',
+    remedy: 'Choose one of them.',
+  })
+}
+
+export function createSourceSlice(set: SetState, get: GetState, services: Services): SourceSlice {
+  const { analysis, clips, signals, examples, decodeAudio } = services
+  let generation = 0
+  let melInput: (NamedBytes & { readonly producerConfig?: string }) | undefined
+
+  /** Runs `open` as the newest opening; `isCurrent` turns false when a later one has begun. */
+  async function opening(
+    label: string,
+    open: (isCurrent: () => boolean) => Promise<void>,
+    onProblem: (thrown: unknown) => void,
+  ): Promise<void> {
+    const own = ++generation
+    const isCurrent = () => own === generation
+    set({ opening: label })
+    try {
+      await open(isCurrent)
+    } catch (thrown) {
+      if (isCurrent()) onProblem(thrown)
+    } finally {
+      if (isCurrent()) set({ opening: undefined })
+    }
+  }
+
+  function show(
+    description: Omit<Source, 'melId' | 'durationSeconds'>,
+    mel: MelSpectrogram,
+    recording?: Audio,
+    melFile?: MelFile,
+  ): void {
+    const previous = get().source
+    get().cancel()
+    get().loopRegion(undefined)
+    clearTakes(set, get, services)
+    const { hopSamples, sampleRateHz } = description.convention
+    const source: Source = {
+      ...description,
+      melId: signals.addMel(mel),
+      durationSeconds: (mel.frames * hopSamples) / sampleRateHz,
+    }
+    set(({ problems }) => ({
+      source,
+      melFile,
+      // What was wrong with earlier files no longer matters.
+      problems: problems.filter(({ problem, retry }) => !problem.file && retry?.kind !== 'open-example'),
+    }))
+    if (previous) signals.remove(previous.melId)
+    if (recording) {
+      const id = clips.add(recording)
+      const durationSeconds = recording.samples.length / recording.sampleRateHz
+      placeTake(set, get, services, { id, system: 'recording', durationSeconds })
+      void measureTake(set, get, services, id, source)
+    }
+  }
+
+  async function showAudio(
+    audio: Audio,
+    description: Pick<Source, 'kind' | 'title'>,
+    convention: MelConvention,
+    isCurrent: () => boolean,
+  ): Promise<void> {
+    const analysed = await analysis.analyse({ audio, convention })
+    if (isCurrent()) show({ ...description, convention }, analysed.mel, analysed.audio)
+  }
+
+  async function showMelFile(
+    override: Partial<MelReading>,
+    producerConfigName: string | undefined,
+    isCurrent: () => boolean,
+  ): Promise<void> {
+    if (!melInput) return
+    const target = await get().modelConvention()
+    const { name } = melInput
+    const { mel, report } = await analysis.openMel({ ...melInput, target, override })
+    if (!isCurrent()) return
+    const melFile: MelFile = { name, report, override, ...(producerConfigName && { producerConfigName }) }
+    if (mel) show({ kind: 'mel-file', title: name, convention: target }, mel, undefined, melFile)
+    else set({ melFile })
+  }
+
+  async function showExample(example: Example, isCurrent: () => boolean): Promise<void> {
+    const [convention, bytes, audioBytes] = await Promise.all([
+      get().modelConvention(),
+      examples.read(example.mel),
+      example.audio ? examples.read(example.audio) : undefined,
+    ])
+    const { mel } = await analysis.openMel({ name: example.mel, bytes, target: convention })
+    const audio =
+      example.audio && audioBytes
+        ? await analysis.decodeWav({ name: example.audio, bytes: audioBytes })
+        : undefined
+    const recording = audio && (await analysis.analyse({ audio, convention })).audio
+    if (!isCurrent() || !mel) return
+    show(
+      {
+        kind: 'example',
+        exampleId: example.id,
+        title: example.title,
+        words: example.text,
+        language: example.language,
+        convention,
+      },
+      mel,
+      recording,
+    )
+  }
+
+  return {
+    examples: [],
+    async loadExamples(exampleId) {
+      try {
+        const list = await examples.list()
+        set({ examples: list })
+        const wanted = list.find(({ id }) => id === exampleId) ?? list[0]
+        if (exampleId && wanted?.id !== exampleId) {
+          set(({ notes }) => ({ notes: [...notes, `There is no example “${exampleId}”.`] }))
+        }
+        // Without an engine there is no convention to open it in, and the page already says why.
+        await get().engineStarted()
+        if (wanted && get().models.length > 0) await get().openExample(wanted.id)
+      } catch (thrown) {
+        get().report(thrown, { kind: 'load-examples' })
+      }
+    },
+    async openExample(exampleId) {
+      const example = get().examples.find(({ id }) => id === exampleId)
+      if (!example) return
+      await opening(
+        example.title,
+        (isCurrent) => showExample(example, isCurrent),
+        (thrown) => get().report(thrown, { kind: 'open-example', exampleId }),
+      )
+    },
+    async openFiles(files) {
+      if (files.length === 0) return
+      await opening(
+        files[0].name,
+        async (isCurrent) => {
+          const { input, configuration } = pairUp(files)
+          const named = await bytesOf(input)
+          const kind = await analysis.identify(named)
+          if (!isCurrent()) return
+          if (kind === 'mel') {
+            melInput = { ...named, ...(configuration && { producerConfig: await configuration.text() }) }
+            return showMelFile({}, configuration?.name, isCurrent)
+          }
+          const audio = await (kind === 'wav' ? analysis.decodeWav(named) : decodeAudio(named))
+          const convention = await get().modelConvention()
+          await showAudio(audio, { kind: 'audio-file', title: input.name }, convention, isCurrent)
+        },
+        (thrown) => get().report(thrown),
+      )
+    },
+    async rereadMel(override, producerConfig) {
+      const file = get().melFile
+      if (!file || !melInput) return
+      await opening(
+        file.name,
+        async (isCurrent) => {
+          if (producerConfig && melInput) {
+            melInput = { ...melInput, producerConfig: await producerConfig.text() }
+          }
+          await showMelFile(override, producerConfig?.name ?? file.producerConfigName, isCurrent)
+        },
+        (thrown) => get().report(thrown),
+      )
+    },
+    async openRecording(audio) {
+      const title = `Recording of ${new Date().toLocaleTimeString()}`
+      await opening(
+        title,
+        async (isCurrent) => {
+          const convention = await get().modelConvention()
+          await showAudio(audio, { kind: 'microphone', title }, convention, isCurrent)
+        },
+        (thrown) => get().report(thrown),
+      )
+    },
+  }
+}

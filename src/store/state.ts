@@ -1,0 +1,211 @@
+/**
+ * What the page knows, in plain values and ids: samples, mels and spectrograms stay in the libraries of `services.ts`. One
+ * slice per concern; each is built in its own file and sees the others through this type alone.
+ */
+import type { Audio, Figures, MelFileReport, MelReading, WavEncoding } from '../analysis/analysis.ts'
+import type { Region } from '../audio/player.ts'
+import type { Problem } from '../base/problem.ts'
+import type { MelConvention } from '../dsp/mel-spectrogram.ts'
+import type { BackendReport, LoadProgress, ModelSummary } from '../engine/vocoder-engine.ts'
+import type { Settings } from './settings.ts'
+import type { System } from './systems.ts'
+
+/** A bundled example, as `examples/index.json` lists it. */
+export type Example = {
+  readonly id: string
+  readonly title: string
+  readonly voice: string
+  readonly language: string
+  readonly text: string
+  /** File names in `examples/`. */
+  readonly mel: string
+  readonly audio?: string
+  readonly licence: string
+}
+
+/** What the takes are made from. */
+export type Source = {
+  readonly kind: 'example' | 'mel-file' | 'audio-file' | 'microphone'
+  readonly title: string
+  readonly words?: string
+  readonly language?: string
+  /** Of a bundled example; goes into the address. */
+  readonly exampleId?: string
+  readonly melId: string
+  readonly convention: MelConvention
+  readonly durationSeconds: number
+}
+
+/** The mel file that was opened last, with what was made of it; it may still wait for an answer. */
+export type MelFile = {
+  readonly name: string
+  readonly report: MelFileReport
+  readonly override: Partial<MelReading>
+  readonly producerConfigName?: string
+}
+
+export type SourceSlice = {
+  readonly examples: readonly Example[]
+  readonly source?: Source
+  readonly melFile?: MelFile
+  /** Names what is being opened or recorded, while it is. */
+  readonly opening?: string
+  /** Lists the examples, then opens `exampleId`, or the first where there is no such one. */
+  readonly loadExamples: (exampleId?: string) => Promise<void>
+  readonly openExample: (exampleId: string) => Promise<void>
+  /** A mel or audio file, told by content; its producer's configuration may come with it. */
+  readonly openFiles: (files: readonly File[]) => Promise<void>
+  /** Reads the last mel file again, with the user's corrections. */
+  readonly rereadMel: (override: Partial<MelReading>, producerConfig?: File) => Promise<void>
+  /** A clip from the microphone, as audio for copy synthesis. */
+  readonly openRecording: (audio: Audio) => Promise<void>
+}
+
+export type RecordingSlice = {
+  /** While the microphone is asked for or recorded; peak level 0..1. */
+  readonly recording?: {
+    readonly state: 'asking' | 'recording'
+    readonly seconds: number
+    readonly peak: number
+  }
+  readonly startRecording: () => Promise<void>
+  readonly stopRecording: () => void
+  readonly cancelRecording: () => void
+}
+
+export type SettingsSlice = {
+  readonly settings: Settings
+  readonly changeSettings: (change: Partial<Settings>) => void
+  /** The address that recreates the run; without a source where that is the user's own. */
+  readonly shareAddress: () => string
+}
+
+/** Of one system in the synthesis under way. */
+export type Run = {
+  readonly system: System
+  readonly state: 'waiting' | 'loading' | 'running' | 'done' | 'failed'
+  readonly step: number
+  readonly steps: number
+  /** 0..1 */
+  readonly fraction: number
+}
+
+/** Against the recording where there is one, else against the mel that went in. */
+export type Quality =
+  | { readonly against: 'recording'; readonly figures: Figures }
+  | { readonly against: 'mel'; readonly melErrorNats: number }
+
+/** How a take was made, enough to make it again. */
+export type Making = {
+  readonly elapsedSeconds: number
+  /** Seconds of work per second of audio. */
+  readonly realTimeFactor: number
+  /** Unsigned 32-bit integer. */
+  readonly seed: number
+  readonly modelId?: string
+  readonly betas?: readonly number[]
+  readonly backend?: string
+}
+
+export type Take = {
+  /** Of its samples in the clip library. */
+  readonly id: string
+  readonly system: System
+  readonly durationSeconds: number
+  readonly making?: Making
+  /** These arrive after the take itself, as they are measured. */
+  readonly spectrogramId?: string
+  readonly peakDb?: number
+  readonly loudnessLufs?: number
+  /** At most 0: what brings it to the level of the quietest take. */
+  readonly gainDb?: number
+  readonly quality?: Quality
+}
+
+export type SynthesisSlice = {
+  /** Present while a synthesis is under way. */
+  readonly runs?: readonly Run[]
+  /** At most one per system, in the order of `systems`. */
+  readonly takes: readonly Take[]
+  readonly synthesize: () => Promise<void>
+  readonly cancel: () => void
+  readonly takeAsWav: (takeId: string, encoding: WavEncoding) => Promise<DownloadFile | undefined>
+  readonly melAsNpy: () => Promise<DownloadFile | undefined>
+}
+
+export type DownloadFile = { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }
+
+export type ListeningSlice = {
+  readonly playing: boolean
+  /** The take that is heard, or would be. */
+  readonly audibleId?: string
+  readonly region?: Region
+  readonly levelsMatched: boolean
+  /** Plays `takeId`, or what was heard last, from where the clock stands. */
+  readonly play: (takeId?: string) => Promise<void>
+  readonly pause: () => void
+  /** Switches without moving the clock, whether it runs or not. */
+  readonly hear: (takeId: string) => void
+  readonly seek: (seconds: number) => void
+  readonly loopRegion: (region: Region | undefined) => void
+  readonly matchLevels: (matched: boolean) => void
+  /** Hands the takes to the player after they changed; the ear follows from a replaced take to its successor. */
+  readonly refreshTakes: (replaced?: { readonly from: string; readonly to: string }) => void
+}
+
+/** What a button "Try again" on a problem does. */
+export type Retry =
+  | { readonly kind: 'synthesize' }
+  | { readonly kind: 'start-engine' }
+  | { readonly kind: 'load-models' }
+  | { readonly kind: 'load-examples' }
+  | { readonly kind: 'open-example'; readonly exampleId: string }
+  | { readonly kind: 'record' }
+
+export type ShownProblem = { readonly id: number; readonly problem: Problem; readonly retry?: Retry }
+
+export type ProblemsSlice = {
+  readonly problems: readonly ShownProblem[]
+  /** What the user should know though nothing is wrong, such as a value in the address that was ignored. */
+  readonly notes: readonly string[]
+  /** Shows what was thrown, unless it was a cancel; a problem with the same code and file is replaced. */
+  readonly report: (thrown: unknown, retry?: Retry) => void
+  readonly dismiss: (problemId: number) => void
+  readonly dismissNotes: () => void
+  readonly retry: (problemId: number) => Promise<void>
+}
+
+export type EngineStatus =
+  | { readonly state: 'starting' }
+  | { readonly state: 'ready'; readonly backend: BackendReport }
+  | { readonly state: 'failed'; readonly reason: string }
+
+export type EngineSlice = {
+  readonly engine: EngineStatus
+  readonly models: readonly ModelSummary[]
+  /** Per model id, while its weights are on their way; absent before and after. */
+  readonly loads: Readonly<Record<string, LoadProgress>>
+  readonly loadedModels: readonly string[]
+  /** Starts the engine, lists the models and loads those of the chosen size, so that the first sound comes soon. */
+  readonly startEngine: () => Promise<void>
+  /** Resolves when the start under way has ended, well or not. */
+  readonly engineStarted: () => Promise<void>
+  /** The mel convention of the chosen size's models, once they are listed; throws `engine-not-running` without them. */
+  readonly modelConvention: () => Promise<MelConvention>
+  /** Loads the models of the chosen size that are not loaded yet, and reports what fails. */
+  readonly loadModels: () => Promise<void>
+  /** Loads one model with its progress in `loads`; at once where that was done. Throws what the engine throws. */
+  readonly loadModel: (modelId: string, signal?: AbortSignal) => Promise<void>
+}
+
+export type PageState = SourceSlice &
+  RecordingSlice &
+  SettingsSlice &
+  SynthesisSlice &
+  ListeningSlice &
+  ProblemsSlice &
+  EngineSlice
+
+/** What a slice's builder gets; `set` merges. */
+export type SetState = (change: Partial<PageState> | ((state: PageState) => Partial<PageState>)) => void
+export type GetState = () => PageState

@@ -1,0 +1,184 @@
+/**
+ * From a mel to takes: the vocoders one after the other, Griffin-Lim beside them, each take shown as soon as it is there
+ * and measured afterwards. A take is replaced only by its successor, so that an error or a cancel loses nothing.
+ */
+import { ProblemError } from '../base/problem.ts'
+import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
+import type { ModelSummary } from '../engine/vocoder-engine.ts'
+import { parseBetas } from './betas.ts'
+import { fileNameOf } from './file-names.ts'
+import { measureTake } from './measure-take.ts'
+import type { Services } from './services.ts'
+import { betasFor, modelsOfSize, type Settings } from './settings.ts'
+import type { GetState, Making, Run, SetState, Source, SynthesisSlice } from './state.ts'
+import type { System } from './systems.ts'
+import { placeTake } from './takes.ts'
+
+type Planned = { readonly model: ModelSummary; readonly betas: readonly number[] }
+
+/** The models and betas of a run; throws the problem that keeps it from starting. */
+function plan(settings: Settings, models: readonly ModelSummary[]): readonly Planned[] {
+  if (settings.steps === 'custom') {
+    const { problem } = parseBetas(settings.customBetas)
+    if (problem) throw new ProblemError(problem)
+  }
+  return modelsOfSize(models, settings.size).map((model) => {
+    const betas = betasFor(settings, model, models)
+    if (betas) return { model, betas }
+    throw new ProblemError({
+      code: 'schedule-missing',
+      message: `${model.id} has no schedule of ${settings.steps} steps.`,
+      accepted: Object.keys(model.schedules).join(', '),
+      remedy: 'Choose another number of steps, or type your own betas.',
+    })
+  })
+}
+
+export function createSynthesisSlice(
+  set: SetState,
+  get: GetState,
+  { engine, analysis, clips, signals }: Services,
+): SynthesisSlice {
+  let controller: AbortController | undefined
+
+  function updateRun(system: System, change: Partial<Run>): void {
+    set(({ runs }) => ({ runs: runs?.map((run) => (run.system === system ? { ...run, ...change } : run)) }))
+  }
+
+  /** Runs one system and shows its take; a failure is reported and leaves the others running. */
+  async function runSystem(
+    system: System,
+    signal: AbortSignal,
+    source: Source,
+    make: () => Promise<{ samples: Float32Array<ArrayBuffer>; sampleRateHz: number; making: Making }>,
+  ): Promise<void> {
+    try {
+      const { samples, sampleRateHz, making } = await make()
+      signal.throwIfAborted()
+      updateRun(system, { state: 'done', fraction: 1 })
+      const id = clips.add({ samples, sampleRateHz })
+      placeTake(
+        set,
+        get,
+        { clips, signals },
+        {
+          id,
+          system,
+          durationSeconds: samples.length / sampleRateHz,
+          making,
+        },
+      )
+      void measureTake(set, get, { analysis, clips, signals }, id, source)
+    } catch (thrown) {
+      updateRun(system, { state: 'failed' })
+      if (!signal.aborted) get().report(thrown, { kind: 'synthesize' })
+    }
+  }
+
+  function runModel(
+    { model, betas }: Planned,
+    mel: MelSpectrogram,
+    source: Source,
+    seed: number,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const system = model.objective
+    return runSystem(system, signal, source, async () => {
+      signal.throwIfAborted()
+      updateRun(system, { state: 'loading' })
+      await get().loadModel(model.id, signal)
+      updateRun(system, { state: 'running' })
+      const result = await engine.synthesize(
+        { modelId: model.id, mel, betas, seed },
+        {
+          signal,
+          onProgress: ({ step, steps, fraction }) => updateRun(system, { step, steps, fraction }),
+        },
+      )
+      const { elapsedSeconds, backend } = result
+      const realTimeFactor = elapsedSeconds / source.durationSeconds
+      return {
+        ...result,
+        making: { elapsedSeconds, realTimeFactor, seed, modelId: model.id, betas, backend },
+      }
+    })
+  }
+
+  function runGriffinLim(
+    mel: MelSpectrogram,
+    source: Source,
+    seed: number,
+    signal: AbortSignal,
+  ): Promise<void> {
+    return runSystem('griffin-lim', signal, source, async () => {
+      updateRun('griffin-lim', { state: 'running' })
+      const startedAt = performance.now()
+      const audio = await analysis.griffinLim(
+        { mel, convention: source.convention, seed },
+        { signal, onProgress: (fraction) => updateRun('griffin-lim', { fraction }) },
+      )
+      const elapsedSeconds = (performance.now() - startedAt) / 1000
+      const realTimeFactor = elapsedSeconds / source.durationSeconds
+      return { ...audio, making: { elapsedSeconds, realTimeFactor, seed } }
+    })
+  }
+
+  return {
+    takes: [],
+    async synthesize() {
+      const { source, settings, models, runs } = get()
+      if (runs || !source) return
+      controller = new AbortController()
+      const { signal } = controller
+      try {
+        const planned = plan(settings, models)
+        const mel = signals.mel(source.melId)
+        if (!mel) return
+        const systems: System[] = [...planned.map(({ model }) => model.objective), 'griffin-lim']
+        set({
+          runs: systems.map((system, index) => ({
+            system,
+            state: 'waiting',
+            step: 0,
+            steps: planned[index]?.betas.length ?? 0,
+            fraction: 0,
+          })),
+        })
+        const vocoders = async () => {
+          for (const one of planned) await runModel(one, mel, source, settings.seed, signal)
+        }
+        await Promise.all([vocoders(), runGriffinLim(mel, source, settings.seed, signal)])
+      } catch (thrown) {
+        get().report(thrown)
+      } finally {
+        set({ runs: undefined })
+      }
+    },
+    cancel() {
+      controller?.abort()
+    },
+    async takeAsWav(takeId, encoding) {
+      const { takes, source } = get()
+      const take = takes.find(({ id }) => id === takeId)
+      if (!take || !source) return undefined
+      try {
+        const bytes = await analysis.encodeWav({ audio: clips.get(takeId), encoding })
+        return { name: `${fileNameOf(source, take)}.wav`, bytes }
+      } catch (thrown) {
+        get().report(thrown)
+        return undefined
+      }
+    },
+    async melAsNpy() {
+      const { source } = get()
+      const mel = source && signals.mel(source.melId)
+      if (!mel) return undefined
+      try {
+        return { name: `${fileNameOf(source)}-mel.npy`, bytes: await analysis.encodeMel(mel) }
+      } catch (thrown) {
+        get().report(thrown)
+        return undefined
+      }
+    },
+  }
+}

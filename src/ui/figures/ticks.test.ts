@@ -1,0 +1,47 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { formatHz, formatSeconds, octaveTicks, roundTicks } from './ticks.ts'
+
+test('a time axis has round ticks', () => {
+  expect(roundTicks(0, 6.4, 8)).toEqual([0, 1, 2, 3, 4, 5, 6])
+  expect(roundTicks(0, 0.5, 6)).toEqual([0, 0.1, 0.2, 0.3, 0.4, 0.5])
+  expect(roundTicks(0, 60, 7)).toEqual([0, 10, 20, 30, 40, 50, 60])
+})
+
+test('ticks are evenly spaced, inside the range, and no more than asked for', () => {
+  const range = fc.tuple(
+    fc.double({ min: -1e4, max: 1e4, noNaN: true }),
+    fc.double({ min: 1e-3, max: 1e4, noNaN: true }),
+    fc.integer({ min: 1, max: 20 }),
+  )
+  fc.assert(
+    fc.property(range, ([from, span, most]) => {
+      const to = from + span
+      const ticks = roundTicks(from, to, most)
+      const slack = span * 1e-6
+      expect(ticks.length).toBeLessThanOrEqual(most + 1)
+      for (const tick of ticks) {
+        expect(tick).toBeGreaterThanOrEqual(from - slack)
+        expect(tick).toBeLessThanOrEqual(to + slack)
+      }
+      for (let index = 2; index < ticks.length; index++) {
+        expect(ticks[index] - ticks[index - 1]).toBeCloseTo(ticks[1] - ticks[0], 5)
+      }
+    }),
+  )
+})
+
+test('an empty range has no ticks', () => {
+  expect(roundTicks(1, 1, 5)).toEqual([])
+})
+
+test('a mel axis is labelled at octaves within its range', () => {
+  expect(octaveTicks(0, 8000)).toEqual([125, 250, 500, 1000, 2000, 4000, 8000])
+})
+
+test('labels are short', () => {
+  expect([125, 1000, 2500, 11025].map(formatHz)).toEqual(['125', '1k', '2.5k', '11k'])
+  expect(formatSeconds(7.254)).toBe('7.25')
+  expect(formatSeconds(67.25)).toBe('1:07.25')
+  expect(formatSeconds(60, 0)).toBe('1:00')
+})

@@ -1,0 +1,34 @@
+/** Where the ticks of an axis go, and what they say. */
+
+/** Steps of 1, 2 or 5 times a power of ten: `from` <= tick <= `to`, at most `most` of them. */
+export function roundTicks(from: number, to: number, most: number): readonly number[] {
+  const span = to - from
+  if (!(span > 0) || most < 1) return []
+  const power = 10 ** Math.floor(Math.log10(span / most))
+  const step = [1, 2, 5, 10, 20].map((factor) => factor * power).find((size) => span / size <= most)
+  if (!step) return []
+  const ticks: number[] = []
+  for (let index = Math.ceil(from / step - 1e-9); index * step <= to + step * 1e-9; index++) {
+    ticks.push(Number((index * step).toPrecision(12)))
+  }
+  return ticks
+}
+
+const melTickHz = [125, 250, 500, 1000, 2000, 4000, 8000, 16000]
+
+/** Octaves, the customary labels of a mel axis, within the range. */
+export function octaveTicks(lowHz: number, highHz: number): readonly number[] {
+  return melTickHz.filter((hz) => hz >= lowHz && hz <= highHz)
+}
+
+/** "500", "1k", "2.5k". */
+export function formatHz(hz: number): string {
+  return hz < 1000 ? String(Math.round(hz)) : `${Number((hz / 1000).toFixed(1))}k`
+}
+
+/** "0:07.25" from a minute on, "7.25" below it, with the given decimals. */
+export function formatSeconds(seconds: number, decimals = 2): string {
+  if (seconds < 59.995) return seconds.toFixed(decimals)
+  const minutes = Math.floor(seconds / 60)
+  return `${minutes}:${(seconds - minutes * 60).toFixed(decimals).padStart(decimals ? 3 + decimals : 2, '0')}`
+}
