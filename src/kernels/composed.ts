@@ -1,0 +1,135 @@
+/**
+ * The kernels composed of stock tfjs operations: what wasm and cpu run, and the oracle of the WebGPU programs. On wasm only
+ * convolution, add, multiply, PReLU and average pooling go through XNNPACK (SIMD, threads); leaky ReLU, maximum and
+ * nearest-neighbour resizing are scalar loops, an order of magnitude slower, and are not used.
+ */
+import * as tf from '@tensorflow/tfjs'
+import { addNoiseLevelKernel, encodeNoiseLevel } from './add-noise-level.ts'
+import { conv1dFilterGradientKernel, conv1dKernel } from './conv1d.ts'
+import { filmLeakyReluKernel } from './film-leaky-relu.ts'
+import {
+  activationShape,
+  numberAttribute,
+  numbersAttribute,
+  optionalTensorInput,
+  tensorInput,
+} from './kernel-arguments.ts'
+import { leakyReluKernel } from './leaky-relu.ts'
+import { averagePoolKernel, upsampleKernel } from './resample.ts'
+
+type Inputs = tf.NamedTensorInfoMap
+type Attributes = tf.NamedAttrMap | undefined
+
+const composed: Readonly<Record<string, (inputs: Inputs, attributes: Attributes) => tf.Tensor>> = {
+  [conv1dKernel]: conv1d,
+  [conv1dFilterGradientKernel]: conv1dFilterGradient,
+  [leakyReluKernel]: (inputs, attributes) =>
+    leakyRelu(tensorInput(inputs, 'x'), numberAttribute(attributes, 'slope')),
+  [filmLeakyReluKernel]: filmLeakyRelu,
+  [averagePoolKernel]: averagePool,
+  [upsampleKernel]: upsample,
+  [addNoiseLevelKernel]: addNoiseLevel,
+}
+
+/** Gives a backend the composed form of every kernel that it does not have yet. */
+export function registerComposedKernels(backendName: string): void {
+  for (const [kernelName, run] of Object.entries(composed)) {
+    if (tf.getKernel(kernelName, backendName)) continue
+    const kernelFunc: tf.KernelFunc = ({ inputs, attrs }) => tf.tidy(() => run(inputs, attrs))
+    tf.registerKernel({ kernelName, backendName, kernelFunc })
+  }
+}
+
+function conv1d(inputs: Inputs, attributes: Attributes): tf.Tensor {
+  const x = tensorInput(inputs, 'x')
+  const filter = tensorInput(inputs, 'filter')
+  const residual = optionalTensorInput(inputs, 'residual')
+  const [batch, time, channels] = activationShape(x)
+  const [taps, , outputs] = filter.shape
+  const convolved = tf.engine().runKernel<tf.Tensor>(
+    'FusedConv2D',
+    {
+      x: x.reshape([batch, 1, time, channels]),
+      filter: filter.reshape([1, taps, channels, outputs]),
+      bias: tensorInput(inputs, 'bias'),
+    },
+    {
+      strides: [1, 1],
+      pad: 'same',
+      dataFormat: 'NHWC',
+      dilations: [1, numberAttribute(attributes, 'dilation')],
+      activation: 'linear',
+    },
+  ) // [batch, 1, time, outputs]
+  if (!residual)
+    return leakyRelu(convolved, numberAttribute(attributes, 'leakyReluSlope')).reshape([batch, time, outputs])
+  const repeat = numberAttribute(attributes, 'residualRepeat')
+  return convolved
+    .reshape([batch, time / repeat, repeat, outputs])
+    .add(residual.reshape([batch, time / repeat, 1, outputs]))
+    .reshape([batch, time, outputs])
+}
+
+/** x, dy -> one product per tap: a shifted slice of x, transposed (wasm is fast only for plain products), times dy. */
+function conv1dFilterGradient(inputs: Inputs, attributes: Attributes): tf.Tensor {
+  const x = tensorInput(inputs, 'x')
+  const dy = tensorInput(inputs, 'dy')
+  const taps = numberAttribute(attributes, 'taps')
+  const dilation = numberAttribute(attributes, 'dilation')
+  const [batch, time, channels] = activationShape(x)
+  const [, , outputs] = activationShape(dy)
+  const perTap = Array.from({ length: taps }, (_, tap) => {
+    const offset = dilation * (tap - (taps - 1) / 2)
+    const overlap = time - Math.abs(offset)
+    if (overlap <= 0) return tf.zeros([channels, outputs])
+    const shifted = x.slice([0, Math.max(0, offset), 0], [batch, overlap, channels])
+    const matching = dy.slice([0, Math.max(0, -offset), 0], [batch, overlap, outputs])
+    return tf.matMul(
+      shifted.reshape<tf.Tensor2D>([batch * overlap, channels]).transpose(),
+      matching.reshape<tf.Tensor2D>([batch * overlap, outputs]),
+    )
+  })
+  return tf.stack(perTap)
+}
+
+function filmLeakyRelu(inputs: Inputs, attributes: Attributes): tf.Tensor {
+  const modulated = tensorInput(inputs, 'x')
+    .mul(tensorInput(inputs, 'scale'))
+    .add(tensorInput(inputs, 'shift'))
+  return leakyRelu(modulated, numberAttribute(attributes, 'slope'))
+}
+
+function averagePool(inputs: Inputs, attributes: Attributes): tf.Tensor {
+  const x = tensorInput(inputs, 'x')
+  const factor = numberAttribute(attributes, 'factor')
+  const [batch, time, channels] = activationShape(x)
+  return tf
+    .avgPool(x.reshape<tf.Tensor4D>([batch, 1, time, channels]), [1, factor], [1, factor], 'valid')
+    .reshape([batch, time / factor, channels])
+}
+
+function upsample(inputs: Inputs, attributes: Attributes): tf.Tensor {
+  const x = tensorInput(inputs, 'x')
+  const factor = numberAttribute(attributes, 'factor')
+  const [batch, time, channels] = activationShape(x)
+  return x
+    .reshape([batch, time, 1, channels])
+    .mul(tf.ones([1, 1, factor, 1]))
+    .reshape([batch, time * factor, channels])
+}
+
+function addNoiseLevel(inputs: Inputs, attributes: Attributes): tf.Tensor {
+  const x = tensorInput(inputs, 'x')
+  const scale = numberAttribute(attributes, 'scale')
+  const [batch, , channels] = activationShape(x)
+  const encoding = new Float32Array(batch * channels)
+  for (const [item, level] of numbersAttribute(attributes, 'levels').entries())
+    encoding.set(encodeNoiseLevel(level, channels, scale), item * channels)
+  return x.add(tf.tensor(encoding, [batch, 1, channels]))
+}
+
+/** Slope 1 is the identity. PReLU with one slope for all channels, which XNNPACK has, where leaky ReLU is a scalar loop. */
+function leakyRelu(x: tf.Tensor, slope: number): tf.Tensor {
+  if (slope === 1) return x.clone()
+  return tf.engine().runKernel<tf.Tensor>('Prelu', { x, alpha: tf.fill([x.shape[x.rank - 1]], slope) })
+}

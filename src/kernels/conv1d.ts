@@ -1,0 +1,95 @@
+/**
+ * Convolution along time with its epilogue, the operation in which the network spends nearly all of its time:
+ *
+ *   y[b, t, o] = bias[o] + sum over k, i of x[b, t + dilation * (k - (K - 1) / 2), i] * filter[k, i, o]
+ *
+ * with zeros outside of x, then optionally leaky ReLU, or the addition of a residual that may have a lower rate. tfjs has
+ * no gradient for a dilated convolution on any backend, hence a kernel and a gradient of our own.
+ */
+import * as tf from '@tensorflow/tfjs'
+import { activationShape, numberAttribute, singleGradient } from './kernel-arguments.ts'
+import { averagePool } from './resample.ts'
+
+export const conv1dKernel = 'VocoderConv1d'
+export const conv1dFilterGradientKernel = 'VocoderConv1dFilterGradient'
+
+export type Conv1dOptions = {
+  /** Samples between taps; 1 by default. */
+  readonly dilation?: number
+  /** Leaky ReLU of the result with this slope; not together with a residual. */
+  readonly leakyReluSlope?: number
+  /** Added to the result: [batch, time / r, outputs], each sample r times (nearest upsampling). */
+  readonly residual?: tf.Tensor3D
+}
+
+/**
+ * x [batch, time, inputs], filter [taps, inputs, outputs] with an odd number of taps, bias [outputs] -> [batch, time, outputs].
+ * The caller disposes the result. Differentiable in all tensors.
+ */
+export function conv1d(
+  x: tf.Tensor3D,
+  filter: tf.Tensor3D,
+  bias: tf.Tensor1D,
+  options: Conv1dOptions = {},
+): tf.Tensor3D {
+  const { dilation = 1, leakyReluSlope = 1, residual } = options
+  const [batch, time, inputs] = x.shape
+  const [taps, filterInputs, outputs] = filter.shape
+  if (taps % 2 === 0 || filterInputs !== inputs || bias.shape[0] !== outputs)
+    throw new Error(`conv1d: filter [${filter.shape}] and bias [${bias.shape}] do not fit x [${x.shape}]`)
+  let residualRepeat = 1
+  if (residual) {
+    if (leakyReluSlope !== 1) throw new Error('conv1d: leaky ReLU and a residual exclude each other')
+    const [residualBatch, residualTime, channels] = residual.shape
+    if (residualBatch !== batch || time % residualTime !== 0 || channels !== outputs)
+      throw new Error(`conv1d: residual [${residual.shape}] does not fit [${[batch, time, outputs]}]`)
+    residualRepeat = time / residualTime
+  }
+  const tensors: tf.NamedTensorMap = { x, filter, bias }
+  if (residual) tensors.residual = residual
+  return tf
+    .engine()
+    .runKernel<tf.Tensor3D>(conv1dKernel, tensors, { dilation, leakyReluSlope, residualRepeat })
+}
+
+/** x [batch, time, inputs], dy [batch, time, outputs] -> gradient of the filter, [taps, inputs, outputs]. */
+function filterGradient(x: tf.Tensor, dy: tf.Tensor, taps: number, dilation: number): tf.Tensor {
+  return tf.engine().runKernel<tf.Tensor>(conv1dFilterGradientKernel, { x, dy }, { taps, dilation })
+}
+
+/** Sum over batch and time, [channels]: as a product with ones, which every backend does fast, and to the bit the same. */
+function sumOverTime(dy: tf.Tensor): tf.Tensor1D {
+  const [batch, time, channels] = activationShape(dy)
+  return tf.tidy(() => {
+    const rows = dy.reshape<tf.Tensor2D>([batch * time, channels])
+    return tf.matMul(tf.ones([1, batch * time]), rows).reshape([channels])
+  })
+}
+
+tf.registerGradient({
+  kernelName: conv1dKernel,
+  inputsToSave: ['x', 'filter'],
+  outputsToSave: [true],
+  gradFunc(gradient, [x, filter, y], attributes) {
+    const dilation = numberAttribute(attributes, 'dilation')
+    const slope = numberAttribute(attributes, 'leakyReluSlope')
+    const incoming = singleGradient(gradient)
+    // The slope is positive, so that y has the sign of what leaky ReLU was given.
+    const dy = slope === 1 ? incoming : incoming.mul(tf.step(y, slope))
+    const [, time, outputs] = activationShape(dy)
+    const [taps, inputs] = filter.shape
+    return {
+      x: () => {
+        const reversed = filter.as3D(taps, inputs, outputs).reverse(0).transpose<tf.Tensor3D>([0, 2, 1])
+        return conv1d(dy.as3D(dy.shape[0], time, outputs), reversed, tf.zeros([inputs]), { dilation })
+      },
+      filter: () => filterGradient(x, dy, taps, dilation),
+      bias: () => sumOverTime(dy),
+      residual: () => {
+        const repeat = numberAttribute(attributes, 'residualRepeat')
+        if (repeat === 1) return incoming.clone()
+        return averagePool(incoming.as3D(incoming.shape[0], time, outputs), repeat).mul(repeat)
+      },
+    }
+  },
+})

@@ -1,0 +1,42 @@
+/**
+ * Change of rate by a whole factor, in the two forms that WaveGrad uses: the mean of every `factor` samples, and the
+ * repetition of every sample (nearest upsampling). Each is the other's gradient, up to the factor.
+ */
+import * as tf from '@tensorflow/tfjs'
+import { numberAttribute, singleGradient } from './kernel-arguments.ts'
+
+export const averagePoolKernel = 'VocoderAveragePool'
+export const upsampleKernel = 'VocoderUpsample'
+
+/** x [batch, time, channels], time a multiple of `factor` -> [batch, time / factor, channels]. The caller disposes. */
+export function averagePool(x: tf.Tensor3D, factor: number): tf.Tensor3D {
+  if (x.shape[1] % factor !== 0)
+    throw new Error(`averagePool: ${x.shape[1]} samples are no multiple of ${factor}`)
+  return tf.engine().runKernel<tf.Tensor3D>(averagePoolKernel, { x }, { factor })
+}
+
+/** x [batch, time, channels] -> [batch, time * factor, channels], each sample `factor` times. The caller disposes. */
+export function upsample(x: tf.Tensor3D, factor: number): tf.Tensor3D {
+  return tf.engine().runKernel<tf.Tensor3D>(upsampleKernel, { x }, { factor })
+}
+
+tf.registerGradient({
+  kernelName: averagePoolKernel,
+  gradFunc(gradient, _saved, attributes) {
+    const factor = numberAttribute(attributes, 'factor')
+    return { x: () => upsample(threeAxes(singleGradient(gradient)), factor).div(factor) }
+  },
+})
+
+tf.registerGradient({
+  kernelName: upsampleKernel,
+  gradFunc(gradient, _saved, attributes) {
+    const factor = numberAttribute(attributes, 'factor')
+    return { x: () => averagePool(threeAxes(singleGradient(gradient)), factor).mul(factor) }
+  },
+})
+
+function threeAxes(tensor: tf.Tensor): tf.Tensor3D {
+  const [batch, time, channels] = tensor.shape
+  return tensor.as3D(batch, time, channels)
+}

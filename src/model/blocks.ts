@@ -1,0 +1,84 @@
+/**
+ * The three blocks of WaveGrad (arXiv 2009.00713, section 3, figures 2 to 4), on [batch, time, channels]. Where words leave
+ * room the PyTorch twin decides (pretrain/model.py). Each runs inside its own tidy; the caller disposes results.
+ */
+import * as tf from '@tensorflow/tfjs'
+import { addNoiseLevel } from '../kernels/add-noise-level.ts'
+import { conv1d } from '../kernels/conv1d.ts'
+import { filmLeakyRelu, type Modulation } from '../kernels/film-leaky-relu.ts'
+import { leakyRelu } from '../kernels/leaky-relu.ts'
+import { averagePool } from '../kernels/resample.ts'
+import { upsampleConv1d } from '../kernels/upsample-conv1d.ts'
+import type { DBlockParameters, FilmParameters, UBlockParameters } from './parameters.ts'
+
+/** x [batch, time, inputs] -> [batch, time / factor, outputs]. */
+export function dBlock(
+  x: tf.Tensor3D,
+  { residual, convs, factor }: DBlockParameters,
+  slope: number,
+): tf.Tensor3D {
+  const [first, second, third] = convs
+  return tf.tidy(() => {
+    const pooled = averagePool(x, factor)
+    const beside = conv1d(pooled, residual.filter, residual.bias)
+    const activated = leakyRelu(pooled, slope)
+    const one = conv1d(activated, first.filter, first.bias, { dilation: 1, leakyReluSlope: slope })
+    const two = conv1d(one, second.filter, second.bias, { dilation: 2, leakyReluSlope: slope })
+    return conv1d(two, third.filter, third.bias, { dilation: 4, residual: beside })
+  })
+}
+
+/** x [batch, time, channels], a level per item of the batch -> shift and scale of the UBlock at the same rate. */
+export function film(
+  x: tf.Tensor3D,
+  levels: readonly number[],
+  { input, shift, scale }: FilmParameters,
+  { slope, noiseLevelScale }: { readonly slope: number; readonly noiseLevelScale: number },
+): Modulation {
+  return tf.tidy(() => {
+    const features = conv1d(x, input.filter, input.bias, { leakyReluSlope: slope })
+    const informed = addNoiseLevel(features, levels, noiseLevelScale)
+    return {
+      shift: conv1d(informed, shift.filter, shift.bias),
+      scale: conv1d(informed, scale.filter, scale.bias),
+    }
+  })
+}
+
+/** What of a UBlock does not see the modulation: its residual, still at the low rate, and its first convolution. */
+export type UBlockEntry = { readonly residual: tf.Tensor3D; readonly main: tf.Tensor3D }
+
+/** x [batch, time, inputs] -> residual [batch, time, outputs] and main [batch, time * factor, outputs]. */
+export function enterUBlock(
+  x: tf.Tensor3D,
+  { residual, upsampling }: UBlockParameters,
+  slope: number,
+): UBlockEntry {
+  return tf.tidy(() => ({
+    residual: conv1d(x, residual.filter, residual.bias),
+    main: upsampleConv1d(leakyRelu(x, slope), upsampling),
+  }))
+}
+
+/** The rest of the UBlock, [batch, time * factor, outputs]; one modulation serves all three places. */
+export function finishUBlock(
+  { residual, main }: UBlockEntry,
+  modulation: Modulation,
+  { convs }: UBlockParameters,
+  slope: number,
+): tf.Tensor3D {
+  const [second, third, fourth] = convs
+  return tf.tidy(() => {
+    const half = conv1d(filmLeakyRelu(main, modulation, slope), second.filter, second.bias, {
+      dilation: second.dilation,
+      residual,
+    })
+    const inner = conv1d(filmLeakyRelu(half, modulation, slope), third.filter, third.bias, {
+      dilation: third.dilation,
+    })
+    return conv1d(filmLeakyRelu(inner, modulation, slope), fourth.filter, fourth.bias, {
+      dilation: fourth.dilation,
+      residual: half,
+    })
+  })
+}

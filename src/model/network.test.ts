@@ -1,0 +1,13 @@
+import { beforeAll, describe } from 'vitest'
+import { useCpu, useWasm } from '../kernels/testing/backends.ts'
+import { describeNetwork } from './testing/network-suite.ts'
+
+describe('on cpu', () => {
+  beforeAll(useCpu)
+  describeNetwork({ shipped: [] })
+})
+
+describe('on wasm', () => {
+  beforeAll(() => useWasm())
+  describeNetwork({ shipped: ['wavegrad-small', 'infergrad-small'] })
+})

@@ -1,0 +1,46 @@
+/**
+ * The network of WaveGrad (arXiv 2009.00713) as functions of its parameters: noisy waveform, mel and noise level in, the
+ * noise (or v) out. What the noise level does not touch is computed once per mel by `condition`: the first convolution and
+ * the unmodulated part of the first UBlock.
+ */
+import * as tf from '@tensorflow/tfjs'
+import { conv1d } from '../kernels/conv1d.ts'
+import { dBlock, enterUBlock, film, finishUBlock, type UBlockEntry } from './blocks.ts'
+import type { NetworkParameters } from './parameters.ts'
+
+/** What the network makes of a mel alone; released by `tf.dispose`. */
+export type Conditioning = UBlockEntry
+
+/** mel [batch, frames, bands], in the model's convention. The caller disposes the result. */
+export function condition(mel: tf.Tensor3D, { firstConv, uBlocks, slope }: NetworkParameters): Conditioning {
+  return tf.tidy(() => enterUBlock(conv1d(mel, firstConv.filter, firstConv.bias), uBlocks[0], slope))
+}
+
+/**
+ * One evaluation. y [batch, frames * hop, 1] as the process has it, a level sqrt(alpha-bar) per item of the batch ->
+ * [batch, frames * hop, 1], the noise or v as the configuration says. The caller disposes the result.
+ */
+export function predict(
+  y: tf.Tensor3D,
+  conditioning: Conditioning,
+  levels: readonly number[],
+  parameters: NetworkParameters,
+): tf.Tensor3D {
+  const { downConv, dBlocks, films, uBlocks, lastConv, slope } = parameters
+  return tf.tidy(() => {
+    const features = [conv1d(y, downConv.filter, downConv.bias)] // by level, 0 the full rate
+    for (const block of dBlocks) features.push(dBlock(features[features.length - 1], block, slope))
+    let signal: tf.Tensor3D | undefined
+    for (const [index, block] of uBlocks.entries()) {
+      const level = uBlocks.length - 1 - index
+      const before = signal
+      signal = tf.tidy(() => {
+        const entry = before ? enterUBlock(before, block, slope) : conditioning
+        return finishUBlock(entry, film(features[level], levels, films[level], parameters), block, slope)
+      })
+      before?.dispose()
+    }
+    if (!signal) throw new Error('A network without UBlocks')
+    return conv1d(signal, lastConv.filter, lastConv.bias)
+  })
+}

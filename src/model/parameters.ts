@@ -1,0 +1,105 @@
+/**
+ * The weights in the form in which the blocks use them: FiLM's output split into shift and scale, the first convolution of
+ * a UBlock merged with the upsampling before it. A linear function of the weights in tfjs operations, so that gradients
+ * reach the named tensors; computed once for synthesis, within each step for training.
+ */
+import * as tf from '@tensorflow/tfjs'
+import { type PolyphaseFilter, polyphaseFilter } from '../kernels/upsample-conv1d.ts'
+import type { NetworkShape } from './config.ts'
+import type { Convolution, Weights } from './weights.ts'
+
+export type DBlockParameters = {
+  readonly residual: Convolution
+  readonly convs: readonly [Convolution, Convolution, Convolution]
+  readonly factor: number
+}
+
+export type FilmParameters = {
+  readonly input: Convolution
+  readonly shift: Convolution
+  readonly scale: Convolution
+}
+
+export type UBlockParameters = {
+  readonly residual: Convolution
+  /** The first convolution, from the low rate to the high one. */
+  readonly upsampling: PolyphaseFilter
+  /** The other three, with their dilations. */
+  readonly convs: readonly [DilatedConvolution, DilatedConvolution, DilatedConvolution]
+  readonly factor: number
+}
+
+type DilatedConvolution = Convolution & { readonly dilation: number }
+
+export type NetworkParameters = {
+  readonly firstConv: Convolution
+  readonly lastConv: Convolution
+  /** The first convolution on the waveform, then a DBlock per further level. */
+  readonly downConv: Convolution
+  readonly dBlocks: readonly DBlockParameters[]
+  /** By level; 0 is the full rate. */
+  readonly films: readonly FilmParameters[]
+  /** From the mel to the waveform; block i is at level `films.length - 1 - i`. */
+  readonly uBlocks: readonly UBlockParameters[]
+  readonly slope: number
+  readonly noiseLevelScale: number
+}
+
+/** Throws where `weights` lacks a name of `shape`. The caller disposes with `disposeParameters`, or works inside a tidy. */
+export function networkParameters(shape: NetworkShape, weights: Weights): NetworkParameters {
+  const named = (name: string) => {
+    const convolution = weights.get(name)
+    if (!convolution) throw new Error(`No weights ${name}`)
+    return convolution
+  }
+  return {
+    firstConv: named('first_conv'),
+    lastConv: named('last_conv'),
+    downConv: named('down.0'),
+    dBlocks: shape.downFactors.map((factor, index) => {
+      const block = `down.${index + 1}`
+      return {
+        residual: named(`${block}.residual`),
+        convs: [named(`${block}.conv.0`), named(`${block}.conv.1`), named(`${block}.conv.2`)],
+        factor,
+      }
+    }),
+    films: shape.downChannels.map((_, level) => ({
+      input: named(`film.${level}.input_conv`),
+      shift: outputHalf(named(`film.${level}.output_conv`), 0),
+      scale: outputHalf(named(`film.${level}.output_conv`), 1),
+    })),
+    uBlocks: shape.upFactors.map((factor, index) => {
+      const dilations = shape.upDilations[index]
+      const { filter, bias } = named(`up.${index}.conv.0`)
+      const dilated = (j: 1 | 2 | 3) => ({ ...named(`up.${index}.conv.${j}`), dilation: dilations[j] })
+      return {
+        residual: named(`up.${index}.residual`),
+        upsampling: polyphaseFilter(filter, bias, { factor, dilation: dilations[0] }),
+        convs: [dilated(1), dilated(2), dilated(3)],
+        factor,
+      }
+    }),
+    slope: shape.leakyReluSlope,
+    noiseLevelScale: shape.noiseLevelScale,
+  }
+}
+
+/** The first or the second half of a convolution's outputs. */
+function outputHalf({ filter, bias }: Convolution, half: 0 | 1): Convolution {
+  const [taps, inputs, outputs] = filter.shape
+  const channels = outputs / 2
+  return {
+    filter: tf.slice(filter, [0, 0, half * channels], [taps, inputs, channels]),
+    bias: tf.slice(bias, [half * channels], [channels]),
+  }
+}
+
+/** Releases what `networkParameters` made anew; the named weights stay. */
+export function disposeParameters({ films, uBlocks }: NetworkParameters): void {
+  const made = [
+    ...films.flatMap(({ shift, scale }) => [shift, scale]),
+    ...uBlocks.map((block) => block.upsampling),
+  ]
+  for (const { filter, bias } of made) tf.dispose([filter, bias])
+}

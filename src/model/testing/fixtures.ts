@@ -1,0 +1,53 @@
+/** The files that pretrain/make_fixtures.py writes, and the shipped models, readable in Node and in the browser alike. */
+import { readSafetensors, type SafeTensor } from '../../io/safetensors.ts'
+import { type ModelConfig, parseModelConfig } from '../config.ts'
+import { WaveGrad } from '../wavegrad.ts'
+
+const inlined = {
+  ...import.meta.glob<string>('../fixtures/*.safetensors', { query: '?url&inline', import: 'default' }),
+  ...import.meta.glob<string>('../../../public/models/*/*.safetensors', {
+    query: '?url&inline',
+    import: 'default',
+  }),
+}
+const json = {
+  ...import.meta.glob<object>('../fixtures/*.json', { import: 'default' }),
+  ...import.meta.glob<object>('../../../public/models/*/config.json', { import: 'default' }),
+}
+
+export type Tensors = ReadonlyMap<string, SafeTensor>
+
+/** `expected` of a tiny network, or one of the other files in ../fixtures. */
+export function readFixture(name: string): Promise<Tensors> {
+  return readTensors(`../fixtures/${name}.fixture.safetensors`)
+}
+
+/** A tiny network with random weights: every kind of configuration. */
+export async function loadTiny(name: string): Promise<WaveGrad> {
+  const weights = await readTensors(`../fixtures/${name}.weights.fixture.safetensors`)
+  return WaveGrad.create(await readTinyConfig(name), weights)
+}
+
+/** Its configuration; the twin writes no `weights` there, having no file of them. */
+export async function readTinyConfig(name: string): Promise<ModelConfig> {
+  const weights = { file: `${name}.safetensors`, sha256: '0'.repeat(64), parameters: 1 }
+  const config = await json[`../fixtures/${name}.config.fixture.json`]()
+  return parseModelConfig({ ...config, weights }, `${name}.config.json`)
+}
+
+/** A model of public/models. */
+export async function loadShipped(id: string): Promise<WaveGrad> {
+  const config = parseModelConfig(await json[`../../../public/models/${id}/config.json`](), 'config.json')
+  return WaveGrad.create(config, await readTensors(`../../../public/models/${id}/${config.weights.file}`))
+}
+
+export function valuesOf(tensors: Tensors, name: string): Float32Array<ArrayBuffer> {
+  const tensor = tensors.get(name)
+  if (!tensor) throw new Error(`The fixture has no ${name}`)
+  return tensor.values
+}
+
+async function readTensors(path: string): Promise<Tensors> {
+  const response = await fetch(await inlined[path]())
+  return readSafetensors(new Uint8Array(await response.arrayBuffer()), path)
+}
