@@ -3,7 +3,6 @@
  * gains must add up to one. It remembers its own course, since `AudioParam.value` does not tell a future value and
  * `cancelAndHoldAtTime` is not everywhere.
  */
-import { secondsOfFrame } from './take-clock.ts'
 
 /** Long enough not to click, short enough to be heard as at once. */
 export const fadeSeconds = 0.005
@@ -27,12 +26,12 @@ export class FadedGain {
   fadeTo(level: number, at: number): number {
     const end = at + this.#fadeFrames
     if (level === this.#to && at >= this.#startFrame + this.#fadeFrames) return end
-    const { gain, context } = { gain: this.node.gain, context: this.node.context }
+    const { gain, context } = this.node
     const held = this.#levelAt(at)
-    gain.cancelScheduledValues(secondsOfFrame(at, context.sampleRate))
+    gain.cancelScheduledValues(at / context.sampleRate)
     // A ramp to where it would have been anyway: the fade under way lost its end and needs this one.
-    gain.linearRampToValueAtTime(held, secondsOfFrame(at, context.sampleRate))
-    gain.linearRampToValueAtTime(level, secondsOfFrame(end, context.sampleRate))
+    gain.linearRampToValueAtTime(held, at / context.sampleRate)
+    gain.linearRampToValueAtTime(level, end / context.sampleRate)
     this.#from = held
     this.#to = level
     this.#startFrame = at

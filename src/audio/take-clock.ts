@@ -22,13 +22,3 @@ export function positionAt(run: ClockRun, contextFrame: number): number {
   if (run.loopFrame === undefined) return run.endFrame
   return run.loopFrame + ((position - run.endFrame) % (run.endFrame - run.loopFrame))
 }
-
-/**
- * Seconds that a context multiplies back to exactly `frame`. Plain division misses by one unit in the last place for a sixth
- * of all frames at 22,050 Hz, and a loop whose end is no whole frame is interpolated instead of copied.
- */
-export function secondsOfFrame(frame: number, sampleRateHz: number): number {
-  const seconds = frame / sampleRateHz
-  const unit = 2 ** (Math.floor(Math.log2(seconds || 1)) - 52)
-  return [seconds, seconds + unit, seconds - unit].find((near) => near * sampleRateHz === frame) ?? seconds
-}

@@ -56,9 +56,11 @@ test('switching back in the middle of a crossfade makes no jump', async () => {
 })
 
 test('a region wraps at its exact frames, again and again', async () => {
+  // Frames whose seconds times the rate come out a little above or below them.
   for (const [startFrame, endFrame] of [
-    [1001, 3163],
-    [2999, 4444],
+    [1001, 1379],
+    [1004, 1380],
+    [2000, 5999],
   ]) {
     const { samples } = await render(20000, {
       0: (mixer) => mixer.start([voice('first', first, 1)], { startFrame, endFrame }, startFrame),

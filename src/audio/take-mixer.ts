@@ -4,7 +4,7 @@
  * It takes any BaseAudioContext, so that tests render it offline and look at single samples.
  */
 import { FadedGain } from './faded-gain.ts'
-import { type ClockRun, positionAt, secondsOfFrame } from './take-clock.ts'
+import { type ClockRun, positionAt } from './take-clock.ts'
 
 export type Voice = {
   readonly id: string
@@ -96,13 +96,12 @@ export class TakeMixer {
     this.#previousRun = pass?.run
     if (!pass) return
     const silentFrame = pass.bus.fadeTo(0, at)
-    for (const { source } of pass.voices.values())
-      source.stop(secondsOfFrame(silentFrame, this.#context.sampleRate))
+    for (const { source } of pass.voices.values()) source.stop(silentFrame / this.#context.sampleRate)
   }
 
   #schedule(voices: readonly Voice[], run: ClockRun, lengthFrames: number, busLevel: number): Pass {
     const context = this.#context
-    const seconds = (frame: number) => secondsOfFrame(frame, context.sampleRate)
+    const seconds = (frame: number) => frame / context.sampleRate
     const bus = new FadedGain(context, busLevel)
     bus.node.connect(context.destination)
     const buffers = new Map<Float32Array, AudioBuffer>()
