@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest'
+import reverse from './fixtures/reverse.fixture.json'
+import { noiseFrom, type Prediction, vOf } from './prediction.ts'
+import { sample, stepFactors, toWaveform } from './sampler.ts'
+import { noiseSchedule } from './schedule.ts'
+
+function predictionOf(name: string): Prediction {
+  return name === 'v' ? 'v' : 'noise'
+}
+
+/** The fixture's stand-in for a network. */
+function stub(y: Float32Array, level: number): Float32Array {
+  return y.map((value, t) => 0.5 * Math.tanh(value) + 0.1 * level + 0.01 * t)
+}
+
+test.each(reverse.cases.map((each) => ({ ...each, steps: each.betas.length })))(
+  'the reverse process in $steps steps with $prediction-prediction gives what PyTorch gives',
+  async ({ betas, prediction, tensors }) => {
+    const schedule = noiseSchedule(betas)
+    for (const [index, level] of tensors.levels.values.entries())
+      expect(schedule.levels[index]).toBeCloseTo(level, 6)
+    const samples = tensors.y_N.values.length
+    const result = await sample({
+      schedule,
+      start: Float32Array.from(tensors.y_N.values),
+      predictNoise: async (y, level) => noiseFrom(predictionOf(prediction), stub(y, level), y, level),
+      freshNoise: (n) => {
+        const row = betas.length - n
+        return Float32Array.from(tensors.noise.values.slice(row * samples, (row + 1) * samples))
+      },
+    })
+    for (const [t, value] of tensors.y_0.values.entries()) expect(result[t]).toBeCloseTo(value, 4)
+  },
+)
+
+test('with the true noise the last step gives back the signal', async () => {
+  const schedule = noiseSchedule([0.3])
+  const [x, noise] = [Float32Array.of(0.2, -0.4), Float32Array.of(1.5, -0.3)]
+  const start = x.map((value, t) => schedule.levels[0] * value + Math.sqrt(0.3) * noise[t])
+  const result = await sample({ schedule, start, predictNoise: async () => noise, freshNoise: () => noise })
+  expect(result[0]).toBeCloseTo(0.2, 6)
+  expect(result[1]).toBeCloseTo(-0.4, 6)
+})
+
+test('a step keeps the variance of a signal that is all noise', () => {
+  // y_n of variance 1 with eps = sqrt(1 - alpha-bar) y_n, the best guess where x is standard normal as well.
+  const schedule = noiseSchedule([0.01, 0.2, 0.5])
+  for (const n of [2, 3]) {
+    const { signal, noise, fresh } = stepFactors(schedule, n)
+    const gain = signal + noise * Math.sqrt(1 - schedule.alphaBars[n - 1])
+    const previous = schedule.alphaBars[n - 2]
+    const posterior = ((1 - previous) / (1 - schedule.alphaBars[n - 1])) * schedule.betas[n - 1]
+    expect(gain).toBeCloseTo(Math.sqrt(schedule.alphas[n - 1]), 12)
+    expect(fresh ** 2).toBeCloseTo(posterior, 12)
+  }
+  expect(stepFactors(schedule, 1).fresh).toBe(0)
+})
+
+test('noise is found again from v', () => {
+  const [x, eps, level] = [0.3, -1.2, 0.8]
+  const y = level * x + 0.6 * eps
+  const [noise] = noiseFrom('v', Float32Array.of(vOf(x, eps, level)), Float32Array.of(y), level)
+  expect(noise).toBeCloseTo(eps, 6)
+})
+
+test('reports each step, and stops within one when cancelled', async () => {
+  const controller = new AbortController()
+  const done: number[] = []
+  const running = sample({
+    schedule: noiseSchedule([0.1, 0.2, 0.3, 0.4]),
+    start: new Float32Array(4),
+    predictNoise: async (y) => y,
+    freshNoise: () => new Float32Array(4),
+    signal: controller.signal,
+    onStep: (steps) => {
+      done.push(steps)
+      if (steps === 2) controller.abort()
+    },
+  })
+  await expect(running).rejects.toMatchObject({ name: 'AbortError' })
+  expect(done).toEqual([1, 2])
+})
+
+test('leaves what it starts from as it was, and gives the same for the same', async () => {
+  const start = Float32Array.of(1, -2, 3)
+  const run = () =>
+    sample({
+      schedule: noiseSchedule([0.1, 0.6]),
+      start,
+      predictNoise: async (y, level) => stub(y, level),
+      freshNoise: () => Float32Array.of(0.5, 0.5, -0.5),
+    })
+  const first = await run()
+  expect(await run()).toEqual(first)
+  expect([...start]).toEqual([1, -2, 3])
+})
+
+test('a waveform is clipped only after the envelope', () => {
+  expect([...toWaveform(Float32Array.of(4, 4, -3), Float32Array.of(0.125, 1, 1))]).toEqual([0.5, 1, -1])
+})

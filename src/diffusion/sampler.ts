@@ -1,0 +1,59 @@
+/**
+ * The reverse process (WaveGrad, algorithm 2; Ho et al. 2020, eq. 11): from y_N ~ N(0, I), for n = N..1
+ *
+ *   y_{n-1} = (y_n - (1 - alpha_n) / sqrt(1 - alpha-bar_n) * eps(y_n, level_n)) / sqrt(alpha_n) + sigma_n z,
+ *   sigma_n^2 = (1 - alpha-bar_{n-1}) / (1 - alpha-bar_n) * beta_n, and sigma_1 = 0.
+ *
+ * It knows of no network: whoever evaluates one in chunks does so within `predictNoise`.
+ */
+import type { NoiseSchedule } from './schedule.ts'
+
+/** What y_n, the predicted noise and fresh noise are multiplied by, to be summed to y_{n-1}. */
+export type StepFactors = { readonly signal: number; readonly noise: number; readonly fresh: number }
+
+/** The factors of step `n`, 1..N. `fresh` is 0 for step 1. */
+export function stepFactors({ betas, alphas, alphaBars }: NoiseSchedule, n: number): StepFactors {
+  const [beta, alpha, alphaBar] = [betas[n - 1], alphas[n - 1], alphaBars[n - 1]]
+  const previousAlphaBar = n > 1 ? alphaBars[n - 2] : 1
+  return {
+    signal: 1 / Math.sqrt(alpha),
+    noise: -beta / Math.sqrt(1 - alphaBar) / Math.sqrt(alpha),
+    fresh: Math.sqrt(((1 - previousAlphaBar) / (1 - alphaBar)) * beta),
+  }
+}
+
+export type SamplerInput = {
+  readonly schedule: NoiseSchedule
+  /** y_N, standard normal; left as it is. */
+  readonly start: Float32Array
+  /** The noise in y_n, of the same length; `level` is sqrt(alpha-bar_n). It must not keep or change `y`. */
+  readonly predictNoise: (y: Float32Array<ArrayBuffer>, level: number, n: number) => Promise<Float32Array>
+  /** z of step n, N..2, standard normal. */
+  readonly freshNoise: (n: number) => Float32Array
+  readonly signal?: AbortSignal
+  /** Called after each step, with the steps that are done. */
+  readonly onStep?: (done: number) => void
+}
+
+/** y_0, not clipped. Rejects with the reason of `signal` as soon as a step is over after it was aborted. */
+export async function sample(input: SamplerInput): Promise<Float32Array<ArrayBuffer>> {
+  const { schedule, predictNoise, freshNoise, signal, onStep } = input
+  const steps = schedule.betas.length
+  const y = Float32Array.from(input.start)
+  for (let n = steps; n >= 1; n--) {
+    signal?.throwIfAborted()
+    const noise = await predictNoise(y, schedule.levels[n - 1], n)
+    signal?.throwIfAborted()
+    const factors = stepFactors(schedule, n)
+    const fresh = n > 1 ? freshNoise(n) : undefined
+    for (let t = 0; t < y.length; t++)
+      y[t] = factors.signal * y[t] + factors.noise * noise[t] + (fresh ? factors.fresh * fresh[t] : 0)
+    onStep?.(steps - n + 1)
+  }
+  return y
+}
+
+/** The waveform of y_0: times the prior's envelope, then clipped to [-1, 1]. A new array of the same length. */
+export function toWaveform(y: Float32Array, envelope: Float32Array): Float32Array<ArrayBuffer> {
+  return Float32Array.from(y, (value, t) => Math.max(-1, Math.min(1, value * envelope[t])))
+}
