@@ -1,0 +1,23 @@
+/** Cancelling by AbortSignal, in the one form that the engine promises: an AbortError, whatever reason was given. */
+
+export function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw cancelled()
+}
+
+/** Settles as `promise` does, or rejects at once when `signal` is aborted; `promise` itself goes on unobserved. */
+export function untilCancelled<Value>(
+  promise: Promise<Value>,
+  signal: AbortSignal | undefined,
+): Promise<Value> {
+  if (!signal) return promise
+  return new Promise((resolve, reject) => {
+    const cancel = () => reject(cancelled())
+    if (signal.aborted) cancel()
+    signal.addEventListener('abort', cancel, { once: true })
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', cancel))
+  })
+}
+
+function cancelled(): DOMException {
+  return new DOMException('Cancelled.', 'AbortError')
+}

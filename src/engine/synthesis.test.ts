@@ -1,0 +1,118 @@
+import { expect, test, vi } from 'vitest'
+import { synthesize, type WindowNetwork } from './synthesis.ts'
+
+const hopSamples = 4
+const bands = 2
+const betas = [0.02, 0.3, 0.8]
+const limits = { chunkFrames: 32, windowMultiple: 1 }
+const whole = { chunkFrames: 100_000, windowMultiple: 1 }
+
+/**
+ * A stub that sees as far as its halo and not a sample further, pads with zeros as the network does, and whose output
+ * depends on the mel, on y and on the level.
+ */
+function stub(changes: Partial<WindowNetwork> = {}): WindowNetwork {
+  return {
+    bands,
+    hopSamples,
+    haloFrames: 3,
+    prediction: 'v',
+    envelope: (mel) => new Float32Array(mel.frames * hopSamples).fill(0.1),
+    async evaluate(mel, y, level) {
+      return Float32Array.from(y, (_, t) => {
+        let sum = 0
+        for (let offset = -3 * hopSamples; offset <= 3 * hopSamples; offset++) sum += y[t + offset] ?? 0
+        const frame = Math.floor(t / hopSamples)
+        const context = (mel[(frame - 3) * bands] ?? 0) + (mel[(frame + 3) * bands + 1] ?? 0)
+        return level * Math.tanh(sum / 5) + context / 10
+      })
+    },
+    ...changes,
+  }
+}
+
+function melOf(frames: number) {
+  const values = Float32Array.from({ length: frames * bands }, (_, index) => Math.sin(index / 3))
+  return { frames, bands, values }
+}
+
+const request = (frames: number, seed = 7) => ({ mel: melOf(frames), betas, seed })
+
+test.each([1, 31, 32, 38, 39, 200, 601])(
+  '%i frames in chunks give what a pass over the whole gives',
+  async (frames) => {
+    const expected = await synthesize(stub(), request(frames), whole)
+    expect(await synthesize(stub(), request(frames), limits)).toEqual(expected)
+    expect(await synthesize(stub(), request(frames), { ...limits, windowMultiple: 16 })).toEqual(expected)
+    expect(expected).toHaveLength(frames * hopSamples)
+  },
+)
+
+test('a halo that is too short does make a difference, so that the test above could fail', async () => {
+  const short = await synthesize(stub({ haloFrames: 1 }), request(200), limits)
+  expect(short).not.toEqual(await synthesize(stub(), request(200), whole))
+})
+
+test('the same seed gives the same samples, another one does not', async () => {
+  const first = await synthesize(stub(), request(50), limits)
+  expect(await synthesize(stub(), request(50), limits)).toEqual(first)
+  expect(await synthesize(stub(), request(50, 8), limits)).not.toEqual(first)
+})
+
+test('progress counts steps and, within them, chunks', async () => {
+  const onProgress = vi.fn()
+  await synthesize(stub(), request(90), { ...limits, onProgress })
+  expect(onProgress.mock.calls.map(([progress]) => progress.step)).toEqual([0, 0, 1, 1, 1, 2, 2, 2, 3])
+  expect(onProgress).toHaveBeenLastCalledWith({ step: 3, steps: 3, fraction: 1 })
+})
+
+test('a cancel is heeded before the next window', async () => {
+  const controller = new AbortController()
+  const evaluate = vi.fn(stub().evaluate)
+  const running = synthesize(stub({ evaluate }), request(90), {
+    ...limits,
+    signal: controller.signal,
+    onProgress: ({ fraction }) => fraction > 0.5 && setTimeout(() => controller.abort('enough')),
+  })
+  await expect(running).rejects.toMatchObject({ name: 'AbortError' })
+  expect(evaluate).toHaveBeenCalledTimes(5)
+})
+
+test('samples that cannot be right are never a result', async () => {
+  const outputs: [WindowNetwork['evaluate'], string][] = [
+    [async (_, y) => y.map((value, t) => (t === 5 ? Number.NaN : value)), 'NaN'],
+    [async (_, y) => y.slice(1), 'samples of'],
+  ]
+  for (const [evaluate, found] of outputs) {
+    await expect(synthesize(stub({ evaluate }), request(40), limits)).rejects.toMatchObject({
+      problem: { code: 'output-invalid', found: expect.stringContaining(found) },
+    })
+  }
+  const silent = stub({ envelope: (mel) => new Float32Array(mel.frames * hopSamples) })
+  await expect(synthesize(silent, request(40), limits)).rejects.toMatchObject({
+    problem: { code: 'output-invalid', found: expect.stringContaining('silence') },
+  })
+})
+
+test('the result is clipped', async () => {
+  const loud = stub({ envelope: (mel) => new Float32Array(mel.frames * hopSamples).fill(1000) })
+  const samples = await synthesize(loud, request(40), limits)
+  expect(Math.max(...samples)).toBe(1)
+  expect(Math.min(...samples)).toBe(-1)
+})
+
+test('requests that cannot be served are refused with what was found', async () => {
+  const mel = melOf(4)
+  const broken = { ...mel, values: mel.values.map((value, index) => (index === 5 ? Number.NaN : value)) }
+  const refused: [Parameters<typeof synthesize>[1], string][] = [
+    [{ mel: { ...mel, bands: 3 }, betas, seed: 1 }, 'mel-mismatch'],
+    [{ mel: melOf(0), betas, seed: 1 }, 'mel-mismatch'],
+    [{ mel: { ...mel, frames: 5 }, betas, seed: 1 }, 'mel-mismatch'],
+    [{ mel: broken, betas, seed: 1 }, 'mel-not-finite'],
+    [{ mel, betas: [0.1, 1], seed: 1 }, 'schedule-invalid'],
+    [{ mel, betas, seed: -1 }, 'seed-invalid'],
+    [{ mel, betas, seed: 2 ** 32 }, 'seed-invalid'],
+  ]
+  for (const [wrong, code] of refused)
+    await expect(synthesize(stub(), wrong, limits)).rejects.toMatchObject({ problem: { code } })
+})

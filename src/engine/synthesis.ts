@@ -1,0 +1,142 @@
+/**
+ * A mel to a waveform of any length. y_n is kept whole as plain numbers; for each step the network sees one window after
+ * the other (chunk-plan.ts), each with a halo of y_n, so that its memory is constant and the result equals a pass over
+ * the whole.
+ */
+import { ProblemError } from '../base/problem.ts'
+import { gaussianNoise } from '../base/random.ts'
+import { noiseFrom, type Prediction } from '../diffusion/prediction.ts'
+import { sample, toWaveform } from '../diffusion/sampler.ts'
+import { noiseSchedule } from '../diffusion/schedule.ts'
+import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
+import { throwIfCancelled } from './cancellation.ts'
+import { planChunks } from './chunk-plan.ts'
+import type { SynthesisProgress, SynthesisRequest } from './vocoder-engine.ts'
+
+/** A network that is evaluated one window at a time. */
+export type WindowNetwork = {
+  readonly bands: number
+  readonly hopSamples: number
+  readonly haloFrames: number
+  readonly prediction: Prediction
+  /** What the process's samples are multiplied by, [frames * hop]. */
+  envelope(mel: MelSpectrogram): Float32Array
+  /** mel [frames * bands], y_n [frames * hop], sqrt(alpha-bar_n) -> noise or v, [frames * hop]. */
+  evaluate(mel: Float32Array, y: Float32Array, noiseLevel: number): Promise<Float32Array>
+}
+
+export type SynthesisOptions = {
+  /** As in `ChunkLimits`. */
+  readonly chunkFrames: number
+  readonly windowMultiple: number
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: SynthesisProgress) => void
+}
+
+/**
+ * The waveform, [frames * hop], in [-1, 1]. Rejects with `mel-mismatch`, `mel-not-finite`, `seed-invalid` or what
+ * `noiseSchedule` refuses; with `output-invalid` rather than with samples that cannot be right; with AbortError one window
+ * after `signal` was aborted.
+ */
+export async function synthesize(
+  network: WindowNetwork,
+  { mel, betas, seed }: Pick<SynthesisRequest, 'mel' | 'betas' | 'seed'>,
+  { signal, onProgress, ...limits }: SynthesisOptions,
+): Promise<Float32Array<ArrayBuffer>> {
+  checkRequest(network, mel, seed)
+  const schedule = noiseSchedule(betas)
+  const { hopSamples, bands, haloFrames, prediction } = network
+  const { windowFrames, chunks } = planChunks(mel.frames, { ...limits, haloFrames })
+  const samples = mel.frames * hopSamples
+  const steps = betas.length
+  const noise = new Float32Array(samples)
+  let evaluations = 0
+
+  const y = await sample({
+    schedule,
+    // Streams are numbered by the step that they begin: y_N has N, the z of step n has n - 1.
+    start: gaussianNoise(seed, steps, 0, samples),
+    freshNoise: (n) => gaussianNoise(seed, n - 1, 0, samples),
+    async predictNoise(y, level) {
+      for (const { windowStart, start, end } of chunks) {
+        await letMessagesIn()
+        throwIfCancelled(signal)
+        const windowEnd = windowStart + windowFrames
+        const yWindow = y.subarray(windowStart * hopSamples, windowEnd * hopSamples)
+        const melWindow = mel.values.subarray(windowStart * bands, windowEnd * bands)
+        const output = await network.evaluate(melWindow, yWindow, level)
+        if (output.length !== yWindow.length)
+          throw invalidOutput(`${output.length} samples of ${yWindow.length}`)
+        const kept = noiseFrom(prediction, output, yWindow, level).subarray(
+          (start - windowStart) * hopSamples,
+          (end - windowStart) * hopSamples,
+        )
+        noise.set(kept, start * hopSamples)
+        evaluations++
+        onProgress?.({
+          step: Math.floor(evaluations / chunks.length),
+          steps,
+          fraction: evaluations / (steps * chunks.length),
+        })
+      }
+      return noise
+    },
+  })
+  throwIfCancelled(signal)
+  const waveform = toWaveform(y, network.envelope(mel))
+  checkWaveform(waveform, mel)
+  return waveform
+}
+
+/** A turn of the event loop: a message that cancels cannot arrive while one computation follows another. */
+function letMessagesIn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve))
+}
+
+function checkRequest({ bands }: WindowNetwork, mel: MelSpectrogram, seed: number): void {
+  if (mel.bands !== bands || mel.frames < 1 || mel.values.length !== mel.frames * mel.bands) {
+    throw new ProblemError({
+      code: 'mel-mismatch',
+      message: 'The mel spectrogram does not have the shape that the model takes.',
+      found: `${mel.values.length} values as ${mel.frames} frames of ${mel.bands} bands`,
+      accepted: `at least one frame, ${bands} bands`,
+      remedy: 'Choose a model for this kind of mel, or convert the mel.',
+    })
+  }
+  const wrong = mel.values.findIndex((value) => !Number.isFinite(value))
+  if (wrong >= 0) {
+    throw new ProblemError({
+      code: 'mel-not-finite',
+      message: 'The mel spectrogram holds a value that is not a number.',
+      found: `${mel.values[wrong]} in frame ${Math.floor(wrong / bands)}, band ${wrong % bands}`,
+      accepted: 'finite values',
+      remedy: 'Look at where the file comes from: NaN and infinity usually come from a logarithm of zero.',
+    })
+  }
+  if (!Number.isInteger(seed) || seed < 0 || seed > 0xffff_ffff) {
+    throw new ProblemError({
+      code: 'seed-invalid',
+      message: 'The seed is not one that can be used.',
+      found: String(seed),
+      accepted: 'a whole number from 0 to 4,294,967,295',
+      remedy: 'Choose another seed.',
+    })
+  }
+}
+
+function checkWaveform(waveform: Float32Array, mel: MelSpectrogram): void {
+  const wrong = waveform.findIndex((value) => !Number.isFinite(value))
+  if (wrong >= 0) throw invalidOutput(`${waveform[wrong]} at sample ${wrong}`)
+  if (mel.values.some((value) => value !== 0) && waveform.every((value) => value === 0))
+    throw invalidOutput('silence for a mel that is none')
+}
+
+function invalidOutput(found: string): ProblemError {
+  return new ProblemError({
+    code: 'output-invalid',
+    message: 'What the model computed cannot be right, so it is not shown.',
+    found,
+    accepted: 'finite samples, as many as the mel has',
+    remedy: 'Try other betas; if it happens again, add "backend=wasm" to the address.',
+  })
+}
