@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import numpyFiles from './fixtures/numpy-files.fixture.json'
+import wavFiles from './fixtures/wav-files.fixture.json'
+import { identify } from './identify.ts'
+import { fixtureBytes } from './testing/fixture-bytes.ts'
+import { problemOf } from './testing/problem-of.ts'
+import { safetensorsFile } from './testing/safetensors-file.ts'
+
+const text = (characters: string) => Uint8Array.from(characters, (character) => character.charCodeAt(0))
+
+test.each([
+  ['npy', fixtureBytes(numpyFiles['<f4'])],
+  ['npz', fixtureBytes(numpyFiles['stored npz'])],
+  ['safetensors', safetensorsFile({})],
+  ['json', text('\xef\xbb\xbf \n[[1')],
+  ['json', text('{"mel"')],
+  ['wav', fixtureBytes(wavFiles['WAV PCM_16'])],
+  ['wav', fixtureBytes(wavFiles['RF64 FLOAT'])],
+  ['other-audio', text('ID3\x04')],
+  ['other-audio', text('\xff\xfb\x90\x00')],
+  ['other-audio', text('fLaC')],
+  ['other-audio', text('OggS')],
+  ['other-audio', text('\0\0\0\x20ftypM4A ')],
+])('tells %s by its content, whatever its name', (format, bytes) => {
+  for (const name of ['a', 'a.npy', 'a.pt', 'a.mp3']) expect(identify(bytes, name)).toBe(format)
+})
+
+test.each([
+  ['mel.npy', 'npy'],
+  ['mel.NPZ', 'npz'],
+  ['weights.safetensors', 'safetensors'],
+  ['a.b.json', 'json'],
+  ['a.wav', 'wav'],
+  ['a.opus', 'other-audio'],
+])('takes %s at its name where the content says nothing', (name, format) => {
+  expect(identify(new Uint8Array(), name)).toBe(format)
+  expect(identify(text('hello'), name)).toBe(format)
+})
+
+test.each([
+  ['pickle', 'mel.npy', fixtureBytes(numpyFiles['pickle 4']), /Python pickle/],
+  ['pickle', 'mel.npz', fixtureBytes(numpyFiles.torch), /Python pickle/],
+  ['pickle', 'mel.pt', text('hello'), /Python pickle/],
+  ['pickle', 'mel.pth', new Uint8Array(), /Python pickle/],
+  ['pickle', 'mel.pkl', new Uint8Array(3), /Python pickle/],
+  ['file-empty', 'mel', new Uint8Array(), /is empty/],
+  ['file-not-mel-or-audio', 'notes.txt', text('hello'), /neither a mel nor audio/],
+  ['file-not-mel-or-audio', 'mel', text('<!DOCTYPE html>'), /web page/],
+  ['file-not-mel-or-audio', 'mel', text('version https://git-lfs.github.com/spec/v1'), /Git LFS pointer/],
+  ['file-not-mel-or-audio', 'mel.h5', text('\x89HDF\r\n\x1a\n'), /HDF5/],
+  ['file-not-mel-or-audio', 'mel.mat', text('MATLAB 5.0 MAT-file'), /MATLAB/],
+  ['file-not-mel-or-audio', 'mel.png', text('\x89PNG\r\n'), /picture/],
+  ['file-not-mel-or-audio', 'mel.jpg', text('\xff\xd8\xff\xe0'), /picture/],
+] as const)('refuses as %s: %s', (code, name, bytes, message) => {
+  const problem = problemOf(() => identify(bytes, name))
+  expect(problem).toMatchObject({ code, file: name, message: expect.stringMatching(message) })
+  expect(problem.message.startsWith(`${name} is `)).toBe(true)
+  expect(problem.remedy).toBeTruthy()
+})

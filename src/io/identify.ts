@@ -1,0 +1,101 @@
+/**
+ * What a file is, told by its content: names lie, and a refusal can only help if it knows what it refuses. The name decides
+ * where the content says nothing, so that a damaged `.npy` is refused as the npy that it was meant to be.
+ */
+import { isNpy } from './npy-reader.ts'
+import { isPickle, refusePickle } from './pickle.ts'
+import { refusalsOf } from './refusal.ts'
+import { isWav } from './wav-reader.ts'
+import { isZip } from './zip-reader.ts'
+
+/** `other-audio` is for the browser's decoder to try. */
+export type FileFormat = 'npy' | 'npz' | 'safetensors' | 'json' | 'wav' | 'other-audio'
+
+/** Refuses pickles and what is neither a mel nor audio: `pickle`, `file-empty`, `file-not-mel-or-audio`. */
+export function identify(bytes: Uint8Array<ArrayBuffer>, file: string): FileFormat {
+  const format = formatByContent(bytes) ?? formatByName(file)
+  if (format === 'pickle') return refusePickle(file)
+  return format ?? refuseUnknown(bytes, file)
+}
+
+function formatByContent(bytes: Uint8Array<ArrayBuffer>): FileFormat | 'pickle' | undefined {
+  if (isNpy(bytes)) return 'npy'
+  if (isZip(bytes)) return isTorch(bytes) ? 'pickle' : 'npz'
+  if (isWav(bytes)) return 'wav'
+  if (isPickle(bytes)) return 'pickle'
+  if (isSafetensors(bytes)) return 'safetensors'
+  if (/^(\xef\xbb\xbf)?\s*[[{]/.test(latin1(bytes, 0, 64))) return 'json'
+  if (isAudio(bytes)) return 'other-audio'
+  return undefined
+}
+
+/** PyTorch's archives begin with the pickle that describes the tensors. */
+function isTorch(bytes: Uint8Array): boolean {
+  return /^[\w.-]+\/data\.pkl/.test(latin1(bytes, 30, 256))
+}
+
+function isSafetensors(bytes: Uint8Array): boolean {
+  // A header length below 2^32, then the brace that begins the header.
+  return bytes[8] === 0x7b && bytes.subarray(4, 8).every((byte) => byte === 0)
+}
+
+/** MP3 (tagged or not), FLAC, Ogg, MP4, WebM, AIFF, CAF, AU: by their first bytes. */
+function isAudio(bytes: Uint8Array): boolean {
+  if (bytes[0] === 0xff && bytes[1] >= 0xe0 && bytes[1] !== 0xff && bytes[1] !== 0xfe) return true
+  return /^(ID3|fLaC|OggS|....ftyp|.E\xdf\xa3|FORM....AIF|caff|\.snd)/s.test(latin1(bytes, 0, 12))
+}
+
+const formatsByExtension: ReadonlyMap<string, FileFormat | 'pickle'> = new Map([
+  ['npy', 'npy'],
+  ['npz', 'npz'],
+  ['safetensors', 'safetensors'],
+  ['json', 'json'],
+  ['wav', 'wav'],
+  ['pt', 'pickle'],
+  ['pth', 'pickle'],
+  ['pkl', 'pickle'],
+  ['pickle', 'pickle'],
+  ...['mp3', 'flac', 'ogg', 'oga', 'opus', 'm4a', 'mp4', 'aac', 'webm', 'aif', 'aiff'].map(
+    (extension) => [extension, 'other-audio'] as const,
+  ),
+])
+
+function formatByName(file: string): FileFormat | 'pickle' | undefined {
+  return formatsByExtension.get(file.slice(file.lastIndexOf('.') + 1).toLowerCase())
+}
+
+const remedies = {
+  html: 'The link that it was downloaded from led to a page about the file: look there for the download itself.',
+  lfs: 'Only the pointer was downloaded: fetch the file itself with git lfs pull, or by the download button.',
+  hdf5: `Take the array out in Python:\nimport h5py, numpy; mel = h5py.File('mel.h5')['feats'][()]\nnumpy.save('mel.npy', mel)`,
+  matlab: `Take the array out in Python:\nimport numpy, scipy.io; mel = scipy.io.loadmat('mel.mat')['mel']\nnumpy.save('mel.npy', mel)`,
+  image: 'A picture of a mel spectrogram does not hold its values: save the array that it was drawn from.',
+  any: "Save a mel as npy (numpy.save('mel.npy', mel)), or a recording as WAV.",
+}
+
+/** What people open by mistake, by its first characters, with what helps. */
+const lookalikes: readonly [start: RegExp, what: string, remedy: string][] = [
+  [/^\s*<(!doctype html|html|head)/i, 'is a web page', remedies.html],
+  [/^version https:\/\/git-lfs/, 'is a Git LFS pointer, not the file that it points to', remedies.lfs],
+  [/^\x89HDF\r\n/, 'is an HDF5 file', remedies.hdf5],
+  [/^MATLAB /, 'is a MATLAB file', remedies.matlab],
+  [/^(\x89PNG|\xff\xd8\xff|GIF8|<svg|<\?xml)/, 'is a picture', remedies.image],
+]
+
+function refuseUnknown(bytes: Uint8Array, file: string): never {
+  const refuse = refusalsOf(file)
+  const accepted = 'a mel (npy, npz, safetensors, JSON) or audio (WAV, or what your browser plays)'
+  if (bytes.length === 0) {
+    refuse('file-empty', 'is empty', { accepted, remedy: 'Fetch or export it again.' })
+  }
+  const start = latin1(bytes, 0, 64)
+  const [, what, remedy] = lookalikes.find(([pattern]) => pattern.test(start)) ?? []
+  return refuse('file-not-mel-or-audio', what ?? 'is neither a mel nor audio', {
+    accepted,
+    remedy: remedy ?? remedies.any,
+  })
+}
+
+function latin1(bytes: Uint8Array, start: number, end: number): string {
+  return String.fromCharCode(...bytes.subarray(start, end))
+}
