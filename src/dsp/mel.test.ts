@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest'
+import fixture from './fixtures/mel.fixture.json'
+import { hzToMel, melEdgesHz, melFilterbank, melSpectrogram, melToHz } from './mel.ts'
+import type { MelConvention } from './mel-spectrogram.ts'
+import { syntheticVoice } from './testing/synthetic-voice.ts'
+
+const modelConvention: MelConvention = {
+  sampleRateHz: 22050,
+  fftSize: 1024,
+  hopSamples: 256,
+  windowSamples: 1024,
+  bands: 80,
+  lowHz: 0,
+  highHz: 8000,
+  scale: 'slaney',
+  norm: 'slaney',
+  magnitudeEpsilon: 1e-9,
+  log: 'ln',
+  floor: 1e-5,
+}
+
+test.each([
+  ['slaney, ln', modelConvention],
+  [
+    'htk, log10, short window',
+    {
+      ...modelConvention,
+      sampleRateHz: 24000,
+      fftSize: 2048,
+      hopSamples: 300,
+      windowSamples: 1200,
+      bands: 40,
+      lowHz: 80,
+      highHz: 7600,
+      scale: 'htk',
+      norm: 'none',
+      log: 'log10',
+      floor: 1e-10,
+    },
+  ],
+  [
+    'htk, slaney norm, odd padding',
+    {
+      ...modelConvention,
+      sampleRateHz: 16000,
+      fftSize: 512,
+      hopSamples: 201,
+      windowSamples: 400,
+      bands: 23,
+      lowHz: 20,
+      highHz: 8000,
+      scale: 'htk',
+      magnitudeEpsilon: 0,
+    },
+  ],
+] satisfies [keyof typeof fixture, MelConvention][])('the mel is that of librosa: %s', (name, convention) => {
+  const expected = fixture[name]
+  expect(convention).toEqual(expected.convention)
+  const samples = Float32Array.from(syntheticVoice({ samples: 8000, sampleRateHz: convention.sampleRateHz }))
+  const mel = melSpectrogram(samples, convention)
+  expect([mel.frames, mel.bands]).toEqual([expected.frames, convention.bands])
+  const worst = Math.max(...expected.values.map((value, index) => Math.abs(mel.values[index] - value)))
+  expect(worst).toBeLessThan(1e-5)
+})
+
+test.each(['slaney', 'htk'] as const)('the %s scale and its inverse undo each other', (scale) => {
+  for (const hz of [0, 20, 440, 999, 1000, 1001, 8000]) {
+    expect(melToHz(hzToMel(hz, scale), scale)).toBeCloseTo(hz, 8)
+  }
+  expect(hzToMel(1000, scale)).toBeCloseTo(scale === 'slaney' ? 15 : 1000, 1)
+})
+
+test('band edges run from the lowest to the highest frequency of the convention', () => {
+  const edges = melEdgesHz({ ...modelConvention, lowHz: 55 })
+  expect(edges.length).toBe(82)
+  expect(edges[0]).toBeCloseTo(55, 8)
+  expect(edges[81]).toBeCloseTo(8000, 8)
+})
+
+test('Slaney-normalised filters have an area of 1 Hz, others a height of 1', () => {
+  const hzPerBin = 22050 / 8192
+  for (const { weights } of melFilterbank({ ...modelConvention, fftSize: 8192 })) {
+    const area = hzPerBin * weights.reduce((sum, weight) => sum + weight, 0)
+    expect(Math.abs(area - 1)).toBeLessThan(0.01)
+  }
+  for (const { weights } of melFilterbank({ ...modelConvention, fftSize: 8192, norm: 'none' })) {
+    expect(Math.max(...weights)).toBeGreaterThan(0.9)
+  }
+})
+
+test('a mel has samples / hop frames, and silence lies on the floor', () => {
+  for (const [samples, frames] of [
+    [0, 0],
+    [255, 0],
+    [256, 1],
+    [22050, 86],
+  ]) {
+    const mel = melSpectrogram(new Float32Array(samples), { ...modelConvention, magnitudeEpsilon: 0 })
+    expect(mel.frames).toBe(frames)
+    expect(mel.values.every((value) => value === Math.fround(Math.log(1e-5)))).toBe(true)
+  }
+})

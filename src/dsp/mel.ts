@@ -1,0 +1,90 @@
+/**
+ * Mel spectrogram by any convention. Scales and filters as librosa defines them (Slaney's Auditory Toolbox, or HTK);
+ * padding as HiFi-GAN does it, so that frames = samples / hop. The twin in Python is pretrain/mel.py.
+ */
+import type { MelConvention, MelSpectrogram } from './mel-spectrogram.ts'
+import { hopFraming, visitSpectra } from './stft.ts'
+
+/** One triangular filter, without the zeros around it. */
+export type MelBand = { readonly firstBin: number; readonly weights: Float64Array }
+
+const slaneyHzPerMel = 200 / 3
+const slaneyBreakMel = 15
+const slaneyLogStep = Math.log(6.4) / 27
+
+export function hzToMel(hz: number, scale: MelConvention['scale']): number {
+  if (scale === 'htk') return 2595 * Math.log10(1 + hz / 700)
+  return hz < 1000 ? hz / slaneyHzPerMel : slaneyBreakMel + Math.log(hz / 1000) / slaneyLogStep
+}
+
+export function melToHz(mel: number, scale: MelConvention['scale']): number {
+  if (scale === 'htk') return 700 * (10 ** (mel / 2595) - 1)
+  return mel < slaneyBreakMel ? mel * slaneyHzPerMel : 1000 * Math.exp((mel - slaneyBreakMel) * slaneyLogStep)
+}
+
+/** Edges of the bands in Hz, `bands` + 2 of them: band b rises from edge b to b + 1 and falls to edge b + 2. */
+export function melEdgesHz({ bands, lowHz, highHz, scale }: MelConvention): number[] {
+  const low = hzToMel(lowHz, scale)
+  const high = hzToMel(highHz, scale)
+  return Array.from({ length: bands + 2 }, (_, edge) =>
+    melToHz(low + ((high - low) * edge) / (bands + 1), scale),
+  )
+}
+
+/** The filters of `convention`, lowest first. A band narrower than a bin may have no weights. */
+export function melFilterbank(convention: MelConvention): MelBand[] {
+  const { bands, fftSize, sampleRateHz, norm } = convention
+  const edges = melEdgesHz(convention)
+  const hzPerBin = sampleRateHz / fftSize
+  return Array.from({ length: bands }, (_, band) => {
+    const [low, centre, high] = edges.slice(band, band + 3)
+    const area = norm === 'slaney' ? 2 / (high - low) : 1
+    const firstBin = Math.floor(low / hzPerBin) + 1
+    const lastBin = Math.min(Math.ceil(high / hzPerBin) - 1, fftSize / 2)
+    const weights = Float64Array.from({ length: Math.max(0, lastBin - firstBin + 1) }, (_, index) => {
+      const hz = (firstBin + index) * hzPerBin
+      return area * Math.min((hz - low) / (centre - low), (high - hz) / (high - centre))
+    })
+    return { firstBin, weights }
+  })
+}
+
+/** Sums `magnitudes` (one per bin) into `energies` (one per band). */
+export function applyFilterbank(
+  filterbank: readonly MelBand[],
+  magnitudes: Float64Array,
+  energies: Float64Array,
+): void {
+  for (let band = 0; band < filterbank.length; band++) {
+    const { firstBin, weights } = filterbank[band]
+    let sum = 0
+    for (let index = 0; index < weights.length; index++) sum += weights[index] * magnitudes[firstBin + index]
+    energies[band] = sum
+  }
+}
+
+/**
+ * Log-mel of `samples`, which are at `convention.sampleRateHz` in [-1, 1]: floor(samples / hop) frames. Samples after the
+ * last whole hop are left out before the signal is mirrored at its ends.
+ */
+export function melSpectrogram(samples: Float32Array, convention: MelConvention): MelSpectrogram {
+  const { bands, hopSamples, magnitudeEpsilon, floor } = convention
+  const filterbank = melFilterbank(convention)
+  const log = convention.log === 'ln' ? Math.log : Math.log10
+  const frames = Math.floor(samples.length / hopSamples)
+  const values = new Float32Array(frames * bands)
+  const magnitudes = new Float64Array(convention.fftSize / 2 + 1)
+  const energies = new Float64Array(bands)
+  visitSpectra(samples.subarray(0, frames * hopSamples), hopFraming(convention), (spectrum, frame) => {
+    for (let bin = 0; bin < magnitudes.length; bin++) {
+      const re = spectrum[2 * bin]
+      const im = spectrum[2 * bin + 1]
+      magnitudes[bin] = Math.sqrt(re * re + im * im + magnitudeEpsilon)
+    }
+    applyFilterbank(filterbank, magnitudes, energies)
+    for (let band = 0; band < bands; band++) {
+      values[frame * bands + band] = log(Math.max(energies[band], floor))
+    }
+  })
+  return { frames, bands, values }
+}

@@ -1,0 +1,136 @@
+/**
+ * Short-time Fourier transform and its inverse, for any framing: the centred one of librosa and tools/score.py, and the
+ * model's own, which pads (fft - hop) / 2 samples on each side, as HiFi-GAN does, so that frames = samples / hop.
+ */
+import { type RealFft, realFft } from './fft.ts'
+
+/** How a signal is cut into frames. */
+export type Framing = {
+  readonly fftSize: number
+  readonly hopSamples: number
+  /** `fftSize` weights; a shorter window sits in the middle, between zeros. */
+  readonly window: Float64Array
+  /** Reflected samples before and after the signal. */
+  readonly padLeft: number
+  readonly padRight: number
+}
+
+/** Frame-major: real and imaginary parts in turn, `values[2 * (frame * bins + bin)]`. */
+export type ComplexSpectrogram = {
+  readonly frames: number
+  readonly bins: number
+  readonly values: Float32Array<ArrayBuffer>
+}
+
+type FrameSizes = { readonly fftSize: number; readonly hopSamples: number; readonly windowSamples: number }
+
+/** Hann window of period `length`: what spectra need; the last sample is not zero. */
+export function hannWindow(length: number): Float64Array {
+  return Float64Array.from({ length }, (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / length))
+}
+
+function centredHann({ fftSize, windowSamples }: FrameSizes): Float64Array {
+  if (windowSamples > fftSize)
+    throw new RangeError(`a window of ${windowSamples} exceeds the FFT of ${fftSize}`)
+  const window = new Float64Array(fftSize)
+  window.set(hannWindow(windowSamples), Math.floor((fftSize - windowSamples) / 2))
+  return window
+}
+
+/** Frame k is centred on sample k * hop: 1 + floor(samples / hop) frames. */
+export function centredFraming(sizes: FrameSizes): Framing {
+  const half = sizes.fftSize / 2
+  return { ...sizes, window: centredHann(sizes), padLeft: half, padRight: half }
+}
+
+/** Frame k is centred on the middle of its hop, (k + 1/2) * hop: floor(samples / hop) frames. */
+export function hopFraming(sizes: FrameSizes): Framing {
+  const padding = sizes.fftSize - sizes.hopSamples
+  const padLeft = Math.floor(padding / 2)
+  return { ...sizes, window: centredHann(sizes), padLeft, padRight: padding - padLeft }
+}
+
+export function frameCount(samples: number, { fftSize, hopSamples, padLeft, padRight }: Framing): number {
+  return Math.max(0, 1 + Math.floor((samples + padLeft + padRight - fftSize) / hopSamples))
+}
+
+/** Where sample `index`, outside 0 .. length too, is found when the signal is mirrored at its ends, as often as needed. */
+function reflectedIndex(index: number, length: number): number {
+  if (length === 1) return 0
+  const period = 2 * (length - 1)
+  const within = ((index % period) + period) % period
+  return within < length ? within : period - within
+}
+
+/** Writes the windowed frame `frame` of `samples`, which must not be empty, to `windowed`. */
+function cutFrame(samples: ArrayLike<number>, framing: Framing, frame: number, windowed: Float64Array): void {
+  const { window, fftSize } = framing
+  const start = frame * framing.hopSamples - framing.padLeft
+  if (start >= 0 && start + fftSize <= samples.length) {
+    for (let n = 0; n < fftSize; n++) windowed[n] = samples[start + n] * window[n]
+  } else {
+    for (let n = 0; n < fftSize; n++)
+      windowed[n] = samples[reflectedIndex(start + n, samples.length)] * window[n]
+  }
+}
+
+/**
+ * Calls `visit` with the spectrum of each frame from `first` up to `end`, without keeping any: real and imaginary parts
+ * in turn, 2 * (fftSize / 2 + 1) numbers that are overwritten by the next one.
+ */
+export function visitSpectra(
+  samples: ArrayLike<number>,
+  framing: Framing,
+  visit: (spectrum: Float64Array, frame: number) => void,
+  first = 0,
+  end = frameCount(samples.length, framing),
+): void {
+  if (samples.length === 0) return
+  const fft = realFft(framing.fftSize)
+  const windowed = new Float64Array(framing.fftSize)
+  const spectrum = new Float64Array(2 * fft.bins)
+  for (let frame = first; frame < end; frame++) {
+    cutFrame(samples, framing, frame, windowed)
+    fft.forward(windowed, spectrum)
+    visit(spectrum, frame)
+  }
+}
+
+/** All spectra of `samples`. Memory: 8 bytes per bin and frame. */
+export function stft(samples: ArrayLike<number>, framing: Framing): ComplexSpectrogram {
+  const frames = samples.length === 0 ? 0 : frameCount(samples.length, framing)
+  const bins = framing.fftSize / 2 + 1
+  const values = new Float32Array(2 * frames * bins)
+  visitSpectra(samples, framing, (spectrum, frame) => values.set(spectrum, 2 * frame * bins))
+  return { frames, bins, values }
+}
+
+/**
+ * The signal whose STFT is nearest to `spectra` in the least-squares sense (Griffin and Lim 1984, equation 6), `samples`
+ * long: windowed overlap-add over the sum of squared windows. Samples that no window reaches are 0.
+ */
+export function inverseStft(
+  spectra: ComplexSpectrogram,
+  framing: Framing,
+  samples: number,
+): Float32Array<ArrayBuffer> {
+  const { window, fftSize, hopSamples, padLeft } = framing
+  const fft: RealFft = realFft(fftSize)
+  const sum = new Float64Array(samples)
+  const weight = new Float64Array(samples)
+  const spectrum = new Float64Array(2 * spectra.bins)
+  const frame = new Float64Array(fftSize)
+  for (let index = 0; index < spectra.frames; index++) {
+    const row = 2 * index * spectra.bins
+    for (let n = 0; n < spectrum.length; n++) spectrum[n] = spectra.values[row + n]
+    fft.inverse(spectrum, frame)
+    const start = index * hopSamples - padLeft
+    const end = Math.min(fftSize, samples - start)
+    for (let n = Math.max(0, -start); n < end; n++) {
+      sum[start + n] += frame[n] * window[n]
+      weight[start + n] += window[n] * window[n]
+    }
+  }
+  // Where the windows barely reach, dividing would blow up rounding errors.
+  return Float32Array.from(sum, (value, n) => (weight[n] > 1e-8 ? value / weight[n] : 0))
+}
