@@ -3,8 +3,10 @@
  * and the network over them. It holds tensors until `dispose`.
  */
 import * as tf from '@tensorflow/tfjs'
+import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import type { SafeTensor } from '../io/safetensors.ts'
 import type { ModelConfig } from './config.ts'
+import { energyEnvelope } from './energy-prior.ts'
 import { type Conditioning, condition, predict } from './network.ts'
 import { disposeParameters, type NetworkParameters, networkParameters } from './parameters.ts'
 import { haloFrames } from './receptive-field.ts'
@@ -43,6 +45,13 @@ export class WaveGrad {
     const levels =
       typeof noiseLevel === 'number' ? Array.from({ length: y.shape[0] }, () => noiseLevel) : noiseLevel
     return predict(y, conditioning, levels, this.#parameters)
+  }
+
+  /** What the process's samples are multiplied by to become the waveform, [frames * hop]: ones without the energy prior. */
+  envelope(mel: MelSpectrogram): Float32Array<ArrayBuffer> {
+    const { prior, mel: convention, priorFloor } = this.config
+    if (prior === 'energy') return energyEnvelope(mel, convention, priorFloor)
+    return new Float32Array(mel.frames * convention.hopSamples).fill(1)
   }
 
   dispose(): void {

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import shipped from '../../public/models/infergrad-small/config.json'
+import { ProblemError } from '../base/problem.ts'
+import { parseModelConfig } from './config.ts'
+
+test('a shipped configuration is read into typed names', () => {
+  const config = parseModelConfig(shipped, 'config.json')
+  expect(config.mel.hopSamples).toBe(256)
+  expect(config.network.upFactors).toEqual([4, 4, 4, 2, 2])
+  expect(config.schedules['2'].betas).toEqual([0.0555, 0.897])
+  expect(config.priorFloor).toBe(0.001)
+  expect(config.weights.parameters).toBe(1_029_137)
+})
+
+test('fields that are not known are ignored', () => {
+  expect(parseModelConfig({ ...shipped, newer: 1 }, 'config.json').id).toBe('infergrad-small')
+})
+
+const { network, mel, weights } = shipped
+
+test.each<[string, RegExp, unknown]>([
+  ['no object', /object/i, 'text'],
+  ['a missing mel', /mel/, { ...shipped, mel: undefined }],
+  ['another architecture', /architecture/, { ...shipped, architecture: 'hifigan' }],
+  ['an unknown prior', /prior/, { ...shipped, prior: 'uniform' }],
+  ['a band count of no number', /mel\.bands/, { ...shipped, mel: { ...mel, bands: '80' } }],
+  ['factors that miss the hop', /hop_samples/, { ...shipped, mel: { ...mel, hop_samples: 300 } }],
+  [
+    'an odd width',
+    /down_channels\.0/,
+    { ...shipped, network: { ...network, down_channels: [15, 32, 32, 64, 128] } },
+  ],
+  [
+    'a missing level',
+    /one entry per/,
+    { ...shipped, network: { ...network, up_channels: [128, 128, 64, 32] } },
+  ],
+  [
+    'factors that do not meet',
+    /reversed/,
+    { ...shipped, network: { ...network, down_factors: [4, 4, 2, 2] } },
+  ],
+  ['three dilations', /up_dilations/, { ...shipped, network: { ...network, up_dilations: [[1, 2, 4]] } }],
+  ['a beta of 1', /schedules/, { ...shipped, schedules: { 1: { betas: [1], found: '' } } }],
+  ['a beta too few', /as many betas/, { ...shipped, schedules: { 2: { betas: [0.5], found: '' } } }],
+  ['a path for a file', /weights\.file/, { ...shipped, weights: { ...weights, file: '../x.safetensors' } }],
+  ['a hash cut short', /sha256/, { ...shipped, weights: { ...weights, sha256: 'abc' } }],
+])('refuses %s and says where', (_, where, json) => {
+  const refusal = captured(() => parseModelConfig(json, 'models/x/config.json'))
+  expect(refusal.problem.code).toBe('model-config-invalid')
+  expect(refusal.problem.file).toBe('models/x/config.json')
+  expect(refusal.message).toMatch(where)
+})
+
+function captured(run: () => unknown): ProblemError {
+  try {
+    run()
+  } catch (thrown) {
+    if (thrown instanceof ProblemError) return thrown
+  }
+  throw new Error('It was not refused')
+}

@@ -1,0 +1,60 @@
+import * as tf from '@tensorflow/tfjs'
+import { beforeAll, expect, test } from 'vitest'
+import { useCpu } from '../kernels/testing/backends.ts'
+import { haloFrames } from './receptive-field.ts'
+import { loadTiny } from './testing/fixtures.ts'
+
+beforeAll(useCpu)
+
+const names = ['energy-v', 'paper', 'hop-300', 'four-levels']
+
+/** How far, in whole frames, the output of the middle frame depends on the inputs: found by gradients. */
+async function measuredReach(name: string): Promise<number> {
+  const model = await loadTiny(name)
+  const { hopSamples, bands } = model.config.mel
+  const middle = 12
+  const frames = 2 * middle + 1
+  const mel = tf.randomNormal<tf.Rank.R3>([1, frames, bands], 0, 1, 'float32', 1)
+  const y = tf.randomNormal<tf.Rank.R3>([1, frames * hopSamples, 1], 0, 1, 'float32', 2)
+  const [byMel, byY] = tf.tidy(() =>
+    tf.grads((melInput, yInput) => {
+      const conditioning = model.condition(melInput.as3D(1, frames, bands))
+      const output = model.predict(yInput.as3D(1, frames * hopSamples, 1), conditioning, 0.5)
+      return output
+        .slice([0, middle * hopSamples, 0], [1, hopSamples, 1])
+        .square()
+        .sum()
+    })([mel, y]),
+  )
+  const perFrame = [byMel.abs().sum(2), byY.abs().reshape([1, frames, hopSamples]).sum(2)]
+  const seen = (await Promise.all(perFrame.map((tensor) => tensor.data()))).map((values) => [...values])
+  tf.dispose([mel, y, byMel, byY, perFrame])
+  model.dispose()
+  const touched = Array.from({ length: frames }, (_, k) => k).filter((k) =>
+    seen.some((values) => values[k] !== 0),
+  )
+  return Math.max(middle - touched[0], touched[touched.length - 1] - middle)
+}
+
+test.each(names)('the halo of a %s network is exactly what gradients reach', async (name) => {
+  const model = await loadTiny(name)
+  const { haloFrames: halo } = model
+  model.dispose()
+  expect(halo).toBeLessThan(12)
+  expect(await measuredReach(name)).toBe(halo)
+})
+
+test('one level without pooling needs what its convolutions span', () => {
+  const shape = {
+    firstChannels: 4,
+    upFactors: [64],
+    upChannels: [4],
+    upDilations: [[1, 2, 4, 8]] as const,
+    downChannels: [4],
+    downFactors: [],
+    leakyReluSlope: 0.2,
+    noiseLevelScale: 5000,
+  }
+  // Waveform: last 1, convolutions 8 + 4 + 2, FiLM 1 + 1, first 2: 19 samples, one frame. Mel: 16 samples and first_conv: two.
+  expect(haloFrames(shape)).toBe(2)
+})

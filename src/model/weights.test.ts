@@ -1,0 +1,72 @@
+import * as tf from '@tensorflow/tfjs'
+import { beforeAll, expect, test } from 'vitest'
+import type { SafeTensor } from '../io/safetensors.ts'
+import { useCpu } from '../kernels/testing/backends.ts'
+import { loadShipped, readFixture, readTinyConfig } from './testing/fixtures.ts'
+import { convolutionShapes, uploadWeights } from './weights.ts'
+
+beforeAll(useCpu)
+
+test('a shipped model has as many numbers as its configuration says', async () => {
+  const model = await loadShipped('wavegrad-small')
+  const shapes = [...convolutionShapes(model.config).values()]
+  const numbers = shapes.reduce((sum, [taps, inputs, outputs]) => sum + (taps * inputs + 1) * outputs, 0)
+  expect(numbers).toBe(model.config.weights.parameters)
+  model.dispose()
+})
+
+test('a filter is turned from [outputs, inputs, taps] to [taps, inputs, outputs]', async () => {
+  const file = await readFixture('energy-v.weights')
+  const weights = uploadWeights(await readTinyConfig('energy-v'), file)
+  const given = file.get('up.1.conv.0.weight')
+  const [outputs, inputs, taps] = given?.shape ?? []
+  const filter = weights.get('up.1.conv.0')?.filter
+  expect(filter?.shape).toEqual([taps, inputs, outputs])
+  const [tap, input, output] = [2, 3, 5]
+  const values = await filter?.data()
+  expect(values?.[(tap * inputs + input) * outputs + output]).toBe(
+    given?.values[(output * inputs + input) * taps + tap],
+  )
+  for (const convolution of weights.values()) tf.dispose([convolution.filter, convolution.bias])
+})
+
+async function refusal(change: (tensors: Map<string, SafeTensor>) => void) {
+  const tensors = new Map(await readFixture('energy-v.weights'))
+  change(tensors)
+  const config = await readTinyConfig('energy-v')
+  const before = tf.memory().numTensors
+  try {
+    uploadWeights(config, tensors)
+  } catch (thrown) {
+    expect(tf.memory().numTensors).toBe(before)
+    return thrown
+  }
+  throw new Error('It was not refused')
+}
+
+const lastConv = { dtype: 'F32', shape: [1, 4, 3], values: new Float32Array(12) }
+
+test('a tensor that is missing is named', async () => {
+  const thrown = await refusal((tensors) => tensors.delete('film.2.input_conv.bias'))
+  expect(thrown).toMatchObject({ problem: { code: 'weights-mismatch' } })
+  expect(String(thrown)).toContain('film.2.input_conv.bias')
+})
+
+test('a tensor of the wrong shape is named with both shapes', async () => {
+  const thrown = await refusal((tensors) =>
+    tensors.set('last_conv.weight', { ...lastConv, shape: [1, 3, 4] }),
+  )
+  expect(thrown).toMatchObject({ problem: { found: '[1, 3, 4]', accepted: '[1, 4, 3]' } })
+})
+
+test('a tensor of another model is named', async () => {
+  expect(String(await refusal((tensors) => tensors.set('up.9.residual.weight', lastConv)))).toContain(
+    'up.9.residual',
+  )
+})
+
+test('a value that is not finite is found', async () => {
+  const values = Float32Array.of(0, 0, 0, 0, 0, Number.NaN, 0, 0, 0, 0, 0, 0)
+  const thrown = await refusal((tensors) => tensors.set('last_conv.weight', { ...lastConv, values }))
+  expect(String(thrown)).toMatch(/not finite in last_conv\.weight/)
+})
