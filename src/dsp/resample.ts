@@ -1,0 +1,100 @@
+/**
+ * Resampling by any ratio with a Kaiser-windowed sinc (Smith, "Digital audio resampling", ccrma.stanford.edu/~jos/resample).
+ * The browser's own resampler is of unknown quality; this one passes 0 to 90 % of the narrower band within .001 dB and cuts
+ * what would fold back by 100 dB. Zero phase: time 0 stays time 0.
+ */
+
+/** Zero crossings of the sinc on each side. With the Kaiser shape below: a transition of 10 % of the narrower band. */
+const zeroCrossings = 64
+const kaiserBeta = 10.06
+/** In the middle of the transition, which ends where the narrower band does. */
+const cutoff = 0.95
+/** A rate pair that needs more phases than this gets them by interpolation between these. */
+const mostPhases = 512
+
+/** Modified Bessel function of the first kind, order 0, by its power series. */
+export function besselI0(x: number): number {
+  let term = 1
+  let sum = 1
+  for (let k = 1; term > 1e-17 * sum; k++) {
+    term *= (x / (2 * k)) ** 2
+    sum += term
+  }
+  return sum
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b)
+}
+
+/** The kernel at `position` input samples from its centre; `scale` <= 1 narrows the band and widens the kernel. */
+function kernelAt(position: number, scale: number): number {
+  const crossings = position * scale
+  const edge = crossings / zeroCrossings
+  if (Math.abs(edge) >= 1) return 0
+  const window = besselI0(kaiserBeta * Math.sqrt(1 - edge * edge)) / besselI0(kaiserBeta)
+  const angle = Math.PI * crossings * cutoff
+  return scale * cutoff * (angle === 0 ? 1 : Math.sin(angle) / angle) * window
+}
+
+/** Row p holds the kernel for outputs that lie p / phases after an input sample; the last row is the first, one later. */
+function kernelTable(phases: number, reach: number, scale: number): Float64Array[] {
+  return Array.from({ length: phases + 1 }, (_, phase) => {
+    const row = Float64Array.from({ length: 2 * reach }, (_, tap) =>
+      kernelAt(tap - reach + 1 - phase / phases, scale),
+    )
+    // Every phase must pass the same constant, or a constant would ripple.
+    const sum = row.reduce((total, weight) => total + weight, 0)
+    return row.map((weight) => weight / sum)
+  })
+}
+
+/**
+ * `samples` at `fromHz` to `toHz` (positive, not necessarily whole): ceil(samples * toHz / fromHz) of them. What lies
+ * before and after the signal counts as zero. At equal rates the result is a copy.
+ */
+export function resample(samples: Float32Array, fromHz: number, toHz: number): Float32Array<ArrayBuffer> {
+  if (!(fromHz > 0 && toHz > 0 && Number.isFinite(fromHz) && Number.isFinite(toHz))) {
+    throw new RangeError(`sample rates must be positive, not ${fromHz} and ${toHz} Hz`)
+  }
+  if (fromHz === toHz) return Float32Array.from(samples)
+  const whole = Number.isInteger(fromHz) && Number.isInteger(toHz)
+  const exactPhases = whole ? toHz / greatestCommonDivisor(fromHz, toHz) : Number.POSITIVE_INFINITY
+  const phases = Math.min(exactPhases, mostPhases)
+  const scale = Math.min(1, toHz / fromHz)
+  const reach = Math.ceil(zeroCrossings / scale)
+  const table = kernelTable(phases, reach, scale)
+  const step = fromHz / toHz
+
+  // Division last: the product of whole numbers is exact.
+  const length = Math.ceil((samples.length * toHz) / fromHz)
+  const output = new Float32Array(length)
+  for (let n = 0; n < length; n++) {
+    const position = whole ? (n * fromHz) / toHz : n * step
+    const before = Math.floor(position)
+    const phase = (position - before) * phases
+    // An exact phase may come out a rounding error away from its row.
+    const row = phases === exactPhases ? Math.round(phase) : Math.floor(phase)
+    const blend = phases === exactPhases ? 0 : phase - row
+    output[n] = convolve(samples, before - reach + 1, table[row], table[Math.min(row + 1, phases)], blend)
+  }
+  return output
+}
+
+/** Sum of samples from `start` on times a kernel between `near` and `far`, `blend` of the way. */
+function convolve(
+  samples: Float32Array,
+  start: number,
+  near: Float64Array,
+  far: Float64Array,
+  blend: number,
+): number {
+  const first = Math.max(0, -start)
+  const last = Math.min(near.length, samples.length - start)
+  let sum = 0
+  for (let tap = first; tap < last; tap++) sum += samples[start + tap] * near[tap]
+  if (blend === 0) return sum
+  let farSum = 0
+  for (let tap = first; tap < last; tap++) farSum += samples[start + tap] * far[tap]
+  return sum + blend * (farSum - sum)
+}
