@@ -1,0 +1,190 @@
+// On a real context (Chromium runs one without a sound card); the samples themselves are take-mixer.browser.test.ts.
+import { afterEach, expect, test, vi } from 'vitest'
+import { toProblem } from '../base/problem.ts'
+import type { PlayerState, PlayerTake } from './player.ts'
+import { WebAudioPlayer } from './web-audio-player.ts'
+
+const sampleRateHz = 22050
+const take = (id: string, seconds = 2, rate = sampleRateHz): PlayerTake => ({
+  id,
+  samples: new Float32Array(Math.round(seconds * rate)).fill(0.01),
+  sampleRateHz: rate,
+  gainDb: 0,
+})
+
+const players: WebAudioPlayer[] = []
+const contexts: AudioContext[] = []
+function playerOf(...takes: PlayerTake[]): WebAudioPlayer {
+  const player = new WebAudioPlayer((rate) => {
+    const context = new AudioContext({ sampleRate: rate })
+    contexts.push(context)
+    return context
+  })
+  players.push(player)
+  player.setTakes(takes)
+  return player
+}
+afterEach(() => {
+  for (const player of players.splice(0)) player.dispose()
+  expect(contexts.splice(0).map(({ state }) => state)).not.toContain('running')
+})
+const passed = (player: WebAudioPlayer, seconds: number) =>
+  vi.waitFor(() => expect(player.positionSeconds()).toBeGreaterThan(seconds), { timeout: 5000, interval: 10 })
+
+test('it plays at the rate of the takes, pauses where it stands and goes on from there', async () => {
+  const player = playerOf(take('a'))
+  expect(player.state).toEqual({ playing: false, audibleId: 'a', durationSeconds: 2 })
+  await player.play()
+  expect(contexts[0].sampleRate).toBe(sampleRateHz)
+  expect(player.state.playing).toBe(true)
+  await passed(player, 0.3)
+  player.pause()
+  const rest = player.positionSeconds()
+  expect(player.state.playing).toBe(false)
+  await player.play()
+  await passed(player, rest)
+  expect(player.positionSeconds()).toBeLessThan(rest + 0.3)
+})
+
+test('switching and adding a take leave the clock running', async () => {
+  const player = playerOf(take('a'), take('b'))
+  await player.play()
+  await passed(player, 0.2)
+  player.hear('b')
+  player.setTakes([take('a'), take('b'), take('c', 1.5, 16000)])
+  expect(player.state).toMatchObject({ playing: true, audibleId: 'b' })
+  expect(player.positionSeconds()).toBeGreaterThan(0.2)
+  await passed(player, 0.5)
+})
+
+test('without a region it ends by itself and starts anew', async () => {
+  const player = playerOf(take('short', 0.2))
+  await player.play()
+  await vi.waitFor(() => expect(player.state.playing).toBe(false))
+  expect(player.positionSeconds()).toBe(0)
+  await player.play()
+  expect(player.state.playing).toBe(true)
+})
+
+test('a region loops, and holds the clock', async () => {
+  const player = playerOf(take('a'))
+  player.loopRegion({ startSeconds: 1, endSeconds: 1.2 })
+  await player.play()
+  const places: number[] = []
+  await vi.waitFor(
+    () => {
+      places.push(player.positionSeconds())
+      expect(places.some((place, i) => place < places[i - 1])).toBe(true)
+    },
+    { timeout: 5000, interval: 10 },
+  )
+  expect(Math.min(...places)).toBeGreaterThanOrEqual(1)
+  expect(Math.max(...places)).toBeLessThan(1.2)
+  player.loopRegion(undefined)
+  await passed(player, 1.25)
+  player.stop()
+  expect(player.positionSeconds()).toBe(0)
+})
+
+test('regions and seeks are kept inside the takes', () => {
+  const player = playerOf(take('a'))
+  player.loopRegion({ startSeconds: -1, endSeconds: 9 })
+  expect(player.state.region).toEqual({ startSeconds: 0, endSeconds: 2 })
+  player.loopRegion({ startSeconds: 1, endSeconds: 1.001 })
+  expect(player.state.region).toBeUndefined()
+  player.seek(9)
+  expect(player.positionSeconds()).toBe(2)
+  player.setTakes([take('a', 1)])
+  expect(player.positionSeconds()).toBe(1)
+  player.setTakes([])
+  expect(player.state).toMatchObject({ playing: false, audibleId: undefined, durationSeconds: 0 })
+  expect(player.positionSeconds()).toBe(0)
+})
+
+test('the audible take stays audible while it is there, else the one asked for, else the first', () => {
+  const player = playerOf(take('a'), take('b'), take('c'))
+  player.hear('b')
+  player.setTakes([take('a'), take('b')])
+  expect(player.state.audibleId).toBe('b')
+  player.setTakes([take('a'), take('d')], 'd')
+  expect(player.state.audibleId).toBe('d')
+  player.setTakes([take('e'), take('f')])
+  expect(player.state.audibleId).toBe('e')
+  player.hear('nobody')
+  expect(player.state.audibleId).toBe('e')
+})
+
+test('listeners get plain new states until they leave', async () => {
+  const player = playerOf(take('a'), take('b'))
+  const heard: PlayerState[] = []
+  const leave = player.onChange((state) => heard.push(state))
+  player.hear('b')
+  await player.play()
+  leave()
+  player.pause()
+  expect(heard.map(({ playing, audibleId }) => [playing, audibleId])).toEqual([
+    [false, 'b'],
+    [true, 'b'],
+  ])
+  expect(structuredClone(heard)).toEqual(heard)
+})
+
+test('it lets go of the device when nothing has played for a while, and takes it up again', async () => {
+  const player = playerOf(take('a'))
+  await player.play()
+  player.pause()
+  await vi.waitFor(() => expect(contexts[0].state).toBe('suspended'), { timeout: 5000 })
+  await player.play()
+  expect(contexts[0].state).toBe('running')
+  await passed(player, 0.1)
+})
+
+test('an output that stays suspended is said to be blocked, or missing once the user has acted', async () => {
+  const stuck = new AudioContext()
+  contexts.push(stuck)
+  await stuck.suspend()
+  vi.spyOn(stuck, 'resume').mockReturnValue(new Promise(() => {}))
+  const player = new WebAudioPlayer(() => stuck)
+  players.push(player)
+  player.setTakes([take('a')])
+  const acted = vi.spyOn(navigator.userActivation, 'hasBeenActive', 'get').mockReturnValue(false)
+  await expect(player.play()).rejects.toMatchObject({ problem: { code: 'playback-blocked' } })
+  acted.mockReturnValue(true)
+  await expect(player.play()).rejects.toMatchObject({ problem: { code: 'playback-no-output' } })
+  expect(player.state.playing).toBe(false)
+  acted.mockRestore()
+})
+
+test('an output that cannot be opened at all is a problem that names the remedy', async () => {
+  vi.stubGlobal('AudioContext', function none() {
+    throw new DOMException('No.', 'NotSupportedError')
+  })
+  const player = new WebAudioPlayer()
+  player.setTakes([take('a')])
+  const thrown = await player.play().catch((reason: unknown) => reason)
+  vi.unstubAllGlobals()
+  expect(toProblem(thrown)).toMatchObject({
+    code: 'playback-no-output',
+    remedy: expect.stringContaining('Play'),
+  })
+})
+
+test('an output that is taken away in the middle stops the clock, says why, and can be played again', async () => {
+  const player = playerOf(take('a'))
+  await player.play()
+  await passed(player, 0.1)
+  await contexts[0].suspend()
+  await vi.waitFor(() => expect(player.state.problem?.code).toBe('playback-no-output'))
+  expect(player.state.playing).toBe(false)
+  await player.play()
+  expect(player.state).toMatchObject({ playing: true, problem: undefined })
+  await passed(player, 0.15)
+})
+
+test('a pause while the output is still opening wins', async () => {
+  const player = playerOf(take('a'))
+  const playing = player.play()
+  player.pause()
+  await playing
+  expect(player.state.playing).toBe(false)
+})

@@ -1,0 +1,219 @@
+/**
+ * The TakePlayer of the page. It keeps what is wished (takes, place, region, who is heard) whether or not there is sound,
+ * opens the audio output at the first play, and lets go of the device soon after the last one.
+ */
+import { resample } from '../dsp/resample.ts'
+import { clockMoves, noOutput, openAudioOutput, startOutput } from './audio-output.ts'
+import { fadeSeconds } from './faded-gain.ts'
+import type { PlayerState, PlayerTake, Region, TakePlayer } from './player.ts'
+import { type FrameRegion, TakeMixer, type Voice } from './take-mixer.ts'
+
+/** A shorter loop is a slip of the pointer, and all fade. */
+const shortestRegionSeconds = 2 * fadeSeconds
+
+const idleMs = 1000
+
+type Output = {
+  readonly context: AudioContext
+  /** What the takes wanted; the context's own rate differs where the browser could not follow. */
+  readonly requestedHz: number
+  readonly mixer: TakeMixer
+  /** Takes of another rate than the context's, resampled once. */
+  readonly resampled: WeakMap<Float32Array, Float32Array<ArrayBuffer>>
+}
+
+export class WebAudioPlayer implements TakePlayer {
+  readonly #open: (sampleRateHz: number) => AudioContext
+  readonly #listeners = new Set<(state: PlayerState) => void>()
+  #state: PlayerState = { playing: false, durationSeconds: 0 }
+  #takes: readonly PlayerTake[] = []
+  #output?: Output
+  /** Where the clock stands while it does not run. */
+  #restSeconds = 0
+  /** Counts plays and pauses, so that a play that was waiting for the output knows whether it is still wanted. */
+  #wish = 0
+  #idleTimer?: ReturnType<typeof setTimeout>
+  #suspended?: Promise<void>
+
+  /** `open` is for tests of outputs that fail. */
+  constructor(open = openAudioOutput) {
+    this.#open = open
+  }
+
+  get state(): PlayerState {
+    return this.#state
+  }
+
+  onChange(listener: (state: PlayerState) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  setTakes(takes: readonly PlayerTake[], audibleId = this.#state.audibleId): void {
+    const before = this.#takes
+    const sameVoices =
+      takes.length === before.length &&
+      takes.every(({ id, samples }, i) => id === before[i].id && samples === before[i].samples)
+    this.#takes = takes
+    const durationSeconds = Math.max(0, ...takes.map((take) => take.samples.length / take.sampleRateHz))
+    this.#change({
+      durationSeconds,
+      audibleId: (takes.find(({ id }) => id === audibleId) ?? takes[0])?.id,
+      region: clampRegion(this.#state.region, durationSeconds),
+    })
+    this.#restSeconds = Math.min(this.#restSeconds, durationSeconds)
+    if (takes.length === 0) this.stop()
+    else if (sameVoices) this.#applyLevels()
+    else this.#restart()
+  }
+
+  hear(takeId: string): void {
+    if (!this.#takes.some(({ id }) => id === takeId)) return
+    this.#change({ audibleId: takeId })
+    this.#applyLevels()
+  }
+
+  async play(): Promise<void> {
+    if (this.#takes.length === 0 || this.#state.playing) return
+    const wish = ++this.#wish
+    clearTimeout(this.#idleTimer)
+    const { context } = this.#openOutput()
+    await this.#suspended
+    await startOutput(context)
+    if (wish !== this.#wish || this.#takes.length === 0) return
+    this.#change({ playing: true, problem: undefined })
+    this.#restart(this.#restSeconds)
+    if ((await clockMoves(context)) || wish !== this.#wish) return
+    this.pause()
+    throw noOutput()
+  }
+
+  pause(): void {
+    this.#halt()
+    this.#rest()
+  }
+
+  stop(): void {
+    this.pause()
+    this.#restSeconds = this.#state.region?.startSeconds ?? 0
+  }
+
+  seek(seconds: number): void {
+    this.#restSeconds = Math.min(Math.max(0, seconds), this.#state.durationSeconds)
+    this.#restart(this.#restSeconds)
+  }
+
+  loopRegion(region: Region | undefined): void {
+    this.#change({ region: clampRegion(region, this.#state.durationSeconds) })
+    this.#restart()
+  }
+
+  positionSeconds(): number {
+    if (!this.#output) return this.#restSeconds
+    const { context, mixer } = this.#output
+    const heardSeconds = context.currentTime - (context.outputLatency || 0)
+    const frame = mixer.positionAt(heardSeconds * context.sampleRate)
+    return frame === undefined ? this.#restSeconds : frame / context.sampleRate
+  }
+
+  dispose(): void {
+    this.#listeners.clear()
+    this.pause()
+    this.#close()
+    this.#takes = []
+  }
+
+  /** The output that is open, if its rate is that of the takes, else a new one. */
+  #openOutput(): Output {
+    const { sampleRateHz } = this.#takes[0]
+    if (this.#output?.requestedHz === sampleRateHz) return this.#output
+    this.#close()
+    const context = this.#open(sampleRateHz)
+    const mixer = new TakeMixer(context, (context.baseLatency || 0) + 0.01, () => {
+      this.#wish++
+      this.#restSeconds = 0
+      this.#rest()
+    })
+    context.addEventListener('error', () => this.#lose())
+    context.addEventListener('statechange', () => {
+      if (this.#state.playing && context.state !== 'running' && context === this.#output?.context)
+        this.#lose()
+    })
+    this.#output = { context, mixer, requestedHz: sampleRateHz, resampled: new WeakMap() }
+    return this.#output
+  }
+
+  /** Ends the pass and remembers where; also what a play that still waits for the output is told by. */
+  #halt(): void {
+    this.#wish++
+    const frame = this.#output?.mixer.halt()
+    if (this.#output && frame !== undefined) this.#restSeconds = frame / this.#output.context.sampleRate
+  }
+
+  /** The device went away, or was taken away, in the middle. */
+  #lose(): void {
+    this.#halt()
+    this.#close()
+    this.#change({ playing: false, problem: noOutput().problem })
+  }
+
+  #close(): void {
+    clearTimeout(this.#idleTimer)
+    const context = this.#output?.context
+    this.#output = undefined
+    if (context && context.state !== 'closed') void context.close()
+  }
+
+  /** Nothing plays any more: after a while, so that a quick replay need not wait, the device is let go. */
+  #rest(): void {
+    if (this.#state.playing) this.#change({ playing: false })
+    clearTimeout(this.#idleTimer)
+    const context = this.#output?.context
+    this.#idleTimer = setTimeout(() => {
+      this.#suspended = context?.suspend()
+    }, idleMs)
+  }
+
+  /** A new pass over what is wished, from `fromSeconds` or from where the clock stands; nothing while nothing plays. */
+  #restart(fromSeconds?: number): void {
+    const output = this.#output
+    if (!output || !this.#state.playing) return
+    const rate = output.context.sampleRate
+    const { region } = this.#state
+    const frames: FrameRegion | undefined = region && {
+      startFrame: Math.round(region.startSeconds * rate),
+      endFrame: Math.round(region.endSeconds * rate),
+    }
+    const voices = this.#takes.map((take) => this.#voice(output, take))
+    output.mixer.start(voices, frames, fromSeconds === undefined ? undefined : Math.round(fromSeconds * rate))
+  }
+
+  #voice({ context, resampled }: Output, take: PlayerTake): Voice {
+    const { id, samples, sampleRateHz } = take
+    if (sampleRateHz === context.sampleRate) return { id, samples, level: this.#level(take) }
+    const known = resampled.get(samples) ?? resample(samples, sampleRateHz, context.sampleRate)
+    resampled.set(samples, known)
+    return { id, samples: known, level: this.#level(take) }
+  }
+
+  #level({ id, gainDb }: PlayerTake): number {
+    return id === this.#state.audibleId ? 10 ** (Math.min(0, gainDb) / 20) : 0
+  }
+
+  #applyLevels(): void {
+    this.#output?.mixer.setLevels(new Map(this.#takes.map((take) => [take.id, this.#level(take)])))
+  }
+
+  #change(change: Partial<PlayerState>): void {
+    const next = { ...this.#state, ...change }
+    this.#state = next
+    for (const listener of this.#listeners) listener(next)
+  }
+}
+
+function clampRegion(region: Region | undefined, durationSeconds: number): Region | undefined {
+  if (!region) return undefined
+  const startSeconds = Math.max(0, region.startSeconds)
+  const endSeconds = Math.min(durationSeconds, region.endSeconds)
+  return endSeconds - startSeconds < shortestRegionSeconds ? undefined : { startSeconds, endSeconds }
+}
