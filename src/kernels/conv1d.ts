@@ -7,7 +7,7 @@
  * no gradient for a dilated convolution on any backend, hence a kernel and a gradient of our own.
  */
 import * as tf from '@tensorflow/tfjs'
-import { activationShape, numberAttribute, singleGradient } from './kernel-arguments.ts'
+import { activationShape, numberAttribute, singleGradient, withThreeAxes } from './kernel-arguments.ts'
 import { averagePool } from './resample.ts'
 
 export const conv1dKernel = 'VocoderConv1d'
@@ -76,19 +76,18 @@ tf.registerGradient({
     const incoming = singleGradient(gradient)
     // The slope is positive, so that y has the sign of what leaky ReLU was given.
     const dy = slope === 1 ? incoming : incoming.mul(tf.step(y, slope))
-    const [, time, outputs] = activationShape(dy)
     const [taps, inputs] = filter.shape
     return {
       x: () => {
-        const reversed = filter.as3D(taps, inputs, outputs).reverse(0).transpose<tf.Tensor3D>([0, 2, 1])
-        return conv1d(dy.as3D(dy.shape[0], time, outputs), reversed, tf.zeros([inputs]), { dilation })
+        const reversed = filter.reverse(0).transpose<tf.Tensor3D>([0, 2, 1])
+        return conv1d(withThreeAxes(dy), reversed, tf.zeros([inputs]), { dilation })
       },
       filter: () => filterGradient(x, dy, taps, dilation),
       bias: () => sumOverTime(dy),
       residual: () => {
         const repeat = numberAttribute(attributes, 'residualRepeat')
         if (repeat === 1) return incoming.clone()
-        return averagePool(incoming.as3D(incoming.shape[0], time, outputs), repeat).mul(repeat)
+        return averagePool(withThreeAxes(incoming), repeat).mul(repeat)
       },
     }
   },

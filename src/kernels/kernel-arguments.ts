@@ -45,3 +45,8 @@ export function activationShape(tensor: tf.Tensor): [batch: number, time: number
   if (tensor.rank !== 3) throw new Error(`Expected [batch, time, channels], got [${tensor.shape}]`)
   return [batch, time, channels]
 }
+
+/** The same tensor, its type saying that it has three axes. */
+export function withThreeAxes(tensor: tf.Tensor): tf.Tensor3D {
+  return tensor.as3D(...activationShape(tensor))
+}

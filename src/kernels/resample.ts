@@ -3,7 +3,7 @@
  * repetition of every sample (nearest upsampling). Each is the other's gradient, up to the factor.
  */
 import * as tf from '@tensorflow/tfjs'
-import { numberAttribute, singleGradient } from './kernel-arguments.ts'
+import { numberAttribute, singleGradient, withThreeAxes } from './kernel-arguments.ts'
 
 export const averagePoolKernel = 'VocoderAveragePool'
 export const upsampleKernel = 'VocoderUpsample'
@@ -24,7 +24,7 @@ tf.registerGradient({
   kernelName: averagePoolKernel,
   gradFunc(gradient, _saved, attributes) {
     const factor = numberAttribute(attributes, 'factor')
-    return { x: () => upsample(threeAxes(singleGradient(gradient)), factor).div(factor) }
+    return { x: () => upsample(withThreeAxes(singleGradient(gradient)), factor).div(factor) }
   },
 })
 
@@ -32,11 +32,6 @@ tf.registerGradient({
   kernelName: upsampleKernel,
   gradFunc(gradient, _saved, attributes) {
     const factor = numberAttribute(attributes, 'factor')
-    return { x: () => averagePool(threeAxes(singleGradient(gradient)), factor).mul(factor) }
+    return { x: () => averagePool(withThreeAxes(singleGradient(gradient)), factor).mul(factor) }
   },
 })
-
-function threeAxes(tensor: tf.Tensor): tf.Tensor3D {
-  const [batch, time, channels] = tensor.shape
-  return tensor.as3D(batch, time, channels)
-}

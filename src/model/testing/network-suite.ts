@@ -1,7 +1,11 @@
 /** What the network must do on every backend: the same as its PyTorch twin, without leaving tensors behind. */
 import * as tf from '@tensorflow/tfjs'
 import { expect, test } from 'vitest'
+import { withThreeAxes } from '../../kernels/kernel-arguments.ts'
+import { condition, predict } from '../network.ts'
+import { networkParameters } from '../parameters.ts'
 import type { WaveGrad } from '../wavegrad.ts'
+import type { Weights } from '../weights.ts'
 import { loadShipped, loadTiny, readFixture, type Tensors, valuesOf } from './fixtures.ts'
 
 export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
@@ -34,6 +38,22 @@ async function evaluate(model: WaveGrad, fixture: Tensors): Promise<Float32Array
   return values
 }
 
+/** `up.1.conv.3.weight` and the like. */
+function tensorOf(weights: Weights, name: string): tf.Tensor {
+  const convolution = weights.get(name.slice(0, name.lastIndexOf('.')))
+  if (!convolution) throw new Error(`No weights ${name}`)
+  return name.endsWith('.bias') ? convolution.bias : convolution.filter
+}
+
+/** `weights` with one tensor in place of another. */
+function withTensor(weights: Weights, name: string, tensor: tf.Tensor): Weights {
+  const key = name.slice(0, name.lastIndexOf('.'))
+  const convolution = weights.get(key)
+  if (!convolution) throw new Error(`No weights ${name}`)
+  const changed = name.endsWith('.bias') ? { bias: tensor.as1D() } : { filter: withThreeAxes(tensor) }
+  return new Map([...weights, [key, { ...convolution, ...changed }]])
+}
+
 /** Declares the tests; the calling file has set the backend in a `beforeAll`. */
 export function describeNetwork({ shipped }: { readonly shipped: readonly string[] }): void {
   test.each(['energy-v', 'paper', 'hop-300', 'four-levels'])(
@@ -48,6 +68,45 @@ export function describeNetwork({ shipped }: { readonly shipped: readonly string
       expect(tf.memory().numTensors).toBe(before)
     },
   )
+
+  test('gradients reach the waveform and the named weights as PyTorch says', async () => {
+    const fixture = await readFixture('energy-v.expected')
+    const before = tf.memory().numTensors
+    const model = await loadTiny('energy-v')
+    const watched = [
+      'first_conv.weight',
+      'up.1.conv.3.weight',
+      'film.0.output_conv.bias',
+      'down.1.residual.weight',
+    ]
+    const named = watched.map((name) => tensorOf(model.weights, name))
+    const y = valuesOf(fixture, 'y')
+    const gradients = tf.tidy(() => {
+      const mel = melTensor(fixture)
+      const output = (...[noisy, ...replaced]: tf.Tensor[]) => {
+        const weights = watched.reduce((map, name, i) => withTensor(map, name, replaced[i]), model.weights)
+        const parameters = networkParameters(model.config.network, weights)
+        const level = valuesOf(fixture, 'level')[0]
+        return predict(noisy.as3D(1, y.length, 1), condition(mel, parameters), [level], parameters)
+      }
+      const incoming = tf.tensor3d(valuesOf(fixture, 'gradient'), [1, y.length, 1])
+      const [byY, ...byWeights] = tf.grads(output)([tf.tensor1d(y), ...named], incoming)
+      return [
+        byY,
+        ...byWeights.map((gradient) => (gradient.rank === 3 ? gradient.transpose([2, 1, 0]) : gradient)),
+      ]
+    })
+    const expected = ['grad.y', ...watched.map((name) => `grad.${name}`)].map((name) =>
+      valuesOf(fixture, name),
+    )
+    for (const [index, gradient] of gradients.entries()) {
+      const scale = Math.max(...expected[index].map(Math.abs))
+      expect(largestDifference(await gradient.data(), expected[index]) / scale).toBeLessThan(1e-4)
+    }
+    model.dispose()
+    tf.dispose(gradients)
+    expect(tf.memory().numTensors).toBe(before)
+  })
 
   test.each(shipped)('%s gives what PyTorch gives', async (id) => {
     const fixture = await readFixture(id)

@@ -1,0 +1,246 @@
+/** What every backend must do: the operations' values and gradients by three oracles, at odd sizes, leaving no tensor behind. */
+import * as tf from '@tensorflow/tfjs'
+import { describe, expect, test } from 'vitest'
+import { addNoiseLevel } from '../add-noise-level.ts'
+import { conv1d } from '../conv1d.ts'
+import { filmLeakyRelu } from '../film-leaky-relu.ts'
+import convCases from '../fixtures/conv1d.fixture.json'
+import filmCases from '../fixtures/film-leaky-relu.fixture.json'
+import noiseLevel from '../fixtures/noise-level.fixture.json'
+import resampleCases from '../fixtures/resample.fixture.json'
+import { withThreeAxes } from '../kernel-arguments.ts'
+import { leakyRelu } from '../leaky-relu.ts'
+import { averagePool, upsample } from '../resample.ts'
+import { polyphaseFilter, upsampleConv1d } from '../upsample-conv1d.ts'
+import { naiveConv1d, naiveUpsample } from './naive.ts'
+
+type Stored = { readonly shape: readonly number[]; readonly values: readonly number[] }
+
+const stored = ({ shape, values }: Stored) => tf.tensor([...values], [...shape])
+/** PyTorch's [outputs, inputs, taps] to [taps, inputs, outputs], and back. */
+const turned = (filter: tf.Tensor) => tf.transpose(withThreeAxes(filter), [2, 1, 0])
+
+async function expectClose(actual: tf.Tensor, expected: Stored, tolerance: number): Promise<void> {
+  expect(actual.shape).toEqual(expected.shape)
+  const values = await actual.data()
+  for (const [index, value] of expected.values.entries())
+    expect(Math.abs(values[index] - value), `${values[index]} for ${value} at ${index}`).toBeLessThan(
+      tolerance * Math.max(1, Math.abs(value)),
+    )
+}
+
+/** Runs `f` and its gradients for `dy`; compares with `y` and `gradients`, and counts tensors. */
+async function expectValueAndGradients(
+  f: (...inputs: tf.Tensor[]) => tf.Tensor,
+  inputs: readonly Stored[],
+  { y, dy, gradients }: { y: Stored; dy: Stored; gradients: readonly Stored[] },
+): Promise<void> {
+  const before = tf.memory().numTensors
+  const tensors = inputs.map(stored)
+  const incoming = stored(dy)
+  const value = tf.tidy(() => f(...tensors))
+  const found = tf.tidy(() => tf.grads(f)(tensors, incoming))
+  await expectClose(value, y, 1e-4)
+  for (const [index, gradient] of gradients.entries()) await expectClose(found[index], gradient, 1e-4)
+  tf.dispose([tensors, incoming, value, found])
+  expect(tf.memory().numTensors).toBe(before)
+}
+
+/** Compares each gradient of sum(f * weights) with central differences in a few places. */
+async function expectGradientsOfDifferences(
+  f: (...inputs: tf.Tensor[]) => tf.Tensor,
+  shapes: readonly number[][],
+): Promise<void> {
+  const before = tf.memory().numTensors
+  const inputs = shapes.map((shape, index) => tf.randomNormal(shape, 0, 1, 'float32', index + 1))
+  const weights = tf.tidy(() => tf.randomNormal(f(...inputs).shape, 0, 1, 'float32', 99))
+  const loss = (...tensors: tf.Tensor[]): tf.Scalar =>
+    f(...tensors)
+      .mul(weights)
+      .sum()
+  const gradients = tf.tidy(() => tf.grads(loss)(inputs))
+  const step = 1e-2
+  for (const [index, input] of inputs.entries()) {
+    const values = await input.data()
+    const found = await gradients[index].data()
+    for (const place of [0, Math.floor(values.length / 2), values.length - 1]) {
+      const moved = async (by: number) => {
+        const changed = Float32Array.from(values)
+        changed[place] += by
+        const result = tf.tidy(() =>
+          loss(...inputs.map((tensor, i) => (i === index ? tf.tensor(changed, tensor.shape) : tensor))),
+        )
+        const [total] = await result.data()
+        result.dispose()
+        return total
+      }
+      const difference = ((await moved(step)) - (await moved(-step))) / (2 * step)
+      expect(Math.abs(found[place] - difference)).toBeLessThan(1e-2 * Math.max(1, Math.abs(difference)))
+    }
+  }
+  tf.dispose([inputs, weights, gradients])
+  expect(tf.memory().numTensors).toBe(before)
+}
+
+/** Numbers without a pattern, the same in every run. */
+function signal(batch: number, time: number, channels: number, seed: number): number[][][] {
+  const value = (index: number) => Math.sin(index * index * 0.7 + seed)
+  return Array.from({ length: batch }, (_, b) =>
+    Array.from({ length: time }, (_, t) =>
+      Array.from({ length: channels }, (_, c) => value((b * time + t) * channels + c)),
+    ),
+  )
+}
+
+/** Declares the tests; the calling file has set the backend in a `beforeAll`. */
+export function describeKernels(): void {
+  describe('conv1d', () => {
+    test.each(convCases)(
+      'equals PyTorch with its gradients: $name',
+      async ({ dilation, upsample: factor, tensors }) => {
+        const { x, weight, bias, y, dy, dx, dweight, dbias } = tensors
+        const run = (xs: tf.Tensor, filter: tf.Tensor, b: tf.Tensor) =>
+          factor === 1
+            ? conv1d(withThreeAxes(xs), turned(filter), b.as1D(), { dilation })
+            : upsampleConv1d(
+                withThreeAxes(xs),
+                polyphaseFilter(turned(filter), b.as1D(), { factor, dilation }),
+              )
+        await expectValueAndGradients(run, [x, weight, bias], { y, dy, gradients: [dx, dweight, dbias] })
+      },
+    )
+
+    test.each([
+      { batch: 1, time: 1, inputs: 1, outputs: 1, taps: 3, dilation: 8 },
+      { batch: 2, time: 67, inputs: 33, outputs: 17, taps: 3, dilation: 2 },
+      { batch: 1, time: 130, inputs: 5, outputs: 70, taps: 1, dilation: 1 },
+      { batch: 3, time: 31, inputs: 2, outputs: 1, taps: 5, dilation: 3 },
+    ])(
+      'equals the plain loop, with leaky ReLU, at %o',
+      async ({ batch, time, inputs, outputs, taps, dilation }) => {
+        const x = signal(batch, time, inputs, 1)
+        const filter = signal(taps, inputs, outputs, 2)
+        const [[bias]] = signal(1, 1, outputs, 3)
+        const expected = naiveConv1d(x, filter, bias, { dilation, slope: 0.2 }).flat(2)
+        const before = tf.memory().numTensors
+        const result = tf.tidy(() =>
+          conv1d(tf.tensor3d(x), tf.tensor3d(filter), tf.tensor1d(bias), { dilation, leakyReluSlope: 0.2 }),
+        )
+        await expectClose(result, { shape: [batch, time, outputs], values: expected }, 1e-4)
+        result.dispose()
+        expect(tf.memory().numTensors).toBe(before)
+      },
+    )
+
+    test.each([1, 3])('adds a residual of which each sample counts %i times', async (repeat) => {
+      const [x, filter, residual] = [signal(2, 9, 3, 1), signal(3, 3, 4, 2), signal(2, 9 / repeat, 4, 4)]
+      const bias = [1, -1, 0.5, 0]
+      const result = tf.tidy(() =>
+        conv1d(tf.tensor3d(x), tf.tensor3d(filter), tf.tensor1d(bias), { residual: tf.tensor3d(residual) }),
+      )
+      const values = naiveConv1d(x, filter, bias, { dilation: 1, residual }).flat(2)
+      await expectClose(result, { shape: [2, 9, 4], values }, 1e-4)
+      result.dispose()
+    })
+
+    test('has the gradients of its differences with leaky ReLU', () =>
+      expectGradientsOfDifferences(
+        (x, filter, bias) =>
+          conv1d(withThreeAxes(x), withThreeAxes(filter), bias.as1D(), { dilation: 2, leakyReluSlope: 0.2 }),
+        [[2, 11, 3], [3, 3, 5], [5]],
+      ))
+
+    test('has the gradients of its differences with a residual at a lower rate', () =>
+      expectGradientsOfDifferences(
+        (x, filter, bias, residual) =>
+          conv1d(withThreeAxes(x), withThreeAxes(filter), bias.as1D(), { residual: withThreeAxes(residual) }),
+        [[2, 12, 3], [3, 3, 2], [2], [2, 4, 2]],
+      ))
+
+    test('upsampled by its merged filter equals the loop over the upsampled signal, dilated too', async () => {
+      const [x, filter] = [signal(2, 5, 3, 1), signal(3, 3, 2, 2)]
+      for (const [factor, dilation] of [
+        [2, 1],
+        [4, 1],
+        [2, 5],
+        [3, 2],
+      ]) {
+        const result = tf.tidy(() =>
+          upsampleConv1d(
+            tf.tensor3d(x),
+            polyphaseFilter(tf.tensor3d(filter), tf.tensor1d([0.5, -2]), { factor, dilation }),
+          ),
+        )
+        const values = naiveConv1d(naiveUpsample(x, factor), filter, [0.5, -2], { dilation }).flat(2)
+        await expectClose(result, { shape: [2, 5 * factor, 2], values }, 1e-4)
+        result.dispose()
+      }
+    })
+
+    test('refuses shapes that do not fit', () => {
+      tf.tidy(() => {
+        const x = tf.zeros<tf.Rank.R3>([1, 4, 3])
+        expect(() => conv1d(x, tf.zeros([3, 2, 5]), tf.zeros([5]))).toThrow(/filter/)
+        expect(() => conv1d(x, tf.zeros([2, 3, 5]), tf.zeros([5]))).toThrow(/filter/)
+        expect(() =>
+          conv1d(x, tf.zeros([3, 3, 5]), tf.zeros([5]), { residual: tf.zeros([1, 3, 5]) }),
+        ).toThrow(/residual/)
+      })
+    })
+  })
+
+  test('filmLeakyRelu equals PyTorch with its gradients', async () => {
+    for (const { slope, tensors } of filmCases) {
+      const { x, shift, scale, y, dy, dx, dshift, dscale } = tensors
+      await expectValueAndGradients(
+        (xs, b, a) =>
+          filmLeakyRelu(withThreeAxes(xs), { shift: withThreeAxes(b), scale: withThreeAxes(a) }, slope),
+        [x, shift, scale],
+        { y, dy, gradients: [dx, dshift, dscale] },
+      )
+    }
+  })
+
+  test('leakyRelu has its values and gradients on both sides of zero', () =>
+    expectValueAndGradients(
+      (x) => leakyRelu(withThreeAxes(x), 0.25),
+      [{ shape: [1, 2, 2], values: [-4, 2, -1, 8] }],
+      {
+        y: { shape: [1, 2, 2], values: [-1, 2, -0.25, 8] },
+        dy: { shape: [1, 2, 2], values: [1, 1, 2, 3] },
+        gradients: [{ shape: [1, 2, 2], values: [0.25, 1, 0.5, 3] }],
+      },
+    ))
+
+  test.each(resampleCases)(
+    'resampling equals PyTorch with its gradient: $name',
+    async ({ factor, tensors }) => {
+      const { x, y, dy, dx } = tensors
+      const run = (xs: tf.Tensor) =>
+        factor > 1
+          ? averagePool(withThreeAxes(xs), factor)
+          : upsample(withThreeAxes(xs), Math.round(1 / factor))
+      await expectValueAndGradients(run, [x], { y, dy, gradients: [dx] })
+    },
+  )
+
+  test('addNoiseLevel adds what PyTorch encodes, to every sample, and lets gradients through', async () => {
+    const { level, encoding } = noiseLevel.tensors
+    const [items, channels] = encoding.shape
+    const rows = Array.from({ length: items }, (_, b) =>
+      encoding.values.slice(b * channels, (b + 1) * channels),
+    )
+    const twice = rows.flatMap((row) => [...row, ...row])
+    const zeros = { shape: [items, 2, channels], values: twice.map(() => 0) }
+    const y = { shape: zeros.shape, values: twice }
+    await expectValueAndGradients(
+      (x) => addNoiseLevel(withThreeAxes(x), level.values, noiseLevel.scale),
+      [zeros],
+      {
+        y,
+        dy: y,
+        gradients: [y],
+      },
+    )
+  })
+}

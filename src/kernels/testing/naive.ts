@@ -1,0 +1,30 @@
+/** The operations as slow float64 loops: what their definitions say, and nothing more. Arrays are [batch][time][channels]. */
+
+export type Signal = readonly (readonly (readonly number[])[])[]
+
+export function naiveConv1d(
+  x: Signal,
+  filter: Signal,
+  bias: readonly number[],
+  options: { readonly dilation: number; readonly slope?: number; readonly residual?: Signal },
+): number[][][] {
+  const { dilation, slope = 1, residual } = options
+  const half = (filter.length - 1) / 2
+  return x.map((item, b) =>
+    item.map((_, t) =>
+      bias.map((start, o) => {
+        let sum = start
+        for (const [k, tap] of filter.entries())
+          for (const [i, weights] of tap.entries())
+            sum += (item[t + dilation * (k - half)]?.[i] ?? 0) * weights[o]
+        const activated = sum > 0 ? sum : slope * sum
+        if (!residual) return activated
+        return activated + residual[b][Math.floor((t * residual[b].length) / item.length)][o]
+      }),
+    ),
+  )
+}
+
+export function naiveUpsample(x: Signal, factor: number): number[][][] {
+  return x.map((item) => item.flatMap((sample) => Array.from({ length: factor }, () => [...sample])))
+}
