@@ -35,12 +35,14 @@ CLIPS = [
         text="in being comparatively modern.",
     ),
     dict(
-        id="kathleen", clip="kathleen/arctic_b0293_1592532356", title="Kathleen: a sentence of CMU Arctic",
-        voice="Kathleen (CMU Arctic prompts)", language="en-US", licence="CC0 1.0", text="",
+        id="kathleen", clip="kathleen/arctic_a0055_1592747226", title="Kathleen: Philip stood undecided",
+        voice="Kathleen (CMU Arctic prompts)", language="en-US", licence="CC0 1.0",
+        text="Philip stood undecided, his ears strained to catch the slightest sound.",
     ),
     dict(
-        id="kerstin", clip="kerstin/de_rhasspy-0219", title="Kerstin: a German sentence", voice="Kerstin",
-        language="de-DE", licence="CC0 1.0", text="",
+        id="kerstin", clip="kerstin/de_rhasspy-0219", title="Kerstin: Durch den heißen Dampf", voice="Kerstin",
+        language="de-DE", licence="CC0 1.0",
+        text="Durch den heißen Dampf schmilzt die Gelatine zu einer Brühe.",
     ),
 ]  # fmt: skip
 SPOKEN = "The north wind and the sun were disputing which was the stronger, when a traveler came along."
