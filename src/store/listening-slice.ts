@@ -18,6 +18,7 @@ export function createListeningSlice(
   return {
     playing: false,
     levelsMatched: true,
+    seeks: 0,
     refreshTakes(replaced) {
       const { takes, levelsMatched, audibleId } = get()
       // A take whose loudness is not known yet sounds as it is.
@@ -46,7 +47,10 @@ export function createListeningSlice(
     },
     pause: () => player.pause(),
     hear: (takeId) => player.hear(takeId),
-    seek: (seconds) => player.seek(seconds),
+    seek(seconds) {
+      player.seek(seconds)
+      set(({ seeks }) => ({ seeks: seeks + 1 }))
+    },
     loopRegion: (region) => player.loopRegion(region),
     matchLevels(levelsMatched) {
       set({ levelsMatched })

@@ -141,6 +141,8 @@ export type ListeningSlice = {
   readonly audibleId?: string
   readonly region?: Region
   readonly levelsMatched: boolean
+  /** How often the clock was set by hand: its position is the player's alone, so this says that it moved. */
+  readonly seeks: number
   /** Plays `takeId`, or what was heard last, from where the clock stands. */
   readonly play: (takeId?: string) => Promise<void>
   readonly pause: () => void

@@ -23,5 +23,5 @@ export function Canvas({ draw, className }: { readonly draw: Draw; readonly clas
     observer.observe(canvas)
     return () => observer.disconnect()
   }, [draw])
-  return <canvas ref={ref} className={className} aria-hidden="true" />
+  return <canvas ref={ref} className={className} />
 }

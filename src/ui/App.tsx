@@ -1,0 +1,44 @@
+/** The page: source and settings on one side, what goes in and what comes out on the other, the transport below. */
+import styles from './App.module.css'
+import { DropTarget } from './DropTarget.tsx'
+import { HowItWorks } from './HowItWorks.tsx'
+import { InputMel } from './InputMel.tsx'
+import { Masthead } from './Masthead.tsx'
+import { Problems } from './Problems.tsx'
+import { SettingsPanel } from './SettingsPanel.tsx'
+import { SourcePanel } from './SourcePanel.tsx'
+import { SynthesisPanel } from './SynthesisPanel.tsx'
+import { Takes } from './Takes.tsx'
+import { Transport } from './Transport.tsx'
+import './theme.css'
+import './controls.css'
+
+export function App() {
+  return (
+    <div className={styles.page}>
+      <Masthead />
+      <div className={styles.columns}>
+        <div className={styles.side}>
+          <div className={styles.choices}>
+            <SourcePanel />
+            <SettingsPanel />
+          </div>
+          <SynthesisPanel />
+        </div>
+        <main className={styles.main}>
+          <Problems />
+          <p className={styles.intro}>
+            A mel spectrogram says how loud each band of speech is, but not its waveform. Two diffusion
+            vocoders make that waveform from noise in a few steps, here in your browser. Compare WaveGrad with
+            InferGrad, by ear and by eye.
+          </p>
+          <InputMel />
+          <Takes />
+          <HowItWorks />
+        </main>
+      </div>
+      <Transport />
+      <DropTarget />
+    </div>
+  )
+}

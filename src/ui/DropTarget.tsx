@@ -1,0 +1,48 @@
+/** The whole page takes dropped files, and shows that it does while one is held over it. */
+import { useEffect, useState } from 'react'
+import styles from './DropTarget.module.css'
+import { usePageParts } from './page-context.ts'
+
+export function DropTarget() {
+  const { store } = usePageParts()
+  const [over, setOver] = useState(false)
+  useEffect(() => {
+    // Entering a child comes before leaving its parent: only the count tells when the page was left.
+    let depth = 0
+    const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
+    const listeners = new AbortController()
+    const listen = <Name extends 'dragenter' | 'dragover' | 'dragleave' | 'drop'>(
+      name: Name,
+      act: (event: DragEvent) => void,
+    ) =>
+      window.addEventListener(
+        name,
+        (event) => {
+          if (!holdsFiles(event)) return
+          event.preventDefault()
+          act(event)
+        },
+        { signal: listeners.signal },
+      )
+    listen('dragenter', () => {
+      depth += 1
+      setOver(true)
+    })
+    listen('dragover', () => {})
+    listen('dragleave', () => {
+      depth -= 1
+      if (depth <= 0) setOver(false)
+    })
+    listen('drop', ({ dataTransfer }) => {
+      depth = 0
+      setOver(false)
+      void store.getState().openFiles([...(dataTransfer?.files ?? [])])
+    })
+    return () => listeners.abort()
+  }, [store])
+  return over ? (
+    <div className={styles.over}>
+      <p>Drop a mel or an audio file</p>
+    </div>
+  ) : null
+}

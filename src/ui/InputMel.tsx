@@ -1,0 +1,100 @@
+/** The mel that goes in: what it is, how it looks, and a way to keep it. */
+import { useMemo } from 'react'
+import { formatFigure } from './figure-texts.ts'
+import { colourGradient } from './figures/colour-map.ts'
+import { bandCentresHz, melTicks } from './figures/mel-axis.ts'
+import { paintPicture } from './figures/picture.ts'
+import { SpectrogramView } from './figures/SpectrogramView.tsx'
+import { formatSeconds } from './figures/ticks.ts'
+import styles from './InputMel.module.css'
+import { Icon } from './icons.tsx'
+import { MelFilePanel } from './MelFilePanel.tsx'
+import { Playhead } from './Playhead.tsx'
+import { usePage, usePageParts } from './page-context.ts'
+import { saveFile } from './save-file.ts'
+
+const decibelsPerNat = 20 * Math.log10(Math.E)
+
+export function InputMel() {
+  const { signals } = usePageParts()
+  const { source, melAsNpy } = usePage(({ source, melAsNpy }) => ({ source, melAsNpy }))
+  const mel = source && signals.mel(source.melId)
+  const view = useMemo(() => {
+    if (!source || !mel) return undefined
+    const { convention } = source
+    let high = Number.NEGATIVE_INFINITY
+    for (const value of mel.values) if (value > high) high = value
+    const range = { low: Math.log(convention.floor), high: Math.max(0, Math.ceil(high)) }
+    const picture = paintPicture({ frames: mel.frames, bins: mel.bands, values: mel.values }, range)
+    return { convention, range, picture, centresHz: bandCentresHz(convention), ticks: melTicks(convention) }
+  }, [source, mel])
+
+  if (!source || !mel || !view) return <InputPlaceholder />
+  const { convention, range, picture, centresHz, ticks } = view
+  const secondsPerFrame = convention.hopSamples / convention.sampleRateHz
+
+  function describe(frame: number, band: number): string {
+    const level = mel?.values[frame * mel.bands + band] ?? 0
+    const hz = Math.round(centresHz[band]).toLocaleString('en')
+    return `${formatSeconds(frame * secondsPerFrame)} s · ${hz} Hz (band ${band + 1}) · ${formatFigure(level, 2)} ln (${formatFigure(level * decibelsPerNat, 1)} dB)`
+  }
+
+  return (
+    <section aria-labelledby="input-heading" className={styles.input}>
+      <header className={styles.header}>
+        <div className={styles.what}>
+          <h2 id="input-heading">{source.title}</h2>
+          <p className="small soft">
+            {formatSeconds(source.durationSeconds)} s · {mel.frames} frames × {mel.bands} bands
+            {source.kind === 'audio-file' || source.kind === 'microphone'
+              ? ' · mel computed from the audio'
+              : ''}
+          </p>
+        </div>
+        <button
+          type="button"
+          className="button quiet small"
+          onClick={async () => saveFile(await melAsNpy(), 'application/octet-stream')}
+        >
+          <Icon name="download" />
+          Download mel
+        </button>
+      </header>
+      {source.words && (
+        <p lang={source.language} className={styles.words}>
+          {source.words}
+        </p>
+      )}
+      <SpectrogramView
+        label={`Input mel spectrogram of ${source.title}`}
+        className={styles.view}
+        picture={picture}
+        frames={mel.frames}
+        bins={mel.bands}
+        durationSeconds={source.durationSeconds}
+        frequencyTicks={ticks}
+        describe={describe}
+      >
+        <Playhead axisSeconds={source.durationSeconds} />
+      </SpectrogramView>
+      <p className={styles.legend}>
+        <span>
+          Time in seconds, frequency in Hz on the mel scale; colour: ln magnitude {formatFigure(range.low, 1)}
+        </span>
+        <span className={styles.gradient} style={{ backgroundImage: colourGradient('to right') }} />
+        <span>{formatFigure(range.high, 1)}</span>
+      </p>
+      {source.kind === 'mel-file' && <MelFilePanel />}
+    </section>
+  )
+}
+
+function InputPlaceholder() {
+  const { opening, melFile } = usePage(({ opening, melFile }) => ({ opening, melFile }))
+  return (
+    <section aria-label="Input" className={styles.input}>
+      <div className={styles.placeholder}>{opening ? `Opening ${opening}…` : 'Nothing is open yet.'}</div>
+      {melFile && <MelFilePanel />}
+    </section>
+  )
+}

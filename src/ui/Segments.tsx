@@ -1,0 +1,34 @@
+/** A radio group as one row of segments. Native inputs, so that arrow keys and names come from the browser. */
+import { useId } from 'react'
+
+type Props<Value extends string> = {
+  readonly label: string
+  readonly value: Value
+  readonly choices: readonly { readonly value: Value; readonly label: string }[]
+  readonly onChange: (value: Value) => void
+}
+
+export function Segments<Value extends string>({ label, value, choices, onChange }: Props<Value>) {
+  const id = useId()
+  return (
+    <div className="field">
+      <span className="label" id={id}>
+        {label}
+      </span>
+      <div className="segments" role="radiogroup" aria-labelledby={id}>
+        {choices.map((choice) => (
+          <label key={choice.value} className="segment">
+            <input
+              type="radio"
+              name={id}
+              value={choice.value}
+              checked={choice.value === value}
+              onChange={() => onChange(choice.value)}
+            />
+            <span>{choice.label}</span>
+          </label>
+        ))}
+      </div>
+    </div>
+  )
+}

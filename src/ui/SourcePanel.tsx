@@ -1,0 +1,65 @@
+/** Choosing what to vocode: a bundled example, a file, the microphone. */
+import { Icon } from './icons.tsx'
+import { usePage } from './page-context.ts'
+import { RecordButton } from './RecordButton.tsx'
+import styles from './SourcePanel.module.css'
+
+export function SourcePanel() {
+  const { examples, source, opening, openExample } = usePage((state) => ({
+    examples: state.examples,
+    source: state.source,
+    opening: state.opening,
+    openExample: state.openExample,
+  }))
+  return (
+    <section aria-labelledby="source-heading" className={styles.panel}>
+      <h2 id="source-heading">Source</h2>
+      <ul className={styles.examples}>
+        {examples.map((example) => (
+          <li key={example.id}>
+            <button
+              type="button"
+              className={styles.example}
+              aria-pressed={source?.exampleId === example.id}
+              onClick={() => void openExample(example.id)}
+            >
+              {example.title}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div className={styles.own}>
+        <OpenFile />
+        <RecordButton />
+      </div>
+      <p className="small soft">
+        Mels (npy, npz, safetensors, JSON) and audio, or drop a file anywhere. Files stay on this machine.
+      </p>
+      <p className="visually-hidden" role="status">
+        {opening ? `Opening ${opening}` : ''}
+      </p>
+    </section>
+  )
+}
+
+function OpenFile() {
+  const openFiles = usePage((state) => state.openFiles)
+  return (
+    <label className={`button ${styles.open}`}>
+      <Icon name="file" />
+      <span aria-hidden="true">Open file</span>
+      <input
+        type="file"
+        multiple
+        aria-label="Open a mel or audio file"
+        className={styles.input}
+        onChange={({ currentTarget }) => {
+          const files = [...(currentTarget.files ?? [])]
+          // Emptied, so that the same file can be chosen again after it was changed.
+          currentTarget.value = ''
+          void openFiles(files)
+        }}
+      />
+    </label>
+  )
+}

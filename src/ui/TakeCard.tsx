@@ -1,0 +1,139 @@
+/** One take: how it was made, how it looks, how near it is, and the ways to hear and keep it. */
+import { useMemo } from 'react'
+import type { Take } from '../store/state.ts'
+import { systemNames } from '../store/systems.ts'
+import { formatFigure } from './figure-texts.ts'
+import { paintPicture, type Range } from './figures/picture.ts'
+import { SpectrogramView } from './figures/SpectrogramView.tsx'
+import { formatHz, formatSeconds, roundTicks } from './figures/ticks.ts'
+import { WaveformView } from './figures/WaveformView.tsx'
+import { Icon } from './icons.tsx'
+import { Playhead } from './Playhead.tsx'
+import { usePage, usePageParts } from './page-context.ts'
+import { saveFile } from './save-file.ts'
+import { systemLines } from './system-lines.ts'
+import styles from './TakeCard.module.css'
+import { TakeFigures } from './TakeFigures.tsx'
+import type { WavFormat } from './wav-formats.ts'
+
+type Props = {
+  readonly take: Take
+  readonly digit: number
+  readonly axisSeconds: number
+  readonly rangeDb: Range
+  readonly wavFormat: WavFormat
+}
+
+export function TakeCard({ take, digit, axisSeconds, rangeDb, wavFormat }: Props) {
+  const { audible, playing, play, pause, takeAsWav } = usePage((state) => ({
+    audible: state.audibleId === take.id,
+    playing: state.playing && state.audibleId === take.id,
+    play: state.play,
+    pause: state.pause,
+    takeAsWav: state.takeAsWav,
+  }))
+  const name = systemNames[take.system]
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls of a form; this is a card
+    <div
+      role="group"
+      aria-label={name}
+      className={styles.card}
+      data-audible={audible}
+      style={{ '--accent': `var(--${take.system})` }}
+    >
+      <header className={styles.header}>
+        <h3 className={styles.name}>
+          <kbd className={styles.digit} aria-hidden="true">
+            {digit}
+          </kbd>
+          {name}
+        </h3>
+        <p className={styles.making}>{makingText(take)}</p>
+      </header>
+      <p className={styles.line}>{systemLines[take.system]}</p>
+      <div className={styles.wave}>
+        <WaveformView takeId={take.id} axisSeconds={axisSeconds} />
+      </div>
+      <TakeSpectrogram take={take} name={name} axisSeconds={axisSeconds} rangeDb={rangeDb} />
+      <TakeFigures take={take} />
+      <div className={styles.actions}>
+        <button
+          type="button"
+          className={`button ${styles.play}`}
+          aria-pressed={playing}
+          onClick={() => (playing ? pause() : void play(take.id))}
+        >
+          <Icon name={playing ? 'pause' : 'play'} />
+          Play
+        </button>
+        <button
+          type="button"
+          className="button"
+          onClick={async () => saveFile(await takeAsWav(take.id, wavFormat), 'audio/wav')}
+        >
+          <Icon name="download" />
+          Download WAV
+        </button>
+      </div>
+    </div>
+  )
+}
+
+function makingText({ making, durationSeconds, system }: Take): string {
+  if (!making) return `${formatSeconds(durationSeconds)} s`
+  const steps = making.betas && `${making.betas.length} ${making.betas.length === 1 ? 'step' : 'steps'}`
+  const parts = [
+    steps,
+    system !== 'griffin-lim' && `seed ${making.seed}`,
+    `${making.elapsedSeconds.toFixed(2)} s`,
+    `RTF ${making.realTimeFactor.toFixed(2)}`,
+  ]
+  return parts.filter((part) => part).join(' · ')
+}
+
+type SpectrogramProps = Pick<Props, 'take' | 'axisSeconds' | 'rangeDb'> & { readonly name: string }
+
+function TakeSpectrogram({ take, name, axisSeconds, rangeDb: { low, high } }: SpectrogramProps) {
+  const { signals } = usePageParts()
+  const spectrogram = take.spectrogramId ? signals.spectrogram(take.spectrogramId) : undefined
+  const picture = useMemo(
+    () =>
+      spectrogram &&
+      paintPicture(
+        { frames: spectrogram.frames, bins: spectrogram.bins, values: spectrogram.levelsDb },
+        { low, high },
+      ),
+    [spectrogram, low, high],
+  )
+  const { frames, bins, highHz, hopSeconds, levelsDb } = spectrogram ?? {
+    frames: 0,
+    bins: 0,
+    highHz: 1,
+    hopSeconds: 0,
+    levelsDb: new Float32Array(),
+  }
+  const ticks = roundTicks(0, highHz, 6)
+    .filter((hz) => spectrogram && hz > 0)
+    .map((hz) => ({ position: hz / highHz, label: formatHz(hz) }))
+
+  function describe(frame: number, bin: number): string {
+    const hz = Math.round((bin * highHz) / (bins - 1)).toLocaleString('en')
+    return `${formatSeconds(frame * hopSeconds)} s · ${hz} Hz · ${formatFigure(levelsDb[frame * bins + bin], 1)} dB`
+  }
+
+  return (
+    <SpectrogramView
+      label={`Spectrogram of ${name}`}
+      className={styles.spectrogram}
+      picture={picture}
+      frames={frames}
+      bins={bins}
+      durationSeconds={axisSeconds}
+      frequencyTicks={ticks}
+      describe={describe}
+    >
+      <Playhead axisSeconds={axisSeconds} />
+    </SpectrogramView>
+  )
+}

@@ -1,0 +1,89 @@
+/** How near a take is to the recording, or, where there is none, its mel to the mel that went in. */
+import type { Take } from '../store/state.ts'
+import { badness, type FigureText, figureTexts, formatFigure } from './figure-texts.ts'
+import { usePage } from './page-context.ts'
+import styles from './TakeFigures.module.css'
+
+export function TakeFigures({ take }: { readonly take: Take }) {
+  const takes = usePage((state) => state.takes)
+  const { quality, system, loudnessLufs } = take
+  const figures = quality?.against === 'recording' ? quality.figures : undefined
+  return (
+    <dl className={styles.figures}>
+      {figures &&
+        figureTexts.map((text) => (
+          <Figure
+            key={text.name}
+            label={text.label}
+            value={formatFigure(figures[text.name], text.decimals)}
+            unit={text.unit}
+            best={isBest(text, figures[text.name], takes)}
+          />
+        ))}
+      {quality?.against === 'mel' && (
+        <Figure
+          label="Mel error"
+          value={formatFigure(quality.melErrorNats, 3)}
+          unit="nat"
+          note="against the input mel"
+        />
+      )}
+      {!quality && system !== 'recording' && <Figure label="Figures" value="…" note="being measured" />}
+      {loudnessLufs !== undefined && (
+        <Figure label="Loudness" value={formatFigure(loudnessLufs, 1)} unit="LUFS" />
+      )}
+    </dl>
+  )
+}
+
+type FigureProps = {
+  readonly label: string
+  readonly value: string
+  readonly unit?: string
+  readonly best?: boolean
+  readonly note?: string
+}
+
+function Figure({ label, value, unit, best = false, note }: FigureProps) {
+  return (
+    <div data-best={best}>
+      <dt>{label}</dt>
+      <dd>
+        {value}
+        {unit && <span className={styles.unit}> {unit}</span>}
+        {note && <span className={styles.unit}> {note}</span>}
+        {best && <span className="visually-hidden"> (best)</span>}
+      </dd>
+    </div>
+  )
+}
+
+/** Whether no other take has a better value; with one take there is nothing to be better than. */
+function isBest(figure: FigureText, value: number, takes: readonly Take[]): boolean {
+  const values = takes.flatMap(({ quality }) =>
+    quality?.against === 'recording' ? [badness(figure, quality.figures[figure.name])] : [],
+  )
+  return values.length > 1 && badness(figure, value) <= Math.min(...values)
+}
+
+export function FigureExplanations() {
+  return (
+    <dl className={styles.explanations}>
+      {figureTexts.map(({ name, label, better, explanation }) => (
+        <div key={name}>
+          <dt>{label}</dt>
+          <dd>
+            {explanation} <span className="soft">{better} is better.</span>
+          </dd>
+        </div>
+      ))}
+      <div>
+        <dt>RTF</dt>
+        <dd>
+          Real-time factor: seconds of work per second of audio.{' '}
+          <span className="soft">Below 1 is faster than speech.</span>
+        </dd>
+      </div>
+    </dl>
+  )
+}

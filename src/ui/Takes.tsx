@@ -1,0 +1,84 @@
+/** The takes side by side, on one time axis and in one locked range of levels. */
+import { useState } from 'react'
+import { systemNames, systems } from '../store/systems.ts'
+import { Disclosure } from './Disclosure.tsx'
+import { formatFigure } from './figure-texts.ts'
+import { colourGradient } from './figures/colour-map.ts'
+import type { Range } from './figures/picture.ts'
+import { usePage } from './page-context.ts'
+import { systemLines } from './system-lines.ts'
+import cardStyles from './TakeCard.module.css'
+import { TakeCard } from './TakeCard.tsx'
+import { FigureExplanations } from './TakeFigures.tsx'
+import styles from './Takes.module.css'
+import { type WavFormat, wavFormats } from './wav-formats.ts'
+
+const shownRangeDb = 80
+
+export function Takes() {
+  const { takes, source } = usePage(({ takes, source }) => ({ takes, source }))
+  const [wavFormat, setWavFormat] = useState<WavFormat>('pcm16')
+  const peakDb = Math.max(...takes.map((take) => take.peakDb ?? Number.NEGATIVE_INFINITY))
+  const high = Number.isFinite(peakDb) ? Math.ceil(peakDb / 10) * 10 : 0
+  const rangeDb: Range = { low: high - shownRangeDb, high }
+  return (
+    <section aria-labelledby="takes-heading" className={styles.takes}>
+      <header className={styles.header}>
+        <h2 id="takes-heading">Takes</h2>
+        {takes.length > 0 && (
+          <>
+            <p className={styles.legend}>
+              <span>{formatFigure(rangeDb.low, 0)} dB</span>
+              <span className={styles.gradient} style={{ backgroundImage: colourGradient('to right') }} />
+              <span>{formatFigure(rangeDb.high, 0)} dB full scale, the same for all takes</span>
+            </p>
+            <label className={styles.format}>
+              WAV format
+              <select
+                className="input"
+                value={wavFormat}
+                onChange={({ target }) => {
+                  const chosen = wavFormats.find(({ value }) => value === target.value)
+                  if (chosen) setWavFormat(chosen.value)
+                }}
+              >
+                {wavFormats.map(({ value, label }) => (
+                  <option key={value} value={value}>
+                    {label}
+                  </option>
+                ))}
+              </select>
+            </label>
+          </>
+        )}
+      </header>
+      <div className={styles.cards} data-empty={takes.length === 0}>
+        {systems.map((system, index) => {
+          const take = takes.find((one) => one.system === system)
+          if (take) {
+            return (
+              <TakeCard
+                key={system}
+                take={take}
+                digit={index + 1}
+                axisSeconds={source?.durationSeconds ?? take.durationSeconds}
+                rangeDb={rangeDb}
+                wavFormat={wavFormat}
+              />
+            )
+          }
+          // A recording is there or it is not: nothing on this page will make it.
+          return system === 'recording' ? null : (
+            <div key={system} className={cardStyles.empty} style={{ '--accent': `var(--${system})` }}>
+              <h3 className={cardStyles.name}>{systemNames[system]}</h3>
+              <p className={cardStyles.line}>{systemLines[system]}</p>
+            </div>
+          )
+        })}
+      </div>
+      <Disclosure label="What the figures mean">
+        <FigureExplanations />
+      </Disclosure>
+    </section>
+  )
+}

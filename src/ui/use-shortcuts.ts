@@ -1,0 +1,31 @@
+/** Single keys for listening. They can be turned off (WCAG 2.1.4) and never act while something else takes the key. */
+import { useEffect, useState } from 'react'
+import { systems } from '../store/systems.ts'
+import { usePageParts } from './page-context.ts'
+
+const takesText = 'input:not([type="radio"], [type="checkbox"], [type="range"]), textarea, select'
+const takesSpace = `${takesText}, button, input, a, [role="application"]`
+
+/** Space plays and pauses, 1 to 4 change what is heard. Returns whether they are on, and the switch. */
+export function useShortcuts(): readonly [boolean, (on: boolean) => void] {
+  const { store } = usePageParts()
+  const [on, setOn] = useState(true)
+  useEffect(() => {
+    if (!on) return
+    const act = (event: KeyboardEvent) => {
+      const { target, key } = event
+      if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof Element)) return
+      const { takes, playing, play, pause, hear } = store.getState()
+      if (key === ' ' && !event.repeat && !target.closest(takesSpace)) {
+        event.preventDefault()
+        if (playing) pause()
+        else void play()
+      }
+      const take = takes.find(({ system }) => String(systems.indexOf(system) + 1) === key)
+      if (take && !target.closest(takesText)) hear(take.id)
+    }
+    window.addEventListener('keydown', act)
+    return () => window.removeEventListener('keydown', act)
+  }, [on, store])
+  return [on, setOn]
+}

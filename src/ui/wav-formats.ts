@@ -1,0 +1,9 @@
+/** The sample formats that a take can be saved in. */
+
+export const wavFormats = [
+  { value: 'pcm16', label: '16-bit' },
+  { value: 'pcm24', label: '24-bit' },
+  { value: 'float32', label: '32-bit float' },
+] as const
+
+export type WavFormat = (typeof wavFormats)[number]['value']
