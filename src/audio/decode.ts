@@ -1,11 +1,100 @@
-/** Audio files other than WAV, through the browser's decoder, at their own rate. */
-import type { Clip } from './clip-library.ts'
-
 /**
- * First channel of `file`. Rejects with a ProblemError: `audio-no-track`, `audio-cut-short`, `audio-too-long` (over 10
- * minutes), `audio-not-decodable`.
+ * Audio files other than WAV, through the browser's decoder. It resamples to the rate of its context, by a filter of its
+ * own choice; so the context gets the file's rate, read from the headers, and nothing is resampled.
  */
+import { type Refuse, refusalsOf } from '../io/refusal.ts'
+import type { Clip } from './clip-library.ts'
+import type { AudioContainer } from './containers/audio-container.ts'
+import { probeContainer } from './containers/probe.ts'
+
+const longestSeconds = 600
+/** Coder delay and padding, which a header counts and a decoder cuts off. */
+const toleranceSeconds = 0.2
+/** For containers whose rate is not read here. */
+const usualRateHz = 48000
+
 export type DecodeAudio = (file: {
   readonly name: string
   readonly bytes: Uint8Array<ArrayBuffer>
 }) => Promise<Clip>
+
+/**
+ * First channel of `file`, whose bytes are left as they are. Rejects with a ProblemError: `audio-no-track`,
+ * `audio-cut-short`, `audio-too-long` (over 10 minutes, before it is decoded where the headers tell),
+ * `audio-not-decodable`.
+ */
+export const decodeAudio: DecodeAudio = async ({ name, bytes }) => {
+  const refuse = refusalsOf(name)
+  const container = probeContainer(bytes)
+  if (container?.hasAudio === false) refuseWithoutTrack(refuse)
+  if (container?.seconds !== undefined) refuseTooLong(container.seconds, refuse)
+
+  const buffer = await decodeAt(container?.sampleRateHz ?? usualRateHz, bytes).catch((thrown: unknown) =>
+    refuseUndecodable(container, refuse, thrown),
+  )
+  refuseTooLong(buffer.duration, refuse)
+  refuseCutShort(buffer.duration, container, refuse)
+  return { samples: buffer.getChannelData(0).slice(), sampleRateHz: buffer.sampleRate }
+}
+
+async function decodeAt(sampleRateHz: number, bytes: Uint8Array<ArrayBuffer>): Promise<AudioBuffer> {
+  // The decoder takes the buffer away from whoever gave it.
+  return contextAt(sampleRateHz).decodeAudioData(bytes.slice().buffer)
+}
+
+/** A header may name a rate that no context has. */
+function contextAt(sampleRate: number): OfflineAudioContext {
+  try {
+    return new OfflineAudioContext({ length: 1, sampleRate })
+  } catch {
+    return new OfflineAudioContext({ length: 1, sampleRate: usualRateHz })
+  }
+}
+
+function refuseWithoutTrack(refuse: Refuse): never {
+  return refuse('audio-no-track', 'holds no audio track', {
+    accepted: 'MP3, FLAC, Ogg (Vorbis, Opus) or M4A with a sound track, or WAV.',
+    remedy: 'Export the sound as a file of its own, as WAV if there is the choice.',
+  })
+}
+
+function refuseTooLong(seconds: number, refuse: Refuse): void {
+  if (seconds <= longestSeconds) return
+  const minutes = (seconds / 60).toFixed(1)
+  refuse('audio-too-long', `is ${minutes} minutes long`, {
+    found: `${minutes} minutes.`,
+    accepted: `At most ${longestSeconds / 60} minutes.`,
+    remedy: 'Cut out the part that you want to hear, and open that.',
+  })
+}
+
+function refuseCutShort(decodedSeconds: number, container: AudioContainer | undefined, refuse: Refuse): void {
+  const { seconds, cutShort } = container ?? {}
+  const missing = seconds !== undefined && decodedSeconds < seconds - toleranceSeconds
+  if (!missing && !cutShort) return
+  const decoded = `decoded ${decodedSeconds.toFixed(1)}`
+  const found = missing ? `${decoded} of ${seconds.toFixed(1)} s` : `${decoded} s, up to the middle of a part`
+  refuse('audio-cut-short', `is cut short (${found})`, {
+    found,
+    remedy: 'Download or copy the file again; this one does not hold all of its sound.',
+  })
+}
+
+function refuseUndecodable(container: AudioContainer | undefined, refuse: Refuse, cause: unknown): never {
+  if (container?.cutShort)
+    refuse(
+      'audio-cut-short',
+      'is cut short before its sound can be decoded',
+      { remedy: 'Download or copy the file again; this one ends too early.' },
+      cause,
+    )
+  return refuse(
+    'audio-not-decodable',
+    'could not be decoded: it is damaged, or in a coding that this browser does not know',
+    {
+      accepted: 'MP3, FLAC, Ogg (Vorbis, Opus), M4A or WAV.',
+      remedy: 'Play it in another program to see whether it is whole, and export it as WAV.',
+    },
+    cause,
+  )
+}

@@ -1,0 +1,67 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { fixtureBytes } from '../../io/testing/fixture-bytes.ts'
+import files from '../fixtures/audio-files.fixture.json'
+import { probeContainer } from './probe.ts'
+
+const bytesOf = (name: keyof typeof files) => fixtureBytes(files[name])
+const names = ['sine.mp3', 'constant-rate.mp3', 'sine.flac', 'vorbis.ogg', 'opus.ogg', 'sine.m4a'] as const
+
+test.each([...names, 'fast-start.m4a'] as const)(
+  '%s: format, rate and length as the encoder was told',
+  (name) => {
+    const { format, sampleRateHz, seconds } = files[name]
+    const container = probeContainer(bytesOf(name))
+    expect(container).toMatchObject({ format, sampleRateHz, hasAudio: true, cutShort: false })
+    // MP3 and AAC pad to whole frames and begin with the coder's delay.
+    expect(container?.seconds).toBeGreaterThanOrEqual(seconds)
+    expect(container?.seconds).toBeLessThan(seconds + 0.16)
+  },
+)
+
+test('a film without sound is told from one with sound', () => {
+  expect(probeContainer(bytesOf('video.mp4'))).toMatchObject({ format: 'm4a', hasAudio: false })
+})
+
+test('what is no known container is left to the browser', () => {
+  expect(probeContainer(bytesOf('opus.webm'))).toBeUndefined()
+  expect(probeContainer(new Uint8Array())).toBeUndefined()
+  expect(probeContainer(new Uint8Array(9000).fill(0xff))).toBeUndefined()
+})
+
+test('an ID3 tag before the sound is passed over, however long', () => {
+  const sound = bytesOf('sine.flac')
+  const tagged = new Uint8Array(10 + 20000 + sound.length)
+  tagged.set([0x49, 0x44, 0x33, 4, 0, 0, 0, 1, 0x1c, 0x20])
+  tagged.set(sound, 20010)
+  expect(probeContainer(tagged)).toEqual(probeContainer(sound))
+})
+
+test('a file that ends inside a part of stated length is known to be cut short', () => {
+  for (const name of ['vorbis.ogg', 'opus.ogg', 'sine.m4a', 'fast-start.m4a'] as const) {
+    const whole = bytesOf(name)
+    for (const share of [0.5, 0.9]) {
+      const cut = whole.slice(0, Math.round(whole.length * share))
+      expect(probeContainer(cut), `${name} to ${share}`).toMatchObject({ cutShort: true })
+    }
+  }
+})
+
+test('no damage makes it throw, or take long', () => {
+  for (const name of [...names, 'video.mp4'] as const) {
+    const whole = bytesOf(name)
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(Math.min(whole.length - 1, 400)), fc.nat(255)), { maxLength: 6 }),
+        fc.nat(whole.length),
+        (changes, length) => {
+          const damaged = whole.slice()
+          for (const [offset, value] of changes) damaged[offset] = value
+          const container = probeContainer(damaged.subarray(0, length))
+          expect(container?.seconds ?? 0).toBeGreaterThanOrEqual(0)
+        },
+      ),
+      { numRuns: 2000, seed: 2 },
+    )
+  }
+})
