@@ -3,7 +3,7 @@ import { ProblemError } from '../base/problem.ts'
 
 const instead = 'Or open an audio file instead.'
 
-export const microphoneProblems = {
+const microphoneProblems = {
   denied: {
     code: 'microphone-denied',
     message: 'The browser or the system does not let this page use the microphone.',
@@ -38,7 +38,7 @@ export const microphoneProblems = {
   },
 } as const
 
-export type MicrophoneFailure = keyof typeof microphoneProblems
+type MicrophoneFailure = keyof typeof microphoneProblems
 
 export function microphoneProblem(
   failure: MicrophoneFailure,

@@ -58,7 +58,17 @@ test('it ends by itself, to the sample, at the longest length', async () => {
 test('a cancelled recording is dropped', async () => {
   const recording = await recorderOn(microphone)()
   recording.cancel()
+  recording.stop()
   expect(await recording.finished.catch(isAbort)).toBe(true)
+})
+
+test('a request that is taken back while the user is asked starts nothing', async () => {
+  const { streams, start } = heldMicrophone()
+  const controller = new AbortController()
+  const starting = start({ signal: controller.signal })
+  controller.abort()
+  expect(await starting.catch(isAbort)).toBe(true)
+  expect(streams[0].getTracks()[0].readyState).toBe('ended')
 })
 
 test('each refusal of getUserMedia has its own problem, with the way without a microphone', async () => {

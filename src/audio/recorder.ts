@@ -28,11 +28,13 @@ export type RecordingOptions = {
   /** 60 where none is given. */
   readonly maxSeconds?: number
   readonly onProgress?: (progress: RecordingProgress) => void
+  /** Takes the request back while the user is still being asked; later, `cancel` does. */
+  readonly signal?: AbortSignal
 }
 
 /**
  * Asks for the microphone, which may take as long as the user takes, and starts. Rejects with a ProblemError:
- * `microphone-denied`, `microphone-absent`, `microphone-busy`, `microphone-insecure-page`.
+ * `microphone-denied`, `microphone-absent`, `microphone-busy`, `microphone-insecure-page`; with an AbortError after `signal`.
  */
 export type StartRecording = (options?: RecordingOptions) => Promise<Recording>
 
@@ -48,14 +50,17 @@ export function recorderOn(devices: Pick<MediaDevices, 'getUserMedia'> | undefin
       })
       context = new AudioContext()
       await Promise.all([context.audioWorklet.addModule(captureProcessorUrl), context.resume()])
+      options?.signal?.throwIfAborted()
       return capture(stream, context, options)
     } catch (thrown) {
       if (stream && context) release(stream, context)
       else for (const track of stream?.getTracks() ?? []) track.stop()
-      throw microphoneProblemOf(thrown)
+      throw options?.signal?.aborted ? cancelled() : microphoneProblemOf(thrown)
     }
   }
 }
+
+const cancelled = () => new DOMException('Cancelled.', 'AbortError')
 
 function release(stream: MediaStream, context: AudioContext): void {
   for (const track of stream.getTracks()) track.stop()
@@ -79,7 +84,10 @@ function capture(
   let highestPeak = 0
 
   const node = new AudioWorkletNode(context, 'capture')
+  let ended = false
   const end = (settle: () => void) => {
+    if (ended) return
+    ended = true
     node.port.onmessage = null
     for (const track of stream.getTracks()) track.onended = null
     release(stream, context)
@@ -108,6 +116,6 @@ function capture(
   return {
     finished,
     stop,
-    cancel: () => end(() => reject(new DOMException('Cancelled.', 'AbortError'))),
+    cancel: () => end(() => reject(cancelled())),
   }
 }
