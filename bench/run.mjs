@@ -1,0 +1,49 @@
+// npm run bench: builds the page, serves it, drives it in Chromium and prints what it measured as JSON.
+//
+//   npm run bench                                     sizes, cold start, speed, memory
+//   npm run bench -- --speech DIR --scorer score.py   and the figures of the six LJ test clips (--steps 2, --python python3)
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { parseArgs } from 'node:util'
+import { installChromium, installPackages, run } from '../scripts/setup.mjs'
+
+installPackages()
+installChromium()
+if (!run('npx', ['vite', 'build', '--logLevel', 'warn'])) process.exit(1)
+
+const { values: options } = parseArgs({
+  options: {
+    speech: { type: 'string' },
+    scorer: { type: 'string' },
+    python: { type: 'string', default: 'pretrain/.venv/bin/python' },
+    steps: { type: 'string', default: '2' },
+    'quality-only': { type: 'boolean', default: false },
+  },
+})
+
+const { preview } = await import('vite')
+const { measureSize } = await import('./size.mjs')
+const { measureColdStart, measureSynthesis } = await import('./speed.mjs')
+const { measureQuality } = await import('./quality.mjs')
+
+const server = await preview({ preview: { port: 4180 }, logLevel: 'silent' })
+const address = server.resolvedUrls?.local[0] ?? 'http://localhost:4180/'
+/** @type {Record<string, unknown>} */
+const measured = { machine: `${cpus().length} x ${cpus()[0].model}`, javascript: measureSize() }
+if (!options['quality-only']) {
+  measured.coldStartSeconds = await measureColdStart(address)
+  measured.fiveSeconds = await measureSynthesis(address, 5)
+  measured.sixtySeconds = await measureSynthesis(address, 60, 1)
+}
+if (options.speech && options.scorer)
+  measured.quality = await measureQuality(address, {
+    speech: options.speech,
+    scorer: options.scorer,
+    python: options.python,
+    steps: options.steps,
+  })
+await server.close()
+
+mkdirSync('bench/results', { recursive: true })
+writeFileSync('bench/results/latest.json', `${JSON.stringify(measured, null, 1)}\n`)
+console.log(JSON.stringify(measured, null, 1))

@@ -1,0 +1,18 @@
+// JavaScript that a visitor downloads: before the first paint, and in all (both workers included), gzipped.
+import { readdirSync, readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+
+const gzippedKilobytes = (/** @type {string} */ path) =>
+  gzipSync(readFileSync(path), { level: 9 }).length / 1000
+
+/** @returns {{ firstPaintKb: number, allKb: number }} Of the build in dist/. */
+export function measureSize() {
+  const page = readFileSync('dist/index.html', 'utf8')
+  const initial = [...page.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].map(
+    ([, path]) => `dist/${path}`,
+  )
+  const all = readdirSync('dist/assets').filter((name) => /\.m?js$/.test(name))
+  const sum = (/** @type {string[]} */ paths) =>
+    Math.round(paths.reduce((total, path) => total + gzippedKilobytes(path), 0))
+  return { firstPaintKb: sum(initial), allKb: sum(all.map((name) => `dist/assets/${name}`)) }
+}

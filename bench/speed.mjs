@@ -1,0 +1,54 @@
+// How long a visitor waits, and what the tab takes: cold start, 5 s and 60 s of speech, as ratios to the audio's own length and
+// to Griffin-Lim in the same run.
+import { tacotronMel } from '../e2e/files.mjs'
+import { peakRendererMegabytes } from './memory.mjs'
+import { freshBrowser, open, openFile, synthesize } from './visit.mjs'
+
+const framesPerSecond = 22050 / 256
+const repeats = 3
+
+const median = (/** @type {number[]} */ values) =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
+const rounded = (/** @type {number} */ value) => Math.round(value * 1000) / 1000
+
+/** Seconds from a cold browser's navigation to a Synthesize button that works. */
+export async function measureColdStart(/** @type {string} */ address) {
+  const seconds = []
+  for (let i = 0; i < repeats; i++)
+    seconds.push(
+      await freshBrowser(async (page) => {
+        const begun = performance.now()
+        await open(page, address)
+        return (performance.now() - begun) / 1000
+      }),
+    )
+  return rounded(median(seconds))
+}
+
+/**
+ * Real-time factors (seconds of work per second of audio) of each system and of the whole run, and the tab's peak memory.
+ * @param {string} address
+ * @param {number} audioSeconds
+ * @param {number} runs
+ */
+export function measureSynthesis(address, audioSeconds, runs = repeats) {
+  return freshBrowser(async (page, browserPid) => {
+    await open(page, address)
+    const frames = Math.round(audioSeconds * framesPerSecond)
+    await openFile(page, tacotronMel(frames, 'lj-printing.npy'))
+    /** @type {Awaited<ReturnType<typeof synthesize>>[]} */
+    const results = []
+    for (let i = 0; i < runs; i++) results.push(await synthesize(page))
+    const factor = (/** @type {string} */ name) =>
+      median(results.map(({ realTimeFactors }) => realTimeFactors[name]))
+    return {
+      audioSeconds,
+      waveGradRtf: rounded(factor('WaveGrad')),
+      inferGradRtf: rounded(factor('InferGrad')),
+      griffinLimRtf: rounded(factor('Griffin-Lim')),
+      inferGradToGriffinLim: rounded(factor('InferGrad') / factor('Griffin-Lim')),
+      togetherRtf: rounded(median(results.map(({ wallSeconds }) => wallSeconds)) / audioSeconds),
+      peakTabMegabytes: peakRendererMegabytes(browserPid),
+    }
+  })
+}

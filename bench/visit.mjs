@@ -1,0 +1,75 @@
+// A visit to the built page, as a person makes it: by accessible names, in a browser of its own.
+import { readFileSync } from 'node:fs'
+import { chromium } from 'playwright'
+import { chromiumFlags, findChromium } from '../scripts/chromium.mjs'
+
+export const takeNames = ['WaveGrad', 'InferGrad', 'Griffin-Lim']
+
+/**
+ * Runs `visit` with a fresh browser: nothing cached, nothing compiled.
+ * @template Result
+ * @param {(page: import('playwright').Page, browserPid: number) => Promise<Result>} visit
+ */
+export async function freshBrowser(visit) {
+  const server = await chromium.launchServer({ executablePath: findChromium(), args: chromiumFlags })
+  const browser = await chromium.connect(server.wsEndpoint())
+  try {
+    return await visit(await browser.newPage(), server.process().pid ?? 0)
+  } finally {
+    await browser.close()
+    await server.close()
+  }
+}
+
+/** Opens the page; resolves as soon as Synthesize can be pressed. */
+export async function open(/** @type {import('playwright').Page} */ page, /** @type {string} */ address) {
+  await page.goto(address)
+  await page
+    .getByRole('button', { name: 'Synthesize' })
+    .and(page.locator(':enabled'))
+    .waitFor({ timeout: 120_000 })
+}
+
+/**
+ * Opens a file and waits until the page shows it.
+ * @param {import('playwright').Page} page
+ * @param {{ name: string, mimeType: string, buffer: Buffer }} file
+ */
+export async function openFile(page, file) {
+  await page.getByLabel('Open a mel or audio file').setInputFiles(file)
+  await page.getByText(file.name).first().waitFor()
+}
+
+/**
+ * Presses Synthesize and waits for every take.
+ * @param {import('playwright').Page} page
+ * @returns {Promise<{ wallSeconds: number, realTimeFactors: Record<string, number> }>} The factors as the cards show them.
+ */
+export async function synthesize(page) {
+  const button = page.getByRole('button', { name: 'Synthesize' })
+  const begun = performance.now()
+  await button.click()
+  await page.getByRole('progressbar', { name: 'Synthesis progress' }).waitFor()
+  await button.and(page.locator(':enabled')).waitFor({ timeout: 600_000 })
+  const wallSeconds = (performance.now() - begun) / 1000
+  /** @type {Record<string, number>} */
+  const realTimeFactors = {}
+  for (const name of takeNames) {
+    const card = page.getByRole('region', { name: 'Takes' }).getByRole('group', { name, exact: true })
+    realTimeFactors[name] = Number((await card.textContent())?.match(/RTF ([\d.]+)/)?.[1])
+  }
+  return { wallSeconds, realTimeFactors }
+}
+
+/** @returns {Promise<Buffer>} What "Download WAV" of a take gives. */
+export async function downloadTake(
+  /** @type {import('playwright').Page} */ page,
+  /** @type {string} */ name,
+) {
+  const card = page.getByRole('region', { name: 'Takes' }).getByRole('group', { name, exact: true })
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    card.getByRole('button', { name: 'Download WAV' }).click(),
+  ])
+  return readFileSync(await file.path())
+}

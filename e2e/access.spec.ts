@@ -1,0 +1,48 @@
+import AxeBuilder from '@axe-core/playwright'
+import { tacotronMel } from './files.mjs'
+import { expect, open, openFile, synthesize, take, test } from './page.ts'
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const viewport of [
+    { width: 1440, height: 900 },
+    { width: 390, height: 844 },
+  ])
+    test(`axe finds nothing, ${colorScheme}, ${viewport.width} px wide`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.setViewportSize(viewport)
+      await open(page, '?example=synthetic')
+      await openFile(page, tacotronMel(32, 'lj-modern.npy'))
+      await synthesize(page)
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        .analyze()
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+        [],
+      )
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect(overflow, 'nothing hangs over the side').toBeLessThanOrEqual(0)
+    })
+
+test('a run from the keyboard alone: settings, synthesis, listening', async ({ page }) => {
+  await open(page)
+  await openFile(page, tacotronMel(32, 'lj-modern.npy'))
+  await page.getByRole('radio', { name: '2', exact: true }).focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('radio', { name: '3', exact: true })).toBeChecked()
+  await page.getByRole('button', { name: 'Synthesize' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(take(page, 'InferGrad')).toContainText('3 steps', { timeout: 60_000 })
+  await page.locator('body').click({ position: { x: 2, y: 2 } })
+  await page.keyboard.press('1')
+  await expect(
+    page.getByRole('toolbar', { name: 'Heard take' }).getByRole('button', { name: 'WaveGrad' }),
+  ).toHaveAttribute('aria-pressed', 'true')
+  await page.keyboard.press('2')
+  await expect(
+    page.getByRole('toolbar', { name: 'Heard take' }).getByRole('button', { name: 'InferGrad' }),
+  ).toHaveAttribute('aria-pressed', 'true')
+  await page.keyboard.press(' ')
+  await expect(page.getByRole('button', { name: 'Pause all takes' })).toBeVisible()
+  await page.keyboard.press(' ')
+  await expect(page.getByRole('button', { name: 'Start the clock' })).toBeVisible()
+})

@@ -1,0 +1,83 @@
+import { type NamedFile, npy, tacotronMel, wav } from './files.mjs'
+import { expect, open, openFile, synthesize, take, test } from './page.ts'
+
+const file = (name: string, buffer: Buffer): NamedFile => ({
+  name,
+  mimeType: 'application/octet-stream',
+  buffer,
+})
+const good = tacotronMel(32, 'lj-modern.npy')
+const nan = npy('nan.npy', [80, 4], new Float32Array(320).fill(-5).with(7, Number.NaN))
+
+/** What a person drops, and words that the answer must have. */
+const cases: [NamedFile, RegExp][] = [
+  [file('empty.npy', Buffer.alloc(0)), /empty/i],
+  [file('cut.npy', good.buffer.subarray(0, 5000)), /expected [\d,]+.*got [\d,]+|cut/i],
+  [nan, /\[0, 7\]|\[7, 0\]/],
+  [npy('bands.npy', [81, 40], new Float32Array(81 * 40).fill(-5)), /80/],
+  [file('voice.pt', Buffer.from('PK\u0003\u0004 archive/data.pkl')), /safetensors|npy/i],
+  [file('model.pkl', Buffer.from([0x80, 4, 0x95, 0, 0, 0, 0])), /safetensors|npy/i],
+  [file('notes.txt', Buffer.from('hello, this is no mel')), /notes\.txt/],
+  [file('mel.json', Buffer.from('[[1, 2], [3]')), /mel\.json/],
+  [file('silent.wav', wav(0.5).buffer.subarray(0, 30)), /silent\.wav/],
+  [
+    file('song.mp3', Buffer.from([0x49, 0x44, 0x33, 4, 0, 0, 0, 0, 0, 0, ...new Array(64).fill(7)])),
+    /song\.mp3/,
+  ],
+]
+
+test('a bad file gets a message that names it, and nothing on the page is lost', async ({ page }) => {
+  await open(page)
+  await openFile(page, good)
+  await synthesize(page)
+  for (const [bad, words] of cases) {
+    await openFile(page, bad)
+    const alert = page.getByRole('alert').filter({ hasText: bad.name })
+    await expect(alert, bad.name).toBeVisible()
+    await expect(alert).toContainText(words)
+    await expect(take(page, 'InferGrad').getByRole('button', { name: 'Download WAV' })).toBeVisible()
+    await alert.getByRole('button', { name: 'Dismiss' }).click()
+    await expect(alert).toHaveCount(0)
+  }
+  await synthesize(page)
+})
+
+test('a wrong address is ignored with a note', async ({ page }) => {
+  await open(page, '?steps=banana&seed=-4&backend=abacus')
+  await expect(page.getByText('steps=banana')).toBeVisible()
+  await expect(page.getByText('backend=abacus')).toBeVisible()
+  await expect(page.getByRole('radio', { name: '2', exact: true })).toBeChecked()
+})
+
+test.describe('weights', () => {
+  test.use({ complaintsExpected: true })
+
+  test('a download that is cut off says so, and trying again works', async ({ page }) => {
+    let broken = true
+    await page.route('**/infergrad-small/model.safetensors', async (route) => {
+      if (!broken) return route.continue()
+      const response = await route.fetch()
+      await route.fulfill({ response, body: (await response.body()).subarray(0, 100_000) })
+    })
+    await page.goto('./?example=lj-modern')
+    const alert = page.getByRole('alert').filter({ hasText: 'infergrad-small' })
+    await expect(alert).toBeVisible({ timeout: 60_000 })
+    broken = false
+    await alert.getByRole('button', { name: 'Try again' }).click()
+    await openFile(page, good)
+    await synthesize(page)
+  })
+
+  test('weights that are not those of the configuration are never used', async ({ page }) => {
+    await page.route('**/infergrad-small/model.safetensors', async (route) => {
+      const response = await route.fetch()
+      const body = await response.body()
+      body[body.length - 1000] ^= 1
+      await route.fulfill({ response, body })
+    })
+    await page.goto('./?example=lj-modern')
+    await expect(page.getByRole('alert').filter({ hasText: /SHA-256|hash|checksum/i })).toBeVisible({
+      timeout: 60_000,
+    })
+  })
+})

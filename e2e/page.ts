@@ -1,0 +1,45 @@
+/** The page as the tests see it: by accessible names alone, with a console that must stay clean. */
+import { test as base, expect, type Page } from '@playwright/test'
+import type { NamedFile } from './files.mjs'
+
+export const test = base.extend<{ complaintsExpected: boolean; cleanConsole: undefined }>({
+  /** True where a test makes the network refuse: Chromium logs that. */
+  complaintsExpected: [false, { option: true }],
+  cleanConsole: [
+    async ({ page, complaintsExpected }, use) => {
+      const complaints: string[] = []
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+      })
+      page.on('pageerror', (error) => complaints.push(String(error)))
+      await use(undefined)
+      if (!complaintsExpected) expect(complaints, 'errors and warnings on the console').toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+export { expect }
+
+export const synthesizeButton = (page: Page) => page.getByRole('button', { name: 'Synthesize' })
+export const takes = (page: Page) => page.getByRole('region', { name: 'Takes' })
+export const take = (page: Page, name: string) => takes(page).getByRole('group', { name, exact: true })
+
+/** Opens the page and waits until it could synthesize. */
+export async function open(page: Page, search = '') {
+  await page.goto(`./${search}`)
+  await expect(synthesizeButton(page)).toBeEnabled({ timeout: 60_000 })
+}
+
+export async function openFile(page: Page, file: NamedFile) {
+  await page.getByLabel('Open a mel or audio file').setInputFiles(file)
+}
+
+/** Presses Synthesize and waits for the takes. */
+export async function synthesize(page: Page) {
+  await synthesizeButton(page).click()
+  await expect(take(page, 'InferGrad').getByRole('button', { name: 'Download WAV' })).toBeVisible({
+    timeout: 90_000,
+  })
+  await expect(synthesizeButton(page)).toBeEnabled({ timeout: 90_000 })
+}

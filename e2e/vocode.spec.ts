@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { describeWav, tacotronMel, wav } from './files.mjs'
+import { expect, open, openFile, synthesize, synthesizeButton, take, takes, test } from './page.ts'
+
+async function download(page: Page, name: string, press = 'Download WAV'): Promise<Buffer> {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    take(page, name).getByRole('button', { name: press }).click(),
+  ])
+  return readFileSync(await file.path())
+}
+
+test('a Tacotron 2 style mel becomes three takes, each to be played and kept', async ({ page }) => {
+  await open(page)
+  await openFile(page, tacotronMel(64, 'lj-modern.npy'))
+  const report = page.getByRole('region', { name: 'Mel file' })
+  await expect(report).toContainText('tacotron2-64.npy')
+  await expect(report).toContainText('HiFi-GAN')
+  await synthesize(page)
+  for (const name of ['WaveGrad', 'InferGrad', 'Griffin-Lim']) {
+    const file = describeWav(await download(page, name))
+    expect(file).toMatchObject({
+      riff: 'RIFF',
+      formatTag: 1,
+      channels: 1,
+      sampleRateHz: 22050,
+      bits: 16,
+      samples: 64 * 256,
+    })
+    expect(file.peak, `${name} is not silent`).toBeGreaterThan(0.02)
+    await expect(take(page, name).getByRole('button', { name: 'Play' })).toBeEnabled()
+  }
+  await expect(takes(page).getByRole('group', { name: 'Recording', exact: true })).toHaveCount(0)
+})
+
+test('an audio file brings its recording as a take, and figures against it', async ({ page }) => {
+  await open(page)
+  await openFile(page, wav(1))
+  await synthesize(page)
+  await expect(take(page, 'Recording').getByRole('button', { name: 'Download WAV' })).toBeVisible()
+  const [error] = (await take(page, 'InferGrad').textContent())?.match(/STOI/i) ?? []
+  expect(error).toBeDefined()
+})
+
+test('2, 3, 6 and custom steps are what is run', async ({ page }) => {
+  await open(page, '?example=lj-modern')
+  await openFile(page, tacotronMel(32, 'lj-modern.npy'))
+  for (const steps of ['2', '3', '6']) {
+    await page.getByRole('radiogroup', { name: 'Steps' }).getByText(steps, { exact: true }).click()
+    await synthesize(page)
+    await expect(take(page, 'WaveGrad')).toContainText(`${steps} steps`)
+    await expect(take(page, 'InferGrad')).toContainText(`${steps} steps`)
+  }
+  await page.getByRole('radiogroup', { name: 'Steps' }).getByText('Custom').click()
+  const betas = page.getByRole('textbox', { name: /betas/i })
+  await betas.fill('0.01, 0.1, 0.5, 0.8')
+  await synthesize(page)
+  await expect(take(page, 'InferGrad')).toContainText('4 steps')
+})
+
+test('the same seed gives the same file, another seed another', async ({ page }) => {
+  await open(page)
+  await openFile(page, tacotronMel(32, 'lj-modern.npy'))
+  const seed = page.getByLabel('Seed')
+  await seed.fill('7')
+  await synthesize(page)
+  const first = await download(page, 'InferGrad')
+  await synthesize(page)
+  expect((await download(page, 'InferGrad')).equals(first)).toBe(true)
+  await seed.fill('8')
+  await synthesize(page)
+  expect((await download(page, 'InferGrad')).equals(first)).toBe(false)
+})
+
+test('Cancel stops within a step, keeps the takes that were there, and the next run works', async ({
+  page,
+}) => {
+  await open(page)
+  await openFile(page, tacotronMel(32, 'lj-modern.npy'))
+  await synthesize(page)
+  const before = await download(page, 'InferGrad')
+  await openFile(page, tacotronMel(3000, 'lj-printing.npy'))
+  await synthesizeButton(page).click()
+  await expect(page.getByRole('progressbar', { name: 'Synthesis progress' })).toBeVisible()
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click()
+  await expect(synthesizeButton(page)).toBeEnabled({ timeout: 20_000 })
+  await openFile(page, tacotronMel(32, 'lj-modern.npy'))
+  await synthesize(page)
+  expect((await download(page, 'InferGrad')).equals(before)).toBe(true)
+})
+
+test('a link recreates the run: example, steps, schedule and seed come from the address', async ({
+  page,
+}) => {
+  await open(page, '?example=lj-modern&steps=3&seed=123&schedule=shared')
+  await expect(page.getByRole('radio', { name: '3', exact: true })).toBeChecked()
+  await expect(page.getByLabel('Seed')).toHaveValue('123')
+  await page.getByLabel('Seed').fill('9')
+  await expect(page).toHaveURL(/seed=9/)
+  await expect(page).toHaveURL(/steps=3/)
+})
+
+test('WebGPU in software gives what wasm gives, on half a second', async ({ page }) => {
+  test.setTimeout(300_000)
+  await open(page, '?backend=wasm')
+  const hasGpu = await page.evaluate(
+    async () => 'gpu' in navigator && (await navigator.gpu.requestAdapter()) !== null,
+  )
+  if (!hasGpu && process.env.REQUIRE_WEBGPU === '1')
+    throw new Error('REQUIRE_WEBGPU=1, but this Chromium has no WebGPU adapter')
+  test.skip(!hasGpu, 'this Chromium has no WebGPU adapter')
+  const samples = async () => {
+    await openFile(page, tacotronMel(43, 'lj-modern.npy'))
+    await synthesizeButton(page).click()
+    await expect(take(page, 'InferGrad').getByRole('button', { name: 'Download WAV' })).toBeVisible({
+      timeout: 240_000,
+    })
+    const bytes = await download(page, 'InferGrad')
+    const at = bytes.indexOf('data') + 8
+    return Array.from({ length: 43 * 256 }, (_, i) => bytes.readInt16LE(at + 2 * i) / 32768)
+  }
+  const onWasm = await samples()
+  await open(page, '?backend=webgpu')
+  await expect(page.getByRole('banner')).toContainText('WebGPU')
+  const onWebGpu = await samples()
+  const largest = Math.max(...onWasm.map((value, i) => Math.abs(value - onWebGpu[i])))
+  expect(largest).toBeLessThan(1e-3)
+})
