@@ -16,7 +16,7 @@ CARD = """# {id}
 
 {objective} vocoder for log-mels of {rate:,} Hz, hop {hop}: {parameters:,} parameters, {dtype}.
 
-- Trained: {steps:,} steps, {minutes:.0f} minutes, on {data}. {notes}
+- Trained: {steps:,} steps; data: {data}. {notes}
 - Parametrisation: prior `{prior}`, prediction `{prediction}`.
 - SHA-256 of `{file}`: `{sha256}`
 
@@ -45,11 +45,6 @@ def model_card(config: dict) -> str:
     )
 
 
-def write_config(folder: Path, config: dict) -> None:
-    (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n")
-    (folder / "README.md").write_text(model_card(config))
-
-
 def export(run: Path, out: Path, model_id: str, data: str, notes: str) -> dict:
     """Returns the configuration that was written."""
     saved = torch.load(run / "checkpoint.pt", map_location="cpu", weights_only=True)
@@ -68,7 +63,7 @@ def export(run: Path, out: Path, model_id: str, data: str, notes: str) -> dict:
         ),
     )
     config.setdefault("schedules", {})
-    write_config(out, config)
+    (out / "config.json").write_text(json.dumps(config, indent=2) + "\n")
     return config
 
 
@@ -81,10 +76,12 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--data", default="the train split of the speech data")
     parser.add_argument("--notes", default="")
     args = parser.parse_args(argv)
-    if args.card:
-        write_config(args.out, json.loads((args.out / "config.json").read_text()))
-    else:
+    if not args.card and not args.run:
+        parser.error("which run?")
+    if not args.card:
         export(args.run, args.out, args.id or args.out.name, args.data, args.notes)
+    config = json.loads((args.out / "config.json").read_text())
+    (args.out / "README.md").write_text(model_card(config))
 
 
 if __name__ == "__main__":

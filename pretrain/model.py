@@ -128,6 +128,7 @@ class WaveGrad(nn.Module):
             FiLM(inputs, outputs, slope, level_scale) for inputs, outputs in zip(down, reversed(up), strict=True)
         )
         self.last_conv = conv(up[-1], 1, 3)
+        nn.init.zeros_(self.last_conv.weight)  # N untrained steps in a row would otherwise overflow
 
     def forward(self, y: Tensor, mel: Tensor, level: Tensor) -> Tensor:
         """Noisy waveform [B, T], log-mel [B, bands, T / hop], sqrt(alpha-bar) [B] -> noise or v, [B, T]."""

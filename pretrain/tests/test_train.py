@@ -1,0 +1,119 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile as sf
+import torch
+
+import train
+from data import Crops, pack
+
+PRETRAIN = Path(__file__).parents[1]
+TINY = PRETRAIN.parent / "src/model/fixtures/four-levels.config.fixture.json"
+
+
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory) -> Path:
+    """Six seconds of tones at 16 kHz, in two voices' folders, packed."""
+    source, out = tmp_path_factory.mktemp("audio"), tmp_path_factory.mktemp("packed")
+    rng = np.random.default_rng(0)
+    for i in range(6):
+        folder = source / f"voice{i % 2}"
+        folder.mkdir(exist_ok=True)
+        tone = np.sin(2 * np.pi * (200 + 50 * i) * np.arange(16000) / 16000) * 0.3 + rng.normal(size=16000) * 0.01
+        sf.write(folder / f"{i}.wav", tone, 16000)
+    pack(source, out, rate=16000)
+    return out
+
+
+def arguments(packed: Path, *more: str) -> list[str]:
+    return [
+        "--data", str(packed), "--config", str(TINY), "--batch", "4", "--infer-batch", "2", "--crop", "2560",
+        "--process-steps", "2,3", "--float32", "--device", "cpu", "--warmup", "2", "--log-steps", "2", *more,
+    ]  # fmt: skip
+
+
+def weights(run: Path) -> dict[str, torch.Tensor]:
+    saved = torch.load(run / "checkpoint.pt", weights_only=True)
+    return saved["model"] | {f"ema.{name}": tensor for name, tensor in saved["ema"].items()}
+
+
+@pytest.fixture(autouse=True)
+def one_thread():
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
+@pytest.mark.parametrize("objective", ["wavegrad", "infergrad"])
+def test_stopping_and_resuming_gives_the_weights_of_not_stopping(packed, tmp_path, monkeypatch, objective):
+    args = arguments(packed, "--steps", "6", "--objective", objective)
+    train.main([str(tmp_path / "whole"), *args])
+    over = train.Trainer.over
+    monkeypatch.setattr(train.Trainer, "over", lambda self: self.step == 3 or over(self))
+    train.main([str(tmp_path / "parts"), *args])
+    monkeypatch.setattr(train.Trainer, "over", over)
+    train.main([str(tmp_path / "parts"), *args])
+    whole, parts = weights(tmp_path / "whole"), weights(tmp_path / "parts")
+    assert all(torch.equal(whole[name], parts[name]) for name in whole)
+
+
+def test_two_processes_are_one_with_the_same_batch(packed, tmp_path):
+    args = arguments(packed, "--steps", "2", "--objective", "infergrad", "--threads", "1")
+    train.main([str(tmp_path / "one"), *args])
+    command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2"]
+    environment = os.environ | dict(OMP_NUM_THREADS="1")
+    run = [*command, str(PRETRAIN / "train.py"), str(tmp_path / "two"), *args]
+    subprocess.run(run, check=True, env=environment, capture_output=True)
+    one, two = weights(tmp_path / "one"), weights(tmp_path / "two")
+    for name in one:
+        torch.testing.assert_close(one[name], two[name], atol=2e-4, rtol=1e-3, msg=name)
+
+
+def test_a_loss_that_is_not_finite_stops_the_run_and_keeps_the_checkpoint(packed, tmp_path):
+    train.main([str(tmp_path), *arguments(packed, "--steps", "1")])
+    saved = torch.load(tmp_path / "checkpoint.pt", weights_only=True)
+    saved["model"]["last_conv.bias"].fill_(float("nan"))
+    torch.save(saved, tmp_path / "checkpoint.pt")
+    before = (tmp_path / "checkpoint.pt").read_bytes()
+    with pytest.raises(SystemExit, match=r"step 1: .*not finite"):
+        train.main([str(tmp_path), *arguments(packed, "--steps", "2")])
+    assert (tmp_path / "checkpoint.pt").read_bytes() == before
+
+
+def test_a_full_disk_while_saving_leaves_the_last_checkpoint(packed, tmp_path, monkeypatch, capsys):
+    train.main([str(tmp_path), *arguments(packed, "--steps", "1")])
+    before = (tmp_path / "checkpoint.pt").read_bytes()
+
+    def full(state, path):
+        Path(path).write_bytes(b"half")
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(torch, "save", full)
+    train.main([str(tmp_path), *arguments(packed, "--steps", "2")])
+    assert (tmp_path / "checkpoint.pt").read_bytes() == before
+    assert not list(tmp_path.glob("*.tmp"))
+    assert "No space left" in capsys.readouterr().err
+
+
+def test_a_crop_has_the_mel_that_the_whole_clip_has_there(packed):
+    mel = json.loads(TINY.read_text())["mel"]
+    crops = Crops(packed, "train", mel)
+    drawn = crops.draw(1, 2560, torch.Generator().manual_seed(3))
+    audio, part = crops.with_mel(drawn)
+    whole = crops.mel(drawn)
+    assert audio.shape == (1, 2560) and part.shape == (1, 20, 40)
+    torch.testing.assert_close(part, whole[:, :, 2:-2])
+    again, _ = crops.with_mel(crops.draw(1, 2560, torch.Generator().manual_seed(3)))
+    assert torch.equal(audio, again)
+
+
+def test_a_clip_shorter_than_a_crop_ends_in_silence(packed):
+    crops = Crops(packed, "validation", json.loads(TINY.read_text())["mel"])
+    drawn = crops.draw(2, 32000, torch.Generator().manual_seed(0))
+    assert drawn[:, :16000].abs().max() > 0.01 and drawn[:, 16000:].abs().max() == 0
