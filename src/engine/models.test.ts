@@ -65,7 +65,9 @@ test('a configuration that belongs to another model is refused', async () => {
   })
 })
 
-test('weights that do not fit their configuration are refused, nothing stays uploaded, and a retry succeeds', async () => {
+test('weights that do not fit their configuration are refused, nothing stays uploaded, and a retry succeeds', {
+  timeout: 30_000,
+}, async () => {
   const wider = await changedConfig('infergrad-small', (text) =>
     text.replace('"first_channels": 192', '"first_channels": 200'),
   )

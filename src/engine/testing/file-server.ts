@@ -1,4 +1,5 @@
 /** What `fetch` finds when the page's `public/` is served: the shipped models, and whatever a test puts in their place. */
+import tinyWeights from '../../model/fixtures/energy-v.weights.fixture.safetensors?url&inline'
 
 const shipped = {
   ...import.meta.glob<string>('../../../public/models/*/*.safetensors', {
@@ -10,6 +11,10 @@ const shipped = {
     import: 'default',
   }),
 }
+const tinyConfig = import.meta.glob<object>('../../model/fixtures/energy-v.config.fixture.json', {
+  import: 'default',
+  eager: true,
+})
 
 export const baseUrl = 'http://page.test/app/'
 
@@ -26,4 +31,23 @@ export function serveFiles(replies: Replies = () => undefined): typeof fetch {
     if (!url.href.startsWith(`${baseUrl}models/`) || !load) return new Response(null, { status: 404 })
     return fetch(await load())
   }
+}
+
+export const tinyModelId = 'tiny-energy-v'
+
+/** Publishes one model of a few thousand random weights, for backends that are slow. */
+export const tinyModel: Replies = (path) => {
+  if (path === 'index.json') return Response.json([tinyModelId])
+  if (path === `${tinyModelId}/config.json`) return tinyConfigReply()
+  if (path === `${tinyModelId}/tiny.safetensors`) return fetch(tinyWeights)
+  return undefined
+}
+
+async function tinyConfigReply(): Promise<Response> {
+  const bytes = await (await fetch(tinyWeights)).arrayBuffer()
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  const [config] = Object.values(tinyConfig)
+  const weights = { file: 'tiny.safetensors', sha256, parameters: bytes.byteLength / 4 }
+  return Response.json({ ...config, weights })
 }

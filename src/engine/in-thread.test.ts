@@ -1,0 +1,133 @@
+import * as tf from '@tensorflow/tfjs'
+import { expect, test } from 'vitest'
+import { conv1dKernel } from '../kernels/conv1d.ts'
+import { loadShipped, loadTiny } from '../model/testing/fixtures.ts'
+import { chooseBackend } from './backends.ts'
+import { createEngine } from './in-thread.ts'
+import { synthesize } from './synthesis.ts'
+import { baseUrl, serveFiles, tinyModel, tinyModelId } from './testing/file-server.ts'
+import { wavyMel } from './testing/mels.ts'
+import { vocoderEngineContract } from './vocoder-engine.contract.ts'
+import { windowNetwork } from './window-evaluator.ts'
+
+vocoderEngineContract({
+  name: 'in-thread engine on wasm, with a model that ships',
+  create: () => createEngine({ baseUrl, fetch: serveFiles() }),
+  backend: 'wasm',
+  modelId: 'infergrad-small',
+  frames: 20,
+})
+
+vocoderEngineContract({
+  name: 'in-thread engine on cpu, with a tiny model',
+  create: () => createEngine({ baseUrl, fetch: serveFiles(tinyModel) }),
+  backend: 'cpu',
+  modelId: tinyModelId,
+  frames: 6,
+})
+
+test.each([
+  // A random network does not converge, so that one step of it is enough; the one that ships may take its own.
+  { kind: 'tiny', load: () => loadTiny('energy-v'), frames: 600, betas: [0.9], chunkFrames: 64 },
+  {
+    kind: 'shipped',
+    load: () => loadShipped('infergrad-small'),
+    frames: 150,
+    betas: [0.0555, 0.897],
+    chunkFrames: 32,
+  },
+])(
+  'a $kind model in chunks gives what it gives for the whole, within 1e-4',
+  { timeout: 30_000 },
+  async (variant) => {
+    const { load, frames, betas, chunkFrames } = variant
+    await chooseBackend({ backend: 'wasm' })
+    const model = await load()
+    const network = windowNetwork(model, undefined)
+    const request = { mel: wavyMel(frames), betas, seed: 1 }
+    const whole = await synthesize(network, request, { chunkFrames: frames, windowMultiple: 1 })
+    expect(whole.some((value) => value > 0.01)).toBe(true)
+    const chunked = await synthesize(network, request, { chunkFrames, windowMultiple: 1 })
+    expect(chunked.every((value, t) => Math.abs(value - whole[t]) < 1e-4)).toBe(true)
+    const pooled = await synthesize(network, request, { chunkFrames, windowMultiple: 16 })
+    expect(pooled.every((value, t) => Math.abs(value - whole[t]) < 1e-4)).toBe(true)
+    model.dispose()
+  },
+)
+
+/** Makes every convolution over more than `mostSamples` fail for want of memory; returns how to undo it. */
+function limitMemory(mostSamples: number, seen: number[]): () => void {
+  const { kernelFunc } = tf.getKernel(conv1dKernel, 'wasm')
+  const register = (func: tf.KernelFunc) => {
+    tf.unregisterKernel(conv1dKernel, 'wasm')
+    tf.registerKernel({ kernelName: conv1dKernel, backendName: 'wasm', kernelFunc: func })
+  }
+  register((input) => {
+    const samples = input.inputs.x?.shape[1] ?? 0
+    seen.push(samples)
+    if (samples > mostSamples) throw new RangeError('WebAssembly.Memory.grow(): out of memory')
+    return kernelFunc(input)
+  })
+  return () => register(kernelFunc)
+}
+
+test('for want of memory the chunk is halved until it fits, never tried again, and no tensor is left', {
+  timeout: 30_000,
+}, async () => {
+  const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel) })
+  await engine.start({ backend: 'wasm' })
+  await engine.loadModel(tinyModelId)
+  const request = { modelId: tinyModelId, mel: wavyMel(300), betas: [0.05, 0.9], seed: 1 }
+  const { samples } = await engine.synthesize(request)
+  const tensorsBefore = tf.memory().numTensors
+  const seen: number[] = []
+  const lift = limitMemory(100 * 256, seen)
+  try {
+    const chunked = (await engine.synthesize(request)).samples
+    expect(chunked.every((value, t) => Math.abs(value - samples[t]) < 1e-4)).toBe(true)
+    expect(tf.memory().numTensors).toBe(tensorsBefore)
+    const tooLarge = seen.filter((length) => length > 100 * 256)
+    expect(tooLarge).toHaveLength(2)
+
+    seen.length = 0
+    await engine.synthesize(request)
+    expect(Math.max(...seen)).toBeLessThanOrEqual(100 * 256)
+  } finally {
+    lift()
+    engine.dispose()
+  }
+})
+
+test('where even the smallest chunk does not fit, the job is refused with a remedy', async () => {
+  const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel) })
+  await engine.start({ backend: 'wasm' })
+  const lift = limitMemory(1000, [])
+  try {
+    const request = { modelId: tinyModelId, mel: wavyMel(50), betas: [0.9], seed: 1 }
+    await expect(engine.synthesize(request)).rejects.toMatchObject({
+      problem: { code: 'out-of-memory', remedy: expect.any(String) },
+    })
+  } finally {
+    lift()
+    engine.dispose()
+  }
+})
+
+test('a download that failed can be tried again in the same engine', async () => {
+  let connected = false
+  const engine = createEngine({
+    baseUrl,
+    fetch: serveFiles((path) => {
+      if (!connected && path.endsWith('.safetensors')) throw new TypeError('Failed to fetch')
+      return tinyModel(path)
+    }),
+  })
+  await engine.start({ backend: 'cpu' })
+  const request = { modelId: tinyModelId, mel: wavyMel(4), betas: [0.9], seed: 1 }
+  await expect(engine.synthesize(request)).rejects.toMatchObject({
+    problem: { code: 'model-download-interrupted', remedy: expect.stringContaining('try again') },
+  })
+  connected = true
+  expect((await engine.synthesize(request)).samples).toHaveLength(1024)
+  engine.dispose()
+})

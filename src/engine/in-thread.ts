@@ -1,0 +1,168 @@
+/**
+ * The engine in the calling thread: what the worker runs, and what tests in Node talk to. A page that called it directly
+ * would stand still while it works. It does not survive a lost graphics device; the worker's owner starts another.
+ */
+import { type Problem, ProblemError } from '../base/problem.ts'
+import type { WaveGrad } from '../model/wavegrad.ts'
+import { type BackendOptions, type ChosenBackend, chooseBackend } from './backends.ts'
+import { throwIfCancelled } from './cancellation.ts'
+import { JobQueue } from './job-queue.ts'
+import { ModelCatalog, summaryOf } from './models.ts'
+import { chunkFramesLadder } from './restart-policy.ts'
+import { synthesize } from './synthesis.ts'
+import type {
+  BackendName,
+  BackendReport,
+  CallOptions,
+  EngineEvent,
+  LoadProgress,
+  ModelSummary,
+  SynthesisProgress,
+  SynthesisRequest,
+  SynthesisResult,
+  VocoderEngine,
+} from './vocoder-engine.ts'
+import { deviceLost, windowNetwork } from './window-evaluator.ts'
+
+export type EngineOptions = Omit<BackendOptions, 'backend'> & {
+  /** Folder that holds `models/`; absolute. */
+  readonly baseUrl: string
+  /** Most frames per chunk; 256 unless given. */
+  readonly maxChunkFrames?: number
+  readonly fetch?: typeof fetch
+  readonly caches?: CacheStorage
+}
+
+/** WebGPU buffers are pooled by exact size and never freed, so that sizes must be few. */
+const windowMultiples = { webgpu: 16, wasm: 1, cpu: 1 } satisfies Record<BackendName, number>
+
+/** tfjs has one backend at a time for a whole thread: so should the thread have one engine. */
+export function createEngine(options: EngineOptions): VocoderEngine {
+  return new InThreadEngine(options)
+}
+
+class InThreadEngine implements VocoderEngine {
+  readonly #options: EngineOptions
+  readonly #catalog: ModelCatalog
+  readonly #queue = new JobQueue()
+  readonly #models = new Map<string, WaveGrad>()
+  readonly #listeners = new Set<(event: EngineEvent) => void>()
+  #started: Promise<ChosenBackend> | undefined
+  #chunkFrames: number
+  /** Why no further job can be done. */
+  #ended: Problem | undefined
+
+  constructor(options: EngineOptions) {
+    this.#options = options
+    this.#chunkFrames = options.maxChunkFrames ?? chunkFramesLadder[0]
+    const network = {
+      fetch: options.fetch ?? fetch.bind(globalThis),
+      caches: options.caches ?? globalThis.caches,
+    }
+    this.#catalog = new ModelCatalog(options.baseUrl, network)
+  }
+
+  async start({ backend }: { readonly backend?: BackendName } = {}): Promise<BackendReport> {
+    return (await this.#start(backend)).report
+  }
+
+  listModels(): Promise<readonly ModelSummary[]> {
+    return this.#catalog.list()
+  }
+
+  loadModel(modelId: string, options: CallOptions<LoadProgress> = {}): Promise<ModelSummary> {
+    return this.#queue.run(async () => summaryOf((await this.#load(modelId, options)).config), options.signal)
+  }
+
+  synthesize(
+    request: SynthesisRequest,
+    options: CallOptions<SynthesisProgress> = {},
+  ): Promise<SynthesisResult> {
+    return this.#queue.run(() => this.#synthesize(request, options), options.signal)
+  }
+
+  onEvent(listener: (event: EngineEvent) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  dispose(): void {
+    this.#ended ??= { code: 'engine-closed', message: 'The engine was closed.' }
+    this.#listeners.clear()
+    // After the job under way, which may still use them.
+    this.#queue.run(async () => {
+      for (const model of this.#models.values()) model.dispose()
+      this.#models.clear()
+      const chosen = await this.#started?.catch(() => undefined)
+      chosen?.gpu?.close()
+    })
+  }
+
+  #start(backend?: BackendName): Promise<ChosenBackend> {
+    this.#started ??= this.#chooseBackend(backend)
+    return this.#started
+  }
+
+  async #chooseBackend(backend?: BackendName): Promise<ChosenBackend> {
+    try {
+      const chosen = await chooseBackend({ ...this.#options, backend })
+      chosen.gpu?.lost.then((reason) => {
+        this.#ended ??= deviceLost(reason).problem
+        for (const listener of this.#listeners) listener({ kind: 'failed', reason })
+      })
+      return chosen
+    } catch (thrown) {
+      this.#started = undefined
+      throw thrown
+    }
+  }
+
+  async #load(modelId: string, options: CallOptions<LoadProgress>): Promise<WaveGrad> {
+    await this.#start()
+    this.#throwIfEnded()
+    const loaded = this.#models.get(modelId)
+    if (loaded) return loaded
+    const model = await this.#catalog.load(modelId, options)
+    this.#models.set(modelId, model)
+    return model
+  }
+
+  async #synthesize(
+    request: SynthesisRequest,
+    { signal, onProgress }: CallOptions<SynthesisProgress>,
+  ): Promise<SynthesisResult> {
+    const { report, gpu } = await this.#start()
+    const model = await this.#load(request.modelId, { signal })
+    const network = windowNetwork(model, gpu)
+    const startedAt = performance.now()
+    for (;;) {
+      throwIfCancelled(signal)
+      this.#throwIfEnded()
+      try {
+        const limits = { chunkFrames: this.#chunkFrames, windowMultiple: windowMultiples[report.name] }
+        const samples = await synthesize(network, request, { ...limits, signal, onProgress })
+        return {
+          samples,
+          sampleRateHz: model.config.mel.sampleRateHz,
+          elapsedSeconds: (performance.now() - startedAt) / 1000,
+          backend: report.name,
+        }
+      } catch (thrown) {
+        if (!this.#halveChunk(thrown)) throw thrown
+      }
+    }
+  }
+
+  /** Whether `thrown` was for want of memory and there is a smaller chunk to try; never the same size again. */
+  #halveChunk(thrown: unknown): boolean {
+    if (!(thrown instanceof ProblemError) || thrown.problem.code !== 'out-of-memory') return false
+    const smaller = chunkFramesLadder.find((frames) => frames < this.#chunkFrames)
+    if (!smaller) return false
+    this.#chunkFrames = smaller
+    return true
+  }
+
+  #throwIfEnded(): void {
+    if (this.#ended) throw new ProblemError(this.#ended)
+  }
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { type Ending, firstAttempt, nextAttempt } from './restart-policy.ts'
+
+const lost = (atSeconds: number): Ending => ({ cause: 'device-lost', backend: 'webgpu', atSeconds })
+const died = (atSeconds: number): Ending => ({ cause: 'worker-lost', backend: 'wasm', atSeconds })
+
+test('a lost device is tried again with half of the chunk', () => {
+  expect(nextAttempt([lost(0)], firstAttempt)).toEqual({ maxChunkFrames: 128, passedOver: [] })
+})
+
+test('a second loss within two minutes passes WebGPU over', () => {
+  const second = nextAttempt([lost(0)], firstAttempt)
+  expect(second && nextAttempt([lost(0), lost(119)], second)).toEqual({
+    maxChunkFrames: 256,
+    passedOver: [{ name: 'webgpu', reason: expect.stringContaining('twice within two minutes') }],
+  })
+})
+
+test('a second loss after two minutes only costs another half', () => {
+  const second = nextAttempt([lost(0)], firstAttempt)
+  expect(second && nextAttempt([lost(0), lost(121)], second)).toEqual({ maxChunkFrames: 64, passedOver: [] })
+})
+
+test('three deaths without a finished job between them are the end', () => {
+  expect(nextAttempt([died(0), died(1)], firstAttempt)).toBeDefined()
+  expect(nextAttempt([died(0), died(1), died(2)], firstAttempt)).toBeUndefined()
+  expect(nextAttempt([lost(0), lost(1), died(2)], firstAttempt)).toBeUndefined()
+})
+
+test('the chunk never falls below 32 frames', () => {
+  expect(nextAttempt([died(0)], { maxChunkFrames: 32, passedOver: [] })?.maxChunkFrames).toBe(32)
+})
+
+test('an unfit backend is left at once, and the cpu has nothing below it', () => {
+  const unfit = (backend: Ending['backend']): Ending => ({ cause: 'backend-unfit', backend, atSeconds: 0 })
+  expect(nextAttempt([unfit('webgpu')], firstAttempt)?.passedOver).toMatchObject([{ name: 'webgpu' }])
+  expect(nextAttempt([unfit('cpu')], firstAttempt)).toBeUndefined()
+})

@@ -1,0 +1,113 @@
+/** What every `VocoderEngine` promises, whichever thread it works in. Run by the tests of each implementation. */
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { wavyMel } from './testing/mels.ts'
+import type { BackendName, SynthesisProgress, VocoderEngine } from './vocoder-engine.ts'
+
+export type ContractSubject = {
+  readonly name: string
+  readonly create: () => VocoderEngine
+  readonly backend: BackendName
+  readonly modelId: string
+  readonly frames: number
+}
+
+export function vocoderEngineContract({ name, create, backend, modelId, frames }: ContractSubject): void {
+  const request = { modelId, mel: wavyMel(frames), betas: [0.05, 0.9], seed: 3 }
+
+  describe(name, { timeout: 30_000 }, () => {
+    let engine: VocoderEngine
+    beforeAll(async () => {
+      engine = create()
+      await engine.start({ backend })
+    })
+    afterAll(() => engine.dispose())
+
+    test('start reports the backend, and again the same', async () => {
+      const report = await engine.start()
+      expect(report).toMatchObject({ name: backend, detail: expect.stringMatching(/\w/) })
+      expect(await engine.start({ backend })).toEqual(report)
+    })
+
+    test('models are listed by id', async () => {
+      expect((await engine.listModels()).map(({ id }) => id)).toContain(modelId)
+    })
+
+    test('a model is loaded with progress in bytes, and at once the second time', async () => {
+      const onProgress = vi.fn()
+      const summary = await engine.loadModel(modelId, { onProgress })
+      expect(summary).toMatchObject({ id: modelId, mel: { bands: request.mel.bands } })
+      const { loadedBytes, totalBytes } = onProgress.mock.lastCall?.[0] ?? {}
+      expect(loadedBytes).toBeGreaterThan(0)
+      expect(loadedBytes).toBe(totalBytes)
+      onProgress.mockClear()
+      expect(await engine.loadModel(modelId, { onProgress })).toEqual(summary)
+      expect(onProgress).not.toHaveBeenCalled()
+    })
+
+    test('an unknown model is refused, with those that are there', async () => {
+      const refusal = { problem: { code: 'model-unknown', accepted: expect.stringContaining(modelId) } }
+      await expect(engine.loadModel('no-such-model')).rejects.toMatchObject(refusal)
+      await expect(engine.synthesize({ ...request, modelId: 'no-such-model' })).rejects.toMatchObject(refusal)
+    })
+
+    test('synthesis gives samples in range, with rising progress', async () => {
+      const seen: SynthesisProgress[] = []
+      const result = await engine.synthesize(request, { onProgress: (progress) => seen.push(progress) })
+      const { hopSamples, sampleRateHz } = (await engine.loadModel(modelId)).mel
+      expect(result).toMatchObject({ sampleRateHz, backend, elapsedSeconds: expect.any(Number) })
+      expect(result.samples).toHaveLength(frames * hopSamples)
+      expect(result.samples.every((value) => Math.abs(value) <= 1)).toBe(true)
+      expect(result.samples.some((value) => value !== 0)).toBe(true)
+      const fractions = seen.map(({ fraction }) => fraction)
+      expect(fractions).toEqual(fractions.toSorted((a, b) => a - b))
+      expect(seen.at(-1)).toEqual({ step: 2, steps: 2, fraction: 1 })
+    })
+
+    test('the same seed gives the same samples to the bit, another one does not', async () => {
+      const { samples } = await engine.synthesize(request)
+      expect((await engine.synthesize(request)).samples).toEqual(samples)
+      expect((await engine.synthesize({ ...request, seed: 4 })).samples).not.toEqual(samples)
+    })
+
+    test('a request that cannot be served is refused and leaves the engine usable', async () => {
+      const problemWith = (change: Partial<typeof request>) =>
+        engine.synthesize({ ...request, ...change }).catch(({ problem }) => problem)
+      expect(await problemWith({ betas: [] })).toMatchObject({ code: 'schedule-invalid' })
+      expect(await problemWith({ mel: wavyMel(4, 7) })).toMatchObject({ code: 'mel-mismatch' })
+      expect(await problemWith({ seed: 0.5 })).toMatchObject({ code: 'seed-invalid' })
+      expect((await engine.synthesize(request)).samples.length).toBeGreaterThan(0)
+    })
+
+    test('a job cancelled between its steps rejects with AbortError, and the next one succeeds', async () => {
+      const controller = new AbortController()
+      const cancelled = engine.synthesize(
+        { ...request, betas: [0.05, 0.1, 0.2, 0.5, 0.9] },
+        { signal: controller.signal, onProgress: () => controller.abort() },
+      )
+      await expect(cancelled).rejects.toMatchObject({ name: 'AbortError' })
+      const { samples } = await engine.synthesize(request)
+      expect(samples).toEqual((await engine.synthesize(request)).samples)
+    })
+
+    test('a job that is cancelled before it begins never does', async () => {
+      const onProgress = vi.fn()
+      const cancelled = engine.synthesize(request, { signal: AbortSignal.abort(), onProgress })
+      await expect(cancelled).rejects.toMatchObject({ name: 'AbortError' })
+      expect(onProgress).not.toHaveBeenCalled()
+    })
+
+    test('jobs asked for together run one after the other', async () => {
+      const order: string[] = []
+      const job = (label: string) => engine.synthesize(request, { onProgress: () => order.push(label) })
+      const results = await Promise.all([job('first'), job('second')])
+      expect(order).toEqual(['first', 'first', 'second', 'second'])
+      expect(results[0].samples).toEqual(results[1].samples)
+    })
+
+    test('an engine that was disposed refuses to work', async () => {
+      const other = create()
+      other.dispose()
+      await expect(other.synthesize(request)).rejects.toMatchObject({ problem: { code: 'engine-closed' } })
+    })
+  })
+}
