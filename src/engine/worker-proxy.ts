@@ -1,0 +1,166 @@
+/**
+ * The engine as the page sees it: a worker, and its replacement when it dies, hangs, loses the graphics device or cannot
+ * do a job on its backend (design, section 7). Calls keep their input here, so a call under way simply runs again in the
+ * next worker; callers notice a restart only by `onEvent` and by progress that begins anew.
+ */
+import { ProblemError } from '../base/problem.ts'
+import { throwIfCancelled, untilCancelled } from './cancellation.ts'
+import { type Attempt, type Ending, firstAttempt, nextAttempt } from './restart-policy.ts'
+import type {
+  BackendName,
+  BackendReport,
+  CallOptions,
+  EngineEvent,
+  LoadProgress,
+  SynthesisProgress,
+  SynthesisRequest,
+  VocoderEngine,
+} from './vocoder-engine.ts'
+import { type EndingReport, endingOf, WorkerLife } from './worker-life.ts'
+
+export type WorkerEngineOptions = {
+  /** Folder that holds `models/`; the document's base unless given. */
+  readonly baseUrl?: string
+  readonly createWorker?: () => Worker
+  /** Seconds without a sign of life, while work is under way, after which a worker counts as hung. */
+  readonly hangSeconds?: Readonly<Record<BackendName, number>>
+}
+
+const spawnWorker = () =>
+  new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'vocoder' })
+
+/** wasm computes a chunk at one go; on webgpu the worker only waits. */
+const defaultHangSeconds = { webgpu: 10, wasm: 60, cpu: 60 }
+
+const restarting = { code: 'engine-restarting', message: 'The engine is being started anew.' }
+const closed = { code: 'engine-closed', message: 'The engine was closed.' }
+
+/** No worker runs before the first call. After a failure the next call begins anew. */
+export function connectEngine(options: WorkerEngineOptions = {}): VocoderEngine {
+  return new WorkerEngine(options)
+}
+
+class WorkerEngine implements VocoderEngine {
+  readonly #options: WorkerEngineOptions
+  readonly #listeners = new Set<(event: EngineEvent) => void>()
+  #life: WorkerLife | undefined
+  #backend: BackendName | undefined
+  #attempt: Attempt = firstAttempt
+  /** Since a job was last finished. */
+  #endings: Ending[] = []
+  #closed = false
+
+  constructor(options: WorkerEngineOptions) {
+    this.#options = options
+  }
+
+  start({ backend }: { readonly backend?: BackendName } = {}): Promise<BackendReport> {
+    if (!this.#life) this.#backend = backend
+    return this.#persist((life) => life.started)
+  }
+
+  listModels() {
+    return this.#persist((life) => life.call('listModels', null))
+  }
+
+  loadModel(modelId: string, options?: CallOptions<LoadProgress>) {
+    return this.#persist((life) => life.call('loadModel', { modelId }, options), options?.signal)
+  }
+
+  async synthesize(request: SynthesisRequest, options?: CallOptions<SynthesisProgress>) {
+    const result = await this.#persist((life) => life.call('synthesize', request, options), options?.signal)
+    this.#endings = []
+    return result
+  }
+
+  onEvent(listener: (event: EngineEvent) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  dispose(): void {
+    this.#closed = true
+    this.#listeners.clear()
+    this.#life?.end(closed)
+  }
+
+  /** Acts in one worker after the other until one of them answers. Cancelling rejects at once, whatever the worker does. */
+  #persist<Reply>(act: (life: WorkerLife) => Promise<Reply>, signal?: AbortSignal): Promise<Reply> {
+    const attempts = async (): Promise<Reply> => {
+      for (;;) {
+        throwIfCancelled(signal)
+        const life = this.#currentLife()
+        try {
+          await life.started
+          return await act(life)
+        } catch (thrown) {
+          const ending = endingOf(thrown)
+          if (ending) this.#replace(life, ending)
+          if (life.ended !== restarting) throw thrown
+        }
+      }
+    }
+    return untilCancelled(attempts(), signal)
+  }
+
+  #currentLife(): WorkerLife {
+    if (this.#closed) throw new ProblemError(closed)
+    this.#life ??= this.#spawn()
+    return this.#life
+  }
+
+  #spawn(): WorkerLife {
+    const {
+      baseUrl = document.baseURI,
+      createWorker = spawnWorker,
+      hangSeconds = defaultHangSeconds,
+    } = this.#options
+    const { passedOver, maxChunkFrames } = this.#attempt
+    const barred = passedOver.some(({ name }) => name === this.#backend)
+    const life: WorkerLife = new WorkerLife({
+      worker: createWorker(),
+      start: { baseUrl, backend: barred ? undefined : this.#backend, passedOver, maxChunkFrames },
+      hangSeconds,
+      onEnding: (ending) => this.#replace(life, ending),
+      onEvent: (event) => this.#emit(event),
+    })
+    // A worker without a backend is of no use; the next call tries again.
+    life.started.catch((thrown) => {
+      if (life.ended) return
+      if (this.#life === life) this.#life = undefined
+      life.end(thrown instanceof ProblemError ? thrown.problem : closed)
+    })
+    return life
+  }
+
+  /** Ends `life` and puts another in its place, or none where going on is no use. */
+  #replace(life: WorkerLife, { cause, reason }: EndingReport): void {
+    if (life !== this.#life || life.ended) return
+    const backend = life.backend ?? this.#backend ?? 'wasm'
+    this.#endings.push({ cause, backend, atSeconds: performance.now() / 1000 })
+    const next = nextAttempt(this.#endings, this.#attempt)
+    if (next) {
+      this.#attempt = next
+      life.end(restarting)
+      this.#life = this.#spawn()
+      this.#life.started.then(
+        (report) => this.#emit({ kind: 'restarted', reason, backend: report }),
+        () => {},
+      )
+    } else if (cause !== 'backend-unfit') {
+      this.#life = undefined
+      this.#attempt = firstAttempt
+      this.#endings = []
+      life.end({
+        code: 'engine-failed',
+        message: `The vocoder stopped three times without finishing. ${reason}`,
+        remedy: 'Try again, with fewer steps or a shorter input; if it happens again, reload the page.',
+      })
+      this.#emit({ kind: 'failed', reason })
+    }
+  }
+
+  #emit(event: EngineEvent): void {
+    for (const listener of this.#listeners) listener(event)
+  }
+}
