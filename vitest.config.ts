@@ -26,6 +26,7 @@ export default defineConfig({
           include: ['src/**/*.browser.test.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
+          env: { REQUIRE_WEBGPU: process.env.REQUIRE_WEBGPU ?? '' },
           browser: {
             enabled: true,
             headless: true,

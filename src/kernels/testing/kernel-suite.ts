@@ -157,6 +157,28 @@ export function describeKernels(): void {
         [[2, 12, 3], [3, 3, 2], [2], [2, 4, 2]],
       ))
 
+    test('sums the gradient of a filter over more time than one partial sum takes, the same to the bit', async () => {
+      const [x, dy] = [signal(2, 1100, 4, 1), signal(2, 1100, 8, 2)]
+      const run = () =>
+        tf.tidy(() =>
+          tf.grad((filter) => conv1d(tf.tensor3d(x), withThreeAxes(filter), tf.zeros([8]), { dilation: 4 }))(
+            tf.zeros([3, 4, 8]),
+            tf.tensor3d(dy),
+          ),
+        )
+      const [first, second] = [run(), run()]
+      const at = (tap: number, input: number, output: number) =>
+        x.flatMap((item, b) => item.map((_, t) => (item[t + 4 * (tap - 1)]?.[input] ?? 0) * dy[b][t][output]))
+      const values = [0, 1, 2].flatMap((tap) =>
+        [0, 1, 2, 3].flatMap((input) =>
+          [0, 1, 2, 3, 4, 5, 6, 7].map((output) => at(tap, input, output).reduce((sum, term) => sum + term)),
+        ),
+      )
+      await expectClose(first, { shape: [3, 4, 8], values }, 1e-3)
+      expect(await second.data()).toEqual(await first.data())
+      tf.dispose([first, second])
+    })
+
     test('upsampled by its merged filter equals the loop over the upsampled signal, dilated too', async () => {
       const [x, filter] = [signal(2, 5, 3, 1), signal(3, 3, 2, 2)]
       for (const [factor, dilation] of [

@@ -5,15 +5,9 @@ import { WaveGrad } from '../wavegrad.ts'
 
 const inlined = {
   ...import.meta.glob<string>('../fixtures/*.safetensors', { query: '?url&inline', import: 'default' }),
-  ...import.meta.glob<string>('../../../public/models/*/*.safetensors', {
-    query: '?url&inline',
-    import: 'default',
-  }),
+  ...import.meta.glob<string>('../../../public/models/*/*', { query: '?url&inline', import: 'default' }),
 }
-const json = {
-  ...import.meta.glob<object>('../fixtures/*.json', { import: 'default' }),
-  ...import.meta.glob<object>('../../../public/models/*/config.json', { import: 'default' }),
-}
+const configs = import.meta.glob<object>('../fixtures/*.json', { import: 'default' })
 
 export type Tensors = ReadonlyMap<string, SafeTensor>
 
@@ -31,14 +25,16 @@ export async function loadTiny(name: string): Promise<WaveGrad> {
 /** Its configuration; the twin writes no `weights` there, having no file of them. */
 export async function readTinyConfig(name: string): Promise<ModelConfig> {
   const weights = { file: `${name}.safetensors`, sha256: '0'.repeat(64), parameters: 1 }
-  const config = await json[`../fixtures/${name}.config.fixture.json`]()
+  const config = await configs[`../fixtures/${name}.config.fixture.json`]()
   return parseModelConfig({ ...config, weights }, `${name}.config.json`)
 }
 
 /** A model of public/models. */
 export async function loadShipped(id: string): Promise<WaveGrad> {
-  const config = parseModelConfig(await json[`../../../public/models/${id}/config.json`](), 'config.json')
-  return WaveGrad.create(config, await readTensors(`../../../public/models/${id}/${config.weights.file}`))
+  const json: unknown = JSON.parse(new TextDecoder().decode(await readPublic(`models/${id}/config.json`)))
+  const config = parseModelConfig(json, 'config.json')
+  const weights = `models/${id}/${config.weights.file}`
+  return WaveGrad.create(config, readSafetensors(await readPublic(weights), weights))
 }
 
 export function valuesOf(tensors: Tensors, name: string): Float32Array<ArrayBuffer> {
@@ -48,6 +44,15 @@ export function valuesOf(tensors: Tensors, name: string): Float32Array<ArrayBuff
 }
 
 async function readTensors(path: string): Promise<Tensors> {
-  const response = await fetch(await inlined[path]())
-  return readSafetensors(new Uint8Array(await response.arrayBuffer()), path)
+  return readSafetensors(await readUrl(await inlined[path]()), path)
+}
+
+/** A browser finds public/ at the root of the server; Node has no server. */
+async function readPublic(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  return readUrl(typeof document === 'undefined' ? await inlined[`../../../public/${path}`]() : `/${path}`)
+}
+
+async function readUrl(url: string): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await fetch(url)
+  return new Uint8Array(await response.arrayBuffer())
 }

@@ -108,7 +108,7 @@ export function describeNetwork({ shipped }: { readonly shipped: readonly string
     expect(tf.memory().numTensors).toBe(before)
   })
 
-  test.each(shipped)('%s gives what PyTorch gives', async (id) => {
+  test.each(shipped)('%s gives what PyTorch gives', { timeout: 60_000 }, async (id) => {
     const fixture = await readFixture(id)
     const model = await loadShipped(id)
     const values = await evaluate(model, fixture)

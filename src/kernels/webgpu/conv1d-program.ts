@@ -1,0 +1,96 @@
+/**
+ * conv1d on WebGPU. A thread computes eight samples of four channels (or of one, where the channels are no multiple of
+ * four): with vectors on both sides, twelve loads serve 128 multiply-adds. Threads of neighbouring channels lie side by
+ * side, read the same samples and write adjoining memory.
+ */
+import type * as tf from '@tensorflow/tfjs'
+import { activationShape, numberAttribute, optionalTensorInput, tensorInput } from '../kernel-arguments.ts'
+import { runProgram, type Uniform, unrolled, type Variable, vectorWidth, wgslType } from './program.ts'
+
+const samplesPerThread = 8
+
+export const conv1dWebGpu: tf.KernelFunc = ({ inputs, attrs, backend }) => {
+  const x = tensorInput(inputs, 'x')
+  const filter = tensorInput(inputs, 'filter')
+  const residual = optionalTensorInput(inputs, 'residual')
+  const slope = numberAttribute(attrs, 'leakyReluSlope')
+  const [batch, time, channels] = activationShape(x)
+  const [taps, , outputs] = filter.shape
+  const inWidth = vectorWidth(channels)
+  const outWidth = vectorWidth(outputs)
+  const tiles = Math.ceil(time / samplesPerThread)
+  const variables: Variable[] = [
+    { name: 'x', tensor: x, width: inWidth },
+    { name: 'weights', tensor: filter, width: outWidth },
+    { name: 'bias', tensor: tensorInput(inputs, 'bias'), width: outWidth },
+  ]
+  const uniforms: Uniform[] = [
+    { name: 'time', type: 'int32', value: time },
+    { name: 'tiles', type: 'int32', value: tiles },
+    { name: 'inGroups', type: 'int32', value: channels / inWidth },
+    { name: 'outGroups', type: 'int32', value: outputs / outWidth },
+    { name: 'dilation', type: 'int32', value: numberAttribute(attrs, 'dilation') },
+    { name: 'slope', type: 'float32', value: slope },
+    { name: 'residualRepeat', type: 'int32', value: numberAttribute(attrs, 'residualRepeat') },
+  ]
+  if (residual) variables.push({ name: 'residual', tensor: residual, width: outWidth })
+  const epilogue = residual ? 'residual' : slope === 1 ? 'linear' : 'leaky'
+  return runProgram(backend, {
+    key: `vocoderConv1d_${taps}_${epilogue}`,
+    outputShape: [batch, time, outputs],
+    outputWidth: outWidth,
+    threads: batch * tiles * (outputs / outWidth),
+    variables,
+    uniforms,
+    code: conv1dCode({ taps, inWidth, outWidth, epilogue }),
+  })
+}
+
+type CodeShape = {
+  readonly taps: number
+  readonly inWidth: 1 | 4
+  readonly outWidth: 1 | 4
+  readonly epilogue: 'linear' | 'leaky' | 'residual'
+}
+
+function conv1dCode({ taps, inWidth, outWidth, epilogue }: CodeShape): string {
+  const [inType, outType] = [wgslType(inWidth), wgslType(outWidth)]
+  const lanes = inWidth === 4 ? ['.x', '.y', '.z', '.w'] : ['']
+  const result = {
+    linear: 'sum',
+    leaky: `select(sum * uniforms.slope, sum, sum > ${outType}(0.0))`,
+    residual:
+      'sum + residual[(item * (uniforms.time / uniforms.residualRepeat) + t / uniforms.residualRepeat)' +
+      ' * uniforms.outGroups + group]',
+  }[epilogue]
+  return `
+    let group = index % uniforms.outGroups;
+    let item = index / (uniforms.outGroups * uniforms.tiles);
+    let start = ((index / uniforms.outGroups) % uniforms.tiles) * ${samplesPerThread};
+    ${unrolled(samplesPerThread, (r) => `var sum${r} = bias[group];`)}
+    for (var tap = 0; tap < ${taps}; tap++) {
+      let origin = start + uniforms.dilation * (tap - ${(taps - 1) / 2});
+      ${unrolled(
+        samplesPerThread,
+        (r) => `let inside${r} = origin + ${r} >= 0 && origin + ${r} < uniforms.time;
+        let row${r} = (item * uniforms.time + clamp(origin + ${r}, 0, uniforms.time - 1)) * uniforms.inGroups;`,
+      )}
+      for (var i = 0; i < uniforms.inGroups; i++) {
+        let at = ((tap * uniforms.inGroups + i) * ${inWidth}) * uniforms.outGroups + group;
+        ${lanes.map((_, lane) => `let w${lane} = weights[at + ${lane} * uniforms.outGroups];`).join('\n')}
+        ${unrolled(
+          samplesPerThread,
+          (r) => `let x${r} = select(${inType}(0.0), x[row${r} + i], inside${r});
+          sum${r} += ${lanes.map((lane, index) => `x${r}${lane} * w${index}`).join(' + ')};`,
+        )}
+      }
+    }
+    ${unrolled(
+      samplesPerThread,
+      (r) => `if (start + ${r} < uniforms.time) {
+        let t = start + ${r};
+        let sum = sum${r};
+        result[(item * uniforms.time + t) * uniforms.outGroups + group] = ${result};
+      }`,
+    )}`
+}

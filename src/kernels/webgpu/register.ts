@@ -1,0 +1,32 @@
+/** Gives the WebGPU backend its own programs, and the composed form of what has none. */
+import * as tf from '@tensorflow/tfjs'
+import { registerComposedKernels } from '../composed.ts'
+import { conv1dFilterGradientKernel, conv1dKernel } from '../conv1d.ts'
+import { filmLeakyReluKernel } from '../film-leaky-relu.ts'
+import { leakyReluKernel } from '../leaky-relu.ts'
+import { averagePoolKernel, upsampleKernel } from '../resample.ts'
+import { conv1dFilterGradientWebGpu } from './conv1d-filter-gradient-program.ts'
+import { conv1dWebGpu } from './conv1d-program.ts'
+import {
+  averagePoolWebGpu,
+  filmLeakyReluWebGpu,
+  leakyReluWebGpu,
+  upsampleWebGpu,
+} from './elementwise-programs.ts'
+
+const programs: Readonly<Record<string, tf.KernelFunc>> = {
+  [conv1dKernel]: conv1dWebGpu,
+  [conv1dFilterGradientKernel]: conv1dFilterGradientWebGpu,
+  [filmLeakyReluKernel]: filmLeakyReluWebGpu,
+  [leakyReluKernel]: leakyReluWebGpu,
+  [averagePoolKernel]: averagePoolWebGpu,
+  [upsampleKernel]: upsampleWebGpu,
+}
+
+/** For the backend registered as `webgpu`; to be called before the first operation. Idempotent. */
+export function registerWebGpuKernels(): void {
+  for (const [kernelName, kernelFunc] of Object.entries(programs))
+    if (!tf.getKernel(kernelName, 'webgpu'))
+      tf.registerKernel({ kernelName, backendName: 'webgpu', kernelFunc })
+  registerComposedKernels('webgpu')
+}
