@@ -2,7 +2,7 @@
  * Short-time Fourier transform and its inverse, for any framing: the centred one of librosa and tools/score.py, and the
  * model's own, which pads (fft - hop) / 2 samples on each side, as HiFi-GAN does, so that frames = samples / hop.
  */
-import { type RealFft, realFft } from './fft.ts'
+import { realFft } from './fft.ts'
 
 /** How a signal is cut into frames. */
 export type Framing = {
@@ -105,19 +105,33 @@ export function stft(samples: ArrayLike<number>, framing: Framing): ComplexSpect
   return { frames, bins, values }
 }
 
+/** Per sample, 1 over the sum of the squared windows of `frames` frames; 0 where hardly any window reaches. */
+export function overlapGains(framing: Framing, frames: number, samples: number): Float64Array {
+  const { window, hopSamples, padLeft } = framing
+  const gains = new Float64Array(samples)
+  for (let frame = 0; frame < frames; frame++) {
+    const start = frame * hopSamples - padLeft
+    const end = Math.min(window.length, samples - start)
+    for (let n = Math.max(0, -start); n < end; n++) gains[start + n] += window[n] * window[n]
+  }
+  // Dividing by nearly nothing would blow up rounding errors.
+  for (let n = 0; n < samples; n++) gains[n] = gains[n] > 1e-8 ? 1 / gains[n] : 0
+  return gains
+}
+
 /**
  * The signal whose STFT is nearest to `spectra` in the least-squares sense (Griffin and Lim 1984, equation 6), `samples`
- * long: windowed overlap-add over the sum of squared windows. Samples that no window reaches are 0.
+ * long: windowed overlap-add over the sum of squared windows, whose `gains` a caller in a loop may keep.
  */
 export function inverseStft(
   spectra: ComplexSpectrogram,
   framing: Framing,
   samples: number,
+  gains = overlapGains(framing, spectra.frames, samples),
 ): Float32Array<ArrayBuffer> {
   const { window, fftSize, hopSamples, padLeft } = framing
-  const fft: RealFft = realFft(fftSize)
-  const sum = new Float64Array(samples)
-  const weight = new Float64Array(samples)
+  const fft = realFft(fftSize)
+  const signal = new Float32Array(samples)
   const spectrum = new Float64Array(2 * spectra.bins)
   const frame = new Float64Array(fftSize)
   for (let index = 0; index < spectra.frames; index++) {
@@ -126,11 +140,8 @@ export function inverseStft(
     fft.inverse(spectrum, frame)
     const start = index * hopSamples - padLeft
     const end = Math.min(fftSize, samples - start)
-    for (let n = Math.max(0, -start); n < end; n++) {
-      sum[start + n] += frame[n] * window[n]
-      weight[start + n] += window[n] * window[n]
-    }
+    for (let n = Math.max(0, -start); n < end; n++) signal[start + n] += frame[n] * window[n]
   }
-  // Where the windows barely reach, dividing would blow up rounding errors.
-  return Float32Array.from(sum, (value, n) => (weight[n] > 1e-8 ? value / weight[n] : 0))
+  for (let n = 0; n < samples; n++) signal[n] *= gains[n]
+  return signal
 }

@@ -1,0 +1,122 @@
+import { expect, test, vi } from 'vitest'
+import { griffinLim } from './griffin-lim.ts'
+import { melFilterbank, melSpectrogram } from './mel.ts'
+import { melToMagnitudes } from './mel-inversion.ts'
+import type { MelConvention, MelSpectrogram } from './mel-spectrogram.ts'
+import { hopFraming, stft } from './stft.ts'
+import { syntheticVoice } from './testing/synthetic-voice.ts'
+
+const convention: MelConvention = {
+  sampleRateHz: 22050,
+  fftSize: 1024,
+  hopSamples: 256,
+  windowSamples: 1024,
+  bands: 80,
+  lowHz: 0,
+  highHz: 8000,
+  scale: 'slaney',
+  norm: 'slaney',
+  magnitudeEpsilon: 1e-9,
+  log: 'ln',
+  floor: 1e-5,
+}
+const voice = Float32Array.from(syntheticVoice({ samples: 256 * 48 }))
+const mel = melSpectrogram(voice, convention)
+
+function meanDifference(a: MelSpectrogram, b: MelSpectrogram): number {
+  expect(a.frames).toBe(b.frames)
+  return a.values.reduce((sum, value, index) => sum + Math.abs(value - b.values[index]), 0) / a.values.length
+}
+
+/** Norm of what is wrong with the magnitudes of `samples`, against that of the magnitudes asked for. */
+function spectralConvergence(samples: Float32Array, magnitudes: Float32Array): number {
+  const { values } = stft(samples, hopFraming(convention))
+  let wrong = 0
+  let norm = 0
+  for (const [index, magnitude] of magnitudes.entries()) {
+    wrong += (Math.hypot(values[2 * index], values[2 * index + 1]) - magnitude) ** 2
+    norm += magnitude ** 2
+  }
+  return Math.sqrt(wrong / norm)
+}
+
+test('magnitudes from a mel are non-negative and have that mel', () => {
+  const magnitudes = melToMagnitudes(mel, convention)
+  expect(magnitudes.length).toBe(48 * 513)
+  expect(magnitudes.every((magnitude) => magnitude >= 0)).toBe(true)
+  let error = 0
+  for (let frame = 0; frame < mel.frames; frame++) {
+    for (const [band, { firstBin, weights }] of melFilterbank(convention).entries()) {
+      const sum = weights.reduce(
+        (total, weight, n) => total + weight * magnitudes[frame * 513 + firstBin + n],
+        0,
+      )
+      error += Math.abs(Math.log(Math.max(sum, 1e-5)) - mel.values[frame * 80 + band])
+    }
+  }
+  expect(error / mel.values.length).toBeLessThan(0.03)
+})
+
+test('iterations bring magnitudes and mel nearer to what was asked for', async () => {
+  const magnitudes = melToMagnitudes(mel, convention)
+  const results = []
+  for (const iterations of [0, 8, 60]) {
+    const samples = await griffinLim(mel, convention, { seed: 1, iterations })
+    expect(samples.length).toBe(voice.length)
+    results.push({
+      convergence: spectralConvergence(samples, magnitudes),
+      melError: meanDifference(melSpectrogram(samples, convention), mel),
+    })
+  }
+  const [none, few, many] = results
+  expect(few.convergence).toBeLessThan(0.5 * none.convergence)
+  expect(many.convergence).toBeLessThan(0.8 * few.convergence)
+  expect(few.melError).toBeLessThan(0.6 * none.melError)
+  expect(many.melError).toBeLessThan(few.melError)
+})
+
+test('a seed decides the result', async () => {
+  const make = (seed: number) => griffinLim(mel, convention, { seed, iterations: 2 })
+  const first = await make(1)
+  expect(await make(1)).toEqual(first)
+  expect(await make(2)).not.toEqual(first)
+})
+
+test('other hops, windows and logarithms come back too', async () => {
+  const other: MelConvention = {
+    ...convention,
+    sampleRateHz: 24000,
+    fftSize: 2048,
+    hopSamples: 300,
+    windowSamples: 1200,
+    scale: 'htk',
+    norm: 'none',
+    log: 'log10',
+  }
+  const asked = melSpectrogram(
+    Float32Array.from(syntheticVoice({ samples: 9000, sampleRateHz: 24000 })),
+    other,
+  )
+  const made = melSpectrogram(await griffinLim(asked, other, { seed: 3 }), other)
+  expect(Math.LN10 * meanDifference(made, asked)).toBeLessThan(0.2)
+})
+
+test('an empty mel gives an empty signal', async () => {
+  const empty = { frames: 0, bands: 80, values: new Float32Array(0) }
+  expect((await griffinLim(empty, convention, { seed: 1 })).length).toBe(0)
+})
+
+test('it tells its progress and stops within an iteration of being cancelled', async () => {
+  const controller = new AbortController()
+  const onProgress = vi.fn((fraction: number) => {
+    if (fraction >= 0.5) controller.abort()
+  })
+  const running = griffinLim(mel, convention, {
+    seed: 1,
+    iterations: 4,
+    signal: controller.signal,
+    onProgress,
+  })
+  await expect(running).rejects.toMatchObject({ name: 'AbortError' })
+  expect(onProgress.mock.calls.flat()).toEqual([0, 0.25, 0.5])
+})

@@ -1,0 +1,88 @@
+/**
+ * Speech from a mel without a network, for comparison: the fast Griffin-Lim algorithm (Perraudin, Balazs, Sondergaard,
+ * WASPAA 2013), which finds phases that fit the magnitudes by going back and forth between spectra and signal.
+ */
+import { createPace, type PaceOptions } from '../base/pace.ts'
+import { uniformNoise } from '../base/random.ts'
+import { melToMagnitudes } from './mel-inversion.ts'
+import type { MelConvention, MelSpectrogram } from './mel-spectrogram.ts'
+import {
+  type ComplexSpectrogram,
+  type Framing,
+  hopFraming,
+  inverseStft,
+  overlapGains,
+  visitSpectra,
+} from './stft.ts'
+
+export type GriffinLimOptions = PaceOptions & {
+  /** Unsigned 32-bit integer, for the phases to start from. */
+  readonly seed: number
+  readonly iterations?: number
+}
+
+/** Acceleration: how far each step overshoots in the direction of the last one. */
+const momentum = 0.99
+
+function withRandomPhases(magnitudes: Float32Array, bins: number, seed: number): ComplexSpectrogram {
+  const turns = uniformNoise(seed, 0, 0, magnitudes.length)
+  const values = new Float32Array(2 * magnitudes.length)
+  for (let index = 0; index < magnitudes.length; index++) {
+    values[2 * index] = magnitudes[index] * Math.cos(2 * Math.PI * turns[index])
+    values[2 * index + 1] = magnitudes[index] * Math.sin(2 * Math.PI * turns[index])
+  }
+  return { frames: magnitudes.length / bins, bins, values }
+}
+
+/**
+ * Replaces the phases of `spectra` by those of the signal that it makes, overshooting from `previous`, the spectra of the
+ * signal before, which is replaced by this one's.
+ */
+function refinePhases(
+  spectra: ComplexSpectrogram,
+  magnitudes: Float32Array,
+  previous: Float32Array,
+  framing: Framing,
+  gains: Float64Array,
+): void {
+  const { values, bins, frames } = spectra
+  const recoil = momentum / (1 + momentum)
+  const signal = inverseStft(spectra, framing, frames * framing.hopSamples, gains)
+  visitSpectra(signal, framing, (spectrum, frame) => {
+    const row = frame * bins
+    for (let bin = 0; bin < bins; bin++) {
+      const at = 2 * (row + bin)
+      const re = spectrum[2 * bin] - recoil * previous[at]
+      const im = spectrum[2 * bin + 1] - recoil * previous[at + 1]
+      const scale = magnitudes[row + bin] / (Math.sqrt(re * re + im * im) + 1e-16)
+      values[at] = re * scale
+      values[at + 1] = im * scale
+      previous[at] = spectrum[2 * bin]
+      previous[at + 1] = spectrum[2 * bin + 1]
+    }
+  })
+}
+
+/**
+ * A signal of frames * hop samples whose mel in `convention` is near `mel`; the same for the same seed. Nominally in
+ * [-1, 1], not clipped. 60 iterations unless said otherwise. Rejects with an AbortError within one iteration.
+ */
+export async function griffinLim(
+  mel: MelSpectrogram,
+  convention: MelConvention,
+  { seed, iterations = 60, ...paceOptions }: GriffinLimOptions,
+): Promise<Float32Array<ArrayBuffer>> {
+  const pace = createPace(paceOptions)
+  const framing = hopFraming(convention)
+  const magnitudes = melToMagnitudes(mel, convention)
+  const spectra = withRandomPhases(magnitudes, convention.fftSize / 2 + 1, seed)
+  const previous = new Float32Array(spectra.values.length)
+  const samples = mel.frames * convention.hopSamples
+  const gains = overlapGains(framing, mel.frames, samples)
+  for (let iteration = 0; iteration < iterations; iteration++) {
+    await pace(iteration / iterations)
+    refinePhases(spectra, magnitudes, previous, framing, gains)
+  }
+  await pace(1)
+  return inverseStft(spectra, framing, samples, gains)
+}
