@@ -23,7 +23,7 @@ const pairs: [number, number][] = [
 test.each(pairs)('from %f to %f Hz a sine in the pass band arrives as that sine', (fromHz, toHz) => {
   const narrower = Math.min(fromHz, toHz) / 2
   for (const hz of [0.01 * narrower, 0.5 * narrower, 0.89 * narrower]) {
-    const resampled = resample(sine(hz, fromHz, 3000), fromHz, toHz)
+    const resampled = resample(sine(hz, fromHz, fromHz < toHz ? 600 : 3000), fromHz, toHz)
     const margin = Math.ceil((150 * toHz) / Math.min(fromHz, toHz))
     const expected = sine(hz, toHz, resampled.length)
     const error = resampled.map((value, n) => value - expected[n])
@@ -36,7 +36,7 @@ test.each(pairs.filter(([fromHz, toHz]) => fromHz > toHz))(
   (fromHz, toHz) => {
     const above = [1.001, 1.1, 1.5, 1.9].map((ratio) => (ratio * toHz) / 2).filter((hz) => hz < fromHz / 2)
     for (const hz of above) {
-      expect(levelDb(resample(sine(hz, fromHz, 8000), fromHz, toHz), 300)).toBeLessThan(-100)
+      expect(levelDb(resample(sine(hz, fromHz, 3000), fromHz, toHz), 300)).toBeLessThan(-100)
     }
   },
 )

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import { integratedLoudness } from './loudness.ts'
+
+/** Pieces of a 997 Hz sine one after the other: seconds and peak level in dB full scale. */
+function tones(
+  rateHz: number,
+  pieces: readonly (readonly [seconds: number, peakDb: number])[],
+): Float32Array {
+  const samples = new Float32Array(pieces.reduce((sum, [seconds]) => sum + Math.round(seconds * rateHz), 0))
+  let n = 0
+  for (const [seconds, peakDb] of pieces) {
+    const end = n + Math.round(seconds * rateHz)
+    for (; n < end; n++) samples[n] = 10 ** (peakDb / 20) * Math.sin((2 * Math.PI * 997 * n) / rateHz)
+  }
+  return samples
+}
+
+// BS.1770: a 0 dBFS sine of 997 Hz in one channel indicates -3.01 LKFS; -6 dB and -23.0 move with it.
+test.each([16000, 22050, 44100, 48000, 96000])(
+  'a full-scale 997 Hz sine at %i Hz is -3.01 LUFS',
+  (rateHz) => {
+    expect(integratedLoudness(tones(rateHz, [[1, 0]]), rateHz)).toBeCloseTo(-3.01, 1)
+    expect(integratedLoudness(tones(rateHz, [[1, -20]]), rateHz)).toBeCloseTo(-23.01, 1)
+  },
+)
+
+test('the weighting at 48 kHz is that of the published coefficients', () => {
+  // BS.1770-4, tables 1 and 2, evaluated at the frequency.
+  const response = (hz: number) => {
+    const level = (b: number[], a: number[]) => {
+      const at = (coefficients: number[]) => {
+        const angle = (2 * Math.PI * hz) / 48000
+        const re = coefficients.reduce((sum, value, n) => sum + value * Math.cos(n * angle), 0)
+        const im = coefficients.reduce((sum, value, n) => sum - value * Math.sin(n * angle), 0)
+        return 20 * Math.log10(Math.hypot(re, im))
+      }
+      return at(b) - at(a)
+    }
+    return (
+      level(
+        [1.53512485958697, -2.69169618940638, 1.19839281085285],
+        [1, -1.69065929318241, 0.73248077421585],
+      ) + level([1, -2, 1], [1, -1.99004745483398, 0.99007225036621])
+    )
+  }
+  for (const hz of [25, 60, 200, 1000, 2000, 6000, 15000]) {
+    const samples = Float64Array.from({ length: 5 * 48000 }, (_, n) =>
+      Math.sin((2 * Math.PI * hz * n) / 48000),
+    )
+    expect(integratedLoudness(samples, 48000)).toBeCloseTo(-0.691 - 3.0103 + response(hz), 1)
+  }
+})
+
+// After cases 3 to 5 of EBU Tech 3341, shorter and for one channel, which reads 3.01 LU less than its peak level.
+test.each([
+  [
+    'a softer beginning and end are below the relative gate',
+    [
+      [5, -36],
+      [20, -23],
+      [5, -36],
+    ],
+  ],
+  [
+    'so are parts below the absolute gate',
+    [
+      [5, -72],
+      [5, -36],
+      [20, -23],
+      [5, -36],
+      [5, -72],
+    ],
+  ],
+  [
+    'parts within 10 LU count',
+    [
+      [10, -26],
+      [10.05, -20],
+      [10, -26],
+    ],
+  ],
+] as const)('gating: %s', (_name, pieces) => {
+  const loudness = integratedLoudness(tones(8000, pieces), 8000)
+  expect(Math.abs(loudness + 26.01)).toBeLessThan(0.15)
+})
+
+test('silence, and what is all below -70 LUFS, has no loudness', () => {
+  expect(integratedLoudness(new Float32Array(22050), 22050)).toBe(Number.NEGATIVE_INFINITY)
+  expect(integratedLoudness(tones(22050, [[2, -75]]), 22050)).toBe(Number.NEGATIVE_INFINITY)
+  expect(integratedLoudness(new Float32Array(0), 22050)).toBe(Number.NEGATIVE_INFINITY)
+})
+
+test('a clip shorter than a block is measured as one', () => {
+  expect(integratedLoudness(tones(22050, [[0.25, -20]]), 22050)).toBeCloseTo(-23, 0)
+})

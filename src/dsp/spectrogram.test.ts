@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { levelSpectrogram } from './spectrogram.ts'
+
+test.each([8000, 22050, 48000])('at %i Hz a sine of half scale reads -6 dB at its frequency', (rateHz) => {
+  const samples = Float32Array.from(
+    { length: rateHz / 2 },
+    (_, n) => 0.5 * Math.sin((2 * Math.PI * 1000 * n) / rateHz),
+  )
+  const { frames, bins, hopSeconds, highHz, levelsDb } = levelSpectrogram(samples, rateHz)
+  expect(levelsDb.length).toBe(frames * bins)
+  expect(frames).toBe(1 + Math.floor(0.5 / hopSeconds + 1e-9))
+  expect(highHz).toBe(rateHz / 2)
+  const frame = Math.floor(frames / 2)
+  const levels = levelsDb.slice(frame * bins, (frame + 1) * bins)
+  const loudest = levels.indexOf(Math.max(...levels))
+  expect(Math.abs((loudest * highHz) / (bins - 1) - 1000)).toBeLessThanOrEqual(highHz / (bins - 1))
+  // A sine between two bins loses up to 1.4 dB.
+  expect(levels[loudest]).toBeGreaterThan(-6.03 - 1.45)
+  expect(levels[loudest]).toBeLessThan(-6.01)
+  expect(levels[bins - 1]).toBeLessThan(-90)
+})
+
+test('silence reads -140 dB, and no samples give no frames', () => {
+  expect(levelSpectrogram(new Float32Array(3000), 22050).levelsDb.every((level) => level === -140)).toBe(true)
+  expect(levelSpectrogram(new Float32Array(0), 22050).frames).toBe(0)
+})

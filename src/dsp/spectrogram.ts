@@ -1,0 +1,41 @@
+/** Spectrogram for pictures: levels that can be compared between takes, whatever their sample rate. */
+import { centredFraming, frameCount, visitSpectra } from './stft.ts'
+
+/** dB relative to full scale, frame-major [frames, bins], with the axes to label it. */
+export type Spectrogram = {
+  readonly frames: number
+  readonly bins: number
+  readonly hopSeconds: number
+  /** Frequency of the last bin; the first is 0 Hz. */
+  readonly highHz: number
+  readonly levelsDb: Float32Array<ArrayBuffer>
+}
+
+/** Below every noise floor that a picture shows; also what silence reads. */
+const lowestDb = -140
+
+/** About this long: 1,024 samples at 22,050 Hz, where harmonics of a voice and its syllables can both be seen. */
+const windowSeconds = 1024 / 22050
+
+/**
+ * Levels of `samples` in [-1, 1]. A sine of full scale reads 0 dB at its bin. The FFT is the power of two nearest to 46 ms,
+ * frames overlap by three quarters, frame k is centred on k * hopSeconds.
+ */
+export function levelSpectrogram(samples: Float32Array, sampleRateHz: number): Spectrogram {
+  const fftSize = Math.max(32, 2 ** Math.round(Math.log2(windowSeconds * sampleRateHz)))
+  const hopSamples = fftSize / 4
+  const framing = centredFraming({ fftSize, hopSamples, windowSamples: fftSize })
+  const bins = fftSize / 2 + 1
+  const frames = samples.length === 0 ? 0 : frameCount(samples.length, framing)
+  const levelsDb = new Float32Array(frames * bins)
+  // Half of a sine's amplitude is at positive frequencies, weighted by the window's sum.
+  const fullScale = framing.window.reduce((sum, weight) => sum + weight, 0) / 2
+  const lowestPower = 10 ** (lowestDb / 10)
+  visitSpectra(samples, framing, (spectrum, frame) => {
+    for (let bin = 0; bin < bins; bin++) {
+      const power = (spectrum[2 * bin] ** 2 + spectrum[2 * bin + 1] ** 2) / fullScale ** 2
+      levelsDb[frame * bins + bin] = 10 * Math.log10(Math.max(power, lowestPower))
+    }
+  })
+  return { frames, bins, hopSeconds: hopSamples / sampleRateHz, highHz: sampleRateHz / 2, levelsDb }
+}
