@@ -29,8 +29,7 @@ export default function BackendBadge({ engine }: { readonly engine: EngineStatus
           {engine.state === 'ready' && (
             <>
               <p>
-                {backendTitles[engine.backend.name]}: {engine.backend.detail}.
-                {engine.backend.software && ' A software adapter: correct, but slow.'}
+                {engine.backend.detail}.{engine.backend.software && ' A software adapter: correct, but slow.'}
               </p>
               {engine.backend.passedOver.length > 0 && (
                 <dl>

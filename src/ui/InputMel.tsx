@@ -33,7 +33,7 @@ export function InputMel() {
   const { convention, range, picture, centresHz, ticks } = view
   const secondsPerFrame = convention.hopSamples / convention.sampleRateHz
 
-  function describe(frame: number, band: number): string {
+  function readoutAt(frame: number, band: number): string {
     const level = mel?.values[frame * mel.bands + band] ?? 0
     const hz = Math.round(centresHz[band]).toLocaleString('en')
     return `${formatSeconds(frame * secondsPerFrame)} s · ${hz} Hz (band ${band + 1}) · ${formatFigure(level, 2)} ln (${formatFigure(level * decibelsPerNat, 1)} dB)`
@@ -73,7 +73,7 @@ export function InputMel() {
         bins={mel.bands}
         durationSeconds={source.durationSeconds}
         frequencyTicks={ticks}
-        describe={describe}
+        readoutAt={readoutAt}
       >
         <Playhead axisSeconds={source.durationSeconds} />
       </SpectrogramView>
@@ -84,17 +84,17 @@ export function InputMel() {
         <span className={styles.gradient} style={{ backgroundImage: colourGradient('to right') }} />
         <span>{formatFigure(range.high, 1)}</span>
       </p>
-      {source.kind === 'mel-file' && <MelFilePanel />}
+      <MelFilePanel />
     </section>
   )
 }
 
 function InputPlaceholder() {
-  const { opening, melFile } = usePage(({ opening, melFile }) => ({ opening, melFile }))
+  const opening = usePage((state) => state.opening)
   return (
     <section aria-label="Input" className={styles.input}>
       <div className={styles.placeholder}>{opening ? `Opening ${opening}…` : 'Nothing is open yet.'}</div>
-      {melFile && <MelFilePanel />}
+      <MelFilePanel />
     </section>
   )
 }

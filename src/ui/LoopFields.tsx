@@ -1,8 +1,8 @@
 /** The looped region in seconds: what dragging on a waveform sets, by keyboard. */
 import { useState } from 'react'
 import { Icon } from './icons.tsx'
+import styles from './Listening.module.css'
 import { usePage } from './page-context.ts'
-import styles from './Transport.module.css'
 
 export function LoopFields({ durationSeconds }: { readonly durationSeconds: number }) {
   const { region, loopRegion } = usePage(({ region, loopRegion }) => ({ region, loopRegion }))

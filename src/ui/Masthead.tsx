@@ -14,6 +14,9 @@ export function Masthead() {
   return (
     <header className={styles.masthead}>
       <h1 className={styles.name}>InferGrad in the page</h1>
+      <p className={styles.tagline}>
+        From a mel spectrogram to speech with two diffusion vocoders, in your browser
+      </p>
       <div className={styles.tools}>
         <Suspense fallback={<span className="small soft">…</span>}>
           <BackendBadge engine={engine} />

@@ -44,6 +44,9 @@ export function SchedulePlot() {
             </text>
           </g>
         ))}
+        <text x={width - margin.right} y={height - 16} className={styles.axis}>
+          noise level √ᾱ, from noise to speech
+        </text>
         {common.map(({ system, levels }) => (
           <g
             key={system}
@@ -62,7 +65,6 @@ export function SchedulePlot() {
         ))}
       </svg>
       <figcaption className={styles.caption}>
-        Noise level √ᾱ, from noise to speech (1)
         {common.length > 1 ? (
           common.map(({ system, betas }) => (
             <span key={system} className={styles.key} style={{ color: `var(--${system})` }}>

@@ -32,9 +32,7 @@ export function SourcePanel() {
         <OpenFile />
         <RecordButton />
       </div>
-      <p className="small soft">
-        Mels (npy, npz, safetensors, JSON) and audio, or drop a file anywhere. Files stay on this machine.
-      </p>
+      <p className="small soft">Or drop a mel or an audio file anywhere. Nothing leaves this machine.</p>
       <p className="visually-hidden" role="status">
         {opening ? `Opening ${opening}` : ''}
       </p>

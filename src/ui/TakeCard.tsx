@@ -44,9 +44,9 @@ export function TakeCard({ take, digit, axisSeconds, rangeDb, wavFormat }: Props
     >
       <header className={styles.header}>
         <h3 className={styles.name}>
-          <kbd className={styles.digit} aria-hidden="true">
+          <span className={styles.digit} aria-hidden="true">
             {digit}
-          </kbd>
+          </span>
           {name}
         </h3>
         <p className={styles.making}>{makingText(take)}</p>
@@ -117,7 +117,7 @@ function TakeSpectrogram({ take, name, axisSeconds, rangeDb: { low, high } }: Sp
     .filter((hz) => spectrogram && hz > 0)
     .map((hz) => ({ position: hz / highHz, label: formatHz(hz) }))
 
-  function describe(frame: number, bin: number): string {
+  function readoutAt(frame: number, bin: number): string {
     const hz = Math.round((bin * highHz) / (bins - 1)).toLocaleString('en')
     return `${formatSeconds(frame * hopSeconds)} s · ${hz} Hz · ${formatFigure(levelsDb[frame * bins + bin], 1)} dB`
   }
@@ -131,7 +131,7 @@ function TakeSpectrogram({ take, name, axisSeconds, rangeDb: { low, high } }: Sp
       bins={bins}
       durationSeconds={axisSeconds}
       frequencyTicks={ticks}
-      describe={describe}
+      readoutAt={readoutAt}
     >
       <Playhead axisSeconds={axisSeconds} />
     </SpectrogramView>

@@ -25,12 +25,12 @@ export function TakeFigures({ take }: { readonly take: Take }) {
           label="Mel error"
           value={formatFigure(quality.melErrorNats, 3)}
           unit="nat"
-          note="against the input mel"
+          note="to the input mel"
         />
       )}
       {!quality && system !== 'recording' && <Figure label="Figures" value="…" note="being measured" />}
       {loudnessLufs !== undefined && (
-        <Figure label="Loudness" value={formatFigure(loudnessLufs, 1)} unit="LUFS" />
+        <Figure label="Loudness" value={formatFigure(loudnessLufs, 1)} unit="LUFS" wide={!figures} />
       )}
     </dl>
   )
@@ -42,11 +42,12 @@ type FigureProps = {
   readonly unit?: string
   readonly best?: boolean
   readonly note?: string
+  readonly wide?: boolean
 }
 
-function Figure({ label, value, unit, best = false, note }: FigureProps) {
+function Figure({ label, value, unit, best = false, note, wide = note !== undefined }: FigureProps) {
   return (
-    <div data-best={best}>
+    <div data-best={best} data-wide={wide}>
       <dt>{label}</dt>
       <dd>
         {value}

@@ -5,6 +5,7 @@ import { Disclosure } from './Disclosure.tsx'
 import { formatFigure } from './figure-texts.ts'
 import { colourGradient } from './figures/colour-map.ts'
 import type { Range } from './figures/picture.ts'
+import { Listening } from './Listening.tsx'
 import { usePage } from './page-context.ts'
 import { systemLines } from './system-lines.ts'
 import cardStyles from './TakeCard.module.css'
@@ -21,6 +22,7 @@ export function Takes() {
   const peakDb = Math.max(...takes.map((take) => take.peakDb ?? Number.NEGATIVE_INFINITY))
   const high = Number.isFinite(peakDb) ? Math.ceil(peakDb / 10) * 10 : 0
   const rangeDb: Range = { low: high - shownRangeDb, high }
+  const withRecording = takes.some(({ system }) => system === 'recording')
   return (
     <section aria-labelledby="takes-heading" className={styles.takes}>
       <header className={styles.header}>
@@ -30,7 +32,7 @@ export function Takes() {
             <p className={styles.legend}>
               <span>{formatFigure(rangeDb.low, 0)} dB</span>
               <span className={styles.gradient} style={{ backgroundImage: colourGradient('to right') }} />
-              <span>{formatFigure(rangeDb.high, 0)} dB full scale, the same for all takes</span>
+              <span>{formatFigure(rangeDb.high, 0)} dB full scale, one range for all</span>
             </p>
             <label className={styles.format}>
               WAV format
@@ -52,7 +54,8 @@ export function Takes() {
           </>
         )}
       </header>
-      <div className={styles.cards} data-empty={takes.length === 0}>
+      {takes.length > 0 && <Listening durationSeconds={source?.durationSeconds ?? 0} />}
+      <div className={styles.cards} data-empty={takes.length === 0} data-recording={withRecording}>
         {systems.map((system, index) => {
           const take = takes.find((one) => one.system === system)
           if (take) {

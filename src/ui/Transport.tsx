@@ -1,91 +1,51 @@
-/** The clock of all takes: play, go to a place, loop a region, change what is heard, match levels. */
+/** The clock of all takes: play, go to a place, change what is heard without leaving the place. */
 import { useCallback, useRef } from 'react'
 import { systemNames, systems } from '../store/systems.ts'
 import { formatSeconds } from './figures/ticks.ts'
 import { Icon } from './icons.tsx'
-import { LoopFields } from './LoopFields.tsx'
 import { usePage } from './page-context.ts'
 import styles from './Transport.module.css'
 import { useClock } from './use-clock.ts'
-import { useShortcuts } from './use-shortcuts.ts'
 
 export function Transport() {
-  const takes = usePage((state) => state.takes)
-  return takes.length > 0 ? <Controls /> : null
-}
-
-function Controls() {
-  const state = usePage(
-    ({ takes, source, playing, audibleId, levelsMatched, play, pause, hear, matchLevels }) => ({
-      takes,
-      source,
-      playing,
-      audibleId,
-      levelsMatched,
-      play,
-      pause,
-      hear,
-      matchLevels,
-    }),
-  )
-  const { takes, playing, audibleId, play, pause } = state
-  const [shortcuts, setShortcuts] = useShortcuts()
-  const durationSeconds = state.source?.durationSeconds ?? 0
-  const audible = takes.find(({ id }) => id === audibleId)
+  const { takes, source, playing, audibleId, play, pause, hear } = usePage((state) => ({
+    takes: state.takes,
+    source: state.source,
+    playing: state.playing,
+    audibleId: state.audibleId,
+    play: state.play,
+    pause: state.pause,
+    hear: state.hear,
+  }))
+  if (takes.length === 0) return null
   return (
     <section aria-label="Transport" className={styles.transport}>
-      <div className={styles.inner}>
-        <button
-          type="button"
-          className={`button primary icon ${styles.play}`}
-          aria-label={playing ? 'Pause all takes' : 'Start the clock'}
-          onClick={() => (playing ? pause() : void play())}
-        >
-          <Icon name={playing ? 'pause' : 'play'} />
-        </button>
-        <div className={styles.takes} role="toolbar" aria-label="Heard take">
-          {takes.map(({ id, system }) => (
-            <button
-              key={id}
-              type="button"
-              className={styles.take}
-              style={{ '--accent': `var(--${system})` }}
-              aria-pressed={id === audibleId}
-              onClick={() => state.hear(id)}
-            >
-              <kbd className={styles.digit} aria-hidden="true">
-                {systems.indexOf(system) + 1}
-              </kbd>
-              {systemNames[system]}
-            </button>
-          ))}
-        </div>
-        <Position durationSeconds={durationSeconds} />
-        <LoopFields durationSeconds={durationSeconds} />
-        <div className={styles.switches}>
-          <label className="switch small">
-            <input
-              type="checkbox"
-              role="switch"
-              checked={state.levelsMatched}
-              onChange={({ target }) => state.matchLevels(target.checked)}
-            />
-            Levels matched
-            {state.levelsMatched && audible?.gainDb !== undefined && (
-              <span className="soft">{audible.gainDb.toFixed(1).replace('-', '−')} dB</span>
-            )}
-          </label>
-          <label className="switch small" title="Space plays and pauses, 1 to 4 switch takes">
-            <input
-              type="checkbox"
-              role="switch"
-              checked={shortcuts}
-              onChange={({ target }) => setShortcuts(target.checked)}
-            />
-            Keys: Space, 1–4
-          </label>
-        </div>
+      <button
+        type="button"
+        className={`button primary icon ${styles.play}`}
+        aria-label={playing ? 'Pause all takes' : 'Start the clock'}
+        onClick={() => (playing ? pause() : void play())}
+      >
+        <Icon name={playing ? 'pause' : 'play'} />
+      </button>
+      <div className={styles.takes} role="toolbar" aria-label="Heard take">
+        {takes.map(({ id, system }) => (
+          <button
+            key={id}
+            type="button"
+            className={styles.take}
+            style={{ '--accent': `var(--${system})` }}
+            aria-pressed={id === audibleId}
+            onClick={() => hear(id)}
+          >
+            <span className={styles.digit} aria-hidden="true">
+              {systems.indexOf(system) + 1}
+            </span>
+            {systemNames[system]}
+          </button>
+        ))}
       </div>
+      <Position durationSeconds={source?.durationSeconds ?? 0} />
     </section>
   )
 }

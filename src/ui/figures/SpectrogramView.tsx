@@ -5,7 +5,7 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useCallback, useId, useState } from 'react'
 import { Canvas, type Draw } from './Canvas.tsx'
 import styles from './SpectrogramView.module.css'
-import { formatSeconds, roundTicks } from './ticks.ts'
+import { formatSeconds, roundTicks, tickDecimals } from './ticks.ts'
 
 /** `position` from 0 (bottom) to 1 (top). */
 export type FrequencyTick = { readonly position: number; readonly label: string }
@@ -20,14 +20,14 @@ type Props = {
   readonly durationSeconds: number
   readonly frequencyTicks: readonly FrequencyTick[]
   /** One line on a cell: time, frequency, level. */
-  readonly describe: (frame: number, bin: number) => string
+  readonly readoutAt: (frame: number, bin: number) => string
   readonly className?: string
   /** Over the picture, such as a playhead. */
   readonly children?: ReactNode
 }
 
 export function SpectrogramView(props: Props) {
-  const { label, picture, frames, bins, durationSeconds, frequencyTicks, describe, children } = props
+  const { label, picture, frames, bins, durationSeconds, frequencyTicks, readoutAt, children } = props
   const [chosen, setChosen] = useState<Cell & { readonly byKey: boolean }>()
   const hintId = useId()
   const draw = useCallback<Draw>(
@@ -78,7 +78,7 @@ export function SpectrogramView(props: Props) {
     })
   }
 
-  const readout = cell && frames > 0 ? describe(cell.frame, cell.bin) : undefined
+  const readout = cell && frames > 0 ? readoutAt(cell.frame, cell.bin) : undefined
   const timeTicks = roundTicks(0, durationSeconds, 8)
   return (
     <div className={`${styles.view} ${props.className ?? ''}`}>
@@ -122,7 +122,7 @@ export function SpectrogramView(props: Props) {
       <div className={styles.seconds} aria-hidden="true">
         {timeTicks.map((tick) => (
           <span key={tick} style={{ left: `${(tick / durationSeconds) * 100}%` }}>
-            {formatSeconds(tick, durationSeconds < 2 ? 1 : 0)}
+            {formatSeconds(tick, tickDecimals(timeTicks))}
           </span>
         ))}
       </div>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { formatHz, formatSeconds, octaveTicks, roundTicks } from './ticks.ts'
+import { formatHz, formatSeconds, octaveTicks, roundTicks, tickDecimals } from './ticks.ts'
 
 test('a time axis has round ticks', () => {
   expect(roundTicks(0, 6.4, 8)).toEqual([0, 1, 2, 3, 4, 5, 6])
@@ -37,6 +37,14 @@ test('an empty range has no ticks', () => {
 
 test('a mel axis is labelled at octaves within its range', () => {
   expect(octaveTicks(0, 8000)).toEqual([125, 250, 500, 1000, 2000, 4000, 8000])
+})
+
+test('ticks are labelled with as many decimals as tell them apart', () => {
+  expect(tickDecimals([0, 1, 2])).toBe(0)
+  expect(tickDecimals([0, 0.5, 1])).toBe(1)
+  expect(tickDecimals([0, 0.2, 0.4])).toBe(1)
+  expect(tickDecimals([0, 0.05, 0.1])).toBe(2)
+  expect(tickDecimals([0, 20])).toBe(0)
 })
 
 test('labels are short', () => {

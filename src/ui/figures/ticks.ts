@@ -26,7 +26,12 @@ export function formatHz(hz: number): string {
   return hz < 1000 ? String(Math.round(hz)) : `${Number((hz / 1000).toFixed(1))}k`
 }
 
-/** "0:07.25" from a minute on, "7.25" below it, with the given decimals. */
+/** Decimals that tell ticks of this spacing apart. */
+export function tickDecimals(ticks: readonly number[]): number {
+  return ticks.length < 2 ? 0 : Math.max(0, -Math.floor(Math.log10(ticks[1] - ticks[0]) + 1e-9))
+}
+
+/** "1:07.25" from a minute on, "7.25" below it, with the given decimals. */
 export function formatSeconds(seconds: number, decimals = 2): string {
   if (seconds < 59.995) return seconds.toFixed(decimals)
   const minutes = Math.floor(seconds / 60)

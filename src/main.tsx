@@ -1,0 +1,50 @@
+/** The composition root: builds the workers, the libraries and the store, and hands them to the page. */
+import { createRoot } from 'react-dom/client'
+import { connectAnalysis } from './analysis/worker-proxy.ts'
+import { ClipLibrary } from './audio/clip-library.ts'
+import { WebAudioPlayer } from './audio/web-audio-player.ts'
+import { connectEngine } from './engine/worker-proxy.ts'
+import { readAddress } from './store/address.ts'
+import { openExampleShelf } from './store/examples.ts'
+import { createPageStore } from './store/page-store.ts'
+import { createSignalLibrary } from './store/signal-library.ts'
+import { App } from './ui/App.tsx'
+import { PageContext } from './ui/page-context.ts'
+
+const clips = new ClipLibrary()
+const signals = createSignalLibrary()
+const player = new WebAudioPlayer()
+const address = readAddress(location.search)
+
+const store = createPageStore(
+  {
+    engine: connectEngine(),
+    analysis: connectAnalysis(),
+    clips,
+    signals,
+    player,
+    examples: openExampleShelf(new URL('examples/', document.baseURI).href),
+    // Neither is needed before someone asks for it.
+    decodeAudio: async (file) => (await import('./audio/decode.ts')).decodeAudio(file),
+    startRecording: async (options) => {
+      const { recorderOn } = await import('./audio/recorder.ts')
+      return recorderOn(navigator.mediaDevices)(options)
+    },
+  },
+  address,
+)
+
+// The weights and the first example are on their way before anything is pressed, so that the first sound comes soon.
+void store.getState().startEngine()
+void store.getState().loadExamples(address.exampleId)
+store.subscribe(({ settings, source, shareAddress }, before) => {
+  if (settings !== before.settings || source !== before.source) history.replaceState(null, '', shareAddress())
+})
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+createRoot(root).render(
+  <PageContext value={{ store, clips, signals, player }}>
+    <App />
+  </PageContext>,
+)
