@@ -3,6 +3,7 @@
  * The browser's own resampler is of unknown quality; this one passes 0 to 90 % of the narrower band within .001 dB and cuts
  * what would fold back by 100 dB. Zero phase: time 0 stays time 0.
  */
+import { kaiserWindow } from './kaiser.ts'
 
 /** Zero crossings of the sinc on each side. With the Kaiser shape below: a transition of 10 % of the narrower band. */
 const zeroCrossings = 64
@@ -12,27 +13,15 @@ const cutoff = 0.95
 /** A rate pair that needs more phases than this gets them by interpolation between these. */
 const mostPhases = 512
 
-/** Modified Bessel function of the first kind, order 0, by its power series. */
-export function besselI0(x: number): number {
-  let term = 1
-  let sum = 1
-  for (let k = 1; term > 1e-17 * sum; k++) {
-    term *= (x / (2 * k)) ** 2
-    sum += term
-  }
-  return sum
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
+/** Of positive integers. */
+export function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b)
 }
 
 /** The kernel at `position` input samples from its centre; `scale` <= 1 narrows the band and widens the kernel. */
 function kernelAt(position: number, scale: number): number {
   const crossings = position * scale
-  const edge = crossings / zeroCrossings
-  if (Math.abs(edge) >= 1) return 0
-  const window = besselI0(kaiserBeta * Math.sqrt(1 - edge * edge)) / besselI0(kaiserBeta)
+  const window = kaiserWindow(crossings / zeroCrossings, kaiserBeta)
   const angle = Math.PI * crossings * cutoff
   return scale * cutoff * (angle === 0 ? 1 : Math.sin(angle) / angle) * window
 }

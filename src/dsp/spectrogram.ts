@@ -26,7 +26,7 @@ export function levelSpectrogram(samples: Float32Array, sampleRateHz: number): S
   const hopSamples = fftSize / 4
   const framing = centredFraming({ fftSize, hopSamples, windowSamples: fftSize })
   const bins = fftSize / 2 + 1
-  const frames = samples.length === 0 ? 0 : frameCount(samples.length, framing)
+  const frames = frameCount(samples.length, framing)
   const levelsDb = new Float32Array(frames * bins)
   // Half of a sine's amplitude is at positive frequencies, weighted by the window's sum.
   const fullScale = framing.window.reduce((sum, weight) => sum + weight, 0) / 2

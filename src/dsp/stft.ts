@@ -50,7 +50,9 @@ export function hopFraming(sizes: FrameSizes): Framing {
   return { ...sizes, window: centredHann(sizes), padLeft, padRight: padding - padLeft }
 }
 
+/** Frames of a signal of `samples`; an empty one has none. */
 export function frameCount(samples: number, { fftSize, hopSamples, padLeft, padRight }: Framing): number {
+  if (samples === 0) return 0
   return Math.max(0, 1 + Math.floor((samples + padLeft + padRight - fftSize) / hopSamples))
 }
 
@@ -75,30 +77,37 @@ function cutFrame(samples: ArrayLike<number>, framing: Framing, frame: number, w
 }
 
 /**
- * Calls `visit` with the spectrum of each frame from `first` up to `end`, without keeping any: real and imaginary parts
- * in turn, 2 * (fftSize / 2 + 1) numbers that are overwritten by the next one.
+ * Reads spectra of `samples`, which must not be empty, without keeping any: the function returned gives that of a frame,
+ * real and imaginary parts in turn, 2 * (fftSize / 2 + 1) numbers that the next call overwrites.
  */
+export function spectrumReader(
+  samples: ArrayLike<number>,
+  framing: Framing,
+): (frame: number) => Float64Array {
+  const fft = realFft(framing.fftSize)
+  const windowed = new Float64Array(framing.fftSize)
+  const spectrum = new Float64Array(2 * fft.bins)
+  return (frame) => {
+    cutFrame(samples, framing, frame, windowed)
+    fft.forward(windowed, spectrum)
+    return spectrum
+  }
+}
+
+/** Calls `visit` with the spectrum of every frame, as `spectrumReader` gives it. */
 export function visitSpectra(
   samples: ArrayLike<number>,
   framing: Framing,
   visit: (spectrum: Float64Array, frame: number) => void,
-  first = 0,
-  end = frameCount(samples.length, framing),
 ): void {
-  if (samples.length === 0) return
-  const fft = realFft(framing.fftSize)
-  const windowed = new Float64Array(framing.fftSize)
-  const spectrum = new Float64Array(2 * fft.bins)
-  for (let frame = first; frame < end; frame++) {
-    cutFrame(samples, framing, frame, windowed)
-    fft.forward(windowed, spectrum)
-    visit(spectrum, frame)
-  }
+  const frames = frameCount(samples.length, framing)
+  const spectrumOf = spectrumReader(samples, framing)
+  for (let frame = 0; frame < frames; frame++) visit(spectrumOf(frame), frame)
 }
 
 /** All spectra of `samples`. Memory: 8 bytes per bin and frame. */
 export function stft(samples: ArrayLike<number>, framing: Framing): ComplexSpectrogram {
-  const frames = samples.length === 0 ? 0 : frameCount(samples.length, framing)
+  const frames = frameCount(samples.length, framing)
   const bins = framing.fftSize / 2 + 1
   const values = new Float32Array(2 * frames * bins)
   visitSpectra(samples, framing, (spectrum, frame) => values.set(spectrum, 2 * frame * bins))

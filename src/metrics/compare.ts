@@ -1,0 +1,70 @@
+/**
+ * All figures of an output against a recording, those of the project's scorer but PESQ (docs/quality.md): both at 22,050
+ * Hz, aligned, and the output brought to the reference's level before anything but the level is measured.
+ */
+import { createPace, type PaceOptions } from '../base/pace.ts'
+import { ProblemError } from '../base/problem.ts'
+import { align } from './align.ts'
+import { figureRateHz } from './log-mel.ts'
+import { resamplePoly } from './resample-poly.ts'
+import { type FrameFigures, frameFigures, resolutionDistance, resolutions } from './spectral-figures.ts'
+import { stoi } from './stoi.ts'
+
+/** One channel. */
+type Signal = { readonly samples: Float32Array; readonly sampleRateHz: number }
+
+export type Figures = FrameFigures & {
+  /** Multi-resolution STFT distance, 0 where equal. */
+  readonly mrstft: number
+  /** Intelligibility, up to 1; NaN for less than 0.4 s of speech. */
+  readonly stoi: number
+  /** Level against the reference's. */
+  readonly levelDb: number
+}
+
+/** Share of the time that aligning takes. */
+const alignFraction = 0.6
+
+function energyOf(samples: Float64Array, name: string): number {
+  const energy = samples.reduce((sum, value) => sum + value * value, 0)
+  if (energy > 0) return energy
+  throw new ProblemError({
+    code: 'compare-silence',
+    message: `The ${name} is silent or empty, so the two cannot be compared.`,
+    accepted: 'two signals that share a stretch which is not silent',
+    remedy: 'Choose another recording, or compare by ear.',
+  })
+}
+
+/**
+ * Figures of `output` against `reference`, each at its own whole sample rate. Rejects with a ProblemError where one of them
+ * is silent, with an AbortError when cancelled.
+ */
+export async function compare(
+  reference: Signal,
+  output: Signal,
+  options: PaceOptions = {},
+): Promise<Figures> {
+  const pace = createPace(options)
+  const [a, b] = [reference, output].map(({ samples, sampleRateHz }) =>
+    resamplePoly(samples, figureRateHz, sampleRateHz),
+  )
+  energyOf(a, 'recording')
+  energyOf(b, 'output')
+  const pair = await align(a, b, (fraction) => pace(alignFraction * fraction))
+
+  const powerRatio = energyOf(pair.output, 'output') / energyOf(pair.reference, 'recording')
+  const gain = Math.sqrt(1 / powerRatio)
+  const matched = pair.output.map((value) => value * gain)
+  await pace(alignFraction)
+  const figures = frameFigures(pair.reference, matched)
+  let mrstft = 0
+  for (const [index, resolution] of resolutions.entries()) {
+    await pace(0.7 + 0.08 * index)
+    mrstft += resolutionDistance(pair.reference, matched, resolution) / resolutions.length
+  }
+  await pace(0.94)
+  const intelligibility = stoi(pair.reference, matched)
+  await pace(1)
+  return { ...figures, mrstft, stoi: intelligibility, levelDb: 10 * Math.log10(powerRatio) }
+}

@@ -1,0 +1,41 @@
+/** The log-mel on which figures are computed: centred frames, unlike the model's, so it depends on no model. */
+import { applyFilterbank, melFilterbank } from '../dsp/mel.ts'
+import type { MelConvention } from '../dsp/mel-spectrogram.ts'
+import { centredFraming } from '../dsp/stft.ts'
+
+/** Figures are taken at one rate, whatever that of the audio. */
+export const figureRateHz = 22050
+export const figureBands = 80
+
+const convention: MelConvention = {
+  sampleRateHz: figureRateHz,
+  fftSize: 1024,
+  hopSamples: 256,
+  windowSamples: 1024,
+  bands: figureBands,
+  lowHz: 0,
+  highHz: 8000,
+  scale: 'slaney',
+  norm: 'slaney',
+  magnitudeEpsilon: 0,
+  log: 'ln',
+  floor: 1e-5,
+}
+
+export const figureFraming = centredFraming(convention)
+
+/** Writes ln of the bands of `spectrum` (real and imaginary parts in turn) to `bands`, which holds 80. */
+export type ToLogMel = (spectrum: Float64Array, bands: Float64Array) => void
+
+export function createLogMel(): ToLogMel {
+  const filterbank = melFilterbank(convention)
+  const magnitudes = new Float64Array(convention.fftSize / 2 + 1)
+  return (spectrum, bands) => {
+    for (let bin = 0; bin < magnitudes.length; bin++) {
+      magnitudes[bin] = Math.sqrt(spectrum[2 * bin] ** 2 + spectrum[2 * bin + 1] ** 2)
+    }
+    applyFilterbank(filterbank, magnitudes, bands)
+    for (let band = 0; band < figureBands; band++)
+      bands[band] = Math.log(Math.max(bands[band], convention.floor))
+  }
+}

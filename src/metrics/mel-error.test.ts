@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { melSpectrogram } from '../dsp/mel.ts'
+import type { MelConvention } from '../dsp/mel-spectrogram.ts'
+import { syntheticVoice } from '../dsp/testing/synthetic-voice.ts'
+import { melError } from './mel-error.ts'
+
+const convention: MelConvention = {
+  sampleRateHz: 22050,
+  fftSize: 1024,
+  hopSamples: 256,
+  windowSamples: 1024,
+  bands: 80,
+  lowHz: 0,
+  highHz: 8000,
+  scale: 'slaney',
+  norm: 'slaney',
+  magnitudeEpsilon: 0,
+  log: 'ln',
+  floor: 1e-9,
+}
+const voice = Float32Array.from(syntheticVoice({ samples: 256 * 40 }))
+
+test('audio has no error against its own mel', () => {
+  expect(melError(melSpectrogram(voice, convention), voice, convention)).toBe(0)
+})
+
+test.each(['ln', 'log10'] as const)('half the amplitude is ln 2 away, for a mel in %s', (log) => {
+  const mel = melSpectrogram(voice, { ...convention, log })
+  const half = voice.map((value) => value / 2)
+  expect(melError(mel, half, { ...convention, log })).toBeCloseTo(Math.LN2, 5)
+})
+
+test('only the frames that both have count', () => {
+  const mel = melSpectrogram(voice.slice(0, 256 * 20), convention)
+  const inner = { ...mel, frames: 18, values: mel.values.slice(0, 18 * 80) }
+  expect(melError(inner, voice, convention)).toBe(0)
+  expect(melError({ ...mel, frames: 0, values: new Float32Array(0) }, voice, convention)).toBeNaN()
+})
+
+test('a mel with another number of bands is refused', () => {
+  expect(() => melError({ frames: 1, bands: 40, values: new Float32Array(40) }, voice, convention)).toThrow(
+    RangeError,
+  )
+})

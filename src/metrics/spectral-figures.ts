@@ -1,0 +1,119 @@
+/** Figures on one pair of aligned signals of equal level and length, at 22,050 Hz; each lower is better, 0 is equal. */
+import { centredFraming, frameCount, spectrumReader } from '../dsp/stft.ts'
+import { createLogMel, figureBands, figureFraming, figureRateHz } from './log-mel.ts'
+
+export type FrameFigures = {
+  /** Mean |difference of ln mel|, nats. */
+  readonly melMae: number
+  /** Log-spectral distance: mean over frames of the RMS over bins of the difference in dB. */
+  readonly lsdDb: number
+  /** Mel-cepstral distortion of coefficients 1 to 13, without warping of time. */
+  readonly mcd13Db: number
+  /** Level of 8 to 11 kHz against the reference's: the mel does not see this band. */
+  readonly hfDb: number
+}
+
+const cepstralCoefficients = 13
+/** Powers below count as this: silence must not weigh as much as speech. */
+const leastPower = 1e-10
+const leastResolutionPower = 1e-8
+const firstHighBin = Math.floor((8000 / figureRateHz) * figureFraming.fftSize)
+
+/** [coefficient * bands + band]: the cosine transform of log-mels, without coefficient 0, which is the level. */
+const cosines = Float64Array.from({ length: cepstralCoefficients * figureBands }, (_, index) => {
+  const coefficient = 1 + Math.floor(index / figureBands)
+  const band = index % figureBands
+  return (2 / figureBands) * Math.cos((Math.PI * coefficient * (band + 0.5)) / figureBands)
+})
+
+const toLogMel = createLogMel()
+
+/** Euclidean length of the cepstrum of a difference of log-mels. */
+function cepstralDistance(difference: Float64Array): number {
+  let energy = 0
+  for (let row = 0; row < cosines.length; row += figureBands) {
+    let coefficient = 0
+    for (let band = 0; band < figureBands; band++) coefficient += cosines[row + band] * difference[band]
+    energy += coefficient * coefficient
+  }
+  return Math.sqrt(energy)
+}
+
+/** The figures on frames of 46 ms, every 12 ms. */
+export function frameFigures(reference: Float64Array, output: Float64Array): FrameFigures {
+  const referenceSpectrum = spectrumReader(reference, figureFraming)
+  const outputSpectrum = spectrumReader(output, figureFraming)
+  const frames = frameCount(reference.length, figureFraming)
+  const bins = figureFraming.fftSize / 2 + 1
+  const referenceMel = new Float64Array(figureBands)
+  const difference = new Float64Array(figureBands)
+  let melSum = 0
+  let lsdSum = 0
+  let cepstralSum = 0
+  let referenceHigh = 0
+  let outputHigh = 0
+  for (let frame = 0; frame < frames; frame++) {
+    const a = referenceSpectrum(frame)
+    const b = outputSpectrum(frame)
+    let squares = 0
+    for (let bin = 0; bin < bins; bin++) {
+      const referencePower = a[2 * bin] ** 2 + a[2 * bin + 1] ** 2
+      const outputPower = b[2 * bin] ** 2 + b[2 * bin + 1] ** 2
+      const ratio = Math.max(referencePower, leastPower) / Math.max(outputPower, leastPower)
+      squares += (10 * Math.log10(ratio)) ** 2
+      if (bin >= firstHighBin) {
+        referenceHigh += referencePower
+        outputHigh += outputPower
+      }
+    }
+    lsdSum += Math.sqrt(squares / bins)
+    toLogMel(a, referenceMel)
+    toLogMel(b, difference)
+    for (let band = 0; band < figureBands; band++) {
+      difference[band] = referenceMel[band] - difference[band]
+      melSum += Math.abs(difference[band])
+    }
+    cepstralSum += cepstralDistance(difference)
+  }
+  return {
+    melMae: melSum / (frames * figureBands),
+    lsdDb: lsdSum / frames,
+    mcd13Db: ((10 * Math.SQRT2) / Math.LN10) * (cepstralSum / frames),
+    hfDb: 10 * Math.log10(outputHigh / referenceHigh),
+  }
+}
+
+/** The three resolutions of the multi-resolution STFT distance (Parallel WaveGAN, Yamamoto et al. 2020). */
+export const resolutions = [
+  { fftSize: 1024, hopSamples: 120, windowSamples: 600 },
+  { fftSize: 2048, hopSamples: 240, windowSamples: 1200 },
+  { fftSize: 512, hopSamples: 50, windowSamples: 240 },
+] as const
+
+/** Spectral convergence plus mean |difference of ln magnitude| at one resolution. */
+export function resolutionDistance(
+  reference: Float64Array,
+  output: Float64Array,
+  resolution: (typeof resolutions)[number],
+): number {
+  const framing = centredFraming(resolution)
+  const referenceSpectrum = spectrumReader(reference, framing)
+  const outputSpectrum = spectrumReader(output, framing)
+  const frames = frameCount(reference.length, framing)
+  const bins = framing.fftSize / 2 + 1
+  let wrong = 0
+  let energy = 0
+  let logSum = 0
+  for (let frame = 0; frame < frames; frame++) {
+    const a = referenceSpectrum(frame)
+    const b = outputSpectrum(frame)
+    for (let bin = 0; bin < bins; bin++) {
+      const referencePower = Math.max(a[2 * bin] ** 2 + a[2 * bin + 1] ** 2, leastResolutionPower)
+      const outputPower = Math.max(b[2 * bin] ** 2 + b[2 * bin + 1] ** 2, leastResolutionPower)
+      wrong += (Math.sqrt(referencePower) - Math.sqrt(outputPower)) ** 2
+      energy += referencePower
+      logSum += Math.abs(Math.log(referencePower / outputPower)) / 2
+    }
+  }
+  return Math.sqrt(wrong / energy) + logSum / (frames * bins)
+}
