@@ -61,8 +61,10 @@ function conv1d(inputs: Inputs, attributes: Attributes): tf.Tensor {
       activation: 'linear',
     },
   ) // [batch, 1, time, outputs]
-  if (!residual)
-    return leakyRelu(convolved, numberAttribute(attributes, 'leakyReluSlope')).reshape([batch, time, outputs])
+  if (!residual) {
+    const slope = numberAttribute(attributes, 'leakyReluSlope')
+    return (slope === 1 ? convolved : leakyRelu(convolved, slope)).reshape([batch, time, outputs])
+  }
   const repeat = numberAttribute(attributes, 'residualRepeat')
   return convolved
     .reshape([batch, time / repeat, repeat, outputs])
@@ -70,7 +72,10 @@ function conv1d(inputs: Inputs, attributes: Attributes): tf.Tensor {
     .reshape([batch, time, outputs])
 }
 
-/** x, dy -> one product per tap: a shifted slice of x, transposed (wasm is fast only for plain products), times dy. */
+/**
+ * x, dy -> one product per tap: a shifted slice of x, transposed (wasm is fast only for plain products), times dy. The
+ * slices are copies, so that XNNPACK, whose cache knows a product by its second factor, never meets one in two shapes.
+ */
 function conv1dFilterGradient(inputs: Inputs, attributes: Attributes): tf.Tensor {
   const x = tensorInput(inputs, 'x')
   const dy = tensorInput(inputs, 'dy')
@@ -103,8 +108,14 @@ function averagePool(inputs: Inputs, attributes: Attributes): tf.Tensor {
   const x = tensorInput(inputs, 'x')
   const factor = numberAttribute(attributes, 'factor')
   const [batch, time, channels] = activationShape(x)
+  const window = [1, factor]
   return tf
-    .avgPool(x.reshape<tf.Tensor4D>([batch, 1, time, channels]), [1, factor], [1, factor], 'valid')
+    .engine() // tf.avgPool would copy the result
+    .runKernel<tf.Tensor>(
+      'AvgPool',
+      { x: x.reshape([batch, 1, time, channels]) },
+      { filterSize: window, strides: window, pad: 'valid' },
+    )
     .reshape([batch, time / factor, channels])
 }
 
@@ -128,8 +139,7 @@ function addNoiseLevel(inputs: Inputs, attributes: Attributes): tf.Tensor {
   return x.add(tf.tensor(encoding, [batch, 1, channels]))
 }
 
-/** Slope 1 is the identity. PReLU with one slope for all channels, which XNNPACK has, where leaky ReLU is a scalar loop. */
+/** PReLU with one slope for all channels, which XNNPACK has, where leaky ReLU is a scalar loop. */
 function leakyRelu(x: tf.Tensor, slope: number): tf.Tensor {
-  if (slope === 1) return x.clone()
   return tf.engine().runKernel<tf.Tensor>('Prelu', { x, alpha: tf.fill([x.shape[x.rank - 1]], slope) })
 }

@@ -2,17 +2,16 @@ import * as tf from '@tensorflow/tfjs'
 import { beforeAll, expect, test } from 'vitest'
 import type { SafeTensor } from '../io/safetensors.ts'
 import { useCpu } from '../kernels/testing/backends.ts'
-import { loadShipped, readFixture, readTinyConfig } from './testing/fixtures.ts'
+import { readFixture, readShippedConfig, readTinyConfig } from './testing/fixtures.ts'
 import { convolutionShapes, uploadWeights } from './weights.ts'
 
 beforeAll(useCpu)
 
 test('a shipped model has as many numbers as its configuration says', async () => {
-  const model = await loadShipped('wavegrad-small')
-  const shapes = [...convolutionShapes(model.config).values()]
+  const config = await readShippedConfig('wavegrad-small')
+  const shapes = [...convolutionShapes(config).values()]
   const numbers = shapes.reduce((sum, [taps, inputs, outputs]) => sum + (taps * inputs + 1) * outputs, 0)
-  expect(numbers).toBe(model.config.weights.parameters)
-  model.dispose()
+  expect(numbers).toBe(config.weights.parameters)
 })
 
 test('a filter is turned from [outputs, inputs, taps] to [taps, inputs, outputs]', async () => {

@@ -29,10 +29,15 @@ export async function readTinyConfig(name: string): Promise<ModelConfig> {
   return parseModelConfig({ ...config, weights }, `${name}.config.json`)
 }
 
-/** A model of public/models. */
-export async function loadShipped(id: string): Promise<WaveGrad> {
+/** The configuration of a model of public/models. */
+export async function readShippedConfig(id: string): Promise<ModelConfig> {
   const json: unknown = JSON.parse(new TextDecoder().decode(await readPublic(`models/${id}/config.json`)))
-  const config = parseModelConfig(json, 'config.json')
+  return parseModelConfig(json, 'config.json')
+}
+
+/** The model itself. */
+export async function loadShipped(id: string): Promise<WaveGrad> {
+  const config = await readShippedConfig(id)
   const weights = `models/${id}/${config.weights.file}`
   return WaveGrad.create(config, readSafetensors(await readPublic(weights), weights))
 }

@@ -1,6 +1,9 @@
 /** What the network must do on every backend: the same as its PyTorch twin, without leaving tensors behind. */
 import * as tf from '@tensorflow/tfjs'
 import { expect, test } from 'vitest'
+import { noiseFrom } from '../../diffusion/prediction.ts'
+import { sample, toWaveform } from '../../diffusion/sampler.ts'
+import { noiseSchedule } from '../../diffusion/schedule.ts'
 import { withThreeAxes } from '../../kernels/kernel-arguments.ts'
 import { condition, predict } from '../network.ts'
 import { networkParameters } from '../parameters.ts'
@@ -66,6 +69,40 @@ export function describeNetwork({ shipped }: { readonly shipped: readonly string
       model.dispose()
       expect(largestDifference(values, valuesOf(fixture, 'output'))).toBeLessThan(1e-4)
       expect(tf.memory().numTensors).toBe(before)
+    },
+  )
+
+  test.each(['energy-v', 'paper', 'hop-300', 'four-levels'])(
+    'the reverse process with a %s network gives the waveform that PyTorch gives',
+    async (name) => {
+      const fixture = await readFixture(`${name}.expected`)
+      const model = await loadTiny(name)
+      const mel = melTensor(fixture)
+      const conditioning = model.condition(mel)
+      const samples = valuesOf(fixture, 'y').length
+      const betas = valuesOf(fixture, 'betas')
+      const y = await sample({
+        schedule: noiseSchedule([...betas]),
+        start: valuesOf(fixture, 'y_N'),
+        async predictNoise(noisy, level) {
+          const output = tf.tidy(() =>
+            model.predict(tf.tensor3d(noisy, [1, samples, 1]), conditioning, level),
+          )
+          const values = await output.data<'float32'>()
+          output.dispose()
+          return noiseFrom(model.config.prediction, values, noisy, level)
+        },
+        freshNoise(n) {
+          const row = betas.length - n
+          return valuesOf(fixture, 'noise').subarray(row * samples, (row + 1) * samples)
+        },
+      })
+      const [, frames, bands] = mel.shape
+      const envelope = model.envelope({ frames, bands, values: Float32Array.from(await mel.data()) })
+      mel.dispose()
+      tf.dispose(conditioning)
+      model.dispose()
+      expect(largestDifference(toWaveform(y, envelope), valuesOf(fixture, 'waveform'))).toBeLessThan(1e-3)
     },
   )
 
