@@ -7,6 +7,7 @@ import { getThreadsCount, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import { ProblemError } from '../base/problem.ts'
 import { registerComposedKernels } from '../kernels/composed.ts'
+import { registerWebGpuKernels } from '../kernels/webgpu/register.ts'
 import { selfTest } from './self-test.ts'
 import type { BackendName, BackendReport } from './vocoder-engine.ts'
 import { openWebGpuDevice, type WebGpuDevice } from './webgpu-device.ts'
@@ -35,7 +36,7 @@ type Candidate = {
 }
 
 /** What is not ready by then never will be: threads that wait for each other, a driver that hangs in a shader. */
-const patienceMilliseconds = { webgpu: 60_000, wasm: 20_000, cpu: 20_000 } satisfies Record<
+const patienceMilliseconds = { webgpu: 60_000, wasm: 10_000, cpu: 20_000 } satisfies Record<
   BackendName,
   number
 >
@@ -131,7 +132,8 @@ function hasThreads(): Promise<boolean> {
 
 async function use(name: BackendName, { gpu }: Opened): Promise<void> {
   if (!(await tf.setBackend(name))) throw new Error('It could not be started.')
-  registerComposedKernels(name)
+  if (name === 'webgpu') registerWebGpuKernels()
+  else registerComposedKernels(name)
   await selfTest()
   const error = gpu?.takeError()
   if (error) throw new Error(`It reports an error: ${error.message}`)
