@@ -69,12 +69,22 @@ function refuseNonFinite(values: Float32Array, columns: number, refuse: Refuse):
 
 /** A fresh array in the page's layout, [frames, bands]. */
 export function toFrames({ rows, columns, values }: Matrix, bandAxis: 0 | 1): MelSpectrogram {
-  if (bandAxis === 1) return { frames: rows, bands: columns, values: values.slice() }
-  const transposed = new Float32Array(values.length)
+  return bandAxis === 1
+    ? { frames: rows, bands: columns, values: values.slice() }
+    : { frames: columns, bands: rows, values: transposed(values, rows, columns) }
+}
+
+/** A fresh array [bands, frames], as most producers store mels. */
+export function toBandsFirst({ frames, bands, values }: MelSpectrogram): Float32Array<ArrayBuffer> {
+  return transposed(values, frames, bands)
+}
+
+function transposed(values: Float32Array, rows: number, columns: number): Float32Array<ArrayBuffer> {
+  const result = new Float32Array(values.length)
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      transposed[column * rows + row] = values[row * columns + column]
+      result[column * rows + row] = values[row * columns + column]
     }
   }
-  return { frames: columns, bands: rows, values: transposed }
+  return result
 }

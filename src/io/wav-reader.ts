@@ -14,7 +14,7 @@ export type WavAudio = {
 }
 
 /** Longer recordings are refused, whatever their format: a page is no place to vocode a lecture. */
-export const maxAudioSeconds = 600
+const maxAudioSeconds = 600
 
 const fetchAgain = 'The file was probably cut short when it was copied or downloaded: fetch it again.'
 const exportAgain = 'Export it again as PCM WAV, for instance with: sox in.wav -e signed -b 16 out.wav'
