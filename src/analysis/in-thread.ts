@@ -1,0 +1,81 @@
+/** The analysis in the calling thread: what its worker runs, and what tests run in Node. */
+import { ProblemError } from '../base/problem.ts'
+import { griffinLim } from '../dsp/griffin-lim.ts'
+import { integratedLoudness } from '../dsp/loudness.ts'
+import { melSpectrogram } from '../dsp/mel.ts'
+import type { MelConvention } from '../dsp/mel-spectrogram.ts'
+import { resample } from '../dsp/resample.ts'
+import { levelSpectrogram } from '../dsp/spectrogram.ts'
+import { identify } from '../io/identify.ts'
+import { toBandsFirst } from '../io/mel-array.ts'
+import { writeNpy } from '../io/npy-writer.ts'
+import { openMelFile } from '../io/open-mel.ts'
+import { decodeWav } from '../io/wav-reader.ts'
+import { encodeWav } from '../io/wav-writer.ts'
+import { compare } from '../metrics/compare.ts'
+import { melError } from '../metrics/mel-error.ts'
+import type { Analysis, Audio, FileKind } from './analysis.ts'
+
+/** Methods throw nothing at once: every refusal is a rejection. Nothing is kept between calls. */
+export function createAnalysis(): Analysis {
+  return {
+    async identify({ name, bytes }): Promise<FileKind> {
+      const format = identify(bytes, name)
+      return format === 'wav' || format === 'other-audio' ? format : 'mel'
+    },
+    async openMel(input) {
+      return openMelFile(input)
+    },
+    async decodeWav({ name, bytes }) {
+      const { samples, sampleRateHz } = decodeWav(bytes, name)
+      return { samples, sampleRateHz }
+    },
+    async analyse({ audio, convention }) {
+      const whole = wholeFrames(audio, convention)
+      return { audio: whole, mel: melSpectrogram(whole.samples, convention) }
+    },
+    async spectrogram({ samples, sampleRateHz }) {
+      return levelSpectrogram(samples, sampleRateHz)
+    },
+    async griffinLim({ mel, convention, seed }, options = {}) {
+      const samples = await griffinLim(mel, convention, { ...options, seed })
+      return { samples, sampleRateHz: convention.sampleRateHz }
+    },
+    async compare({ reference, output }, options) {
+      return compare(reference, output, options)
+    },
+    async melError({ mel, convention, audio }) {
+      return melError(mel, wholeFrames(audio, convention).samples, convention)
+    },
+    async loudnessLufs({ samples, sampleRateHz }) {
+      return integratedLoudness(samples, sampleRateHz)
+    },
+    async encodeWav({ audio, encoding }) {
+      return encodeWav(audio.samples, audio.sampleRateHz, encoding)
+    },
+    async encodeMel(mel) {
+      return writeNpy(toBandsFirst(mel), [mel.bands, mel.frames])
+    },
+    dispose() {},
+  }
+}
+
+/** Resampled to the convention's rate and cut to whole hops, in a fresh array. */
+function wholeFrames({ samples, sampleRateHz }: Audio, convention: MelConvention): Audio {
+  const { hopSamples } = convention
+  const resampled =
+    sampleRateHz === convention.sampleRateHz
+      ? samples
+      : resample(samples, sampleRateHz, convention.sampleRateHz)
+  const frames = Math.floor(resampled.length / hopSamples)
+  if (frames === 0) {
+    throw new ProblemError({
+      code: 'audio-too-short',
+      message: 'The recording is too short to have a mel spectrogram.',
+      found: `${resampled.length} samples at ${convention.sampleRateHz} Hz`,
+      accepted: `at least ${hopSamples}, one frame`,
+      remedy: 'Choose or record something longer.',
+    })
+  }
+  return { samples: resampled.slice(0, frames * hopSamples), sampleRateHz: convention.sampleRateHz }
+}

@@ -1,0 +1,30 @@
+/** The worker of the analysis: adapts calls to the in-thread one. It is ended from outside, by `terminate`. */
+import { type Port, serve } from '../base/rpc.ts'
+import { createAnalysis } from './in-thread.ts'
+import type { AnalysisCalls } from './protocol.ts'
+
+const analysis = createAnalysis()
+
+// The page's DOM library describes `self` as a window; only the three methods of a port are used.
+serve<AnalysisCalls>(self as Port, {
+  live({ lockName }, { onProgress }) {
+    const forever = new Promise<never>(() => {})
+    // Not in every browser, nor on insecure pages; a worker's end then shows by its errors alone.
+    navigator.locks?.request(lockName, () => {
+      onProgress('locked')
+      return forever
+    })
+    return forever
+  },
+  identify: (file) => analysis.identify(file),
+  openMel: (input) => analysis.openMel(input),
+  decodeWav: (file) => analysis.decodeWav(file),
+  analyse: (input) => analysis.analyse(input),
+  spectrogram: (audio) => analysis.spectrogram(audio),
+  griffinLim: (input, context) => analysis.griffinLim(input, context),
+  compare: (input, context) => analysis.compare(input, context),
+  melError: (input) => analysis.melError(input),
+  loudnessLufs: (audio) => analysis.loudnessLufs(audio),
+  encodeWav: (input) => analysis.encodeWav(input),
+  encodeMel: (mel) => analysis.encodeMel(mel),
+})
