@@ -1,0 +1,174 @@
+import { expect, test, vi } from 'vitest'
+import { ProblemError } from '../base/problem.ts'
+import type { SynthesisRequest } from '../engine/vocoder-engine.ts'
+import type { Take } from './state.ts'
+import { openReadyPage } from './testing/fake-services.ts'
+
+const systemsOf = (takes: readonly Take[]) => takes.map(({ system }) => system)
+const outOfMemory = new ProblemError({ code: 'out-of-memory', message: 'No memory.' })
+
+/** Ends only when it is cancelled. */
+function untilCancelled(signal?: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
+}
+
+test('synthesis makes one take per system, in the order of the cards', async () => {
+  const { page } = await openReadyPage()
+  await page().synthesize()
+  expect(systemsOf(page().takes)).toEqual(['wavegrad', 'infergrad', 'griffin-lim'])
+  expect(page().runs).toBeUndefined()
+})
+
+test('a take says how it was made', async () => {
+  const { page } = await openReadyPage({ search: '?seed=7' })
+  await page().synthesize()
+  // 24 samples at 8 kHz are 3 ms; the fake engine says that it took 6.
+  expect(page().takes[1].making).toEqual({
+    elapsedSeconds: 0.006,
+    realTimeFactor: 2,
+    seed: 7,
+    modelId: 'infergrad-small',
+    betas: [0.1, 0.9],
+    backend: 'cpu',
+  })
+})
+
+test('takes are measured against the recording where there is one, else against the mel', async () => {
+  const alone = await openReadyPage({ exampleId: 'first' })
+  await alone.page().synthesize()
+  await vi.waitFor(() => expect(alone.page().takes[0].quality).toEqual({ against: 'mel', melErrorNats: 0.7 }))
+  const beside = await openReadyPage({ exampleId: 'second' })
+  await beside.page().synthesize()
+  await vi.waitFor(() => expect(beside.page().takes[0].quality?.against).toBe('recording'))
+  expect(systemsOf(beside.page().takes)).toEqual(['wavegrad', 'infergrad', 'griffin-lim', 'recording'])
+  expect(beside.page().takes[3].quality).toBeUndefined()
+})
+
+test('each model runs on its own schedule, or both on InferGrad’s', async () => {
+  const requests: SynthesisRequest[] = []
+  const { page } = await openReadyPage({
+    engine: {
+      async synthesize(request) {
+        requests.push(request)
+        return { samples: new Float32Array(24), sampleRateHz: 8000, elapsedSeconds: 1, backend: 'cpu' }
+      },
+    },
+  })
+  await page().synthesize()
+  page().changeSettings({ scheduleMode: 'shared' })
+  await page().synthesize()
+  expect(requests.map(({ betas }) => betas)).toEqual([
+    [0.01, 0.5],
+    [0.1, 0.9],
+    [0.1, 0.9],
+    [0.1, 0.9],
+  ])
+})
+
+test('a cancel ends the run, keeps the earlier takes, and is no problem', async () => {
+  let patient = false
+  const { page } = await openReadyPage({
+    engine: {
+      async synthesize(_, { signal } = {}) {
+        if (patient) return untilCancelled(signal)
+        return { samples: new Float32Array(24), sampleRateHz: 8000, elapsedSeconds: 1, backend: 'cpu' }
+      },
+    },
+    analysis: {
+      griffinLim: async (_, { signal } = {}) => {
+        if (patient) await untilCancelled(signal)
+        return { samples: new Float32Array(24), sampleRateHz: 8000 }
+      },
+    },
+  })
+  await page().synthesize()
+  const before = page().takes.map(({ id }) => id)
+  patient = true
+  const running = page().synthesize()
+  await vi.waitFor(() => expect(page().runs?.[0].state).toBe('running'))
+  page().cancel()
+  await running
+  expect(page().runs).toBeUndefined()
+  expect(page().problems).toEqual([])
+  expect(page().takes.map(({ id }) => id)).toEqual(before)
+})
+
+test('when one model fails, the others go on, and its earlier take stays', async () => {
+  let broken = false
+  const { page } = await openReadyPage({
+    engine: {
+      async synthesize({ modelId }) {
+        if (broken && modelId === 'wavegrad-small') throw outOfMemory
+        return { samples: new Float32Array(24), sampleRateHz: 8000, elapsedSeconds: 1, backend: 'cpu' }
+      },
+    },
+  })
+  await page().synthesize()
+  const [earlierWavegrad, earlierInfergrad] = page().takes
+  broken = true
+  await page().synthesize()
+  expect(page().takes[0].id).toBe(earlierWavegrad.id)
+  expect(page().takes[1].id).not.toBe(earlierInfergrad.id)
+  expect(page().problems.map(({ problem }) => problem.code)).toEqual(['out-of-memory'])
+  broken = false
+  await page().retry(page().problems[0].id)
+  expect(page().problems).toEqual([])
+  expect(page().takes[0].id).not.toBe(earlierWavegrad.id)
+})
+
+test('betas that cannot be read start nothing', async () => {
+  const synthesize = vi.fn(() => untilCancelled())
+  const { page } = await openReadyPage({ engine: { synthesize } })
+  page().changeSettings({ steps: 'custom', customBetas: '0.1, 2' })
+  await page().synthesize()
+  expect(synthesize).not.toHaveBeenCalled()
+  expect(page().problems[0].problem.code).toBe('betas-invalid')
+})
+
+test('a number of steps without a schedule is refused with those that there are', async () => {
+  const { page } = await openReadyPage({ search: '?steps=6' })
+  await page().synthesize()
+  expect(page().problems[0].problem).toMatchObject({ code: 'schedule-missing', accepted: '2' })
+})
+
+test('a replaced take frees its samples', async () => {
+  const { page, clips } = await openReadyPage()
+  await page().synthesize()
+  const { id } = page().takes[0]
+  await page().synthesize()
+  expect(clips.has(id)).toBe(false)
+  expect(clips.has(page().takes[0].id)).toBe(true)
+})
+
+test('who listens to a take hears its successor', async () => {
+  const { page } = await openReadyPage()
+  await page().synthesize()
+  page().hear(page().takes[1].id)
+  await page().synthesize()
+  expect(page().audibleId).toBe(page().takes[1].id)
+})
+
+test('levels are matched by turning down to the quietest take, and the switch gives them back', async () => {
+  const { page, player } = await openReadyPage()
+  await page().synthesize()
+  const gains = () => player.takes.map(({ gainDb }) => Number(gainDb.toFixed(2)))
+  // Amplitudes 0.1, 0.2 and 0.25: 20 log10 of their ratios.
+  await vi.waitFor(() => expect(gains()).toEqual([0, -6.02, -7.96]))
+  page().matchLevels(false)
+  expect(gains()).toEqual([0, 0, 0])
+})
+
+test('downloads are named after what they are', async () => {
+  const { page } = await openReadyPage({ exampleId: 'second' })
+  await page().synthesize()
+  const names = await Promise.all(
+    page().takes.map(async ({ id }) => (await page().takeAsWav(id, 'pcm16'))?.name),
+  )
+  expect(names).toEqual([
+    'second-wavegrad-small-2-steps-seed-1.wav',
+    'second-infergrad-small-2-steps-seed-1.wav',
+    'second-griffin-lim.wav',
+    'second-recording.wav',
+  ])
+  expect((await page().melAsNpy())?.name).toBe('second-mel.npy')
+})

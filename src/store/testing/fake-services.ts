@@ -1,0 +1,197 @@
+/** A page without workers or sound: every service answers at once with small signals, and can be told to fail or to wait. */
+import type { Analysis, MelFileReport } from '../../analysis/analysis.ts'
+import { ClipLibrary } from '../../audio/clip-library.ts'
+import type { PlayerState, PlayerTake, TakePlayer } from '../../audio/player.ts'
+import { ProblemError } from '../../base/problem.ts'
+import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
+import type { ModelSummary, VocoderEngine } from '../../engine/vocoder-engine.ts'
+import { readAddress } from '../address.ts'
+import { createPageStore } from '../page-store.ts'
+import type { Services } from '../services.ts'
+import { createSignalLibrary } from '../signal-library.ts'
+import type { Example } from '../state.ts'
+
+const convention: MelConvention = {
+  sampleRateHz: 8000,
+  fftSize: 16,
+  hopSamples: 4,
+  windowSamples: 16,
+  bands: 2,
+  lowHz: 0,
+  highHz: 4000,
+  scale: 'slaney',
+  norm: 'slaney',
+  magnitudeEpsilon: 1e-9,
+  log: 'ln',
+  floor: 1e-5,
+}
+const frames = 6
+
+function model(objective: ModelSummary['objective'], betas: readonly number[]): ModelSummary {
+  return {
+    id: `${objective}-small`,
+    objective,
+    size: 'small',
+    parameters: 1,
+    mel: convention,
+    prior: 'energy',
+    prediction: 'v',
+    schedules: { 2: { betas, found: 'for tests' } },
+  }
+}
+
+const examples: readonly Example[] = [
+  { id: 'first', title: 'First', voice: '', language: 'en', text: 'One.', mel: 'first.npy', licence: '' },
+  {
+    id: 'second',
+    title: 'Second',
+    voice: '',
+    language: 'en',
+    text: 'Two.',
+    mel: 'second.npy',
+    audio: 'second.wav',
+    licence: '',
+  },
+]
+
+const audioOf = (value: number) => ({
+  samples: new Float32Array(frames * convention.hopSamples).fill(value),
+  sampleRateHz: convention.sampleRateHz,
+})
+
+const report: MelFileReport = {
+  recognisedAs: 'a mel',
+  reading: { bandAxis: 0, values: 'ln', convention },
+  assumed: [],
+  conversion: 'none',
+  conversionNote: '',
+  warnings: [],
+  shape: [2, frames],
+}
+
+const refusal = (name: string) =>
+  new ProblemError({ code: 'file-unknown', message: `${name} is neither a mel nor audio.`, file: name })
+
+const analysis: Analysis = {
+  async identify({ name }) {
+    if (name.startsWith('bad')) throw refusal(name)
+    return name.endsWith('.wav') ? 'wav' : 'mel'
+  },
+  async openMel({ override }) {
+    const asked = { ...report, question: 'Which axis?' }
+    if (override?.values === 'normalised') return { report: asked }
+    return { mel: { frames, bands: 2, values: new Float32Array(frames * 2) }, report }
+  },
+  decodeWav: async () => audioOf(0.5),
+  analyse: async ({ audio }) => ({
+    audio,
+    mel: { frames, bands: 2, values: new Float32Array(frames * 2) },
+  }),
+  spectrogram: async () => ({
+    frames: 1,
+    bins: 2,
+    hopSeconds: 0.01,
+    highHz: 4000,
+    levelsDb: Float32Array.of(-60, -12),
+  }),
+  griffinLim: async () => audioOf(0.25),
+  compare: async () => ({
+    melMae: 0.5,
+    lsdDb: 10,
+    mrstft: 1,
+    mcd13Db: 4,
+    stoi: 0.9,
+    hfDb: 0,
+    levelDb: -1,
+  }),
+  melError: async () => 0.7,
+  // As loud as its first sample says, so that takes differ in level.
+  loudnessLufs: async ({ samples }) => 20 * Math.log10(samples[0]),
+  encodeWav: async () => new Uint8Array(44),
+  encodeMel: async () => new Uint8Array(128),
+  dispose() {},
+}
+
+/** Remembers what it was told, and keeps no clock. */
+export class FakePlayer implements TakePlayer {
+  state: PlayerState = { playing: false, durationSeconds: 0 }
+  takes: readonly PlayerTake[] = []
+  #listener: (state: PlayerState) => void = () => {}
+
+  onChange(listener: (state: PlayerState) => void): () => void {
+    this.#listener = listener
+    return () => {}
+  }
+  change(change: Partial<PlayerState>): void {
+    this.state = { ...this.state, ...change }
+    this.#listener(this.state)
+  }
+  setTakes(takes: readonly PlayerTake[], audibleId = this.state.audibleId): void {
+    this.takes = takes
+    this.change({ audibleId: (takes.find(({ id }) => id === audibleId) ?? takes[0])?.id })
+  }
+  hear = (audibleId: string) => this.change({ audibleId })
+  play = async () => this.change({ playing: true })
+  pause = () => this.change({ playing: false })
+  stop = () => this.pause()
+  seek() {}
+  loopRegion = (region: PlayerState['region']) => this.change({ region })
+  positionSeconds = () => 0
+  dispose() {}
+}
+
+function fakeEngine(): VocoderEngine {
+  return {
+    start: async () => ({ name: 'cpu', detail: 'fake', software: false, passedOver: [] }),
+    listModels: async () => [model('infergrad', [0.1, 0.9]), model('wavegrad', [0.01, 0.5])],
+    loadModel: async (modelId) => model(modelId.startsWith('infer') ? 'infergrad' : 'wavegrad', [0.5]),
+    async synthesize({ modelId }, { onProgress } = {}) {
+      onProgress?.({ step: 2, steps: 2, fraction: 1 })
+      const { samples, sampleRateHz } = audioOf(modelId === 'wavegrad-small' ? 0.1 : 0.2)
+      return { samples, sampleRateHz, elapsedSeconds: 0.006, backend: 'cpu' }
+    },
+    onEvent: () => () => {},
+    dispose() {},
+  }
+}
+
+/** A store on fakes; `change` replaces single services or methods of the engine and the analysis. */
+export function openFakePage(
+  change: {
+    readonly engine?: Partial<VocoderEngine>
+    readonly analysis?: Partial<Analysis>
+    readonly startRecording?: Services['startRecording']
+    readonly search?: string
+  } = {},
+) {
+  const clips = new ClipLibrary()
+  const signals = createSignalLibrary()
+  const player = new FakePlayer()
+  const store = createPageStore(
+    {
+      engine: { ...fakeEngine(), ...change.engine },
+      analysis: { ...analysis, ...change.analysis },
+      clips,
+      signals,
+      player,
+      examples: { list: async () => examples, read: async () => new Uint8Array(1) },
+      decodeAudio: async () => audioOf(0.5),
+      startRecording:
+        change.startRecording ??
+        (async () => ({ finished: Promise.resolve(audioOf(0.4)), stop() {}, cancel() {} })),
+    },
+    readAddress(change.search ?? ''),
+  )
+  const page = () => store.getState()
+  return { store, page, clips, signals, player }
+}
+
+/** The same, with the engine started and the first example (or `exampleId`) open. */
+export async function openReadyPage(
+  change: Parameters<typeof openFakePage>[0] & { readonly exampleId?: string } = {},
+) {
+  const opened = openFakePage(change)
+  await opened.page().startEngine()
+  await opened.page().loadExamples(change.exampleId)
+  return opened
+}
