@@ -47,10 +47,17 @@ module.exports = {
         pathNot: '^src/(engine/vocoder-engine|analysis/analysis)\\.ts$',
       },
     },
+    {
+      name: 'testing-stays-in-tests',
+      severity: 'error',
+      comment: 'What lies in a testing folder serves tests alone, and may see what they see.',
+      from: { path: '^src', pathNot: '\\.test\\.tsx?$|/testing/' },
+      to: { path: '^src/.*/testing/' },
+    },
     ...Object.entries(rooms).map(([room, allowed]) => ({
       name: `${room}-arrows`,
       severity: 'error',
-      from: { path: `^src/${room}/`, pathNot: '\\.test\\.tsx?$' },
+      from: { path: `^src/${room}/`, pathNot: '\\.test\\.tsx?$|/testing/' },
       to: { path: '^src/', pathNot: `^src/(${[room, ...allowed].join('|')})/` },
     })),
   ],
