@@ -2,7 +2,7 @@
  * The analysis as the page sees it: a worker that is started by the first call, and replaced by the next one after it died.
  * Browsers do not tell when a worker dies, so it holds a Web Lock, whose release is noticed.
  */
-import type { Problem } from '../base/problem.ts'
+import { type Problem, ProblemError } from '../base/problem.ts'
 import { type Connection, connect } from '../base/rpc.ts'
 import type { Analysis } from './analysis.ts'
 import type { AnalysisCalls } from './protocol.ts'
@@ -14,7 +14,11 @@ const lost: Problem = {
 }
 const closed: Problem = { code: 'analysis-closed', message: 'The analysis was closed.' }
 
-type Life = { readonly connection: Connection<AnalysisCalls>; end(problem: Problem): void }
+type Life = {
+  /** Once the worker's death would be noticed. */
+  readonly ready: Promise<Connection<AnalysisCalls>>
+  end(problem: Problem): void
+}
 
 const spawnWorker = () =>
   new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'analysis' })
@@ -24,34 +28,32 @@ export function connectAnalysis(createWorker: () => Worker = spawnWorker): Analy
   let life: Life | undefined
   let isClosed = false
 
-  function connection(): Connection<AnalysisCalls> {
+  async function connection(): Promise<Connection<AnalysisCalls>> {
+    if (isClosed) throw new ProblemError(closed)
     if (!life) {
       const started = startLife(createWorker(), () => {
         if (life === started) life = undefined
       })
-      if (isClosed) started.end(closed)
-      else life = started
-      return started.connection
+      life = started
     }
-    return life.connection
+    return life.ready
   }
 
   return {
-    identify: (file) => connection().call('identify', file),
-    openMel: (input) => connection().call('openMel', input),
-    decodeWav: (file) => connection().call('decodeWav', file),
-    analyse: (input) => connection().call('analyse', input),
-    spectrogram: (audio) => connection().call('spectrogram', audio),
-    griffinLim: (input, options) => connection().call('griffinLim', input, options),
-    compare: (input, options) => connection().call('compare', input, options),
-    melError: (input) => connection().call('melError', input),
-    loudnessLufs: (audio) => connection().call('loudnessLufs', audio),
-    encodeWav: (input) => connection().call('encodeWav', input),
-    encodeMel: (mel) => connection().call('encodeMel', mel),
+    identify: async (file) => (await connection()).call('identify', file),
+    openMel: async (input) => (await connection()).call('openMel', input),
+    decodeWav: async (file) => (await connection()).call('decodeWav', file),
+    analyse: async (input) => (await connection()).call('analyse', input),
+    spectrogram: async (audio) => (await connection()).call('spectrogram', audio),
+    griffinLim: async (input, options) => (await connection()).call('griffinLim', input, options),
+    compare: async (input, options) => (await connection()).call('compare', input, options),
+    melError: async (input) => (await connection()).call('melError', input),
+    loudnessLufs: async (audio) => (await connection()).call('loudnessLufs', audio),
+    encodeWav: async (input) => (await connection()).call('encodeWav', input),
+    encodeMel: async (mel) => (await connection()).call('encodeMel', mel),
     dispose() {
       isClosed = true
       life?.end(closed)
-      life = undefined
     },
   }
 }
@@ -73,9 +75,12 @@ function startLife(worker: Worker, onDeath: () => void): Life {
     onDeath()
   }
   worker.addEventListener('error', die)
-  const onProgress = () => {
-    navigator.locks.request(lockName, { signal: lockRequest.signal }, die).catch(() => {})
-  }
-  connection.call('live', { lockName }, { onProgress }).catch(() => {})
-  return { connection, end }
+  const ready = new Promise<Connection<AnalysisCalls>>((resolve, reject) => {
+    const onProgress = () => {
+      navigator.locks?.request(lockName, { signal: lockRequest.signal }, die).catch(() => {})
+      resolve(connection)
+    }
+    connection.call('live', { lockName }, { onProgress }).catch(reject)
+  })
+  return { ready, end }
 }

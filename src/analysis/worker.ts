@@ -9,11 +9,13 @@ const analysis = createAnalysis()
 serve<AnalysisCalls>(self as Port, {
   live({ lockName }, { onProgress }) {
     const forever = new Promise<never>(() => {})
-    // Not in every browser, nor on insecure pages; a worker's end then shows by its errors alone.
-    navigator.locks?.request(lockName, () => {
-      onProgress('locked')
+    const ready = () => {
+      onProgress('ready')
       return forever
-    })
+    }
+    // Not in every browser, nor on insecure pages; a worker's end then shows by its errors alone.
+    if (navigator.locks) navigator.locks.request(lockName, ready)
+    else ready()
     return forever
   },
   identify: (file) => analysis.identify(file),

@@ -42,7 +42,9 @@ test('an archive with nothing readable is refused as its first array is', () => 
 
 test('a large entry inflates whole', () => {
   const values = Float32Array.from({ length: 200_000 }, (_, i) => i % 7)
-  expect(read(zipFile({ 'mel.npy': writeNpy(values, [200_000]) }))[0].values).toEqual(values)
+  const [inflated] = read(zipFile({ 'mel.npy': writeNpy(values, [200_000]) }))
+  expect(inflated.values.length).toBe(values.length)
+  expect(inflated.values.every((value, i) => value === values[i])).toBe(true)
 })
 
 const zip = zipFile({ 'mel.npy': npy })
@@ -77,9 +79,10 @@ test.each(refused)('refuses %s: %s', (_, code, bytes, message) => {
 })
 
 test('an archive that inflates a thousandfold is not inflated beyond the size it gives', () => {
-  const bomb = zipFile({ 'mel.npy': new Uint8Array(30_000_000) })
+  const bomb = zipFile({ 'mel.npy': new Uint8Array(8_000_000) })
   const lying = withUint32(bomb, lastDirectoryEntry(bomb) + 24, 150_000)
-  const start = performance.now()
-  expect(problemOf(() => read(lying)).code).toBe('zip-damaged')
-  expect(performance.now() - start).toBeLessThan(1000)
+  expect(problemOf(() => read(lying))).toMatchObject({
+    code: 'zip-damaged',
+    message: expect.stringContaining('does not inflate to its size'),
+  })
 })

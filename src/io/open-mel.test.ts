@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { melSpectrogram } from '../dsp/mel.ts'
-import type { MelConvention } from '../dsp/mel-spectrogram.ts'
+import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import files from './fixtures/numpy-files.fixture.json'
 import { writeNpy } from './npy-writer.ts'
 import { type MelFileInput, openMelFile } from './open-mel.ts'
@@ -32,6 +32,11 @@ function largestDifference(a: Float32Array | undefined, b: Float32Array) {
   if (a?.length !== b.length) throw new Error(`${a?.length} values, not ${b.length}`)
   return a.reduce((largest, value, i) => Math.max(largest, Math.abs(value - b[i])), 0)
 }
+/** Much faster than `toEqual`, which looks at every value as at any object. */
+function expectSameMel(opened: MelSpectrogram | undefined, expected = mel) {
+  expect([opened?.frames, opened?.bands]).toEqual([expected.frames, expected.bands])
+  expect(largestDifference(opened?.values, expected.values)).toBe(0)
+}
 const meanDifference = (a: Float32Array, b: Float32Array) =>
   a.reduce((sum, value, i) => sum + Math.abs(value - b[i]), 0) / a.length
 
@@ -42,7 +47,7 @@ test.each([
   ['with an axis at the end: [T, 80, 1]', values, [frames, bands, 1]],
 ] as const)('takes the mel as it is from %s', (_, array, shape) => {
   const { mel: opened, report } = openArray(array, shape)
-  expect(opened).toEqual(mel)
+  expectSameMel(opened)
   expect(report).toMatchObject({ conversion: 'none', conversionNote: '', warnings: [], shape })
   expect(report.recognisedAs).toBe(
     'natural logarithm (Tacotron 2, HiFi-GAN, FastSpeech 2, Matcha-TTS, ESPnet): floor 1e-5',
@@ -128,7 +133,7 @@ test('asks for the statistics of normalised values, and reads them with these', 
   expect(largestDifference(byOverride.mel?.values, values)).toBeLessThan(1e-4)
   const producerConfig = JSON.stringify({ mean: statistics.mean, std: statistics.deviation })
   const byConfig = openArray(normalised, [frames, bands], { producerConfig })
-  expect(byConfig.mel).toEqual(byOverride.mel)
+  expectSameMel(byConfig.mel, byOverride.mel)
   expect(byConfig.report.conversion).toBe('exact')
 })
 
@@ -137,7 +142,7 @@ test('eighty frames: the axis that varies more holds the bands; where neither do
   const rows = openArray(square.values, [80, 80])
   expect(rows.report.reading.bandAxis).toBe(1)
   expect(rows.report.assumed[0]).toMatch(/Both axes have 80 values/)
-  expect(openArray(transposed(square.values, 80, 80), [80, 80]).mel).toEqual(rows.mel)
+  expectSameMel(openArray(transposed(square.values, 80, 80), [80, 80]).mel, rows.mel)
   const alike = Float32Array.from(
     { length: 6400 },
     (_, i) => -11.5129 + ((i % 80) * Math.floor(i / 80)) / 1000,
@@ -145,7 +150,9 @@ test('eighty frames: the axis that varies more holds the bands; where neither do
   const asked = openArray(alike, [80, 80])
   expect(asked.mel).toBeUndefined()
   expect(asked.report.question).toMatch(/which one holds the bands/)
-  expect(openArray(alike, [80, 80], { override: { bandAxis: 1 } }).mel?.values).toEqual(alike)
+  expect(
+    largestDifference(openArray(alike, [80, 80], { override: { bandAxis: 1 } }).mel?.values, alike),
+  ).toBe(0)
 })
 
 test('finds the mel in an npz, a safetensors file and JSON, and says which it took', () => {
@@ -154,15 +161,15 @@ test('finds the mel in an npz, a safetensors file and JSON, and says which it to
     'out.npy': writeNpy(bandsFirst, [80, frames]),
   })
   const fromNpz = open(npz)
-  expect(fromNpz.mel).toEqual(mel)
+  expectSameMel(fromNpz.mel)
   expect(fromNpz.report.assumed[0]).toBe('"out" of its 2 arrays holds the mel.')
   const data = new Uint8Array(values.buffer)
   const header = { mel: { dtype: 'F32', shape: [frames, bands], data_offsets: [0, data.length] } }
-  expect(open(safetensorsFile(header, data)).mel).toEqual(mel)
+  expectSameMel(open(safetensorsFile(header, data)).mel)
   const rows = Array.from({ length: frames }, (_, frame) => [
     ...values.subarray(frame * bands, (frame + 1) * bands),
   ])
-  expect(open(new TextEncoder().encode(JSON.stringify({ mel: [rows] }))).mel).toEqual(mel)
+  expectSameMel(open(new TextEncoder().encode(JSON.stringify({ mel: [rows] }))).mel)
 })
 
 const producers: [name: string, source: Partial<MelConvention>, config: string, bound: number][] = [

@@ -22,8 +22,8 @@ const endBytes = 22
 const directoryEntryBytes = 46
 const localHeaderBytes = 30
 const maxCommentBytes = 0xffff
-/** Deflate grows data at most 1,032 times, so one piece inflates to at most 17 MB before its size is looked at. */
-const pieceBytes = 16_384
+/** Deflate grows data at most 1,032 times, so one piece inflates to at most 4 MB before its size is looked at. */
+const pieceBytes = 4096
 
 const fetchAgain = 'The file was probably cut short or changed on its way: fetch it again.'
 const saveAgain = "Save it again with numpy.savez('mels.npz', mel=mel)."

@@ -1,0 +1,121 @@
+/** What every `Analysis` promises, whichever thread it works in. Run by the tests of each implementation. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { writeNpy } from '../io/npy-writer.ts'
+import { convention, speechLike } from '../io/testing/speech-like.ts'
+import type { Analysis, Audio } from './analysis.ts'
+
+const recording: Audio = { samples: speechLike(22_050), sampleRateHz: 22_050 }
+const text = (characters: string) => new TextEncoder().encode(characters)
+
+function sine(hz: number, sampleRateHz: number, seconds: number): Audio {
+  const samples = Float32Array.from({ length: seconds * sampleRateHz }, (_, i) =>
+    Math.sin((2 * Math.PI * hz * i) / sampleRateHz),
+  )
+  return { samples, sampleRateHz }
+}
+
+export function analysisContract(name: string, create: () => Analysis): void {
+  describe(name, { timeout: 30_000 }, () => {
+    let analysis: Analysis
+    beforeAll(() => {
+      analysis = create()
+    })
+    afterAll(() => analysis.dispose())
+
+    test('tells mels from WAV from other audio, and refuses the rest with a remedy', async () => {
+      const mel = writeNpy(new Float32Array(80), [80, 1])
+      expect(await analysis.identify({ name: 'mel.wav', bytes: mel })).toBe('mel')
+      const wav = await analysis.encodeWav({ audio: recording, encoding: 'pcm16' })
+      expect(await analysis.identify({ name: 'a', bytes: wav })).toBe('wav')
+      expect(await analysis.identify({ name: 'a', bytes: text('OggS') })).toBe('other-audio')
+      await expect(analysis.identify({ name: 'a.pt', bytes: text('?') })).rejects.toMatchObject({
+        problem: { code: 'pickle', file: 'a.pt', remedy: expect.stringContaining('torch.load') },
+      })
+    })
+
+    test('opens the mel that it wrote, and refuses another', async () => {
+      const { mel } = await analysis.analyse({ audio: recording, convention })
+      const bytes = await analysis.encodeMel(mel)
+      const opened = await analysis.openMel({ name: 'mel.npy', bytes, target: convention })
+      expect(opened.report).toMatchObject({ shape: [80, 86], conversion: 'none', reading: { bandAxis: 0 } })
+      expect(opened.mel).toMatchObject({ frames: 86, bands: 80 })
+      expect(opened.mel?.values.every((value, i) => value === mel.values[i])).toBe(true)
+      const target = { ...convention, bands: 100 }
+      await expect(analysis.openMel({ name: 'mel.npy', bytes, target })).rejects.toMatchObject({
+        problem: { code: 'mel-bands', file: 'mel.npy' },
+      })
+    })
+
+    test('decodes the WAV that it encoded, and leaves the bytes with the caller', async () => {
+      const bytes = await analysis.encodeWav({ audio: recording, encoding: 'float32' })
+      const { samples, sampleRateHz } = await analysis.decodeWav({ name: 'a.wav', bytes })
+      expect(sampleRateHz).toBe(22_050)
+      expect(samples.every((value, i) => value === recording.samples[i])).toBe(true)
+      expect(bytes.length).toBeGreaterThan(4 * 22_050)
+      expect(recording.samples.length).toBe(22_050)
+    })
+
+    test('analyses a recording of any rate at the model’s, in whole frames', async () => {
+      const { audio, mel } = await analysis.analyse({ audio: sine(1000, 16_000, 1), convention })
+      expect(audio).toMatchObject({ sampleRateHz: 22_050 })
+      expect(audio.samples.length).toBe(86 * 256)
+      expect(mel.frames).toBe(86)
+      const frame = [...mel.values.subarray(43 * 80, 44 * 80)]
+      // Slaney's scale is linear up to 1 kHz, 15 mels there and 45.2 at 8 kHz: band 15 / 45.2 * 81 - 1.
+      expect(frame.indexOf(Math.max(...frame))).toBe(26)
+    })
+
+    test('refuses a recording shorter than a frame', async () => {
+      await expect(analysis.analyse({ audio: sine(100, 22_050, 0.01), convention })).rejects.toMatchObject({
+        problem: { code: 'audio-too-short', accepted: expect.stringContaining('256') },
+      })
+    })
+
+    test('a sine of full scale stands at 0 dB in the spectrogram, at its frequency', async () => {
+      const { bins, frames, levelsDb, highHz } = await analysis.spectrogram(sine(1000, 16_000, 1))
+      const frame = [...levelsDb.subarray((frames >> 1) * bins, ((frames >> 1) + 1) * bins)]
+      const peak = Math.max(...frame)
+      expect(Math.abs(peak)).toBeLessThan(1.5)
+      expect(Math.abs((frame.indexOf(peak) * highHz) / (bins - 1) - 1000)).toBeLessThan(20)
+    })
+
+    test('Griffin-Lim gives the same for a seed, with rising progress, near its mel', async () => {
+      const { mel } = await analysis.analyse({ audio: recording, convention })
+      const seen: number[] = []
+      const onProgress = (fraction: number) => seen.push(fraction)
+      const first = await analysis.griffinLim({ mel, convention, seed: 1 }, { onProgress })
+      const again = await analysis.griffinLim({ mel, convention, seed: 1 })
+      expect(first.samples.length).toBe(86 * 256)
+      expect(first.samples.every((value, i) => value === again.samples[i])).toBe(true)
+      expect(seen.length).toBeGreaterThan(10)
+      expect(seen).toEqual(seen.toSorted((a, b) => a - b))
+      expect(await analysis.melError({ mel, convention, audio: first })).toBeLessThan(0.3)
+      expect(await analysis.melError({ mel, convention, audio: recording })).toBe(0)
+    })
+
+    test('a cancelled call rejects with AbortError, and the next one is served', async () => {
+      const { mel } = await analysis.analyse({ audio: recording, convention })
+      const controller = new AbortController()
+      const options = { signal: controller.signal, onProgress: () => controller.abort() }
+      const call = analysis.griffinLim({ mel, convention, seed: 1 }, options)
+      await expect(call).rejects.toMatchObject({ name: 'AbortError' })
+      expect(await analysis.identify({ name: 'a', bytes: text('fLaC') })).toBe('other-audio')
+    })
+
+    test('compares a take with the recording', async () => {
+      const input = { reference: recording, output: recording }
+      expect(await analysis.compare(input)).toMatchObject({ melMae: 0, lsdDb: 0, mrstft: 0, levelDb: 0 })
+      const silence = { ...recording, samples: new Float32Array(22_050) }
+      await expect(analysis.compare({ ...input, output: silence })).rejects.toMatchObject({
+        problem: { code: 'compare-silence' },
+      })
+    })
+
+    test('measures loudness: a sine of full scale at 997 Hz has -3.01 LUFS', async () => {
+      expect(await analysis.loudnessLufs(sine(997, 48_000, 1))).toBeCloseTo(-3.01, 1)
+      expect(await analysis.loudnessLufs({ samples: new Float32Array(48_000), sampleRateHz: 48_000 })).toBe(
+        Number.NEGATIVE_INFINITY,
+      )
+    })
+  })
+}

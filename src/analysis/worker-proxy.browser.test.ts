@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { convention } from '../io/testing/speech-like.ts'
+import { analysisContract } from './analysis.contract.ts'
+import { connectAnalysis } from './worker-proxy.ts'
+
+analysisContract('analysis in a worker', () => connectAnalysis())
+
+const flac = { name: 'a', bytes: new TextEncoder().encode('fLaC') }
+const mel = { frames: 2000, bands: 80, values: new Float32Array(160_000) }
+
+function connectWatched() {
+  const workers: Worker[] = []
+  const analysis = connectAnalysis(() => {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+    workers.push(worker)
+    return worker
+  })
+  return { analysis, workers }
+}
+
+test('no worker runs before the first call', async () => {
+  const { analysis, workers } = connectWatched()
+  expect(workers.length).toBe(0)
+  await analysis.identify(flac)
+  await analysis.identify(flac)
+  expect(workers.length).toBe(1)
+  analysis.dispose()
+})
+
+test('when the worker dies, the call under way is told, and the next one finds another worker', async () => {
+  const { analysis, workers } = connectWatched()
+  const call = analysis.griffinLim({ mel, convention, seed: 1 }, { onProgress: () => workers[0].terminate() })
+  await expect(call).rejects.toMatchObject({ problem: { code: 'analysis-lost' } })
+  expect(await analysis.identify(flac)).toBe('other-audio')
+  expect(workers.length).toBe(2)
+  analysis.dispose()
+})
+
+test('a worker whose script cannot be loaded is a problem with a remedy', async () => {
+  const analysis = connectAnalysis(() => new Worker('/no-such-worker.js', { type: 'module' }))
+  await expect(analysis.identify(flac)).rejects.toMatchObject({
+    problem: { code: 'analysis-lost', remedy: expect.any(String) },
+  })
+  analysis.dispose()
+})
+
+test('a closed analysis refuses calls, those under way too', async () => {
+  const { analysis } = connectWatched()
+  const call = analysis.griffinLim({ mel, convention, seed: 1 })
+  analysis.dispose()
+  await expect(call).rejects.toMatchObject({ problem: { code: 'analysis-closed' } })
+  await expect(analysis.identify(flac)).rejects.toMatchObject({ problem: { code: 'analysis-closed' } })
+})
