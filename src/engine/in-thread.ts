@@ -34,7 +34,7 @@ export type EngineOptions = Omit<BackendOptions, 'backend'> & {
 }
 
 /** WebGPU buffers are pooled by exact size and never freed, so that sizes must be few. */
-const windowMultiples = { webgpu: 16, wasm: 1, cpu: 1 } satisfies Record<BackendName, number>
+const windowMultiples = { webgpu: 64, wasm: 1, cpu: 1 } satisfies Record<BackendName, number>
 
 /** tfjs has one backend at a time for a whole thread: so should the thread have one engine. */
 export function createEngine(options: EngineOptions): VocoderEngine {

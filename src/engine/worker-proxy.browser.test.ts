@@ -165,4 +165,15 @@ describe('on webgpu, in software', () => {
       },
     ])
   })
+  test('after an error that nobody caught its results are not trusted, and wasm finishes the job', async () => {
+    bench = new Bench()
+    const { engine, events } = bench
+    await engine.start({ backend: 'webgpu' })
+    const mel = wavyMel(10)
+    const onProgress = bench.during(() => bench.fail({ fault: 'gpu-error' }))
+    expect(await engine.synthesize({ ...request, mel }, { onProgress })).toMatchObject({ backend: 'wasm' })
+    expect(events).toMatchObject([
+      { kind: 'restarted', reason: expect.stringContaining('bind group'), backend: { name: 'wasm' } },
+    ])
+  })
 })
