@@ -16,16 +16,27 @@ export function createEngineSlice(set: SetState, get: GetState, { engine }: Serv
       }))
     } else {
       set({ engine: { state: 'failed', reason: event.reason }, loadedModels: [], loads: {} })
+      // The problem of a job under way has the same code, and takes the place of this one.
+      const problem = {
+        code: 'engine-failed',
+        message: `The vocoder stopped: ${event.reason}`,
+        remedy: 'Start it again, or reload the page; what is on the page is still here.',
+      }
+      get().report(new ProblemError(problem), { kind: 'start-engine' })
     }
   })
 
   let starting: Promise<void> = Promise.resolve()
 
+  function startOptions() {
+    const { backend } = get().settings
+    return backend && { backend }
+  }
+
   async function start(): Promise<void> {
     set({ engine: { state: 'starting' } })
     try {
-      const { backend } = get().settings
-      const report = await engine.start(backend && { backend })
+      const report = await engine.start(startOptions())
       const models = await engine.listModels()
       const { size } = get().settings
       if (models.length > 0 && modelsOfSize(models, size).length === 0) {
@@ -75,6 +86,10 @@ export function createEngineSlice(set: SetState, get: GetState, { engine }: Serv
     },
     async loadModel(modelId, signal) {
       if (get().loadedModels.includes(modelId)) return
+      if (get().engine.state === 'failed') {
+        // After a failure the engine begins anew when it is asked.
+        set({ engine: { state: 'ready', backend: await engine.start(startOptions()) } })
+      }
       try {
         await engine.loadModel(modelId, {
           signal,

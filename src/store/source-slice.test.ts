@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { ProblemError } from '../base/problem.ts'
+import type { VocoderEngine } from '../engine/vocoder-engine.ts'
 import { openFakePage, openReadyPage } from './testing/fake-services.ts'
 
 const file = (name: string, text = 'x') => new File([text], name)
@@ -190,4 +191,23 @@ test('a model size that does not exist is replaced, with a note', async () => {
   const { page } = await openReadyPage({ search: '?size=huge' })
   expect(page().settings.size).toBe('small')
   expect(page().notes).toEqual(['There is no model of size “huge”; “small” is used.'])
+})
+
+test('an engine that gave up is told, and begins anew with the next synthesis', async () => {
+  let tell: Parameters<VocoderEngine['onEvent']>[0] = () => {}
+  const { page } = await openReadyPage({
+    engine: {
+      onEvent(listener) {
+        tell = listener
+        return () => {}
+      },
+    },
+  })
+  tell({ kind: 'failed', reason: 'the worker died three times' })
+  expect(page().engine.state).toBe('failed')
+  expect(page().loadedModels).toEqual([])
+  expect(page().problems[0].problem.code).toBe('engine-failed')
+  await page().synthesize()
+  expect(page().engine.state).toBe('ready')
+  expect(page().takes).toHaveLength(3)
 })

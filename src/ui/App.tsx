@@ -1,4 +1,6 @@
 /** The page: source and settings on one side, what goes in and what comes out on the other, the transport below. */
+import './theme.css'
+import './controls.css'
 import styles from './App.module.css'
 import { DropTarget } from './DropTarget.tsx'
 import { HowItWorks } from './HowItWorks.tsx'
@@ -10,8 +12,6 @@ import { SourcePanel } from './SourcePanel.tsx'
 import { SynthesisPanel } from './SynthesisPanel.tsx'
 import { Takes } from './Takes.tsx'
 import { Transport } from './Transport.tsx'
-import './theme.css'
-import './controls.css'
 
 export function App() {
   return (

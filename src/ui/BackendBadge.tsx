@@ -20,7 +20,7 @@ export default function BackendBadge({ engine }: { readonly engine: EngineStatus
   return (
     <DialogTrigger>
       <Button className={`button quiet small ${styles.badge}`} data-state={engine.state}>
-        {title}
+        <span className={styles.title}>{title}</span>
       </Button>
       <Popover placement="bottom end">
         <Dialog className={styles.details}>

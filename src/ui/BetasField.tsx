@@ -29,7 +29,7 @@ export function BetasField() {
       <p id="betas-verdict" role="status" className={problem ? styles.wrong : 'small soft'}>
         {problem && `${problem.message} Accepted: ${problem.accepted}.`}
         {finalLevel !== undefined &&
-          `${betas?.length} ${betas?.length === 1 ? 'step' : 'steps'}; final noise level √ᾱ = ${finalLevel.toFixed(3)}.`}
+          `${betas?.length} ${betas?.length === 1 ? 'step' : 'steps'}, for both models; final noise level √ᾱ = ${finalLevel.toFixed(3)}.`}
       </p>
       {tooHigh && (
         <p className={styles.caution}>

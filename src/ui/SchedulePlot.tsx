@@ -1,6 +1,6 @@
 /** The noise levels that the chosen schedules step through, from pure noise on the left to speech on the right. */
 import { useId } from 'react'
-import { noiseLevels } from '../store/betas.ts'
+import { formatBetas, noiseLevels } from '../store/betas.ts'
 import { betasFor, modelsOfSize } from '../store/settings.ts'
 import { systemNames } from '../store/systems.ts'
 import { usePage } from './page-context.ts'
@@ -68,11 +68,14 @@ export function SchedulePlot() {
         {common.length > 1 ? (
           common.map(({ system, betas }) => (
             <span key={system} className={styles.key} style={{ color: `var(--${system})` }}>
-              {systemNames[system]} β {betas.map(String).join(', ')}
+              {systemNames[system]} β {formatBetas(betas)}
             </span>
           ))
         ) : (
-          <span className={styles.key}>Both β {common[0].betas.slice(0, 12).map(String).join(', ')}</span>
+          <span className={styles.key}>
+            Both β {formatBetas(common[0].betas.slice(0, 12))}
+            {common[0].betas.length > 12 && ', …'}
+          </span>
         )}
       </figcaption>
     </figure>

@@ -5,14 +5,15 @@ import { usePage } from './page-context.ts'
 import styles from './SynthesisPanel.module.css'
 
 export function SynthesisPanel() {
-  const { runs, ready, synthesize, cancel } = usePage((state) => ({
+  const { runs, made, ready, synthesize, cancel } = usePage((state) => ({
     runs: state.runs,
-    ready: state.source !== undefined && state.engine.state === 'ready' && state.models.length > 0,
+    made: state.takes.filter(({ making }) => making).length,
+    ready: state.source !== undefined && state.models.length > 0,
     synthesize: state.synthesize,
     cancel: state.cancel,
   }))
   return (
-    <div className={styles.panel}>
+    <section aria-label="Synthesis" className={styles.panel}>
       <div className={styles.buttons}>
         <button
           type="button"
@@ -27,7 +28,10 @@ export function SynthesisPanel() {
         </button>
       </div>
       {runs ? <Progress runs={runs} /> : <EngineLine />}
-    </div>
+      <p className="visually-hidden" role="status">
+        {runs || made === 0 ? '' : `${made} ${made === 1 ? 'take is' : 'takes are'} ready.`}
+      </p>
+    </section>
   )
 }
 
