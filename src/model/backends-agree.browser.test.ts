@@ -1,0 +1,52 @@
+import * as tf from '@tensorflow/tfjs'
+import { expect, test } from 'vitest'
+import { gaussianNoise } from '../base/random.ts'
+import { noiseFrom } from '../diffusion/prediction.ts'
+import { sample, toWaveform } from '../diffusion/sampler.ts'
+import { noiseSchedule } from '../diffusion/schedule.ts'
+import { useWasm } from '../kernels/testing/backends.ts'
+import { hasWebGpu, useWebGpu } from '../kernels/testing/webgpu-backend.ts'
+import { loadShipped, readFixture, valuesOf } from './testing/fixtures.ts'
+import { largestDifference } from './testing/network-suite.ts'
+
+const frames = 43 // half a second
+
+/** The shipped InferGrad in two steps, whole, on the backend that is set. */
+async function vocode(): Promise<Float32Array> {
+  const model = await loadShipped('infergrad-small')
+  const { bands, hopSamples } = model.config.mel
+  const short = valuesOf(await readFixture('infergrad-small'), 'mel') // [bands, 12]
+  const values = Float32Array.from({ length: frames * bands }, (_, i) => {
+    const [frame, band] = [Math.floor(i / bands), i % bands]
+    return short[band * 12 + (frame % 12)]
+  })
+  const samples = frames * hopSamples
+  const conditioning = tf.tidy(() => model.condition(tf.tensor3d(values, [1, frames, bands])))
+  const y = await sample({
+    schedule: noiseSchedule(model.config.schedules['2'].betas),
+    start: gaussianNoise(1, 2, 0, samples),
+    freshNoise: (n) => gaussianNoise(1, n - 1, 0, samples),
+    async predictNoise(noisy, level) {
+      const output = tf.tidy(() => model.predict(tf.tensor3d(noisy, [1, samples, 1]), conditioning, level))
+      const v = await output.data<'float32'>()
+      output.dispose()
+      return noiseFrom(model.config.prediction, v, noisy, level)
+    },
+  })
+  tf.dispose(conditioning)
+  model.dispose()
+  return toWaveform(y, model.envelope({ frames, bands, values }))
+}
+
+test.skipIf(!(await hasWebGpu()))(
+  'half a second sounds the same from webgpu and from wasm',
+  { timeout: 240_000 },
+  async () => {
+    await useWasm('/node_modules/@tensorflow/tfjs-backend-wasm/dist/')
+    const fromWasm = await vocode()
+    await useWebGpu()
+    const fromWebGpu = await vocode()
+    expect(Math.max(...fromWasm)).toBeGreaterThan(0.01)
+    expect(largestDifference(fromWasm, fromWebGpu)).toBeLessThan(1e-3)
+  },
+)
