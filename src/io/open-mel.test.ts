@@ -272,13 +272,7 @@ test.each([
   ],
   ['one axis', 'mel-shape', values, [values.length], /only one axis/],
   ['several mels', 'mel-shape', values.slice(0, 4 * 80), [2, 2, 80], /more than one mel/],
-  [
-    'another band count',
-    'mel-bands',
-    values.slice(0, 64 * 9),
-    [64, 9],
-    /number of bands than the model's 80/,
-  ],
+  ['another band count', 'mel-bands', values.slice(0, 64 * 9), [64, 9], /has no axis of 80 bands/],
 ] as const)('refuses %s', (_, code, array, shape, message) => {
   const problem = problemOf(() => openArray(array, shape))
   expect(problem).toMatchObject({ code, file: 'mel.npy', message: expect.stringMatching(message) })

@@ -84,7 +84,7 @@ function findBandAxis(matrix: Matrix, file: string, bands: number, override?: 0 
   const { rows, columns } = matrix
   if (override !== undefined) return { bandAxis: override, assumed: [], isOpen: false }
   if (rows !== bands && columns !== bands) {
-    return refusalsOf(file)('mel-bands', `has another number of bands than the model's ${bands}`, {
+    return refusalsOf(file)('mel-bands', `has no axis of ${bands} bands`, {
       found: `shape [${rows}, ${columns}]`,
       accepted: `[${bands}, frames] or [frames, ${bands}]`,
       remedy:

@@ -8,8 +8,8 @@ export type WavEncoding = 'pcm16' | 'pcm24' | 'float32'
 
 const sampleBytes = { pcm16: 2, pcm24: 3, float32: 4 } as const
 const headerBytes = 44
-/** Float files carry a `fact` chunk with the number of frames. */
-const factBytes = 12
+/** Float files carry the size of an extension, which is 0, and a `fact` chunk with the number of frames. */
+const floatHeaderBytes = headerBytes + 2 + 12
 
 /** `samples` in [-1, 1]: integers clip what lies outside, floats keep it. */
 export function encodeWav(
@@ -19,7 +19,7 @@ export function encodeWav(
 ): Uint8Array<ArrayBuffer> {
   const isFloat = encoding === 'float32'
   const bytesPerSample = sampleBytes[encoding]
-  const dataStart = headerBytes + (isFloat ? factBytes : 0)
+  const dataStart = isFloat ? floatHeaderBytes : headerBytes
   const dataBytes = samples.length * bytesPerSample
   const bytes = new Uint8Array(dataStart + dataBytes + (dataBytes % 2))
   const view = new DataView(bytes.buffer)
@@ -38,7 +38,7 @@ export function encodeWav(
   text('RIFF')
   uint32(bytes.length - 8)
   text('WAVEfmt ')
-  uint32(16)
+  uint32(isFloat ? 18 : 16)
   uint16(isFloat ? 3 : 1)
   uint16(1)
   uint32(sampleRateHz)
@@ -46,6 +46,7 @@ export function encodeWav(
   uint16(bytesPerSample)
   uint16(bytesPerSample * 8)
   if (isFloat) {
+    uint16(0)
     text('fact')
     uint32(4)
     uint32(samples.length)
