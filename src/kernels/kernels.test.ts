@@ -2,12 +2,12 @@ import { beforeAll, describe } from 'vitest'
 import { useCpu, useWasm } from './testing/backends.ts'
 import { describeKernels } from './testing/kernel-suite.ts'
 
-describe('on cpu', () => {
+describe('on cpu', { timeout: 30_000 }, () => {
   beforeAll(useCpu)
   describeKernels()
 })
 
-describe('on wasm', () => {
+describe('on wasm', { timeout: 30_000 }, () => {
   beforeAll(() => useWasm())
   describeKernels()
 })
