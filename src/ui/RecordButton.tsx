@@ -15,7 +15,7 @@ export function RecordButton() {
     return (
       <button type="button" className="button" onClick={() => void start()}>
         <Icon name="microphone" />
-        Record
+        Microphone
       </button>
     )
   }

@@ -25,7 +25,7 @@ export function TakeFigures({ take }: { readonly take: Take }) {
           label="Mel error"
           value={formatFigure(quality.melErrorNats, 3)}
           unit="nat"
-          note="to the input mel"
+          note="to input mel"
         />
       )}
       {!quality && system !== 'recording' && <Figure label="Figures" value="…" note="being measured" />}
