@@ -30,6 +30,8 @@ const store = createPageStore(
       const { recorderOn } = await import('./audio/recorder.ts')
       return recorderOn(navigator.mediaDevices)(options)
     },
+    // The vocoder takes two threads where it has no graphics device.
+    spareCore: navigator.hardwareConcurrency > 2,
   },
   address,
 )

@@ -12,7 +12,7 @@ function largest(values: Float32Array): number {
 
 /**
  * Measures the take in the order in which a person needs it, each figure shown as it arrives. A failure is reported and
- * leaves the take to be heard and kept.
+ * leaves the take to be heard and kept. The figures, which cost most, wait for `quiet`.
  */
 export async function measureTake(
   set: SetState,
@@ -20,6 +20,7 @@ export async function measureTake(
   { analysis, clips, signals }: Pick<Services, 'analysis' | 'clips' | 'signals'>,
   takeId: string,
   source: Source,
+  quiet?: Promise<void>,
 ): Promise<void> {
   const current = (): Take | undefined => get().takes.find(({ id }) => id === takeId)
   const take = current()
@@ -42,6 +43,7 @@ export async function measureTake(
     updateTake(set, takeId, { spectrogramId, peakDb: largest(spectrogram.levelsDb) })
 
     if (take.system === 'recording') return
+    await quiet
     const quality: Quality = reference
       ? { against: 'recording', figures: await analysis.compare({ reference, output: audio }) }
       : {

@@ -17,4 +17,6 @@ export type Services = {
   readonly examples: ExampleShelf
   readonly decodeAudio: DecodeAudio
   readonly startRecording: StartRecording
+  /** Whether work beside a running vocoder leaves its speed, and so its real-time factor, alone. */
+  readonly spareCore: boolean
 }

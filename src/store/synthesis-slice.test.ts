@@ -93,6 +93,42 @@ test('a cancel ends the run, keeps the earlier takes, and is no problem', async 
   expect(page().takes.map(({ id }) => id)).toEqual(before)
 })
 
+test.each([
+  [false, ['wavegrad', 'infergrad', 'griffin-lim', 'figures after']],
+  [true, ['griffin-lim', 'wavegrad', 'infergrad', 'figures beside']],
+])(
+  'Griffin-Lim and figures run beside the vocoders only where there is a core for them (%s)',
+  async (spareCore, order) => {
+    const begun: string[] = []
+    const note = (what: string) => {
+      if (!begun.includes(what)) begun.push(what)
+    }
+    const { page } = await openReadyPage({
+      spareCore,
+      engine: {
+        async synthesize({ modelId }) {
+          note(modelId.replace('-small', ''))
+          await new Promise((resolve) => setTimeout(resolve, 20))
+          return { samples: new Float32Array(24), sampleRateHz: 8000, elapsedSeconds: 1, backend: 'cpu' }
+        },
+      },
+      analysis: {
+        async griffinLim() {
+          note('griffin-lim')
+          await new Promise((resolve) => setTimeout(resolve, 30))
+          return { samples: new Float32Array(24), sampleRateHz: 8000 }
+        },
+        async melError() {
+          note(page().runs ? 'figures beside' : 'figures after')
+          return 0.7
+        },
+      },
+    })
+    await page().synthesize()
+    await vi.waitFor(() => expect(begun.slice(0, 4)).toEqual(order))
+  },
+)
+
 test('when one model fails, the others go on, and its earlier take stays', async () => {
   let broken = false
   const { page } = await openReadyPage({

@@ -1,7 +1,8 @@
 /**
- * From a mel to takes: the vocoders one after the other, Griffin-Lim beside them, each take shown as soon as it is there
- * and measured afterwards. A take is replaced only by its successor, so that an error or a cancel loses nothing.
+ * From a mel to takes: the vocoders one after the other, Griffin-Lim beside them where there is a core for it, else after
+ * them, so that it takes nothing from their time. Each take is shown as soon as it is there and measured afterwards. A take is replaced only by its successor, so that an error or a cancel loses nothing.
  */
+import type { Audio } from '../analysis/analysis.ts'
 import { ProblemError } from '../base/problem.ts'
 import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import type { ModelSummary } from '../engine/vocoder-engine.ts'
@@ -13,6 +14,17 @@ import { betasFor, modelsOfSize, type Settings } from './settings.ts'
 import type { GetState, Making, Run, SetState, Source, SynthesisSlice } from './state.ts'
 import type { System } from './systems.ts'
 import { placeTake } from './takes.ts'
+
+type Made = Audio & { readonly making: Making }
+
+type Job = {
+  readonly source: Source
+  readonly mel: MelSpectrogram
+  readonly seed: number
+  readonly signal: AbortSignal
+  /** Resolves when figures may be computed without slowing a vocoder down. */
+  readonly quiet: Promise<void>
+}
 
 type Planned = { readonly model: ModelSummary; readonly betas: readonly number[] }
 
@@ -34,11 +46,8 @@ function plan(settings: Settings, models: readonly ModelSummary[]): readonly Pla
   })
 }
 
-export function createSynthesisSlice(
-  set: SetState,
-  get: GetState,
-  { engine, analysis, clips, signals }: Services,
-): SynthesisSlice {
+export function createSynthesisSlice(set: SetState, get: GetState, services: Services): SynthesisSlice {
+  const { engine, analysis, clips, signals } = services
   let controller: AbortController | undefined
 
   function updateRun(system: System, change: Partial<Run>): void {
@@ -46,45 +55,30 @@ export function createSynthesisSlice(
   }
 
   /** Runs one system and shows its take; a failure is reported and leaves the others running. */
-  async function runSystem(
-    system: System,
-    signal: AbortSignal,
-    source: Source,
-    make: () => Promise<{ samples: Float32Array<ArrayBuffer>; sampleRateHz: number; making: Making }>,
-  ): Promise<void> {
+  async function runSystem(system: System, job: Job, make: () => Promise<Made>): Promise<void> {
     try {
+      job.signal.throwIfAborted()
       const { samples, sampleRateHz, making } = await make()
-      signal.throwIfAborted()
+      job.signal.throwIfAborted()
       updateRun(system, { state: 'done', fraction: 1 })
       const id = clips.add({ samples, sampleRateHz })
-      placeTake(
-        set,
-        get,
-        { clips, signals },
-        {
-          id,
-          system,
-          durationSeconds: samples.length / sampleRateHz,
-          making,
-        },
-      )
-      void measureTake(set, get, { analysis, clips, signals }, id, source)
+      placeTake(set, get, services, {
+        id,
+        system,
+        durationSeconds: samples.length / sampleRateHz,
+        making,
+      })
+      void measureTake(set, get, services, id, job.source, job.quiet)
     } catch (thrown) {
       updateRun(system, { state: 'failed' })
-      if (!signal.aborted) get().report(thrown, { kind: 'synthesize' })
+      if (!job.signal.aborted) get().report(thrown, { kind: 'synthesize' })
     }
   }
 
-  function runModel(
-    { model, betas }: Planned,
-    mel: MelSpectrogram,
-    source: Source,
-    seed: number,
-    signal: AbortSignal,
-  ): Promise<void> {
+  function runModel({ model, betas }: Planned, job: Job): Promise<void> {
+    const { mel, seed, signal } = job
     const system = model.objective
-    return runSystem(system, signal, source, async () => {
-      signal.throwIfAborted()
+    return runSystem(system, job, async () => {
       updateRun(system, { state: 'loading' })
       await get().loadModel(model.id, signal)
       updateRun(system, { state: 'running' })
@@ -96,7 +90,7 @@ export function createSynthesisSlice(
         },
       )
       const { elapsedSeconds, backend } = result
-      const realTimeFactor = elapsedSeconds / source.durationSeconds
+      const realTimeFactor = elapsedSeconds / job.source.durationSeconds
       return {
         ...result,
         making: { elapsedSeconds, realTimeFactor, seed, modelId: model.id, betas, backend },
@@ -104,13 +98,9 @@ export function createSynthesisSlice(
     })
   }
 
-  function runGriffinLim(
-    mel: MelSpectrogram,
-    source: Source,
-    seed: number,
-    signal: AbortSignal,
-  ): Promise<void> {
-    return runSystem('griffin-lim', signal, source, async () => {
+  function runGriffinLim(job: Job): Promise<void> {
+    const { mel, seed, signal, source } = job
+    return runSystem('griffin-lim', job, async () => {
       updateRun('griffin-lim', { state: 'running' })
       const startedAt = performance.now()
       const audio = await analysis.griffinLim(
@@ -130,10 +120,16 @@ export function createSynthesisSlice(
       if (runs || !source) return
       controller = new AbortController()
       const { signal } = controller
+      let fallSilent = () => {}
+      const silence = new Promise<void>((resolve) => {
+        fallSilent = resolve
+      })
       try {
         const planned = plan(settings, models)
         const mel = signals.mel(source.melId)
         if (!mel) return
+        const quiet = services.spareCore ? Promise.resolve() : silence
+        const job: Job = { source, mel, seed: settings.seed, signal, quiet }
         const systems: System[] = [...planned.map(({ model }) => model.objective), 'griffin-lim']
         set({
           runs: systems.map((system, index) => ({
@@ -144,14 +140,14 @@ export function createSynthesisSlice(
             fraction: 0,
           })),
         })
-        const vocoders = async () => {
-          for (const one of planned) await runModel(one, mel, source, settings.seed, signal)
-        }
-        await Promise.all([vocoders(), runGriffinLim(mel, source, settings.seed, signal)])
+        const beside = services.spareCore ? runGriffinLim(job) : undefined
+        for (const one of planned) await runModel(one, job)
+        await (beside ?? runGriffinLim(job))
       } catch (thrown) {
         get().report(thrown)
       } finally {
         set({ runs: undefined })
+        fallSilent()
       }
     },
     cancel() {

@@ -161,6 +161,7 @@ export function openFakePage(
     readonly engine?: Partial<VocoderEngine>
     readonly analysis?: Partial<Analysis>
     readonly startRecording?: Services['startRecording']
+    readonly spareCore?: boolean
     readonly search?: string
   } = {},
 ) {
@@ -179,6 +180,7 @@ export function openFakePage(
       startRecording:
         change.startRecording ??
         (async () => ({ finished: Promise.resolve(audioOf(0.4)), stop() {}, cancel() {} })),
+      spareCore: change.spareCore ?? true,
     },
     readAddress(change.search ?? ''),
   )
