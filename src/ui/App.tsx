@@ -28,9 +28,9 @@ export function App() {
         <main className={styles.main}>
           <Problems />
           <p className={styles.intro}>
-            A mel spectrogram says how loud each band of speech is at each moment, but not what the waveform
-            is. WaveGrad and InferGrad make one from noise in a few steps. Press Synthesize, then compare them
-            by ear and by eye, with Griffin-Lim beside them and with the recording where there is one.
+            A mel spectrogram says how loud each band of speech is, but not what the waveform is. WaveGrad and
+            InferGrad make one from noise in a few steps. Press Synthesize and compare them, by ear and by
+            eye.
           </p>
           <InputMel />
           <Takes />

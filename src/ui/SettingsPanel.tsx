@@ -60,8 +60,8 @@ export function SettingsPanel() {
           onChange={(scheduleMode) => changeSettings({ scheduleMode })}
         />
       )}
-      <SchedulePlot />
       <SeedField />
+      <SchedulePlot />
     </section>
   )
 }
