@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { tacotronMel } from './files.mjs'
-import { expect, open, openFile, synthesize, take, test } from './page.ts'
+import { expect, open, openMel, synthesize, take, test } from './page.ts'
 
 for (const colorScheme of ['light', 'dark'] as const)
   for (const viewport of [
@@ -11,7 +11,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.setViewportSize(viewport)
       await open(page, '?example=synthetic')
-      await openFile(page, tacotronMel(32, 'lj-modern.npy'))
+      await openMel(page, tacotronMel(32, 'lj-modern.npy'))
       await synthesize(page)
       const { violations } = await new AxeBuilder({ page })
         .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
@@ -25,7 +25,7 @@ for (const colorScheme of ['light', 'dark'] as const)
 
 test('a run from the keyboard alone: settings, synthesis, listening', async ({ page }) => {
   await open(page)
-  await openFile(page, tacotronMel(32, 'lj-modern.npy'))
+  await openMel(page, tacotronMel(32, 'lj-modern.npy'))
   await page.getByRole('radio', { name: '2', exact: true }).focus()
   await page.keyboard.press('ArrowRight')
   await expect(page.getByRole('radio', { name: '3', exact: true })).toBeChecked()

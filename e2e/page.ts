@@ -35,6 +35,15 @@ export async function openFile(page: Page, file: NamedFile) {
   await page.getByLabel('Open a mel or audio file').setInputFiles(file)
 }
 
+/** Opens a mel file and waits until it is the page's source. */
+export async function openMel(page: Page, file: NamedFile) {
+  await openFile(page, file)
+  await expect(page.getByRole('region', { name: 'Mel file' })).toContainText(file.name)
+}
+
+export const stepsChoice = (page: Page, name: string) =>
+  page.getByRole('radiogroup', { name: 'Steps' }).getByRole('radio', { name, exact: true })
+
 /** Presses Synthesize and waits for the takes. */
 export async function synthesize(page: Page) {
   await synthesizeButton(page).click()
