@@ -10,8 +10,8 @@ const rooms = {
   engine: ['base', 'dsp', 'io', 'metrics', 'diffusion', 'kernels', 'model'],
   analysis: ['base', 'dsp', 'io', 'metrics'],
   audio: ['base', 'dsp', 'io'],
-  store: ['base', 'dsp', 'audio', 'engine', 'analysis'],
-  ui: ['base', 'dsp', 'audio', 'store'],
+  store: ['base', 'dsp', 'diffusion', 'audio', 'engine', 'analysis'],
+  ui: ['base', 'dsp', 'diffusion', 'audio', 'store'],
 }
 
 const mayUseTensorFlow = '^src/(diffusion|kernels|model|engine)/'
@@ -53,6 +53,14 @@ module.exports = {
       comment: 'What lies in a testing folder serves tests alone, and may see what they see.',
       from: { path: '^src', pathNot: '\\.(test|contract)\\.tsx?$|/testing/' },
       to: { path: '^src/.*/testing/' },
+    },
+    {
+      name: 'page-sees-only-schedules',
+      severity: 'error',
+      comment:
+        'Of the diffusion the page shows and checks schedules, which need no tensors; the rest is of the worker.',
+      from: { path: '^src/(store|ui)/' },
+      to: { path: '^src/diffusion/', pathNot: '^src/diffusion/schedule\\.ts$' },
     },
     ...Object.entries(rooms).map(([room, allowed]) => ({
       name: `${room}-arrows`,

@@ -54,7 +54,7 @@ for (const project of ['node', 'browser'])
       'run',
       '--project',
       project,
-      '--reporter=dot',
+      '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${reports}/${project}.json`,
     ],

@@ -50,7 +50,8 @@ export function readAddress(search: string): ReadAddress {
     (text: string) =>
       choices.find((choice) => choice === text)
   const id = (text: string) => (idPattern.test(text) ? text : undefined)
-  const betas = (text: string) => (text.length <= longestBetas && parseBetas(text).betas ? text : undefined)
+  const betas = (text: string) =>
+    text.length <= longestBetas && parseBetas(text).schedule ? text : undefined
 
   const customBetas = read('betas', betas, 'numbers between 0 and 1, separated by commas')
   const settings: Settings = {
@@ -72,7 +73,7 @@ export function writeAddress({ settings, exampleId }: Address): string {
   if (exampleId) params.set('example', exampleId)
   params.set('size', settings.size)
   params.set('steps', settings.steps)
-  if (settings.steps === 'custom' && parseBetas(settings.customBetas).betas) {
+  if (settings.steps === 'custom' && parseBetas(settings.customBetas).schedule) {
     params.set('betas', settings.customBetas.trim())
   }
   params.set('seed', String(settings.seed))

@@ -57,7 +57,7 @@ export function betasFor(
   model: ModelSummary,
   models: readonly ModelSummary[],
 ): readonly number[] | undefined {
-  if (settings.steps === 'custom') return parseBetas(settings.customBetas).betas
+  if (settings.steps === 'custom') return parseBetas(settings.customBetas).schedule?.betas
   const shared = modelsOfSize(models, settings.size).find(({ objective }) => objective === 'infergrad')
   const owner = settings.scheduleMode === 'shared' && shared ? shared : model
   return owner.schedules[settings.steps]?.betas

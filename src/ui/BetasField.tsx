@@ -1,5 +1,6 @@
 /** A schedule of one's own, checked while it is typed: how many steps it has, and where its noise ends. */
-import { finalNoiseLevel, highestGoodFinalLevel, parseBetas } from '../store/betas.ts'
+import { finalLevelWarning, publishedSchedules } from '../diffusion/schedule.ts'
+import { formatBetas, parseBetas } from '../store/betas.ts'
 import { usePage } from './page-context.ts'
 import styles from './SettingsPanel.module.css'
 
@@ -8,9 +9,10 @@ export function BetasField() {
     text: settings.customBetas,
     changeSettings,
   }))
-  const { betas, problem } = parseBetas(text)
-  const finalLevel = betas && finalNoiseLevel(betas)
-  const tooHigh = finalLevel !== undefined && finalLevel > highestGoodFinalLevel
+  const { schedule, problem } = parseBetas(text)
+  const steps = schedule?.betas.length
+  const warning = schedule && finalLevelWarning(schedule)
+  const published = publishedSchedules.find(({ betas }) => formatBetas(betas) === text)
   return (
     <div className="field">
       <label className="label" htmlFor="betas">
@@ -28,15 +30,27 @@ export function BetasField() {
       />
       <p id="betas-verdict" role="status" className={problem ? styles.wrong : 'small soft'}>
         {problem && `${problem.message} Accepted: ${problem.accepted}.`}
-        {finalLevel !== undefined &&
-          `${betas?.length} ${betas?.length === 1 ? 'step' : 'steps'}, for both models; final noise level √ᾱ = ${finalLevel.toFixed(3)}.`}
+        {schedule &&
+          `${steps} ${steps === 1 ? 'step' : 'steps'}, for both models; final noise level √ᾱ = ${schedule.levels.at(-1)?.toFixed(3)}.`}
       </p>
-      {tooHigh && (
-        <p className={styles.caution}>
-          Above {highestGoodFinalLevel}, the network takes its pure-noise input for nearly clean speech, and
-          the output hisses. Raise the last betas.
-        </p>
-      )}
+      {warning && <p className={styles.caution}>{warning}</p>}
+      <label className="label" htmlFor="published-betas">
+        Start from a published one
+      </label>
+      <select
+        id="published-betas"
+        className="input"
+        value={published?.name ?? ''}
+        onChange={({ target }) => {
+          const chosen = publishedSchedules.find(({ name }) => name === target.value)
+          if (chosen) changeSettings({ customBetas: formatBetas(chosen.betas) })
+        }}
+      >
+        <option value="">–</option>
+        {publishedSchedules.map(({ name }) => (
+          <option key={name}>{name}</option>
+        ))}
+      </select>
     </div>
   )
 }

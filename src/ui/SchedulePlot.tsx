@@ -1,6 +1,7 @@
 /** The noise levels that the chosen schedules step through, from pure noise on the left to speech on the right. */
 import { useId } from 'react'
-import { formatBetas, noiseLevels } from '../store/betas.ts'
+import { noiseSchedule } from '../diffusion/schedule.ts'
+import { formatBetas } from '../store/betas.ts'
 import { betasFor, modelsOfSize } from '../store/settings.ts'
 import { systemNames } from '../store/systems.ts'
 import { usePage } from './page-context.ts'
@@ -15,7 +16,9 @@ export function SchedulePlot() {
   const titleId = useId()
   const lines = modelsOfSize(models, settings.size).flatMap((model) => {
     const betas = betasFor(settings, model, models)
-    return betas ? [{ system: model.objective, betas, levels: noiseLevels(betas).toReversed() }] : []
+    return betas
+      ? [{ system: model.objective, betas, levels: [...noiseSchedule(betas).levels.toReversed(), 1] }]
+      : []
   })
   if (lines.length === 0) return null
   const common = settings.steps === 'custom' || settings.scheduleMode === 'shared' ? lines.slice(0, 1) : lines
