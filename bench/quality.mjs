@@ -1,6 +1,6 @@
 // The six LJ test clips through the page: audio file in, InferGrad's WAV out, scored by the scorer that is given.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { downloadTake, freshBrowser, open, openFile, synthesize } from './visit.mjs'
 
 const clips = ['LJ001-0001', 'LJ001-0002', 'LJ001-0003', 'LJ001-0017', 'LJ001-0019', 'LJ001-0024']
@@ -8,22 +8,22 @@ const clips = ['LJ001-0001', 'LJ001-0002', 'LJ001-0003', 'LJ001-0017', 'LJ001-00
 /**
  * Mean figures per system over the clips.
  * @param {string} address
- * @param {{ speech: string, scorer: string, python: string, steps: string }} options folder with lj/*.flac; score.py; an interpreter that has what it needs
+ * @param {{ speech: string, scorer: string, python: string, steps: string, seed: string }} options folder with lj/*.flac; score.py; an interpreter that has what it needs
  */
-export async function measureQuality(address, { speech, scorer, python, steps }) {
+export async function measureQuality(address, { speech, scorer, python, steps, seed }) {
   const folder = 'bench/results/quality'
   mkdirSync(folder, { recursive: true })
   /** @type {Record<string, string[]>} */
   const pairs = { WaveGrad: [], InferGrad: [], 'Griffin-Lim': [] }
   await freshBrowser(async (page) => {
-    await open(page, `${address}?steps=${steps}`)
+    await open(page, `${address}?steps=${steps}&seed=${seed}`)
     for (const clip of clips) {
       const recording = `${speech}/lj/${clip}.flac`
       await openFile(page, { name: `${clip}.flac`, mimeType: 'audio/flac', buffer: readFileSync(recording) })
       await synthesize(page)
       for (const system of Object.keys(pairs)) {
         const output = `${folder}/${clip}-${system}-${steps}.wav`
-        writeFileSync(output, await downloadTake(page, system))
+        await downloadTake(page, system, output)
         pairs[system].push(recording, output)
       }
     }

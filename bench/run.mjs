@@ -1,7 +1,7 @@
 // npm run bench: builds the page, serves it, drives it in Chromium and prints what it measured as JSON.
 //
 //   npm run bench                                     sizes, cold start, speed, memory
-//   npm run bench -- --speech DIR --scorer score.py   and the figures of the six LJ test clips (--steps 2, --python python3)
+//   npm run bench -- --speech DIR --scorer score.py   and the figures of the six LJ test clips (--steps 2, --seed 1)
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -17,6 +17,7 @@ const { values: options } = parseArgs({
     scorer: { type: 'string' },
     python: { type: 'string', default: 'pretrain/.venv/bin/python' },
     steps: { type: 'string', default: '2' },
+    seed: { type: 'string', default: '1' },
     'quality-only': { type: 'boolean', default: false },
   },
 })
@@ -31,7 +32,7 @@ const address = server.resolvedUrls?.local[0] ?? 'http://localhost:4180/'
 /** @type {Record<string, unknown>} */
 const measured = { machine: `${cpus().length} x ${cpus()[0].model}`, javascript: measureSize() }
 if (!options['quality-only']) {
-  measured.coldStartSeconds = await measureColdStart(address)
+  measured.coldStart = await measureColdStart(address)
   measured.fiveSeconds = await measureSynthesis(address, 5)
   measured.sixtySeconds = await measureSynthesis(address, 60, 1)
 }
@@ -41,6 +42,7 @@ if (options.speech && options.scorer)
     scorer: options.scorer,
     python: options.python,
     steps: options.steps,
+    seed: options.seed,
   })
 await server.close()
 

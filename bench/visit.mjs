@@ -1,5 +1,4 @@
 // A visit to the built page, as a person makes it: by accessible names, in a browser of its own.
-import { readFileSync } from 'node:fs'
 import { chromium } from 'playwright'
 import { chromiumFlags, findChromium } from '../scripts/chromium.mjs'
 
@@ -37,7 +36,7 @@ export async function open(/** @type {import('playwright').Page} */ page, /** @t
  */
 export async function openFile(page, file) {
   await page.getByLabel('Open a mel or audio file').setInputFiles(file)
-  await page.getByText(file.name).first().waitFor()
+  await page.getByRole('heading', { name: file.name }).waitFor()
 }
 
 /**
@@ -61,15 +60,17 @@ export async function synthesize(page) {
   return { wallSeconds, realTimeFactors }
 }
 
-/** @returns {Promise<Buffer>} What "Download WAV" of a take gives. */
-export async function downloadTake(
-  /** @type {import('playwright').Page} */ page,
-  /** @type {string} */ name,
-) {
+/**
+ * Saves what "Download WAV" of a take gives.
+ * @param {import('playwright').Page} page
+ * @param {string} name of the take
+ * @param {string} path
+ */
+export async function downloadTake(page, name, path) {
   const card = page.getByRole('region', { name: 'Takes' }).getByRole('group', { name, exact: true })
   const [file] = await Promise.all([
     page.waitForEvent('download'),
     card.getByRole('button', { name: 'Download WAV' }).click(),
   ])
-  return readFileSync(await file.path())
+  await file.saveAs(path)
 }

@@ -8,7 +8,7 @@ export function SynthesisPanel() {
   const { runs, made, ready, synthesize, cancel } = usePage((state) => ({
     runs: state.runs,
     made: state.takes.filter(({ making }) => making).length,
-    ready: state.source !== undefined && state.models.length > 0,
+    ready: state.source !== undefined && state.opening === undefined && state.models.length > 0,
     synthesize: state.synthesize,
     cancel: state.cancel,
   }))
