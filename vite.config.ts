@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import { wasmThreads } from './scripts/wasm-threads-plugin.mjs'
 
 // Cross-origin isolation: without it there is no SharedArrayBuffer, and wasm runs on one thread.
@@ -8,9 +8,38 @@ export const isolationHeaders = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 }
 
+/**
+ * The built page may talk to its own host and to nobody else: what "nothing leaves this machine" rests on. The threads of
+ * tfjs's wasm start from a blob; react-aria places its popovers by inline styles.
+ */
+function contentSecurityPolicy(): Plugin {
+  const policy = [
+    "default-src 'self'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "worker-src 'self' blob:",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "media-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ]
+  return {
+    name: 'content-security-policy',
+    apply: 'build',
+    transformIndexHtml: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: policy.join('; ') },
+        injectTo: 'head-prepend',
+      },
+    ],
+  }
+}
+
 export default defineConfig({
   base: './',
-  plugins: [react()],
+  plugins: [react(), contentSecurityPolicy()],
   worker: { format: 'es', plugins: () => [wasmThreads()] },
   build: { target: 'es2023', chunkSizeWarningLimit: 2000 },
   server: { headers: isolationHeaders },
