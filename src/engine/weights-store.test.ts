@@ -80,6 +80,20 @@ test('kept weights that were damaged are downloaded anew', async () => {
   expect(kept.get(source.url.href)).toEqual(weights)
 })
 
+const refused = async () => Promise.reject(new DOMException('Storage is blocked.', 'SecurityError'))
+const unreadable = async () =>
+  new Response(new ReadableStream({ start: (controller) => controller.error(new TypeError('Gone.')) }))
+
+test.each([
+  ['opened', { open: refused }],
+  ['searched', { match: refused }],
+  ['read', { match: unreadable }],
+  ['written', { put: refused }],
+])('storage that cannot be %s only costs a download', async (_, faults) => {
+  const { storage } = memoryCaches(faults)
+  expect(await fetchWeights(source, { fetch: serving(weights), caches: storage })).toEqual(weights)
+})
+
 test('a server that is down, or has no such file, or never ends is told', async () => {
   const problemWith = (fetch: Network['fetch']) =>
     fetchWeights(source, { fetch }).catch(({ problem }) => problem)

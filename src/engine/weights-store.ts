@@ -37,14 +37,10 @@ export async function fetchWeights(
   options: WeightsOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
   const cache = await openCache(network)
-  const kept = await cache?.match(source.url)
-  if (kept) {
-    const bytes = new Uint8Array(await kept.arrayBuffer())
-    if ((await sha256Of(bytes)) === source.sha256) {
-      options.onProgress?.({ loadedBytes: bytes.length, totalBytes: bytes.length })
-      return bytes
-    }
-    await cache?.delete(source.url)
+  const kept = await readKept(cache, source.url)
+  if (kept && (await sha256Of(kept)) === source.sha256) {
+    options.onProgress?.({ loadedBytes: kept.length, totalBytes: kept.length })
+    return kept
   }
   const bytes = await download(source, network, options)
   const found = await sha256Of(bytes)
@@ -63,9 +59,18 @@ export async function fetchWeights(
   return bytes
 }
 
-/** Browsers may refuse storage altogether, which only costs a download. */
+/** Browsers may refuse storage altogether, or lose what they kept: either only costs a download. */
 async function openCache({ caches }: Network): Promise<Cache | undefined> {
   return caches?.open(cacheName).catch(() => undefined)
+}
+
+async function readKept(cache: Cache | undefined, url: URL): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  try {
+    const kept = await cache?.match(url)
+    return kept && new Uint8Array(await kept.arrayBuffer())
+  } catch {
+    return undefined
+  }
 }
 
 async function download(

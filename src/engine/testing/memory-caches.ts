@@ -1,6 +1,10 @@
 /** Cache Storage for Node: only what the engine uses of it. */
 
-export function memoryCaches(): { readonly storage: CacheStorage; readonly kept: Map<string, Uint8Array> } {
+/** `faults` stand in for methods of the storage or of its one cache. */
+export function memoryCaches(faults: Partial<Cache & Pick<CacheStorage, 'open'>> = {}): {
+  readonly storage: CacheStorage
+  readonly kept: Map<string, Uint8Array>
+} {
   const kept = new Map<string, Uint8Array<ArrayBuffer>>()
   const cache: Partial<Cache> = {
     async match(key) {
@@ -13,7 +17,8 @@ export function memoryCaches(): { readonly storage: CacheStorage; readonly kept:
     async delete(key) {
       return kept.delete(String(key))
     },
+    ...faults,
   }
-  const storage: Partial<CacheStorage> = { open: async () => cache as Cache }
+  const storage: Partial<CacheStorage> = { open: faults.open ?? (async () => cache as Cache) }
   return { storage: storage as CacheStorage, kept }
 }
