@@ -36,6 +36,13 @@ test('when the worker dies, the call under way is told, and the next one finds a
   analysis.dispose()
 })
 
+test('a browser that refuses locks has an analysis all the same', async () => {
+  const url = new URL('./testing/lockless-worker.ts', import.meta.url)
+  const analysis = connectAnalysis(() => new Worker(url, { type: 'module' }))
+  expect(await analysis.identify(flac)).toBe('other-audio')
+  analysis.dispose()
+})
+
 test('a worker whose script cannot be loaded is a problem with a remedy', async () => {
   const analysis = connectAnalysis(() => new Worker('/no-such-worker.js', { type: 'module' }))
   await expect(analysis.identify(flac)).rejects.toMatchObject({

@@ -15,7 +15,7 @@ const lost: Problem = {
 const closed: Problem = { code: 'analysis-closed', message: 'The analysis was closed.' }
 
 type Life = {
-  /** Once the worker's death would be noticed. */
+  /** Once the worker runs, and its death would be noticed as well as the browser allows. */
   readonly ready: Promise<Connection<AnalysisCalls>>
   end(problem: Problem): void
 }
@@ -76,8 +76,9 @@ function startLife(worker: Worker, onDeath: () => void): Life {
   }
   worker.addEventListener('error', die)
   const ready = new Promise<Connection<AnalysisCalls>>((resolve, reject) => {
-    const onProgress = () => {
-      navigator.locks?.request(lockName, { signal: lockRequest.signal }, die).catch(() => {})
+    const onProgress = (lock: 'locked' | 'unlocked') => {
+      if (lock === 'locked')
+        navigator.locks.request(lockName, { signal: lockRequest.signal }, die).catch(() => {})
       resolve(connection)
     }
     connection.call('live', { lockName }, { onProgress }).catch(reject)

@@ -9,13 +9,14 @@ const analysis = createAnalysis()
 serve<AnalysisCalls>(self as Port, {
   live({ lockName }, { onProgress }) {
     const forever = new Promise<never>(() => {})
-    const ready = () => {
-      onProgress('ready')
+    const holding = () => {
+      onProgress('locked')
       return forever
     }
-    // Not in every browser, nor on insecure pages; a worker's end then shows by its errors alone.
-    if (navigator.locks) navigator.locks.request(lockName, ready)
-    else ready()
+    // Not in every browser, nor on insecure pages, and refused where storage is blocked.
+    const unlocked = () => onProgress('unlocked')
+    if (navigator.locks) navigator.locks.request(lockName, holding).catch(unlocked)
+    else unlocked()
     return forever
   },
   identify: (file) => analysis.identify(file),
