@@ -28,11 +28,13 @@ serve<EngineCalls>(self as Port, {
     tell = onProgress
     setInterval(() => tell({ kind: 'heartbeat' }), heartbeatMilliseconds)
     const forever = new Promise<never>(() => {})
-    // Not in every browser, nor on insecure pages; heartbeats are then the only sign.
-    navigator.locks?.request(lockName, () => {
-      tell({ kind: 'locked' })
-      return forever
-    })
+    // Not in every browser, nor on insecure pages, and refused where storage is blocked; heartbeats are then the only sign.
+    navigator.locks
+      ?.request(lockName, () => {
+        tell({ kind: 'locked' })
+        return forever
+      })
+      .catch(() => {})
     return forever
   },
   start({ backend, ...options }) {
