@@ -21,6 +21,17 @@ test('a second loss after two minutes only costs another half', () => {
   expect(second && nextAttempt([lost(0), lost(121)], second)).toEqual({ maxChunkFrames: 64, passedOver: [] })
 })
 
+test('a job that was finished between two quick losses does not keep WebGPU', () => {
+  const outlived = { ...lost(0), outlived: true }
+  const second = nextAttempt([lost(0)], firstAttempt)
+  expect(second && nextAttempt([outlived, lost(60)], second)?.passedOver).toMatchObject([{ name: 'webgpu' }])
+})
+
+test('deaths before a job was finished do not count towards the end', () => {
+  const outlived = [died(0), died(1)].map((ending) => ({ ...ending, outlived: true }))
+  expect(nextAttempt([...outlived, died(200)], firstAttempt)).toBeDefined()
+})
+
 test('three deaths without a finished job between them are the end', () => {
   expect(nextAttempt([died(0), died(1)], firstAttempt)).toBeDefined()
   expect(nextAttempt([died(0), died(1), died(2)], firstAttempt)).toBeUndefined()

@@ -13,6 +13,8 @@ export type Ending = {
   readonly backend: BackendName
   /** Any clock that does not jump. */
   readonly atSeconds: number
+  /** Whether a job was finished after it: such an ending no longer counts against going on at all. */
+  readonly outlived?: boolean
 }
 
 export type Attempt = {
@@ -35,8 +37,8 @@ const inWords = {
 } satisfies Record<Ending['cause'], string>
 
 /**
- * What to try after the last of `endings`, which followed `attempt`; undefined when nothing is left. `endings` are those
- * since a job was last finished, oldest first, at least one.
+ * What to try after the last of `endings`, which followed `attempt`; undefined when nothing is left. `endings` are oldest
+ * first, at least one.
  */
 export function nextAttempt(endings: readonly Ending[], attempt: Attempt): Attempt | undefined {
   const last = endings[endings.length - 1]
@@ -48,7 +50,7 @@ export function nextAttempt(endings: readonly Ending[], attempt: Attempt): Attem
   if (last.cause === 'backend-unfit') return canLeave ? leave() : undefined
 
   const deaths = endings.filter(({ cause }) => cause !== 'backend-unfit')
-  if (deaths.length >= mostDeaths) return undefined
+  if (deaths.filter(({ outlived }) => !outlived).length >= mostDeaths) return undefined
   const repeated = deaths.some(
     (death) =>
       death !== last && death.backend === last.backend && last.atSeconds - death.atSeconds <= repeatSeconds,

@@ -46,8 +46,8 @@ class WorkerEngine implements VocoderEngine {
   #life: WorkerLife | undefined
   #backend: BackendName | undefined
   #attempt: Attempt = firstAttempt
-  /** Since a job was last finished. */
-  #endings: Ending[] = []
+  /** Since the last failure, oldest first. */
+  #endings: readonly Ending[] = []
   #closed = false
 
   constructor(options: WorkerEngineOptions) {
@@ -69,7 +69,7 @@ class WorkerEngine implements VocoderEngine {
 
   async synthesize(request: SynthesisRequest, options?: CallOptions<SynthesisProgress>) {
     const result = await this.#persist((life) => life.call('synthesize', request, options), options?.signal)
-    this.#endings = []
+    this.#endings = this.#endings.map((ending) => ({ ...ending, outlived: true }))
     return result
   }
 
@@ -137,7 +137,7 @@ class WorkerEngine implements VocoderEngine {
   #replace(life: WorkerLife, { cause, reason }: EndingReport): void {
     if (life !== this.#life || life.ended) return
     const backend = life.backend ?? this.#backend ?? 'wasm'
-    this.#endings.push({ cause, backend, atSeconds: performance.now() / 1000 })
+    this.#endings = [...this.#endings, { cause, backend, atSeconds: performance.now() / 1000 }]
     const next = nextAttempt(this.#endings, this.#attempt)
     if (next) {
       this.#attempt = next
