@@ -28,11 +28,11 @@ vocoderEngineContract({
 
 test.each([
   // A random network does not converge, so that one step of it is enough; the one that ships may take its own.
-  { kind: 'tiny', load: () => loadTiny('energy-v'), frames: 600, betas: [0.9], chunkFrames: 64 },
+  { kind: 'tiny', load: () => loadTiny('energy-v'), frames: 240, betas: [0.9], chunkFrames: 32 },
   {
     kind: 'shipped',
     load: () => loadShipped('infergrad-small'),
-    frames: 150,
+    frames: 80,
     betas: [0.0555, 0.897],
     chunkFrames: 32,
   },
@@ -55,8 +55,12 @@ test.each([
   },
 )
 
-/** Makes every convolution over more than `mostSamples` fail for want of memory; returns how to undo it. */
-function limitMemory(mostSamples: number, seen: number[]): () => void {
+/** Makes every convolution over more than `mostSamples` fail with `error`; returns how to undo it. */
+function limitMemory(
+  mostSamples: number,
+  seen: number[],
+  error: Error = new RangeError('WebAssembly.Memory.grow(): out of memory'),
+): () => void {
   const { kernelFunc } = tf.getKernel(conv1dKernel, 'wasm')
   const register = (func: tf.KernelFunc) => {
     tf.unregisterKernel(conv1dKernel, 'wasm')
@@ -65,7 +69,7 @@ function limitMemory(mostSamples: number, seen: number[]): () => void {
   register((input) => {
     const samples = input.inputs.x?.shape[1] ?? 0
     seen.push(samples)
-    if (samples > mostSamples) throw new RangeError('WebAssembly.Memory.grow(): out of memory')
+    if (samples > mostSamples) throw error
     return kernelFunc(input)
   })
   return () => register(kernelFunc)
@@ -107,6 +111,21 @@ test('where even the smallest chunk does not fit, the job is refused with a reme
     await expect(engine.synthesize(request)).rejects.toMatchObject({
       problem: { code: 'out-of-memory', remedy: expect.any(String) },
     })
+  } finally {
+    lift()
+    engine.dispose()
+  }
+})
+
+test('another error is not taken for want of memory', async () => {
+  const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel) })
+  await engine.start({ backend: 'wasm' })
+  const seen: number[] = []
+  const lift = limitMemory(1000, seen, new Error('The shapes leave no room for broadcasting.'))
+  try {
+    const request = { modelId: tinyModelId, mel: wavyMel(50), betas: [0.9], seed: 1 }
+    await expect(engine.synthesize(request)).rejects.toThrow('no room')
+    expect(seen.filter((length) => length > 1000)).toHaveLength(1)
   } finally {
     lift()
     engine.dispose()

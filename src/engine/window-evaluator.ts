@@ -1,6 +1,6 @@
 /**
  * The network as synthesis needs it: numbers in, numbers out, one window at a time. Tensors live only within a call. What
- * depends on the mel alone is computed anew for every window and step: it is under 1 % of an evaluation, and keeping it
+ * depends on the mel alone is computed anew for every window and step: it is under 2 % of an evaluation, and keeping it
  * would take memory that grows with the utterance.
  */
 import * as tf from '@tensorflow/tfjs'
@@ -80,6 +80,6 @@ function isOutOfMemory(thrown: unknown): boolean {
   if (typeof GPUOutOfMemoryError !== 'undefined' && thrown instanceof GPUOutOfMemoryError) return true
   return (
     thrown instanceof Error &&
-    /out of memory|allocation failed|enlarge memory|memory access out of bounds|OOM/i.test(thrown.message)
+    /out of memory|allocation failed|enlarge memory|memory access out of bounds|\bOOM\b/i.test(thrown.message)
   )
 }
