@@ -13,6 +13,8 @@ export type ConvertedMel = Pick<MelFileReport, 'conversion' | 'conversionNote' |
   readonly mel: MelSpectrogram
 }
 
+const scaleNames = { slaney: 'Slaney', htk: 'HTK' } as const
+
 /** A value this little below the floor is the floor itself, rounded to float16. */
 const floorTolerance = 0.012
 /** Below every floor in use, of which the lowest is 1e-10. */
@@ -71,7 +73,7 @@ function analysisDifferences({ convention: source, values }: MelReading, target:
     [`FFT ${source.fftSize}`, `FFT ${target.fftSize}`],
     [`${source.bands} bands`, `${target.bands} bands`],
     [`bands from ${source.lowHz} to ${source.highHz} Hz`, `from ${target.lowHz} to ${target.highHz} Hz`],
-    [`${source.scale} scale`, `${target.scale} scale`],
+    [`${scaleNames[source.scale]} scale`, `${scaleNames[target.scale]} scale`],
     [values === 'log10-power' ? 'power' : 'magnitude', 'magnitude'],
   ]
   return rows.filter(([from, to]) => !from.endsWith(to)).map(([from, to]) => `${from}, not ${to}`)

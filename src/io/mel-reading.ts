@@ -28,14 +28,14 @@ export type MelReading = {
 }
 
 export type MelFileReport = {
-  /** For people, such as "natural logarithm, floor 1e-5 (Tacotron 2, HiFi-GAN, FastSpeech 2)". */
+  /** For people, to follow "read as": "natural logarithm (Tacotron 2, HiFi-GAN): floor 1e-5". */
   readonly recognisedAs: string
   readonly reading: MelReading
-  /** What was taken for granted because the file cannot show it. */
+  /** What was taken for granted because the file cannot show it, as sentences. */
   readonly assumed: readonly string[]
   /** Whether the values were taken as they are, converted by exact algebra, or approximated through another filterbank. */
   readonly conversion: 'none' | 'exact' | 'approximate'
-  /** One sentence on what the conversion did; empty for 'none'. */
+  /** A sentence on what the conversion did; empty for 'none'. */
   readonly conversionNote: string
   /** What the user should know before synthesis: values outside the training range, and the like. */
   readonly warnings: readonly string[]

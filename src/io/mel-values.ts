@@ -8,15 +8,26 @@ import type { MelReading, MelValues } from './mel-reading.ts'
 const nepersPerDecibel = Math.LN10 / 20
 const usualDecibelRange: readonly [number, number] = [-80, 20]
 
-/** For people: what the scale is, and who writes it. */
+/** For people: what the scale is. */
 export const valueNames: Readonly<Record<MelValues, string>> = {
-  ln: 'natural logarithm (Tacotron 2, HiFi-GAN, FastSpeech 2, Matcha-TTS, ESPnet)',
-  log10: 'logarithm to base 10 (ParallelWaveGAN, ESPnet)',
-  'log10-power': 'logarithm to base 10 of power (WaveGrad by ivanvovk)',
-  db: 'decibels (librosa)',
-  lmnt: 'decibels scaled to 0..1 (WaveGrad by lmnt)',
-  'symmetric-4': 'decibels scaled to -4..4 (coqui TTS)',
-  normalised: 'logarithm less its mean, over its deviation (ParallelWaveGAN, ESPnet norm/)',
+  ln: 'natural logarithm',
+  log10: 'logarithm to base 10',
+  'log10-power': 'logarithm to base 10 of power',
+  db: 'decibels',
+  lmnt: 'decibels scaled to 0..1',
+  'symmetric-4': 'decibels scaled to -4..4',
+  normalised: 'logarithm less its mean, over its deviation',
+}
+
+/** Who writes such a scale. */
+export const valueWriters: Readonly<Record<MelValues, string>> = {
+  ln: 'Tacotron 2, HiFi-GAN, FastSpeech 2, Matcha-TTS, ESPnet',
+  log10: 'ParallelWaveGAN, ESPnet',
+  'log10-power': 'WaveGrad by ivanvovk',
+  db: 'librosa',
+  lmnt: 'WaveGrad by lmnt',
+  'symmetric-4': 'coqui TTS',
+  normalised: 'ParallelWaveGAN, ESPnet norm/',
 }
 
 export type RecognisedValues = {

@@ -28,6 +28,8 @@ function open(bytes: Uint8Array<ArrayBuffer>, options: Partial<MelFileInput> = {
 const openArray = (array: Float32Array, shape: readonly number[], options: Partial<MelFileInput> = {}) =>
   open(writeNpy(array, shape), options)
 
+const textFile = (name: string, text: string) => ({ name, bytes: new TextEncoder().encode(text) })
+
 function largestDifference(a: Float32Array | undefined, b: Float32Array) {
   if (a?.length !== b.length) throw new Error(`${a?.length} values, not ${b.length}`)
   return a.reduce((largest, value, i) => Math.max(largest, Math.abs(value - b[i])), 0)
@@ -53,8 +55,8 @@ test.each([
     'natural logarithm (Tacotron 2, HiFi-GAN, FastSpeech 2, Matcha-TTS, ESPnet): floor 1e-5',
   )
   expect(report.assumed).toEqual([
-    "Analysis: 22050 Hz, hop 256, window 1024, FFT 1024, bands from 0 to 8000 Hz, Slaney scale: the model's own, " +
-      'because an array does not show them.',
+    'Assumed, because an array does not show it: 22050 Hz, hop 256, window 1024, FFT 1024, ' +
+      'bands from 0 to 8000 Hz, Slaney scale, as the model has it.',
   ])
   expect(report.question).toBeUndefined()
 })
@@ -116,7 +118,7 @@ test('a mel that never reaches its floor is judged by its range, and said to be'
   const decades = loud.map((value) => value / Math.LN10)
   const { report } = openArray(decades, [frames, bands])
   expect(report.reading.values).toBe('log10')
-  expect(report.assumed[0]).toMatch(/^Scale: logarithm to base 10 .*, guessed from its range\.$/)
+  expect(report.assumed[0]).toBe('The scale is guessed from the range of its values.')
 })
 
 const normalised = values.map((value, i) => (value / Math.LN10 + 2 + (i % bands) / 100) / 1.2)
@@ -131,10 +133,42 @@ test('asks for the statistics of normalised values, and reads them with these', 
   expect(asked.report.question).toMatch(/which mean and deviation per band/)
   const byOverride = openArray(normalised, [frames, bands], { override: { statistics } })
   expect(largestDifference(byOverride.mel?.values, values)).toBeLessThan(1e-4)
-  const producerConfig = JSON.stringify({ mean: statistics.mean, std: statistics.deviation })
-  const byConfig = openArray(normalised, [frames, bands], { producerConfig })
+  const json = textFile('stats.json', JSON.stringify({ mean: statistics.mean, std: statistics.deviation }))
+  const byConfig = openArray(normalised, [frames, bands], { producerFiles: [json] })
   expectSameMel(byConfig.mel, byOverride.mel)
   expect(byConfig.report.conversion).toBe('exact')
+})
+
+test('takes the statistics that ParallelWaveGAN and ESPnet keep, and a configuration with them', () => {
+  const { mean, deviation } = statistics
+  const rows = writeNpy(Float32Array.from([...mean, ...deviation]), [2, bands])
+  const count = 500
+  const sums = zipFile({
+    'count.npy': writeNpy(Float32Array.of(count), [1]),
+    'sum.npy': writeNpy(
+      Float32Array.from(mean, (value) => value * count),
+      [bands],
+    ),
+    'sum_square.npy': writeNpy(
+      Float32Array.from(mean, (value, band) => (value ** 2 + deviation[band] ** 2) * count),
+      [bands],
+    ),
+  })
+  for (const bytes of [rows, sums]) {
+    const producerFiles = [{ name: 'stats', bytes }, textFile('config.yaml', 'hop_size: 256\nlog_base: 10')]
+    const { mel: opened, report } = openArray(normalised, [frames, bands], { producerFiles })
+    expect(largestDifference(opened?.values, values)).toBeLessThan(1e-3)
+    expect(report.assumed[0]).not.toContain('hop')
+  }
+})
+
+test('statistics that are no statistics are refused by name', () => {
+  const other = { name: 'other.npy', bytes: writeNpy(bandsFirst, [bands, frames]) }
+  expect(problemOf(() => openArray(values, [frames, bands], { producerFiles: [other] }))).toMatchObject({
+    code: 'config-statistics',
+    file: 'other.npy',
+    found: `shape [${bands}, ${frames}]`,
+  })
 })
 
 test('eighty frames: the axis that varies more holds the bands; where neither does, it asks', () => {
@@ -182,10 +216,11 @@ const producers: [name: string, source: Partial<MelConvention>, config: string, 
   ['another hop', { hopSamples: 200 }, '{"audio": {"hop_length": 200, "sample_rate": 22050}}', 0.06],
 ]
 
-test.each(producers)('approximates %s, and labels it so', (_, source, producerConfig, bound) => {
+test.each(producers)('approximates %s, and labels it so', (_, source, config, bound) => {
   const from = { ...convention, ...source }
   const made = melSpectrogram(speechLike(from.sampleRateHz), from)
-  const { mel: opened, report } = openArray(made.values, [made.frames, made.bands], { producerConfig })
+  const producerFiles = [textFile('config', config)]
+  const { mel: opened, report } = openArray(made.values, [made.frames, made.bands], { producerFiles })
   expect(report.conversion).toBe('approximate')
   expect(report.conversionNote).toMatch(/^Approximated through another filterbank/)
   if (!opened) throw new Error('no mel')
@@ -216,7 +251,7 @@ test("recognises lmnt's mels by their 128 bands between 0 and 1, the window's no
   })
   const { mel: opened, report } = openArray(transposed(stored, made.frames, 128), [128, made.frames])
   expect(report).toMatchObject({ conversion: 'approximate', reading: { values: 'lmnt', bandAxis: 0 } })
-  expect(report.assumed[0]).toMatch(/hop 300, window 1200, FFT 2048, .* HTK scale: those of lmnt's WaveGrad/)
+  expect(report.assumed[0]).toMatch(/hop 300, window 1200, FFT 2048, .* HTK scale, as in lmnt's WaveGrad/)
   const voiced = (array: Float32Array) => array.slice(0, 60 * bands).filter((_, i) => i % bands > 2)
   expect(meanDifference(voiced(opened?.values ?? new Float32Array()), voiced(values))).toBeLessThan(0.2)
 })

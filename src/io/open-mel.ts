@@ -9,26 +9,24 @@ import type { MelReading, OpenedMel } from './mel-reading.ts'
 import { type ChosenArray, chooseArray, type NamedArray } from './named-array.ts'
 import { readNpy } from './npy-reader.ts'
 import { readNpz } from './npz-reader.ts'
-import { readProducerConfig } from './producer-config.ts'
+import { type NamedBytes, readProducerFiles } from './producer-files.ts'
 import { recogniseMel } from './recognise-mel.ts'
 import { refusalsOf } from './refusal.ts'
 import { readSafetensors } from './safetensors.ts'
 
-export type MelFileInput = {
-  readonly name: string
-  readonly bytes: Uint8Array<ArrayBuffer>
+export type MelFileInput = NamedBytes & {
   /** The convention that the mel is wanted in. */
   readonly target: MelConvention
-  /** The producer's configuration (JSON or YAML), where the user gave one. */
-  readonly producerConfig?: string
+  /** What the producer wrote beside it, where the user gave it: configurations (JSON or YAML), statistics (npy, npz). */
+  readonly producerFiles?: readonly NamedBytes[]
   /** The user's corrections of what was recognised. */
   readonly override?: Partial<MelReading>
 }
 
 /** Refuses with the problems of the file's format, `mel-*` or `config-*`. */
-export function openMelFile({ name, bytes, target, producerConfig, override }: MelFileInput): OpenedMel {
-  const config = producerConfig === undefined ? undefined : readProducerConfig(producerConfig)
-  const bands = override?.convention?.bands ?? config?.convention.bands ?? target.bands
+export function openMelFile({ name, bytes, target, producerFiles = [], override }: MelFileInput): OpenedMel {
+  const config = readProducerFiles(producerFiles)
+  const bands = override?.convention?.bands ?? config.convention.bands ?? target.bands
   const array = readArray(bytes, name, (shape) => {
     const sizes = squeezed(shape)
     return sizes.length === 2 && sizes.includes(bands)

@@ -28,9 +28,9 @@ const names = {
   floor: ['floor'],
 } as const satisfies Record<NumberSetting, readonly string[]>
 
-/** Refuses with `config-value`, `config-empty` or `json-*` problems, of "The producer's configuration". */
-export function readProducerConfig(text: string): ProducerConfig {
-  const refuse = refusalsOf("The producer's configuration")
+/** Refuses with `config-value`, `config-empty` or `json-*` problems; `file` is the name for messages. */
+export function readProducerConfig(text: string, file = "The producer's configuration"): ProducerConfig {
+  const refuse = refusalsOf(file)
   const settings = parseConfigText(text, refuse)
   const convention = { ...readNumbers(settings, refuse), ...readFilterbank(settings) }
   const config = { ...readValues(settings), ...readStatistics(settings), convention }

@@ -7,7 +7,7 @@ import type { MelConvention } from '../dsp/mel-spectrogram.ts'
 import type { Matrix } from './mel-array.ts'
 import type { MelReading } from './mel-reading.ts'
 import { hasBands, numberSettings, refusedSetting } from './mel-settings.ts'
-import { recogniseValues, valueNames } from './mel-values.ts'
+import { recogniseValues, valueNames, valueWriters } from './mel-values.ts'
 import type { ProducerConfig } from './producer-config.ts'
 import { refusalsOf } from './refusal.ts'
 
@@ -64,14 +64,15 @@ export function recogniseMel(matrix: Matrix, file: string, knowledge: Knowledge)
   }
   if (values === 'normalised' && statistics) checkStatistics(statistics, bands, file)
   const isStated = override.values !== undefined || config.values !== undefined
+  const isGuessed = shown.isGuess && !isStated
   return {
     recognisedAs: isStated
       ? `${valueNames[values]}, as ${override.values ? 'chosen' : 'its configuration says'}`
-      : `${valueNames[values]}: ${shown.evidence}`,
+      : `${valueNames[values]} (${valueWriters[values]}): ${shown.evidence}`,
     reading,
     assumed: [
       ...axis.assumed,
-      ...(shown.isGuess && !isStated ? [`Scale: ${valueNames[values]}, guessed from its range.`] : []),
+      ...(isGuessed ? ['The scale is guessed from the range of its values.'] : []),
       ...assumedSettings(convention, stated, looksLikeLmnt),
     ],
     ...question(axis.isOpen, values === 'normalised' && !statistics, bands),
@@ -134,8 +135,8 @@ function assumedSettings(
   ]
   const assumed = settings.filter(([isAssumed]) => isAssumed).map(([, text]) => text)
   if (assumed.length === 0) return []
-  const source = looksLikeLmnt ? "those of lmnt's WaveGrad" : "the model's own"
-  return [`Analysis: ${assumed.join(', ')}: ${source}, because an array does not show them.`]
+  const whose = looksLikeLmnt ? "as in lmnt's WaveGrad" : 'as the model has it'
+  return [`Assumed, because an array does not show it: ${assumed.join(', ')}, ${whose}.`]
 }
 
 function question(isAxisOpen: boolean, needsStatistics: boolean, bands: number): { question?: string } {
@@ -146,7 +147,8 @@ function question(isAxisOpen: boolean, needsStatistics: boolean, bands: number):
   return {
     question:
       'These values look normalised to mean 0 and deviation 1: with which mean and deviation per band? ' +
-      'Give them with the configuration, as JSON: {"mean": [...], "std": [...]}.',
+      'Type them here, or give them as JSON, {"mean": [...], "std": [...]}, beside the mel. ' +
+      'If they are not normalised, choose what they are.',
   }
 }
 

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import type { Analysis } from '../analysis/analysis.ts'
 import { ProblemError } from '../base/problem.ts'
 import type { VocoderEngine } from '../engine/vocoder-engine.ts'
 import { openFakePage, openReadyPage } from './testing/fake-services.ts'
@@ -102,18 +103,42 @@ test('a mel that needs an answer is shown with its question, and the source stay
   expect(page().source).not.toBe(source)
 })
 
-test('a mel may come with its producer’s configuration, and no other two files together', async () => {
+test('a mel may come with what its producer wrote beside it, and no other files together', async () => {
   const openMel = vi.fn(async () => {
     throw new ProblemError({ code: 'stop', message: 'Stop.' })
   })
   const { page } = openFakePage({ analysis: { openMel } })
   await page().startEngine()
-  await page().openFiles([file('config.yaml', 'hop: 300'), file('mel.npy')])
+  await page().openFiles([file('config.yaml', 'hop: 300'), file('mel.npy'), file('stats.npy', 'S')])
   expect(openMel).toHaveBeenCalledWith(
-    expect.objectContaining({ name: 'mel.npy', producerConfig: 'hop: 300' }),
+    expect.objectContaining({
+      name: 'mel.npy',
+      producerFiles: [
+        { name: 'config.yaml', bytes: new TextEncoder().encode('hop: 300') },
+        { name: 'stats.npy', bytes: new TextEncoder().encode('S') },
+      ],
+    }),
   )
+  await page().openFiles([file('config.json'), file('mel.json')])
+  expect(openMel).toHaveBeenLastCalledWith(expect.objectContaining({ name: 'mel.json' }))
   await page().openFiles([file('a.npy'), file('b.npy')])
   expect(page().problems.map(({ problem }) => problem.code)).toContain('several-files')
+})
+
+test('a file that is refused does not take the place of the mel on show when that is read again', async () => {
+  const openMel = vi.fn<Analysis['openMel']>(async ({ name, target }) => {
+    if (name === 'worse.npy') throw new ProblemError({ code: 'stop', message: 'Stop.' })
+    const mel = { frames: 4, bands: 2, values: new Float32Array(8) }
+    const reading = { bandAxis: 0, values: 'ln', convention: target } as const
+    const plain = { recognisedAs: '', conversion: 'none', conversionNote: '', shape: [2, 4] } as const
+    return { mel, report: { ...plain, reading, assumed: [], warnings: [] } }
+  })
+  const { page } = await openReadyPage({ analysis: { openMel } })
+  await page().openFiles([file('mel.npy')])
+  await page().openFiles([file('worse.npy')])
+  await page().rereadMel({}, file('config.yaml'))
+  expect(openMel).toHaveBeenLastCalledWith(expect.objectContaining({ name: 'mel.npy' }))
+  expect(page().melFile?.producerFileNames).toEqual(['config.yaml'])
 })
 
 test('a link names a bundled source and never a file of the user', async () => {

@@ -11,9 +11,11 @@ import type { Example, GetState, MelFile, SetState, Source, SourceSlice } from '
 import { clearTakes, placeTake } from './takes.ts'
 
 type NamedBytes = { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }
+type MelInput = NamedBytes & { readonly producerFiles: readonly NamedBytes[] }
 
 const largestFileBytes = 512 * 2 ** 20
-const configurationName = /\.(json|ya?ml)$/i
+/** Configurations, and the statistics of ParallelWaveGAN (stats.npy) and ESPnet (feats_stats.npz). */
+const producerFileName = /(\.(json|ya?ml)|stats\.np[yz])$/i
 
 async function bytesOf(file: File): Promise<NamedBytes> {
   if (file.size > largestFileBytes) {
@@ -33,7 +35,7 @@ async function bytesOf(file: File): Promise<NamedBytes> {
       {
         code: 'file-unreadable',
         message: `${file.name} could not be read from the disk.`,
-        remedy: 'If it was moved, changed or is a folder, choose it again.',
+        remedy: 'If it is a folder, open a file in it; if it was moved or changed, choose it again.',
         file: file.name,
       },
       { cause },
@@ -41,18 +43,20 @@ async function bytesOf(file: File): Promise<NamedBytes> {
   }
 }
 
-/** One input, and the producer's configuration where one was given beside it. */
-function pairUp(files: readonly File[]): { readonly input: File; readonly configuration?: File } {
-  if (files.length === 1) return { input: files[0] }
-  const configuration = files.find(({ name }) => configurationName.test(name))
-  const input = files.find((file) => file !== configuration)
-  if (files.length === 2 && input && configuration) return { input, configuration }
+/** One input, and what its producer wrote beside it: the files that only go with a mel. */
+function sortOut(files: readonly File[]): { readonly input: File; readonly beside: readonly File[] } {
+  const inputs = files.filter(({ name }) => !producerFileName.test(name))
+  // A mel may be JSON as well; alone, or beside a file that is none, it is the input.
+  const input = inputs[0] ?? files.at(-1)
+  if (input && inputs.length <= 1 && (inputs.length === 1 || files.length <= 2)) {
+    return { input, beside: files.filter((file) => file !== input) }
+  }
   throw new ProblemError({
     code: 'several-files',
     message: 'Only one file can be opened at a time.',
     found: `${files.length} files`,
     accepted:
-      'one mel or audio file, with its producer’s configuration (JSON or YAML) beside it if you have one',
+      'one mel or audio file; with a mel, its producer’s configuration (JSON or YAML) or statistics (stats.npy)',
     remedy: 'Choose one of them.',
   })
 }
@@ -60,7 +64,8 @@ function pairUp(files: readonly File[]): { readonly input: File; readonly config
 export function createSourceSlice(set: SetState, get: GetState, services: Services): SourceSlice {
   const { analysis, clips, signals, examples, decodeAudio } = services
   let generation = 0
-  let melInput: (NamedBytes & { readonly producerConfig?: string }) | undefined
+  /** Of the mel file on show. */
+  let melInput: MelInput | undefined
 
   /** Runs `open` as the newest opening; `isCurrent` turns false when a later one has begun. */
   async function opening(
@@ -122,16 +127,22 @@ export function createSourceSlice(set: SetState, get: GetState, services: Servic
   }
 
   async function showMelFile(
+    input: MelInput,
     override: Partial<MelReading>,
-    producerConfigName: string | undefined,
     isCurrent: () => boolean,
   ): Promise<void> {
-    if (!melInput) return
     const target = await get().modelConvention()
-    const { name } = melInput
-    const { mel, report } = await analysis.openMel({ ...melInput, target, override })
+    const { name, producerFiles } = input
+    const { mel, report } = await analysis.openMel({ ...input, target, override })
     if (!isCurrent()) return
-    const melFile: MelFile = { name, report, override, ...(producerConfigName && { producerConfigName }) }
+    // Only now: a file that is refused must not take the place of the one on show.
+    melInput = input
+    const melFile: MelFile = {
+      name,
+      report,
+      override,
+      producerFileNames: producerFiles.map((file) => file.name),
+    }
     if (mel) show({ kind: 'mel-file', title: name, convention: target }, mel, undefined, melFile)
     else set({ melFile })
   }
@@ -194,13 +205,13 @@ export function createSourceSlice(set: SetState, get: GetState, services: Servic
       await opening(
         files[0].name,
         async (isCurrent) => {
-          const { input, configuration } = pairUp(files)
+          const { input, beside } = sortOut(files)
           const named = await bytesOf(input)
           const kind = await analysis.identify(named)
           if (!isCurrent()) return
           if (kind === 'mel') {
-            melInput = { ...named, ...(configuration && { producerConfig: await configuration.text() }) }
-            return showMelFile({}, configuration?.name, isCurrent)
+            const producerFiles = await Promise.all(beside.map(bytesOf))
+            return showMelFile({ ...named, producerFiles }, {}, isCurrent)
           }
           const audio = await (kind === 'wav' ? analysis.decodeWav(named) : decodeAudio(named))
           const convention = await get().modelConvention()
@@ -209,16 +220,15 @@ export function createSourceSlice(set: SetState, get: GetState, services: Servic
         (thrown) => get().report(thrown),
       )
     },
-    async rereadMel(override, producerConfig) {
-      const file = get().melFile
-      if (!file || !melInput) return
+    async rereadMel(override, producerFile) {
+      const input = melInput
+      if (!get().melFile || !input) return
       await opening(
-        file.name,
+        input.name,
         async (isCurrent) => {
-          if (producerConfig && melInput) {
-            melInput = { ...melInput, producerConfig: await producerConfig.text() }
-          }
-          await showMelFile(override, producerConfig?.name ?? file.producerConfigName, isCurrent)
+          const more = producerFile ? [await bytesOf(producerFile)] : []
+          const others = input.producerFiles.filter(({ name }) => name !== producerFile?.name)
+          await showMelFile({ ...input, producerFiles: [...others, ...more] }, override, isCurrent)
         },
         (thrown) => get().report(thrown),
       )

@@ -41,7 +41,8 @@ export type MelFile = {
   readonly name: string
   readonly report: MelFileReport
   readonly override: Partial<MelReading>
-  readonly producerConfigName?: string
+  /** Of its producer's configuration and statistics, where they came with it. */
+  readonly producerFileNames: readonly string[]
 }
 
 export type SourceSlice = {
@@ -53,10 +54,10 @@ export type SourceSlice = {
   /** Lists the examples, then opens `exampleId`, or the first where there is no such one. */
   readonly loadExamples: (exampleId?: string) => Promise<void>
   readonly openExample: (exampleId: string) => Promise<void>
-  /** A mel or audio file, told by content; its producer's configuration may come with it. */
+  /** A mel or audio file, told by content; its producer's configuration and statistics may come with a mel. */
   readonly openFiles: (files: readonly File[]) => Promise<void>
-  /** Reads the last mel file again, with the user's corrections. */
-  readonly rereadMel: (override: Partial<MelReading>, producerConfig?: File) => Promise<void>
+  /** Reads the mel file on show again, with the user's corrections, or with one more file of its producer. */
+  readonly rereadMel: (override: Partial<MelReading>, producerFile?: File) => Promise<void>
   /** A clip from the microphone, as audio for copy synthesis. */
   readonly openRecording: (audio: Audio) => Promise<void>
 }

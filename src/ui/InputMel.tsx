@@ -17,7 +17,12 @@ const decibelsPerNat = 20 * Math.log10(Math.E)
 
 export function InputMel() {
   const { signals } = usePageParts()
-  const { source, melAsNpy } = usePage(({ source, melAsNpy }) => ({ source, melAsNpy }))
+  const { source, asks, melAsNpy } = usePage(({ source, melFile, melAsNpy }) => ({
+    source,
+    // While a file waits for an answer, the mel below it is still the one before.
+    asks: melFile?.report.question !== undefined,
+    melAsNpy,
+  }))
   const mel = source && signals.mel(source.melId)
   const view = useMemo(() => {
     if (!source || !mel) return undefined
@@ -41,6 +46,7 @@ export function InputMel() {
 
   return (
     <section aria-labelledby="input-heading" className={styles.input}>
+      {asks && <MelFilePanel />}
       <header className={styles.header}>
         <div className={styles.what}>
           <h2 id="input-heading">{source.title}</h2>
@@ -78,13 +84,14 @@ export function InputMel() {
         <Playhead axisSeconds={source.durationSeconds} />
       </SpectrogramView>
       <p className={styles.legend}>
-        <span>
-          Time in seconds, frequency in Hz on the mel scale; colour: ln magnitude {formatFigure(range.low, 1)}
+        <span>Time in seconds, frequency in Hz on the mel scale; colour: ln magnitude</span>
+        <span className={styles.range}>
+          {formatFigure(range.low, 1)}
+          <span className={styles.gradient} style={{ backgroundImage: colourGradient('to right') }} />
+          {formatFigure(range.high, 1)}
         </span>
-        <span className={styles.gradient} style={{ backgroundImage: colourGradient('to right') }} />
-        <span>{formatFigure(range.high, 1)}</span>
       </p>
-      <MelFilePanel />
+      {!asks && <MelFilePanel />}
     </section>
   )
 }

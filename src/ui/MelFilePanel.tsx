@@ -6,27 +6,24 @@ import { usePage } from './page-context.ts'
 
 const MelReadingForm = lazy(() => import('./MelReadingForm.tsx'))
 
-const conversions = {
-  none: 'taken as it is',
-  exact: 'converted exactly',
-  approximate: 'converted approximately',
-} as const
-
 export function MelFilePanel() {
   const { melFile } = usePage(({ melFile }) => ({ melFile }))
   if (!melFile) return null
-  const { report, name, producerConfigName } = melFile
+  const { report, name, producerFileNames } = melFile
   return (
     <section aria-label="Mel file" className={styles.panel}>
       <p>
-        <strong>{name}</strong>, [{report.shape.join(', ')}]: {report.recognisedAs};{' '}
-        <span data-conversion={report.conversion}>{conversions[report.conversion]}</span>.{' '}
-        {report.conversionNote}
+        <strong>{name}</strong>, [{report.shape.join(', ')}], {report.question ? 'may be' : 'read as'}{' '}
+        {report.recognisedAs}.
+        {producerFileNames.length > 0 && ` Read with ${producerFileNames.join(' and ')}.`}
       </p>
-      {producerConfigName && <p className="small soft">Read with {producerConfigName}.</p>}
-      {report.question && (
+      {report.question ? (
         <p role="alert" className={styles.question}>
-          {report.question}
+          {report.question} Until then it is not open.
+        </p>
+      ) : (
+        <p data-conversion={report.conversion}>
+          {report.conversionNote || 'Its values are taken as they are.'}
         </p>
       )}
       {report.warnings.map((warning) => (
@@ -34,16 +31,14 @@ export function MelFilePanel() {
           {warning}
         </p>
       ))}
-      {report.assumed.length > 0 && (
-        <p className="small soft">Assumed, as an array cannot show it: {report.assumed.join('; ')}.</p>
-      )}
+      {report.assumed.length > 0 && <p className="small soft">{report.assumed.join(' ')}</p>}
       <Disclosure
-        key={report.question ? 'ask' : 'told'}
+        key={`${name} ${report.question ? 'ask' : 'told'}`}
         label="Read it differently"
         startsOpen={report.question !== undefined}
       >
         <Suspense fallback={<p className="soft">…</p>}>
-          <MelReadingForm key={JSON.stringify(report.reading)} file={melFile} />
+          <MelReadingForm key={`${name} ${JSON.stringify(report.reading)}`} file={melFile} />
         </Suspense>
       </Disclosure>
     </section>

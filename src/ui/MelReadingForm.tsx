@@ -120,10 +120,10 @@ export default function MelReadingForm({ file }: { readonly file: MelFile }) {
           Read again
         </button>
         <label className="button">
-          Producer’s configuration…
+          Producer’s configuration or statistics…
           <input
             type="file"
-            accept=".json,.yaml,.yml"
+            accept=".json,.yaml,.yml,.npy,.npz"
             className="visually-hidden"
             onChange={({ target }) => {
               const configuration = target.files?.[0]
