@@ -68,7 +68,15 @@ test('a request that is taken back while the user is asked starts nothing', asyn
   const starting = start({ signal: controller.signal })
   controller.abort()
   expect(await starting.catch(isAbort)).toBe(true)
-  expect(streams[0].getTracks()[0].readyState).toBe('ended')
+  await vi.waitFor(() => expect(streams[0]?.getTracks()[0].readyState).toBe('ended'))
+})
+
+test('a request that is taken back does not wait for the answer', async () => {
+  const controller = new AbortController()
+  const unanswered = recorderOn({ getUserMedia: () => new Promise(() => {}) })
+  const starting = unanswered({ signal: controller.signal })
+  controller.abort()
+  expect(await starting.catch(isAbort)).toBe(true)
 })
 
 test('each refusal of getUserMedia has its own problem, with the way without a microphone', async () => {

@@ -45,9 +45,10 @@ export function recorderOn(devices: Pick<MediaDevices, 'getUserMedia'> | undefin
     let stream: MediaStream | undefined
     let context: AudioContext | undefined
     try {
-      stream = await devices.getUserMedia({
+      const asked = devices.getUserMedia({
         audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false, channelCount: 1 },
       })
+      stream = await unlessTakenBack(asked, options?.signal)
       context = new AudioContext()
       await Promise.all([context.audioWorklet.addModule(captureProcessorUrl), context.resume()])
       options?.signal?.throwIfAborted()
@@ -61,6 +62,18 @@ export function recorderOn(devices: Pick<MediaDevices, 'getUserMedia'> | undefin
 }
 
 const cancelled = () => new DOMException('Cancelled.', 'AbortError')
+
+/** What was asked for, or an AbortError at once: no page can close the browser's question, so a late yes is given back. */
+function unlessTakenBack(asked: Promise<MediaStream>, signal?: AbortSignal): Promise<MediaStream> {
+  return new Promise((resolve, reject) => {
+    asked.then((stream) => {
+      if (signal?.aborted) for (const track of stream.getTracks()) track.stop()
+      else resolve(stream)
+    }, reject)
+    signal?.addEventListener('abort', () => reject(cancelled()))
+    if (signal?.aborted) reject(cancelled())
+  })
+}
 
 function release(stream: MediaStream, context: AudioContext): void {
   for (const track of stream.getTracks()) track.stop()

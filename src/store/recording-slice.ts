@@ -11,14 +11,17 @@ export function createRecordingSlice(
   { startRecording }: Services,
 ): RecordingSlice {
   let recording: Recording | undefined
+  let request: AbortController | undefined
 
   return {
     async startRecording() {
       if (get().recording) return
       get().pause()
       set({ recording: { state: 'asking', seconds: 0, peak: 0 } })
+      request = new AbortController()
       try {
         recording = await startRecording({
+          signal: request.signal,
           maxSeconds: longestRecordingSeconds,
           onProgress: ({ elapsedSeconds, peak }) =>
             set({ recording: { state: 'recording', seconds: elapsedSeconds, peak } }),
@@ -35,6 +38,9 @@ export function createRecordingSlice(
       }
     },
     stopRecording: () => recording?.stop(),
-    cancelRecording: () => recording?.cancel(),
+    cancelRecording() {
+      if (recording) recording.cancel()
+      else request?.abort()
+    },
   }
 }

@@ -1,8 +1,11 @@
-/** Records the microphone: one button that starts and stops, a level while it runs, a way out. */
+/** Records the microphone: one button that starts and stops, a level while it runs, a way out of the question and of it. */
 import { formatSeconds } from './figures/ticks.ts'
 import { Icon } from './icons.tsx'
 import { usePage } from './page-context.ts'
 import styles from './RecordButton.module.css'
+
+/** What the left end of the level meter stands for; speech at an arm's length peaks near -30. */
+const lowestLevelDb = -60
 
 export function RecordButton() {
   const { recording, start, stop, cancel } = usePage((state) => ({
@@ -11,33 +14,45 @@ export function RecordButton() {
     stop: state.stopRecording,
     cancel: state.cancelRecording,
   }))
-  if (!recording) {
-    return (
-      <button type="button" className="button" onClick={() => void start()}>
-        <Icon name="microphone" />
-        Microphone
-      </button>
-    )
-  }
-  if (recording.state === 'asking') {
-    return (
-      <button type="button" className="button" disabled>
-        <Icon name="microphone" />
-        Waiting for permission
-      </button>
-    )
-  }
+  const isAsking = recording?.state === 'asking'
+  // One button throughout, so that the focus stays on it.
   return (
-    <div className={styles.recording}>
-      <button type="button" className="button" onClick={stop}>
-        <Icon name="stop" />
-        Stop
-        <span className={styles.time}>{formatSeconds(recording.seconds, 1)} s</span>
-        <span className={styles.level} style={{ transform: `scaleX(${Math.min(1, recording.peak)})` }} />
+    <div className={styles.recording} data-under-way={recording !== undefined}>
+      <button
+        type="button"
+        className="button"
+        aria-disabled={isAsking}
+        onClick={() => {
+          if (!recording) void start()
+          else if (!isAsking) stop()
+        }}
+      >
+        <Icon name={recording && !isAsking ? 'stop' : 'microphone'} />
+        {!recording && 'Microphone'}
+        {isAsking && 'Waiting for permission'}
+        {recording && !isAsking && (
+          <>
+            Stop
+            <span className={styles.time}>{formatSeconds(recording.seconds, 1)} s</span>
+            <span className={styles.level} style={{ transform: `scaleX(${levelShare(recording.peak)})` }} />
+          </>
+        )}
       </button>
-      <button type="button" className="button quiet icon" aria-label="Discard the recording" onClick={cancel}>
-        <Icon name="close" />
-      </button>
+      {recording && (
+        <button
+          type="button"
+          className="button quiet icon"
+          aria-label={isAsking ? 'Do not record' : 'Discard the recording'}
+          onClick={cancel}
+        >
+          <Icon name="close" />
+        </button>
+      )}
     </div>
   )
+}
+
+/** 0..1 of the meter. */
+function levelShare(peak: number): number {
+  return Math.min(1, Math.max(0, 1 - (20 * Math.log10(peak)) / lowestLevelDb))
 }
