@@ -7,15 +7,19 @@ import { usePage } from './page-context.ts'
 export function LoopFields({ durationSeconds }: { readonly durationSeconds: number }) {
   const { region, loopRegion } = usePage(({ region, loopRegion }) => ({ region, loopRegion }))
   const [drafts, setDrafts] = useState<{ readonly from?: string; readonly to?: string }>({})
+  const [wrong, setWrong] = useState(false)
   const from = drafts.from ?? region?.startSeconds.toFixed(2) ?? ''
   const to = drafts.to ?? region?.endSeconds.toFixed(2) ?? ''
 
   function apply(): void {
+    if (drafts.from === undefined && drafts.to === undefined) return
     const startSeconds = from.trim() === '' ? 0 : Number(from)
     const endSeconds = to.trim() === '' ? durationSeconds : Number(to)
-    if (drafts.from === undefined && drafts.to === undefined) return
+    const isRegion = startSeconds >= 0 && endSeconds > startSeconds && startSeconds < durationSeconds
+    setWrong(!isRegion)
+    if (!isRegion) return
     setDrafts({})
-    if (startSeconds >= 0 && endSeconds > startSeconds) loopRegion({ startSeconds, endSeconds })
+    loopRegion({ startSeconds, endSeconds })
   }
 
   const field = (label: string, value: string, name: 'from' | 'to') => (
@@ -26,8 +30,16 @@ export function LoopFields({ durationSeconds }: { readonly durationSeconds: numb
       autoComplete="off"
       placeholder={name === 'from' ? '0.00' : durationSeconds.toFixed(2)}
       value={value}
-      onChange={({ target }) => setDrafts({ ...drafts, [name]: target.value })}
-      onBlur={apply}
+      onChange={({ target }) => {
+        setWrong(false)
+        setDrafts({ ...drafts, [name]: target.value })
+      }}
+      aria-invalid={wrong}
+      aria-describedby={wrong ? 'loop-hint' : undefined}
+      // Only when both are left: what is typed into one must not move while the other is typed.
+      onBlur={({ currentTarget, relatedTarget }) =>
+        currentTarget.parentElement?.contains(relatedTarget) || apply()
+      }
       onKeyDown={({ key }) => key === 'Enter' && apply()}
     />
   )
@@ -43,10 +55,19 @@ export function LoopFields({ durationSeconds }: { readonly durationSeconds: numb
           type="button"
           className="button quiet icon"
           aria-label="Clear the loop"
-          onClick={() => loopRegion(undefined)}
+          onClick={() => {
+            setDrafts({})
+            setWrong(false)
+            loopRegion(undefined)
+          }}
         >
           <Icon name="close" />
         </button>
+      )}
+      {wrong && (
+        <span id="loop-hint" role="status" className={styles.wrong}>
+          Two times within the {durationSeconds.toFixed(2)} s, the earlier one first.
+        </span>
       )}
     </div>
   )
