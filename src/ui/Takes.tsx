@@ -30,9 +30,12 @@ export function Takes() {
         {takes.length > 0 && (
           <>
             <p className={styles.legend}>
-              <span>{formatFigure(rangeDb.low, 0)} dB</span>
-              <span className={styles.gradient} style={{ backgroundImage: colourGradient('to right') }} />
-              <span>{formatFigure(rangeDb.high, 0)} dB full scale, one range for all</span>
+              <span className={styles.range}>
+                {formatFigure(rangeDb.low, 0)} dB
+                <span className={styles.gradient} style={{ backgroundImage: colourGradient('to right') }} />
+                {formatFigure(rangeDb.high, 0)} dB
+              </span>
+              full scale, one range for all
             </p>
             <label className={styles.format}>
               WAV format
