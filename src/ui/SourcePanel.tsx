@@ -32,10 +32,12 @@ export function SourcePanel() {
         <OpenFile />
         <RecordButton />
       </div>
-      <p className="small soft">Or drop a mel or an audio file anywhere. Nothing leaves this machine.</p>
-      <p className="visually-hidden" role="status">
-        {opening ? `Opening ${opening}` : ''}
-      </p>
+      <div className={styles.lines}>
+        <p className="small soft">Or drop a mel or an audio file anywhere. Nothing leaves this machine.</p>
+        <p className={styles.opening} role="status">
+          {opening && <span key={opening}>Opening {opening}…</span>}
+        </p>
+      </div>
     </section>
   )
 }
