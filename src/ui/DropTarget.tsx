@@ -1,7 +1,14 @@
-/** The whole page takes dropped files, and shows that it does while one is held over it. */
+/**
+ * The whole page takes dropped files, and shows that it does while one is held over it. Of anything else it takes nothing: a
+ * link that is let go over the page would make the browser leave it, and the takes with it.
+ */
 import { useEffect, useState } from 'react'
 import styles from './DropTarget.module.css'
 import { usePageParts } from './page-context.ts'
+
+/** Text may be dragged into a field, such as betas out of a paper. */
+const takesText = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('textarea, input') !== null
 
 export function DropTarget() {
   const { store } = usePageParts()
@@ -18,9 +25,13 @@ export function DropTarget() {
       window.addEventListener(
         name,
         (event) => {
-          if (!holdsFiles(event)) return
-          event.preventDefault()
-          act(event)
+          if (holdsFiles(event)) {
+            event.preventDefault()
+            act(event)
+          } else if (!takesText(event.target)) {
+            event.preventDefault()
+            if (event.dataTransfer) event.dataTransfer.dropEffect = 'none'
+          }
         },
         { signal: listeners.signal },
       )
