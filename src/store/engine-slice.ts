@@ -8,11 +8,12 @@ export function createEngineSlice(set: SetState, get: GetState, { engine }: Serv
   engine.onEvent((event) => {
     if (event.kind === 'restarted') {
       // The new worker has no weights: they load again with the next synthesis.
+      const note = `The vocoder was started again, and what was under way began anew. ${event.reason}`
       set(({ notes }) => ({
         engine: { state: 'ready', backend: event.backend },
         loadedModels: [],
         loads: {},
-        notes: [...notes, `The vocoder was restarted: ${event.reason}`],
+        notes: [...notes.filter((one) => one !== note), note],
       }))
     } else {
       set({ engine: { state: 'failed', reason: event.reason }, loadedModels: [], loads: {} })
