@@ -9,7 +9,7 @@ export function noOutput(cause?: unknown): ProblemError {
     {
       code: 'playback-no-output',
       message: 'The browser found no working audio output.',
-      accepted: 'Loudspeakers or headphones that other pages can play on.',
+      accepted: 'loudspeakers or headphones that other pages can play on',
       remedy: 'Connect or choose an output device in the system settings and press Play again.',
     },
     { cause },
@@ -20,7 +20,7 @@ const blocked = () =>
   new ProblemError({
     code: 'playback-blocked',
     message: 'The browser does not let this page play sound yet.',
-    accepted: 'Play pressed by mouse, touch or keyboard.',
+    accepted: 'Play pressed by mouse, touch or keyboard',
     remedy: 'Press Play on the page; if it stays silent, allow sound for this site in the browser.',
   })
 

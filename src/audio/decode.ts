@@ -53,7 +53,7 @@ function contextAt(sampleRate: number): OfflineAudioContext {
 
 function refuseWithoutTrack(refuse: Refuse): never {
   return refuse('audio-no-track', 'holds no audio track', {
-    accepted: 'MP3, FLAC, Ogg (Vorbis, Opus) or M4A with a sound track, or WAV.',
+    accepted: 'MP3, FLAC, Ogg (Vorbis, Opus) or M4A with a sound track, or WAV',
     remedy: 'Export the sound as a file of its own, as WAV if there is the choice.',
   })
 }
@@ -62,8 +62,8 @@ function refuseTooLong(seconds: number, refuse: Refuse): void {
   if (seconds <= longestSeconds) return
   const minutes = (seconds / 60).toFixed(1)
   refuse('audio-too-long', `is ${minutes} minutes long`, {
-    found: `${minutes} minutes.`,
-    accepted: `At most ${longestSeconds / 60} minutes.`,
+    found: `${minutes} minutes`,
+    accepted: `at most ${longestSeconds / 60} minutes`,
     remedy: 'Cut out the part that you want to hear, and open that.',
   })
 }
@@ -92,7 +92,7 @@ function refuseUndecodable(container: AudioContainer | undefined, refuse: Refuse
     'audio-not-decodable',
     'could not be decoded: it is damaged, or in a coding that this browser does not know',
     {
-      accepted: 'MP3, FLAC, Ogg (Vorbis, Opus), M4A or WAV.',
+      accepted: 'MP3, FLAC, Ogg (Vorbis, Opus), M4A or WAV',
       remedy: 'Play it in another program to see whether it is whole, and export it as WAV.',
     },
     cause,

@@ -22,7 +22,7 @@ const microphoneProblems = {
   'insecure-page': {
     code: 'microphone-insecure-page',
     message: 'The browser gives no microphone to a page that came over an insecure connection.',
-    accepted: 'The page over https, or from localhost.',
+    accepted: 'the page over https, or from localhost',
     remedy: `Open the page at such an address. ${instead}`,
   },
   unplugged: {
@@ -33,7 +33,7 @@ const microphoneProblems = {
   silent: {
     code: 'microphone-silent',
     message: 'The recording is silent.',
-    accepted: 'A peak above -60 dB of full scale.',
+    accepted: 'a peak above -60 dB of full scale',
     remedy: `Check that the microphone is not muted and that the right one is chosen, and record again. ${instead}`,
   },
 } as const
