@@ -14,6 +14,8 @@ export default defineConfig({
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
           exclude: ['src/**/*.browser.test.ts'],
           maxWorkers: 2,
+          // Ends what hangs; a busy machine must not fail a test.
+          testTimeout: 60_000,
         },
       },
       {
