@@ -1,4 +1,6 @@
-"""The diffusion process: schedules, the energy prior, v and noise, the reverse process (design, sections 3 to 5b).
+"""The diffusion process: schedules, the energy prior, v and noise, the reverse process.
+
+Sources: Ho et al. 2020; WaveGrad, arXiv 2009.00713; PriorGrad, arXiv 2106.06406; v: Salimans and Ho 2022.
 
 >>> betas = torch.tensor([0.0555, 0.897])
 >>> audio = sample(model, config, mel, betas, y_N, noises)
@@ -14,7 +16,6 @@ from torch.nn import functional as F
 from mel import mel_filters
 
 TRAINING_BETAS = torch.linspace(1e-6, 0.01, 1000, dtype=torch.float64)
-
 
 PUBLISHED = {  # where a search of few steps starts: FastDiff's three, PriorGrad's six
     1: [0.95],
@@ -51,7 +52,8 @@ class EnergyPrior(nn.Module):
         share = filters / per_bin.where(per_bin > 0, torch.ones(()))  # a bin's weight, shared among its bands
         window = torch.hann_window(mel["window_samples"], periodic=True, dtype=torch.float64)
         parseval = 2 / (mel["fft_size"] * window.square().sum())
-        self.register_buffer("weights", (parseval * share.sum(1) / area**2).float(), persistent=False)
+        weights = torch.where(area > 0, parseval * share.sum(1) / area**2, 0.0)  # a band between two bins has no area
+        self.register_buffer("weights", weights.float(), persistent=False)
         self.base = {"ln": torch.e, "log10": 10.0}[mel["log"]]
         self.hop, self.floor = mel["hop_samples"], config["prior_floor"]
 
@@ -65,6 +67,8 @@ class EnergyPrior(nn.Module):
 
 
 class StandardPrior(nn.Module):
+    """Ones: the process runs on the waveform itself."""
+
     def __init__(self, config: dict):
         super().__init__()
         self.hop = config["mel"]["hop_samples"]

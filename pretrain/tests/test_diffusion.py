@@ -82,6 +82,13 @@ def test_envelope_is_the_design_written_out():
     np.testing.assert_allclose(make_prior(CONFIG)(mel)[0].numpy(), expected, rtol=1e-4)
 
 
+def test_a_band_too_narrow_for_any_bin_leaves_the_envelope_a_number():
+    mel = CONFIG["mel"] | dict(fft_size=256, window_samples=256)
+    assert (mel_filters(mel).sum(1) == 0).any()
+    envelope = make_prior(CONFIG | dict(mel=mel))(torch.full((1, 80, 2), -3.0))
+    assert envelope.isfinite().all()
+
+
 def test_schedules_start_noisy_and_end_clean():
     for steps in (1, 2, 3, 6, 25, 100):
         betas = default_schedule(steps)
