@@ -69,11 +69,15 @@ class Trainer:
         for name in ("batch", "infer_batch"):
             if getattr(args, name) % self.world:
                 sys.exit(f"--{name.replace('_', '-')} {getattr(args, name)} is no multiple of {self.world} processes")
+        if args.objective == "infergrad" and args.infer_batch > args.batch:
+            sys.exit(f"--infer-batch {args.infer_batch} is more than --batch {args.batch}")
         self.device = torch.device(args.device)
         self.path = args.run / "checkpoint.pt"
         saved = torch.load(self.path, map_location="cpu", weights_only=True) if self.path.exists() else None
         self.config, weights = (saved["config"], saved["model"]) if saved else self.beginning()
         self.config["objective"] = args.objective
+        if args.crop % self.config["mel"]["hop_samples"]:
+            sys.exit(f"--crop {args.crop} is no multiple of the hop, {self.config['mel']['hop_samples']} samples")
         torch.manual_seed(args.seed)
         self.model = WaveGrad(self.config).to(self.device)
         if weights:

@@ -1,5 +1,6 @@
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -65,14 +66,32 @@ def test_stopping_and_resuming_gives_the_weights_of_not_stopping(packed, tmp_pat
 
 def test_two_processes_are_one_with_the_same_batch(packed, tmp_path):
     args = arguments(packed, "--steps", "2", "--objective", "infergrad", "--threads", "1")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    rendezvous = dict(MASTER_ADDR="127.0.0.1", MASTER_PORT=str(port), WORLD_SIZE="2", OMP_NUM_THREADS="1")
+    command = [sys.executable, str(PRETRAIN / "train.py"), str(tmp_path / "two"), *args]
+    processes = [  # with what torchrun would tell them, without waiting for it to start
+        subprocess.Popen(command, env=os.environ | rendezvous | dict(RANK=rank, LOCAL_RANK=rank)) for rank in "01"
+    ]
     train.main([str(tmp_path / "one"), *args])
-    command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2"]
-    environment = os.environ | dict(OMP_NUM_THREADS="1")
-    run = [*command, str(PRETRAIN / "train.py"), str(tmp_path / "two"), *args]
-    subprocess.run(run, check=True, env=environment, capture_output=True)
+    assert [process.wait(timeout=120) for process in processes] == [0, 0]
     one, two = weights(tmp_path / "one"), weights(tmp_path / "two")
     for name in one:
         torch.testing.assert_close(one[name], two[name], atol=2e-4, rtol=1e-3, msg=name)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--objective", "infergrad", "--infer-batch", "8"], "--infer-batch 8 is more than --batch 4"),
+        (["--crop", "1000"], "--crop 1000 is no multiple of the hop, 64 samples"),
+        (["--config", str(PRETRAIN / "configs/small.json")], "was packed at 16000 Hz"),
+    ],
+)
+def test_settings_that_cannot_be_are_refused_by_name(packed, tmp_path, more, said):
+    with pytest.raises(SystemExit, match=said):
+        train.main([str(tmp_path), *arguments(packed, "--steps", "1", *more)])
 
 
 def test_a_loss_that_is_not_finite_stops_the_run_and_keeps_the_checkpoint(packed, tmp_path):
