@@ -9,6 +9,7 @@ of 8-11 kHz beside it, which the mel alone forgives: mel MAE + |level| / 50 dB +
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 import torch
@@ -21,7 +22,7 @@ HIGH_BAND_HZ = 8000
 
 
 def validation_pieces(folder: Path, mel: dict, seconds: float, clips: int) -> tuple[torch.Tensor, torch.Tensor]:
-    """The middle of each validation clip; audio [clips, samples], mel."""
+    """The middle of each validation clip that is long enough: audio [clips, samples], mel [clips, bands, frames]."""
     crops = Crops(folder, "validation", mel)
     samples = int(seconds * mel["sample_rate_hz"]) // crops.hop * crops.hop
     pieces = []
@@ -29,6 +30,8 @@ def validation_pieces(folder: Path, mel: dict, seconds: float, clips: int) -> tu
         clip = crops.clip(i)
         if len(clip) >= samples:
             pieces.append(clip[(len(clip) - samples) // 2 :][:samples])
+    if not pieces:
+        sys.exit(f"{folder}: no validation clip is {seconds:g} s long")
     audio = torch.stack(pieces)
     return audio, crops.mel(audio)
 
@@ -39,11 +42,11 @@ def high_band_db(audio: torch.Tensor, rate: int) -> torch.Tensor:
 
 
 class Objective:
-    def __init__(self, folder: Path, data: Path, seconds: float, clips: int):
+    def __init__(self, folder: Path, data: Path, seconds: float, clips: int, most_steps: int):
         self.model, self.config = load_model(folder)
         self.audio, self.mel = validation_pieces(data, self.config["mel"], seconds, clips)
         self.spectrogram = Crops(data, "validation", self.config["mel"]).mel
-        self.noise = torch.randn(8, *self.audio.shape, generator=torch.Generator().manual_seed(1))
+        self.noise = torch.randn(most_steps, *self.audio.shape, generator=torch.Generator().manual_seed(1))
 
     def __call__(self, logits: torch.Tensor) -> tuple[float, dict]:
         betas, rate = logits.sigmoid(), self.config["mel"]["sample_rate_hz"]
@@ -84,7 +87,7 @@ def main(argv: list[str] | None = None) -> None:
     add("--clips", type=int, default=10)
     add("--evaluations", type=int, default=60, help="per number of steps, about")
     args = parser.parse_args(argv)
-    objective = Objective(args.model, args.data, args.seconds, args.clips)
+    objective = Objective(args.model, args.data, args.seconds, args.clips, max(args.steps))
     path = args.model / "config.json"
     for steps in args.steps:
         known = objective.config["schedules"].get(str(steps))
