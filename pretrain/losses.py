@@ -1,12 +1,12 @@
-"""The two objectives: WaveGrad's, and the infer loss that InferGrad adds (design, sections 3, 5 and 5b)."""
+"""The two objectives: WaveGrad's, and the infer loss that InferGrad adds (arXiv 2009.00713 and 2202.03751)."""
 
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
 from diffusion import diffuse, draw_levels, draw_levels_logit, reverse, to_target
+from metrics import RESOLUTIONS
 
-RESOLUTIONS = ((1024, 120, 600), (2048, 240, 1200), (512, 50, 240))  # FFT, hop, window
 POWER_FLOOR = 1e-7
 
 # Betas are drawn log-uniformly, one draw each, from these ranges: around the few-step schedules that searches find.

@@ -1,4 +1,4 @@
-"""The mel spectrogram of a model, as `mel` of its config.json says (design, section 2).
+"""The mel spectrogram of a model, as `mel` of its config.json says.
 
 >>> MelSpectrogram(config["mel"])(audio)        # [B, samples] -> [B, bands, samples // hop], ln
 
