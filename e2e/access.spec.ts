@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
-import { tacotronMel } from './files.mjs'
-import { expect, open, openMel, synthesize, take, test } from './page.ts'
+import { tacotronMel, wav } from './files.mjs'
+import { expect, open, openFile, openMel, synthesize, take, test } from './page.ts'
 
 for (const colorScheme of ['light', 'dark'] as const)
   for (const viewport of [
@@ -22,6 +22,22 @@ for (const colorScheme of ['light', 'dark'] as const)
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
       expect(overflow, 'nothing hangs over the side').toBeLessThanOrEqual(0)
     })
+
+test('on a desk the columns scroll, and the document does not', async ({ page }) => {
+  await open(page)
+  // The figures against a recording have words for screen readers far down the column.
+  await openFile(page, wav(0.5))
+  await synthesize(page)
+  await expect(take(page, 'Griffin-Lim')).toContainText('STOI')
+  for (const viewport of [
+    { width: 1024, height: 768 },
+    { width: 1440, height: 900 },
+  ]) {
+    await page.setViewportSize(viewport)
+    const overflow = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)
+    expect(overflow, `${viewport.width} px wide`).toBeLessThanOrEqual(0)
+  }
+})
 
 test('a run from the keyboard alone: settings, synthesis, listening', async ({ page }) => {
   await open(page)

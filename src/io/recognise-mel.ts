@@ -147,8 +147,8 @@ function question(isAxisOpen: boolean, needsStatistics: boolean, bands: number):
   return {
     question:
       'These values look normalised to mean 0 and deviation 1: with which mean and deviation per band? ' +
-      'Type them here, or give them as JSON, {"mean": [...], "std": [...]}, beside the mel. ' +
-      'If they are not normalised, choose what they are.',
+      'Type them here, or give the file that has them: stats.npy of ParallelWaveGAN, feats_stats.npz of ESPnet, or ' +
+      'JSON, {"mean": [...], "std": [...]}. If the values are not normalised, choose what they are.',
   }
 }
 

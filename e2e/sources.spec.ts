@@ -1,0 +1,116 @@
+import type { Page } from '@playwright/test'
+import { type NamedFile, npy, tacotronMel, wav } from './files.mjs'
+import { expect, open, openMel, synthesize, take, test } from './page.ts'
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name })
+const melFile = (page: Page) => page.getByRole('region', { name: 'Mel file' })
+const invitation = (page: Page) => page.getByText('Drop a mel or an audio file', { exact: true })
+
+/** Drags `files` over the page and, unless they are taken away again, lets them go. */
+async function drag(page: Page, files: readonly NamedFile[], end: 'drop' | 'dragleave' = 'drop') {
+  const carried = await page.evaluateHandle(
+    (listed) => {
+      const transfer = new DataTransfer()
+      for (const { name, base64 } of listed) {
+        const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+        transfer.items.add(new File([bytes], name))
+      }
+      return transfer
+    },
+    files.map(({ name, buffer }) => ({ name, base64: buffer.toString('base64') })),
+  )
+  const over = page.getByRole('main')
+  await over.dispatchEvent('dragenter', { dataTransfer: carried })
+  await over.dispatchEvent('dragover', { dataTransfer: carried })
+  await expect(invitation(page)).toBeVisible()
+  await over.dispatchEvent(end, { dataTransfer: carried })
+  await expect(invitation(page)).toHaveCount(0)
+}
+
+test('files are dropped anywhere: a mel, audio, a mel with its configuration, too many', async ({ page }) => {
+  await open(page, '?example=lj-modern')
+  const mel = tacotronMel(32, 'lj-modern.npy')
+  await drag(page, [mel], 'dragleave')
+  await expect(heading(page, 'LJ Speech: Comparatively modern')).toBeVisible()
+  await drag(page, [wav(0.5)])
+  await expect(heading(page, 'vowel.wav')).toBeVisible()
+  const yaml = { name: 'config.yaml', mimeType: 'text/yaml', buffer: Buffer.from('hop_size: 300') }
+  await drag(page, [yaml, mel])
+  await expect(melFile(page)).toContainText('Read with config.yaml')
+  await expect(melFile(page)).toContainText('hop 300, not hop 256')
+  await drag(page, [mel, { ...mel, name: 'other.npy' }])
+  await expect(page.getByRole('alert')).toContainText('Only one file')
+  await expect(heading(page, mel.name)).toBeVisible()
+})
+
+test('a link that is dropped on the page does not lead away from it', async ({ page }) => {
+  await open(page)
+  const refused = await page.evaluate(() => {
+    const dataTransfer = new DataTransfer()
+    dataTransfer.setData('text/uri-list', 'https://example.org/')
+    const event = new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true })
+    return !document.body.dispatchEvent(event)
+  })
+  expect(refused).toBe(true)
+})
+
+test('the microphone is recorded, with a level, and becomes the source', async ({ page }) => {
+  await open(page)
+  await page.getByRole('button', { name: 'Microphone' }).click()
+  const stop = page.getByRole('button', { name: /^Stop/ })
+  await expect(stop).toContainText(/[1-9]\.\d s/, { timeout: 10_000 })
+  await stop.click()
+  await expect(heading(page, /^Recording of/)).toBeVisible()
+  await expect(page.getByText('mel computed from the audio')).toBeVisible()
+  await expect(take(page, 'Recording').getByRole('button', { name: 'Download WAV' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Microphone' })).toBeFocused()
+})
+
+test('a microphone that is denied is told; one that nobody answers for can be given up', async ({ page }) => {
+  await page.addInitScript(() => {
+    let calls = 0
+    navigator.mediaDevices.getUserMedia = () =>
+      calls++ === 0
+        ? new Promise(() => {})
+        : Promise.reject(new DOMException('Permission denied', 'NotAllowedError'))
+  })
+  await open(page)
+  await page.getByRole('button', { name: 'Microphone' }).click()
+  await expect(page.getByRole('button', { name: 'Waiting for permission' })).toBeVisible()
+  await page.getByRole('button', { name: 'Do not record' }).click()
+  await expect(page.getByRole('alert')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Microphone' }).click()
+  await expect(page.getByRole('alert')).toContainText('does not let this page use the microphone')
+})
+
+test('what a mel was read as can be corrected, and the page shows the other reading', async ({ page }) => {
+  await open(page)
+  await openMel(page, tacotronMel(32, 'lj-modern.npy'))
+  const picture = page.locator('canvas').first()
+  const before = await picture.screenshot()
+  await melFile(page).getByRole('button', { name: 'Read it differently' }).click()
+  await melFile(page).getByLabel('Values are').selectOption('log10 of magnitude')
+  await melFile(page).getByRole('button', { name: 'Read again' }).click()
+  await expect(melFile(page)).toContainText('logarithm to base 10, as chosen')
+  await expect(melFile(page)).toContainText('is below every floor in use')
+  await expect.poll(async () => (await picture.screenshot()).equals(before)).toBe(false)
+})
+
+test('normalised values are asked about, and open with the statistics of their producer', async ({
+  page,
+}) => {
+  await open(page, '?example=lj-modern')
+  const values = Float32Array.from({ length: 32 * 80 }, (_, i) => 1.4 * Math.sin(i * i))
+  await drag(page, [npy('utt-feats.npy', [32, 80], values)])
+  await expect(melFile(page).getByRole('alert')).toContainText('which mean and deviation')
+  await expect(heading(page, 'LJ Speech: Comparatively modern')).toBeVisible()
+  const statistics = npy(
+    'stats.npy',
+    [2, 80],
+    Float32Array.from({ length: 160 }, (_, i) => (i < 80 ? -2 : 0.5)),
+  )
+  await melFile(page).getByLabel('Producer’s configuration or statistics…').setInputFiles(statistics)
+  await expect(melFile(page)).toContainText('Read with stats.npy')
+  await expect(heading(page, 'utt-feats.npy')).toBeVisible()
+  await synthesize(page)
+})
