@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { convention } from '../io/testing/speech-like.ts'
+import { modelConvention as convention } from '../dsp/testing/model-convention.ts'
 import { analysisContract } from './analysis.contract.ts'
 import { connectAnalysis } from './worker-proxy.ts'
 

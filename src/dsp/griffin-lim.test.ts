@@ -4,22 +4,9 @@ import { melFilterbank, melSpectrogram } from './mel.ts'
 import { melToMagnitudes } from './mel-inversion.ts'
 import type { MelConvention, MelSpectrogram } from './mel-spectrogram.ts'
 import { hopFraming, stft } from './stft.ts'
+import { modelConvention as convention } from './testing/model-convention.ts'
 import { syntheticVoice } from './testing/synthetic-voice.ts'
 
-const convention: MelConvention = {
-  sampleRateHz: 22050,
-  fftSize: 1024,
-  hopSamples: 256,
-  windowSamples: 1024,
-  bands: 80,
-  lowHz: 0,
-  highHz: 8000,
-  scale: 'slaney',
-  norm: 'slaney',
-  magnitudeEpsilon: 1e-9,
-  log: 'ln',
-  floor: 1e-5,
-}
 const voice = Float32Array.from(syntheticVoice({ samples: 256 * 48 }))
 const mel = melSpectrogram(voice, convention)
 

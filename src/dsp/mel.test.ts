@@ -2,22 +2,8 @@ import { expect, test } from 'vitest'
 import fixture from './fixtures/mel.fixture.json'
 import { hzToMel, melEdgesHz, melFilterbank, melSpectrogram, melToHz } from './mel.ts'
 import type { MelConvention } from './mel-spectrogram.ts'
+import { modelConvention } from './testing/model-convention.ts'
 import { syntheticVoice } from './testing/synthetic-voice.ts'
-
-const modelConvention: MelConvention = {
-  sampleRateHz: 22050,
-  fftSize: 1024,
-  hopSamples: 256,
-  windowSamples: 1024,
-  bands: 80,
-  lowHz: 0,
-  highHz: 8000,
-  scale: 'slaney',
-  norm: 'slaney',
-  magnitudeEpsilon: 1e-9,
-  log: 'ln',
-  floor: 1e-5,
-}
 
 test.each([
   ['slaney, ln', modelConvention],

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
 import { melSpectrogram } from '../dsp/mel.ts'
 import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
+import { modelConvention as convention } from '../dsp/testing/model-convention.ts'
 import files from './fixtures/numpy-files.fixture.json'
 import { writeNpy } from './npy-writer.ts'
 import { type MelFileInput, openMelFile } from './open-mel.ts'
 import { fixtureBytes } from './testing/fixture-bytes.ts'
 import { problemOf } from './testing/problem-of.ts'
 import { safetensorsFile } from './testing/safetensors-file.ts'
-import { convention, speechLike } from './testing/speech-like.ts'
+import { speechLike } from './testing/speech-like.ts'
 import { zipFile } from './testing/zip-file.ts'
 
 const mel = melSpectrogram(speechLike(22_050), convention)

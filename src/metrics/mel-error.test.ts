@@ -1,23 +1,10 @@
 import { expect, test } from 'vitest'
 import { melSpectrogram } from '../dsp/mel.ts'
-import type { MelConvention } from '../dsp/mel-spectrogram.ts'
+import { modelConvention } from '../dsp/testing/model-convention.ts'
 import { syntheticVoice } from '../dsp/testing/synthetic-voice.ts'
 import { melError } from './mel-error.ts'
 
-const convention: MelConvention = {
-  sampleRateHz: 22050,
-  fftSize: 1024,
-  hopSamples: 256,
-  windowSamples: 1024,
-  bands: 80,
-  lowHz: 0,
-  highHz: 8000,
-  scale: 'slaney',
-  norm: 'slaney',
-  magnitudeEpsilon: 0,
-  log: 'ln',
-  floor: 1e-9,
-}
+const convention = { ...modelConvention, magnitudeEpsilon: 0, floor: 1e-9 }
 const voice = Float32Array.from(syntheticVoice({ samples: 256 * 40 }))
 
 test('audio has no error against its own mel', () => {

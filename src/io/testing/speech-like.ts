@@ -1,21 +1,4 @@
-/** A second of something between a vowel and a hiss, with silence at its end, and the convention of the first models. */
-import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
-
-export const convention: MelConvention = {
-  sampleRateHz: 22_050,
-  fftSize: 1024,
-  hopSamples: 256,
-  windowSamples: 1024,
-  bands: 80,
-  lowHz: 0,
-  highHz: 8000,
-  scale: 'slaney',
-  norm: 'slaney',
-  magnitudeEpsilon: 1e-9,
-  log: 'ln',
-  floor: 1e-5,
-}
-
+/** A second of something between a vowel and a hiss, with silence at its end. */
 export function speechLike(sampleRateHz: number): Float32Array<ArrayBuffer> {
   const samples = new Float32Array(sampleRateHz)
   let state = 1
