@@ -4,15 +4,18 @@
  * a worker of its own (the page), beside the vocoder's, so that takes are measured while the next one is made. Every
  * promise rejects with a `ProblemError`, or with an AbortError when its signal was aborted.
  */
+import type { PaceOptions } from '../base/pace.ts'
 import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import type { Spectrogram } from '../dsp/spectrogram.ts'
 import type { OpenedMel } from '../io/mel-reading.ts'
 import type { MelFileInput } from '../io/open-mel.ts'
 import type { WavEncoding } from '../io/wav-writer.ts'
+import type { Figures } from '../metrics/compare.ts'
 
 export type { Spectrogram } from '../dsp/spectrogram.ts'
 export type { MelFileReport, MelReading, OpenedMel } from '../io/mel-reading.ts'
 export type { WavEncoding } from '../io/wav-writer.ts'
+export type { Figures } from '../metrics/compare.ts'
 
 /** Mono audio. `samples` nominally in [-1, 1]. */
 export type Audio = { readonly samples: Float32Array<ArrayBuffer>; readonly sampleRateHz: number }
@@ -21,23 +24,6 @@ export type SourceFile = { readonly name: string; readonly bytes: Uint8Array<Arr
 
 /** What a file's content says it is; types are told by content, not by name. */
 export type FileKind = 'mel' | 'wav' | 'other-audio'
-
-/** The figures of one output against a recording; units as in docs/quality.md. */
-export type Figures = {
-  readonly melMae: number
-  readonly lsdDb: number
-  readonly mrstft: number
-  readonly mcd13Db: number
-  readonly stoi: number
-  readonly hfDb: number
-  readonly levelDb: number
-}
-
-export type AnalysisOptions = {
-  readonly signal?: AbortSignal
-  /** 0..1. */
-  readonly onProgress?: (fraction: number) => void
-}
 
 export interface Analysis {
   /** Tells the kind of a file; refuses what is neither a mel nor audio (pickles, text, ...) with a remedy. */
@@ -54,12 +40,12 @@ export interface Analysis {
   spectrogram(audio: Audio): Promise<Spectrogram>
   griffinLim(
     input: { readonly mel: MelSpectrogram; readonly convention: MelConvention; readonly seed: number },
-    options?: AnalysisOptions,
+    options?: PaceOptions,
   ): Promise<Audio>
-  /** All figures of tools/score.py but PESQ. */
+  /** All figures of the project's scorer but PESQ. */
   compare(
     input: { readonly reference: Audio; readonly output: Audio },
-    options?: AnalysisOptions,
+    options?: PaceOptions,
   ): Promise<Figures>
   /** Where there is no recording: mean |difference| in nats between the mel of `audio` and the input mel. */
   melError(input: {

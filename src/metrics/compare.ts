@@ -1,6 +1,6 @@
 /**
- * All figures of an output against a recording, those of the project's scorer but PESQ (docs/quality.md): both at 22,050
- * Hz, aligned, and the output brought to the reference's level before anything but the level is measured.
+ * All figures of an output against a recording, those of the project's scorer but PESQ: both at 22,050 Hz, aligned, and the
+ * output brought to the reference's level before anything but the level is measured.
  */
 import { createPace, type PaceOptions } from '../base/pace.ts'
 import { ProblemError } from '../base/problem.ts'
