@@ -1,4 +1,4 @@
-/** The mel spectrogram as data, and the convention that says what its numbers mean (design.md has none other). */
+/** The mel spectrogram as data, and the convention that says what its numbers mean. */
 
 /** How a mel spectrogram was analysed. The same fields, in snake case, are `mel` of a model's `config.json`. */
 export type MelConvention = {

@@ -1,5 +1,5 @@
 /**
- * Short-time Fourier transform and its inverse, for any framing: the centred one of librosa and tools/score.py, and the
+ * Short-time Fourier transform and its inverse, for any framing: the centred one of librosa and of the scorer, and the
  * model's own, which pads (fft - hop) / 2 samples on each side, as HiFi-GAN does, so that frames = samples / hop.
  */
 import { realFft } from './fft.ts'

@@ -2,7 +2,7 @@
  * Cuts an utterance into windows that the network can see one at a time, in constant memory. Every window has the same
  * length and lies inside the utterance, so that nothing is padded: the network's own zero padding happens only where the
  * whole utterance has it, and everywhere else a halo of true neighbours stands in for what is cut off. The kept parts
- * then equal a pass over the whole (design, section 6).
+ * then equal a pass over the whole.
  */
 
 export type Chunk = {

@@ -1,7 +1,7 @@
 /**
  * The engine as the page sees it: a worker, and its replacement when it dies, hangs, loses the graphics device or cannot
- * do a job on its backend (design, section 7). Calls keep their input here, so a call under way simply runs again in the
- * next worker; callers notice a restart only by `onEvent` and by progress that begins anew.
+ * do a job on its backend. Calls keep their input here, so a call under way simply runs again in the next worker; callers
+ * notice a restart only by `onEvent` and by progress that begins anew.
  */
 import { ProblemError } from '../base/problem.ts'
 import { throwIfCancelled, untilCancelled } from './cancellation.ts'

@@ -11,7 +11,7 @@ export type ChosenArray = NumberArray & {
   readonly choice?: string
 }
 
-/** Names under which the producers of formats.md, and people, keep mels; the first comes first. */
+/** Names under which producers, and people, keep mels; the first comes first. */
 const usualNames = ['mel', 'mels', 'feats', 'spec', 'spectrogram', 'mel_spec', 'mel_spectrogram', 'arr_0']
 
 /**
