@@ -1,5 +1,7 @@
 /** Keeping long loops of plain computation polite: cancellable, with progress, never deaf to messages for long. */
 
+import { abortError } from './problem.ts'
+
 export type PaceOptions = {
   readonly signal?: AbortSignal
   /** 0..1. */
@@ -20,6 +22,6 @@ export function createPace({ signal, onProgress }: PaceOptions = {}): (fraction:
       await new Promise((resolve) => setTimeout(resolve, 0))
       lastPauseMs = performance.now()
     }
-    if (signal?.aborted) throw new DOMException('Cancelled.', 'AbortError')
+    if (signal?.aborted) throw abortError()
   }
 }

@@ -40,6 +40,11 @@ export function toProblem(thrown: unknown): Problem {
   }
 }
 
+/** What a call rejects with when its AbortSignal was aborted, whatever reason the signal was given. */
+export function abortError(): DOMException {
+  return new DOMException('Cancelled.', 'AbortError')
+}
+
 /** Whether `thrown` is the rejection of a call whose AbortSignal was aborted. */
 export function isAbort(thrown: unknown): boolean {
   return thrown instanceof DOMException && thrown.name === 'AbortError'

@@ -3,7 +3,7 @@
  * message; cancel by id; errors as plain `Problem`s. It knows nothing of workers, only of ports, so that tests run it over
  * a MessageChannel. A closed connection drops whatever still arrives, so an old worker cannot answer for a new one.
  */
-import { type Problem, ProblemError, toProblem } from './problem.ts'
+import { abortError, type Problem, ProblemError, toProblem } from './problem.ts'
 
 /** The map that both sides share: `{ add: { payload: [number, number]; reply: number; progress: never } }`. */
 export type CallMap = { [kind: string]: { payload: unknown; reply: unknown; progress: unknown } }
@@ -102,7 +102,7 @@ export function connect<Calls extends CallMap>(port: Port): Connection<Calls> {
     }
     pending.delete(data.id)
     if (data.type === 'reply') call.resolve(data.value as never)
-    else if (data.type === 'aborted') call.reject(new DOMException('Cancelled.', 'AbortError'))
+    else if (data.type === 'aborted') call.reject(abortError())
     else if (data.type === 'problem') call.reject(new ProblemError(data.problem))
   }
   port.addEventListener('message', listener)
@@ -110,7 +110,7 @@ export function connect<Calls extends CallMap>(port: Port): Connection<Calls> {
   return {
     call(kind, payload, { signal, onProgress } = {}) {
       if (closed) return Promise.reject(new ProblemError(closed))
-      if (signal?.aborted) return Promise.reject(new DOMException('Cancelled.', 'AbortError'))
+      if (signal?.aborted) return Promise.reject(abortError())
       const id = nextId++
       const cancel = () => port.postMessage({ type: 'cancel', id } satisfies Message, [])
       signal?.addEventListener('abort', cancel)

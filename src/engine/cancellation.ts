@@ -1,7 +1,8 @@
 /** Cancelling by AbortSignal, in the one form that the engine promises: an AbortError, whatever reason was given. */
+import { abortError } from '../base/problem.ts'
 
 export function throwIfCancelled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw cancelled()
+  if (signal?.aborted) throw abortError()
 }
 
 /** Settles as `promise` does, or rejects at once when `signal` is aborted; `promise` itself goes on unobserved. */
@@ -11,13 +12,9 @@ export function untilCancelled<Value>(
 ): Promise<Value> {
   if (!signal) return promise
   return new Promise((resolve, reject) => {
-    const cancel = () => reject(cancelled())
+    const cancel = () => reject(abortError())
     if (signal.aborted) cancel()
     signal.addEventListener('abort', cancel, { once: true })
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', cancel))
   })
-}
-
-function cancelled(): DOMException {
-  return new DOMException('Cancelled.', 'AbortError')
 }
