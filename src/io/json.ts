@@ -2,7 +2,7 @@
  * JSON from people's files. `JSON.parse` keeps the last of two equal keys, says nothing of depth and words its complaints
  * differently in every browser; one pass over the text first finds what it would let through or could not explain.
  */
-import { quoted, type Refuse } from './refusal.ts'
+import { fetchAgain, quoted, type Refuse } from './refusal.ts'
 
 export type JsonValue =
   | null
@@ -139,6 +139,6 @@ function unescaped(literal: string): string {
 
 function refuseTruncated(refuse: Refuse): never {
   return refuse('json-truncated', 'ends in the middle of its JSON', {
-    remedy: 'The file was probably cut short when it was copied or downloaded: fetch it again.',
+    remedy: fetchAgain,
   })
 }

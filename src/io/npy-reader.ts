@@ -5,13 +5,12 @@
 import { bytesPerNumber, decodeNumbers, type NumberType } from './decode-numbers.ts'
 import type { NumberArray } from './number-array.ts'
 import { type PythonLiteral, parsePythonLiteral } from './python-literal.ts'
-import { quoted, type Refuse, refusalsOf } from './refusal.ts'
+import { fetchAgain, quoted, type Refuse, refusalsOf } from './refusal.ts'
 
 const magic = Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59) // \x93NUMPY
 /** NumPy itself refuses longer ones unless told otherwise. */
 const maxHeaderBytes = 10_000
 const saveAgain = "Save it again with numpy.save('mel.npy', array.astype(numpy.float32))."
-const fetchAgain = 'The file was probably cut short when it was copied or downloaded: fetch it again.'
 
 export function isNpy(bytes: Uint8Array): boolean {
   return magic.every((byte, i) => bytes[i] === byte)

@@ -13,6 +13,9 @@ export type RefusalDetail = {
 /** A `refuse` for one file: readers make it once and pass it down. Always throws a `ProblemError`. */
 export type Refuse = (code: string, message: string, detail?: RefusalDetail, cause?: unknown) => never
 
+/** The remedy for a file that ends too soon. */
+export const fetchAgain = 'The file was probably cut short when it was copied or downloaded: fetch it again.'
+
 /** `what` completes the sentence "<file> ...": `refuse('npy-empty', 'is empty')`. */
 export function refusalsOf(file: string): Refuse {
   return (code, what, detail = {}, cause) => {

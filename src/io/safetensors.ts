@@ -6,7 +6,7 @@
  */
 import { bytesPerNumber, decodeNumbers, type NumberType } from './decode-numbers.ts'
 import { decodeUtf8, isJsonObject, type JsonObject, type JsonValue, parseJson } from './json.ts'
-import { quoted, type Refuse, refusalsOf } from './refusal.ts'
+import { fetchAgain, quoted, type Refuse, refusalsOf } from './refusal.ts'
 
 export type SafeTensor = {
   /** As the file names it: `F16`, `F32`, ... */
@@ -33,7 +33,6 @@ const numberTypes: ReadonlyMap<string, NumberType> = new Map([
 
 const prefixBytes = 8
 const maxHeaderBytes = 10_000_000
-const fetchAgain = 'The file was probably cut short when it was copied or downloaded: fetch it again.'
 const saveAgain = 'Write the file again with the safetensors library.'
 
 type Entry = { readonly name: string; readonly dtype: string; readonly type: NumberType } & {

@@ -3,7 +3,7 @@
  * and editors write headers that are wrong in known ways; sizes are therefore believed only as far as the file reaches.
  * Formats: Microsoft's "Multimedia Programming Interface 1.0" and `WAVEFORMATEXTENSIBLE`; EBU Tech 3306 (RF64).
  */
-import { megabytes, type Refuse, refusalsOf } from './refusal.ts'
+import { fetchAgain, megabytes, type Refuse, refusalsOf } from './refusal.ts'
 import { decodeSamples, type SampleFormat } from './wav-samples.ts'
 
 export type WavAudio = {
@@ -16,7 +16,6 @@ export type WavAudio = {
 /** Longer recordings are refused, whatever their format: a page is no place to vocode a lecture. */
 const maxAudioSeconds = 600
 
-const fetchAgain = 'The file was probably cut short when it was copied or downloaded: fetch it again.'
 const exportAgain = 'Export it again as PCM WAV, for instance with: sox in.wav -e signed -b 16 out.wav'
 const maxSampleRateHz = 10_000_000
 
