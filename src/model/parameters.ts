@@ -26,7 +26,6 @@ export type UBlockParameters = {
   readonly upsampling: PolyphaseFilter
   /** The other three, with their dilations. */
   readonly convs: readonly [DilatedConvolution, DilatedConvolution, DilatedConvolution]
-  readonly factor: number
 }
 
 type DilatedConvolution = Convolution & { readonly dilation: number }
@@ -77,7 +76,6 @@ export function networkParameters(shape: NetworkShape, weights: Weights): Networ
         residual: named(`up.${index}.residual`),
         upsampling: polyphaseFilter(filter, bias, { factor, dilation: dilations[0] }),
         convs: [dilated(1), dilated(2), dilated(3)],
-        factor,
       }
     }),
     slope: shape.leakyReluSlope,

@@ -31,13 +31,9 @@ export function haloFrames({ upFactors, upDilations, downFactors }: NetworkShape
   for (let level = 0; level < levels; level++) {
     const block = levels - 1 - level
     const [first, second, third, fourth] = upDilations[block]
-    const half = widen(signal, third + fourth)
-    const main = widen(half, second)
-    modulations.push(widen(main, 0))
-    signal = union(
-      beforeUpsampling(widen(main, first), upFactors[block]),
-      beforeUpsampling(half, upFactors[block]),
-    )
+    const main = widen(signal, second + third + fourth)
+    modulations.push(main)
+    signal = beforeUpsampling(widen(main, first), upFactors[block]) // the residual reads less
   }
   const mel = widen(signal, 1) // first_conv
 
