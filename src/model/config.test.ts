@@ -24,6 +24,9 @@ test.each<[string, RegExp, unknown]>([
   ['another architecture', /architecture/, { ...shipped, architecture: 'hifigan' }],
   ['an unknown prior', /prior/, { ...shipped, prior: 'uniform' }],
   ['a band count of no number', /mel\.bands/, { ...shipped, mel: { ...mel, bands: '80' } }],
+  ['a window beyond the FFT', /window_samples must/, { ...shipped, mel: { ...mel, window_samples: 2048 } }],
+  ['bands above half the rate', /high_hz/, { ...shipped, mel: { ...mel, high_hz: 12_000 } }],
+  ['bands upside down', /low_hz/, { ...shipped, mel: { ...mel, low_hz: 9000 } }],
   ['factors that miss the hop', /hop_samples/, { ...shipped, mel: { ...mel, hop_samples: 300 } }],
   [
     'an odd width',

@@ -59,6 +59,11 @@ const melSchema = v.pipe(
     log: v.picklist(['ln', 'log10']),
     floor: positive,
   }),
+  v.check((mel) => mel.window_samples <= mel.fft_size, 'window_samples must not exceed fft_size'),
+  v.check(
+    (mel) => mel.low_hz < mel.high_hz && mel.high_hz <= mel.sample_rate_hz / 2,
+    'low_hz must be below high_hz, and that at most half of sample_rate_hz',
+  ),
   v.transform(
     (mel): MelConvention => ({
       sampleRateHz: mel.sample_rate_hz,
