@@ -72,7 +72,10 @@ function blockPowers(weighted: Float64Array, sampleRateHz: number): number[] {
   }
 }
 
-/** Integrated loudness of one channel in LUFS; -Infinity where nothing passes the absolute gate, as in silence. */
+/**
+ * Integrated loudness of one channel in LUFS, at any rate above 4 kHz, which the filters need; -Infinity where nothing passes
+ * the absolute gate, as in silence.
+ */
 export function integratedLoudness(samples: ArrayLike<number>, sampleRateHz: number): number {
   if (samples.length === 0) return Number.NEGATIVE_INFINITY
   const weighted = filter(filter(samples, designShelf(sampleRateHz)), designHighPass(sampleRateHz))
