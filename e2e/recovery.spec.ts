@@ -41,3 +41,20 @@ test('an analysis that dies is replaced by the next thing that needs it', async 
   await synthesize(page)
   await expect(take(page, 'InferGrad')).toContainText('Mel error')
 })
+
+test.describe('offline', () => {
+  test.use({ complaintsExpected: true })
+
+  test('a part of the page that cannot be fetched is missed alone', async ({ page, context }) => {
+    await open(page)
+    await openMel(page, tacotronMel(32, 'lj-modern.npy'))
+    await synthesize(page)
+    await context.setOffline(true)
+    await page.getByRole('button', { name: 'Read it differently' }).click()
+    await expect(page.getByRole('alert')).toContainText('could not be fetched')
+    await page.getByRole('button', { name: 'Microphone' }).click()
+    await expect(page.getByRole('alert').filter({ hasText: 'Try again' })).toBeVisible()
+    await expect(take(page, 'InferGrad').getByRole('button', { name: 'Download WAV' })).toBeVisible()
+    await synthesize(page)
+  })
+})

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { connectAnalysis } from './analysis/worker-proxy.ts'
 import { ClipLibrary } from './audio/clip-library.ts'
 import { WebAudioPlayer } from './audio/web-audio-player.ts'
+import { ProblemError } from './base/problem.ts'
 import { connectEngine } from './engine/worker-proxy.ts'
 import { readAddress } from './store/address.ts'
 import { openExampleShelf } from './store/examples.ts'
@@ -10,6 +11,20 @@ import { createPageStore } from './store/page-store.ts'
 import { createSignalLibrary } from './store/signal-library.ts'
 import { App } from './ui/App.tsx'
 import { PageContext } from './ui/page-context.ts'
+
+/** What `part` brings, or a problem that says why not. */
+async function late<Part>(part: Promise<Part>): Promise<Part> {
+  try {
+    return await part
+  } catch (cause) {
+    const problem = {
+      code: 'part-unreachable',
+      message: 'The part of the page that does this could not be fetched.',
+      remedy: 'Check the connection and try again; what is on the page is still here.',
+    }
+    throw new ProblemError(problem, { cause })
+  }
+}
 
 const clips = new ClipLibrary()
 const signals = createSignalLibrary()
@@ -25,9 +40,9 @@ const store = createPageStore(
     player,
     examples: openExampleShelf(new URL('examples/', document.baseURI).href),
     // Neither is needed before someone asks for it.
-    decodeAudio: async (file) => (await import('./audio/decode.ts')).decodeAudio(file),
+    decodeAudio: async (file) => (await late(import('./audio/decode.ts'))).decodeAudio(file),
     startRecording: async (options) => {
-      const { recorderOn } = await import('./audio/recorder.ts')
+      const { recorderOn } = await late(import('./audio/recorder.ts'))
       return recorderOn(navigator.mediaDevices)(options)
     },
     // The vocoder takes two threads where it has no graphics device.

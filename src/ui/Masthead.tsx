@@ -1,6 +1,7 @@
 /** The page's name, what it runs on, its address to pass on, its theme. */
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import { Icon } from './icons.tsx'
+import { Late } from './Late.tsx'
 import styles from './Masthead.module.css'
 import { usePage, usePageParts } from './page-context.ts'
 import { useTheme } from './use-theme.ts'
@@ -18,9 +19,9 @@ export function Masthead() {
         From a mel spectrogram to speech with two diffusion vocoders, in your browser
       </p>
       <div className={styles.tools}>
-        <Suspense fallback={<span className="small soft">…</span>}>
+        <Late meanwhile={<span className="small soft">…</span>}>
           <BackendBadge engine={engine} />
-        </Suspense>
+        </Late>
         <CopyLink />
         <button
           type="button"

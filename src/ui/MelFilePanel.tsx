@@ -1,6 +1,7 @@
 /** What was recognised in a mel file, what was assumed, and the controls to put it right. */
-import { lazy, Suspense } from 'react'
+import { lazy } from 'react'
 import { Disclosure } from './Disclosure.tsx'
+import { Late } from './Late.tsx'
 import styles from './MelFilePanel.module.css'
 import { usePage } from './page-context.ts'
 
@@ -37,9 +38,9 @@ export function MelFilePanel() {
         label="Read it differently"
         startsOpen={report.question !== undefined}
       >
-        <Suspense fallback={<p className="soft">…</p>}>
+        <Late meanwhile={<p className="soft">…</p>}>
           <MelReadingForm key={`${name} ${JSON.stringify(report.reading)}`} file={melFile} />
-        </Suspense>
+        </Late>
       </Disclosure>
     </section>
   )
