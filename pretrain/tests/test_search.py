@@ -2,12 +2,17 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pytest
+import soundfile as sf
 import torch
 
+import search_schedule
+from data import pack
 from griffin_lim import griffin_lim
 from mel import MelSpectrogram
 from search_schedule import search
 
+FIXTURES = Path(__file__).parents[2] / "src/model/fixtures"
 CONFIG = json.loads((Path(__file__).parents[1] / "configs/small.json").read_text())
 
 
@@ -26,6 +31,24 @@ def test_search_goes_to_the_lowest_value_and_keeps_its_figures():
 def test_search_without_improvement_keeps_where_it_began():
     betas, _ = search(lambda logits: (1.0, {}), torch.tensor([0.01, 0.8]), 30)
     torch.testing.assert_close(betas, torch.tensor([0.01, 0.8]).double())
+
+
+def test_any_number_of_steps_is_searched_on_clips_that_are_long_enough(tmp_path):
+    (tmp_path / "audio").mkdir()
+    tone = 0.3 * np.sin(2 * np.pi * 300 * np.arange(4800) / 16000)
+    sf.write(tmp_path / "audio/tone.wav", tone, 16000)
+    pack(tmp_path / "audio", tmp_path / "packed", rate=16000)
+    config = json.loads((FIXTURES / "four-levels.config.fixture.json").read_text())
+    config["weights"] = dict(file="model.safetensors")
+    (tmp_path / "config.json").write_text(json.dumps(config))
+    weights = (FIXTURES / "four-levels.weights.fixture.safetensors").read_bytes()
+    (tmp_path / "model.safetensors").write_bytes(weights)
+    args = [str(tmp_path), "--data", str(tmp_path / "packed"), "--steps", "9", "--evaluations", "1"]
+    search_schedule.main([*args, "--seconds", "0.2"])
+    found = json.loads((tmp_path / "config.json").read_text())["schedules"]["9"]
+    assert len(found["betas"]) == 9 and "1 validation clips" in found["found"]
+    with pytest.raises(SystemExit, match="no validation clip is 2 s long"):
+        search_schedule.main([*args, "--seconds", "2"])
 
 
 def test_griffin_lim_gives_audio_with_that_mel():
