@@ -2,22 +2,23 @@ import { expect, test } from 'vitest'
 import { readProducerConfig } from './producer-config.ts'
 import { problemOf } from './testing/problem-of.ts'
 
+/** Of HiFi-GAN and FastSpeech 2 alike. */
+const published = {
+  sampleRateHz: 22050,
+  fftSize: 1024,
+  hopSamples: 256,
+  windowSamples: 1024,
+  bands: 80,
+  lowHz: 0,
+  highHz: 8000,
+}
+
 test.each([
   [
     'HiFi-GAN',
     '{"resblock": "1", "num_mels": 80, "n_fft": 1024, "hop_size": 256, "win_size": 1024, "sampling_rate": 22050, ' +
       '"fmin": 0, "fmax": 8000, "fmax_for_loss": null}',
-    {
-      convention: {
-        sampleRateHz: 22050,
-        fftSize: 1024,
-        hopSamples: 256,
-        windowSamples: 1024,
-        bands: 80,
-        lowHz: 0,
-        highHz: 8000,
-      },
-    },
+    { convention: published },
   ],
   [
     'FastSpeech 2',
@@ -34,17 +35,7 @@ test.each([
     n_mel_channels: 80
     mel_fmin: 0
     mel_fmax: 8000 # please set to 8000 for HiFi-GAN vocoder, set to null for MelGAN vocoder`,
-    {
-      convention: {
-        sampleRateHz: 22050,
-        fftSize: 1024,
-        hopSamples: 256,
-        windowSamples: 1024,
-        bands: 80,
-        lowHz: 0,
-        highHz: 8000,
-      },
-    },
+    { convention: published },
   ],
   [
     'ESPnet 2',
