@@ -37,7 +37,7 @@ test('files are dropped anywhere: a mel, audio, a mel with its configuration, to
   const yaml = { name: 'config.yaml', mimeType: 'text/yaml', buffer: Buffer.from('hop_size: 300') }
   await drag(page, [yaml, mel])
   await expect(melFile(page)).toContainText('Read with config.yaml')
-  await expect(melFile(page)).toContainText('hop 300, not hop 256')
+  await expect(melFile(page)).toContainText('hop 300, not 256')
   await drag(page, [mel, { ...mel, name: 'other.npy' }])
   await expect(page.getByRole('alert')).toContainText('Only one file')
   await expect(heading(page, mel.name)).toBeVisible()

@@ -66,17 +66,19 @@ function depthWarnings(values: Float32Array): readonly string[] {
 }
 
 function analysisDifferences({ convention: source, values }: MelReading, target: MelConvention): string[] {
-  const rows: [from: string, to: string][] = [
-    [`${source.sampleRateHz} Hz`, `${target.sampleRateHz} Hz`],
-    [`hop ${source.hopSamples}`, `hop ${target.hopSamples}`],
-    [`window ${source.windowSamples}`, `window ${target.windowSamples}`],
-    [`FFT ${source.fftSize}`, `FFT ${target.fftSize}`],
-    [`${source.bands} bands`, `${target.bands} bands`],
-    [`bands from ${source.lowHz} to ${source.highHz} Hz`, `from ${target.lowHz} to ${target.highHz} Hz`],
-    [`${scaleNames[source.scale]} scale`, `${scaleNames[target.scale]} scale`],
-    [values === 'log10-power' ? 'power' : 'magnitude', 'magnitude'],
+  const rows: [setting: string, from: number | string, to: number | string][] = [
+    ['rate', `${source.sampleRateHz} Hz`, `${target.sampleRateHz} Hz`],
+    ['hop', source.hopSamples, target.hopSamples],
+    ['window', source.windowSamples, target.windowSamples],
+    ['FFT', source.fftSize, target.fftSize],
+    ['bands', source.bands, target.bands],
+    ['range', `${source.lowHz} to ${source.highHz} Hz`, `${target.lowHz} to ${target.highHz} Hz`],
+    ['scale', scaleNames[source.scale], scaleNames[target.scale]],
+    ['bands of', values === 'log10-power' ? 'power' : 'magnitude', 'magnitude'],
   ]
-  return rows.filter(([from, to]) => !from.endsWith(to)).map(([from, to]) => `${from}, not ${to}`)
+  return rows
+    .filter(([, from, to]) => from !== to)
+    .map(([setting, from, to]) => `${setting} ${from}, not ${to}`)
 }
 
 /** Slaney's filters have the area 2, plain ones the height 1: a constant per band. */

@@ -30,6 +30,13 @@ test('a refused file leaves source and takes as they were', async () => {
   expect(page().opening).toBeUndefined()
 })
 
+test('the next file that is refused takes the place of the last one', async () => {
+  const { page } = await openReadyPage()
+  await page().openFiles([file('bad.txt')])
+  await page().openFiles([file('bad.pdf')])
+  expect(page().problems.map(({ problem }) => problem.file)).toEqual(['bad.pdf'])
+})
+
 test('the next good file takes the complaint about the last one away', async () => {
   const { page } = await openReadyPage()
   await page().openFiles([file('bad.txt')])
@@ -198,7 +205,7 @@ test('weights that do not load are told with a retry, and the other model loads'
     engine: {
       async loadModel(modelId) {
         if (!intact && modelId === 'wavegrad-small') {
-          throw new ProblemError({ code: 'weights-hash', message: 'Damaged.' })
+          throw new ProblemError({ code: 'weights-hash', message: 'Damaged.', file: 'model.safetensors' })
         }
         return page().models[0]
       },
@@ -207,6 +214,8 @@ test('weights that do not load are told with a retry, and the other model loads'
   await page().startEngine()
   expect(page().loadedModels).toEqual(['infergrad-small'])
   expect(page().loads).toEqual({})
+  await page().openFiles([file('mel.npy')])
+  expect(page().problems).toHaveLength(1)
   intact = true
   await page().retry(page().problems[0].id)
   expect(page().loadedModels).toEqual(['infergrad-small', 'wavegrad-small'])

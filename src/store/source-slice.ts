@@ -85,6 +85,16 @@ export function createSourceSlice(set: SetState, get: GetState, services: Servic
     }
   }
 
+  /** What was wrong with earlier sources no longer matters; what is wrong with the weights still does. */
+  function forgetSourceProblems(): void {
+    set(({ problems }) => ({
+      problems: problems.filter(({ problem: { code, file }, retry }) => {
+        if (retry) return retry.kind !== 'open-example' && retry.kind !== 'record'
+        return file === undefined && code !== 'several-files'
+      }),
+    }))
+  }
+
   function show(
     description: Omit<Source, 'melId' | 'durationSeconds'>,
     mel: MelSpectrogram,
@@ -101,12 +111,8 @@ export function createSourceSlice(set: SetState, get: GetState, services: Servic
       melId: signals.addMel(mel),
       durationSeconds: (mel.frames * hopSamples) / sampleRateHz,
     }
-    set(({ problems }) => ({
-      source,
-      melFile,
-      // What was wrong with earlier files no longer matters.
-      problems: problems.filter(({ problem, retry }) => !problem.file && retry?.kind !== 'open-example'),
-    }))
+    set({ source, melFile })
+    forgetSourceProblems()
     if (previous) signals.remove(previous.melId)
     if (recording) {
       const id = clips.add(recording)
@@ -202,6 +208,7 @@ export function createSourceSlice(set: SetState, get: GetState, services: Servic
     },
     async openFiles(files) {
       if (files.length === 0) return
+      forgetSourceProblems()
       await opening(
         files[0].name,
         async (isCurrent) => {
