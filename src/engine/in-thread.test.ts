@@ -150,3 +150,19 @@ test('a download that failed can be tried again in the same engine', async () =>
   expect((await engine.synthesize(request)).samples).toHaveLength(1024)
   engine.dispose()
 })
+
+test('where the browser throws at the name of its caches, models load without being kept', async () => {
+  Object.defineProperty(globalThis, 'caches', {
+    configurable: true,
+    get() {
+      throw new DOMException('denied', 'SecurityError')
+    },
+  })
+  try {
+    const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel) })
+    expect((await engine.loadModel(tinyModelId)).id).toBe(tinyModelId)
+    engine.dispose()
+  } finally {
+    Reflect.deleteProperty(globalThis, 'caches')
+  }
+})

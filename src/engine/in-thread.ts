@@ -41,6 +41,15 @@ export function createEngine(options: EngineOptions): VocoderEngine {
   return new InThreadEngine(options)
 }
 
+/** Where storage is blocked, some browsers throw at the very name. */
+function cachesHere(): CacheStorage | undefined {
+  try {
+    return globalThis.caches
+  } catch {
+    return undefined
+  }
+}
+
 class InThreadEngine implements VocoderEngine {
   readonly #options: EngineOptions
   readonly #catalog: ModelCatalog
@@ -57,7 +66,7 @@ class InThreadEngine implements VocoderEngine {
     this.#chunkFrames = options.maxChunkFrames ?? chunkFramesLadder[0]
     const network = {
       fetch: options.fetch ?? fetch.bind(globalThis),
-      caches: options.caches ?? globalThis.caches,
+      caches: options.caches ?? cachesHere(),
     }
     this.#catalog = new ModelCatalog(options.baseUrl, network)
   }
