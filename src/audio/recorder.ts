@@ -1,4 +1,5 @@
 /** Records the microphone as it is: raw samples, the browser's processing off, because processing is what one would hear. */
+import { abortError } from '../base/problem.ts'
 import captureProcessorUrl from './capture-processor.ts?worker&url'
 import type { Clip } from './clip-library.ts'
 import { microphoneProblem, microphoneProblemOf } from './microphone-problems.ts'
@@ -56,12 +57,10 @@ export function recorderOn(devices: Pick<MediaDevices, 'getUserMedia'> | undefin
     } catch (thrown) {
       if (stream && context) release(stream, context)
       else for (const track of stream?.getTracks() ?? []) track.stop()
-      throw options?.signal?.aborted ? cancelled() : microphoneProblemOf(thrown)
+      throw options?.signal?.aborted ? abortError() : microphoneProblemOf(thrown)
     }
   }
 }
-
-const cancelled = () => new DOMException('Cancelled.', 'AbortError')
 
 /** What was asked for, or an AbortError at once: no page can close the browser's question, so a late yes is given back. */
 function unlessTakenBack(asked: Promise<MediaStream>, signal?: AbortSignal): Promise<MediaStream> {
@@ -70,8 +69,8 @@ function unlessTakenBack(asked: Promise<MediaStream>, signal?: AbortSignal): Pro
       if (signal?.aborted) for (const track of stream.getTracks()) track.stop()
       else resolve(stream)
     }, reject)
-    signal?.addEventListener('abort', () => reject(cancelled()))
-    if (signal?.aborted) reject(cancelled())
+    signal?.addEventListener('abort', () => reject(abortError()))
+    if (signal?.aborted) reject(abortError())
   })
 }
 
@@ -129,6 +128,6 @@ function capture(
   return {
     finished,
     stop,
-    cancel: () => end(() => reject(cancelled())),
+    cancel: () => end(() => reject(abortError())),
   }
 }

@@ -1,24 +1,9 @@
 import { expect, test } from 'vitest'
-import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
+import { modelConvention } from '../../dsp/testing/model-convention.ts'
 import { bandCentresHz, melTicks } from './mel-axis.ts'
 
-const convention: MelConvention = {
-  sampleRateHz: 22_050,
-  fftSize: 1024,
-  hopSamples: 256,
-  windowSamples: 1024,
-  bands: 80,
-  lowHz: 0,
-  highHz: 8000,
-  scale: 'slaney',
-  norm: 'slaney',
-  magnitudeEpsilon: 1e-9,
-  log: 'ln',
-  floor: 1e-5,
-}
-
 test('a tick stands at the height of the band whose centre is nearest to it', () => {
-  const centres = bandCentresHz(convention)
+  const centres = bandCentresHz(modelConvention)
   expect(centres).toHaveLength(80)
   for (const [label, hz] of [
     ['500', 500],
@@ -29,11 +14,11 @@ test('a tick stands at the height of the band whose centre is nearest to it', ()
       (best, centre, band) => (Math.abs(centre - hz) < Math.abs(centres[best] - hz) ? band : best),
       0,
     )
-    const tick = melTicks(convention).find((one) => one.label === label)
+    const tick = melTicks(modelConvention).find((one) => one.label === label)
     expect(Math.abs((tick?.position ?? Number.NaN) * 80 - (nearest + 0.5))).toBeLessThan(0.51)
   }
 })
 
 test('a tick at the edge of the range stays on the picture', () => {
-  expect(melTicks(convention).at(-1)).toEqual({ position: 1, label: '8k' })
+  expect(melTicks(modelConvention).at(-1)).toEqual({ position: 1, label: '8k' })
 })
