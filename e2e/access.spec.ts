@@ -62,3 +62,20 @@ test('a run from the keyboard alone: settings, synthesis, listening', async ({ p
   await page.keyboard.press(' ')
   await expect(page.getByRole('button', { name: 'Start the clock' })).toBeVisible()
 })
+
+test('a change of theme, by the system or by the button, repaints the waveforms', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'light' })
+  await open(page)
+  await openFile(page, wav(0.5))
+  const picture = () =>
+    take(page, 'Recording')
+      .locator('canvas')
+      .first()
+      .evaluate((canvas) => (canvas instanceof HTMLCanvasElement ? canvas.toDataURL() : ''))
+  await expect(take(page, 'Recording')).toContainText('LUFS')
+  const light = await picture()
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expect.poll(picture).not.toBe(light)
+  await page.getByRole('button', { name: 'Switch to the light theme' }).click()
+  await expect.poll(picture).toBe(light)
+})

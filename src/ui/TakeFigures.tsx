@@ -74,7 +74,7 @@ export function FigureExplanations() {
         <div key={name}>
           <dt>{label}</dt>
           <dd>
-            {explanation} <span className="soft">{better} is better.</span>
+            {explanation} <span className="soft">{better[0].toUpperCase() + better.slice(1)} is better.</span>
           </dd>
         </div>
       ))}

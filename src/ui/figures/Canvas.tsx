@@ -1,4 +1,4 @@
-/** A canvas that fills its box at the device's resolution and draws again when its size or its drawing changes. */
+/** A canvas that fills its box at the device's resolution and draws again when its size, its drawing or the theme changes. */
 import { useEffect, useRef } from 'react'
 
 /** Sizes in CSS pixels; the context is scaled so that drawing is in CSS pixels too. */
@@ -21,7 +21,15 @@ export function Canvas({ draw, className }: { readonly draw: Draw; readonly clas
     redraw()
     const observer = new ResizeObserver(redraw)
     observer.observe(canvas)
-    return () => observer.disconnect()
+    const themeObserver = new MutationObserver(redraw)
+    themeObserver.observe(document.documentElement, { attributeFilter: ['data-theme'] })
+    const systemTheme = matchMedia('(prefers-color-scheme: dark)')
+    systemTheme.addEventListener('change', redraw)
+    return () => {
+      observer.disconnect()
+      themeObserver.disconnect()
+      systemTheme.removeEventListener('change', redraw)
+    }
   }, [draw])
   return <canvas ref={ref} className={className} />
 }
