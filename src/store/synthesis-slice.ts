@@ -1,6 +1,7 @@
 /**
  * From a mel to takes: the vocoders one after the other, Griffin-Lim beside them where there is a core for it, else after
- * them, so that it takes nothing from their time. Each take is shown as soon as it is there and measured afterwards. A take is replaced only by its successor, so that an error or a cancel loses nothing.
+ * them, so that it takes nothing from their time. Each take is shown as soon as it is there and measured afterwards. A
+ * take is replaced only by its successor, so that an error or a cancel loses nothing.
  */
 import type { Audio } from '../analysis/analysis.ts'
 import { ProblemError } from '../base/problem.ts'
