@@ -24,6 +24,7 @@ from mel import MelSpectrogram
 LEVEL_DB = -24.0  # RMS of a packed clip, dB below full scale: about that of LJ Speech
 GAIN_DB = (-12.0, 8.0)
 PEAK = 0.98
+LARGEST = 10.0  # standard deviations: a click, whitened, has 100 and throws the network off for many steps
 MARGIN = 2  # frames of real surroundings on both sides of a crop, so that its mel has no edges
 
 
@@ -111,10 +112,12 @@ class Crops(nn.Module):
             out[row, : len(piece)] = piece * min(gain, PEAK / max(piece.abs().max().item(), 1e-4))
         return out
 
-    def with_mel(self, drawn: Tensor) -> tuple[Tensor, Tensor]:
-        """What `draw` gave -> audio [B, samples], mel [B, bands, samples / hop]."""
-        mel = self.mel(drawn)[:, :, MARGIN:-MARGIN]
-        return drawn[:, MARGIN * self.hop : -MARGIN * self.hop], mel
+    def with_mel(self, drawn: Tensor, prior) -> tuple[Tensor, Tensor, Tensor]:
+        """What `draw` gave -> audio and whitened audio, [B, samples] each, mel [B, bands, samples / hop]."""
+        mel = self.mel(drawn)
+        inside = slice(MARGIN * self.hop, -MARGIN * self.hop)
+        white = prior.whiten(drawn, mel)[:, inside].clamp(-LARGEST, LARGEST)
+        return drawn[:, inside], white, mel[:, :, MARGIN:-MARGIN]
 
 
 if __name__ == "__main__":

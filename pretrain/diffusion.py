@@ -1,19 +1,18 @@
-"""The diffusion process: schedules, the energy prior, v and noise, the reverse process.
+"""The diffusion process: schedules, v and noise, the reverse process.
 
-Sources: Ho et al. 2020; WaveGrad, arXiv 2009.00713; PriorGrad, arXiv 2106.06406; v: Salimans and Ho 2022.
+Sources: Ho et al. 2020; WaveGrad, arXiv 2009.00713; v: Salimans and Ho 2022.
 
 >>> betas = torch.tensor([0.0555, 0.897])
 >>> audio = sample(model, config, mel, betas, y_N, noises)
 
-With `prior: energy` the process runs on x / envelope(mel); `sample` multiplies by the envelope at the end and clips
-to [-1, 1] only then. Schedules are float64 and rounded once, where they meet the waveform.
+The process runs on what the prior leaves of the waveform (prior.py); `sample` gives the prior's part back at the end
+and clips to [-1, 1] only then. Schedules are float64 and rounded once, where they meet the waveform.
 """
 
 import torch
-from torch import Tensor, nn
-from torch.nn import functional as F
+from torch import Tensor
 
-from mel import mel_filters
+from prior import make_prior
 
 TRAINING_BETAS = torch.linspace(1e-6, 0.01, 1000, dtype=torch.float64)
 
@@ -38,47 +37,6 @@ def levels(betas: Tensor) -> Tensor:
     """beta_1..beta_N -> sqrt(alpha-bar_0 = 1), .., sqrt(alpha-bar_N): [N + 1]."""
     alphas = 1 - betas.double()
     return torch.cat([torch.ones(1, dtype=torch.float64), alphas.cumprod(0)]).sqrt()
-
-
-class EnergyPrior(nn.Module):
-    """The envelope that the mel alone tells (after PriorGrad): RMS per frame, widened, interpolated to samples."""
-
-    def __init__(self, config: dict):
-        super().__init__()
-        mel = config["mel"]
-        filters = mel_filters(mel)  # [bands, bins]
-        area = filters.sum(1)
-        per_bin = filters.sum(0)
-        share = filters / per_bin.where(per_bin > 0, torch.ones(()))  # a bin's weight, shared among its bands
-        window = torch.hann_window(mel["window_samples"], periodic=True, dtype=torch.float64)
-        parseval = 2 / (mel["fft_size"] * window.square().sum())
-        weights = torch.where(area > 0, parseval * share.sum(1) / area**2, 0.0)  # a band between two bins has no area
-        self.register_buffer("weights", weights.float(), persistent=False)
-        self.base = {"ln": torch.e, "log10": 10.0}[mel["log"]]
-        self.hop, self.floor = mel["hop_samples"], config["prior_floor"]
-
-    def forward(self, mel: Tensor) -> Tensor:
-        """Log-mel [B, bands, frames] -> envelope [B, frames * hop], at least the floor."""
-        power = self.base ** (2 * mel.float())  # [B, bands, frames]
-        rms = (self.weights @ power).sqrt().clamp(min=self.floor)  # [B, frames]
-        rms = F.max_pool1d(F.pad(rms[:, None], (1, 1), mode="replicate"), 3, stride=1)
-        log = F.interpolate(rms.log(), scale_factor=self.hop, mode="linear", align_corners=False)
-        return log[:, 0].exp()
-
-
-class StandardPrior(nn.Module):
-    """Ones: the process runs on the waveform itself."""
-
-    def __init__(self, config: dict):
-        super().__init__()
-        self.hop = config["mel"]["hop_samples"]
-
-    def forward(self, mel: Tensor) -> Tensor:
-        return mel.new_ones(mel.shape[0], mel.shape[2] * self.hop)
-
-
-def make_prior(config: dict) -> nn.Module:
-    return {"energy": EnergyPrior, "standard": StandardPrior}[config["prior"]](config)
 
 
 def to_noise(output: Tensor, y: Tensor, level: Tensor, prediction: str) -> Tensor:
@@ -140,4 +98,4 @@ def reverse(model, prediction: str, mel: Tensor, betas: Tensor, y: Tensor, noise
 def sample(model, config: dict, mel: Tensor, betas: Tensor, y: Tensor, noises: Tensor) -> Tensor:
     """Mel [B, bands, frames] -> audio [B, frames * hop] in [-1, 1], with noise that the caller gives."""
     y = reverse(model, config["prediction"], mel, betas, y, noises)
-    return (y * make_prior(config).to(y.device)(mel)).clamp(-1, 1)
+    return make_prior(config).to(y.device).shape(y, mel).clamp(-1, 1)

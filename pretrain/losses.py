@@ -1,10 +1,14 @@
-"""The two objectives: WaveGrad's, and the infer loss that InferGrad adds (arXiv 2009.00713 and 2202.03751)."""
+"""The two objectives: WaveGrad's, and the infer loss that InferGrad adds (arXiv 2009.00713 and 2202.03751).
+
+The infer loss is `multi_resolution_stft` between the recording and what N steps make of pure noise, with gradients
+through all N evaluations.
+"""
 
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from diffusion import diffuse, draw_levels, draw_levels_logit, reverse, to_target
+from diffusion import diffuse, draw_levels, draw_levels_logit, to_target
 from metrics import RESOLUTIONS
 
 POWER_FLOOR = 1e-7
@@ -51,12 +55,5 @@ def draw_schedule(ranges: tuple, generator: torch.Generator) -> Tensor:
 
 
 def wavegrad_loss(predict, prediction: str, x: Tensor, mel: Tensor, noise: Tensor, level: Tensor) -> Tensor:
-    """L1 between what the network says of a x + b noise and what is true of it. x: recording / envelope, [B, T]."""
+    """L1 between what the network says of a x + b noise and what is true of it. x: whitened recording, [B, T]."""
     return F.l1_loss(predict(diffuse(x, noise, level), mel, level), to_target(x, noise, level, prediction))
-
-
-def infer_loss(
-    predict, prediction: str, audio: Tensor, mel: Tensor, envelope: Tensor, betas: Tensor, y: Tensor, noises: Tensor
-) -> Tensor:
-    """What N steps make of pure noise y against the recording; gradients flow through all N evaluations."""
-    return multi_resolution_stft(reverse(predict, prediction, mel, betas, y, noises) * envelope, audio)

@@ -1,30 +1,29 @@
-"""Writes what the page's tests compare with: seeded tiny networks, blocks, kernels and processes.
+"""Writes what the page's tests compare with: seeded tiny networks, blocks and processes.
 
-python3 pretrain/make_fixtures.py               # the same bytes every time; each file under 100 KB
+python3 pretrain/make_fixtures.py               # the same bytes every time
 
 Activations are in the page's layout, [batch, time, channels]; weights in PyTorch's, [out, in, kernel]; a mel is
 [bands, frames], a waveform [samples].
 
 src/model/fixtures/      <name>.weights + .config: a tiny model of every kind; <name>.expected: `mel`, `y`, `level` to
-                         `output` and `envelope`; `gradient` (of the output) to `grad.y`, `grad.<weight>`;
+                         `output`; `gradient` (of the output) to `grad.y`, `grad.<weight>`;
                          `betas`, `y_N`, `noise` [N - 1, samples] to `waveform`; blocks: DBlock, FiLM, UBlock;
                          wavegrad-small, infergrad-small: one evaluation of the shipped weights
-src/kernels/fixtures/    conv1d and friends with their gradients, float64 arithmetic
-src/diffusion/fixtures/  the reverse process with a stub for the network, and the envelope
+src/diffusion/fixtures/  the reverse process with a stub for the network
 """
 
-import json
-from pathlib import Path
+import math
 
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 from torch import Tensor
 from torch.nn import functional as F
 
-from diffusion import levels, make_prior, reverse, sample, to_noise
-from model import DBlock, FiLM, UBlock, WaveGrad, encode_level, load_model
+from diffusion import levels, reverse, sample, to_noise
+from fixture_files import ROOT, as_json, write, write_json
+from model import DBlock, FiLM, UBlock, WaveGrad, load_model
+from prior import make_prior
 
-ROOT = Path(__file__).parent.parent
 MELS = {
     "slaney": dict(
         sample_rate_hz=22050, fft_size=1024, hop_samples=256, window_samples=1024, bands=80, low_hz=0, high_hz=8000,
@@ -45,29 +44,34 @@ TINY = {  # name: mel, prior, prediction, up_factors, up_dilations, up_channels,
         ("slaney", "energy", "v", [4, 4, 4, 2, 2], [NEAR, NEAR, FAR, FAR, FAR], [8, 8, 8, 4, 4], [4, 4, 6, 8, 8]),
     "paper":
         ("slaney", "standard", "noise", [4, 4, 4, 2, 2], [FAR, FAR, FAR, NEAR, NEAR], [8, 8, 8, 4, 4], [4, 4, 4, 8, 8]),
-    "hop-300":
+    "hop-300":  # the only one that takes every second sample where the others average
         ("htk", "energy", "noise", [5, 5, 3, 2, 2], [NEAR, NEAR, FAR, FAR, FAR], [8, 6, 6, 4, 4], [4, 4, 4, 8, 8]),
     "four-levels":
         ("short", "standard", "v", [4, 4, 2, 2], [[1, 3, 9, 1], NEAR, FAR, FAR], [8, 8, 4, 4], [4, 4, 8, 8]),
+    "patches":
+        ("slaney", "spectral", "v", [4, 4, 1], [NEAR, FAR, FAR], [8, 6, 4], [4, 4, 8]),
 }  # fmt: skip
+DOWNSAMPLING = ("average", "nearest")
 BETAS = {  # exact in float32 too: an encoded noise level shows the last bit of a level 5,000 times larger
     "energy-v": [0.046875, 0.90625],
     "paper": [0.01171875, 0.59375],
     "hop-300": [0.01953125, 0.703125],
     "four-levels": [0.0009765625, 0.046875, 0.59375],
+    "patches": [0.0625, 0.875],
 }
 
 
 def tiny_config(name: str) -> dict:
     mel, prior, prediction, factors, dilations, up, down = TINY[name]
     network = dict(
-        first_channels=8, up_factors=factors, up_channels=up, up_dilations=dilations, down_channels=down,
+        first_channels=8, patch_samples=MELS[mel]["hop_samples"] // math.prod(factors), up_factors=factors,
+        up_channels=up, up_dilations=dilations, down_channels=down, downsampling=DOWNSAMPLING[name == "hop-300"],
         down_factors=factors[:0:-1], leaky_relu_slope=0.2, noise_level_scale=5000,
     )  # fmt: skip
     schedules = {str(len(BETAS[name])): dict(betas=BETAS[name], found="by hand")}
     return dict(
         id=f"tiny-{name}", architecture="wavegrad", objective="wavegrad", mel=MELS[mel], network=network, prior=prior,
-        prior_floor=1e-3, prediction=prediction, schedules=schedules,
+        prior_floor=1e-3, prior_rolloff_db_per_khz=3, prediction=prediction, schedules=schedules,
     )  # fmt: skip
 
 
@@ -86,20 +90,6 @@ def smooth_mel(mel: dict, frames: int, generator: torch.Generator) -> Tensor:
     mean = -5.5 if mel["norm"] == "slaney" else 0
     natural = mean + 2.5 * shape + 0.3 * torch.randn(1, mel["bands"], frames, generator=generator)
     return natural if mel["log"] == "ln" else natural / torch.log(torch.tensor(10.0))
-
-
-def write(folder: str, name: str, tensors: dict[str, Tensor]) -> None:
-    path = ROOT / folder / "fixtures" / f"{name}.fixture.safetensors"
-    path.parent.mkdir(exist_ok=True)
-    save_file({key: tensor.detach().float().contiguous() for key, tensor in tensors.items()}, path)
-    assert path.stat().st_size < 100_000, path
-
-
-def write_json(folder: str, name: str, content: object) -> None:
-    path = ROOT / folder / "fixtures" / f"{name}.fixture.json"
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(json.dumps(content) + "\n")
-    assert path.stat().st_size < 100_000, path
 
 
 def network_fixtures(name: str, seed: int) -> None:
@@ -125,7 +115,7 @@ def network_fixtures(name: str, seed: int) -> None:
     named = dict(model.named_parameters())
     watched = ["first_conv.weight", "up.1.conv.3.weight", "film.0.output_conv.bias", "down.1.residual.weight"]
     expected = dict(
-        mel=mel[0], y=y[0], level=level, output=output[0], envelope=make_prior(config)(mel)[0], gradient=gradient[0],
+        mel=mel[0], y=y[0], level=level, output=output[0], gradient=gradient[0],
         betas=betas, y_N=start[0], noise=noise[:, 0], waveform=sample(model, config, mel, betas, start, noise)[0],
     )  # fmt: skip
     expected["grad.y"] = y.grad[0]
@@ -162,76 +152,6 @@ def block_fixtures() -> None:
     write("src/model", "blocks", tensors)  # DBlock factor 2; FiLM of its output; UBlock factor 4, dilations 1 2 4 8
 
 
-def as_json(tensors: dict[str, Tensor]) -> dict:
-    return {
-        name: dict(shape=list(tensor.shape), values=[float(f"{v:.7g}") for v in tensor.flatten().tolist()])
-        for name, tensor in tensors.items()
-    }
-
-
-def differentiated(name: str, settings: dict, inputs: dict[str, Tensor], run) -> dict:
-    """One case: `inputs`, `y`, a gradient `dy` of y, and `d<input>` of each input; [B, C, T] becomes [B, T, C]."""
-    for tensor in inputs.values():
-        tensor.requires_grad_()
-    y = run(**inputs)
-    dy = torch.randn(y.shape, generator=torch.Generator().manual_seed(len(name)), dtype=y.dtype)
-    y.backward(dy)
-    tensors = inputs | dict(y=y, dy=dy) | {f"d{key}": tensor.grad for key, tensor in inputs.items()}
-    paged = {
-        key: tensor if key in ("weight", "dweight") else tensor.transpose(1, 2) if tensor.ndim == 3 else tensor
-        for key, tensor in tensors.items()
-    }
-    return dict(name=name, **settings, tensors=as_json(paged))
-
-
-def kernel_fixtures() -> None:
-    generator = torch.Generator().manual_seed(11)
-
-    def normal(*shape: int) -> Tensor:
-        return torch.randn(shape, generator=generator, dtype=torch.float64)
-
-    def conv_case(batch: int, time: int, inputs: int, outputs: int, kernel: int, dilation: int, upsample: int) -> dict:
-        def run(x, weight, bias):
-            x = x.repeat_interleave(upsample, dim=2)
-            return F.conv1d(x, weight, bias, padding=dilation * (kernel - 1) // 2, dilation=dilation)
-
-        tensors = dict(x=normal(batch, inputs, time), weight=normal(outputs, inputs, kernel), bias=normal(outputs))
-        name = (
-            f"kernel {kernel}, dilation {dilation}, upsample {upsample}, {inputs} to {outputs} channels, {time} samples"
-        )
-        return differentiated(name, dict(dilation=dilation, upsample=upsample), tensors, run)
-
-    shapes = [(1, 9, 3, 5, 1, 1, 1), (2, 13, 3, 4, 3, 1, 1), (1, 17, 5, 3, 3, 2, 1), (2, 11, 4, 4, 3, 4, 1)]
-    shapes += [
-        (1, 21, 2, 6, 3, 8, 1),
-        (1, 16, 1, 4, 5, 1, 1),
-        (2, 5, 3, 2, 3, 1, 4),
-        (1, 6, 4, 3, 3, 2, 5),
-        (1, 3, 2, 2, 3, 8, 1),
-    ]
-    write_json("src/kernels", "conv1d", [conv_case(*shape) for shape in shapes])
-
-    def film(x, shift, scale):
-        return F.leaky_relu(shift + scale * x, 0.2)
-
-    inputs = dict(x=normal(2, 5, 7), shift=normal(2, 5, 7), scale=normal(2, 5, 7))
-    write_json("src/kernels", "film-leaky-relu", [differentiated("slope 0.2", dict(slope=0.2), inputs, film)])
-    pooled = [
-        differentiated(f"down by {f}", dict(factor=f), dict(x=normal(2, 3, 12)), lambda x, f=f: F.avg_pool1d(x, f))
-        for f in (2, 3, 4)
-    ]
-    repeated = [
-        differentiated(
-            f"up by {f}", dict(factor=1 / f), dict(x=normal(2, 3, 5)), lambda x, f=f: x.repeat_interleave(f, 2)
-        )
-        for f in (2, 5)
-    ]
-    write_json("src/kernels", "resample", pooled + repeated)  # factor: input samples per output sample
-    level = torch.tensor([0.05, 0.6, 0.9999])
-    encodings = {"level": level, "encoding": encode_level(level, 8, 5000)[:, :, 0]}  # [3], [3, 8]
-    write_json("src/kernels", "noise-level", dict(scale=5000, tensors=as_json(encodings)))
-
-
 def process_fixtures() -> None:
     """The stub: output = 0.5 tanh(y) + 0.1 level + 0.01 t, t the index of the sample; the mel is not looked at."""
     generator = torch.Generator().manual_seed(13)
@@ -251,15 +171,22 @@ def process_fixtures() -> None:
             tensors = dict(levels=levels(schedule)[1:], y_N=y[0], noise=noises[:, 0], eps_N=noise[0], y_0=result[0])
             cases.append(dict(prediction=prediction, betas=betas, tensors=as_json(tensors)))
     write_json("src/diffusion", "reverse", dict(stub=process_fixtures.__doc__, cases=cases))
-    envelopes = []
-    for name in ("slaney", "htk"):
-        mel = smooth_mel(MELS[name], 6, generator)
-        mel[:, :, 3] = -11.5  # a silent frame reaches the floor unless its neighbours are loud
-        mel[:, :, 4:] -= 6
-        config = dict(mel=MELS[name], prior="energy", prior_floor=1e-3)
-        tensors = as_json(dict(mel=mel[0], envelope=make_prior(config)(mel)[0]))
-        envelopes.append(dict(mel=MELS[name], prior_floor=1e-3, tensors=tensors))
-    write_json("src/diffusion", "envelope", envelopes)
+
+
+def prior_fixtures() -> None:
+    """What the prior makes of a process: `process` to `waveform` by `mel`, some of whose frames are silent."""
+    generator = torch.Generator().manual_seed(17)
+    cases = []
+    for prior in ("energy", "spectral"):
+        for name in ("slaney", "htk"):
+            mel = smooth_mel(MELS[name], 3, generator)
+            mel[:, :, 1] = -11.5  # reaches the floor
+            mel[:, :, 2] -= 6
+            config = dict(mel=MELS[name], prior=prior, prior_floor=1e-3, prior_rolloff_db_per_khz=4)
+            process = torch.randn(1, 3 * MELS[name]["hop_samples"], generator=generator)
+            waveform = make_prior(config).shape(process, mel)
+            cases.append(config | dict(tensors=as_json(dict(mel=mel[0], process=process[0], waveform=waveform[0]))))
+    write_json("src/model", "prior", cases)
 
 
 @torch.no_grad()
@@ -267,11 +194,10 @@ def shipped_fixtures() -> None:
     """One evaluation of each model in public/models that has a fixture, at the fixture's own mel, y and level."""
     for path in sorted((ROOT / "src/model/fixtures").glob("*grad-*.fixture.safetensors")):
         name = path.name.removesuffix(".fixture.safetensors")
-        model, config = load_model(ROOT / "public/models" / name)
+        model, _ = load_model(ROOT / "public/models" / name)
         given = load_file(path)
         y, mel, level = given["y"][None], given["mel"][None], given["level"]
-        v, envelope = model(y, mel, level)[0], make_prior(config)(mel)[0]
-        write("src/model", name, given | dict(v=v, envelope=envelope))
+        write("src/model", name, given | dict(v=model(y, mel, level)[0]))
 
 
 if __name__ == "__main__":
@@ -279,6 +205,6 @@ if __name__ == "__main__":
     for seed, name in enumerate(TINY):
         network_fixtures(name, seed)
     block_fixtures()
-    kernel_fixtures()
     process_fixtures()
+    prior_fixtures()
     shipped_fixtures()

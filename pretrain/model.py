@@ -14,6 +14,8 @@ What the given fixtures settle where words leave room:
 - DBlock pools first, and both paths see the pooled signal; UBlock's first convolution runs at the high rate;
 - `film.i` reads what `down.i` gives and joins `up[last - i]`, at that level's high rate: film.0 is the full rate. One
   shift and scale per level serves all three modulations of its UBlock; the first half of output_conv is the shift;
+- `patch_samples` neighbouring samples are the channels of one position, where the waveform enters and where it leaves:
+  the network then runs at sample rate / patch, where width is cheap (as subbands do in FreGrad, arXiv 2401.10032);
 - the noise-level encoding is added after FiLM's leaky ReLU; its first half of channels is sin, its second cos, d
   is the channels of the DBlock, not those of the UBlock.
 """
@@ -44,17 +46,17 @@ def encode_level(level: Tensor, channels: int, scale: float) -> Tensor:
 
 
 class DBlock(nn.Module):
-    """Down by `factor`: average pooling, then a residual 1x1 beside three dilated convolutions."""
+    """Down by `factor`: the average or the first of as many samples, then a 1x1 beside three dilated convolutions."""
 
-    def __init__(self, inputs: int, outputs: int, factor: int, slope: float):
+    def __init__(self, inputs: int, outputs: int, factor: int, slope: float, downsampling: str = "average"):
         super().__init__()
-        self.factor, self.slope = factor, slope
+        self.factor, self.slope, self.downsampling = factor, slope, downsampling
         self.residual = conv(inputs, outputs, 1)
         self.conv = nn.ModuleList(conv(outputs if d > 1 else inputs, outputs, 3, d) for d in (1, 2, 4))
 
     def forward(self, x: Tensor) -> Tensor:
         """[B, inputs, T] -> [B, outputs, T / factor]."""
-        x = F.avg_pool1d(x, self.factor)
+        x = F.avg_pool1d(x, self.factor) if self.downsampling == "average" else x[:, :, :: self.factor]
         residual = self.residual(x)
         for layer in self.conv:
             x = layer(F.leaky_relu(x, self.slope))
@@ -112,8 +114,9 @@ class WaveGrad(nn.Module):
         slope, level_scale = shape["leaky_relu_slope"], shape["noise_level_scale"]
         up, down = shape["up_channels"], shape["down_channels"]
         factors = shape["up_factors"]
-        if math.prod(factors) != config["mel"]["hop_samples"]:
-            raise ValueError(f"up_factors {factors} do not multiply to hop_samples")
+        self.patch = shape.get("patch_samples", 1)
+        if math.prod(factors) * self.patch != config["mel"]["hop_samples"]:
+            raise ValueError(f"up_factors {factors} and patch_samples {self.patch} do not multiply to hop_samples")
         if shape["down_factors"] != factors[:0:-1]:
             raise ValueError(f"down_factors must be up_factors without the first, reversed: {factors[:0:-1]}")
         self.first_conv = conv(config["mel"]["bands"], shape["first_channels"], 3)
@@ -121,18 +124,18 @@ class WaveGrad(nn.Module):
             UBlock(inputs, *rest, slope)
             for inputs, *rest in zip([shape["first_channels"], *up], up, factors, shape["up_dilations"], strict=False)
         )
-        self.down = nn.ModuleList([conv(1, down[0], 5)])
+        self.down = nn.ModuleList([conv(self.patch, down[0], 5)])
         for inputs, outputs, factor in zip(down, down[1:], shape["down_factors"], strict=False):
-            self.down.append(DBlock(inputs, outputs, factor, slope))
+            self.down.append(DBlock(inputs, outputs, factor, slope, shape.get("downsampling", "average")))
         self.film = nn.ModuleList(
             FiLM(inputs, outputs, slope, level_scale) for inputs, outputs in zip(down, reversed(up), strict=True)
         )
-        self.last_conv = conv(up[-1], 1, 3)
+        self.last_conv = conv(up[-1], self.patch, 3)
         nn.init.zeros_(self.last_conv.weight)  # N untrained steps in a row would otherwise overflow
 
     def forward(self, y: Tensor, mel: Tensor, level: Tensor) -> Tensor:
         """Noisy waveform [B, T], log-mel [B, bands, T / hop], sqrt(alpha-bar) [B] -> noise or v, [B, T]."""
-        x = y[:, None]  # [B, 1, T]
+        x = y.unflatten(1, (-1, self.patch)).mT  # [B, patch, T / patch]
         films = []
         for down, film in zip(self.down, self.film, strict=True):
             x = down(x)
@@ -140,14 +143,17 @@ class WaveGrad(nn.Module):
         x = self.first_conv(mel)
         for up, film in zip(self.up, reversed(films), strict=True):
             x = up(x, film)
-        return self.last_conv(x)[:, 0]  # [B, T]
+        return self.last_conv(x).mT.flatten(1)  # [B, T]
 
 
 def load_model(folder: str | Path) -> tuple[WaveGrad, dict]:
-    """Reads config.json and the safetensors beside it; float16 weights become float32 exactly."""
+    """Reads config.json and the safetensors beside it, float16 exactly; ValueError where the two do not fit."""
     folder = Path(folder)
     config = json.loads((folder / "config.json").read_text())
     model = WaveGrad(config)
     weights = load_file(folder / config["weights"]["file"])
-    model.load_state_dict({name: tensor.float() for name, tensor in weights.items()})
+    try:
+        model.load_state_dict({name: tensor.float() for name, tensor in weights.items()})
+    except RuntimeError as error:
+        raise ValueError(f"{folder}: weights of another shape than config.json says: {error}") from None
     return model.eval(), config

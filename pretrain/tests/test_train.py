@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 import soundfile as sf
 import torch
+from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
 import train
 from data import Crops, pack
+from prior import StandardPrior
 
 PRETRAIN = Path(__file__).parents[1]
 TINY = PRETRAIN.parent / "src/model/fixtures/four-levels.config.fixture.json"
@@ -124,11 +126,11 @@ def test_a_crop_has_the_mel_that_the_whole_clip_has_there(packed):
     mel = json.loads(TINY.read_text())["mel"]
     crops = Crops(packed, "train", mel)
     drawn = crops.draw(1, 2560, torch.Generator().manual_seed(3))
-    audio, part = crops.with_mel(drawn)
+    audio, _, part = crops.with_mel(drawn, StandardPrior())
     whole = crops.mel(drawn)
     assert audio.shape == (1, 2560) and part.shape == (1, 20, 40)
     torch.testing.assert_close(part, whole[:, :, 2:-2])
-    again, _ = crops.with_mel(crops.draw(1, 2560, torch.Generator().manual_seed(3)))
+    again, _, _ = crops.with_mel(crops.draw(1, 2560, torch.Generator().manual_seed(3)), StandardPrior())
     assert torch.equal(audio, again)
 
 
@@ -136,3 +138,24 @@ def test_a_clip_shorter_than_a_crop_ends_in_silence(packed):
     crops = Crops(packed, "validation", json.loads(TINY.read_text())["mel"])
     drawn = crops.draw(2, 32000, torch.Generator().manual_seed(0))
     assert drawn[:, :16000].abs().max() > 0.01 and drawn[:, 16000:].abs().max() == 0
+
+
+def test_a_checkpoint_of_another_shape_is_refused(packed, tmp_path):
+    train.main([str(tmp_path / "run"), *arguments(packed, "--steps", "1")])
+    other = json.loads(TINY.read_text())
+    other["network"]["first_channels"] += 2
+    (tmp_path / "other.json").write_text(json.dumps(other))
+    again = arguments(packed, "--steps", "2", "--config", str(tmp_path / "other.json"))
+    with pytest.raises(SystemExit, match=r"another shape.*network"):
+        train.main([str(tmp_path / "run"), *again])
+    with pytest.raises(SystemExit, match=r"another shape.*network"):
+        train.main([str(tmp_path / "new"), *again, "--start", str(tmp_path / "run")])
+
+
+def test_tensorboard_gets_losses_validation_and_audio(packed, tmp_path):
+    train.main([str(tmp_path), *arguments(packed, "--steps", "2", "--objective", "infergrad")])
+    log = EventAccumulator(str(tmp_path))
+    log.Reload()
+    assert {"train/loss", "train/mel", "train/wavegrad", "validation/mel_mae_3"} <= set(log.Tags()["scalars"])
+    (clip,) = log.Audio("validation/3_steps")
+    assert clip.sample_rate == 16000 and clip.length_frames == 16000

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import reverse from './fixtures/reverse.fixture.json'
 import { noiseFrom, type Prediction, vOf } from './prediction.ts'
-import { sample, stepFactors, toWaveform } from './sampler.ts'
+import { sample, stepFactors } from './sampler.ts'
 import { noiseSchedule } from './schedule.ts'
 
 function predictionOf(name: string): Prediction {
@@ -93,8 +93,4 @@ test('leaves what it starts from as it was, and gives the same for the same', as
   const first = await run()
   expect(await run()).toEqual(first)
   expect([...start]).toEqual([1, -2, 3])
-})
-
-test('a waveform is clipped only after the envelope', () => {
-  expect([...toWaveform(Float32Array.of(4, 4, -3), Float32Array.of(0.125, 1, 1))]).toEqual([0.5, 1, -1])
 })

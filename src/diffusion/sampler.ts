@@ -52,8 +52,3 @@ export async function sample(input: SamplerInput): Promise<Float32Array<ArrayBuf
   }
   return y
 }
-
-/** The waveform of y_0: times the prior's envelope, then clipped to [-1, 1]. A new array of the same length. */
-export function toWaveform(y: Float32Array, envelope: Float32Array): Float32Array<ArrayBuffer> {
-  return Float32Array.from(y, (value, t) => Math.max(-1, Math.min(1, value * envelope[t])))
-}

@@ -154,3 +154,31 @@ export function inverseStft(
   for (let n = 0; n < samples; n++) signal[n] *= gains[n]
   return signal
 }
+
+/**
+ * The signal whose STFT is nearest to that of `samples` times the real gains of each frame, one per bin: a zero-phase filter
+ * that changes over time, without keeping any spectrum.
+ */
+export function frameFilter(
+  samples: Float32Array,
+  framing: Framing,
+  gainsOf: (frame: number) => ArrayLike<number>,
+): Float32Array<ArrayBuffer> {
+  const { window, fftSize, hopSamples, padLeft } = framing
+  const fft = realFft(fftSize)
+  const frame = new Float64Array(fftSize)
+  const filtered = new Float64Array(samples.length)
+  visitSpectra(samples, framing, (spectrum, index) => {
+    const gains = gainsOf(index)
+    for (let bin = 0; bin < gains.length; bin++) {
+      spectrum[2 * bin] *= gains[bin]
+      spectrum[2 * bin + 1] *= gains[bin]
+    }
+    fft.inverse(spectrum, frame)
+    const start = index * hopSamples - padLeft
+    const end = Math.min(fftSize, samples.length - start)
+    for (let n = Math.max(0, -start); n < end; n++) filtered[start + n] += frame[n] * window[n]
+  })
+  const overlap = overlapGains(framing, frameCount(samples.length, framing), samples.length)
+  return Float32Array.from(filtered, (value, n) => value * overlap[n])
+}

@@ -28,6 +28,7 @@ const config: ModelConfig = {
   },
   network: {
     firstChannels: 16,
+    patchSamples: 1,
     upFactors: [4, 2],
     upChannels: [16, 8],
     upDilations: [
@@ -36,11 +37,13 @@ const config: ModelConfig = {
     ],
     downChannels: [8, 16],
     downFactors: [2],
+    downsampling: 'average',
     leakyReluSlope: 0.2,
     noiseLevelScale: 5000,
   },
   prior: 'energy',
   priorFloor: 1e-3,
+  priorRolloffDbPerKhz: 0,
   prediction: 'v',
   schedules: {},
   weights: { file: 'the self-test', sha256: '', parameters: 0 },

@@ -6,7 +6,7 @@
 import { ProblemError } from '../base/problem.ts'
 import { gaussianNoise } from '../base/random.ts'
 import { noiseFrom, type Prediction } from '../diffusion/prediction.ts'
-import { sample, toWaveform } from '../diffusion/sampler.ts'
+import { sample } from '../diffusion/sampler.ts'
 import { noiseSchedule } from '../diffusion/schedule.ts'
 import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import { throwIfCancelled } from './cancellation.ts'
@@ -19,8 +19,8 @@ export type WindowNetwork = {
   readonly hopSamples: number
   readonly haloFrames: number
   readonly prediction: Prediction
-  /** What the process's samples are multiplied by, [frames * hop]. */
-  envelope(mel: MelSpectrogram): Float32Array
+  /** y_0 of the process [frames * hop] -> waveform [frames * hop], in [-1, 1]. */
+  waveform(process: Float32Array, mel: MelSpectrogram): Float32Array<ArrayBuffer>
   /** mel [frames * bands], y_n [frames * hop], sqrt(alpha-bar_n) -> noise or v, [frames * hop]. */
   evaluate(mel: Float32Array, y: Float32Array, noiseLevel: number): Promise<Float32Array>
 }
@@ -83,7 +83,7 @@ export async function synthesize(
     },
   })
   throwIfCancelled(signal)
-  const waveform = toWaveform(y, network.envelope(mel))
+  const waveform = network.waveform(y, mel)
   checkWaveform(waveform, mel)
   return waveform
 }

@@ -26,7 +26,7 @@ export type ModelSummary = {
   readonly size: string
   readonly parameters: number
   readonly mel: MelConvention
-  readonly prior: 'standard' | 'energy'
+  readonly prior: 'standard' | 'energy' | 'spectral'
   readonly prediction: 'noise' | 'v'
   /** Best known schedule per number of steps. */
   readonly schedules: Readonly<Record<string, ModelSchedule>>

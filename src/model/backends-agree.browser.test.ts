@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs'
 import { expect, test } from 'vitest'
 import { gaussianNoise } from '../base/random.ts'
 import { noiseFrom } from '../diffusion/prediction.ts'
-import { sample, toWaveform } from '../diffusion/sampler.ts'
+import { sample } from '../diffusion/sampler.ts'
 import { noiseSchedule } from '../diffusion/schedule.ts'
 import { useWasm } from '../kernels/testing/backends.ts'
 import { hasWebGpu, useWebGpu } from '../kernels/testing/webgpu-backend.ts'
@@ -35,7 +35,7 @@ async function vocode(): Promise<Float32Array> {
   })
   tf.dispose(conditioning)
   model.dispose()
-  return toWaveform(y, model.envelope({ frames, bands, values }))
+  return model.waveform(y, { frames, bands, values })
 }
 
 test.skipIf(!(await hasWebGpu()))(

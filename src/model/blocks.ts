@@ -14,18 +14,25 @@ import type { DBlockParameters, FilmParameters, UBlockParameters } from './param
 /** x [batch, time, inputs] -> [batch, time / factor, outputs]. */
 export function dBlock(
   x: tf.Tensor3D,
-  { residual, convs, factor }: DBlockParameters,
+  { residual, convs, factor, downsampling }: DBlockParameters,
   slope: number,
 ): tf.Tensor3D {
   const [first, second, third] = convs
   return tf.tidy(() => {
-    const pooled = averagePool(x, factor)
+    const pooled = downsampling === 'average' ? averagePool(x, factor) : everyNth(x, factor)
     const beside = conv1d(pooled, residual.filter, residual.bias)
     const activated = leakyRelu(pooled, slope)
     const one = conv1d(activated, first.filter, first.bias, { dilation: 1, leakyReluSlope: slope })
     const two = conv1d(one, second.filter, second.bias, { dilation: 2, leakyReluSlope: slope })
     return conv1d(two, third.filter, third.bias, { dilation: 4, residual: beside })
   })
+}
+
+/** The first of every `factor` samples. */
+function everyNth(x: tf.Tensor3D, factor: number): tf.Tensor3D {
+  const [batch, time, channels] = x.shape
+  const groups = x.reshape<tf.Tensor3D>([batch, time / factor, factor * channels])
+  return tf.slice3d(groups, [0, 0, 0], [batch, time / factor, channels])
 }
 
 /** x [batch, time, channels], a level per item of the batch -> shift and scale of the UBlock at the same rate. */

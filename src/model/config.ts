@@ -8,7 +8,9 @@ import type { MelConvention } from '../dsp/mel-spectrogram.ts'
 
 export type NetworkShape = {
   readonly firstChannels: number
-  /** Rate factors of the UBlocks, from the mel to the waveform; their product is the hop. */
+  /** Neighbouring samples that are the channels of one position where the waveform enters and leaves. */
+  readonly patchSamples: number
+  /** Rate factors of the UBlocks, from the mel to the waveform; times `patchSamples` they are the hop. */
   readonly upFactors: readonly number[]
   readonly upChannels: readonly number[]
   /** Dilations of the four convolutions of each UBlock. */
@@ -16,6 +18,8 @@ export type NetworkShape = {
   /** Channels after the first convolution on the waveform, then after each DBlock. */
   readonly downChannels: readonly number[]
   readonly downFactors: readonly number[]
+  /** What a DBlock keeps of as many samples as its factor says: their average, or the first. */
+  readonly downsampling: 'average' | 'nearest'
   readonly leakyReluSlope: number
   readonly noiseLevelScale: number
 }
@@ -25,9 +29,11 @@ export type ModelConfig = {
   readonly objective: 'wavegrad' | 'infergrad'
   readonly mel: MelConvention
   readonly network: NetworkShape
-  readonly prior: 'standard' | 'energy'
-  /** Smallest value of the energy prior's envelope. */
+  readonly prior: 'standard' | 'energy' | 'spectral'
+  /** Smallest value of the energy prior's envelope, or smallest gain of the spectral prior. */
   readonly priorFloor: number
+  /** Of the spectral prior, above the mel's highest band. */
+  readonly priorRolloffDbPerKhz: number
   readonly prediction: 'noise' | 'v'
   /** Best known schedule per number of steps, and how it was found. */
   readonly schedules: Readonly<Record<string, { readonly betas: readonly number[]; readonly found: string }>>
@@ -85,11 +91,13 @@ const melSchema = v.pipe(
 const networkSchema = v.pipe(
   v.object({
     first_channels: whole,
+    patch_samples: v.optional(whole, 1),
     up_factors: v.pipe(v.array(whole), v.minLength(1)),
     up_channels: v.array(whole),
     up_dilations: v.array(v.strictTuple([whole, whole, whole, whole])),
     down_channels: v.array(v.pipe(whole, v.multipleOf(2, 'Expected an even number of channels'))),
     down_factors: v.array(whole),
+    downsampling: v.optional(v.picklist(['average', 'nearest']), 'average'),
     leaky_relu_slope: v.pipe(positive, v.maxValue(1)),
     noise_level_scale: positive,
   }),
@@ -107,11 +115,13 @@ const networkSchema = v.pipe(
   v.transform(
     (shape): NetworkShape => ({
       firstChannels: shape.first_channels,
+      patchSamples: shape.patch_samples,
       upFactors: shape.up_factors,
       upChannels: shape.up_channels,
       upDilations: shape.up_dilations,
       downChannels: shape.down_channels,
       downFactors: shape.down_factors,
+      downsampling: shape.downsampling,
       leakyReluSlope: shape.leaky_relu_slope,
       noiseLevelScale: shape.noise_level_scale,
     }),
@@ -125,8 +135,9 @@ const configSchema = v.pipe(
     objective: v.picklist(['wavegrad', 'infergrad']),
     mel: melSchema,
     network: networkSchema,
-    prior: v.picklist(['standard', 'energy']),
+    prior: v.picklist(['standard', 'energy', 'spectral']),
     prior_floor: v.optional(positive, 1e-3),
+    prior_rolloff_db_per_khz: v.optional(v.pipe(v.number(), v.minValue(0)), 0),
     prediction: v.picklist(['noise', 'v']),
     schedules: v.record(
       v.pipe(v.string(), v.regex(/^[1-9]\d*$/)),
@@ -140,8 +151,9 @@ const configSchema = v.pipe(
   }),
   v.check(
     ({ mel, network }) =>
-      network.upFactors.reduce((product, factor) => product * factor, 1) === mel.hopSamples,
-    'network.up_factors must multiply to mel.hop_samples',
+      network.upFactors.reduce((product, factor) => product * factor, network.patchSamples) ===
+      mel.hopSamples,
+    'network.up_factors, and patch_samples where it is given, must multiply to mel.hop_samples',
   ),
   v.check(
     ({ schedules }) =>
@@ -149,7 +161,12 @@ const configSchema = v.pipe(
     'Each of schedules must have as many betas as its key says',
   ),
   v.transform(
-    ({ architecture: _, prior_floor: priorFloor, ...rest }): ModelConfig => ({ ...rest, priorFloor }),
+    ({
+      architecture: _,
+      prior_floor: priorFloor,
+      prior_rolloff_db_per_khz: priorRolloffDbPerKhz,
+      ...rest
+    }): ModelConfig => ({ ...rest, priorFloor, priorRolloffDbPerKhz }),
   ),
 )
 

@@ -27,8 +27,11 @@ export function predict(
   parameters: NetworkParameters,
 ): tf.Tensor3D {
   const { downConv, dBlocks, films, uBlocks, lastConv, slope } = parameters
+  const [batch, samples] = y.shape
+  const patch = downConv.filter.shape[1]
   return tf.tidy(() => {
-    const features = [conv1d(y, downConv.filter, downConv.bias)] // by level, 0 the full rate
+    const columns = y.reshape<tf.Tensor3D>([batch, samples / patch, patch])
+    const features = [conv1d(columns, downConv.filter, downConv.bias)] // by level, 0 the full rate
     for (const block of dBlocks) features.push(dBlock(features[features.length - 1], block, slope))
     let signal: tf.Tensor3D | undefined
     for (const [index, block] of uBlocks.entries()) {
@@ -41,6 +44,6 @@ export function predict(
       before?.dispose()
     }
     if (!signal) throw new Error('A network without UBlocks')
-    return conv1d(signal, lastConv.filter, lastConv.bias)
+    return conv1d(signal, lastConv.filter, lastConv.bias).reshape<tf.Tensor3D>([batch, samples, 1])
   })
 }

@@ -12,6 +12,7 @@ export type DBlockParameters = {
   readonly residual: Convolution
   readonly convs: readonly [Convolution, Convolution, Convolution]
   readonly factor: number
+  readonly downsampling: NetworkShape['downsampling']
 }
 
 export type FilmParameters = {
@@ -61,6 +62,7 @@ export function networkParameters(shape: NetworkShape, weights: Weights): Networ
         residual: named(`${block}.residual`),
         convs: [named(`${block}.conv.0`), named(`${block}.conv.1`), named(`${block}.conv.2`)],
         factor,
+        downsampling: shape.downsampling,
       }
     }),
     films: shape.downChannels.map((_, level) => ({

@@ -6,7 +6,7 @@ import { loadTiny, readTinyConfig } from './testing/fixtures.ts'
 
 beforeAll(() => useWasm())
 
-const names = ['energy-v', 'paper', 'hop-300', 'four-levels']
+const names = ['energy-v', 'paper', 'hop-300', 'four-levels', 'patches']
 
 /** How far, in whole frames, the output of the middle frame depends on the inputs: found by gradients. */
 async function measuredReach(name: string): Promise<number> {
@@ -48,11 +48,13 @@ test.each(names)(
 test('one level without pooling needs what its convolutions span', () => {
   const shape = {
     firstChannels: 4,
+    patchSamples: 1,
     upFactors: [64],
     upChannels: [4],
     upDilations: [[1, 2, 4, 8]] as const,
     downChannels: [4],
     downFactors: [],
+    downsampling: 'average' as const,
     leakyReluSlope: 0.2,
     noiseLevelScale: 5000,
   }

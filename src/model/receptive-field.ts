@@ -5,7 +5,7 @@
  */
 import type { NetworkShape } from './config.ts'
 
-/** Indices from..to, both included, at some rate. */
+/** Indices from..to, both included, at some rate; the highest is that of the patches. */
 type Interval = { readonly from: number; readonly to: number }
 
 const widen = ({ from, to }: Interval, by: number): Interval => ({ from: from - by, to: to + by })
@@ -24,7 +24,7 @@ const beforePooling = ({ from, to }: Interval, factor: number): Interval => ({
 
 /** Frames of halo that one evaluation needs on each side, for the mel and for the waveform alike. */
 export function haloFrames({ upFactors, upDilations, downFactors }: NetworkShape): number {
-  const hop = upFactors.reduce((product, factor) => product * factor, 1)
+  const hop = upFactors.reduce((product, factor) => product * factor, 1) // in patches
   const levels = upFactors.length
   let signal: Interval = widen({ from: 0, to: hop - 1 }, 1) // what last_conv reads
   const modulations: Interval[] = [] // by level, 0 the full rate

@@ -6,9 +6,9 @@ import * as tf from '@tensorflow/tfjs'
 import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import type { SafeTensor } from '../io/safetensors.ts'
 import type { ModelConfig } from './config.ts'
-import { energyEnvelope } from './energy-prior.ts'
 import { type Conditioning, condition, predict } from './network.ts'
 import { disposeParameters, type NetworkParameters, networkParameters } from './parameters.ts'
+import { shapeByPrior } from './prior.ts'
 import { haloFrames } from './receptive-field.ts'
 import { uploadWeights, type Weights } from './weights.ts'
 
@@ -47,11 +47,9 @@ export class WaveGrad {
     return predict(y, conditioning, levels, this.#parameters)
   }
 
-  /** What the process's samples are multiplied by to become the waveform, [frames * hop]: ones without the energy prior. */
-  envelope(mel: MelSpectrogram): Float32Array<ArrayBuffer> {
-    const { prior, mel: convention, priorFloor } = this.config
-    if (prior === 'energy') return energyEnvelope(mel, convention, priorFloor)
-    return new Float32Array(mel.frames * convention.hopSamples).fill(1)
+  /** y_0 of the process [frames * hop] -> waveform [frames * hop], clipped to [-1, 1]. */
+  waveform(process: Float32Array, mel: MelSpectrogram): Float32Array<ArrayBuffer> {
+    return shapeByPrior(process, mel, this.config).map((value) => Math.max(-1, Math.min(1, value)))
   }
 
   dispose(): void {

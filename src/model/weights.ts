@@ -17,10 +17,10 @@ type ConvolutionShape = readonly [taps: number, inputs: number, outputs: number]
 
 /** Every convolution of the network that `config` describes. */
 export function convolutionShapes({ mel, network }: ModelConfig): Map<string, ConvolutionShape> {
-  const { upChannels, downChannels, firstChannels } = network
+  const { upChannels, downChannels, firstChannels, patchSamples } = network
   const shapes = new Map<string, ConvolutionShape>()
   shapes.set('first_conv', [3, mel.bands, firstChannels])
-  shapes.set('down.0', [5, 1, downChannels[0]])
+  shapes.set('down.0', [5, patchSamples, downChannels[0]])
   for (let level = 1; level < downChannels.length; level++) {
     const [inputs, outputs] = [downChannels[level - 1], downChannels[level]]
     shapes.set(`down.${level}.residual`, [1, inputs, outputs])
@@ -36,7 +36,7 @@ export function convolutionShapes({ mel, network }: ModelConfig): Map<string, Co
     shapes.set(`up.${block}.residual`, [1, inputs, outputs])
     for (let j = 0; j < 4; j++) shapes.set(`up.${block}.conv.${j}`, [3, j === 0 ? inputs : outputs, outputs])
   }
-  shapes.set('last_conv', [3, upChannels[upChannels.length - 1], 1])
+  shapes.set('last_conv', [3, upChannels[upChannels.length - 1], patchSamples])
   return shapes
 }
 

@@ -1,0 +1,126 @@
+"""What the mel alone says of the waveform: the diffusion process runs on what is left, `whiten(audio, mel)`.
+
+>>> prior = make_prior(config)
+>>> process = prior.whiten(audio, mel)          # [B, samples], [B, bands, samples / hop] -> [B, samples]
+>>> audio = prior.shape(process, mel)           # its inverse: exact, or nearly so for `spectral`
+
+`standard` leaves the waveform as it is, `energy` takes its envelope out (after PriorGrad, arXiv 2106.06406), `spectral`
+its whole short-time spectral envelope (after SpecGrad, arXiv 2203.16749): noise that is shaped by it sounds like a
+whisper of the sentence already. Each is linear in the waveform, so that gradients pass.
+"""
+
+import math
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from mel import mel_filters
+
+
+class StandardPrior(nn.Module):
+    """The process runs on the waveform itself."""
+
+    def whiten(self, audio: Tensor, mel: Tensor) -> Tensor:
+        return audio
+
+    def shape(self, process: Tensor, mel: Tensor) -> Tensor:
+        return process
+
+
+class EnergyPrior(nn.Module):
+    """An envelope per sample: RMS per frame, widened to the loudest of three, ln-interpolated to samples."""
+
+    def __init__(self, config: dict):
+        super().__init__()
+        mel = config["mel"]
+        filters = mel_filters(mel)  # [bands, bins]
+        area = filters.sum(1)
+        per_bin = filters.sum(0)
+        share = filters / per_bin.where(per_bin > 0, torch.ones(()))  # a bin's weight, shared among its bands
+        window = torch.hann_window(mel["window_samples"], periodic=True, dtype=torch.float64)
+        parseval = 2 / (mel["fft_size"] * window.square().sum())
+        weights = torch.where(area > 0, parseval * share.sum(1) / area**2, 0.0)  # a band between two bins has no area
+        self.register_buffer("weights", weights.float(), persistent=False)
+        self.base = {"ln": math.e, "log10": 10.0}[mel["log"]]
+        self.hop, self.floor = mel["hop_samples"], config["prior_floor"]
+
+    def envelope(self, mel: Tensor) -> Tensor:
+        """Log-mel [B, bands, frames] -> [B, frames * hop], at least the floor."""
+        power = self.base ** (2 * mel.float())  # [B, bands, frames]
+        rms = (self.weights @ power).sqrt().clamp(min=self.floor)  # [B, frames]
+        rms = F.max_pool1d(F.pad(rms[:, None], (1, 1), mode="replicate"), 3, stride=1)
+        log = F.interpolate(rms.log(), scale_factor=self.hop, mode="linear", align_corners=False)
+        return log[:, 0].exp()
+
+    def whiten(self, audio: Tensor, mel: Tensor) -> Tensor:
+        return audio / self.envelope(mel)
+
+    def shape(self, process: Tensor, mel: Tensor) -> Tensor:
+        return process * self.envelope(mel)
+
+
+class SpectralPrior(nn.Module):
+    """A zero-phase filter per frame: STFT in the mel's own framing, times the envelope, least-squares inverse.
+
+    A band's mean magnitude is its value over the sum of its weights; ln of it is interpolated linearly over frequency
+    between the bands' centres, held below the first, and falls by `prior_rolloff_db_per_khz` above the last, where the
+    mel is blind. Over the mean magnitude that white noise of unit variance has, it is the filter's gain.
+    """
+
+    def __init__(self, config: dict):
+        super().__init__()
+        mel = config["mel"]
+        self.fft, self.hop, self.win = mel["fft_size"], mel["hop_samples"], mel["window_samples"]
+        self.floor = config["prior_floor"]
+        filters = mel_filters(mel).numpy()  # [bands, bins]
+        area = filters.sum(1)
+        bands = np.flatnonzero(area > 0)  # a band between two bins has no area
+        bins = np.arange(self.fft // 2 + 1)
+        centres = filters[bands] @ bins / area[bands]
+        hats = [np.interp(bins, centres, np.eye(len(bands))[i]) for i in range(len(bands))]  # linear interpolation
+        weights = np.zeros((len(bins), mel["bands"]))
+        weights[:, bands] = np.stack(hats, 1)
+        window = torch.hann_window(self.win, periodic=True, dtype=torch.float64)
+        white = 0.5 * math.log(math.pi / 4 * window.square().sum().item())  # ln of a Rayleigh variable's mean
+        beyond = np.maximum(bins - centres[-1], 0) * mel["sample_rate_hz"] / self.fft / 1000  # kHz
+        offset = -weights[:, bands] @ np.log(area[bands]) - white
+        offset -= beyond * config["prior_rolloff_db_per_khz"] * math.log(10) / 20
+        to_ln = {"ln": 1.0, "log10": math.log(10)}[mel["log"]]
+        self.register_buffer("weights", torch.from_numpy(weights * to_ln).float(), persistent=False)
+        self.register_buffer("offset", torch.from_numpy(offset).float()[:, None], persistent=False)
+        self.register_buffer("window", window.float(), persistent=False)
+
+    def gains(self, mel: Tensor) -> Tensor:
+        """Log-mel [B, bands, frames] -> [B, bins, frames], at least the floor."""
+        return (self.weights @ mel.float() + self.offset).exp().clamp(min=self.floor)
+
+    def filtered(self, signal: Tensor, gains: Tensor) -> Tensor:
+        frames = gains.shape[2]
+        left = (self.fft - self.hop) // 2
+        right = self.fft - self.hop - left
+        padded = F.pad(signal[:, None], (left, right), mode="reflect")[:, 0]
+        spectra = torch.stft(padded, self.fft, self.hop, self.win, self.window, center=False, return_complex=True)
+        edge = (self.fft - self.win) // 2
+        window = F.pad(self.window, (edge, self.fft - self.win - edge))[:, None]  # [fft, 1]
+        pieces = torch.fft.irfft(spectra * gains, self.fft, dim=1) * window  # [B, fft, frames]
+
+        def overlapped(columns: Tensor) -> Tensor:
+            size = (1, (frames - 1) * self.hop + self.fft)
+            return F.fold(columns, size, (1, self.fft), stride=(1, self.hop))[:, 0, 0, left : left + signal.shape[1]]
+
+        weight = overlapped(window.square().expand(1, self.fft, frames))
+        return overlapped(pieces) / weight.clamp(min=1e-8)
+
+    def whiten(self, audio: Tensor, mel: Tensor) -> Tensor:
+        return self.filtered(audio, 1 / self.gains(mel))
+
+    def shape(self, process: Tensor, mel: Tensor) -> Tensor:
+        return self.filtered(process, self.gains(mel))
+
+
+def make_prior(config: dict) -> nn.Module:
+    if config["prior"] == "standard":
+        return StandardPrior()
+    return {"energy": EnergyPrior, "spectral": SpectralPrior}[config["prior"]](config)

@@ -1,0 +1,168 @@
+"""One training run: weights, their average, the optimiser; a step; what is saved and how it is found again.
+
+Everything drawn at a step comes from the seed and the step's number, for the whole batch, of which each process takes
+its rows: so stopping, resuming and sharding change nothing.
+"""
+
+import argparse
+import contextlib
+import copy
+import json
+import math
+import os
+import sys
+
+import torch
+import torch.distributed as dist
+from torch.nn.parallel import DistributedDataParallel
+from torch.utils.checkpoint import checkpoint as recomputed
+
+from data import Crops
+from diffusion import reverse
+from losses import RANGES, draw_schedule, draw_training_levels, multi_resolution_stft, wavegrad_loss
+from model import WaveGrad, load_model
+from prior import make_prior
+
+
+class Trainer:
+    def __init__(self, args: argparse.Namespace):
+        self.args = args
+        self.rank, self.world = (dist.get_rank(), dist.get_world_size()) if dist.is_initialized() else (0, 1)
+        for name in ("batch", "infer_batch"):
+            if getattr(args, name) % self.world:
+                sys.exit(f"--{name.replace('_', '-')} {getattr(args, name)} is no multiple of {self.world} processes")
+        if args.objective == "infergrad" and args.infer_batch > args.batch:
+            sys.exit(f"--infer-batch {args.infer_batch} is more than --batch {args.batch}")
+        self.device = torch.device(args.device)
+        self.path = args.run / "checkpoint.pt"
+        saved = torch.load(self.path, map_location="cpu", weights_only=True) if self.path.exists() else None
+        self.config, weights = (saved["config"], saved["model"]) if saved else self.beginning()
+        if args.config:
+            asked = json.loads(args.config.read_text())
+            other = [key for key in ("mel", "network", "prior", "prediction") if asked[key] != self.config[key]]
+            if other:
+                begun = self.path if saved else args.start
+                sys.exit(f"{begun} is of another shape than {args.config}: {', '.join(other)} differ")
+        self.config["objective"] = args.objective
+        if args.crop % self.config["mel"]["hop_samples"]:
+            sys.exit(f"--crop {args.crop} is no multiple of the hop, {self.config['mel']['hop_samples']} samples")
+        torch.manual_seed(args.seed)
+        self.model = WaveGrad(self.config).to(self.device)
+        if weights:
+            self.model.load_state_dict(weights)
+        self.ema = copy.deepcopy(self.model).requires_grad_(False).eval()
+        self.optimizer = torch.optim.AdamW(self.model.parameters(), betas=(0.9, 0.99), weight_decay=0.0, fused=True)
+        self.step, self.seconds = 0, 0.0
+        if saved:
+            self.ema.load_state_dict(saved["ema"])
+            self.optimizer.load_state_dict(saved["optimizer"])
+            self.step, self.seconds = saved["step"], saved["seconds"]
+        self.prior = make_prior(self.config).to(self.device)
+        self.crops = Crops(args.data, "train", self.config["mel"]).to(self.device)
+        net = torch.compile(self.model) if args.compile else self.model
+        self.net = DistributedDataParallel(net, broadcast_buffers=False) if self.world > 1 else net
+
+    def beginning(self) -> tuple[dict, dict | None]:
+        """Configuration and weights to start from: a run's EMA, an exported model, or only a shape."""
+        start = self.args.start
+        if start and (start / "checkpoint.pt").exists():
+            saved = torch.load(start / "checkpoint.pt", map_location="cpu", weights_only=True)
+            return saved["config"], saved["ema"]
+        if start:
+            model, config = load_model(start)
+            return config, model.state_dict()
+        if not self.args.config:
+            sys.exit("a new run needs --config or --start")
+        return json.loads(self.args.config.read_text()), None
+
+    def predict(self, y, mel, level):
+        """The network in bfloat16, everything around it in float32."""
+        low = contextlib.nullcontext() if self.args.float32 else torch.autocast(self.device.type, torch.bfloat16)
+        with low:
+            if self.args.recompute and torch.is_grad_enabled():
+                return recomputed(self.net, y, mel, level, use_reentrant=False).float()
+            return self.net(y, mel, level).float()
+
+    def mine(self, drawn: torch.Tensor, dim: int = 0) -> torch.Tensor:
+        """This process's rows of what was drawn for all."""
+        return drawn.chunk(self.world, dim)[self.rank].to(self.device)
+
+    def losses(self) -> dict[str, torch.Tensor]:
+        """Of this step's batch. `loss` is what is minimised."""
+        args, prediction = self.args, self.config["prediction"]
+        generator = torch.Generator().manual_seed(args.seed * 1_000_003 + self.step)
+
+        def batch(count: int):
+            drawn = self.crops.draw(count, args.crop, generator)
+            return self.crops.with_mel(self.mine(drawn), self.prior)
+
+        def normal(*shape: int, dim: int = 0):
+            return self.mine(torch.randn(shape, generator=generator), dim)
+
+        inferred = args.infer_batch if args.objective == "infergrad" else 0
+        plain = args.batch - inferred
+        parts = {}
+        if plain:
+            _, x, mel = batch(plain)
+            level = self.mine(draw_training_levels(plain, prediction, generator))
+            noise = normal(plain, args.crop)
+            parts["wavegrad"] = wavegrad_loss(self.predict, prediction, x, mel, noise, level)
+        if inferred:
+            choices = [int(n) for n in args.process_steps.split(",")]
+            n = choices[torch.randint(len(choices), (1,), generator=generator).item()]
+            betas = draw_schedule(RANGES[n], generator)
+            if args.fixed_schedule:
+                betas = torch.tensor(self.config["schedules"][str(n)]["betas"], dtype=torch.float64)
+            audio, _, mel = batch(inferred)
+            y, noises = normal(inferred, args.crop), normal(n - 1, inferred, args.crop, dim=1)
+            made = self.prior.shape(reverse(self.predict, prediction, mel, betas, y, noises), mel)
+            parts[f"infer_{n}"] = multi_resolution_stft(made, audio)
+            parts["mel"] = (self.crops.mel(made) - mel).abs().mean()
+        weights = {"wavegrad": 1.0, "mel": args.mel_weight}
+        return {"loss": sum(weights.get(name, args.infer_weight) * part for name, part in parts.items())} | parts
+
+    def progress(self) -> float:
+        return max(self.step / self.args.steps, self.seconds / 60 / self.args.minutes)
+
+    def learn(self) -> dict[str, float]:
+        """One step: draw, differentiate, clip, update weights and their moving average."""
+        args = self.args
+        rate = args.learning_rate * min(1, (self.step + 1) / args.warmup)
+        rate *= 0.5 + 0.5 * math.cos(math.pi * min(1, self.progress()))
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate
+        losses = self.losses()
+        self.optimizer.zero_grad(set_to_none=True)
+        losses["loss"].backward()
+        norm = torch.nn.utils.clip_grad_norm_(self.model.parameters(), args.clip)
+        figures = {name: loss.item() for name, loss in losses.items()} | dict(gradient=norm.item(), learning_rate=rate)
+        bad = [name for name, value in figures.items() if not math.isfinite(value)]
+        if bad:
+            sys.exit(f"step {self.step}: {', '.join(bad)} not finite; stopped, {self.path} is from before that")
+        self.optimizer.step()
+        decay = min(args.ema, (self.step + 1) / (self.step + 10))
+        with torch.no_grad():
+            torch._foreach_lerp_(list(self.ema.parameters()), list(self.model.parameters()), 1 - decay)
+        self.step += 1
+        return figures
+
+    def save(self) -> None:
+        """Written beside, then renamed: a full disk leaves the last checkpoint as it was."""
+        state = dict(
+            config=self.config, model=self.model.state_dict(), ema=self.ema.state_dict(), step=self.step,
+            optimizer=self.optimizer.state_dict(), seconds=self.seconds,
+        )  # fmt: skip
+        beside = self.path.with_suffix(".tmp")
+        try:
+            torch.save(state, beside)
+            os.replace(beside, self.path)
+        except (OSError, RuntimeError) as error:
+            beside.unlink(missing_ok=True)
+            print(f"step {self.step}: checkpoint not saved ({error}); the one before it stays", file=sys.stderr)
+
+    def over(self) -> bool:
+        """Whether the budget is spent; the first process's clock decides for all."""
+        answer = torch.tensor(float(self.progress() >= 1), device=self.device)
+        if self.world > 1:
+            dist.broadcast(answer, 0)
+        return bool(answer)

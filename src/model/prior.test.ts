@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+import { gaussianNoise } from '../base/random.ts'
+import { melSpectrogram } from '../dsp/mel.ts'
+import { frameFilter, hopFraming } from '../dsp/stft.ts'
+import type { ModelConfig } from './config.ts'
+import cases from './fixtures/prior.fixture.json'
+import { shapeByPrior } from './prior.ts'
+import { loadTiny, readTinyConfig } from './testing/fixtures.ts'
+import { largestDifference } from './testing/network-suite.ts'
+
+/** [bands, frames] as the fixtures have it, to the page's [frames, bands]. */
+function melOf(values: ArrayLike<number>, bands: number) {
+  const frames = values.length / bands
+  const turned = new Float32Array(values.length)
+  for (let frame = 0; frame < frames; frame++)
+    for (let band = 0; band < bands; band++) turned[frame * bands + band] = values[band * frames + frame]
+  return { frames, bands, values: turned }
+}
+
+/** A tiny model's configuration with another prior. */
+async function withPrior(prior: ModelConfig['prior'], tiny = 'energy-v'): Promise<ModelConfig> {
+  return { ...(await readTinyConfig(tiny)), prior, priorFloor: 1e-3, priorRolloffDbPerKhz: 4 }
+}
+
+const named = cases.map((given) => ({ name: `${given.prior}, ${given.mel.scale}, ${given.mel.log}`, given }))
+
+test.each(named)('a process becomes the waveform that PyTorch makes of it: $name', async ({ given }) => {
+  const { prior, mel, tensors } = given
+  const config = await withPrior(
+    prior as ModelConfig['prior'],
+    mel.hop_samples === 300 ? 'hop-300' : 'energy-v',
+  )
+  const process = Float32Array.from(tensors.process.values)
+  const waveform = shapeByPrior(process, melOf(tensors.mel.values, mel.bands), config)
+  const loudest = Math.max(...tensors.waveform.values.map(Math.abs))
+  expect(largestDifference(waveform, tensors.waveform.values)).toBeLessThan(1e-5 * loudest)
+})
+
+test('a standard prior leaves the process as it is', async () => {
+  const mel = melOf(new Float32Array(160).fill(-3), 80)
+  const process = Float32Array.from({ length: 512 }, (_, t) => Math.sin(t))
+  expect(shapeByPrior(process, mel, await withPrior('standard'))).toEqual(process)
+})
+
+test('white noise that the spectral prior shapes has about the mel that shaped it', async () => {
+  const config = await withPrior('spectral')
+  const frames = 40
+  const values = Float32Array.from({ length: frames * 80 }, (_, i) => -4 + 2 * Math.sin((i % 80) / 12))
+  const noise = gaussianNoise(1, 0, 0, frames * 256)
+  const waveform = shapeByPrior(noise, { frames, bands: 80, values }, config)
+  const heard = melSpectrogram(waveform, config.mel)
+  const meanError = heard.values.reduce((sum, value, i) => sum + value - values[i], 0) / values.length
+  expect(Math.abs(meanError)).toBeLessThan(0.2)
+})
+
+test('a silent mel has the floor for a gain', async () => {
+  const config = await withPrior('spectral')
+  const process = Float32Array.from({ length: 1024 }, (_, t) => Math.sin(0.3 * t))
+  const silent = melOf(new Float32Array(4 * 80).fill(-40), 80)
+  const quiet = shapeByPrior(process, silent, config)
+  expect(
+    largestDifference(
+      quiet,
+      process.map((value) => 1e-3 * value),
+    ),
+  ).toBeLessThan(1e-8)
+})
+
+test('a frame filter of gain one changes nothing', async () => {
+  const { mel } = await withPrior('spectral')
+  const process = Float32Array.from({ length: 1024 }, (_, t) => Math.sin(0.3 * t))
+  const same = frameFilter(process, hopFraming(mel), () => new Float64Array(513).fill(1))
+  expect(largestDifference(same, process)).toBeLessThan(1e-6)
+})
+
+test('a waveform is clipped only after the prior', async () => {
+  const model = await loadTiny('energy-v')
+  const quiet = melOf(new Float32Array(3 * 80).fill(-11.5129), 80) // at the floor of 1e-3
+  const process = Float32Array.from({ length: 768 }, (_, t) => (t - 384) * 4)
+  const waveform = model.waveform(process, quiet)
+  model.dispose()
+  expect([waveform[0], waveform[383], waveform[767]].map((value) => value.toFixed(4))).toEqual([
+    '-1.0000',
+    '-0.0040',
+    '1.0000',
+  ])
+})
