@@ -1,19 +1,23 @@
-"""Scores models, Griffin-Lim and the authors' published figures on test clips: one table, Markdown and JSON.
+"""Scores models, Griffin-Lim and the authors' published figures on test clips: docs/quality.md, .json, .png.
 
-python3 pretrain/evaluate.py public/models/* --speech /path/to/speech --clips lj --out docs/quality
-python3 pretrain/evaluate.py public/models/* --speech /path/to/speech --split validation --steps 2 3 6
+python3 pretrain/evaluate.py public/models/* --speech /path/to/speech --anchors anchors.json --out docs/quality
+python3 pretrain/evaluate.py public/models/* --speech /path/to/speech --split validation --voices lj --steps 2 3 6
 
 Test clips are for models that are done: what is still to be chosen is chosen on `--split validation`. Every model gets
 the same noise. Clips are cut to whole frames; mels come from the recording as it is.
 """
 
 import argparse
+import datetime
 import json
+import shlex
+import sys
 from pathlib import Path
 
 import numpy as np
 import torch
 
+import report
 from data import read_mono
 from diffusion import default_schedule, sample
 from griffin_lim import griffin_lim
@@ -21,15 +25,16 @@ from mel import MelSpectrogram
 from metrics import score
 from model import load_model
 
-COLUMNS = ["mel_mae", "lsd_db", "mrstft", "mcd13_db", "stoi", "hf_db", "level_db"]
+FEW = 6  # more steps than these are for the first voice alone: they take their time and say the same of each
+SHOWN = (2, 6)  # of these numbers of steps there are pictures
+NAMES = {"lj": "LJ Speech", "kathleen": "Kathleen", "kerstin": "Kerstin (German)"}
 
 
-def mean_of(rows: list[dict]) -> dict:
-    return {name: round(float(np.mean([row[name] for row in rows])), 4) for name in COLUMNS}
-
-
-def recordings(speech: Path, split: str, voices: list[str], rate: int, hop: int) -> dict[str, np.ndarray]:
-    names = [n for n in json.loads((speech / "splits.json").read_text())[split] if n.split("/")[0] in voices]
+def recordings(speech: Path, split: str, voice: str, rate: int, hop: int) -> dict[str, np.ndarray]:
+    """The voice's clips of the split, cut to whole frames; SystemExit where there is none."""
+    names = [n for n in json.loads((speech / "splits.json").read_text())[split] if n.split("/")[0] == voice]
+    if not names:
+        sys.exit(f"{speech}/splits.json names no clip of {voice} for {split}")
     clips = {}
     for name in names:
         path = next(path for suffix in (".flac", ".wav") if (path := speech / f"{name}{suffix}").exists())
@@ -43,71 +48,76 @@ def as_16_bit(audio: torch.Tensor) -> np.ndarray:
     return np.round(audio.double().numpy() * 32767) / 32768
 
 
-def evaluate(folder: Path, steps: list[int], clips: dict[str, np.ndarray], seed: int = 0) -> list[dict]:
-    model, config = load_model(folder)
-    spectrogram = MelSpectrogram(config["mel"])
-    results = []
-    for n in steps:
-        known = config["schedules"].get(str(n))
-        betas = torch.tensor(known["betas"], dtype=torch.float64) if known else default_schedule(n)
-        rows = []
-        for audio in clips.values():
-            mel = spectrogram(torch.from_numpy(audio)[None].float())
-            generator = torch.Generator().manual_seed(seed)
-            noise = torch.randn(n, 1, len(audio), generator=generator)
-            rows.append(score(audio, as_16_bit(sample(model, config, mel, betas, noise[0], noise[1:])[0])))
-        figures = mean_of(rows)
-        print(config["id"], n, figures, flush=True)
-        results.append(dict(system=config["id"], steps=n, searched=bool(known), clips=len(rows), **figures))
-    return results
+class Systems:
+    """What turns a mel into speech here, by name and number of steps."""
 
+    def __init__(self, folders: list[Path], seed: int):
+        self.seed = seed
+        self.models = {config["id"]: (model, config) for model, config in map(load_model, folders)}
+        self.mel = next(iter(self.models.values()))[1]["mel"]
+        self.spectrogram = MelSpectrogram(self.mel)
 
-def griffin_lim_row(config: dict, clips: dict[str, np.ndarray]) -> dict:
-    spectrogram = MelSpectrogram(config["mel"])
-    rows = []
-    for audio in clips.values():
-        mel = spectrogram(torch.from_numpy(audio)[None].float())[0]
-        rows.append(score(audio, as_16_bit(griffin_lim(mel, config["mel"]).clamp(-1, 1))))
-    return dict(system="Griffin-Lim", steps=60, clips=len(rows), **mean_of(rows))
+    def speak(self, system: str, steps: int, recording: np.ndarray) -> np.ndarray:
+        mel = self.spectrogram(torch.from_numpy(recording)[None].float())
+        if system == "Griffin-Lim":
+            return as_16_bit(griffin_lim(mel[0], self.mel, iterations=steps).clamp(-1, 1))
+        model, config = self.models[system]
+        known = config["schedules"].get(str(steps))
+        betas = torch.tensor(known["betas"], dtype=torch.float64) if known else default_schedule(steps)
+        noise = torch.randn(steps, 1, len(recording), generator=torch.Generator().manual_seed(self.seed))
+        return as_16_bit(sample(model, config, mel, betas, noise[0], noise[1:])[0])
 
 
 def anchor_rows(path: Path) -> list[dict]:
     """The authors' own figures, on the six LJ clips of the test split."""
     systems = json.loads(path.read_text())["systems"]
-    return [dict(system=f"authors' {name}", steps=int(name.rsplit("-", 1)[1]), **row) for name, row in systems.items()]
-
-
-def table(rows: list[dict]) -> str:
-    lines = ["| system | steps | " + " | ".join(COLUMNS) + " |", "| --- " * (len(COLUMNS) + 2) + "|"]
-    for row in rows:
-        lines.append(f"| {row['system']} | {row['steps']} | " + " | ".join(str(row[c]) for c in COLUMNS) + " |")
-    return "\n".join(lines) + "\n"
+    return [
+        dict(voice=NAMES["lj"], system=f"authors' {name.rsplit('-', 1)[0]}", steps=int(name.rsplit("-", 1)[1]), **row)
+        for name, row in systems.items()
+    ]
 
 
 def main(argv: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add = parser.add_argument
-    add("models", type=Path, nargs="+")
+    add("models", type=Path, nargs="+", help="folders with a config.json; others are passed over")
     add("--speech", type=Path, required=True, help="the folder with splits.json")
     add("--split", default="test")
-    add("--clips", nargs="+", default=["lj"], help="voices: folders of the speech data")
+    add("--voices", nargs="+", default=list(NAMES), help="folders of the speech data")
     add("--steps", type=int, nargs="+", default=[1, 2, 3, 6, 25, 100])
+    add("--seed", type=int, default=0)
+    add("--threads", type=int, default=0)
     add("--anchors", type=Path, help="the authors' figures, JSON")
-    add("--out", type=Path, help="writes OUT.md and OUT.json")
+    add("--out", type=Path, help="writes OUT.md, OUT.json and OUT.png")
     args = parser.parse_args(argv)
-    models = [folder for folder in args.models if (folder / "config.json").exists()]
-    config = load_model(models[0])[1]
-    clips = recordings(
-        args.speech, args.split, args.clips, config["mel"]["sample_rate_hz"], config["mel"]["hop_samples"]
-    )
-    rows = [row for folder in models for row in evaluate(folder, args.steps, clips)]
-    rows.append(griffin_lim_row(config, clips))
-    if args.anchors:
-        rows += anchor_rows(args.anchors)
-    print(table(rows))
+    if args.threads:
+        torch.set_num_threads(args.threads)
+    systems = Systems([folder for folder in args.models if (folder / "config.json").exists()], args.seed)
+    rows, takes, shown = [], {}, None
+    for voice in args.voices:
+        clips = recordings(args.speech, args.split, voice, systems.mel["sample_rate_hz"], systems.mel["hop_samples"])
+        jobs = [(name, n) for name in systems.models for n in args.steps if n <= FEW or voice == args.voices[0]]
+        for system, steps in [*jobs, ("Griffin-Lim", 60)]:
+            scores = []
+            for clip, recording in clips.items():
+                made = systems.speak(system, steps, recording)
+                scores.append(score(recording, made))
+                if shown in (None, clip) and (steps in SHOWN or system == "Griffin-Lim"):
+                    shown = clip
+                    takes.setdefault("recording", recording)
+                    takes[f"{system}, {steps} {'iterations' if system == 'Griffin-Lim' else 'steps'}"] = made
+            row = dict(voice=NAMES.get(voice, voice), system=system, steps=steps, clips=len(clips))
+            rows.append(row | report.mean_of(scores))
+            print(json.dumps(rows[-1]), flush=True)
+        if voice == "lj" and args.anchors:
+            rows += anchor_rows(args.anchors)
     if args.out:
-        args.out.with_suffix(".md").write_text(table(rows))
-        args.out.with_suffix(".json").write_text(json.dumps(rows, indent=1) + "\n")
+        minutes = json.loads((args.models[0] / "config.json").read_text())["training"]["data"]
+        counted = {row["voice"]: row["clips"] for row in rows}
+        command = "python3 pretrain/evaluate.py " + shlex.join(argv or sys.argv[1:])
+        date = datetime.date.today().isoformat()
+        words = dict(date=date, command=command, clip=shown, minutes=minutes, count=str(sum(counted.values())))
+        report.write(args.out, rows, takes, **words)
 
 
 if __name__ == "__main__":
