@@ -11,6 +11,7 @@ from pathlib import Path
 
 import torch
 from safetensors.torch import save_file
+from torch import Tensor
 
 CARD = """# {id}
 
@@ -45,26 +46,34 @@ def model_card(config: dict) -> str:
     )
 
 
-def export(run: Path, out: Path, model_id: str, data: str, notes: str) -> dict:
-    """Returns the configuration that was written."""
-    saved = torch.load(run / "checkpoint.pt", map_location="cpu", weights_only=True)
+def write_model(out: Path, config: dict, weights: dict[str, Tensor], training: dict) -> dict:
+    """Writes the folder of a model of the page; returns config.json as it was written."""
     out.mkdir(parents=True, exist_ok=True)
-    weights = {name: tensor.half().contiguous() for name, tensor in saved["ema"].items()}
     path = out / "model.safetensors"
-    save_file(weights, path)
-    config = saved["config"] | dict(
-        id=model_id,
-        training=dict(data=data, steps=saved["step"], minutes=round(saved["seconds"] / 60, 1), notes=notes),
+    halves = {name: tensor.half().contiguous() for name, tensor in weights.items()}
+    save_file(halves, path)
+    config = config | dict(
+        id=out.name,
+        training=training,
         weights=dict(
             file=path.name,
             dtype="F16",
             sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
-            parameters=sum(tensor.numel() for tensor in weights.values()),
+            parameters=sum(tensor.numel() for tensor in halves.values()),
         ),
     )
     config.setdefault("schedules", {})
     (out / "config.json").write_text(json.dumps(config, indent=2) + "\n")
+    (out / "README.md").write_text(model_card(config))
     return config
+
+
+def export(run: Path, out: Path, data: str, notes: str) -> dict:
+    """A run's averaged weights; returns the configuration that was written."""
+    saved = torch.load(run / "checkpoint.pt", map_location="cpu", weights_only=True)
+    minutes = round(saved["seconds"] / 60, 1)
+    training = dict(data=data, steps=saved["step"], minutes=minutes, notes=notes)
+    return write_model(out, saved["config"], saved["ema"], training)
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -72,16 +81,16 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("run", type=Path, nargs="?")
     parser.add_argument("out", type=Path)
     parser.add_argument("--card", action="store_true")
-    parser.add_argument("--id")
     parser.add_argument("--data", default="the train split of the speech data")
     parser.add_argument("--notes", default="")
     args = parser.parse_args(argv)
-    if not args.card and not args.run:
+    if args.card:
+        config = json.loads((args.out / "config.json").read_text())
+        (args.out / "README.md").write_text(model_card(config))
+    elif args.run:
+        export(args.run, args.out, args.data, args.notes)
+    else:
         parser.error("which run?")
-    if not args.card:
-        export(args.run, args.out, args.id or args.out.name, args.data, args.notes)
-    config = json.loads((args.out / "config.json").read_text())
-    (args.out / "README.md").write_text(model_card(config))
 
 
 if __name__ == "__main__":

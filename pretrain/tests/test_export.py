@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from export import main
+from export import main, write_model
 from model import WaveGrad, load_model
 
 TINY = Path(__file__).parents[2] / "src/model/fixtures/energy-v.config.fixture.json"
@@ -28,3 +28,13 @@ def test_an_exported_model_loads_to_its_averaged_weights(tmp_path):
 def test_export_without_a_run_says_what_is_missing(tmp_path):
     with pytest.raises(SystemExit):
         main([str(tmp_path / "nothing-else")])
+
+
+def test_weights_of_another_shape_than_the_configuration_are_refused(tmp_path):
+    config = json.loads(TINY.read_text())
+    write_model(tmp_path / "tiny", config, WaveGrad(config).state_dict(), dict(data="none", steps=0, notes=""))
+    other = json.loads((tmp_path / "tiny/config.json").read_text())
+    other["network"]["first_channels"] += 2
+    (tmp_path / "tiny/config.json").write_text(json.dumps(other))
+    with pytest.raises(ValueError, match="another shape"):
+        load_model(tmp_path / "tiny")
