@@ -47,7 +47,7 @@ def model_card(config: dict) -> str:
 
 
 def write_model(out: Path, config: dict, weights: dict[str, Tensor], training: dict) -> dict:
-    """Writes the folder of a model of the page; returns config.json as it was written."""
+    """Writes the folder of a model and lists it in index.json beside; returns config.json as it was written."""
     out.mkdir(parents=True, exist_ok=True)
     path = out / "model.safetensors"
     halves = {name: tensor.half().contiguous() for name, tensor in weights.items()}
@@ -65,6 +65,9 @@ def write_model(out: Path, config: dict, weights: dict[str, Tensor], training: d
     config.setdefault("schedules", {})
     (out / "config.json").write_text(json.dumps(config, indent=2) + "\n")
     (out / "README.md").write_text(model_card(config))
+    index = out.parent / "index.json"
+    if index.exists() and out.name not in (listed := json.loads(index.read_text())):
+        index.write_text(json.dumps([*listed, out.name]) + "\n")
     return config
 
 

@@ -1,4 +1,4 @@
-"""Searches few-step schedules on validation clips and writes them into a model's config.json, or a run's checkpoint.
+"""Searches few-step schedules on validation clips and writes them into a model's config.json.
 
 python3 pretrain/search_schedule.py public/models/wavegrad-small --data pretrain/data/speech --steps 2 3 6
 

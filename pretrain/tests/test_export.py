@@ -16,7 +16,10 @@ def test_an_exported_model_loads_to_its_averaged_weights(tmp_path):
     model, average = WaveGrad(config).state_dict(), WaveGrad(config).state_dict()
     (tmp_path / "run").mkdir()
     torch.save(dict(config=config, model=model, ema=average, step=7, seconds=60.0), tmp_path / "run/checkpoint.pt")
-    main([str(tmp_path / "run"), str(tmp_path / "tiny"), "--notes", "A test."])
+    (tmp_path / "index.json").write_text('["other"]')
+    for _ in range(2):
+        main([str(tmp_path / "run"), str(tmp_path / "tiny"), "--notes", "A test."])
+    assert json.loads((tmp_path / "index.json").read_text()) == ["other", "tiny"]
     loaded, written = load_model(tmp_path / "tiny")
     assert written["id"] == "tiny" and written["training"]["steps"] == 7
     assert written["weights"]["parameters"] == sum(p.numel() for p in loaded.parameters())

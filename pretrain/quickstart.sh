@@ -1,0 +1,11 @@
+#!/bin/sh
+# sh pretrain/quickstart.sh /path/to/speech [minutes]
+# From a folder of audio to a model in the page: packs it, trains a small WaveGrad for a minute, exports the result.
+set -eu
+speech=$(realpath "$1")
+cd "$(dirname "$0")"
+python=.venv/bin/python
+$python data.py "$speech" data/quickstart
+$python train.py runs/quickstart --data data/quickstart --config configs/small.json --minutes "${2:-1}" --warmup 30
+$python export.py runs/quickstart ../public/models/quickstart --data "$(basename "$speech")" --notes "A quick start."
+echo "npm start shows it as the model quickstart."

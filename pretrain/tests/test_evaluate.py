@@ -1,0 +1,71 @@
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile as sf
+import torch
+from PIL import Image
+
+import evaluate
+from export import write_model
+from metrics import score
+from model import WaveGrad
+
+TINY = Path(__file__).parents[2] / "src/model/fixtures/patches.config.fixture.json"
+
+
+@pytest.fixture(scope="module")
+def speech(tmp_path_factory) -> Path:
+    """A second of tones per clip, two voices."""
+    folder = tmp_path_factory.mktemp("speech")
+    t = np.arange(22050) / 22050
+    for i, name in enumerate(("lj/a", "lj/b", "kathleen/c")):
+        (folder / name).parent.mkdir(exist_ok=True)
+        tone = sum(np.sin(2 * np.pi * 150 * (i + 1) * k * t) / k for k in range(1, 9)) * (0.2 + 0.1 * np.sin(9 * t))
+        noise = np.random.default_rng(i).normal(size=len(t))
+        sf.write(folder / f"{name}.wav", 0.3 * tone + 0.003 * noise, 22050)
+    splits = dict(train=[], validation=["lj/a"], test=["lj/a", "lj/b", "kathleen/c"])
+    (folder / "splits.json").write_text(json.dumps(splits))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory) -> Path:
+    config = json.loads(TINY.read_text())
+    torch.manual_seed(0)
+    folder = tmp_path_factory.mktemp("models") / "tiny"
+    write_model(folder, config, WaveGrad(config).state_dict(), dict(data="nothing", steps=0, notes=""))
+    return folder
+
+
+def test_every_voice_model_and_author_is_in_the_table(speech, model, tmp_path):
+    anchors = tmp_path / "anchors.json"
+    figures = dict(mel_mae=0.3, lsd_db=9, mrstft=1, mcd13_db=2, stoi=0.97, hf_db=0, level_db=0)
+    anchors.write_text(json.dumps(dict(systems={"IG-General-2": dict(clips=6, **figures)})))
+    out = tmp_path / "quality"
+    argv = [str(model), "--speech", str(speech), "--voices", "lj", "kathleen", "--steps", "1", "2", "7"]
+    evaluate.main([*argv, "--anchors", str(anchors), "--out", str(out)])
+    rows = json.loads(out.with_suffix(".json").read_text())
+    assert [(row["voice"], row["system"], row["steps"], row["clips"]) for row in rows] == [
+        ("LJ Speech", "tiny", 1, 2), ("LJ Speech", "tiny", 2, 2), ("LJ Speech", "tiny", 7, 2),
+        ("LJ Speech", "Griffin-Lim", 60, 2), ("LJ Speech", "authors' IG-General", 2, 6),
+        ("Kathleen", "tiny", 1, 1), ("Kathleen", "tiny", 2, 1), ("Kathleen", "Griffin-Lim", 60, 1),
+    ]  # fmt: skip
+    page = out.with_suffix(".md").read_text()
+    assert "| authors' IG-General | 2 | 0.300 | 9.00 |" in page and "quality.png" in page
+    with Image.open(out.with_suffix(".png")) as picture:
+        assert picture.width > 1000 and len(picture.getcolors()) > 10
+
+
+def test_a_row_is_the_mean_of_the_scores_of_its_clips(speech, model):
+    systems = evaluate.Systems([model], seed=0)
+    clips = evaluate.recordings(speech, "test", "lj", 22050, 256)
+    scores = [score(clip, systems.speak("tiny", 2, clip)) for clip in clips.values()]
+    mean = evaluate.report.mean_of(scores)
+    assert mean["mel_mae"] == pytest.approx((scores[0]["mel_mae"] + scores[1]["mel_mae"]) / 2, abs=1e-4)
+
+
+def test_a_voice_without_clips_is_refused(speech):
+    with pytest.raises(SystemExit, match="no clip of kerstin for test"):
+        evaluate.recordings(speech, "test", "kerstin", 22050, 256)
