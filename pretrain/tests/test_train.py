@@ -159,3 +159,11 @@ def test_tensorboard_gets_losses_validation_and_audio(packed, tmp_path):
     assert {"train/loss", "train/mel", "train/wavegrad", "validation/mel_mae_3"} <= set(log.Tags()["scalars"])
     (clip,) = log.Audio("validation/3_steps")
     assert clip.sample_rate == 16000 and clip.length_frames == 16000
+
+
+def test_recomputing_the_evaluations_gives_the_same_weights(packed, tmp_path):
+    for name, more in (("kept", []), ("recomputed", ["--recompute"])):
+        train.main([str(tmp_path / name), *arguments(packed, "--steps", "2", "--objective", "infergrad", *more)])
+    recomputed = weights(tmp_path / "recomputed")
+    for name, tensor in weights(tmp_path / "kept").items():
+        torch.testing.assert_close(recomputed[name], tensor, msg=name)
