@@ -24,7 +24,10 @@ from griffin_lim import griffin_lim
 from mel import MelSpectrogram
 from metrics import score
 from model import load_model
+from prior import make_prior
 
+GRIFFIN_LIM = "Griffin-Lim"
+NO_NETWORK = "noise through the prior, no network"
 FEW = 6  # more steps than these are for the first voice alone: they take their time and say the same of each
 SHOWN = (2, 6)  # of these numbers of steps there are pictures
 NAMES = {"lj": "LJ Speech", "kathleen": "Kathleen", "kerstin": "Kerstin (German)"}
@@ -54,17 +57,20 @@ class Systems:
     def __init__(self, folders: list[Path], seed: int):
         self.seed = seed
         self.models = {config["id"]: (model, config) for model, config in map(load_model, folders)}
-        self.mel = next(iter(self.models.values()))[1]["mel"]
+        config = next(iter(self.models.values()))[1]
+        self.mel, self.prior = config["mel"], make_prior(config)
         self.spectrogram = MelSpectrogram(self.mel)
 
     def speak(self, system: str, steps: int, recording: np.ndarray) -> np.ndarray:
         mel = self.spectrogram(torch.from_numpy(recording)[None].float())
-        if system == "Griffin-Lim":
+        noise = torch.randn(max(steps, 1), 1, len(recording), generator=torch.Generator().manual_seed(self.seed))
+        if system == GRIFFIN_LIM:
             return as_16_bit(griffin_lim(mel[0], self.mel, iterations=steps).clamp(-1, 1))
+        if system == NO_NETWORK:
+            return as_16_bit(self.prior.shape(noise[0], mel)[0].clamp(-1, 1))
         model, config = self.models[system]
         known = config["schedules"].get(str(steps))
         betas = torch.tensor(known["betas"], dtype=torch.float64) if known else default_schedule(steps)
-        noise = torch.randn(steps, 1, len(recording), generator=torch.Generator().manual_seed(self.seed))
         return as_16_bit(sample(model, config, mel, betas, noise[0], noise[1:])[0])
 
 
@@ -97,15 +103,15 @@ def main(argv: list[str] | None = None) -> None:
     for voice in args.voices:
         clips = recordings(args.speech, args.split, voice, systems.mel["sample_rate_hz"], systems.mel["hop_samples"])
         jobs = [(name, n) for name in systems.models for n in args.steps if n <= FEW or voice == args.voices[0]]
-        for system, steps in [*jobs, ("Griffin-Lim", 60)]:
+        for system, steps in [*jobs, (NO_NETWORK, 0), (GRIFFIN_LIM, 60)]:
             scores = []
             for clip, recording in clips.items():
                 made = systems.speak(system, steps, recording)
                 scores.append(score(recording, made))
-                if shown in (None, clip) and (steps in SHOWN or system == "Griffin-Lim"):
+                if shown in (None, clip) and (steps in SHOWN or system not in systems.models):
                     shown = clip
                     takes.setdefault("recording", recording)
-                    takes[f"{system}, {steps} {'iterations' if system == 'Griffin-Lim' else 'steps'}"] = made
+                    takes[f"{system}, {steps} {'iterations' if system == GRIFFIN_LIM else 'steps'}"] = made
             row = dict(voice=NAMES.get(voice, voice), system=system, steps=steps, clips=len(clips))
             rows.append(row | report.mean_of(scores))
             print(json.dumps(rows[-1]), flush=True)

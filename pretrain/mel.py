@@ -59,8 +59,10 @@ class MelSpectrogram(nn.Module):
         left = (self.fft - self.hop) // 2
         right = self.fft - self.hop - left
         padded = F.pad(audio[:, None], (left, right), mode="reflect")[:, 0]
-        spectrum = torch.stft(
-            padded, self.fft, self.hop, self.win, self.window, center=False, return_complex=True
-        )  # [B, fft / 2 + 1, frames]
-        magnitude = (spectrum.real.square() + spectrum.imag.square() + self.epsilon).sqrt()
+        spectra = torch.stft(padded, self.fft, self.hop, self.win, self.window, center=False, return_complex=True)
+        return self.of(spectra)
+
+    def of(self, spectra: Tensor) -> Tensor:
+        """The log-mel of complex spectra, [B, fft / 2 + 1, frames]."""
+        magnitude = (spectra.real.square() + spectra.imag.square() + self.epsilon).sqrt()
         return self.log((self.filters @ magnitude).clamp(min=self.floor))

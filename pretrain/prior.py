@@ -2,11 +2,11 @@
 
 >>> prior = make_prior(config)
 >>> process = prior.whiten(audio, mel)          # [B, samples], [B, bands, samples / hop] -> [B, samples]
->>> audio = prior.shape(process, mel)           # its inverse: exact, or nearly so for `spectral`
+>>> audio = prior.shape(process, mel)           # the way back
 
 `standard` leaves the waveform as it is, `energy` takes its envelope out (after PriorGrad, arXiv 2106.06406), `spectral`
 its whole short-time spectral envelope (after SpecGrad, arXiv 2203.16749): noise that is shaped by it sounds like a
-whisper of the sentence already. Each is linear in the waveform, so that gradients pass.
+whisper of the sentence already. Gradients pass through each.
 """
 
 import math
@@ -16,7 +16,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from mel import mel_filters
+from mel import MelSpectrogram, mel_filters
+
+LARGEST_CORRECTION = math.log(10)  # 20 dB at a time
 
 
 class StandardPrior(nn.Module):
@@ -67,13 +69,18 @@ class SpectralPrior(nn.Module):
     A band's mean magnitude is its value over the sum of its weights; ln of it is interpolated linearly over frequency
     between the bands' centres, held below the first, and falls by `prior_rolloff_db_per_khz` above the last, where the
     mel is blind. Over the mean magnitude that white noise of unit variance has, it is the filter's gain.
+
+    What the filter makes of a process still strays from the mel, as noise does from its mean. `prior_corrections` times
+    the audio is filtered again by the mel that is asked for over its own (as GLA-Grad, arXiv 2402.15516, brings
+    Griffin-Lim into WaveGrad): magnitudes follow the mel, phases and all that is finer than a band remain the network's.
     """
 
     def __init__(self, config: dict):
         super().__init__()
         mel = config["mel"]
         self.fft, self.hop, self.win = mel["fft_size"], mel["hop_samples"], mel["window_samples"]
-        self.floor = config["prior_floor"]
+        self.floor, self.corrections = config["prior_floor"], config["prior_corrections"]
+        self.spectrogram = MelSpectrogram(mel)
         filters = mel_filters(mel).numpy()  # [bands, bins]
         area = filters.sum(1)
         bands = np.flatnonzero(area > 0)  # a band between two bins has no area
@@ -94,30 +101,42 @@ class SpectralPrior(nn.Module):
 
     def gains(self, mel: Tensor) -> Tensor:
         """Log-mel [B, bands, frames] -> [B, bins, frames], at least the floor."""
-        return (self.weights @ mel.float() + self.offset).exp().clamp(min=self.floor)
+        return (self.weights @ mel.to(self.weights) + self.offset).exp().clamp(min=self.floor)
 
-    def filtered(self, signal: Tensor, gains: Tensor) -> Tensor:
-        frames = gains.shape[2]
+    def analysed(self, signal: Tensor) -> Tensor:
+        """[B, samples] -> complex [B, bins, frames]."""
         left = (self.fft - self.hop) // 2
-        right = self.fft - self.hop - left
-        padded = F.pad(signal[:, None], (left, right), mode="reflect")[:, 0]
-        spectra = torch.stft(padded, self.fft, self.hop, self.win, self.window, center=False, return_complex=True)
-        edge = (self.fft - self.win) // 2
+        padded = F.pad(signal[:, None], (left, self.fft - self.hop - left), mode="reflect")[:, 0]
+        return torch.stft(padded, self.fft, self.hop, self.win, self.window, center=False, return_complex=True)
+
+    def synthesised(self, spectra: Tensor) -> Tensor:
+        """Complex [B, bins, frames] -> [B, samples] whose spectra are nearest to them (Griffin and Lim 1984, eq. 6)."""
+        frames = spectra.shape[2]
+        left, edge = (self.fft - self.hop) // 2, (self.fft - self.win) // 2
         window = F.pad(self.window, (edge, self.fft - self.win - edge))[:, None]  # [fft, 1]
-        pieces = torch.fft.irfft(spectra * gains, self.fft, dim=1) * window  # [B, fft, frames]
 
         def overlapped(columns: Tensor) -> Tensor:
             size = (1, (frames - 1) * self.hop + self.fft)
-            return F.fold(columns, size, (1, self.fft), stride=(1, self.hop))[:, 0, 0, left : left + signal.shape[1]]
+            joined = F.fold(columns, size, (1, self.fft), stride=(1, self.hop))
+            return joined[:, 0, 0, left : left + frames * self.hop]
 
-        weight = overlapped(window.square().expand(1, self.fft, frames))
-        return overlapped(pieces) / weight.clamp(min=1e-8)
+        pieces = torch.fft.irfft(spectra, self.fft, dim=1) * window  # [B, fft, frames]
+        return overlapped(pieces) / overlapped(window.square().expand(1, self.fft, frames)).clamp(min=1e-8)
+
+    def corrected(self, audio: Tensor, mel: Tensor) -> Tensor:
+        """A step towards audio that has this mel: its own, band by band, against what is asked for."""
+        spectra = self.analysed(audio)
+        lacking = self.weights @ (mel - self.spectrogram.of(spectra))
+        return self.synthesised(spectra * lacking.clamp(-LARGEST_CORRECTION, LARGEST_CORRECTION).exp())
 
     def whiten(self, audio: Tensor, mel: Tensor) -> Tensor:
-        return self.filtered(audio, 1 / self.gains(mel))
+        return self.synthesised(self.analysed(audio) / self.gains(mel))
 
     def shape(self, process: Tensor, mel: Tensor) -> Tensor:
-        return self.filtered(process, self.gains(mel))
+        audio = self.synthesised(self.analysed(process) * self.gains(mel))
+        for _ in range(self.corrections):
+            audio = self.corrected(audio, mel)
+        return audio
 
 
 def make_prior(config: dict) -> nn.Module:

@@ -1,4 +1,5 @@
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ from prior import make_prior
 
 CONFIG = json.loads((Path(__file__).parents[1] / "configs/small.json").read_text())
 ENERGY = CONFIG | dict(prior="energy", prior_floor=1e-3)
-SPECTRAL = CONFIG | dict(prior="spectral", prior_floor=1e-4, prior_rolloff_db_per_khz=3)
+SPECTRAL = CONFIG | dict(prior="spectral", prior_floor=1e-4, prior_rolloff_db_per_khz=3, prior_corrections=0)
 
 
 def speechlike(samples: int) -> torch.Tensor:
@@ -85,7 +86,36 @@ def test_gradients_pass_through_the_spectral_prior():
     torch.testing.assert_close((process.grad * direction).sum(), change.sum(), rtol=1e-3, atol=1e-4)
 
 
-@pytest.mark.parametrize("config", [ENERGY, SPECTRAL])
+def test_each_correction_brings_the_audio_nearer_to_its_mel():
+    spectrogram = MelSpectrogram(CONFIG["mel"])
+    mel = spectrogram(speechlike(16384))
+    noise = torch.randn(1, 16384, generator=torch.Generator().manual_seed(6))
+    errors = []
+    for corrections in (0, 1, 2, 4, 8):
+        shaped = make_prior(SPECTRAL | dict(prior_corrections=corrections)).shape(noise, mel)
+        errors.append((spectrogram(shaped) - mel).abs().mean().item())
+    assert all(later < 0.9 * earlier for earlier, later in pairwise(errors)), errors
+    assert errors[-1] < 0.4 * errors[0]
+
+
+def test_corrections_are_differentiated_as_differences_say():
+    prior = make_prior(SPECTRAL | dict(prior_corrections=2)).double()
+    generator = torch.Generator().manual_seed(7)
+    mel = torch.randn(1, 80, 3, generator=generator).double() - 3
+    process, weights, direction = torch.randn(3, 1, 768, generator=generator).double()
+
+    def loss(at: torch.Tensor) -> torch.Tensor:
+        return (prior.shape(at, mel) * weights).sum()
+
+    process.requires_grad_()
+    loss(process).backward()
+    step = 1e-4
+    with torch.no_grad():
+        difference = (loss(process + step * direction) - loss(process - step * direction)) / (2 * step)
+    torch.testing.assert_close((process.grad * direction).sum(), difference, rtol=1e-2, atol=1e-6)
+
+
+@pytest.mark.parametrize("config", [ENERGY, SPECTRAL, SPECTRAL | dict(prior_corrections=2)])
 def test_a_band_too_narrow_for_any_bin_leaves_the_waveform_a_number(config):
     mel = CONFIG["mel"] | dict(fft_size=256, window_samples=256)
     assert (mel_filters(mel).sum(1) == 0).any()

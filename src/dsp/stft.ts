@@ -157,19 +157,20 @@ export function inverseStft(
 
 /**
  * The signal whose STFT is nearest to that of `samples` times the real gains of each frame, one per bin: a zero-phase filter
- * that changes over time, without keeping any spectrum.
+ * that changes over time, without keeping any spectrum. `gainsOf` may look at the frame's spectrum, as `spectrumReader`
+ * gives it.
  */
 export function frameFilter(
   samples: Float32Array,
   framing: Framing,
-  gainsOf: (frame: number) => ArrayLike<number>,
+  gainsOf: (frame: number, spectrum: Float64Array) => ArrayLike<number>,
 ): Float32Array<ArrayBuffer> {
   const { window, fftSize, hopSamples, padLeft } = framing
   const fft = realFft(fftSize)
   const frame = new Float64Array(fftSize)
   const filtered = new Float64Array(samples.length)
   visitSpectra(samples, framing, (spectrum, index) => {
-    const gains = gainsOf(index)
+    const gains = gainsOf(index, spectrum)
     for (let bin = 0; bin < gains.length; bin++) {
       spectrum[2 * bin] *= gains[bin]
       spectrum[2 * bin + 1] *= gains[bin]

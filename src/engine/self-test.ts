@@ -44,6 +44,7 @@ const config: ModelConfig = {
   prior: 'energy',
   priorFloor: 1e-3,
   priorRolloffDbPerKhz: 0,
+  priorCorrections: 0,
   prediction: 'v',
   schedules: {},
   weights: { file: 'the self-test', sha256: '', parameters: 0 },

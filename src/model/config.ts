@@ -34,6 +34,8 @@ export type ModelConfig = {
   readonly priorFloor: number
   /** Of the spectral prior, above the mel's highest band. */
   readonly priorRolloffDbPerKhz: number
+  /** How often the spectral prior compares the waveform's own mel with the one that is asked for. */
+  readonly priorCorrections: number
   readonly prediction: 'noise' | 'v'
   /** Best known schedule per number of steps, and how it was found. */
   readonly schedules: Readonly<Record<string, { readonly betas: readonly number[]; readonly found: string }>>
@@ -138,6 +140,7 @@ const configSchema = v.pipe(
     prior: v.picklist(['standard', 'energy', 'spectral']),
     prior_floor: v.optional(positive, 1e-3),
     prior_rolloff_db_per_khz: v.optional(v.pipe(v.number(), v.minValue(0)), 0),
+    prior_corrections: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100)), 0),
     prediction: v.picklist(['noise', 'v']),
     schedules: v.record(
       v.pipe(v.string(), v.regex(/^[1-9]\d*$/)),
@@ -165,8 +168,9 @@ const configSchema = v.pipe(
       architecture: _,
       prior_floor: priorFloor,
       prior_rolloff_db_per_khz: priorRolloffDbPerKhz,
+      prior_corrections: priorCorrections,
       ...rest
-    }): ModelConfig => ({ ...rest, priorFloor, priorRolloffDbPerKhz }),
+    }): ModelConfig => ({ ...rest, priorFloor, priorRolloffDbPerKhz, priorCorrections }),
   ),
 )
 

@@ -19,7 +19,7 @@ function melOf(values: ArrayLike<number>, bands: number) {
 
 /** A tiny model's configuration with another prior. */
 async function withPrior(prior: ModelConfig['prior'], tiny = 'energy-v'): Promise<ModelConfig> {
-  return { ...(await readTinyConfig(tiny)), prior, priorFloor: 1e-3, priorRolloffDbPerKhz: 4 }
+  return { ...(await readTinyConfig(tiny)), prior, priorFloor: 1e-3, priorRolloffDbPerKhz: 4, priorCorrections: 3 }
 }
 
 const named = cases.map((given) => ({ name: `${given.prior}, ${given.mel.scale}, ${given.mel.log}`, given }))
@@ -53,8 +53,22 @@ test('white noise that the spectral prior shapes has about the mel that shaped i
   expect(Math.abs(meanError)).toBeLessThan(0.2)
 })
 
-test('a silent mel has the floor for a gain', async () => {
+test('each correction brings the waveform nearer to its mel', async () => {
   const config = await withPrior('spectral')
+  const frames = 40
+  const values = Float32Array.from({ length: frames * 80 }, (_, i) => -4 + 2 * Math.sin((i % 80) / 12))
+  const noise = gaussianNoise(1, 0, 0, frames * 256)
+  const errors = [0, 2, 8].map((priorCorrections) => {
+    const waveform = shapeByPrior(noise, { frames, bands: 80, values }, { ...config, priorCorrections })
+    const heard = melSpectrogram(waveform, config.mel)
+    return heard.values.reduce((sum, value, i) => sum + Math.abs(value - values[i]), 0) / values.length
+  })
+  expect(errors[1]).toBeLessThan(0.7 * errors[0])
+  expect(errors[2]).toBeLessThan(0.7 * errors[1])
+})
+
+test('a silent mel has the floor for a gain', async () => {
+  const config = { ...(await withPrior('spectral')), priorCorrections: 0 }
   const process = Float32Array.from({ length: 1024 }, (_, t) => Math.sin(0.3 * t))
   const silent = melOf(new Float32Array(4 * 80).fill(-40), 80)
   const quiet = shapeByPrior(process, silent, config)

@@ -8,7 +8,7 @@ import { shapeSpectrum } from './spectral-prior.ts'
 export function shapeByPrior(
   process: Float32Array,
   mel: MelSpectrogram,
-  { prior, priorFloor, priorRolloffDbPerKhz, mel: convention }: ModelConfig,
+  { prior, priorFloor, priorRolloffDbPerKhz, priorCorrections, mel: convention }: ModelConfig,
 ): Float32Array<ArrayBuffer> {
   switch (prior) {
     case 'standard':
@@ -21,6 +21,7 @@ export function shapeByPrior(
       return shapeSpectrum(process, mel, convention, {
         floor: priorFloor,
         rolloffDbPerKhz: priorRolloffDbPerKhz,
+        corrections: priorCorrections,
       })
   }
 }

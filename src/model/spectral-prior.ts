@@ -1,10 +1,14 @@
 /**
  * The spectral prior (after SpecGrad, arXiv 2203.16749): the whole short-time envelope that the mel tells. The process runs
- * on what a zero-phase filter per frame leaves of the waveform; here is its inverse. A band's mean magnitude is its value
+ * on what a zero-phase filter per frame leaves of the waveform; here is the way back. A band's mean magnitude is its value
  * over the sum of its weights; the logarithm of it, between the bands' centres, over the mean magnitude that white noise of
- * unit variance has, is the filter's gain. The twin in Python is pretrain/prior.py.
+ * unit variance has, is the filter's gain.
+ *
+ * What comes of it still strays from the mel, as noise does from its mean: so it is filtered again, a few times, by the mel
+ * that is asked for over its own (as GLA-Grad, arXiv 2402.15516, brings Griffin-Lim into WaveGrad). Magnitudes follow the
+ * mel, phases and all that is finer than a band remain the network's. The twin in Python is pretrain/prior.py.
  */
-import { type MelBand, melFilterbank } from '../dsp/mel.ts'
+import { type MelBand, melFilterbank, melReader } from '../dsp/mel.ts'
 import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import { frameFilter, hopFraming } from '../dsp/stft.ts'
 
@@ -13,48 +17,57 @@ export type SpectralPriorSettings = {
   readonly floor: number
   /** How fast gains fall above the highest band's centre, where the mel is blind. */
   readonly rolloffDbPerKhz: number
+  /** How often the waveform's own mel is compared with the one that is asked for. */
+  readonly corrections: number
 }
 
-/** process [frames * hop] -> waveform [frames * hop], not clipped. Linear in `process`. */
+/** Of one correction: 20 dB. */
+const largestLnCorrection = Math.LN10
+
+/** process [frames * hop] -> waveform [frames * hop], not clipped. */
 export function shapeSpectrum(
   process: Float32Array,
   mel: MelSpectrogram,
   convention: MelConvention,
-  settings: SpectralPriorSettings,
+  { floor, rolloffDbPerKhz, corrections }: SpectralPriorSettings,
 ): Float32Array<ArrayBuffer> {
-  const gainsOf = gainReader(mel, convention, settings)
-  return frameFilter(process, hopFraming(convention), gainsOf)
-}
-
-/** The gains of a frame, one per bin, which the next call overwrites. */
-function gainReader(
-  mel: MelSpectrogram,
-  convention: MelConvention,
-  { floor, rolloffDbPerKhz }: SpectralPriorSettings,
-): (frame: number) => Float64Array {
-  const bins = convention.fftSize / 2 + 1
+  const { fftSize, sampleRateHz } = convention
+  const framing = hopFraming(convention)
   const bands = knownBands(melFilterbank(convention))
+  const interpolate = interpolator(bands, fftSize / 2 + 1)
   const lnPerUnit = convention.log === 'ln' ? 1 : Math.LN10
-  const hannPower = (3 / 8) * convention.windowSamples // sum of the squared window
-  const lnWhite = 0.5 * Math.log((Math.PI / 4) * hannPower) // a Rayleigh variable's mean
-  const khzPerBin = convention.sampleRateHz / convention.fftSize / 1000
-  const lnPerBin = ((rolloffDbPerKhz * Math.LN10) / 20) * khzPerBin
+  const asked = (frame: number, band: number) => mel.values[frame * mel.bands + band]
+
+  const lnPerBin = ((rolloffDbPerKhz * Math.LN10) / 20) * (sampleRateHz / fftSize / 1000)
   const lastCentre = bands[bands.length - 1].centre
-  const gains = new Float64Array(bins)
-  return (frame) => {
-    const row = frame * mel.bands
-    const ln = (index: number) => mel.values[row + bands[index].band] * lnPerUnit - bands[index].lnArea
-    let above = 1 // the first centre above the bin, or the last
-    for (let bin = 0; bin < bins; bin++) {
-      while (above < bands.length - 1 && bands[above].centre < bin) above++
-      const [low, high] = [bands[above - 1].centre, bands[above].centre]
-      const t = Math.min(Math.max((bin - low) / (high - low), 0), 1)
+  const lnWhite = lnMeanMagnitudeOfNoise(convention)
+  const gains = new Float64Array(fftSize / 2 + 1)
+  let waveform = frameFilter(process, framing, (frame) => {
+    const ln = interpolate(({ band, lnArea }) => asked(frame, band) * lnPerUnit - lnArea)
+    for (let bin = 0; bin < gains.length; bin++) {
       const beyond = Math.max(bin - lastCentre, 0) * lnPerBin
-      const lnGain = (1 - t) * ln(above - 1) + t * ln(above) - lnWhite - beyond
-      gains[bin] = Math.max(Math.exp(lnGain), floor)
+      gains[bin] = Math.max(Math.exp(ln[bin] - lnWhite - beyond), floor)
     }
     return gains
+  })
+
+  const melOf = melReader(convention)
+  for (let correction = 0; correction < corrections; correction++) {
+    waveform = frameFilter(waveform, framing, (frame, spectrum) => {
+      const own = melOf(spectrum)
+      const ln = interpolate(({ band }) => (asked(frame, band) - own[band]) * lnPerUnit)
+      for (let bin = 0; bin < gains.length; bin++)
+        gains[bin] = Math.exp(Math.min(Math.max(ln[bin], -largestLnCorrection), largestLnCorrection))
+      return gains
+    })
   }
+  return waveform
+}
+
+/** Of unit variance, under the window: the mean of a Rayleigh variable. */
+function lnMeanMagnitudeOfNoise({ windowSamples }: MelConvention): number {
+  const hannPower = (3 / 8) * windowSamples // sum of the squared window
+  return 0.5 * Math.log((Math.PI / 4) * hannPower)
 }
 
 type KnownBand = {
@@ -76,4 +89,29 @@ function knownBands(filterbank: readonly MelBand[]): KnownBand[] {
   })
   if (known.length < 2) throw new RangeError('The spectral prior needs a mel of two bands or more')
   return known
+}
+
+/** Values at the bands' centres to values at all bins, linear between, held outside; the next call overwrites them. */
+function interpolator(
+  bands: readonly KnownBand[],
+  bins: number,
+): (valueOf: (band: KnownBand) => number) => Float64Array {
+  const below = new Int32Array(bins)
+  const share = new Float64Array(bins)
+  for (let bin = 0, above = 1; bin < bins; bin++) {
+    while (above < bands.length - 1 && bands[above].centre < bin) above++
+    const [low, high] = [bands[above - 1].centre, bands[above].centre]
+    below[bin] = above - 1
+    share[bin] = Math.min(Math.max((bin - low) / (high - low), 0), 1)
+  }
+  const atBands = new Float64Array(bands.length)
+  const atBins = new Float64Array(bins)
+  return (valueOf) => {
+    for (let index = 0; index < bands.length; index++) atBands[index] = valueOf(bands[index])
+    for (let bin = 0; bin < bins; bin++) {
+      const low = atBands[below[bin]]
+      atBins[bin] = low + share[bin] * (atBands[below[bin] + 1] - low)
+    }
+    return atBins
+  }
 }
