@@ -19,6 +19,7 @@ from torch.nn import functional as F
 from mel import MelSpectrogram, mel_filters
 
 LARGEST_CORRECTION = math.log(10)  # 20 dB at a time
+MOMENTUM = 0.9  # as in the fast Griffin-Lim algorithm (Perraudin et al. 2013)
 
 
 class StandardPrior(nn.Module):
@@ -134,8 +135,10 @@ class SpectralPrior(nn.Module):
 
     def shape(self, process: Tensor, mel: Tensor) -> Tensor:
         audio = self.synthesised(self.analysed(process) * self.gains(mel))
+        before = audio
         for _ in range(self.corrections):
-            audio = self.corrected(audio, mel)
+            ahead = audio + MOMENTUM * (audio - before)
+            before, audio = audio, self.corrected(ahead, mel)
         return audio
 
 

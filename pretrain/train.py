@@ -1,7 +1,7 @@
 """Trains WaveGrad, or InferGrad from a WaveGrad; on a laptop, a GPU, or many by torchrun.
 
 python3 pretrain/train.py pretrain/runs/wg --data pretrain/data/speech --config pretrain/configs/small.json --minutes 60
-python3 pretrain/train.py pretrain/runs/ig --data pretrain/data/speech --start pretrain/runs/wg --objective infergrad
+python3 pretrain/train.py pretrain/runs/ig --data pretrain/data/speech --from pretrain/runs/wg --objective infergrad
 torchrun --nproc-per-node 8 pretrain/train.py ...        # the same command: --batch is the batch of all together
 
 A run that has a checkpoint goes on from it, by the same command.
@@ -24,13 +24,13 @@ from diffusion import sample
 from trainer import Trainer
 
 
-def arguments(argv: list[str] | None = None) -> argparse.Namespace:
+def options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add = parser.add_argument
     add("run", type=Path, help="folder of the run: checkpoint, logs")
     add("--data", type=Path, required=True, help="what data.py wrote")
     add("--config", type=Path, help="config.json of the model's shape, to start from scratch")
-    add("--start", type=Path, help="a run's folder (its EMA) or an exported model's, to start from its weights")
+    add("--from", dest="start", type=Path, help="a run's folder (its EMA) or an exported model's, to start from its weights")
     add("--objective", choices=["wavegrad", "infergrad"], default="wavegrad")
     add("--process-steps", default="1,2,2,2,2,2,3,6", help="infergrad: N is drawn from these; one specialises")
     add("--fixed-schedule", action="store_true", help="infergrad: betas of the config's schedules, not of ranges")
@@ -53,7 +53,7 @@ def arguments(argv: list[str] | None = None) -> argparse.Namespace:
     add("--recompute", action="store_true", help="infergrad: gradient checkpointing of the N evaluations")
     add("--save-minutes", type=float, default=5)
     add("--log-steps", type=int, default=50)
-    return parser.parse_args(argv)
+    return parser
 
 
 @torch.no_grad()
@@ -106,7 +106,7 @@ def train(trainer: Trainer) -> None:
 
 
 def main(argv: list[str] | None = None) -> None:
-    args = arguments(argv)
+    args = options().parse_args(argv)
     if args.threads:
         torch.set_num_threads(args.threads)
     if "WORLD_SIZE" in os.environ:

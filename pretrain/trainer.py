@@ -60,7 +60,7 @@ class Trainer:
         self.prior = make_prior(self.config).to(self.device)
         self.crops = Crops(args.data, "train", self.config["mel"]).to(self.device)
         net = torch.compile(self.model) if args.compile else self.model
-        self.net = DistributedDataParallel(net, broadcast_buffers=False) if self.world > 1 else net
+        self.net = DistributedDataParallel(net) if self.world > 1 else net
 
     def beginning(self) -> tuple[dict, dict | None]:
         """Configuration and weights to start from: a run's EMA, an exported model, or only a shape."""
@@ -72,7 +72,7 @@ class Trainer:
             model, config = load_model(start)
             return config, model.state_dict()
         if not self.args.config:
-            sys.exit("a new run needs --config or --start")
+            sys.exit("a new run needs --config or --from")
         return json.loads(self.args.config.read_text()), None
 
     def predict(self, y, mel, level):

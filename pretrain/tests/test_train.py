@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import soundfile as sf
 import torch
+from torch.distributed.run import get_args_parser as torchrun_options
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
 import train
@@ -83,6 +84,12 @@ def test_two_processes_are_one_with_the_same_batch(packed, tmp_path):
         torch.testing.assert_close(one[name], two[name], atol=2e-4, rtol=1e-3, msg=name)
 
 
+def test_torchrun_takes_no_option_of_ours_for_one_of_its_own():
+    ours = [o for action in train.options()._actions for o in action.option_strings if o not in ("-h", "--help")]
+    parsed = torchrun_options().parse_args(["train.py", "run", *ours])
+    assert parsed.training_script_args == ["run", *ours]
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [
@@ -149,7 +156,7 @@ def test_a_checkpoint_of_another_shape_is_refused(packed, tmp_path):
     with pytest.raises(SystemExit, match=r"another shape.*network"):
         train.main([str(tmp_path / "run"), *again])
     with pytest.raises(SystemExit, match=r"another shape.*network"):
-        train.main([str(tmp_path / "new"), *again, "--start", str(tmp_path / "run")])
+        train.main([str(tmp_path / "new"), *again, "--from", str(tmp_path / "run")])
 
 
 def test_tensorboard_gets_losses_validation_and_audio(packed, tmp_path):

@@ -17,7 +17,7 @@ function stub(changes: Partial<WindowNetwork> = {}): WindowNetwork {
     hopSamples,
     haloFrames: 3,
     prediction: 'v',
-    waveform: (process) => process.map((value) => 0.1 * value),
+    waveform: async (process) => Float32Array.from(process, (value) => 0.1 * value),
     async evaluate(mel, y, level) {
       return Float32Array.from(y, (_, t) => {
         let sum = 0
@@ -78,6 +78,23 @@ test('a cancel is heeded before the next window', async () => {
   expect(evaluate).toHaveBeenCalledTimes(5)
 })
 
+test('a run is cancelled between the passes of the prior too', async () => {
+  const controller = new AbortController()
+  let passes = 0
+  const slow = stub({
+    async waveform(process, _, betweenPasses) {
+      for (; passes < 10; passes++) {
+        if (passes === 3) controller.abort('enough')
+        await betweenPasses()
+      }
+      return Float32Array.from(process)
+    },
+  })
+  const running = synthesize(slow, request(40), { ...limits, signal: controller.signal })
+  await expect(running).rejects.toMatchObject({ name: 'AbortError' })
+  expect(passes).toBe(3)
+})
+
 test('samples that cannot be right are never a result', async () => {
   const outputs: [WindowNetwork['evaluate'], string][] = [
     [async (_, y) => y.map((value, t) => (t === 5 ? Number.NaN : value)), 'NaN'],
@@ -88,7 +105,7 @@ test('samples that cannot be right are never a result', async () => {
       problem: { code: 'output-invalid', found: expect.stringContaining(found) },
     })
   }
-  const silent = stub({ waveform: (process) => new Float32Array(process.length) })
+  const silent = stub({ waveform: async (process) => new Float32Array(process.length) })
   await expect(synthesize(silent, request(40), limits)).rejects.toMatchObject({
     problem: { code: 'output-invalid', found: expect.stringContaining('silence') },
   })

@@ -19,8 +19,12 @@ export type WindowNetwork = {
   readonly hopSamples: number
   readonly haloFrames: number
   readonly prediction: Prediction
-  /** y_0 of the process [frames * hop] -> waveform [frames * hop], in [-1, 1]. */
-  waveform(process: Float32Array, mel: MelSpectrogram): Float32Array<ArrayBuffer>
+  /** y_0 of the process [frames * hop] -> waveform [frames * hop], in [-1, 1]. What `betweenPasses` rejects with ends it. */
+  waveform(
+    process: Float32Array,
+    mel: MelSpectrogram,
+    betweenPasses: () => Promise<void>,
+  ): Promise<Float32Array<ArrayBuffer>>
   /** mel [frames * bands], y_n [frames * hop], sqrt(alpha-bar_n) -> noise or v, [frames * hop]. */
   evaluate(mel: Float32Array, y: Float32Array, noiseLevel: number): Promise<Float32Array>
 }
@@ -51,6 +55,10 @@ export async function synthesize(
   const steps = betas.length
   const noise = new Float32Array(samples)
   let evaluations = 0
+  const pause = async () => {
+    await letMessagesIn()
+    throwIfCancelled(signal)
+  }
 
   const y = await sample({
     schedule,
@@ -59,8 +67,7 @@ export async function synthesize(
     freshNoise: (n) => gaussianNoise(seed, n - 1, 0, samples),
     async predictNoise(y, level) {
       for (const { windowStart, start, end } of chunks) {
-        await letMessagesIn()
-        throwIfCancelled(signal)
+        await pause()
         const windowEnd = windowStart + windowFrames
         const yWindow = y.subarray(windowStart * hopSamples, windowEnd * hopSamples)
         const melWindow = mel.values.subarray(windowStart * bands, windowEnd * bands)
@@ -82,8 +89,8 @@ export async function synthesize(
       return noise
     },
   })
-  throwIfCancelled(signal)
-  const waveform = network.waveform(y, mel)
+  await pause()
+  const waveform = await network.waveform(y, mel, pause)
   checkWaveform(waveform, mel)
   return waveform
 }

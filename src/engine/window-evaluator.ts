@@ -17,7 +17,7 @@ export function windowNetwork(model: WaveGrad, gpu: WebGpuDevice | undefined): W
     bands,
     haloFrames: model.haloFrames,
     prediction: model.config.prediction,
-    waveform: (process, mel) => model.waveform(process, mel),
+    waveform: (process, mel, betweenPasses) => model.waveform(process, mel, betweenPasses),
     async evaluate(mel, y, noiseLevel) {
       const frames = mel.length / bands
       let output: tf.Tensor3D | undefined

@@ -4,12 +4,16 @@ import type { ModelConfig } from './config.ts'
 import { energyEnvelope } from './energy-prior.ts'
 import { shapeSpectrum } from './spectral-prior.ts'
 
-/** y_0 of the process [frames * hop] -> waveform [frames * hop], not clipped; a new array. */
-export function shapeByPrior(
+/**
+ * y_0 of the process [frames * hop] -> waveform [frames * hop], not clipped; a new array. `betweenPasses` is awaited now and
+ * then; what it rejects with ends the work.
+ */
+export async function shapeByPrior(
   process: Float32Array,
   mel: MelSpectrogram,
   { prior, priorFloor, priorRolloffDbPerKhz, priorCorrections, mel: convention }: ModelConfig,
-): Float32Array<ArrayBuffer> {
+  betweenPasses = async () => {},
+): Promise<Float32Array<ArrayBuffer>> {
   switch (prior) {
     case 'standard':
       return Float32Array.from(process)
@@ -17,11 +21,13 @@ export function shapeByPrior(
       const envelope = energyEnvelope(mel, convention, priorFloor)
       return Float32Array.from(process, (value, t) => value * envelope[t])
     }
-    case 'spectral':
-      return shapeSpectrum(process, mel, convention, {
+    case 'spectral': {
+      const settings = {
         floor: priorFloor,
         rolloffDbPerKhz: priorRolloffDbPerKhz,
         corrections: priorCorrections,
-      })
+      }
+      return shapeSpectrum(process, mel, convention, settings, betweenPasses)
+    }
   }
 }

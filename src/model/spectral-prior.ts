@@ -24,13 +24,20 @@ export type SpectralPriorSettings = {
 /** Of one correction: 20 dB. */
 const largestLnCorrection = Math.LN10
 
-/** process [frames * hop] -> waveform [frames * hop], not clipped. */
-export function shapeSpectrum(
+/** As in the fast Griffin-Lim algorithm (Perraudin et al. 2013). */
+const momentum = 0.9
+
+/**
+ * process [frames * hop] -> waveform [frames * hop], not clipped. `betweenPasses` is awaited before each correction, which
+ * takes about as long as a Fourier transform there and back; what it rejects with ends the work.
+ */
+export async function shapeSpectrum(
   process: Float32Array,
   mel: MelSpectrogram,
   convention: MelConvention,
   { floor, rolloffDbPerKhz, corrections }: SpectralPriorSettings,
-): Float32Array<ArrayBuffer> {
+  betweenPasses: () => Promise<void>,
+): Promise<Float32Array<ArrayBuffer>> {
   const { fftSize, sampleRateHz } = convention
   const framing = hopFraming(convention)
   const bands = knownBands(melFilterbank(convention))
@@ -52,8 +59,12 @@ export function shapeSpectrum(
   })
 
   const melOf = melReader(convention)
+  let before = waveform
   for (let correction = 0; correction < corrections; correction++) {
-    waveform = frameFilter(waveform, framing, (frame, spectrum) => {
+    await betweenPasses()
+    const ahead = waveform.map((value, n) => value + momentum * (value - before[n]))
+    before = waveform
+    waveform = frameFilter(ahead, framing, (frame, spectrum) => {
       const own = melOf(spectrum)
       const ln = interpolate(({ band }) => (asked(frame, band) - own[band]) * lnPerUnit)
       for (let bin = 0; bin < gains.length; bin++)

@@ -47,9 +47,14 @@ export class WaveGrad {
     return predict(y, conditioning, levels, this.#parameters)
   }
 
-  /** y_0 of the process [frames * hop] -> waveform [frames * hop], clipped to [-1, 1]. */
-  waveform(process: Float32Array, mel: MelSpectrogram): Float32Array<ArrayBuffer> {
-    return shapeByPrior(process, mel, this.config).map((value) => Math.max(-1, Math.min(1, value)))
+  /** y_0 of the process [frames * hop] -> waveform [frames * hop], clipped to [-1, 1]; `betweenPasses` as in `shapeByPrior`. */
+  async waveform(
+    process: Float32Array,
+    mel: MelSpectrogram,
+    betweenPasses?: () => Promise<void>,
+  ): Promise<Float32Array<ArrayBuffer>> {
+    const shaped = await shapeByPrior(process, mel, this.config, betweenPasses)
+    return shaped.map((value) => Math.max(-1, Math.min(1, value)))
   }
 
   dispose(): void {

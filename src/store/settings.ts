@@ -2,7 +2,7 @@
 import type { BackendName, ModelSummary } from '../engine/vocoder-engine.ts'
 import { parseBetas } from './betas.ts'
 
-export const stepChoices = ['2', '3', '6', 'custom'] as const
+export const stepChoices = ['1', '2', '3', '6', 'custom'] as const
 export type StepChoice = (typeof stepChoices)[number]
 
 /** Each model on the schedule that its search found, or both on InferGrad's, so that only the weights differ. */

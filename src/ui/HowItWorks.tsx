@@ -12,6 +12,12 @@ export function HowItWorks() {
           betas says how much noise each step leaves.
         </p>
         <p>
+          What the mel alone tells is not left to the network: the noise is filtered by the mel’s spectral
+          envelope, which makes a whisper of it, and at the end the waveform’s own mel is brought towards the
+          one that was asked for. The network adds what no mel says: the phase, and everything finer than its
+          bands.
+        </p>
+        <p>
           <strong>WaveGrad</strong> (Chen et al., 2021) learns from single steps: a recording, noise added to
           it, the noise to be found. It never sees what its own steps lead to, so it needs many small ones.
         </p>

@@ -9,6 +9,7 @@ import { Segments } from './Segments.tsx'
 import styles from './SettingsPanel.module.css'
 
 const stepChoices: readonly { value: StepChoice; label: string }[] = [
+  { value: '1', label: '1' },
   { value: '2', label: '2' },
   { value: '3', label: '3' },
   { value: '6', label: '6' },

@@ -96,7 +96,7 @@ export function describeNetwork({ shipped }: { readonly shipped: readonly string
         },
       })
       const [, frames, bands] = mel.shape
-      const waveform = model.waveform(y, { frames, bands, values: Float32Array.from(await mel.data()) })
+      const waveform = await model.waveform(y, { frames, bands, values: Float32Array.from(await mel.data()) })
       mel.dispose()
       tf.dispose(conditioning)
       model.dispose()
