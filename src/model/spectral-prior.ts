@@ -106,7 +106,7 @@ function knownBands(filterbank: readonly MelBand[]): KnownBand[] {
 function interpolator(
   bands: readonly KnownBand[],
   bins: number,
-): (valueOf: (band: KnownBand) => number) => Float64Array {
+): (valueAt: (band: KnownBand) => number) => Float64Array {
   const below = new Int32Array(bins)
   const share = new Float64Array(bins)
   for (let bin = 0, above = 1; bin < bins; bin++) {
@@ -117,8 +117,8 @@ function interpolator(
   }
   const atBands = new Float64Array(bands.length)
   const atBins = new Float64Array(bins)
-  return (valueOf) => {
-    for (let index = 0; index < bands.length; index++) atBands[index] = valueOf(bands[index])
+  return (valueAt) => {
+    for (let index = 0; index < bands.length; index++) atBands[index] = valueAt(bands[index])
     for (let bin = 0; bin < bins; bin++) {
       const low = atBands[below[bin]]
       atBins[bin] = low + share[bin] * (atBands[below[bin] + 1] - low)
