@@ -71,7 +71,8 @@ def tiny_config(name: str) -> dict:
     schedules = {str(len(BETAS[name])): dict(betas=BETAS[name], found="by hand")}
     return dict(
         id=f"tiny-{name}", architecture="wavegrad", objective="wavegrad", mel=MELS[mel], network=network, prior=prior,
-        prior_floor=1e-3, prior_rolloff_db_per_khz=3, prior_corrections=2, prediction=prediction, schedules=schedules,
+        prior_floor=1e-3, prior_rolloff_db_per_khz=3, prior_corrections=2, prior_momentum=0.5,
+        prediction=prediction, schedules=schedules,
     )  # fmt: skip
 
 
@@ -183,7 +184,12 @@ def prior_fixtures() -> None:
             mel[:, :, 1] = -11.5  # reaches the floor
             mel[:, :, 2] -= 6
             config = dict(
-                mel=MELS[name], prior=prior, prior_floor=1e-3, prior_rolloff_db_per_khz=4, prior_corrections=3
+                mel=MELS[name],
+                prior=prior,
+                prior_floor=1e-3,
+                prior_rolloff_db_per_khz=4,
+                prior_corrections=3,
+                prior_momentum=0.9,
             )
             process = torch.randn(1, 3 * MELS[name]["hop_samples"], generator=generator)
             waveform = make_prior(config).shape(process, mel)

@@ -19,7 +19,6 @@ from torch.nn import functional as F
 from mel import MelSpectrogram, mel_filters
 
 LARGEST_CORRECTION = math.log(10)  # 20 dB at a time
-MOMENTUM = 0.9  # as in the fast Griffin-Lim algorithm (Perraudin et al. 2013)
 
 
 class StandardPrior(nn.Module):
@@ -73,14 +72,16 @@ class SpectralPrior(nn.Module):
 
     What the filter makes of a process still strays from the mel, as noise does from its mean. `prior_corrections` times
     the audio is filtered again by the mel that is asked for over its own (as GLA-Grad, arXiv 2402.15516, brings
-    Griffin-Lim into WaveGrad): magnitudes follow the mel, phases and all that is finer than a band remain the network's.
+    Griffin-Lim into WaveGrad; `prior_momentum` as in the fast variant of Perraudin et al. 2013): magnitudes follow the
+    mel, phases and all that is finer than a band remain the network's.
     """
 
     def __init__(self, config: dict):
         super().__init__()
         mel = config["mel"]
         self.fft, self.hop, self.win = mel["fft_size"], mel["hop_samples"], mel["window_samples"]
-        self.floor, self.corrections = config["prior_floor"], config["prior_corrections"]
+        self.floor = config["prior_floor"]
+        self.corrections, self.momentum = config["prior_corrections"], config["prior_momentum"]
         self.spectrogram = MelSpectrogram(mel)
         filters = mel_filters(mel).numpy()  # [bands, bins]
         area = filters.sum(1)
@@ -137,7 +138,7 @@ class SpectralPrior(nn.Module):
         audio = self.synthesised(self.analysed(process) * self.gains(mel))
         before = audio
         for _ in range(self.corrections):
-            ahead = audio + MOMENTUM * (audio - before)
+            ahead = audio + self.momentum * (audio - before)
             before, audio = audio, self.corrected(ahead, mel)
         return audio
 

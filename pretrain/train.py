@@ -30,12 +30,20 @@ def options() -> argparse.ArgumentParser:
     add("run", type=Path, help="folder of the run: checkpoint, logs")
     add("--data", type=Path, required=True, help="what data.py wrote")
     add("--config", type=Path, help="config.json of the model's shape, to start from scratch")
-    add("--from", dest="start", type=Path, help="a run's folder (its EMA) or an exported model's, to start from its weights")
+    add(
+        "--from",
+        dest="start",
+        type=Path,
+        help="a run's folder (its EMA) or an exported model's, to start from its weights",
+    )
     add("--objective", choices=["wavegrad", "infergrad"], default="wavegrad")
     add("--process-steps", default="1,2,2,2,2,2,3,6", help="infergrad: N is drawn from these; one specialises")
     add("--fixed-schedule", action="store_true", help="infergrad: betas of the config's schedules, not of ranges")
     add("--infer-weight", type=float, default=0.5, help="lambda, the weight of the infer loss")
     add("--mel-weight", type=float, default=0.5, help="infergrad: of the mean |log-mel difference| of the same output")
+    add(
+        "--corrections", type=int, default=4, help="infergrad: of the spectral prior, within the loss; without momentum"
+    )
     add("--infer-batch", type=int, default=8, help="crops for the infer loss, of those of --batch")
     add("--steps", type=int, default=10**9)
     add("--minutes", type=float, default=math.inf, help="of training, all resumptions together")

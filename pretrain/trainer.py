@@ -57,7 +57,9 @@ class Trainer:
             self.ema.load_state_dict(saved["ema"])
             self.optimizer.load_state_dict(saved["optimizer"])
             self.step, self.seconds = saved["step"], saved["seconds"]
-        self.prior = make_prior(self.config).to(self.device)
+        # The last of many corrections hardly change what there is to learn, but make its gradients wild.
+        fewer = dict(prior_corrections=args.corrections, prior_momentum=0.0)
+        self.prior = make_prior(self.config | fewer).to(self.device)
         self.crops = Crops(args.data, "train", self.config["mel"]).to(self.device)
         net = torch.compile(self.model) if args.compile else self.model
         self.net = DistributedDataParallel(net) if self.world > 1 else net

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 import soundfile as sf
 import torch
-from torch.distributed.run import get_args_parser as torchrun_options
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+from torch.distributed.run import get_args_parser as torchrun_options
 
 import train
 from data import Crops, pack

@@ -45,6 +45,7 @@ const config: ModelConfig = {
   priorFloor: 1e-3,
   priorRolloffDbPerKhz: 0,
   priorCorrections: 0,
+  priorMomentum: 0,
   prediction: 'v',
   schedules: {},
   weights: { file: 'the self-test', sha256: '', parameters: 0 },

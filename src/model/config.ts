@@ -36,6 +36,8 @@ export type ModelConfig = {
   readonly priorRolloffDbPerKhz: number
   /** How often the spectral prior compares the waveform's own mel with the one that is asked for. */
   readonly priorCorrections: number
+  /** Of those corrections, from 0 to below 1. */
+  readonly priorMomentum: number
   readonly prediction: 'noise' | 'v'
   /** Best known schedule per number of steps, and how it was found. */
   readonly schedules: Readonly<Record<string, { readonly betas: readonly number[]; readonly found: string }>>
@@ -141,6 +143,7 @@ const configSchema = v.pipe(
     prior_floor: v.optional(positive, 1e-3),
     prior_rolloff_db_per_khz: v.optional(v.pipe(v.number(), v.minValue(0)), 0),
     prior_corrections: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100)), 0),
+    prior_momentum: v.optional(v.pipe(v.number(), v.minValue(0), v.ltValue(1)), 0),
     prediction: v.picklist(['noise', 'v']),
     schedules: v.record(
       v.pipe(v.string(), v.regex(/^[1-9]\d*$/)),
@@ -169,8 +172,15 @@ const configSchema = v.pipe(
       prior_floor: priorFloor,
       prior_rolloff_db_per_khz: priorRolloffDbPerKhz,
       prior_corrections: priorCorrections,
+      prior_momentum: priorMomentum,
       ...rest
-    }): ModelConfig => ({ ...rest, priorFloor, priorRolloffDbPerKhz, priorCorrections }),
+    }): ModelConfig => ({
+      ...rest,
+      priorFloor,
+      priorRolloffDbPerKhz,
+      priorCorrections,
+      priorMomentum,
+    }),
   ),
 )
 

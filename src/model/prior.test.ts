@@ -25,6 +25,7 @@ async function withPrior(prior: ModelConfig['prior'], tiny = 'energy-v'): Promis
     priorFloor: 1e-3,
     priorRolloffDbPerKhz: 4,
     priorCorrections: 3,
+    priorMomentum: 0.9,
   }
 }
 

@@ -11,9 +11,10 @@ import { shapeSpectrum } from './spectral-prior.ts'
 export async function shapeByPrior(
   process: Float32Array,
   mel: MelSpectrogram,
-  { prior, priorFloor, priorRolloffDbPerKhz, priorCorrections, mel: convention }: ModelConfig,
+  config: ModelConfig,
   betweenPasses = async () => {},
 ): Promise<Float32Array<ArrayBuffer>> {
+  const { prior, priorFloor, mel: convention } = config
   switch (prior) {
     case 'standard':
       return Float32Array.from(process)
@@ -24,8 +25,9 @@ export async function shapeByPrior(
     case 'spectral': {
       const settings = {
         floor: priorFloor,
-        rolloffDbPerKhz: priorRolloffDbPerKhz,
-        corrections: priorCorrections,
+        rolloffDbPerKhz: config.priorRolloffDbPerKhz,
+        corrections: config.priorCorrections,
+        momentum: config.priorMomentum,
       }
       return shapeSpectrum(process, mel, convention, settings, betweenPasses)
     }

@@ -19,13 +19,12 @@ export type SpectralPriorSettings = {
   readonly rolloffDbPerKhz: number
   /** How often the waveform's own mel is compared with the one that is asked for. */
   readonly corrections: number
+  /** How much of the last change each correction starts ahead by, below 1, as in fast Griffin-Lim (Perraudin et al. 2013). */
+  readonly momentum: number
 }
 
 /** Of one correction: 20 dB. */
 const largestLnCorrection = Math.LN10
-
-/** As in the fast Griffin-Lim algorithm (Perraudin et al. 2013). */
-const momentum = 0.9
 
 /**
  * process [frames * hop] -> waveform [frames * hop], not clipped. `betweenPasses` is awaited before each correction, which
@@ -35,7 +34,7 @@ export async function shapeSpectrum(
   process: Float32Array,
   mel: MelSpectrogram,
   convention: MelConvention,
-  { floor, rolloffDbPerKhz, corrections }: SpectralPriorSettings,
+  { floor, rolloffDbPerKhz, corrections, momentum }: SpectralPriorSettings,
   betweenPasses: () => Promise<void>,
 ): Promise<Float32Array<ArrayBuffer>> {
   const { fftSize, sampleRateHz } = convention
