@@ -6,10 +6,25 @@ import { parseModelConfig } from './config.ts'
 test('a shipped configuration is read into typed names', () => {
   const config = parseModelConfig(shipped, 'config.json')
   expect(config.mel.hopSamples).toBe(256)
-  expect(config.network.upFactors).toEqual([4, 4, 4, 2, 2])
-  expect(config.schedules['2'].betas).toEqual([0.0555, 0.897])
-  expect(config.priorFloor).toBe(0.001)
-  expect(config.weights.parameters).toBe(1_029_137)
+  expect(config.network.upFactors).toEqual(shipped.network.up_factors)
+  expect(config.network.patchSamples).toBe(shipped.network.patch_samples)
+  expect(config.schedules['2'].betas).toEqual(shipped.schedules['2'].betas)
+  expect(config.priorFloor).toBe(shipped.prior_floor)
+  expect(config.priorMomentum).toBe(shipped.prior_momentum)
+  expect(config.weights.parameters).toBe(shipped.weights.parameters)
+})
+
+test('what a configuration need not say has its default, and the size of the paper is not too large', () => {
+  const { patch_samples, ...network } = { ...shipped.network, up_factors: [16, 4, 4], down_factors: [4, 4] }
+  const { prior_floor, prior_rolloff_db_per_khz, prior_corrections, prior_momentum, ...rest } = shipped
+  const weights = { ...shipped.weights, parameters: 15_810_401 }
+  expect(parseModelConfig({ ...rest, network, weights }, 'config.json')).toMatchObject({
+    priorFloor: 1e-3,
+    priorRolloffDbPerKhz: 0,
+    priorCorrections: 0,
+    priorMomentum: 0,
+    network: { patchSamples: 1, downsampling: 'average' },
+  })
 })
 
 test('fields that are not known are ignored', () => {

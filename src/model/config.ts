@@ -152,7 +152,7 @@ const configSchema = v.pipe(
     weights: v.object({
       file: v.pipe(v.string(), v.regex(/^[\w.-]+\.safetensors$/)),
       sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
-      parameters: whole,
+      parameters: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2 ** 30)),
     }),
   }),
   v.check(
