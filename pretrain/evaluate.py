@@ -20,6 +20,7 @@ import torch
 import report
 from data import read_mono
 from diffusion import default_schedule, sample
+from export import model_card
 from griffin_lim import griffin_lim
 from mel import MelSpectrogram
 from metrics import score
@@ -83,6 +84,19 @@ def anchor_rows(path: Path) -> list[dict]:
     ]
 
 
+def keep_figures(folder: Path, rows: list[dict]) -> None:
+    """Into the model's config.json, by number of steps, and its card."""
+    path = folder / "config.json"
+    if not path.exists():
+        return
+    config = json.loads(path.read_text())
+    own = [row for row in rows if row["system"] == config["id"]]
+    by_steps = {str(row["steps"]): {name: row[name] for name in report.COLUMNS} for row in own}
+    config["figures"] = dict(clips=f"mean of {own[0]['clips']} test clips, {own[0]['voice']}", steps=by_steps)
+    path.write_text(json.dumps(config, indent=2) + "\n")
+    (folder / "README.md").write_text(model_card(config))
+
+
 def main(argv: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add = parser.add_argument
@@ -124,6 +138,8 @@ def main(argv: list[str] | None = None) -> None:
         date = datetime.date.today().isoformat()
         words = dict(date=date, command=command, clip=shown, minutes=minutes, count=str(sum(counted.values())))
         report.write(args.out, rows, takes, **words)
+        for folder in args.models:
+            keep_figures(folder, [row for row in rows if row["voice"] == rows[0]["voice"]])
 
 
 if __name__ == "__main__":

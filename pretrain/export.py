@@ -13,6 +13,8 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
+import report
+
 CARD = """# {id}
 
 {objective} vocoder for log-mels of {rate:,} Hz, hop {hop}: {parameters:,} parameters, {dtype}.
@@ -24,7 +26,7 @@ CARD = """# {id}
 | steps | betas | found |
 | --- | --- | --- |
 {schedules}
-
+{figures}
 Voices other than those of its data it has not heard. What it makes can be taken for recorded speech: say that it is
 synthetic where you publish it.
 """
@@ -33,6 +35,10 @@ synthetic where you publish it.
 def model_card(config: dict) -> str:
     """Markdown, from what config.json says alone."""
     rows = [f"| {n} | {', '.join(map(str, s['betas']))} | {s['found']} |" for n, s in config["schedules"].items()]
+    figures = ""
+    if known := config.get("figures"):
+        made = "\n".join(report.line([n], row) for n, row in known["steps"].items())
+        figures = f"\n{known['clips']} (docs/quality.md):\n\n{report.heading(['steps'])}\n{made}\n"
     return CARD.format(
         id=config["id"],
         objective={"wavegrad": "WaveGrad", "infergrad": "InferGrad"}[config["objective"]],
@@ -41,6 +47,7 @@ def model_card(config: dict) -> str:
         prior=config["prior"],
         prediction=config["prediction"],
         schedules="\n".join(rows),
+        figures=figures,
         **config["weights"],
         **config["training"],
     )
@@ -52,6 +59,7 @@ def write_model(out: Path, config: dict, weights: dict[str, Tensor], training: d
     path = out / "model.safetensors"
     halves = {name: tensor.half().contiguous() for name, tensor in weights.items()}
     save_file(halves, path)
+    path.chmod(0o644)  # safetensors keeps it to its owner
     config = config | dict(
         id=out.name,
         training=training,

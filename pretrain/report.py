@@ -55,13 +55,20 @@ def mean_of(rows: list[dict]) -> dict[str, float]:
     return {name: round(float(np.mean([row[name] for row in rows])), 4) for name in COLUMNS}
 
 
+def heading(first: list[str]) -> str:
+    """Of a table in Markdown: the columns of `first`, then the figures."""
+    names = [*first, *(name for name, _ in COLUMNS.values())]
+    return f"| {' | '.join(names)} |\n" + "| --- " * len(names) + "|"
+
+
+def line(first: list, row: dict) -> str:
+    figures = [f"{row[name]:.{decimals}f}" for name, (_, decimals) in COLUMNS.items()]
+    return f"| {' | '.join(map(str, [*first, *figures]))} |"
+
+
 def table(rows: list[dict]) -> str:
-    lines = ["| system | steps | " + " | ".join(heading for heading, _ in COLUMNS.values()) + " |"]
-    lines.append("| --- " * (len(COLUMNS) + 2) + "|")
-    for row in rows:
-        figures = (f"{row[name]:.{decimals}f}" for name, (_, decimals) in COLUMNS.items())
-        lines.append(f"| {row['system']} | {row['steps']} | {' | '.join(figures)} |")
-    return "\n".join(lines) + "\n"
+    lines = [line([row["system"], row["steps"]], row) for row in rows]
+    return "\n".join([heading(["system", "steps"]), *lines]) + "\n"
 
 
 def spectrogram(audio: np.ndarray, loudest: float) -> Image.Image:

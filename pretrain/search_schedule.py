@@ -3,8 +3,9 @@
 python3 pretrain/search_schedule.py public/models/wavegrad-small --data pretrain/data/speech --steps 2 3 6
 
 Pattern search over logit(beta): each beta in turn a step up or down, the steps halved when none helps. It starts from
-the schedule that is there, or from the published ones. What is minimised is the mel's error with those of the level and
-of 8-11 kHz beside it, which the mel alone forgives: mel MAE + |level| / 50 dB + |8-11 kHz| / 50 dB.
+the schedule that is there, or from the published ones. What is minimised is the error of the mel and of the spectra at
+three resolutions, with those of the level and of 8-11 kHz beside it, which the mel alone forgives:
+mel MAE + MR-STFT + |level| / 50 dB + |8-11 kHz| / 50 dB.
 """
 
 import argparse
@@ -16,6 +17,7 @@ import torch
 
 from data import Crops
 from diffusion import default_schedule, sample
+from losses import multi_resolution_stft
 from model import load_model
 
 HIGH_BAND_HZ = 8000
@@ -54,8 +56,10 @@ class Objective:
         level = (10 * (result.square().mean() / self.audio.square().mean()).log10()).item()
         high = (high_band_db(result, rate) - high_band_db(self.audio, rate)).item()
         mel_mae = (self.spectrogram(result) - self.mel).abs().mean().item()
-        figures = dict(mel_mae=round(mel_mae, 4), level_db=round(level, 2), hf_db=round(high, 2))
-        return mel_mae + abs(level) / 50 + abs(high) / 50, figures
+        mrstft = multi_resolution_stft(result, self.audio).item()
+        figures = dict(mel_mae=mel_mae, mrstft=mrstft, level_db=level, hf_db=high)
+        rounded = {name: round(figure, 3) for name, figure in figures.items()}
+        return mel_mae + mrstft + abs(level) / 50 + abs(high) / 50, rounded
 
 
 def search(objective, start: torch.Tensor, evaluations: int) -> tuple[torch.Tensor, dict]:

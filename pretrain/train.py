@@ -41,9 +41,8 @@ def options() -> argparse.ArgumentParser:
     add("--fixed-schedule", action="store_true", help="infergrad: betas of the config's schedules, not of ranges")
     add("--infer-weight", type=float, default=0.5, help="lambda, the weight of the infer loss")
     add("--mel-weight", type=float, default=0.5, help="infergrad: of the mean |log-mel difference| of the same output")
-    add(
-        "--corrections", type=int, default=4, help="infergrad: of the spectral prior, within the loss; without momentum"
-    )
+    add("--corrections", type=int, default=4, help="infergrad: of the spectral prior, within the loss")
+    add("--momentum", type=float, default=0.0, help="of those corrections")
     add("--infer-batch", type=int, default=8, help="crops for the infer loss, of those of --batch")
     add("--steps", type=int, default=10**9)
     add("--minutes", type=float, default=math.inf, help="of training, all resumptions together")

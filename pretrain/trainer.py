@@ -58,7 +58,7 @@ class Trainer:
             self.optimizer.load_state_dict(saved["optimizer"])
             self.step, self.seconds = saved["step"], saved["seconds"]
         # The last of many corrections hardly change what there is to learn, but make its gradients wild.
-        fewer = dict(prior_corrections=args.corrections, prior_momentum=0.0)
+        fewer = dict(prior_corrections=args.corrections, prior_momentum=args.momentum)
         self.prior = make_prior(self.config | fewer).to(self.device)
         self.crops = Crops(args.data, "train", self.config["mel"]).to(self.device)
         net = torch.compile(self.model) if args.compile else self.model
