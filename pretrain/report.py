@@ -37,8 +37,9 @@ on the same six LJ Speech clips; their models were trained on all of LJ Speech, 
   `MR-STFT`: spectral convergence and log-magnitude difference at three resolutions. `MCD13`: mel-cepstral distortion.
   `STOI`: short-time objective intelligibility, 0 to 1. `8-11 kHz` and `level`: how much louder than the recording.
 - `noise through the prior, no network` is white noise through the spectral prior of the models, with its corrections:
-  what the mel alone gives, without learning. Only what a model has beyond it is the network's. Its harmonics are rough:
-  magnitudes are right band by band, and nothing finer is.
+  what the mel alone gives, without learning. Only what a model has beyond it is the network's. Where that row is as
+  good as a model (mel MAE, MCD13, STOI: all of them band by band, which the corrections settle) a column says nothing
+  of the network; LSD and MR-STFT look between the bands, and there networks and objectives differ.
 - Columns disagree where they should: Griffin-Lim has the best mel error, for it does nothing else than fit the mel, and
   leaves the band above 8 kHz empty, which the mel cannot see.
 - Models are chosen on validation clips, schedules too; test clips were scored when a model was done.
