@@ -10,7 +10,6 @@ the same noise. Clips are cut to whole frames; mels come from the recording as i
 import argparse
 import datetime
 import json
-import shlex
 import sys
 from pathlib import Path
 
@@ -30,6 +29,7 @@ from prior import make_prior
 GRIFFIN_LIM = "Griffin-Lim"
 NO_NETWORK = "noise through the prior, no network"
 FEW = 6  # more steps than these are for the first voice alone: they take their time and say the same of each
+SHOWN_SECONDS = 3
 SHOWN = (2, 6)  # of these numbers of steps there are pictures
 NAMES = {"lj": "LJ Speech", "kathleen": "Kathleen", "kerstin": "Kerstin (German)"}
 
@@ -124,8 +124,10 @@ def main(argv: list[str] | None = None) -> None:
                 scores.append(score(recording, made))
                 if shown in (None, clip) and (steps in SHOWN or system not in systems.models):
                     shown = clip
-                    takes.setdefault("recording", recording)
-                    takes[f"{system}, {steps} {'iterations' if system == GRIFFIN_LIM else 'steps'}"] = made
+                    takes.setdefault("recording", recording[: SHOWN_SECONDS * systems.mel["sample_rate_hz"]])
+                    takes[f"{system}, {steps} {'iterations' if system == GRIFFIN_LIM else 'steps'}"] = made[
+                        : len(takes["recording"])
+                    ]
             row = dict(voice=NAMES.get(voice, voice), system=system, steps=steps, clips=len(clips))
             rows.append(row | report.mean_of(scores))
             print(json.dumps(rows[-1]), flush=True)
@@ -134,7 +136,9 @@ def main(argv: list[str] | None = None) -> None:
     if args.out:
         minutes = json.loads((args.models[0] / "config.json").read_text())["training"]["data"]
         counted = {row["voice"]: row["clips"] for row in rows}
-        command = "python3 pretrain/evaluate.py " + shlex.join(argv or sys.argv[1:])
+        names = " ".join(f"public/models/{name}" for name in systems.models)
+        command = f"python3 pretrain/evaluate.py {names} \\\n  --speech /path/to/speech"
+        command += " --anchors /path/to/anchors.json --out docs/quality"
         date = datetime.date.today().isoformat()
         words = dict(date=date, command=command, clip=shown, minutes=minutes, count=str(sum(counted.values())))
         report.write(args.out, rows, takes, **words)

@@ -9,8 +9,8 @@ from PIL import Image, ImageDraw
 from metrics import magnitudes
 
 COLUMNS = {  # of metrics.score: heading, decimals
-    "mel_mae": ("mel MAE", 3), "lsd_db": ("LSD, dB", 2), "mrstft": ("MR-STFT", 3), "mcd13_db": ("MCD13, dB", 2),
-    "stoi": ("STOI", 3), "hf_db": ("8-11 kHz, dB", 2), "level_db": ("level, dB", 2),
+    "mel_mae": ("mel MAE", 4), "lsd_db": ("LSD, dB", 2), "mrstft": ("MR-STFT", 3), "mcd13_db": ("MCD13, dB", 3),
+    "stoi": ("STOI", 4), "hf_db": ("8-11 kHz, dB", 2), "level_db": ("level, dB", 2),
 }  # fmt: skip
 RANGE_DB = (-90.0, 0.0)  # of a spectrogram picture, below the recording's loudest bin
 INK = np.array([(13, 8, 35), (94, 29, 108), (201, 62, 76), (249, 149, 64), (252, 253, 191)])  # dark to light
@@ -25,7 +25,8 @@ Written by `pretrain/evaluate.py` on {date}; the rows are in [{name}.json]({name
 
 Lower is better but for STOI; the last two columns are right at 0. Every model got the same mels and the same noise (one
 seed). The authors' rows are what those of [InferGrad](https://arxiv.org/abs/2202.03751) publish, under the same scorer,
-on the same six LJ Speech clips; their models were trained on all of LJ Speech, ours on {minutes}.
+on the same six LJ Speech clips; their models were trained on all of LJ Speech, ours on
+{minutes}.
 
 {tables}
 
@@ -40,8 +41,7 @@ on the same six LJ Speech clips; their models were trained on all of LJ Speech, 
   what the mel alone gives, without learning. Only what a model has beyond it is the network's. Where that row is as
   good as a model (mel MAE, MCD13, STOI: all of them band by band, which the corrections settle) a column says nothing
   of the network; LSD and MR-STFT look between the bands, and there networks and objectives differ.
-- Columns disagree where they should: Griffin-Lim has the best mel error, for it does nothing else than fit the mel, and
-  leaves the band above 8 kHz empty, which the mel cannot see.
+- Griffin-Lim leaves the band above 8 kHz empty, which the mel cannot see: hence its LSD.
 - Models are chosen on validation clips, schedules too; test clips were scored when a model was done.
 
 ## What it does not mean
@@ -91,7 +91,7 @@ def picture(takes: dict[str, np.ndarray], path: Path, width: int = 560, height: 
         x, y = 10 + (i % 2) * (width + 10), 6 + (i // 2) * (height + 28)
         draw.text((x, y), name, fill="black", font_size=14)
         sheet.paste(spectrogram(audio, loudest).resize((width, height), Image.Resampling.BOX), (x, y + 20))
-    sheet.quantize(128).save(path, optimize=True)
+    sheet.quantize(64).save(path, optimize=True)
 
 
 def write(out: Path, rows: list[dict], takes: dict[str, np.ndarray], **words: str) -> None:

@@ -55,10 +55,10 @@ def test_every_voice_model_and_author_is_in_the_table(speech, model, tmp_path):
         ("Kathleen", evaluate.NO_NETWORK, 0, 1), ("Kathleen", "Griffin-Lim", 60, 1),
     ]  # fmt: skip
     page = out.with_suffix(".md").read_text()
-    assert "| authors' IG-General | 2 | 0.300 | 9.00 |" in page and "quality.png" in page
+    assert "| authors' IG-General | 2 | 0.3000 | 9.00 |" in page and "quality.png" in page
     config = json.loads((model / "config.json").read_text())
     assert config["figures"]["steps"]["2"]["stoi"] == rows[1]["stoi"]
-    assert f"| 2 | {rows[1]['mel_mae']:.3f} |" in (model / "README.md").read_text()
+    assert f"| 2 | {rows[1]['mel_mae']:.4f} |" in (model / "README.md").read_text()
     with Image.open(out.with_suffix(".png")) as picture:
         assert picture.width > 1000 and len(picture.getcolors()) > 10
 
