@@ -104,5 +104,5 @@ def write(out: Path, rows: list[dict], takes: dict[str, np.ndarray], **words: st
     )
     page = PAGE.format(name=out.name, tables=tables.rstrip(), **words)
     out.with_suffix(".md").write_text(page)
-    out.with_suffix(".json").write_text(json.dumps(rows, indent=1) + "\n")
+    out.with_suffix(".json").write_text(json.dumps(rows, indent=2) + "\n")
     picture(takes, out.with_suffix(".png"))
