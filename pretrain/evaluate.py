@@ -87,8 +87,6 @@ def anchor_rows(path: Path) -> list[dict]:
 def keep_figures(folder: Path, rows: list[dict]) -> None:
     """Into the model's config.json, by number of steps, and its card."""
     path = folder / "config.json"
-    if not path.exists():
-        return
     config = json.loads(path.read_text())
     own = [row for row in rows if row["system"] == config["id"]]
     by_steps = {str(row["steps"]): {name: row[name] for name in report.COLUMNS} for row in own}
@@ -112,7 +110,12 @@ def main(argv: list[str] | None = None) -> None:
     args = parser.parse_args(argv)
     if args.threads:
         torch.set_num_threads(args.threads)
-    systems = Systems([folder for folder in args.models if (folder / "config.json").exists()], args.seed)
+    if args.out and args.split != "test":
+        parser.error("--out is for the test split: what it writes calls the clips so")
+    folders = [folder for folder in args.models if (folder / "config.json").exists()]
+    if not folders:
+        parser.error("none of these is the folder of a model")
+    systems = Systems(folders, args.seed)
     rows, takes, shown = [], {}, None
     for voice in args.voices:
         clips = recordings(args.speech, args.split, voice, systems.mel["sample_rate_hz"], systems.mel["hop_samples"])
@@ -134,7 +137,7 @@ def main(argv: list[str] | None = None) -> None:
         if voice == "lj" and args.anchors:
             rows += anchor_rows(args.anchors)
     if args.out:
-        minutes = json.loads((args.models[0] / "config.json").read_text())["training"]["data"]
+        minutes = json.loads((folders[0] / "config.json").read_text())["training"]["data"]
         counted = {row["voice"]: row["clips"] for row in rows}
         names = " ".join(f"public/models/{name}" for name in systems.models)
         command = f"python3 pretrain/evaluate.py {names} \\\n  --speech /path/to/speech"
@@ -142,7 +145,7 @@ def main(argv: list[str] | None = None) -> None:
         date = datetime.date.today().isoformat()
         words = dict(date=date, command=command, clip=shown, minutes=minutes, count=str(sum(counted.values())))
         report.write(args.out, rows, takes, **words)
-        for folder in args.models:
+        for folder in folders:
             keep_figures(folder, [row for row in rows if row["voice"] == rows[0]["voice"]])
 
 

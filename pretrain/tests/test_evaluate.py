@@ -44,7 +44,20 @@ def test_every_voice_model_and_author_is_in_the_table(speech, model, tmp_path):
     figures = dict(mel_mae=0.3, lsd_db=9, mrstft=1, mcd13_db=2, stoi=0.97, hf_db=0, level_db=0)
     anchors.write_text(json.dumps(dict(systems={"IG-General-2": dict(clips=6, **figures)})))
     out = tmp_path / "quality"
-    argv = [str(model), "--speech", str(speech), "--voices", "lj", "kathleen", "--steps", "1", "2", "7"]
+    (model.parent / "index.json").write_text('["tiny"]')  # as `public/models/*` names it first
+    argv = [
+        str(model.parent / "index.json"),
+        str(model),
+        "--speech",
+        str(speech),
+        "--voices",
+        "lj",
+        "kathleen",
+        "--steps",
+        "1",
+        "2",
+        "7",
+    ]
     evaluate.main([*argv, "--anchors", str(anchors), "--out", str(out)])
     rows = json.loads(out.with_suffix(".json").read_text())
     assert [(row["voice"], row["system"], row["steps"], row["clips"]) for row in rows] == [
@@ -69,6 +82,12 @@ def test_a_row_is_the_mean_of_the_scores_of_its_clips(speech, model):
     scores = [score(clip, systems.speak("tiny", 2, clip)) for clip in clips.values()]
     mean = evaluate.report.mean_of(scores)
     assert mean["mel_mae"] == pytest.approx((scores[0]["mel_mae"] + scores[1]["mel_mae"]) / 2, abs=1e-4)
+
+
+@pytest.mark.parametrize("argv", [["nowhere"], ["nowhere", "--split", "validation", "--out", "quality"]])
+def test_what_cannot_be_evaluated_is_refused(argv, speech):
+    with pytest.raises(SystemExit):
+        evaluate.main([*argv, "--speech", str(speech)])
 
 
 def test_a_voice_without_clips_is_refused(speech):
