@@ -1,6 +1,8 @@
-"""Writes public/examples: mels of test clips that no model was trained on, and a synthetic voice with its audio.
+"""Writes public/examples: mels of test clips that no model was trained on, a synthetic voice with its audio, and a minute
+of the same voice to fine-tune on.
 
 python3 pretrain/make_examples.py /path/to/speech        # the folder with lj/, kathleen/, kerstin/; needs espeak-ng
+python3 pretrain/make_examples.py                        # the voice to fine-tune on alone
 
 No recording of the speech data leaves it; only mels do. Words are given where they are known for certain: the two CC0
 voices come without transcripts.
@@ -46,20 +48,54 @@ CLIPS = [
     ),
 ]  # fmt: skip
 SPOKEN = "The north wind and the sun were disputing which was the stronger, when a traveler came along."
+# To fine-tune on: fables retold and sentences made for their sounds, all of them written for this page. None is SPOKEN.
+LESSONS = [
+    "They agreed that whoever first made the traveler take off his cloak should be called stronger than the other.",
+    "Then the north wind blew as hard as he could, but the more he blew, the more closely the traveler folded his cloak "
+    "around him.",
+    "At last the north wind gave up, and the sun shone out warmly, and at once the traveler took it off.",
+    "A crow, half dead with thirst, found a tall jug with a little water at the bottom, far too low for her beak.",
+    "She dropped in one pebble after another, until the water had risen to the brim, and then she drank.",
+    "Five quick judges vexed the boy from Zurich with puzzles about foggy weather and cheap jazz tunes.",
+    "Why should we measure what nobody has heard? Because ears grow tired, and numbers do not.",
+    "The ship's engine hummed all through the night, while the youngest sailor wrote long letters home.",
+    "Please bring three yellow chairs, eight wooden spoons, and a jar of thick plum jam to the garden.",
+    "A fox saw grapes high above the path; he leapt and leapt, then walked away and called them sour.",
+    "Is the museum open on Thursday? We would rather join the usual tour, before the snow begins to fall.",
+]
+# espeak-ng's pauses are digital silence, and its voice needs no more: the two lowest bits are a quarter of the bytes.
+LESSON_BITS = 14
 
 
-def synthetic_voice(rate: int) -> np.ndarray:
+def synthetic_voice(rate: int, words: str = SPOKEN) -> np.ndarray:
     with tempfile.NamedTemporaryFile(suffix=".wav") as file:
-        subprocess.run(["espeak-ng", "-v", "en-us", "-s", "165", "-w", file.name, SPOKEN], check=True)
+        subprocess.run(["espeak-ng", "-v", "en-us", "-s", "165", "-w", file.name, words], check=True)
         audio, found = sf.read(file.name)
     audio = audio if found == rate else resample_poly(audio, rate, found)
     return (audio / np.abs(audio).max() * 0.7).astype(np.float32)
 
 
-def main(speech: Path) -> None:
+def write_voice(rate: int) -> None:
+    """voice/: a minute in clips of one sentence, and index.json: who speaks, under which licence, which words in which file."""
+    folder = OUT / "voice"
+    folder.mkdir(parents=True, exist_ok=True)
+    clips = []
+    for number, words in enumerate(LESSONS, start=1):
+        name, scale = f"{number:02d}.flac", 2 ** (LESSON_BITS - 1)
+        audio = np.round(synthetic_voice(rate, words) * scale) / scale
+        sf.write(folder / name, audio, rate, subtype="PCM_16", compression_level=1.0)
+        clips.append(dict(file=name, text=words))
+    voice = dict(title="Example voice", voice="espeak-ng, en-us", language="en-US", licence="CC0 1.0", clips=clips)
+    (folder / "index.json").write_text(json.dumps(voice, indent=2) + "\n")
+
+
+def main(speech: Path | None) -> None:
     OUT.mkdir(exist_ok=True)
     config = json.loads((MODEL / "config.json").read_text())
     mel, rate = MelSpectrogram(config["mel"]), config["mel"]["sample_rate_hz"]
+    write_voice(rate)
+    if speech is None:
+        return
 
     def write_mel(name: str, audio: np.ndarray) -> str:
         values = mel(torch.from_numpy(audio)[None])[0].numpy()  # [bands, frames]
@@ -83,5 +119,5 @@ def main(speech: Path) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("speech", type=Path)
+    parser.add_argument("speech", type=Path, nargs="?")
     main(parser.parse_args().speech)
