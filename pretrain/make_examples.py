@@ -1,5 +1,5 @@
-"""Writes public/examples: mels of test clips that no model was trained on, a synthetic voice with its audio, and a minute
-of the same voice to fine-tune on.
+"""Writes public/examples: mels of test clips that no model was trained on, a synthetic voice with its audio, and a
+minute of the same voice to fine-tune on.
 
 python3 pretrain/make_examples.py /path/to/speech        # the folder with lj/, kathleen/, kerstin/; needs espeak-ng
 python3 pretrain/make_examples.py                        # the voice to fine-tune on alone
@@ -51,8 +51,8 @@ SPOKEN = "The north wind and the sun were disputing which was the stronger, when
 # To fine-tune on: fables retold and sentences made for their sounds, all of them written for this page. None is SPOKEN.
 LESSONS = [
     "They agreed that whoever first made the traveler take off his cloak should be called stronger than the other.",
-    "Then the north wind blew as hard as he could, but the more he blew, the more closely the traveler folded his cloak "
-    "around him.",
+    "Then the north wind blew as hard as he could, but the more he blew, the more closely the traveler folded his "
+    "cloak around him.",
     "At last the north wind gave up, and the sun shone out warmly, and at once the traveler took it off.",
     "A crow, half dead with thirst, found a tall jug with a little water at the bottom, far too low for her beak.",
     "She dropped in one pebble after another, until the water had risen to the brim, and then she drank.",
@@ -76,7 +76,7 @@ def synthetic_voice(rate: int, words: str = SPOKEN) -> np.ndarray:
 
 
 def write_voice(rate: int) -> None:
-    """voice/: a minute in clips of one sentence, and index.json: who speaks, under which licence, which words in which file."""
+    """voice/: a minute in clips of one sentence, and index.json: the voice, its licence, the words of each file."""
     folder = OUT / "voice"
     folder.mkdir(parents=True, exist_ok=True)
     clips = []
