@@ -128,6 +128,7 @@ export function summaryOf(config: ModelConfig): ModelSummary {
   const prefix = `${objective}-`
   return {
     id,
+    origin: 'published',
     objective,
     size: id.startsWith(prefix) ? id.slice(prefix.length) : id,
     parameters: weights.parameters,

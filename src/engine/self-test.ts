@@ -7,7 +7,7 @@ import * as tf from '@tensorflow/tfjs'
 import type { SafeTensor } from '../io/safetensors.ts'
 import type { ModelConfig } from '../model/config.ts'
 import { WaveGrad } from '../model/wavegrad.ts'
-import { convolutionShapes } from '../model/weights.ts'
+import { convolutionShapes } from '../model/weight-layout.ts'
 
 const config: ModelConfig = {
   id: 'self-test',

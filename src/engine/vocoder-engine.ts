@@ -22,6 +22,12 @@ export type ModelSchedule = { readonly betas: readonly number[]; readonly found:
 /** What the page needs to know of a model; read from its `config.json`. */
 export type ModelSummary = {
   readonly id: string
+  /** Published beside the page, or the user's own (model-shelf.ts). */
+  readonly origin: 'published' | 'shelf'
+  /** Of those on the shelf: what the user calls it. */
+  readonly name?: string
+  /** Of those on the shelf, ISO 8601. */
+  readonly createdAt?: string
   readonly objective: 'wavegrad' | 'infergrad'
   readonly size: string
   readonly parameters: number

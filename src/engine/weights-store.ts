@@ -4,6 +4,7 @@
  * proxy put in their place.
  */
 import { isAbort, ProblemError } from '../base/problem.ts'
+import { sha256Of } from '../io/sha256.ts'
 import type { LoadProgress } from './vocoder-engine.ts'
 
 export type WeightsSource = {
@@ -150,17 +151,4 @@ function joined(parts: readonly Uint8Array[], totalBytes: number): Uint8Array<Ar
     position += part.length
   }
   return bytes
-}
-
-async function sha256Of(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  if (!globalThis.crypto?.subtle) {
-    throw new ProblemError({
-      code: 'insecure-page',
-      message: 'This address is not secure, so the browser offers no way to check the weights of a model.',
-      accepted: 'https, or http on localhost',
-      remedy: 'Open the page by https or on localhost.',
-    })
-  }
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

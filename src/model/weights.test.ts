@@ -3,7 +3,8 @@ import { beforeAll, expect, test } from 'vitest'
 import type { SafeTensor } from '../io/safetensors.ts'
 import { useCpu } from '../kernels/testing/backends.ts'
 import { readFixture, readShippedConfig, readTinyConfig } from './testing/fixtures.ts'
-import { convolutionShapes, uploadWeights } from './weights.ts'
+import { convolutionShapes } from './weight-layout.ts'
+import { uploadWeights } from './weights.ts'
 
 beforeAll(useCpu)
 

@@ -30,6 +30,7 @@ const frames = 6
 function model(objective: ModelSummary['objective'], betas: readonly number[]): ModelSummary {
   return {
     id: `${objective}-small`,
+    origin: 'published',
     objective,
     size: 'small',
     parameters: 1,
