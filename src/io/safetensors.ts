@@ -58,6 +58,21 @@ export function readSafetensors(bytes: Uint8Array<ArrayBuffer>, file: string): M
   return new Map(entries.map((entry) => [entry.name, lazyTensor(entry, data)]))
 }
 
+/** The free text that a file says of itself, by key; empty where it says none. Refuses as `readSafetensors` does. */
+export function readSafetensorsMetadata(
+  bytes: Uint8Array<ArrayBuffer>,
+  file: string,
+): Record<string, string> {
+  const refuse = refusalsOf(file)
+  const headerBytes = readHeaderLength(bytes, refuse)
+  const metadata = readHeader(bytes.subarray(prefixBytes, prefixBytes + headerBytes), refuse).__metadata__
+  if (!isJsonObject(metadata)) return {}
+  const texts = Object.entries(metadata).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[key, value] as const] : [],
+  )
+  return Object.fromEntries(texts)
+}
+
 function readHeaderLength(bytes: Uint8Array<ArrayBuffer>, refuse: Refuse): number {
   if (bytes.length < prefixBytes) {
     refuse('safetensors-too-short', 'is too short to be a safetensors file', {
