@@ -21,7 +21,12 @@ export default defineConfig({
       {
         server: { headers: isolationHeaders },
         optimizeDeps: {
-          include: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-webgpu', '@tensorflow/tfjs-backend-wasm'],
+          include: [
+            '@tensorflow/tfjs',
+            '@tensorflow/tfjs-backend-webgpu',
+            '@tensorflow/tfjs-backend-wasm',
+            'idb',
+          ],
         },
         test: {
           name: 'browser',

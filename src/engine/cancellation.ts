@@ -18,3 +18,8 @@ export function untilCancelled<Value>(
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', cancel))
   })
 }
+
+/** A turn of the event loop: a message that cancels cannot arrive while one computation follows another. */
+export function letMessagesIn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve))
+}

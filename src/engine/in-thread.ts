@@ -6,10 +6,11 @@ import { type Problem, ProblemError } from '../base/problem.ts'
 import type { WaveGrad } from '../model/wavegrad.ts'
 import { type BackendOptions, type ChosenBackend, chooseBackend } from './backends.ts'
 import { throwIfCancelled } from './cancellation.ts'
+import { deviceLost } from './device-problems.ts'
 import { JobQueue } from './job-queue.ts'
-import { ModelCatalog, summaryOf } from './models.ts'
+import { type CatalogOptions, catalogOf, type ModelCatalog, summaryOf } from './models.ts'
 import { chunkFramesLadder } from './restart-policy.ts'
-import { synthesize } from './synthesis.ts'
+import { synthesize, windowMultiples } from './synthesis.ts'
 import type {
   BackendName,
   BackendReport,
@@ -22,32 +23,17 @@ import type {
   SynthesisResult,
   VocoderEngine,
 } from './vocoder-engine.ts'
-import { deviceLost, windowNetwork } from './window-evaluator.ts'
+import { windowNetwork } from './window-evaluator.ts'
 
-export type EngineOptions = Omit<BackendOptions, 'backend'> & {
-  /** Folder that holds `models/`; absolute. */
-  readonly baseUrl: string
-  /** Most frames per chunk; 256 unless given. */
-  readonly maxChunkFrames?: number
-  readonly fetch?: typeof fetch
-  readonly caches?: CacheStorage
-}
-
-/** WebGPU buffers are pooled by exact size and never freed, so that sizes must be few. */
-const windowMultiples = { webgpu: 64, wasm: 1, cpu: 1 } satisfies Record<BackendName, number>
+export type EngineOptions = Omit<BackendOptions, 'backend'> &
+  CatalogOptions & {
+    /** Most frames per chunk; 256 unless given. */
+    readonly maxChunkFrames?: number
+  }
 
 /** tfjs has one backend at a time for a whole thread: so should the thread have one engine. */
 export function createEngine(options: EngineOptions): VocoderEngine {
   return new InThreadEngine(options)
-}
-
-/** Where storage is blocked, some browsers throw at the very name. */
-function cachesHere(): CacheStorage | undefined {
-  try {
-    return globalThis.caches
-  } catch {
-    return undefined
-  }
 }
 
 class InThreadEngine implements VocoderEngine {
@@ -64,11 +50,7 @@ class InThreadEngine implements VocoderEngine {
   constructor(options: EngineOptions) {
     this.#options = options
     this.#chunkFrames = options.maxChunkFrames ?? chunkFramesLadder[0]
-    const network = {
-      fetch: options.fetch ?? fetch.bind(globalThis),
-      caches: options.caches ?? cachesHere(),
-    }
-    this.#catalog = new ModelCatalog(options.baseUrl, network)
+    this.#catalog = catalogOf(options)
   }
 
   async start({ backend }: { readonly backend?: BackendName } = {}): Promise<BackendReport> {

@@ -1,14 +1,17 @@
 /**
  * The models that are published beside the page: `models/index.json` lists their ids, `models/<id>/config.json` says what
- * each is, and the weights come last, checked before they are used.
+ * each is, and the weights come last, checked before they are used. After them the user's own, from the shelf.
  */
 import * as v from 'valibot'
 import { isAbort, ProblemError } from '../base/problem.ts'
-import { decodeUtf8, type JsonValue, parseJson } from '../io/json.ts'
+import { decodeUtf8, isJsonObject, type JsonObject, type JsonValue, parseJson } from '../io/json.ts'
 import { refusalsOf } from '../io/refusal.ts'
-import { readSafetensors } from '../io/safetensors.ts'
+import { readSafetensors, type SafeTensor } from '../io/safetensors.ts'
+import { sha256Of } from '../io/sha256.ts'
 import { type ModelConfig, parseModelConfig } from '../model/config.ts'
 import { WaveGrad } from '../model/wavegrad.ts'
+import type { ShelvedModel } from './model-shelf.ts'
+import type { ShelfEntry, ShelfRecords } from './model-shelf-database.ts'
 import type { CallOptions, LoadProgress, ModelSummary } from './vocoder-engine.ts'
 import { fetchWeights, type Network, unavailable } from './weights-store.ts'
 
@@ -17,32 +20,114 @@ const indexSchema = v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-
 /** As a checkpoint has two bytes per number; only a guess at the total where the server does not say it. */
 const bytesPerParameter = 2
 
+/** A model's configuration, as it is checked and as it was written. */
+type Described = { readonly config: ModelConfig; readonly json: JsonObject }
+
+export type ModelFiles = Described & { readonly tensors: ReadonlyMap<string, SafeTensor> }
+
+export type ShelfReader = Pick<ShelfRecords, 'entries' | 'entry' | 'weights'>
+
+export type CatalogOptions = Partial<Network> & {
+  /** Folder that holds `models/`; absolute. */
+  readonly baseUrl: string
+  /** The user's own models; none unless given. */
+  readonly shelf?: ShelfReader
+}
+
+/** With the thread's own `fetch` and Cache Storage unless others are given. */
+export function catalogOf({ baseUrl, fetch: given, caches, shelf }: CatalogOptions): ModelCatalog {
+  const network = { fetch: given ?? fetch.bind(globalThis), caches: caches ?? cachesHere() }
+  return new ModelCatalog(baseUrl, network, shelf)
+}
+
+/** Where storage is blocked, some browsers throw at the very name. */
+function cachesHere(): CacheStorage | undefined {
+  try {
+    return globalThis.caches
+  } catch {
+    return undefined
+  }
+}
+
 export class ModelCatalog {
   readonly #baseUrl: URL
   readonly #network: Network
-  readonly #configs = new Map<string, ModelConfig>()
+  readonly #shelf: ShelfReader | undefined
+  readonly #published = new Map<string, Described>()
   #ids: readonly string[] | undefined
 
-  /** `baseUrl` ends in a slash, or its last part is dropped, as in links. */
-  constructor(baseUrl: string, network: Network) {
+  /** `baseUrl` ends in a slash, or its last part is dropped, as in links. A shelf that cannot be read counts as empty. */
+  constructor(baseUrl: string, network: Network, shelf?: ShelfReader) {
     this.#baseUrl = new URL('models/', baseUrl)
     this.#network = network
+    this.#shelf = shelf
   }
 
-  /** In the order of the index. A model whose configuration is missing or wrong is left out, unless all of them are. */
+  /**
+   * In the order of the index, then the user's own, newest first. A model whose configuration is missing or wrong is left
+   * out, unless all of those that are published are.
+   */
   async list(): Promise<readonly ModelSummary[]> {
     const ids = await this.#listIds()
-    const results = await Promise.allSettled(ids.map((id) => this.config(id)))
+    const results = await Promise.allSettled(ids.map((id) => this.#describePublished(id)))
     const summaries = results.flatMap((result) =>
-      result.status === 'fulfilled' ? [summaryOf(result.value)] : [],
+      result.status === 'fulfilled' ? [summaryOf(result.value.config)] : [],
     )
-    if (summaries.length > 0) return summaries
-    throw results.find((result) => result.status === 'rejected')?.reason
+    if (summaries.length === 0) throw results.find((result) => result.status === 'rejected')?.reason
+    return [...summaries, ...(await this.#listShelf())]
   }
 
-  /** Rejects with `model-unknown` for an id that is not in the index, or with what is wrong with the configuration. */
-  async config(id: string): Promise<ModelConfig> {
-    const known = this.#configs.get(id)
+  /** Downloads and checks. Rejects with `model-unknown` for an id that is not listed, or with what is wrong with the files. */
+  async files(id: string, options: CallOptions<LoadProgress> = {}): Promise<ModelFiles> {
+    const entry = await this.#shelf?.entry(id).catch(() => undefined)
+    if (entry) return this.#shelvedFiles(entry)
+    const described = await this.#describePublished(id)
+    const { file, sha256, parameters } = described.config.weights
+    const source = {
+      url: new URL(`${id}/${file}`, this.#baseUrl),
+      sha256,
+      expectedBytes: parameters * bytesPerParameter,
+      file: `models/${id}/${file}`,
+    }
+    const bytes = await fetchWeights(source, this.#network, options)
+    return { ...described, tensors: readSafetensors(bytes, source.file) }
+  }
+
+  /** Downloads, checks and uploads; nothing stays behind where one of them fails. The caller disposes the result. */
+  async load(id: string, options: CallOptions<LoadProgress> = {}): Promise<WaveGrad> {
+    const { config, tensors } = await this.files(id, options)
+    return WaveGrad.create(config, tensors)
+  }
+
+  async #listShelf(): Promise<readonly ModelSummary[]> {
+    const entries = (await this.#shelf?.entries().catch(() => [])) ?? []
+    return entries.flatMap(({ model, config }) => {
+      try {
+        return [summaryOf(parseModelConfig(config, model.name), model)]
+      } catch {
+        return []
+      }
+    })
+  }
+
+  async #shelvedFiles({ model, config: json }: ShelfEntry): Promise<ModelFiles> {
+    const config = parseModelConfig(json, model.name)
+    const bytes = await this.#shelf?.weights(model.id)
+    const found = bytes && (await sha256Of(bytes))
+    if (!bytes || found !== config.weights.sha256) {
+      throw new ProblemError({
+        code: 'model-hash-mismatch',
+        message: `The weights of "${model.name}" are no longer as they were put on the shelf.`,
+        found: found && `SHA-256 ${found}`,
+        accepted: `SHA-256 ${config.weights.sha256}`,
+        remedy: 'Delete the model, and import it again if it was exported before.',
+      })
+    }
+    return { config, json, tensors: readSafetensors(bytes, model.name) }
+  }
+
+  async #describePublished(id: string): Promise<Described> {
+    const known = this.#published.get(id)
     if (known) return known
     const ids = await this.#listIds()
     if (!ids.includes(id)) {
@@ -55,7 +140,8 @@ export class ModelCatalog {
       })
     }
     const file = `models/${id}/config.json`
-    const config = parseModelConfig(await this.#fetchJson(`${id}/config.json`), file)
+    const json = await this.#fetchJson(`${id}/config.json`)
+    const config = parseModelConfig(json, file)
     if (config.id !== id) {
       throw new ProblemError({
         code: 'model-config-invalid',
@@ -66,22 +152,9 @@ export class ModelCatalog {
         remedy: 'Publish every model in a folder that bears its id.',
       })
     }
-    this.#configs.set(id, config)
-    return config
-  }
-
-  /** Downloads, checks and uploads; nothing stays behind where one of them fails. The caller disposes the result. */
-  async load(id: string, options: CallOptions<LoadProgress> = {}): Promise<WaveGrad> {
-    const config = await this.config(id)
-    const { file, sha256, parameters } = config.weights
-    const source = {
-      url: new URL(`${id}/${file}`, this.#baseUrl),
-      sha256,
-      expectedBytes: parameters * bytesPerParameter,
-      file: `models/${id}/${file}`,
-    }
-    const bytes = await fetchWeights(source, this.#network, options)
-    return WaveGrad.create(config, readSafetensors(bytes, source.file))
+    const described = { config, json: isJsonObject(json) ? json : {} }
+    this.#published.set(id, described)
+    return described
   }
 
   async #listIds(): Promise<readonly string[]> {
@@ -122,13 +195,18 @@ export class ModelCatalog {
   }
 }
 
-/** What the page is told of a model. Ids are the objective and the size, as in `infergrad-small`. */
-export function summaryOf(config: ModelConfig): ModelSummary {
+/**
+ * What the page is told of a model. Ids of those that are published are the objective and the size, as in
+ * `infergrad-small`; those of the shelf are told apart by their names.
+ */
+export function summaryOf(config: ModelConfig, shelved?: ShelvedModel): ModelSummary {
   const { id, objective, mel, prior, prediction, schedules, weights } = config
   const prefix = `${objective}-`
   return {
     id,
-    origin: 'published',
+    ...(shelved
+      ? { origin: 'shelf', name: shelved.name, createdAt: shelved.createdAt }
+      : { origin: 'published' }),
     objective,
     size: id.startsWith(prefix) ? id.slice(prefix.length) : id,
     parameters: weights.parameters,

@@ -1,8 +1,8 @@
 /** What crosses the boundary between the page and the vocoder's worker. */
+import type { WatchCall } from './life-signs.ts'
 import type {
   BackendName,
   BackendReport,
-  EngineEvent,
   LoadProgress,
   ModelSummary,
   SynthesisProgress,
@@ -22,15 +22,8 @@ export type StartOptions = {
   readonly maxChunkFrames?: number
 }
 
-/** Signs of life, sent for as long as the worker lives. */
-export type WorkerSign =
-  | { readonly kind: 'heartbeat' }
-  /** The worker holds the lock by whose release its death is noticed. */
-  | { readonly kind: 'locked' }
-  | { readonly kind: 'event'; readonly event: EngineEvent }
-
 export type EngineCalls = {
-  watch: { payload: { readonly lockName: string }; reply: never; progress: WorkerSign }
+  watch: WatchCall
   start: { payload: StartOptions; reply: BackendReport; progress: never }
   listModels: { payload: null; reply: readonly ModelSummary[]; progress: never }
   loadModel: { payload: { readonly modelId: string }; reply: ModelSummary; progress: LoadProgress }

@@ -9,9 +9,9 @@ import { noiseFrom, type Prediction } from '../diffusion/prediction.ts'
 import { sample } from '../diffusion/sampler.ts'
 import { noiseSchedule } from '../diffusion/schedule.ts'
 import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
-import { throwIfCancelled } from './cancellation.ts'
+import { letMessagesIn, throwIfCancelled } from './cancellation.ts'
 import { planChunks } from './chunk-plan.ts'
-import type { SynthesisProgress, SynthesisRequest } from './vocoder-engine.ts'
+import type { BackendName, SynthesisProgress, SynthesisRequest } from './vocoder-engine.ts'
 
 /** A network that is evaluated one window at a time. */
 export type WindowNetwork = {
@@ -28,6 +28,9 @@ export type WindowNetwork = {
   /** mel [frames * bands], y_n [frames * hop], sqrt(alpha-bar_n) -> noise or v, [frames * hop]. */
   evaluate(mel: Float32Array, y: Float32Array, noiseLevel: number): Promise<Float32Array>
 }
+
+/** WebGPU buffers are pooled by exact size and never freed, so that sizes must be few. */
+export const windowMultiples = { webgpu: 64, wasm: 1, cpu: 1 } satisfies Record<BackendName, number>
 
 export type SynthesisOptions = {
   /** As in `ChunkLimits`. */
@@ -93,11 +96,6 @@ export async function synthesize(
   const waveform = await network.waveform(y, mel, pause)
   checkWaveform(waveform, mel)
   return waveform
-}
-
-/** A turn of the event loop: a message that cancels cannot arrive while one computation follows another. */
-function letMessagesIn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve))
 }
 
 function checkRequest({ bands }: WindowNetwork, mel: MelSpectrogram, seed: number): void {

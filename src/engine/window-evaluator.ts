@@ -4,8 +4,8 @@
  * would take memory that grows with the utterance.
  */
 import * as tf from '@tensorflow/tfjs'
-import { ProblemError } from '../base/problem.ts'
 import type { WaveGrad } from '../model/wavegrad.ts'
+import { deviceProblem } from './device-problems.ts'
 import type { WindowNetwork } from './synthesis.ts'
 import type { WebGpuDevice } from './webgpu-device.ts'
 
@@ -31,55 +31,10 @@ export function windowNetwork(model: WaveGrad, gpu: WebGpuDevice | undefined): W
         if (error) throw error
         return values
       } catch (thrown) {
-        throw await asProblem(thrown, gpu)
+        throw await deviceProblem(thrown, gpu)
       } finally {
         output?.dispose()
       }
     },
   }
-}
-
-/** Results of a lost device fail before the loss is announced; after this long there was none. */
-const announcementMilliseconds = 250
-
-async function asProblem(thrown: unknown, gpu: WebGpuDevice | undefined): Promise<unknown> {
-  if (isOutOfMemory(thrown)) {
-    return new ProblemError(
-      {
-        code: 'out-of-memory',
-        message: 'The memory of this device is too small for this job.',
-        remedy: 'Close other pages, or choose the small model.',
-      },
-      { cause: thrown },
-    )
-  }
-  if (!gpu) return thrown
-  const silence = new Promise<undefined>((resolve) => setTimeout(resolve, announcementMilliseconds))
-  const lost = await Promise.race([gpu.lost, silence])
-  if (lost !== undefined) return deviceLost(lost)
-  return new ProblemError(
-    {
-      code: 'gpu-error',
-      message: `The graphics device reports an error: ${thrown instanceof Error || thrown instanceof GPUError ? thrown.message : thrown}`,
-      remedy: 'Add "backend=wasm" to the address, so that the processor does the work.',
-    },
-    { cause: thrown },
-  )
-}
-
-export function deviceLost(reason: string): ProblemError {
-  return new ProblemError({
-    code: 'device-lost',
-    message: `The graphics device was lost: ${reason}`,
-    remedy: 'Try again; the work is then done anew.',
-  })
-}
-
-/** WebGPU has a type for it; WebAssembly and typed arrays only have words. */
-function isOutOfMemory(thrown: unknown): boolean {
-  if (typeof GPUOutOfMemoryError !== 'undefined' && thrown instanceof GPUOutOfMemoryError) return true
-  return (
-    thrown instanceof Error &&
-    /out of memory|allocation failed|enlarge memory|memory access out of bounds|\bOOM\b/i.test(thrown.message)
-  )
 }

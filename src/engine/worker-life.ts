@@ -3,30 +3,34 @@
  * noticed; a worker that is stuck is noticed by the heartbeats that stay away.
  */
 import { type Problem, ProblemError } from '../base/problem.ts'
-import { type Connection, connect } from '../base/rpc.ts'
-import type { EngineCalls, StartOptions, WorkerSign } from './protocol.ts'
+import { type CallMap, type Connection, connect } from '../base/rpc.ts'
+import type { WorkerSign } from './life-signs.ts'
 import type { Ending } from './restart-policy.ts'
-import type { BackendName, BackendReport, CallOptions, EngineEvent } from './vocoder-engine.ts'
+import type { BackendName, BackendReport, CallOptions } from './vocoder-engine.ts'
 
 export type EndingReport = { readonly cause: Ending['cause']; readonly reason: string }
 
-export type LifeOptions = {
+export type LifeOptions<Calls extends CallMap> = {
   readonly worker: Worker
-  readonly start: StartOptions
+  /** Asks for signs of life, by the call that the worker has for it. */
+  readonly watch: (
+    connection: Connection<Calls>,
+    lockName: string,
+    onSign: (sign: WorkerSign) => void,
+  ) => Promise<unknown>
+  /** Asks for a backend. */
+  readonly start: (connection: Connection<Calls>) => Promise<BackendReport>
   /** Seconds without a sign while work is under way; the longest of them until the backend is known. */
   readonly hangSeconds: Readonly<Record<BackendName, number>>
   /** The worker is of no more use; told at most once, and not after `end`. */
   readonly onEnding: (ending: EndingReport) => void
-  readonly onEvent: (event: EngineEvent) => void
 }
 
-type JobKind = Exclude<keyof EngineCalls, 'watch' | 'start'>
-
-export class WorkerLife {
+export class WorkerLife<Calls extends CallMap> {
   /** Rejects when no backend could be had, or when the worker ends before it has one. */
   readonly started: Promise<BackendReport>
-  readonly #options: LifeOptions
-  readonly #connection: Connection<EngineCalls>
+  readonly #options: LifeOptions<Calls>
+  readonly #connection: Connection<Calls>
   readonly #lockName = `vocoder-${crypto.randomUUID?.() ?? Math.random()}`
   readonly #lockRequest = new AbortController()
   readonly #watchdog: ReturnType<typeof setInterval>
@@ -36,19 +40,18 @@ export class WorkerLife {
   #heard = false
   #ended: Problem | undefined
 
-  constructor(options: LifeOptions) {
+  constructor(options: LifeOptions<Calls>) {
     this.#options = options
-    const { worker } = options
-    this.#connection = connect<EngineCalls>(worker)
+    const { worker, watch, start } = options
+    this.#connection = connect<Calls>(worker)
     worker.addEventListener('error', (event) => {
       // Later errors, of a stray promise for instance, need not be the end; silence will tell.
       if (!this.#heard)
         this.#report('worker-lost', `Its script could not be run: ${event.message || 'not loaded'}.`)
     })
     this.#watchdog = setInterval(() => this.#countSilence(), 1000)
-    const onProgress = (sign: WorkerSign) => this.#hear(sign)
-    this.#connection.call('watch', { lockName: this.#lockName }, { onProgress }).catch(() => {})
-    this.started = this.#busy(this.#connection.call('start', options.start)).then((report) => {
+    watch(this.#connection, this.#lockName, (sign) => this.#hear(sign)).catch(() => {})
+    this.started = this.#busy(start(this.#connection)).then((report) => {
       this.#backend = report.name
       return report
     })
@@ -65,11 +68,11 @@ export class WorkerLife {
     return this.#ended
   }
 
-  call<Kind extends JobKind>(
+  call<Kind extends keyof Calls & string>(
     kind: Kind,
-    payload: EngineCalls[Kind]['payload'],
-    options?: CallOptions<EngineCalls[Kind]['progress']>,
-  ): Promise<EngineCalls[Kind]['reply']> {
+    payload: Calls[Kind]['payload'],
+    options?: CallOptions<Calls[Kind]['progress']>,
+  ): Promise<Calls[Kind]['reply']> {
     return this.#busy(this.#connection.call(kind, payload, options))
   }
 
@@ -92,9 +95,7 @@ export class WorkerLife {
     this.#heard = true
     this.#silentSeconds = 0
     if (sign.kind === 'locked') this.#noticeRelease()
-    if (sign.kind !== 'event') return
-    if (sign.event.kind === 'failed') this.#report('device-lost', sign.event.reason)
-    else this.#options.onEvent(sign.event)
+    if (sign.kind === 'failed') this.#report('device-lost', sign.reason)
   }
 
   #noticeRelease(): void {

@@ -5,6 +5,7 @@
  */
 import { ProblemError } from '../base/problem.ts'
 import { throwIfCancelled, untilCancelled } from './cancellation.ts'
+import type { EngineCalls } from './protocol.ts'
 import { type Attempt, type Ending, firstAttempt, nextAttempt } from './restart-policy.ts'
 import type {
   BackendName,
@@ -17,6 +18,8 @@ import type {
   VocoderEngine,
 } from './vocoder-engine.ts'
 import { type EndingReport, endingOf, WorkerLife } from './worker-life.ts'
+
+type Life = WorkerLife<EngineCalls>
 
 export type WorkerEngineOptions = {
   /** Folder that holds `models/`; the document's base unless given. */
@@ -43,7 +46,7 @@ export function connectEngine(options: WorkerEngineOptions = {}): VocoderEngine 
 class WorkerEngine implements VocoderEngine {
   readonly #options: WorkerEngineOptions
   readonly #listeners = new Set<(event: EngineEvent) => void>()
-  #life: WorkerLife | undefined
+  #life: Life | undefined
   #backend: BackendName | undefined
   #attempt: Attempt = firstAttempt
   /** Since the last failure, oldest first. */
@@ -85,7 +88,7 @@ class WorkerEngine implements VocoderEngine {
   }
 
   /** Acts in one worker after the other until one of them answers. Cancelling rejects at once, whatever the worker does. */
-  #persist<Reply>(act: (life: WorkerLife) => Promise<Reply>, signal?: AbortSignal): Promise<Reply> {
+  #persist<Reply>(act: (life: Life) => Promise<Reply>, signal?: AbortSignal): Promise<Reply> {
     const attempts = async (): Promise<Reply> => {
       for (;;) {
         throwIfCancelled(signal)
@@ -103,13 +106,13 @@ class WorkerEngine implements VocoderEngine {
     return untilCancelled(attempts(), signal)
   }
 
-  #currentLife(): WorkerLife {
+  #currentLife(): Life {
     if (this.#closed) throw new ProblemError(closed)
     this.#life ??= this.#spawn()
     return this.#life
   }
 
-  #spawn(): WorkerLife {
+  #spawn(): Life {
     const {
       baseUrl = document.baseURI,
       createWorker = spawnWorker,
@@ -117,12 +120,13 @@ class WorkerEngine implements VocoderEngine {
     } = this.#options
     const { passedOver, maxChunkFrames } = this.#attempt
     const barred = passedOver.some(({ name }) => name === this.#backend)
-    const life: WorkerLife = new WorkerLife({
+    const start = { baseUrl, backend: barred ? undefined : this.#backend, passedOver, maxChunkFrames }
+    const life: Life = new WorkerLife({
       worker: createWorker(),
-      start: { baseUrl, backend: barred ? undefined : this.#backend, passedOver, maxChunkFrames },
+      watch: (connection, lockName, onProgress) => connection.call('watch', { lockName }, { onProgress }),
+      start: (connection) => connection.call('start', start),
       hangSeconds,
       onEnding: (ending) => this.#replace(life, ending),
-      onEvent: (event) => this.#emit(event),
     })
     // A worker without a backend is of no use; the next call tries again.
     life.started.catch((thrown) => {
@@ -134,7 +138,7 @@ class WorkerEngine implements VocoderEngine {
   }
 
   /** Ends `life` and puts another in its place, or none where going on is no use. */
-  #replace(life: WorkerLife, { cause, reason }: EndingReport): void {
+  #replace(life: Life, { cause, reason }: EndingReport): void {
     if (life !== this.#life || life.ended) return
     const backend = life.backend ?? this.#backend ?? 'wasm'
     this.#endings = [...this.#endings, { cause, backend, atSeconds: performance.now() / 1000 }]

@@ -5,14 +5,14 @@
 import { ProblemError } from '../base/problem.ts'
 import { type Port, serve } from '../base/rpc.ts'
 import { createEngine } from './in-thread.ts'
-import type { EngineCalls, WorkerSign } from './protocol.ts'
+import { LifeSigns } from './life-signs.ts'
+import { ModelShelfDatabase } from './model-shelf-database.ts'
+import type { EngineCalls } from './protocol.ts'
 import type { VocoderEngine } from './vocoder-engine.ts'
 import { wasmPaths } from './wasm-binaries.ts'
 
-const heartbeatMilliseconds = 1000
-
+const signs = new LifeSigns()
 let engine: VocoderEngine | undefined
-let tell: (sign: WorkerSign) => void = () => {}
 
 function started(): VocoderEngine {
   if (engine) return engine
@@ -22,25 +22,15 @@ function started(): VocoderEngine {
   })
 }
 
-// The page's DOM library describes `self` as a window; only these three methods are used.
+// The page's DOM library describes `self` as a window; only the three methods of a port are used.
 serve<EngineCalls>(self as Port, {
-  watch({ lockName }, { onProgress }) {
-    tell = onProgress
-    setInterval(() => tell({ kind: 'heartbeat' }), heartbeatMilliseconds)
-    const forever = new Promise<never>(() => {})
-    // Not in every browser, nor on insecure pages, and refused where storage is blocked; heartbeats are then the only sign.
-    navigator.locks
-      ?.request(lockName, () => {
-        tell({ kind: 'locked' })
-        return forever
-      })
-      .catch(() => {})
-    return forever
-  },
+  watch: signs.watch,
   start({ backend, ...options }) {
     if (!engine) {
-      engine = createEngine({ ...options, wasmPaths })
-      engine.onEvent((event) => tell({ kind: 'event', event }))
+      engine = createEngine({ ...options, wasmPaths, shelf: new ModelShelfDatabase() })
+      engine.onEvent((event) => {
+        if (event.kind === 'failed') signs.fail(event.reason)
+      })
     }
     return engine.start({ backend })
   },

@@ -1,0 +1,21 @@
+/** A disk that is full, in words. */
+import type { Problem } from '../base/problem.ts'
+import { megabytes } from '../io/refusal.ts'
+
+export function isQuotaExceeded(thrown: unknown): boolean {
+  return thrown instanceof DOMException && thrown.name === 'QuotaExceededError'
+}
+
+/** `storage-full`, with what is needed and, where the browser tells, what is free. */
+export async function storageFull(neededBytes: number, remedy: string): Promise<Problem> {
+  const estimate = await globalThis.navigator?.storage?.estimate().catch(() => undefined)
+  const { quota, usage } = estimate ?? {}
+  const free = quota === undefined || usage === undefined ? undefined : Math.max(0, quota - usage)
+  const needed = `${megabytes(neededBytes)} needed`
+  return {
+    code: 'storage-full',
+    message: 'There is no room left in the storage that the browser gives this page.',
+    found: free === undefined ? needed : `${needed}, ${megabytes(free)} free`,
+    remedy,
+  }
+}
