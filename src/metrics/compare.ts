@@ -2,12 +2,14 @@
  * All figures of an output against a recording, those of the project's scorer but PESQ: both at 22,050 Hz, aligned, and the
  * output brought to the reference's level before anything but the level is measured.
  */
+
 import { createPace, type PaceOptions } from '../base/pace.ts'
 import { ProblemError } from '../base/problem.ts'
+import { resolutions } from '../dsp/stft-resolutions.ts'
 import { align } from './align.ts'
 import { figureRateHz } from './log-mel.ts'
 import { resamplePoly } from './resample-poly.ts'
-import { type FrameFigures, frameFigures, resolutionDistance, resolutions } from './spectral-figures.ts'
+import { type FrameFigures, frameFigures, resolutionDistance } from './spectral-figures.ts'
 import { stoi } from './stoi.ts'
 
 /** One channel. */

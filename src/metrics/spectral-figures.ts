@@ -1,5 +1,6 @@
 /** Figures on one pair of aligned signals of equal level and length, at 22,050 Hz; each lower is better, 0 is equal. */
 import { centredFraming, frameCount, spectrumReader } from '../dsp/stft.ts'
+import type { resolutions } from '../dsp/stft-resolutions.ts'
 import { createLogMel, figureBands, figureFraming, figureRateHz } from './log-mel.ts'
 
 export type FrameFigures = {
@@ -82,13 +83,6 @@ export function frameFigures(reference: Float64Array, output: Float64Array): Fra
     hfDb: 10 * Math.log10(outputHigh / referenceHigh),
   }
 }
-
-/** The three resolutions of the multi-resolution STFT distance (Parallel WaveGAN, Yamamoto et al. 2020). */
-export const resolutions = [
-  { fftSize: 1024, hopSamples: 120, windowSamples: 600 },
-  { fftSize: 2048, hopSamples: 240, windowSamples: 1200 },
-  { fftSize: 512, hopSamples: 50, windowSamples: 240 },
-] as const
 
 /** Spectral convergence plus mean |difference of ln magnitude| at one resolution. */
 export function resolutionDistance(
