@@ -26,6 +26,42 @@ export type SpectralPriorSettings = {
 /** Of one correction: 20 dB. */
 const largestLnCorrection = Math.LN10
 
+/** Of the mel alone: the gains of a frame, one per bin, at least the floor; the next call overwrites them. */
+export type FrameGains = (frame: number) => Float64Array
+
+/** The filter by which white noise gets this mel. */
+export function spectralGains(
+  mel: MelSpectrogram,
+  convention: MelConvention,
+  { floor, rolloffDbPerKhz }: Pick<SpectralPriorSettings, 'floor' | 'rolloffDbPerKhz'>,
+): FrameGains {
+  const { fftSize, sampleRateHz } = convention
+  const bands = knownBands(melFilterbank(convention))
+  const interpolate = interpolator(bands, fftSize / 2 + 1)
+  const lnPerUnit = lnPerMelUnit(convention)
+  const lnPerBin = ((rolloffDbPerKhz * Math.LN10) / 20) * (sampleRateHz / fftSize / 1000)
+  const lastCentre = bands[bands.length - 1].centre
+  const lnWhite = lnMeanMagnitudeOfNoise(convention)
+  const gains = new Float64Array(fftSize / 2 + 1)
+  return (frame) => {
+    const ln = interpolate(({ band, lnArea }) => mel.values[frame * mel.bands + band] * lnPerUnit - lnArea)
+    for (let bin = 0; bin < gains.length; bin++) {
+      const beyond = Math.max(bin - lastCentre, 0) * lnPerBin
+      gains[bin] = Math.max(Math.exp(ln[bin] - lnWhite - beyond), floor)
+    }
+    return gains
+  }
+}
+
+/** waveform [frames * hop] -> process [frames * hop]: what the filter leaves of it. */
+export function whitenSpectrum(
+  waveform: Float32Array,
+  gainsOf: FrameGains,
+  convention: MelConvention,
+): Float32Array<ArrayBuffer> {
+  return frameFilter(waveform, hopFraming(convention), (frame) => gainsOf(frame).map((gain) => 1 / gain))
+}
+
 /**
  * process [frames * hop] -> waveform [frames * hop], not clipped. `betweenPasses` is awaited before each correction, which
  * takes about as long as a Fourier transform there and back; what it rejects with ends the work.
@@ -34,29 +70,17 @@ export async function shapeSpectrum(
   process: Float32Array,
   mel: MelSpectrogram,
   convention: MelConvention,
-  { floor, rolloffDbPerKhz, corrections, momentum }: SpectralPriorSettings,
+  settings: SpectralPriorSettings,
   betweenPasses: () => Promise<void>,
 ): Promise<Float32Array<ArrayBuffer>> {
-  const { fftSize, sampleRateHz } = convention
+  const { corrections, momentum } = settings
   const framing = hopFraming(convention)
-  const bands = knownBands(melFilterbank(convention))
-  const interpolate = interpolator(bands, fftSize / 2 + 1)
-  const lnPerUnit = convention.log === 'ln' ? 1 : Math.LN10
-  const asked = (frame: number, band: number) => mel.values[frame * mel.bands + band]
+  let waveform = frameFilter(process, framing, spectralGains(mel, convention, settings))
 
-  const lnPerBin = ((rolloffDbPerKhz * Math.LN10) / 20) * (sampleRateHz / fftSize / 1000)
-  const lastCentre = bands[bands.length - 1].centre
-  const lnWhite = lnMeanMagnitudeOfNoise(convention)
-  const gains = new Float64Array(fftSize / 2 + 1)
-  let waveform = frameFilter(process, framing, (frame) => {
-    const ln = interpolate(({ band, lnArea }) => asked(frame, band) * lnPerUnit - lnArea)
-    for (let bin = 0; bin < gains.length; bin++) {
-      const beyond = Math.max(bin - lastCentre, 0) * lnPerBin
-      gains[bin] = Math.max(Math.exp(ln[bin] - lnWhite - beyond), floor)
-    }
-    return gains
-  })
-
+  const bins = convention.fftSize / 2 + 1
+  const interpolate = interpolator(knownBands(melFilterbank(convention)), bins)
+  const lnPerUnit = lnPerMelUnit(convention)
+  const gains = new Float64Array(bins)
   const melOf = melReader(convention)
   let before = waveform
   for (let correction = 0; correction < corrections; correction++) {
@@ -65,13 +89,18 @@ export async function shapeSpectrum(
     before = waveform
     waveform = frameFilter(ahead, framing, (frame, spectrum) => {
       const own = melOf(spectrum)
-      const ln = interpolate(({ band }) => (asked(frame, band) - own[band]) * lnPerUnit)
+      const ln = interpolate(({ band }) => (mel.values[frame * mel.bands + band] - own[band]) * lnPerUnit)
       for (let bin = 0; bin < gains.length; bin++)
         gains[bin] = Math.exp(Math.min(Math.max(ln[bin], -largestLnCorrection), largestLnCorrection))
       return gains
     })
   }
   return waveform
+}
+
+/** What a unit of the mel's logarithm is in natural ones. */
+function lnPerMelUnit({ log }: MelConvention): number {
+  return log === 'ln' ? 1 : Math.LN10
 }
 
 /** Of unit variance, under the window: the mean of a Rayleigh variable. */

@@ -2,7 +2,7 @@
  * A WaveGrad or InferGrad model, ready to be evaluated on whatever backend tfjs is set to: configuration, named weights,
  * and the network over them. It holds tensors until `dispose`.
  */
-import * as tf from '@tensorflow/tfjs'
+import type * as tf from '@tensorflow/tfjs'
 import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import type { SafeTensor } from '../io/safetensors.ts'
 import type { ModelConfig } from './config.ts'
@@ -10,7 +10,7 @@ import { type Conditioning, condition, predict } from './network.ts'
 import { disposeParameters, type NetworkParameters, networkParameters } from './parameters.ts'
 import { shapeByPrior } from './prior.ts'
 import { haloFrames } from './receptive-field.ts'
-import { uploadWeights, type Weights } from './weights.ts'
+import { disposeWeights, uploadWeights, type Weights } from './weights.ts'
 
 export class WaveGrad {
   readonly config: ModelConfig
@@ -30,6 +30,11 @@ export class WaveGrad {
   /** From the tensors of the model's safetensors file; throws a `ProblemError` (`weights-mismatch`) where they do not fit. */
   static create(config: ModelConfig, tensors: ReadonlyMap<string, SafeTensor>): WaveGrad {
     return new WaveGrad(config, uploadWeights(config, tensors))
+  }
+
+  /** From weights that the model owns from now on, and disposes. */
+  static of(config: ModelConfig, weights: Weights): WaveGrad {
+    return new WaveGrad(config, weights)
   }
 
   /** mel [batch, frames, bands], in the convention of `config.mel`. The caller disposes the result by `tf.dispose`. */
@@ -59,6 +64,6 @@ export class WaveGrad {
 
   dispose(): void {
     disposeParameters(this.#parameters)
-    for (const { filter, bias } of this.weights.values()) tf.dispose([filter, bias])
+    disposeWeights(this.weights)
   }
 }

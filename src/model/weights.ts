@@ -29,6 +29,26 @@ export function uploadWeights(config: ModelConfig, tensors: ReadonlyMap<string, 
   )
 }
 
+/** Every tensor by its Python name and in PyTorch's layout: what `uploadWeights` takes. */
+export async function downloadWeights(weights: Weights): Promise<Map<string, SafeTensor>> {
+  const stored = new Map<string, SafeTensor>()
+  for (const [name, { filter, bias }] of weights) {
+    const [taps, inputs, outputs] = filter.shape
+    const values = outputsFirst(await filter.data(), taps, inputs, outputs)
+    stored.set(`${name}.weight`, { dtype: 'F32', shape: [outputs, inputs, taps], values })
+    stored.set(`${name}.bias`, {
+      dtype: 'F32',
+      shape: [outputs],
+      values: Float32Array.from(await bias.data()),
+    })
+  }
+  return stored
+}
+
+export function disposeWeights(weights: Weights): void {
+  for (const { filter, bias } of weights.values()) tf.dispose([filter, bias])
+}
+
 /** [outputs, inputs, taps] -> [taps, inputs, outputs]. */
 function tapsFirst(values: Float32Array, taps: number, inputs: number, outputs: number): Float32Array {
   const moved = new Float32Array(values.length)
@@ -36,5 +56,20 @@ function tapsFirst(values: Float32Array, taps: number, inputs: number, outputs: 
   for (let o = 0; o < outputs; o++)
     for (let i = 0; i < inputs; i++)
       for (let k = 0; k < taps; k++) moved[(k * inputs + i) * outputs + o] = values[from++]
+  return moved
+}
+
+/** [taps, inputs, outputs] -> [outputs, inputs, taps]. */
+function outputsFirst(
+  values: ArrayLike<number>,
+  taps: number,
+  inputs: number,
+  outputs: number,
+): Float32Array<ArrayBuffer> {
+  const moved = new Float32Array(values.length)
+  let to = 0
+  for (let o = 0; o < outputs; o++)
+    for (let i = 0; i < inputs; i++)
+      for (let k = 0; k < taps; k++) moved[to++] = values[(k * inputs + i) * outputs + o]
   return moved
 }

@@ -1,0 +1,94 @@
+/**
+ * The prior and the mel once more, in tensors and differentiable: what the infer loss sees of the network's output. Plain
+ * numbers are the oracle: prior.ts, without its corrections, and dsp/mel.ts.
+ */
+import * as tf from '@tensorflow/tfjs'
+import { melFilterbank } from '../dsp/mel.ts'
+import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
+import { hopFraming } from '../dsp/stft.ts'
+import { ConstantMatrix } from '../kernels/constant-matrix.ts'
+import { Stft } from '../kernels/stft.ts'
+import type { ModelConfig } from './config.ts'
+import { energyEnvelope } from './energy-prior.ts'
+import { spectralSettings } from './prior.ts'
+import { spectralGains } from './spectral-prior.ts'
+
+export class SpectraOfMel {
+  readonly #config: ModelConfig
+  /** In the mel's own framing, which the spectral prior shares. */
+  readonly #stft: Stft
+  readonly #filterbank: ConstantMatrix
+
+  /** Holds tensors until `dispose`. */
+  constructor(config: ModelConfig) {
+    const { mel } = config
+    this.#config = config
+    this.#stft = new Stft(hopFraming(mel))
+    const weights = new Float32Array(this.#stft.bins * mel.bands)
+    for (const [band, { firstBin, weights: triangle }] of melFilterbank(mel).entries())
+      for (const [index, weight] of triangle.entries())
+        weights[(firstBin + index) * mel.bands + band] = weight
+    this.#filterbank = new ConstantMatrix(weights, this.#stft.bins, mel.bands)
+  }
+
+  /**
+   * y_0 of the process [batch, frames * hop] -> waveform [batch, frames * hop], not clipped, without the prior's corrections;
+   * one mel per item of the batch. Differentiable in the process. The caller disposes.
+   */
+  shape(process: tf.Tensor2D, mels: readonly MelSpectrogram[]): tf.Tensor2D {
+    const { prior, priorFloor, mel: convention } = this.#config
+    switch (prior) {
+      case 'standard':
+        return process.clone()
+      case 'energy':
+        return tf.tidy(() => {
+          const envelopes = mels.map((mel) => energyEnvelope(mel, convention, priorFloor))
+          return process.mul<tf.Tensor2D>(tf.tensor2d(joined(envelopes), process.shape))
+        })
+      case 'spectral':
+        return tf.tidy(() => {
+          const { re, im } = this.#stft.spectra(process)
+          const gains = tf.tensor2d(joined(mels.map((mel) => this.#gains(mel))), re.shape)
+          return this.#stft.signal({ re: re.mul(gains), im: im.mul(gains) }, process.shape[1])
+        })
+    }
+  }
+
+  /** Audio [batch, frames * hop] in [-1, 1] -> its log-mel, [batch, frames, bands]. Differentiable. The caller disposes. */
+  logMel(audio: tf.Tensor2D): tf.Tensor3D {
+    const { bands, hopSamples, magnitudeEpsilon, floor, log } = this.#config.mel
+    return tf.tidy(() => {
+      const { re, im } = this.#stft.spectra(audio)
+      const power = re.square<tf.Tensor2D>().add<tf.Tensor2D>(im.square())
+      const magnitudes = power.add<tf.Tensor2D>(magnitudeEpsilon).sqrt<tf.Tensor2D>()
+      const ln = this.#filterbank.times(magnitudes).maximum(floor).log()
+      const [batch, samples] = audio.shape
+      return (log === 'ln' ? ln : ln.div(Math.LN10)).reshape<tf.Tensor3D>([
+        batch,
+        samples / hopSamples,
+        bands,
+      ])
+    })
+  }
+
+  dispose(): void {
+    this.#stft.dispose()
+    this.#filterbank.dispose()
+  }
+
+  /** [frames, bins]. */
+  #gains(mel: MelSpectrogram): Float32Array {
+    const { bins } = this.#stft
+    const gainsOf = spectralGains(mel, this.#config.mel, spectralSettings(this.#config))
+    const gains = new Float32Array(mel.frames * bins)
+    for (let frame = 0; frame < mel.frames; frame++) gains.set(gainsOf(frame), frame * bins)
+    return gains
+  }
+}
+
+/** One after the other; all of one length. */
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(parts.length * parts[0].length)
+  for (const [index, part] of parts.entries()) whole.set(part, index * part.length)
+  return whole
+}
