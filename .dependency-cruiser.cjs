@@ -4,7 +4,7 @@ const rooms = {
   dsp: ['base'],
   io: ['base', 'dsp'],
   metrics: ['base', 'dsp'],
-  diffusion: ['base', 'dsp'],
+  diffusion: ['base', 'dsp', 'kernels'],
   kernels: ['base'],
   model: ['base', 'dsp', 'io', 'kernels'],
   engine: ['base', 'dsp', 'io', 'metrics', 'diffusion', 'kernels', 'model'],

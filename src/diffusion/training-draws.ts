@@ -1,0 +1,45 @@
+/**
+ * What is drawn for a training step, as functions of uniform numbers in [0, 1): the same numbers, the same step.
+ */
+import type { Prediction } from './prediction.ts'
+
+const trainingSteps = 1000
+const [firstBeta, lastBeta] = [1e-6, 0.01]
+
+/** In logits: a beta of .5 becomes .33 to .67, one of .01 becomes .005 to .02. */
+const largestShift = 0.7
+
+/** sqrt(alpha-bar_0 = 1), .., sqrt(alpha-bar_1000) of the schedule that WaveGrad is trained on. */
+const levelEdges = (() => {
+  const edges = new Float64Array(trainingSteps + 1)
+  edges[0] = 1
+  for (let step = 0, product = 1; step < trainingSteps; step++) {
+    product *= 1 - (firstBeta + ((lastBeta - firstBeta) * step) / (trainingSteps - 1))
+    edges[step + 1] = Math.sqrt(product)
+  }
+  return edges
+})()
+
+/** How many uniform numbers each level takes. */
+export const uniformsPerLevel = 2
+
+/**
+ * A noise level per crop: a step of the 1,000, then uniform between its level and its neighbour's (WaveGrad, section 2); for
+ * v every other one is spread over all signal-to-noise ratios instead, a^2 = sigmoid(u) with u uniform in -6..8.
+ */
+export function trainingLevels(crops: number, prediction: Prediction, uniform: ArrayLike<number>): number[] {
+  return Array.from({ length: crops }, (_, crop) => {
+    const [first, second] = [uniform[uniformsPerLevel * crop], uniform[uniformsPerLevel * crop + 1]]
+    if (prediction === 'v' && crop % 2 === 1) return Math.sqrt(1 / (1 + Math.exp(6 - 14 * first)))
+    const step = Math.floor(first * trainingSteps)
+    return levelEdges[step] + second * (levelEdges[step + 1] - levelEdges[step])
+  })
+}
+
+/** Betas near those given, each moved by up to 0.7 in logits, so that a model does not learn one schedule alone. */
+export function shiftedBetas(betas: readonly number[], uniform: ArrayLike<number>): number[] {
+  return betas.map((beta, index) => {
+    const logit = Math.log(beta / (1 - beta)) + largestShift * (2 * uniform[index] - 1)
+    return 1 / (1 + Math.exp(-logit))
+  })
+}
