@@ -1,0 +1,202 @@
+/** What a training step must do on every backend: the same as its PyTorch twin, without leaving tensors behind. */
+import * as tf from '@tensorflow/tfjs'
+import { expect, test } from 'vitest'
+import { readSafetensors } from '../../../io/safetensors.ts'
+import { readFixture, readTinyConfig, type Tensors, valuesOf } from '../../../model/testing/fixtures.ts'
+import { downloadWeights, uploadWeights } from '../../../model/weights.ts'
+import paper from '../fixtures/paper.settings.fixture.json'
+import patches from '../fixtures/patches.settings.fixture.json'
+import { Learner, type TrainingBatch } from '../learner.ts'
+import type { StepDraws } from '../step-draws.ts'
+import { StepLoss } from '../step-loss.ts'
+import type { TrainingSettings } from '../training-engine.ts'
+
+const inlined = import.meta.glob<string>('../fixtures/*.safetensors', {
+  query: '?url&inline',
+  import: 'default',
+})
+const cases = { patches, paper }
+type Case = keyof typeof cases
+
+async function readTraining(name: string): Promise<Tensors> {
+  const path = `../fixtures/${name}.fixture.safetensors`
+  const response = await fetch(await inlined[path]())
+  return readSafetensors(new Uint8Array(await response.arrayBuffer()), path)
+}
+
+function settingsOf(name: Case): TrainingSettings {
+  const { wavegrad, stft, mel, optimiser } = cases[name]
+  return {
+    objective: 'infergrad',
+    processSteps: [2],
+    schedule: 'drawn',
+    wavegradWeight: wavegrad,
+    inferWeight: stft,
+    melWeight: mel,
+    steps: optimiser.steps,
+    learningRate: optimiser.learning_rate,
+    warmupSteps: optimiser.warmup_steps,
+    batch: 2,
+    cropSamples: 1280,
+    seed: 1,
+    emaDecay: optimiser.ema_decay,
+    largestGradientNorm: optimiser.largest_gradient_norm,
+    frozen: [],
+    evaluateEverySteps: 100,
+    snapshotEverySteps: 100,
+  }
+}
+
+function batchOf(given: Tensors): TrainingBatch {
+  const [batch, frames] = given.get('mel')?.shape ?? []
+  return {
+    batch,
+    frames,
+    audio: valuesOf(given, 'audio'),
+    whitened: valuesOf(given, 'whitened'),
+    mel: valuesOf(given, 'mel'),
+  }
+}
+
+/** What the fixture drew, whatever the step. */
+function drawsOf(name: Case, given: Tensors): StepDraws {
+  const { betas, levels } = cases[name]
+  return {
+    levels: () => levels,
+    noise: () => valuesOf(given, 'noise'),
+    processSteps: ([steps]) => steps,
+    betas: () => betas,
+    processNoise: (n) => valuesOf(given, n === 'start' ? 'start' : `fresh.${n}`),
+  }
+}
+
+async function learnerOf(name: Case, change: Partial<TrainingSettings> = {}) {
+  const given = await readTraining(`${name}.step`)
+  const draws = drawsOf(name, given)
+  const weights = await readFixture(`${name}.weights`)
+  const settings = { ...settingsOf(name), ...change }
+  const learner = Learner.create(await readTinyConfig(name), weights, settings, () => draws)
+  return { learner, batch: batchOf(given) }
+}
+
+/** The length of the difference of two vectors, over that of the second. */
+function relativeDistance(found: ArrayLike<number>, expected: ArrayLike<number>): number {
+  let [difference, length] = [0, 0]
+  for (let i = 0; i < expected.length; i++) {
+    difference += (found[i] - expected[i]) ** 2
+    length += expected[i] ** 2
+  }
+  return found.length === expected.length ? Math.sqrt(difference / length) : Number.POSITIVE_INFINITY
+}
+
+/** Declares the tests; the calling file has set the backend in a `beforeAll`. */
+export function describeLearner(): void {
+  test.each(['patches', 'paper'] as const)(
+    'terms of the loss and the gradient of every weight are those of PyTorch: %s',
+    async (name) => {
+      const before = tf.memory().numTensors
+      const [given, expected] = [await readTraining(`${name}.step`), await readTraining(`${name}.gradients`)]
+      const config = await readTinyConfig(name)
+      const weights = uploadWeights(config, await readFixture(`${name}.weights`))
+      const loss = new StepLoss(config, settingsOf(name))
+      const found = loss.differentiate(weights, batchOf(given), drawsOf(name, given))
+      const { terms, gradientNorm } = await found.figures()
+      const [first] = cases[name].history
+      for (const term of ['wavegrad', 'stft', 'mel'] as const)
+        expect(terms[term] / first[term], term).toBeCloseTo(1, 4)
+      expect(gradientNorm / first.gradient_norm).toBeCloseTo(1, 4)
+      for (const { name: weight, filter, bias } of found.named) {
+        const turned = tf.tidy(() => filter.transpose([2, 1, 0]))
+        const ofFilter = valuesOf(expected, `${weight}.weight`)
+        const ofBias = valuesOf(expected, `${weight}.bias`)
+        expect(relativeDistance(await turned.data(), ofFilter), weight).toBeLessThan(1e-4)
+        expect(relativeDistance(await bias.data(), ofBias), weight).toBeLessThan(1e-4)
+        turned.dispose()
+      }
+      found.dispose()
+      loss.dispose()
+      for (const { filter, bias } of weights.values()) tf.dispose([filter, bias])
+      expect(tf.memory().numTensors).toBe(before)
+    },
+  )
+
+  test.each(['patches', 'paper'] as const)(
+    'ten steps lead to the weights and averages that PyTorch has: %s',
+    async (name) => {
+      const before = tf.memory().numTensors
+      const expected = await readTraining(`${name}.after`)
+      const beginning = await readFixture(`${name}.weights`)
+      const { learner, batch } = await learnerOf(name)
+      for (const step of cases[name].history) {
+        const figures = await learner.learn(batch)
+        expect(figures.learningRate).toBeCloseTo(step.learning_rate, 10)
+        expect(figures.loss / step.loss).toBeCloseTo(1, 3)
+      }
+      const { step, tensors } = await learner.state()
+      expect(step).toBe(cases[name].history.length)
+      for (const [key, { values }] of expected) {
+        const found = tensors.get(key)?.values ?? []
+        const begun = valuesOf(beginning, key.slice(key.indexOf('.') + 1))
+        const moved = (after: ArrayLike<number>) => begun.map((value, i) => after[i] - value)
+        expect(relativeDistance(found, values), key).toBeLessThan(1e-4)
+        expect(relativeDistance(moved(found), moved(values)), key).toBeLessThan(2e-3)
+      }
+      learner.dispose()
+      expect(tf.memory().numTensors).toBe(before)
+    },
+  )
+
+  test('no step leaves a tensor behind', async () => {
+    const { learner, batch } = await learnerOf('patches')
+    for (let step = 0; step < 3; step++) await learner.learn(batch)
+    const after3 = tf.memory().numTensors
+    for (let step = 3; step < 10; step++) await learner.learn(batch)
+    expect(tf.memory().numTensors).toBe(after3)
+    learner.dispose()
+  })
+
+  test('a state goes on in another learner as in its own, and its average is a model', async () => {
+    const [first, second] = [await learnerOf('patches'), await learnerOf('patches')]
+    await first.learner.learn(first.batch)
+    second.learner.restore(await first.learner.state())
+    expect(second.learner.step).toBe(1)
+    const figures = await first.learner.learn(first.batch)
+    expect(await second.learner.learn(second.batch)).toEqual(figures)
+    const [state, same] = [await first.learner.state(), await second.learner.state()]
+    for (const [key, { values }] of state.tensors)
+      expect(relativeDistance(same.tensors.get(key)?.values ?? [], values) || 0, key).toBe(0)
+    const model = second.learner.averaged()
+    const averaged = await downloadWeights(model.weights)
+    expect(averaged.get('down.0.bias')?.values).toEqual(state.tensors.get('ema.down.0.bias')?.values)
+    model.dispose()
+    first.learner.dispose()
+    second.learner.dispose()
+  })
+
+  test('what is frozen stays as it is, and the rest learns', async () => {
+    const { learner, batch } = await learnerOf('patches', { frozen: ['down', 'film'], melWeight: 0 })
+    const before = await learner.state()
+    const { terms } = await learner.learn(batch)
+    expect(Object.keys(terms)).toEqual(['wavegrad', 'stft'])
+    const after = await learner.state()
+    const moved = Array.from(before.tensors.keys()).filter(
+      (key) => String(before.tensors.get(key)?.values) !== String(after.tensors.get(key)?.values),
+    )
+    expect(moved).toContain('model.up.1.conv.0.weight')
+    expect(moved).toContain('ema.last_conv.bias')
+    expect(moved.filter((key) => /\.(down|film)\./.test(key))).toEqual([])
+    learner.dispose()
+  })
+
+  test('a loss that is not finite is a problem, and changes nothing', async () => {
+    const { learner, batch } = await learnerOf('patches')
+    await learner.learn(batch)
+    const before = await learner.state()
+    const tensors = tf.memory().numTensors
+    const broken = { ...batch, audio: batch.audio.map(() => Number.NaN) }
+    await expect(learner.learn(broken)).rejects.toMatchObject({ problem: { code: 'training-diverged' } })
+    expect(tf.memory().numTensors).toBe(tensors)
+    expect(await learner.state()).toEqual(before)
+    learner.dispose()
+  })
+}
