@@ -67,6 +67,16 @@ export type HeldOutFigures = {
   readonly stftError: number
 }
 
+/** What a session went through before it was cut off. */
+export type TrainingHistory = {
+  /** Steps done, ascending from 1. */
+  readonly steps: readonly number[]
+  /** `loss` and each term by name, one value per step; NaN where a step had none. */
+  readonly values: Readonly<Record<string, readonly number[]>>
+  /** Of step 0, the model before, and on. */
+  readonly evaluations: readonly { readonly step: number; readonly figures: HeldOutFigures }[]
+}
+
 export type TrainingPhase = 'preparing' | 'running' | 'paused' | 'waiting' | 'finishing'
 
 export type TrainingEvent =
@@ -76,6 +86,8 @@ export type TrainingEvent =
       readonly sessionId: string
       /** Steps that are done already; 0 for a new session. */
       readonly step: number
+      /** Of those; absent for a new session. */
+      readonly history?: TrainingHistory
       readonly backend: BackendReport
       readonly trainingSeconds: number
       readonly heldOutSeconds: number

@@ -1,0 +1,185 @@
+/**
+ * Fine-tuning in the calling thread: what its worker runs, and what tests in Node talk to. It does not survive a lost
+ * graphics device; the worker's owner starts another.
+ */
+import { type Problem, ProblemError } from '../../base/problem.ts'
+import { type BackendOptions, type ChosenBackend, chooseBackend } from '../backends.ts'
+import { letMessagesIn } from '../cancellation.ts'
+import type { ShelfRecords } from '../model-shelf-database.ts'
+import { type CatalogOptions, catalogOf, type ModelCatalog } from '../models.ts'
+import { chunkFramesLadder } from '../restart-policy.ts'
+import { windowMultiples } from '../synthesis.ts'
+import type { BackendReport } from '../vocoder-engine.ts'
+import { decodeCheckpoint } from './checkpoint-file.ts'
+import { CheckpointKeeper, type Stores } from './checkpoint-keeper.ts'
+import { newSessionId } from './checkpoint-store.ts'
+import { Learner } from './learner.ts'
+import { type CreateLearner, TrainingSession } from './session.ts'
+import { SessionGate } from './session-gate.ts'
+import type {
+  TrainingEngine,
+  TrainingOptions,
+  TrainingRequest,
+  TrainingResult,
+  UnfinishedSession,
+} from './training-engine.ts'
+import { checkpointGone, trainingElsewhere } from './training-problems.ts'
+
+export type TrainerOptions = BackendOptions &
+  Omit<CatalogOptions, 'shelf'> & {
+    readonly shelf: ShelfRecords
+    readonly stores: Stores
+    /** Most frames per chunk of what is synthesized for listening; 256 unless given. */
+    readonly maxChunkFrames?: number
+    /** For tests. */
+    readonly createLearner?: CreateLearner
+  }
+
+/** A session to begin, or to go on with where there is a checkpoint of it. */
+export type SessionJob = {
+  readonly sessionId: string
+  /** As it was kept unless given. */
+  readonly request?: TrainingRequest
+  /** The one that was kept unless given. */
+  readonly checkpoint?: Uint8Array<ArrayBuffer>
+}
+
+type Current = { readonly sessionId: string; readonly gate: SessionGate; session?: TrainingSession }
+
+const closed: Problem = { code: 'trainer-closed', message: 'Fine-tuning was closed.' }
+
+/** tfjs has one backend at a time for a whole thread: so should the thread have one of these, and no engine. */
+export class InThreadTrainer implements TrainingEngine {
+  readonly #options: TrainerOptions
+  readonly #catalog: ModelCatalog
+  readonly #keeper: CheckpointKeeper
+  #started: Promise<ChosenBackend> | undefined
+  #current: Current | undefined
+  #holds = 0
+  #closed = false
+
+  constructor(options: TrainerOptions) {
+    this.#options = options
+    this.#catalog = catalogOf(options)
+    this.#keeper = new CheckpointKeeper(options.stores)
+  }
+
+  /** Chooses a backend; `onLost` is told when its device is gone. */
+  async begin(onLost: (reason: string) => void = () => {}): Promise<BackendReport> {
+    this.#started ??= chooseBackend(this.#options)
+    this.#started.catch(() => {
+      this.#started = undefined
+    })
+    const { report, gpu } = await this.#started
+    gpu?.lost.then(onLost)
+    return report
+  }
+
+  unfinished(): Promise<UnfinishedSession | undefined> {
+    return this.#keeper.latest()
+  }
+
+  start(request: TrainingRequest, options?: TrainingOptions): Promise<TrainingResult> {
+    return this.run({ sessionId: newSessionId(), request }, options)
+  }
+
+  resume(sessionId: string, options?: TrainingOptions): Promise<TrainingResult> {
+    return this.run({ sessionId }, options)
+  }
+
+  async run(
+    { sessionId, ...job }: SessionJob,
+    { onEvent = () => {} }: TrainingOptions = {},
+  ): Promise<TrainingResult> {
+    if (this.#closed) throw new ProblemError(closed)
+    if (this.#current) throw trainingElsewhere()
+    const gate = new SessionGate(this.#holds)
+    const current: Current = { sessionId, gate }
+    this.#current = current
+    try {
+      onEvent({ kind: 'phase', phase: 'preparing' })
+      const { request, checkpoint } = await this.#inputs(sessionId, job)
+      this.#started ??= chooseBackend(this.#options)
+      const backend = await this.#started
+      const base = await this.#catalog.files(request.modelId)
+      await letMessagesIn()
+      const { createLearner = Learner.create, shelf, maxChunkFrames = chunkFramesLadder[0] } = this.#options
+      const limits = { chunkFrames: maxChunkFrames, windowMultiple: windowMultiples[backend.report.name] }
+      current.session = new TrainingSession({
+        sessionId,
+        request,
+        checkpoint,
+        base,
+        backend,
+        limits,
+        createLearner,
+        keeper: this.#keeper,
+        shelf,
+        gate,
+        onEvent,
+      })
+      return await current.session.run()
+    } finally {
+      this.#current = undefined
+    }
+  }
+
+  pause(): void {
+    this.#current?.gate.pause()
+  }
+
+  proceed(): void {
+    this.#current?.gate.proceed()
+  }
+
+  stop(): void {
+    this.#current?.gate.stop()
+  }
+
+  hold(): () => void {
+    this.#holds++
+    this.#current?.gate.hold()
+    let held = true
+    return () => {
+      if (!held) return
+      held = false
+      this.#holds--
+      this.#current?.gate.release()
+    }
+  }
+
+  async checkpointFile(sessionId: string): Promise<Uint8Array<ArrayBuffer>> {
+    const { session, sessionId: currentId } = this.#current ?? {}
+    if (session && currentId === sessionId) return session.checkpointFile()
+    const kept = await this.#keeper.read(sessionId)
+    if (!kept) throw checkpointGone(sessionId)
+    return kept
+  }
+
+  async discard(sessionId: string): Promise<void> {
+    if (this.#current?.sessionId === sessionId) this.stop()
+    await this.#keeper.remove(sessionId)
+  }
+
+  dispose(): void {
+    this.#closed = true
+    this.stop()
+    this.#started?.then(
+      ({ gpu }) => gpu?.close(),
+      () => {},
+    )
+  }
+
+  /** A kept checkpoint goes before the one that the request brought: it is of later. */
+  async #inputs(sessionId: string, job: Pick<SessionJob, 'request' | 'checkpoint'>) {
+    const asked = job.request ?? (await this.#keeper.request(sessionId))
+    if (!asked) throw checkpointGone(sessionId)
+    const { checkpoint: brought, ...request } = asked
+    const bytes = job.checkpoint ?? (await this.#keeper.read(sessionId)) ?? brought
+    if (!job.request && !bytes) throw checkpointGone(sessionId)
+    if (!bytes) return { request, checkpoint: undefined }
+    const checkpoint = decodeCheckpoint(bytes, 'The checkpoint')
+    const settings = { ...checkpoint.settings, steps: request.settings.steps }
+    return { request: { ...request, settings }, checkpoint }
+  }
+}

@@ -1,0 +1,340 @@
+/**
+ * One fine-tuning session, from the recordings to the model on the shelf: a loop over the learner that can be paused, held
+ * and stopped between any two steps, listens to what is held out now and then, and keeps the best averaged weights.
+ */
+import { type Problem, ProblemError } from '../../base/problem.ts'
+import { parseModelConfig } from '../../model/config.ts'
+import { WaveGrad } from '../../model/wavegrad.ts'
+import { downloadWeights } from '../../model/weights.ts'
+import type { ChosenBackend } from '../backends.ts'
+import { letMessagesIn } from '../cancellation.ts'
+import { deviceProblem } from '../device-problems.ts'
+import { JobQueue } from '../job-queue.ts'
+import type { ShelfRecords } from '../model-shelf-database.ts'
+import { type ModelFiles, summaryOf } from '../models.ts'
+import type { SynthesisOptions } from '../synthesis.ts'
+import { type Checkpoint, encodeCheckpoint } from './checkpoint-file.ts'
+import type { CheckpointKeeper } from './checkpoint-keeper.ts'
+import { drawCrops } from './crops.ts'
+import { splitSpeech } from './held-out.ts'
+import type { Learner } from './learner.ts'
+import { HeldOutSpeech } from './rehearsal.ts'
+import type { SessionGate } from './session-gate.ts'
+import { median, SessionHistory } from './session-history.ts'
+import { prepareSpeech, type SpeechClip } from './speech-clips.ts'
+import type { TrainingEvent, TrainingPhase, TrainingRequest, TrainingResult } from './training-engine.ts'
+import { packTunedModel } from './tuned-model.ts'
+
+export type SessionLearner = Pick<Learner, 'step' | 'learn' | 'averaged' | 'state' | 'restore' | 'dispose'>
+export type CreateLearner = (...of: Parameters<typeof Learner.create>) => SessionLearner
+
+export type SessionOptions = {
+  readonly sessionId: string
+  readonly request: TrainingRequest
+  /** To go on from. */
+  readonly checkpoint: Checkpoint | undefined
+  readonly base: ModelFiles
+  readonly backend: ChosenBackend
+  readonly limits: Pick<SynthesisOptions, 'chunkFrames' | 'windowMultiple'>
+  readonly createLearner: CreateLearner
+  readonly keeper: CheckpointKeeper
+  readonly shelf: Pick<ShelfRecords, 'put'>
+  readonly gate: SessionGate
+  readonly onEvent: (event: TrainingEvent) => void
+}
+
+const checkpointEvery = { steps: 25, seconds: 30 }
+/** Steps whose median says how long one takes. */
+const timedSteps = 20
+
+export class TrainingSession {
+  readonly #options: SessionOptions
+  /** Steps and what reads the learner, one after the other. */
+  readonly #queue = new JobQueue()
+  readonly #learner: SessionLearner
+  readonly #training: readonly SpeechClip[]
+  readonly #heldOut: HeldOutSpeech
+  readonly #notes: readonly string[]
+  readonly #history: SessionHistory
+  #best: Pick<Checkpoint, 'best' | 'bestWeights'> | undefined
+  #phase: TrainingPhase | undefined
+  #stepSeconds: number[] = []
+  #seconds: number
+  #saved = { step: 0, atMs: performance.now() }
+  #rehearsedStep = -1
+
+  /** Throws what `prepareSpeech` and `Learner.create` refuse with, and `checkpoint-of-another-model`. */
+  constructor(options: SessionOptions) {
+    this.#options = options
+    const { request, checkpoint, base } = options
+    const { config, tensors } = base
+    const { sampleRateHz: rateHz } = config.mel
+    const { clips, notes } = prepareSpeech(request.clips, rateHz)
+    const { training, heldOut } = splitSpeech(clips, { ...request.settings, rateHz })
+    this.#training = training
+    this.#heldOut = new HeldOutSpeech(heldOut, config)
+    this.#notes = notes
+    this.#history = new SessionHistory(checkpoint?.history)
+    this.#seconds = checkpoint?.seconds ?? 0
+    if (checkpoint) {
+      if (checkpoint.modelSha256 !== config.weights.sha256) throw ofAnotherModel(options, checkpoint)
+      this.#best = checkpoint
+      this.#saved.step = checkpoint.state.step
+    }
+    this.#learner = options.createLearner(config, tensors, request.settings)
+    try {
+      if (checkpoint) this.#learner.restore(checkpoint.state)
+    } catch (cause) {
+      this.#learner.dispose()
+      throw checkpoint && cause instanceof ProblemError ? ofAnotherModel(options, checkpoint, cause) : cause
+    }
+  }
+
+  /** To the end, however it ends; at most once. Rejects where the device fails or the shelf takes nothing. */
+  async run(): Promise<TrainingResult> {
+    try {
+      this.#start()
+      await this.#hearModelBefore()
+      const problem = await this.#learnUntilOver()
+      return await this.#finish(problem)
+    } finally {
+      // After what still reads it.
+      await this.#queue.run(async () => this.#learner.dispose())
+    }
+  }
+
+  /** As it stands after the step under way. */
+  checkpointFile(): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#queue.run(() => this.#encode())
+  }
+
+  #start(): void {
+    const { sessionId, base, backend, checkpoint } = this.#options
+    const samples = this.#training.reduce((sum, clip) => sum + clip.samples.length, 0)
+    this.#emit({
+      kind: 'started',
+      sessionId,
+      step: this.#learner.step,
+      history: checkpoint && this.#history.record,
+      backend: backend.report,
+      trainingSeconds: samples / base.config.mel.sampleRateHz,
+      heldOutSeconds: this.#heldOut.seconds,
+      heldOut: this.#heldOut.clip,
+      notes: this.#notes,
+    })
+  }
+
+  /** Figures of it are in the checkpoint of a session that goes on; its sound is not. */
+  async #hearModelBefore(): Promise<void> {
+    const { base } = this.#options
+    const { figures, clip } = await this.#rehearse(WaveGrad.create(base.config, base.tensors), 'before')
+    if (!this.#best) {
+      this.#best = { best: { step: 0, figures } }
+      this.#history.addEvaluation(0, figures)
+      this.#emit({ kind: 'evaluation', step: 0, figures, best: true })
+    }
+    this.#emit({ kind: 'snapshot', step: 0, clip })
+  }
+
+  /** Resolves when all steps are done or the session was stopped; with the problem where it diverged. */
+  async #learnUntilOver(): Promise<Problem | undefined> {
+    const { request, base } = this.#options
+    const { settings } = request
+    try {
+      while (await this.#mayTakeStep()) {
+        const startedAt = performance.now()
+        const crops = drawCrops(this.#training, base.config, settings, this.#learner.step)
+        const figures = await this.#queue.run(() => this.#learn(crops))
+        this.#noteStep(figures, (performance.now() - startedAt) / 1000)
+        if (this.#history.exploded) return diverged(this.#learner.step)
+        const { step } = this.#learner
+        if (step % settings.evaluateEverySteps === 0 || step % settings.snapshotEverySteps === 0)
+          await this.#evaluate()
+        const sinceMs = performance.now() - this.#saved.atMs
+        if (step - this.#saved.step >= checkpointEvery.steps || sinceMs >= 1000 * checkpointEvery.seconds)
+          await this.#save()
+      }
+      if (this.#learner.step > 0 && this.#rehearsedStep !== this.#learner.step) {
+        // Listening takes seconds, in which much can happen.
+        await this.#save()
+        this.#enter('finishing')
+        await this.#evaluate()
+      }
+      return undefined
+    } catch (thrown) {
+      const problem = thrown instanceof ProblemError ? thrown.problem : undefined
+      if (problem?.code === 'training-diverged') return problem
+      if (problem?.code === 'output-invalid') return diverged(this.#learner.step)
+      throw thrown
+    }
+  }
+
+  /** Waits while the session is paused or held; false when it is over. */
+  async #mayTakeStep(): Promise<boolean> {
+    const { gate, request } = this.#options
+    await letMessagesIn()
+    for (;;) {
+      const { nextChange, phase, stopped } = gate
+      if (stopped || this.#learner.step >= request.settings.steps) return false
+      this.#enter(phase)
+      if (phase === 'running') return true
+      if (phase === 'paused') await this.#save()
+      await nextChange
+    }
+  }
+
+  async #learn(crops: Parameters<SessionLearner['learn']>[0]) {
+    const { gpu } = this.#options.backend
+    try {
+      const figures = await this.#learner.learn(crops)
+      const error = gpu?.takeError()
+      if (error) throw error
+      return figures
+    } catch (thrown) {
+      throw await deviceProblem(thrown, gpu)
+    }
+  }
+
+  #noteStep(figures: Awaited<ReturnType<SessionLearner['learn']>>, seconds: number): void {
+    const { step } = this.#learner
+    const { steps } = this.#options.request.settings
+    this.#history.addStep(step, figures)
+    this.#seconds += seconds
+    this.#stepSeconds = [...this.#stepSeconds, seconds].slice(-timedSteps)
+    const secondsPerStep = median(this.#stepSeconds)
+    const remainingSeconds = secondsPerStep * (steps - step)
+    this.#emit({ kind: 'step', step, steps, ...figures, secondsPerStep, remainingSeconds })
+  }
+
+  async #evaluate(): Promise<void> {
+    const { step } = this.#learner
+    const { settings } = this.#options.request
+    const model = this.#learner.averaged()
+    const weights = await downloadWeights(model.weights)
+    const { figures, clip } = await this.#rehearse(model, `step ${step}`)
+    this.#rehearsedStep = step
+    const best = !this.#best || figures.stftError < this.#best.best.figures.stftError
+    if (best) this.#best = { best: { step, figures }, bestWeights: weights }
+    this.#history.addEvaluation(step, figures)
+    this.#emit({ kind: 'evaluation', step, figures, best })
+    if (step % settings.snapshotEverySteps === 0 || this.#phase === 'finishing')
+      this.#emit({ kind: 'snapshot', step, clip })
+  }
+
+  /** Disposes `model`. */
+  async #rehearse(model: WaveGrad, name: string) {
+    const { request, base, backend, limits } = this.#options
+    const fewest = Math.min(...request.settings.processSteps)
+    const { betas } = base.config.schedules[fewest]
+    try {
+      return await this.#heldOut.rehearse(model, name, { ...limits, betas, gpu: backend.gpu })
+    } finally {
+      model.dispose()
+    }
+  }
+
+  async #finish(problem: Problem | undefined): Promise<TrainingResult> {
+    this.#enter('finishing')
+    const { sessionId, keeper, gate, request } = this.#options
+    const { step } = this.#learner
+    const before = this.#history.evaluationAt(0)
+    if (!before || !this.#best) throw new Error('The model before was not listened to')
+    const { best } = this.#best
+    const model = await this.#shelveBest()
+    await keeper.remove(sessionId)
+    const finished = step >= request.settings.steps || !gate.stopped
+    const ended = problem ? 'diverged' : finished ? 'finished' : 'stopped'
+    return { ended, problem, step, bestStep: best.step, before, after: best.figures, model }
+  }
+
+  async #shelveBest(): Promise<TrainingResult['model']> {
+    const { request, base, shelf } = this.#options
+    if (!this.#best?.bestWeights) return undefined
+    const samples = this.#training.reduce((sum, clip) => sum + clip.samples.length, 0)
+    const files = await packTunedModel({
+      baseConfig: base.json,
+      baseId: request.modelId,
+      name: request.name,
+      weights: this.#best.bestWeights,
+      settings: request.settings,
+      step: this.#best.best.step,
+      trainingSeconds: samples / base.config.mel.sampleRateHz,
+      seconds: this.#seconds,
+    })
+    await shelf.put(files)
+    return summaryOf(parseModelConfig(files.config, files.model.name), files.model)
+  }
+
+  /** At most once for each step. Pauses where the disk is full. */
+  async #save(): Promise<void> {
+    const { step } = this.#learner
+    if (step === 0 || step === this.#saved.step) return
+    const { sessionId, request, keeper, gate } = this.#options
+    const { name, modelId, settings } = request
+    const checkpoint = await this.checkpointFile()
+    const session = { sessionId, name, modelId, step, steps: settings.steps }
+    const { keptIn, problem } = await keeper.keep(session, request, checkpoint)
+    this.#saved = { step, atMs: performance.now() }
+    this.#emit({ kind: 'checkpoint', step, bytes: checkpoint.length, keptIn })
+    if (!problem) return
+    gate.pause()
+    this.#enter('paused', problem)
+  }
+
+  async #encode(): Promise<Uint8Array<ArrayBuffer>> {
+    const { sessionId, request, base } = this.#options
+    if (!this.#best) {
+      throw new ProblemError({
+        code: 'checkpoint-none',
+        message: 'The session has not begun, so there is no checkpoint of it.',
+        remedy: 'Wait for its first step.',
+      })
+    }
+    return encodeCheckpoint({
+      sessionId,
+      name: request.name,
+      modelId: request.modelId,
+      modelSha256: base.config.weights.sha256,
+      settings: request.settings,
+      history: this.#history.record,
+      seconds: this.#seconds,
+      ...this.#best,
+      state: await this.#learner.state(),
+    })
+  }
+
+  #enter(phase: TrainingPhase, problem?: Problem): void {
+    if (phase === this.#phase && !problem) return
+    this.#phase = phase
+    this.#emit({ kind: 'phase', phase, problem })
+  }
+
+  #emit(event: TrainingEvent): void {
+    this.#options.onEvent(event)
+  }
+}
+
+function diverged(step: number): Problem {
+  return {
+    code: 'training-diverged',
+    message: `The loss ran away at step ${step}; the best weights before that were kept.`,
+    remedy: 'Lower the learning rate to a third, or the gradient norm, and begin anew.',
+  }
+}
+
+function ofAnotherModel(
+  { request }: SessionOptions,
+  checkpoint: Checkpoint,
+  cause?: ProblemError,
+): ProblemError {
+  return new ProblemError(
+    {
+      code: 'checkpoint-of-another-model',
+      message: 'The checkpoint was not made from this model.',
+      found: checkpoint.modelId,
+      accepted: request.modelId,
+      remedy: `Choose the model "${checkpoint.modelId}" to start from, or begin without the checkpoint.`,
+    },
+    { cause },
+  )
+}

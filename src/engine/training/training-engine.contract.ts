@@ -1,0 +1,215 @@
+/** What every `TrainingEngine` promises, whichever thread it works in. Run by the tests of each implementation. */
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { readSafetensors } from '../../io/safetensors.ts'
+import { tinyRequest, voiceClip } from './testing/tiny-training.ts'
+import type { TrainingEngine, TrainingEvent, TrainingRequest } from './training-engine.ts'
+
+export type ContractSubject = { readonly name: string; readonly create: () => TrainingEngine }
+
+/** Of one kind, as they came. */
+export function eventsOf<Kind extends TrainingEvent['kind']>(events: readonly TrainingEvent[], kind: Kind) {
+  return events.filter((event): event is Extract<TrainingEvent, { kind: Kind }> => event.kind === kind)
+}
+
+const phasesOf = (events: readonly TrainingEvent[]) => eventsOf(events, 'phase').map(({ phase }) => phase)
+export const lossesOf = (events: readonly TrainingEvent[]) => eventsOf(events, 'step').map(({ loss }) => loss)
+
+export function trainingEngineContract({ name, create }: ContractSubject): void {
+  describe(name, { timeout: 60_000 }, () => {
+    let engine: TrainingEngine
+    afterEach(() => engine.dispose())
+
+    /** A session on a fresh engine, `act`ing at the first event of each step. */
+    async function train(
+      request: TrainingRequest,
+      act: (step: number, sessionId: string) => void = () => {},
+    ) {
+      const events: TrainingEvent[] = []
+      let sessionId = ''
+      const result = await engine.start(request, {
+        onEvent(event) {
+          events.push(event)
+          if (event.kind === 'started') sessionId = event.sessionId
+          if (event.kind === 'step') act(event.step, sessionId)
+        },
+      })
+      return { events, result, sessionId }
+    }
+
+    const refusal = (request: TrainingRequest) =>
+      engine.start(request).then(
+        () => undefined,
+        ({ problem }) => problem,
+      )
+
+    test('a session tells its course and ends with the figures of before and after', async () => {
+      engine = create()
+      const { events, result } = await train(tinyRequest())
+      expect(phasesOf(events)).toEqual(['preparing', 'running', 'finishing'])
+      expect(eventsOf(events, 'started')).toMatchObject([
+        { step: 0, backend: { name: 'wasm' }, notes: [], heldOut: { sampleRateHz: 22050 } },
+      ])
+      const steps = eventsOf(events, 'step')
+      expect(steps.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+      expect(steps.every(({ loss, terms }) => loss > 0 && loss === terms.wavegrad)).toBe(true)
+      expect(steps.at(-1)).toMatchObject({
+        steps: 8,
+        remainingSeconds: 0,
+        secondsPerStep: expect.any(Number),
+      })
+      const evaluations = eventsOf(events, 'evaluation')
+      expect(evaluations.map(({ step }) => step)).toEqual([0, 4, 8])
+      expect(eventsOf(events, 'snapshot').map(({ step }) => step)).toEqual([0, 8])
+      const lengths = eventsOf(events, 'snapshot').map(({ clip }) => clip.samples.length)
+      expect(new Set([...lengths, eventsOf(events, 'started')[0].heldOut.samples.length]).size).toBe(1)
+      const best = Math.min(...evaluations.map(({ figures }) => figures.stftError))
+      expect(result).toMatchObject({ ended: 'finished', step: 8, before: evaluations[0].figures })
+      expect(result.after.stftError).toBe(best)
+      expect(result.bestStep).toBe(evaluations.findLast((evaluation) => evaluation.best)?.step)
+      if (result.bestStep > 0) {
+        expect(result.model).toMatchObject({
+          origin: 'shelf',
+          name: 'A voice',
+          parameters: expect.any(Number),
+        })
+      } else expect(result.model).toBeUndefined()
+      expect(await engine.unfinished()).toBeUndefined()
+    })
+
+    test('the same seed gives the same losses, another one does not', async () => {
+      engine = create()
+      const short = { steps: 3, evaluateEverySteps: 3 }
+      const { events } = await train(tinyRequest(short))
+      expect(lossesOf((await train(tinyRequest(short))).events)).toEqual(lossesOf(events))
+      expect(lossesOf((await train(tinyRequest({ ...short, seed: 4 }))).events)).not.toEqual(lossesOf(events))
+    })
+
+    test('a pause lasts until it is ended, and leaves a checkpoint', async () => {
+      engine = create()
+      const stepsSeen = vi.fn()
+      const paused = { step: 0, seenLater: 0 }
+      const { events, result } = await train(tinyRequest(), (step) => {
+        stepsSeen()
+        if (step !== 2) return
+        engine.pause()
+        setTimeout(() => {
+          paused.step = stepsSeen.mock.calls.length
+          setTimeout(() => {
+            paused.seenLater = stepsSeen.mock.calls.length
+            engine.proceed()
+          }, 300)
+        }, 300)
+      })
+      expect(paused.seenLater).toBe(paused.step)
+      expect(paused.step).toBeLessThanOrEqual(3)
+      expect(phasesOf(events)).toEqual(['preparing', 'running', 'paused', 'running', 'finishing'])
+      expect(eventsOf(events, 'checkpoint')[0]).toMatchObject({
+        step: paused.step,
+        bytes: expect.any(Number),
+      })
+      expect(result.step).toBe(8)
+    })
+
+    test('a session that is stopped ends within one step, with what was best', async () => {
+      engine = create()
+      const { result } = await train(tinyRequest({ steps: 1000, evaluateEverySteps: 1000 }), (step) => {
+        if (step === 2) engine.stop()
+      })
+      expect(result.ended).toBe('stopped')
+      expect(result.step).toBeLessThanOrEqual(3)
+      expect(await engine.unfinished()).toBeUndefined()
+    })
+
+    test('no step is taken while it is held, and it goes on when all holds are over', async () => {
+      engine = create()
+      const seen: number[] = []
+      const { events } = await train(tinyRequest(), (step) => {
+        seen.push(step)
+        if (step !== 2) return
+        const [one, other] = [engine.hold(), engine.hold()]
+        setTimeout(() => {
+          one()
+          one()
+          const before = seen.length
+          setTimeout(() => {
+            expect(seen.length).toBe(before)
+            other()
+          }, 300)
+        }, 100)
+      })
+      expect(phasesOf(events)).toEqual(['preparing', 'running', 'waiting', 'running', 'finishing'])
+      expect(seen).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+    })
+
+    test('a second session is refused while there is one', async () => {
+      engine = create()
+      let second: unknown
+      await train(tinyRequest({ steps: 3 }), (step) => {
+        if (step === 1) second = refusal(tinyRequest())
+      })
+      expect(await second).toMatchObject({ code: 'training-elsewhere', remedy: expect.any(String) })
+    })
+
+    test('a session that goes on from a downloaded checkpoint has the losses of one that was never cut', async () => {
+      engine = create()
+      const whole = lossesOf((await train(tinyRequest())).events)
+      let file: Promise<Uint8Array<ArrayBuffer>> | undefined
+      await train(tinyRequest(), (step, sessionId) => {
+        if (step !== 4) return
+        engine.pause()
+        file = engine.checkpointFile(sessionId).finally(() => engine.stop())
+      })
+      const checkpoint = await file
+      expect(checkpoint && readSafetensors(checkpoint, 'a file').has('ema.first_conv.weight')).toBe(true)
+      // Its settings are the checkpoint's, whatever else is asked for.
+      const { events } = await train({ ...tinyRequest({ seed: 99 }), checkpoint })
+      const [{ step, history }] = eventsOf(events, 'started')
+      expect(step).toBeGreaterThanOrEqual(4)
+      expect(history?.steps).toHaveLength(step)
+      expect(history?.evaluations[0].step).toBe(0)
+      expect(lossesOf(events)).toEqual(whole.slice(step))
+    })
+
+    test('a checkpoint of another model, or a file that is none, is refused', async () => {
+      engine = create()
+      let file: Promise<Uint8Array<ArrayBuffer>> | undefined
+      await train(tinyRequest({ steps: 4 }), (step, sessionId) => {
+        if (step === 2) file = engine.checkpointFile(sessionId)
+      })
+      const checkpoint = await file
+      if (!checkpoint) throw new Error('There was no checkpoint')
+      expect(await refusal({ ...tinyRequest(), modelId: 'infergrad-small', checkpoint })).toMatchObject({
+        code: 'checkpoint-of-another-model',
+        accepted: 'infergrad-small',
+      })
+      const cut = checkpoint.slice(0, -100)
+      expect(await refusal({ ...tinyRequest(), checkpoint: cut })).toMatchObject({
+        code: 'safetensors-truncated',
+      })
+    })
+
+    test('speech that nothing can be learnt from is refused, and the engine stays usable', async () => {
+      engine = create()
+      const withClip = (change: Parameters<typeof voiceClip>[1], seconds = 4) => ({
+        ...tinyRequest({ steps: 1 }),
+        clips: [voiceClip(seconds, change)],
+      })
+      expect(await refusal(withClip({}, 2))).toMatchObject({ code: 'speech-too-short' })
+      expect(await refusal({ ...tinyRequest(), clips: [] })).toMatchObject({ code: 'speech-too-short' })
+      const silent = { samples: new Float32Array(88_200) }
+      expect(await refusal(withClip(silent))).toMatchObject({ code: 'speech-silent' })
+      const broken = { samples: new Float32Array(88_200).fill(Number.NaN) }
+      expect(await refusal(withClip(broken))).toMatchObject({ code: 'speech-not-finite' })
+      expect(await refusal({ ...tinyRequest(), modelId: 'no-such-model' })).toMatchObject({
+        code: 'model-unknown',
+      })
+      expect((await train(withClip({}))).result.step).toBe(1)
+    })
+
+    test('an engine that was disposed refuses to work', async () => {
+      engine = create()
+      engine.dispose()
+      expect(await refusal(tinyRequest())).toMatchObject({ code: 'trainer-closed' })
+    })
+  })
+}
