@@ -58,3 +58,9 @@ export function nextAttempt(endings: readonly Ending[], attempt: Attempt): Attem
   if (repeated && last.backend === 'webgpu') return leave()
   return { ...attempt, maxChunkFrames: Math.max(attempt.maxChunkFrames / 2, smallestChunkFrames) }
 }
+
+/** How a worker is to start in `attempt`; what the user forced is given up once it was passed over. */
+export function startOf({ passedOver, maxChunkFrames }: Attempt, forced: BackendName | undefined) {
+  const barred = passedOver.some(({ name }) => name === forced)
+  return { backend: barred ? undefined : forced, passedOver, maxChunkFrames }
+}

@@ -6,7 +6,7 @@
 import { ProblemError } from '../base/problem.ts'
 import { throwIfCancelled, untilCancelled } from './cancellation.ts'
 import type { EngineCalls } from './protocol.ts'
-import { type Attempt, type Ending, firstAttempt, nextAttempt } from './restart-policy.ts'
+import { type Attempt, type Ending, firstAttempt, nextAttempt, startOf } from './restart-policy.ts'
 import type {
   BackendName,
   BackendReport,
@@ -118,9 +118,7 @@ class WorkerEngine implements VocoderEngine {
       createWorker = spawnWorker,
       hangSeconds = defaultHangSeconds,
     } = this.#options
-    const { passedOver, maxChunkFrames } = this.#attempt
-    const barred = passedOver.some(({ name }) => name === this.#backend)
-    const start = { baseUrl, backend: barred ? undefined : this.#backend, passedOver, maxChunkFrames }
+    const start = { baseUrl, ...startOf(this.#attempt, this.#backend) }
     const life: Life = new WorkerLife({
       worker: createWorker(),
       watch: (connection, lockName, onProgress) => connection.call('watch', { lockName }, { onProgress }),

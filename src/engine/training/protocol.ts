@@ -1,0 +1,30 @@
+/** What crosses the boundary between the page and the trainer's worker. */
+import type { WatchCall } from '../life-signs.ts'
+import type { StartOptions } from '../protocol.ts'
+import type { BackendReport } from '../vocoder-engine.ts'
+import type { KeptSession } from './checkpoint-store.ts'
+import type { SessionJob } from './in-thread.ts'
+import type { TrainingEvent, TrainingRequest, TrainingResult } from './training-engine.ts'
+
+export type TrainerMessage =
+  | { readonly kind: 'event'; readonly event: TrainingEvent }
+  /** A checkpoint that the disk does not take: the page keeps it. */
+  | {
+      readonly kind: 'keep'
+      readonly session: KeptSession
+      readonly request: TrainingRequest
+      readonly checkpoint: Uint8Array<ArrayBuffer>
+    }
+  | { readonly kind: 'forget'; readonly sessionId: string }
+
+export type TrainerCalls = {
+  watch: WatchCall
+  start: { payload: StartOptions; reply: BackendReport; progress: never }
+  run: { payload: SessionJob; reply: TrainingResult; progress: TrainerMessage }
+  command: { payload: 'pause' | 'proceed' | 'stop' | 'hold' | 'release'; reply: null; progress: never }
+  checkpointFile: {
+    payload: { readonly sessionId: string }
+    reply: Uint8Array<ArrayBuffer>
+    progress: never
+  }
+}
