@@ -85,7 +85,7 @@ export class StepLoss {
       }
       const found = trained.pullBack(this.#gradients(network, batch, draws, terms))
       const squares = found.flatMap(({ filter, bias }) => [filter.square().sum(), bias.square().sum()])
-      return [tf.addN(squares).sqrt(), found] as const
+      return [sumOf(squares).sqrt(), found] as const
     })
     return new StepGradients(this.#weighting, terms, norm, gradients)
   }
@@ -149,7 +149,7 @@ export class StepLoss {
       terms.mel = tf.keep(spectra.logMel(made).sub(asked).abs().mean())
       weighted.push(terms.mel.mul(this.#weighting.mel))
     }
-    return tf.addN(weighted)
+    return sumOf(weighted)
   }
 }
 
@@ -193,6 +193,11 @@ export class StepGradients {
     tf.dispose([this.#norm, { ...this.#terms }])
     for (const { filter, bias } of this.named) tf.dispose([filter, bias])
   }
+}
+
+/** Two by two: on WebGPU tf.addN binds all at once, and gives nonsense beyond what a shader can bind. */
+function sumOf(scalars: readonly tf.Tensor[]): tf.Tensor {
+  return scalars.reduce((sum, scalar) => sum.add(scalar))
 }
 
 function isOf(group: LayerGroup, name: string): boolean {
