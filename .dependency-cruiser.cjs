@@ -44,7 +44,8 @@ module.exports = {
       from: { path: '^src/store/', pathNot: '\\.test\\.tsx?$' },
       to: {
         path: '^src/(engine|analysis)/',
-        pathNot: '^src/(engine/vocoder-engine|analysis/analysis)\\.ts$',
+        pathNot:
+          '^src/(engine/(vocoder-engine|model-shelf|training/training-engine)|analysis/analysis)\\.ts$',
       },
     },
     {

@@ -1,7 +1,7 @@
 /** The engine's state as the page shows it: backend, models, downloads. */
 import { ProblemError, toProblem } from '../base/problem.ts'
 import type { Services } from './services.ts'
-import { modelsOfSize } from './settings.ts'
+import { modelsOfSize, publishedModels } from './settings.ts'
 import type { EngineSlice, GetState, SetState } from './state.ts'
 
 export function createEngineSlice(set: SetState, get: GetState, { engine }: Services): EngineSlice {
@@ -40,8 +40,9 @@ export function createEngineSlice(set: SetState, get: GetState, { engine }: Serv
       const report = await engine.start(startOptions())
       const models = await engine.listModels()
       const { size } = get().settings
-      if (models.length > 0 && modelsOfSize(models, size).length === 0) {
-        const other = models[0].size
+      const [first] = publishedModels(models)
+      if (first && modelsOfSize(models, size).length === 0) {
+        const other = first.size
         set(({ notes }) => ({
           notes: [...notes, `There is no model of size “${size}”; “${other}” is used.`],
         }))
@@ -76,8 +77,15 @@ export function createEngineSlice(set: SetState, get: GetState, { engine }: Serv
         remedy: 'Start it again first: reload the page, or press “Try again” beside the reason.',
       })
     },
+    async listModels() {
+      await starting
+      // Without an engine the page already says why there are none.
+      if (get().engine.state === 'ready') set({ models: await engine.listModels() })
+    },
     async loadModels() {
-      for (const { id } of modelsOfSize(get().models, get().settings.size)) {
+      const { models, settings, tunedModelId } = get()
+      const tuned = models.filter(({ id }) => id === tunedModelId)
+      for (const { id } of [...modelsOfSize(models, settings.size), ...tuned]) {
         try {
           await get().loadModel(id)
         } catch (thrown) {

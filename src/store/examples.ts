@@ -1,5 +1,5 @@
 /** The bundled examples: their list, and their files. Fetched from beside the page. */
-import { array, object, optional, pipe, regex, safeParse, string } from 'valibot'
+import { array, type GenericSchema, object, optional, pipe, regex, safeParse, string } from 'valibot'
 import { ProblemError } from '../base/problem.ts'
 import type { Example } from './state.ts'
 
@@ -17,9 +17,23 @@ const listSchema = array(
   }),
 )
 
+const voiceSchema = object({
+  title: string(),
+  licence: string(),
+  clips: array(object({ file: fileName, text: string() })),
+})
+
+/** A minute of one voice, to fine-tune on: files in `voice/` and the words in each. */
+export type ExampleVoice = {
+  readonly title: string
+  readonly licence: string
+  readonly clips: readonly { readonly file: string; readonly text: string }[]
+}
+
 export type ExampleShelf = {
   list(): Promise<readonly Example[]>
-  /** Bytes of one of an example's files. */
+  voice(): Promise<ExampleVoice>
+  /** Bytes of one of an example's files; those of the voice are in `voice/`. */
   read(fileName: string): Promise<Uint8Array<ArrayBuffer>>
 }
 
@@ -47,25 +61,28 @@ export function openExampleShelf(folder: string): ExampleShelf {
     throw refusal(`HTTP ${response.status}`)
   }
 
+  async function readIndex<Index>(name: string, schema: GenericSchema<unknown, Index>): Promise<Index> {
+    const text = new TextDecoder().decode(await read(name))
+    let json: unknown
+    try {
+      json = JSON.parse(text)
+    } catch {
+      json = undefined
+    }
+    const parsed = safeParse(schema, json)
+    if (parsed.success) return parsed.output
+    throw new ProblemError({
+      code: 'examples-unreadable',
+      message: 'The list of bundled examples is not what it should be.',
+      found: parsed.issues[0].message,
+      remedy: 'Open a file of your own; or reload the page.',
+      file: name,
+    })
+  }
+
   return {
     read,
-    async list() {
-      const text = new TextDecoder().decode(await read('index.json'))
-      let json: unknown
-      try {
-        json = JSON.parse(text)
-      } catch {
-        json = undefined
-      }
-      const parsed = safeParse(listSchema, json)
-      if (parsed.success) return parsed.output
-      throw new ProblemError({
-        code: 'examples-unreadable',
-        message: 'The list of bundled examples is not what it should be.',
-        found: parsed.issues[0].message,
-        remedy: 'Open a file of your own; or reload the page.',
-        file: 'index.json',
-      })
-    },
+    list: () => readIndex('index.json', listSchema),
+    voice: () => readIndex('voice/index.json', voiceSchema),
   }
 }

@@ -1,7 +1,7 @@
 /** Names for downloads: what it is, how it was made. */
 import type { Source, Take } from './state.ts'
 
-function slug(text: string): string {
+export function slug(text: string): string {
   const words = text
     .normalize('NFKD')
     .replace(/\.[a-z0-9]{1,4}$/i, '')
@@ -14,7 +14,8 @@ function slug(text: string): string {
 /** Without extension, such as `printing-infergrad-small-2-steps-seed-1`. */
 export function fileNameOf(source: Source, take?: Take): string {
   const parts = [slug(source.exampleId ?? source.title)]
-  if (take) parts.push(take.making?.modelId ?? take.system)
+  if (take)
+    parts.push(take.making?.modelName ? slug(take.making.modelName) : (take.making?.modelId ?? take.system))
   if (take?.making?.betas) parts.push(`${take.making.betas.length}-steps`, `seed-${take.making.seed}`)
   return parts.join('-')
 }

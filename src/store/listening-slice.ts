@@ -38,6 +38,7 @@ export function createListeningSlice(
       }))
     },
     async play(takeId) {
+      get().pauseSnapshots()
       if (takeId) player.hear(takeId)
       try {
         await player.play()

@@ -3,18 +3,24 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ReadAddress } from './address.ts'
 import { createEngineSlice } from './engine-slice.ts'
 import { createListeningSlice } from './listening-slice.ts'
+import { createOwnModelsSlice } from './own-models-slice.ts'
 import { createProblemsSlice } from './problems-slice.ts'
 import { createRecordingSlice } from './recording-slice.ts'
 import type { Services } from './services.ts'
 import { createSettingsSlice } from './settings-slice.ts'
+import { createSnapshotsSlice } from './snapshots-slice.ts'
 import { createSourceSlice } from './source-slice.ts'
 import type { PageState } from './state.ts'
 import { createSynthesisSlice } from './synthesis-slice.ts'
+import { createTrainingSettingsSlice } from './training-settings-slice.ts'
+import { createTrainingSlice } from './training-slice.ts'
+import { createVoiceSlice } from './voice-slice.ts'
 
 export type PageStore = StoreApi<PageState>
 
 /** @param address what the page was opened with: its settings are the first ones, its notes are shown. */
 export function createPageStore(services: Services, address: ReadAddress): PageStore {
+  let checkpoint: Uint8Array<ArrayBuffer> | undefined
   return createStore<PageState>()((set, get) => ({
     ...createProblemsSlice(set, get, address.notes),
     ...createSettingsSlice(set, get, address.settings),
@@ -23,5 +29,12 @@ export function createPageStore(services: Services, address: ReadAddress): PageS
     ...createRecordingSlice(set, get, services),
     ...createSynthesisSlice(set, get, services),
     ...createListeningSlice(set, get, services),
+    ...createVoiceSlice(set, get, services),
+    ...createTrainingSettingsSlice(set, get, (bytes) => {
+      checkpoint = bytes
+    }),
+    ...createTrainingSlice(set, get, services, () => checkpoint),
+    ...createSnapshotsSlice(set, get, services),
+    ...createOwnModelsSlice(set, get, services),
   }))
 }

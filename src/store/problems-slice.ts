@@ -19,7 +19,9 @@ export function createProblemsSlice(set: SetState, get: GetState, notes: readonl
       case 'open-example':
         return get().openExample(retry.exampleId)
       case 'record':
-        return get().startRecording()
+        return get().startRecording(retry.purpose)
+      case 'example-voice':
+        return get().useExampleVoice()
       default:
         retry satisfies never
     }

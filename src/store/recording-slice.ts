@@ -1,9 +1,10 @@
 /** The microphone, from the question for permission to the clip that becomes the source. */
 import type { Recording } from '../audio/recorder.ts'
 import type { Services } from './services.ts'
-import type { GetState, RecordingSlice, SetState } from './state.ts'
+import type { GetState, RecordingPurpose, RecordingSlice, SetState } from './state.ts'
 
-export const longestRecordingSeconds = 60
+/** A voice is read at length: a minute is good, three are plenty. */
+const longestSeconds: Readonly<Record<RecordingPurpose, number>> = { source: 60, voice: 180 }
 
 export function createRecordingSlice(
   set: SetState,
@@ -14,24 +15,26 @@ export function createRecordingSlice(
   let request: AbortController | undefined
 
   return {
-    async startRecording() {
+    async startRecording(purpose = 'source') {
       if (get().recording) return
       get().pause()
-      set({ recording: { state: 'asking', seconds: 0, peak: 0 } })
+      get().pauseSnapshots()
+      set({ recording: { purpose, state: 'asking', seconds: 0, peak: 0 } })
       request = new AbortController()
       try {
         recording = await startRecording({
           signal: request.signal,
-          maxSeconds: longestRecordingSeconds,
+          maxSeconds: longestSeconds[purpose],
           onProgress: ({ elapsedSeconds, peak }) =>
-            set({ recording: { state: 'recording', seconds: elapsedSeconds, peak } }),
+            set({ recording: { purpose, state: 'recording', seconds: elapsedSeconds, peak } }),
         })
-        set({ recording: { state: 'recording', seconds: 0, peak: 0 } })
+        set({ recording: { purpose, state: 'recording', seconds: 0, peak: 0 } })
         const clip = await recording.finished
         set({ recording: undefined })
-        await get().openRecording(clip)
+        if (purpose === 'voice') get().addRecordingToVoice(clip)
+        else await get().openRecording(clip)
       } catch (thrown) {
-        get().report(thrown, { kind: 'record' })
+        get().report(thrown, { kind: 'record', purpose })
       } finally {
         recording = undefined
         set({ recording: undefined })

@@ -4,6 +4,8 @@ import type { ClipLibrary } from '../audio/clip-library.ts'
 import type { DecodeAudio } from '../audio/decode.ts'
 import type { TakePlayer } from '../audio/player.ts'
 import type { StartRecording } from '../audio/recorder.ts'
+import type { ModelShelf } from '../engine/model-shelf.ts'
+import type { TrainingEngine } from '../engine/training/training-engine.ts'
 import type { VocoderEngine } from '../engine/vocoder-engine.ts'
 import type { ExampleShelf } from './examples.ts'
 import type { SignalLibrary } from './signal-library.ts'
@@ -14,6 +16,10 @@ export type Services = {
   readonly clips: ClipLibrary
   readonly signals: SignalLibrary
   readonly player: TakePlayer
+  /** Of the snapshots of a fine-tuning session: a clock of their own. */
+  readonly snapshotPlayer: TakePlayer
+  readonly trainer: TrainingEngine
+  readonly shelf: ModelShelf
   readonly examples: ExampleShelf
   readonly decodeAudio: DecodeAudio
   readonly startRecording: StartRecording

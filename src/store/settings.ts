@@ -41,10 +41,17 @@ export function parseSeed(text: string): number | undefined {
   return seed <= largestSeed ? seed : undefined
 }
 
-/** The models of one size, InferGrad last where both are there; the order of synthesis is the order of the cards. */
+/** Without the user's own, which no address may name and which take no part in the choice of a size. */
+export function publishedModels(models: readonly ModelSummary[]): readonly ModelSummary[] {
+  return models.filter(({ origin }) => origin === 'published')
+}
+
+/** The published models of one size, InferGrad last where both are there; the order of synthesis is the order of the cards. */
 export function modelsOfSize(models: readonly ModelSummary[], size: string): readonly ModelSummary[] {
   return (['wavegrad', 'infergrad'] as const).flatMap((objective) =>
-    models.filter((model) => model.objective === objective && model.size === size).slice(0, 1),
+    publishedModels(models)
+      .filter((model) => model.objective === objective && model.size === size)
+      .slice(0, 1),
   )
 }
 

@@ -5,43 +5,16 @@
 import type { Audio, MelReading } from '../analysis/analysis.ts'
 import { ProblemError } from '../base/problem.ts'
 import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
+import { bytesOf, type NamedBytes } from './file-bytes.ts'
 import { measureTake } from './measure-take.ts'
 import type { Services } from './services.ts'
 import type { Example, GetState, MelFile, SetState, Source, SourceSlice } from './state.ts'
 import { clearTakes, placeTake } from './takes.ts'
 
-type NamedBytes = { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }
 type MelInput = NamedBytes & { readonly producerFiles: readonly NamedBytes[] }
 
-const largestFileBytes = 512 * 2 ** 20
 /** Configurations, and the statistics of ParallelWaveGAN (stats.npy) and ESPnet (feats_stats.npz). */
 const producerFileName = /(\.(json|ya?ml)|stats\.np[yz])$/i
-
-async function bytesOf(file: File): Promise<NamedBytes> {
-  if (file.size > largestFileBytes) {
-    throw new ProblemError({
-      code: 'file-too-large',
-      message: `${file.name} is too large to open.`,
-      found: `${Math.round(file.size / 2 ** 20)} MB`,
-      accepted: `up to ${largestFileBytes / 2 ** 20} MB`,
-      remedy: 'Cut it into shorter files.',
-      file: file.name,
-    })
-  }
-  try {
-    return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
-  } catch (cause) {
-    throw new ProblemError(
-      {
-        code: 'file-unreadable',
-        message: `${file.name} could not be read from the disk.`,
-        remedy: 'If it is a folder, open a file in it; if it was moved or changed, choose it again.',
-        file: file.name,
-      },
-      { cause },
-    )
-  }
-}
 
 /** One input, and what its producer wrote beside it: the files that only go with a mel. */
 function sortOut(files: readonly File[]): { readonly input: File; readonly beside: readonly File[] } {
@@ -89,7 +62,8 @@ export function createSourceSlice(set: SetState, get: GetState, services: Servic
   function forgetSourceProblems(): void {
     set(({ problems }) => ({
       problems: problems.filter(({ problem: { code, file }, retry }) => {
-        if (retry) return retry.kind !== 'open-example' && retry.kind !== 'record'
+        if (retry?.kind === 'record') return retry.purpose !== 'source'
+        if (retry) return retry.kind !== 'open-example'
         return file === undefined && code !== 'several-files'
       }),
     }))
@@ -130,6 +104,14 @@ export function createSourceSlice(set: SetState, get: GetState, services: Servic
   ): Promise<void> {
     const analysed = await analysis.analyse({ audio, convention })
     if (isCurrent()) show({ ...description, convention }, analysed.mel, analysed.audio)
+  }
+
+  async function openClip(audio: Audio, description: Pick<Source, 'kind' | 'title'>): Promise<void> {
+    await opening(
+      description.title,
+      async (isCurrent) => showAudio(audio, description, await get().modelConvention(), isCurrent),
+      (thrown) => get().report(thrown),
+    )
   }
 
   async function showMelFile(
@@ -240,16 +222,8 @@ export function createSourceSlice(set: SetState, get: GetState, services: Servic
         (thrown) => get().report(thrown),
       )
     },
-    async openRecording(audio) {
-      const title = `Recording of ${new Date().toLocaleTimeString()}`
-      await opening(
-        title,
-        async (isCurrent) => {
-          const convention = await get().modelConvention()
-          await showAudio(audio, { kind: 'microphone', title }, convention, isCurrent)
-        },
-        (thrown) => get().report(thrown),
-      )
-    },
+    openRecording: (audio) =>
+      openClip(audio, { kind: 'microphone', title: `Recording of ${new Date().toLocaleTimeString()}` }),
+    openHeldOut: (audio, title) => openClip(audio, { kind: 'held-out', title }),
   }
 }

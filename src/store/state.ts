@@ -7,6 +7,7 @@ import type { Region } from '../audio/player.ts'
 import type { Problem } from '../base/problem.ts'
 import type { MelConvention } from '../dsp/mel-spectrogram.ts'
 import type { BackendReport, LoadProgress, ModelSummary } from '../engine/vocoder-engine.ts'
+import type { FineTuningState } from './fine-tuning-state.ts'
 import type { Settings } from './settings.ts'
 import type { System } from './systems.ts'
 
@@ -25,7 +26,7 @@ export type Example = {
 
 /** What the takes are made from. */
 export type Source = {
-  readonly kind: 'example' | 'mel-file' | 'audio-file' | 'microphone'
+  readonly kind: 'example' | 'mel-file' | 'audio-file' | 'microphone' | 'held-out'
   readonly title: string
   readonly words?: string
   readonly language?: string
@@ -60,16 +61,22 @@ export type SourceSlice = {
   readonly rereadMel: (override: Partial<MelReading>, producerFile?: File) => Promise<void>
   /** A clip from the microphone, as audio for copy synthesis. */
   readonly openRecording: (audio: Audio) => Promise<void>
+  /** Speech that a fine-tuned model was not trained on, to compare models on. */
+  readonly openHeldOut: (audio: Audio, title: string) => Promise<void>
 }
+
+/** What a recording is for: the page's source, or the voice to fine-tune on. */
+export type RecordingPurpose = 'source' | 'voice'
 
 export type RecordingSlice = {
   /** While the microphone is asked for or recorded; peak level 0..1. */
   readonly recording?: {
+    readonly purpose: RecordingPurpose
     readonly state: 'asking' | 'recording'
     readonly seconds: number
     readonly peak: number
   }
-  readonly startRecording: () => Promise<void>
+  readonly startRecording: (purpose?: RecordingPurpose) => Promise<void>
   readonly stopRecording: () => void
   readonly cancelRecording: () => void
 }
@@ -104,6 +111,8 @@ export type Making = {
   /** Unsigned 32-bit integer. */
   readonly seed: number
   readonly modelId?: string
+  /** Of a model of the user's own, as it was called then. */
+  readonly modelName?: string
   readonly betas?: readonly number[]
   readonly backend?: string
 }
@@ -163,7 +172,8 @@ export type Retry =
   | { readonly kind: 'load-models' }
   | { readonly kind: 'load-examples' }
   | { readonly kind: 'open-example'; readonly exampleId: string }
-  | { readonly kind: 'record' }
+  | { readonly kind: 'record'; readonly purpose: RecordingPurpose }
+  | { readonly kind: 'example-voice' }
 
 export type ShownProblem = { readonly id: number; readonly problem: Problem; readonly retry?: Retry }
 
@@ -195,8 +205,10 @@ export type EngineSlice = {
   readonly engineStarted: () => Promise<void>
   /** The mel convention of the chosen size's models, once they are listed; throws `engine-not-running` without them. */
   readonly modelConvention: () => Promise<MelConvention>
-  /** Loads the models of the chosen size that are not loaded yet, and reports what fails. */
+  /** Loads the models that a synthesis would use and that are not loaded yet, and reports what fails. */
   readonly loadModels: () => Promise<void>
+  /** Lists the models again, after the user's own have changed. */
+  readonly listModels: () => Promise<void>
   /** Loads one model with its progress in `loads`; at once where that was done. Throws what the engine throws. */
   readonly loadModel: (modelId: string, signal?: AbortSignal) => Promise<void>
 }
@@ -207,7 +219,8 @@ export type PageState = SourceSlice &
   SynthesisSlice &
   ListeningSlice &
   ProblemsSlice &
-  EngineSlice
+  EngineSlice &
+  FineTuningState
 
 /** What a slice's builder gets; `set` merges. */
 export type SetState = (change: Partial<PageState> | ((state: PageState) => Partial<PageState>)) => void

@@ -27,20 +27,28 @@ type Job = {
   readonly quiet: Promise<void>
 }
 
-type Planned = { readonly model: ModelSummary; readonly betas: readonly number[] }
+type Planned = { readonly system: System; readonly model: ModelSummary; readonly betas: readonly number[] }
 
-/** The models and betas of a run; throws the problem that keeps it from starting. */
-function plan(settings: Settings, models: readonly ModelSummary[]): readonly Planned[] {
+/** The models and betas of a run, in the order of the cards; throws the problem that keeps it from starting. */
+function plan(
+  settings: Settings,
+  models: readonly ModelSummary[],
+  tunedModelId: string | undefined,
+): readonly Planned[] {
   if (settings.steps === 'custom') {
     const { problem } = parseBetas(settings.customBetas)
     if (problem) throw new ProblemError(problem)
   }
-  return modelsOfSize(models, settings.size).map((model) => {
+  const chosen = [
+    ...modelsOfSize(models, settings.size).map((model) => ({ system: model.objective, model })),
+    ...models.filter(({ id }) => id === tunedModelId).map((model) => ({ system: 'tuned' as const, model })),
+  ]
+  return chosen.map(({ system, model }) => {
     const betas = betasFor(settings, model, models)
-    if (betas) return { model, betas }
+    if (betas) return { system, model, betas }
     throw new ProblemError({
       code: 'schedule-missing',
-      message: `${model.id} has no schedule of ${settings.steps} steps.`,
+      message: `${model.name ?? model.id} has no schedule of ${settings.steps} steps.`,
       accepted: Object.keys(model.schedules).join(', '),
       remedy: 'Choose another number of steps, or type your own betas.',
     })
@@ -76,9 +84,8 @@ export function createSynthesisSlice(set: SetState, get: GetState, services: Ser
     }
   }
 
-  function runModel({ model, betas }: Planned, job: Job): Promise<void> {
+  function runModel({ system, model, betas }: Planned, job: Job): Promise<void> {
     const { mel, seed, signal } = job
-    const system = model.objective
     return runSystem(system, job, async () => {
       updateRun(system, { state: 'loading' })
       await get().loadModel(model.id, signal)
@@ -94,7 +101,15 @@ export function createSynthesisSlice(set: SetState, get: GetState, services: Ser
       const realTimeFactor = elapsedSeconds / job.source.durationSeconds
       return {
         ...result,
-        making: { elapsedSeconds, realTimeFactor, seed, modelId: model.id, betas, backend },
+        making: {
+          elapsedSeconds,
+          realTimeFactor,
+          seed,
+          modelId: model.id,
+          ...(model.name && { modelName: model.name }),
+          betas,
+          backend,
+        },
       }
     })
   }
@@ -117,7 +132,7 @@ export function createSynthesisSlice(set: SetState, get: GetState, services: Ser
   return {
     takes: [],
     async synthesize() {
-      const { source, settings, models, runs } = get()
+      const { source, settings, models, tunedModelId, runs } = get()
       if (runs || !source) return
       controller = new AbortController()
       const { signal } = controller
@@ -125,13 +140,14 @@ export function createSynthesisSlice(set: SetState, get: GetState, services: Ser
       const silence = new Promise<void>((resolve) => {
         fallSilent = resolve
       })
+      const letTrainingGoOn = services.trainer.hold()
       try {
-        const planned = plan(settings, models)
+        const planned = plan(settings, models, tunedModelId)
         const mel = signals.mel(source.melId)
         if (!mel) return
         const quiet = services.spareCore ? Promise.resolve() : silence
         const job: Job = { source, mel, seed: settings.seed, signal, quiet }
-        const systems: System[] = [...planned.map(({ model }) => model.objective), 'griffin-lim']
+        const systems: System[] = [...planned.map(({ system }) => system), 'griffin-lim']
         set({
           runs: systems.map((system, index) => ({
             system,
@@ -148,6 +164,7 @@ export function createSynthesisSlice(set: SetState, get: GetState, services: Ser
         get().report(thrown)
       } finally {
         set({ runs: undefined })
+        letTrainingGoOn()
         fallSilent()
       }
     },

@@ -1,6 +1,9 @@
-/** What can make a waveform on this page: two vocoders, the classical baseline, and the recording itself. */
+/**
+ * What can make a waveform on this page: two vocoders, one that the user fine-tuned, the
+ * classical baseline, and the recording itself.
+ */
 
-export const systems = ['wavegrad', 'infergrad', 'griffin-lim', 'recording'] as const
+export const systems = ['wavegrad', 'infergrad', 'tuned', 'griffin-lim', 'recording'] as const
 
 /** The order is the order of the cards and of the number keys. */
 export type System = (typeof systems)[number]
@@ -9,6 +12,7 @@ export type System = (typeof systems)[number]
 export const systemNames: Readonly<Record<System, string>> = {
   wavegrad: 'WaveGrad',
   infergrad: 'InferGrad',
+  tuned: 'Fine-tuned',
   'griffin-lim': 'Griffin-Lim',
   recording: 'Recording',
 }

@@ -1,9 +1,18 @@
 /** The list of takes: one per system, in the order of the systems; what they hold is freed with them. */
 import type { Services } from './services.ts'
-import type { GetState, SetState, Take } from './state.ts'
-import { systems } from './systems.ts'
+import type { GetState, PageState, SetState, Take } from './state.ts'
+import { type System, systems } from './systems.ts'
 
 type Libraries = Pick<Services, 'clips' | 'signals'>
+
+/** Which systems have a place on the page, in the order of the cards and of the number keys. */
+export function shownSystems({
+  takes,
+  tunedModelId,
+}: Pick<PageState, 'takes' | 'tunedModelId'>): readonly System[] {
+  const withTuned = tunedModelId !== undefined || takes.some(({ system }) => system === 'tuned')
+  return systems.filter((system) => system !== 'tuned' || withTuned)
+}
 
 function free({ clips, signals }: Libraries, take: Take): void {
   clips.remove(take.id)
@@ -19,6 +28,15 @@ export function placeTake(set: SetState, get: GetState, libraries: Libraries, ta
   })
   get().refreshTakes(replaced && { from: replaced.id, to: take.id })
   if (replaced) free(libraries, replaced)
+}
+
+/** Removes the take of one system, where there is one. */
+export function removeTake(set: SetState, get: GetState, libraries: Libraries, system: System): void {
+  const removed = get().takes.find((take) => take.system === system)
+  if (!removed) return
+  set(({ takes }) => ({ takes: takes.filter((take) => take !== removed) }))
+  get().refreshTakes()
+  free(libraries, removed)
 }
 
 /** Removes all takes; of another source, they would no longer belong to the mel on show. */

@@ -10,6 +10,7 @@ import { createPageStore } from '../page-store.ts'
 import type { Services } from '../services.ts'
 import { createSignalLibrary } from '../signal-library.ts'
 import type { Example } from '../state.ts'
+import { FakeShelf, FakeTrainer } from './fake-trainer.ts'
 
 const convention: MelConvention = {
   sampleRateHz: 8000,
@@ -76,6 +77,7 @@ const refusal = (name: string) =>
 const analysis: Analysis = {
   async identify({ name }) {
     if (name.startsWith('bad')) throw refusal(name)
+    if (name.endsWith('.flac')) return 'other-audio'
     return name.endsWith('.wav') ? 'wav' : 'mel'
   },
   async openMel({ override }) {
@@ -141,10 +143,12 @@ export class FakePlayer implements TakePlayer {
   dispose() {}
 }
 
-function fakeEngine(): VocoderEngine {
+const published = [model('infergrad', [0.1, 0.9]), model('wavegrad', [0.01, 0.5])]
+
+function fakeEngine(shelf: FakeShelf): VocoderEngine {
   return {
     start: async () => ({ name: 'cpu', detail: 'fake', software: false, passedOver: [] }),
-    listModels: async () => [model('infergrad', [0.1, 0.9]), model('wavegrad', [0.01, 0.5])],
+    listModels: async () => [...published, ...shelf.summaries(published[0])],
     loadModel: async (modelId) => model(modelId.startsWith('infer') ? 'infergrad' : 'wavegrad', [0.5]),
     async synthesize({ modelId }, { onProgress } = {}) {
       onProgress?.({ step: 2, steps: 2, fraction: 1 })
@@ -169,14 +173,31 @@ export function openFakePage(
   const clips = new ClipLibrary()
   const signals = createSignalLibrary()
   const player = new FakePlayer()
+  const snapshotPlayer = new FakePlayer()
+  const trainer = new FakeTrainer()
+  const shelf = new FakeShelf()
   const store = createPageStore(
     {
-      engine: { ...fakeEngine(), ...change.engine },
+      engine: { ...fakeEngine(shelf), ...change.engine },
       analysis: { ...analysis, ...change.analysis },
       clips,
       signals,
       player,
-      examples: { list: async () => examples, read: async () => new Uint8Array(1) },
+      snapshotPlayer,
+      trainer,
+      shelf,
+      examples: {
+        list: async () => examples,
+        read: async () => new Uint8Array(1),
+        voice: async () => ({
+          title: 'Example voice',
+          licence: 'CC0 1.0',
+          clips: [
+            { file: '01.flac', text: 'One.' },
+            { file: '02.flac', text: 'Two.' },
+          ],
+        }),
+      },
       decodeAudio: async () => audioOf(0.5),
       startRecording:
         change.startRecording ??
@@ -186,7 +207,7 @@ export function openFakePage(
     readAddress(change.search ?? ''),
   )
   const page = () => store.getState()
-  return { store, page, clips, signals, player }
+  return { store, page, clips, signals, player, snapshotPlayer, trainer, shelf }
 }
 
 /** The same, with the engine started and the first example (or `exampleId`) open. */
