@@ -4,6 +4,8 @@ import { connectAnalysis } from './analysis/worker-proxy.ts'
 import { ClipLibrary } from './audio/clip-library.ts'
 import { WebAudioPlayer } from './audio/web-audio-player.ts'
 import { ProblemError } from './base/problem.ts'
+import { ModelShelfDatabase } from './engine/model-shelf-database.ts'
+import { connectTrainer } from './engine/training/worker-proxy.ts'
 import { connectEngine } from './engine/worker-proxy.ts'
 import { readAddress } from './store/address.ts'
 import { openExampleShelf } from './store/examples.ts'
@@ -38,6 +40,9 @@ const store = createPageStore(
     clips,
     signals,
     player,
+    snapshotPlayer: new WebAudioPlayer(),
+    trainer: connectTrainer({ backend: address.settings.backend }),
+    shelf: new ModelShelfDatabase(),
     examples: openExampleShelf(new URL('examples/', document.baseURI).href),
     // Neither is needed before someone asks for it.
     decodeAudio: async (file) => (await late(import('./audio/decode.ts'))).decodeAudio(file),
@@ -54,6 +59,8 @@ const store = createPageStore(
 // The weights and the first example are on their way before anything is pressed, so that the first sound comes soon.
 void store.getState().startEngine()
 void store.getState().loadExamples(address.exampleId)
+void store.getState().loadOwnModels()
+void store.getState().findUnfinished()
 store.subscribe(({ settings, source, shareAddress }, before) => {
   if (settings !== before.settings || source !== before.source) history.replaceState(null, '', shareAddress())
 })

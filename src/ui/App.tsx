@@ -3,6 +3,7 @@ import './theme.css'
 import './controls.css'
 import styles from './App.module.css'
 import { DropTarget } from './DropTarget.tsx'
+import { FineTune } from './FineTune.tsx'
 import { HowItWorks } from './HowItWorks.tsx'
 import { InputMel } from './InputMel.tsx'
 import { Masthead } from './Masthead.tsx'
@@ -34,6 +35,7 @@ export function App() {
           </p>
           <InputMel />
           <Takes />
+          <FineTune />
           <HowItWorks />
         </main>
       </div>

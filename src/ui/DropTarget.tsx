@@ -10,9 +10,13 @@ import { usePageParts } from './page-context.ts'
 const takesText = (target: EventTarget | null) =>
   target instanceof Element && target.closest('textarea, input') !== null
 
+/** What is dropped on the fine-tuning is a voice to learn; anywhere else it is the page's source. */
+const purposeAt = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('[data-drop="voice"]') ? 'voice' : 'source'
+
 export function DropTarget() {
   const { store } = usePageParts()
-  const [over, setOver] = useState(false)
+  const [over, setOver] = useState<'voice' | 'source'>()
   useEffect(() => {
     // Entering a child comes before leaving its parent: only the count tells when the page was left.
     let depth = 0
@@ -35,25 +39,27 @@ export function DropTarget() {
         },
         { signal: listeners.signal },
       )
-    listen('dragenter', () => {
+    listen('dragenter', ({ target }) => {
       depth += 1
-      setOver(true)
+      setOver(purposeAt(target))
     })
     listen('dragover', () => {})
     listen('dragleave', () => {
       depth -= 1
-      if (depth <= 0) setOver(false)
+      if (depth <= 0) setOver(undefined)
     })
-    listen('drop', ({ dataTransfer }) => {
+    listen('drop', ({ dataTransfer, target }) => {
       depth = 0
-      setOver(false)
-      void store.getState().openFiles([...(dataTransfer?.files ?? [])])
+      setOver(undefined)
+      const files = [...(dataTransfer?.files ?? [])]
+      const { openFiles, addVoiceFiles } = store.getState()
+      void (purposeAt(target) === 'voice' ? addVoiceFiles(files) : openFiles(files))
     })
     return () => listeners.abort()
   }, [store])
   return over ? (
     <div className={styles.over}>
-      <p>Drop a mel or an audio file</p>
+      <p>{over === 'voice' ? 'Drop recordings of the voice' : 'Drop a mel or an audio file'}</p>
     </div>
   ) : null
 }

@@ -31,6 +31,12 @@ export function HowItWorks() {
           InferGrad’s schedule, so that only the weights differ; with “Each its best”, on the schedule that a
           search found best for each.
         </p>
+        <p>
+          <strong>Fine-tuning</strong> goes on with that training on your own recordings, in a worker beside
+          the page. Each step takes a few random crops, runs the loss backwards through the network, and moves
+          the weights a little; a tenth of the recordings is held out, and only measures. It takes turns with
+          synthesis, so that both keep their speed.
+        </p>
       </div>
     </Disclosure>
   )

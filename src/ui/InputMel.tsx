@@ -52,9 +52,7 @@ export function InputMel() {
           <h2 id="input-heading">{source.title}</h2>
           <p className="small soft">
             {formatSeconds(source.durationSeconds)} s · {mel.frames} frames × {mel.bands} bands
-            {source.kind === 'audio-file' || source.kind === 'microphone'
-              ? ' · mel computed from the audio'
-              : ''}
+            {source.kind === 'example' || source.kind === 'mel-file' ? '' : ' · mel computed from the audio'}
           </p>
         </div>
         <button

@@ -1,14 +1,16 @@
 /** How the takes are heard: which part, at which level, by which keys. */
 
+import { shownSystems } from '../store/takes.ts'
 import styles from './Listening.module.css'
 import { LoopFields } from './LoopFields.tsx'
 import { usePage } from './page-context.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
 export function Listening({ durationSeconds }: { readonly durationSeconds: number }) {
-  const { takes, audibleId, levelsMatched, matchLevels } = usePage((state) => ({
+  const { takes, audibleId, digits, levelsMatched, matchLevels } = usePage((state) => ({
     takes: state.takes,
     audibleId: state.audibleId,
+    digits: shownSystems(state).length,
     levelsMatched: state.levelsMatched,
     matchLevels: state.matchLevels,
   }))
@@ -31,7 +33,7 @@ export function Listening({ durationSeconds }: { readonly durationSeconds: numbe
       <label className="switch">
         <input type="checkbox" checked={shortcuts} onChange={({ target }) => setShortcuts(target.checked)} />
         Keys
-        <span className="soft">(Space plays, 1 to 4 switch)</span>
+        <span className="soft">(Space plays, 1 to {digits} switch)</span>
       </label>
     </div>
   )

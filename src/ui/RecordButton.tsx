@@ -1,4 +1,5 @@
 /** Records the microphone: one button that starts and stops, a level while it runs, a way out of the question and of it. */
+import type { RecordingPurpose } from '../store/state.ts'
 import { formatSeconds } from './figures/ticks.ts'
 import { Icon } from './icons.tsx'
 import { usePage } from './page-context.ts'
@@ -7,9 +8,12 @@ import styles from './RecordButton.module.css'
 /** What the left end of the level meter stands for; speech at an arm's length peaks near -30. */
 const lowestLevelDb = -60
 
-export function RecordButton() {
-  const { recording, start, stop, cancel } = usePage((state) => ({
-    recording: state.recording,
+type Props = { readonly purpose?: RecordingPurpose; readonly label?: string }
+
+export function RecordButton({ purpose = 'source', label = 'Microphone' }: Props) {
+  const { recording, elsewhere, start, stop, cancel } = usePage((state) => ({
+    recording: state.recording?.purpose === purpose ? state.recording : undefined,
+    elsewhere: state.recording !== undefined && state.recording.purpose !== purpose,
     start: state.startRecording,
     stop: state.stopRecording,
     cancel: state.cancelRecording,
@@ -21,14 +25,15 @@ export function RecordButton() {
       <button
         type="button"
         className="button"
-        aria-disabled={isAsking}
+        aria-disabled={isAsking || elsewhere}
         onClick={() => {
-          if (!recording) void start()
+          if (elsewhere) return
+          if (!recording) void start(purpose)
           else if (!isAsking) stop()
         }}
       >
         <Icon name={recording && !isAsking ? 'stop' : 'microphone'} />
-        {!recording && 'Microphone'}
+        {!recording && label}
         {isAsking && 'Waiting for permission'}
         {recording && !isAsking && (
           <>

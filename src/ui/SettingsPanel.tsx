@@ -1,6 +1,12 @@
 /** What a run depends on: model size, steps, schedule, seed. */
 import { useState } from 'react'
-import { largestSeed, parseSeed, type ScheduleMode, type StepChoice } from '../store/settings.ts'
+import {
+  largestSeed,
+  parseSeed,
+  publishedModels,
+  type ScheduleMode,
+  type StepChoice,
+} from '../store/settings.ts'
 import { BetasField } from './BetasField.tsx'
 import { Icon } from './icons.tsx'
 import { usePage } from './page-context.ts'
@@ -27,7 +33,7 @@ export function SettingsPanel() {
     models: state.models,
     changeSettings: state.changeSettings,
   }))
-  const sizes = [...new Set([settings.size, ...models.map(({ size }) => size)])]
+  const sizes = [...new Set([settings.size, ...publishedModels(models).map(({ size }) => size)])]
   return (
     <section aria-labelledby="settings-heading" className={styles.panel}>
       <h2 id="settings-heading">Settings</h2>
@@ -62,8 +68,36 @@ export function SettingsPanel() {
         />
       )}
       <SeedField />
+      <TunedModelField />
       <SchedulePlot />
     </section>
+  )
+}
+
+/** Only where there is one: which of the user's own models stands beside the others. */
+function TunedModelField() {
+  const { ownModels, tunedModelId, choose } = usePage((state) => ({
+    ownModels: state.ownModels,
+    tunedModelId: state.tunedModelId,
+    choose: state.chooseTunedModel,
+  }))
+  if (ownModels.length === 0) return null
+  return (
+    <label className="field">
+      <span className="label">Fine-tuned model</span>
+      <select
+        className="input"
+        value={tunedModelId ?? ''}
+        onChange={({ target }) => choose(target.value || undefined)}
+      >
+        <option value="">None</option>
+        {ownModels.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }
 

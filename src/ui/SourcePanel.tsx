@@ -1,15 +1,16 @@
 /** Choosing what to vocode: a bundled example, a file, the microphone. */
-import { Icon } from './icons.tsx'
+import { FileButton } from './FileButton.tsx'
 import { usePage } from './page-context.ts'
 import { RecordButton } from './RecordButton.tsx'
 import styles from './SourcePanel.module.css'
 
 export function SourcePanel() {
-  const { examples, source, opening, openExample } = usePage((state) => ({
+  const { examples, source, opening, openExample, openFiles } = usePage((state) => ({
     examples: state.examples,
     source: state.source,
     opening: state.opening,
     openExample: state.openExample,
+    openFiles: state.openFiles,
   }))
   return (
     <section aria-labelledby="source-heading" className={styles.panel}>
@@ -29,7 +30,12 @@ export function SourcePanel() {
         ))}
       </ul>
       <div className={styles.own}>
-        <OpenFile />
+        <FileButton
+          text="Open file"
+          label="Open a mel or audio file"
+          multiple
+          onFiles={(files) => void openFiles(files)}
+        />
         <RecordButton />
       </div>
       <div className={styles.lines}>
@@ -39,27 +45,5 @@ export function SourcePanel() {
         </p>
       </div>
     </section>
-  )
-}
-
-function OpenFile() {
-  const openFiles = usePage((state) => state.openFiles)
-  return (
-    <label className={`button ${styles.open}`}>
-      <Icon name="file" />
-      <span aria-hidden="true">Open file</span>
-      <input
-        type="file"
-        multiple
-        aria-label="Open a mel or audio file"
-        className={styles.input}
-        onChange={({ currentTarget }) => {
-          const files = [...(currentTarget.files ?? [])]
-          // Emptied, so that the same file can be chosen again after it was changed.
-          currentTarget.value = ''
-          void openFiles(files)
-        }}
-      />
-    </label>
   )
 }

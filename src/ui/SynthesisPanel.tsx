@@ -28,10 +28,29 @@ export function SynthesisPanel() {
         </button>
       </div>
       {runs ? <Progress runs={runs} /> : <EngineLine />}
+      <TrainingLine />
       <p className="visually-hidden" role="status">
         {runs || made === 0 ? '' : `${made} ${made === 1 ? 'take is' : 'takes are'} ready.`}
       </p>
     </section>
+  )
+}
+
+/** That a model is learning, or was cut off, far down the page. */
+function TrainingLine() {
+  const { training, unfinished } = usePage(({ training, unfinished }) => ({ training, unfinished }))
+  if (!training && !unfinished) return null
+  const text = () => {
+    if (!training) return 'A fine-tuning was cut off'
+    if (training.phase === 'ended') return 'Fine-tuning has ended'
+    return `Fine-tuning: step ${training.step} of ${training.steps}`
+  }
+  return (
+    <p className="small">
+      <a href="#fine-tune" className="soft">
+        {text()}
+      </a>
+    </p>
   )
 }
 

@@ -1,6 +1,7 @@
 /** The takes side by side, on one time axis and in one locked range of levels. */
 import { useState } from 'react'
-import { systemNames, systems } from '../store/systems.ts'
+import { systemNames } from '../store/systems.ts'
+import { shownSystems } from '../store/takes.ts'
 import { Disclosure } from './Disclosure.tsx'
 import { formatFigure } from './figure-texts.ts'
 import { colourGradient } from './figures/colour-map.ts'
@@ -17,12 +18,17 @@ import { type WavFormat, wavFormats } from './wav-formats.ts'
 const shownRangeDb = 80
 
 export function Takes() {
-  const { takes, source } = usePage(({ takes, source }) => ({ takes, source }))
+  const { takes, source, tunedModelId } = usePage(({ takes, source, tunedModelId }) => ({
+    takes,
+    source,
+    tunedModelId,
+  }))
+  const systems = shownSystems({ takes, tunedModelId })
   const [wavFormat, setWavFormat] = useState<WavFormat>('pcm16')
   const peakDb = Math.max(...takes.map((take) => take.peakDb ?? Number.NEGATIVE_INFINITY))
   const high = Number.isFinite(peakDb) ? Math.ceil(peakDb / 10) * 10 : 0
   const rangeDb: Range = { low: high - shownRangeDb, high }
-  const withRecording = takes.some(({ system }) => system === 'recording')
+  const cards = systems.length - (takes.some(({ system }) => system === 'recording') ? 0 : 1)
   return (
     <section aria-labelledby="takes-heading" className={styles.takes}>
       <header className={styles.header}>
@@ -58,7 +64,7 @@ export function Takes() {
         )}
       </header>
       {takes.length > 0 && <Listening durationSeconds={source?.durationSeconds ?? 0} />}
-      <div className={styles.cards} data-empty={takes.length === 0} data-recording={withRecording}>
+      <div className={styles.cards} data-empty={takes.length === 0} data-cards={cards}>
         {systems.map((system, index) => {
           const take = takes.find((one) => one.system === system)
           if (take) {

@@ -1,6 +1,7 @@
 /** The clock of all takes: play, go to a place, change what is heard without leaving the place. */
 import { useCallback, useRef } from 'react'
-import { systemNames, systems } from '../store/systems.ts'
+import { systemNames } from '../store/systems.ts'
+import { shownSystems } from '../store/takes.ts'
 import { formatSeconds } from './figures/ticks.ts'
 import { Icon } from './icons.tsx'
 import { usePage } from './page-context.ts'
@@ -8,9 +9,10 @@ import styles from './Transport.module.css'
 import { useClock } from './use-clock.ts'
 
 export function Transport() {
-  const { takes, source, playing, audibleId, play, pause, hear } = usePage((state) => ({
+  const { takes, source, tunedModelId, playing, audibleId, play, pause, hear } = usePage((state) => ({
     takes: state.takes,
     source: state.source,
+    tunedModelId: state.tunedModelId,
     playing: state.playing,
     audibleId: state.audibleId,
     play: state.play,
@@ -18,6 +20,7 @@ export function Transport() {
     hear: state.hear,
   }))
   if (takes.length === 0) return null
+  const systems = shownSystems({ takes, tunedModelId })
   return (
     <section aria-label="Transport" className={styles.transport}>
       <button

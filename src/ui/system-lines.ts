@@ -4,6 +4,7 @@ import type { System } from '../store/systems.ts'
 export const systemLines: Readonly<Record<System, string>> = {
   wavegrad: 'Diffusion vocoder trained to predict the noise in a waveform; made for many steps.',
   infergrad: 'The same network, trained through its own few steps of inference as well.',
+  tuned: 'Your own model: one of the two, taught the voice that you gave it.',
   'griffin-lim': 'No network: finds phases that fit the magnitudes by iterating. The classical baseline.',
   recording: 'The speech itself, which the vocoders never hear: they get its mel alone.',
 }

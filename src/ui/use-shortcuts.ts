@@ -1,12 +1,12 @@
 /** Single keys for listening. They can be turned off (WCAG 2.1.4) and never act while something else takes the key. */
 import { useEffect, useState } from 'react'
-import { systems } from '../store/systems.ts'
+import { shownSystems } from '../store/takes.ts'
 import { usePageParts } from './page-context.ts'
 
 const takesText = 'input:not([type="radio"], [type="checkbox"], [type="range"]), textarea, select'
 const takesSpace = `${takesText}, button, input, a, [role="application"]`
 
-/** Space plays and pauses, 1 to 4 change what is heard. Returns whether they are on, and the switch. */
+/** Space plays and pauses, the digits of the cards change what is heard. Returns whether they are on, and the switch. */
 export function useShortcuts(): readonly [boolean, (on: boolean) => void] {
   const { store } = usePageParts()
   const [on, setOn] = useState(true)
@@ -15,13 +15,15 @@ export function useShortcuts(): readonly [boolean, (on: boolean) => void] {
     const act = (event: KeyboardEvent) => {
       const { target, key } = event
       if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof Element)) return
-      const { takes, playing, play, pause, hear } = store.getState()
+      const state = store.getState()
+      const { takes, playing, play, pause, hear } = state
       if (key === ' ' && !event.repeat && !target.closest(takesSpace)) {
         event.preventDefault()
         if (playing) pause()
         else void play()
       }
-      const take = takes.find(({ system }) => String(systems.indexOf(system) + 1) === key)
+      const heard = shownSystems(state)[Number(key) - 1]
+      const take = takes.find(({ system }) => system === heard)
       if (take && !target.closest(takesText)) hear(take.id)
     }
     window.addEventListener('keydown', act)

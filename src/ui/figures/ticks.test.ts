@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { formatHz, formatSeconds, octaveTicks, roundTicks, tickDecimals } from './ticks.ts'
+import { decadeTicks, formatHz, formatSeconds, octaveTicks, roundTicks, tickDecimals } from './ticks.ts'
 
 test('a time axis has round ticks', () => {
   expect(roundTicks(0, 6.4, 8)).toEqual([0, 1, 2, 3, 4, 5, 6])
@@ -52,4 +52,9 @@ test('labels are short', () => {
   expect(formatSeconds(7.254)).toBe('7.25')
   expect(formatSeconds(67.25)).toBe('1:07.25')
   expect(formatSeconds(60, 0)).toBe('1:00')
+})
+
+test('a logarithmic axis has 1, 2 and 5 of every power of ten', () => {
+  expect(decadeTicks(0.4, 11)).toEqual([0.5, 1, 2, 5, 10])
+  expect(decadeTicks(0.011, 0.019)).toEqual([])
 })

@@ -14,6 +14,18 @@ export function roundTicks(from: number, to: number, most: number): readonly num
   return ticks
 }
 
+/** 1, 2 and 5 times the powers of ten from `from` to `to`, both above 0: for a logarithmic axis. */
+export function decadeTicks(from: number, to: number): readonly number[] {
+  const ticks: number[] = []
+  for (let exponent = Math.floor(Math.log10(from)); 10 ** exponent <= to; exponent++) {
+    for (const factor of [1, 2, 5]) {
+      const tick = Number((factor * 10 ** exponent).toPrecision(12))
+      if (tick >= from && tick <= to) ticks.push(tick)
+    }
+  }
+  return ticks
+}
+
 const melTickHz = [125, 250, 500, 1000, 2000, 4000, 8000, 16000]
 
 /** Octaves, the customary labels of a mel axis, within the range. */

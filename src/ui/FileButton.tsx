@@ -1,0 +1,34 @@
+/** A file field that looks like a button. The field itself covers it, so that it takes the pointer, the focus and drops. */
+import styles from './FileButton.module.css'
+import { Icon } from './icons.tsx'
+
+type Props = {
+  readonly text: string
+  /** Where it should say more than the text. */
+  readonly label?: string
+  readonly accept?: string
+  readonly multiple?: boolean
+  readonly onFiles: (files: readonly File[]) => void
+}
+
+export function FileButton({ text, label = text, accept, multiple = false, onFiles }: Props) {
+  return (
+    <label className={`button ${styles.button}`}>
+      <Icon name="file" />
+      <span aria-hidden="true">{text}</span>
+      <input
+        type="file"
+        multiple={multiple}
+        accept={accept}
+        aria-label={label}
+        className={styles.input}
+        onChange={({ currentTarget }) => {
+          const files = [...(currentTarget.files ?? [])]
+          // Emptied, so that the same file can be chosen again after it was changed.
+          currentTarget.value = ''
+          onFiles(files)
+        }}
+      />
+    </label>
+  )
+}

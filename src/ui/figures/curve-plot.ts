@@ -1,0 +1,150 @@
+/** Curves over steps, drawn by uPlot in the page's colours. Fetched when there is something to draw. */
+import uPlot from 'uplot'
+import 'uplot/dist/uPlot.min.css'
+import { decadeTicks, roundTicks, tickDecimals } from './ticks.ts'
+
+export type Curve = {
+  readonly label: string
+  /** One per step; what is not finite leaves a gap. */
+  readonly values: readonly number[]
+  /** Name of a custom property of the page's theme. */
+  readonly colour: `--${string}`
+  /** Drawn thin and light, behind its own average. */
+  readonly faint?: boolean
+  readonly dashed?: boolean
+  /** With a dot at every step that has a value. */
+  readonly dotted?: boolean
+}
+
+export type CurvePlotOptions = {
+  readonly steps: readonly number[]
+  /** The end of the axis, so that it does not move at every step. */
+  readonly lastStep: number
+  readonly curves: readonly Curve[]
+  readonly logarithmic: boolean
+  /** Steps at which something is to be remembered, such as a restart. */
+  readonly marks: readonly number[]
+  readonly unit: string
+  /** Index into `steps` under the crosshair, or nothing. */
+  readonly onPoint: (index: number | undefined) => void
+}
+
+export type CurvePlot = {
+  /** The same curves, longer or otherwise changed in their values alone. */
+  readonly setValues: (options: Pick<CurvePlotOptions, 'steps' | 'curves'>) => void
+  /** Moves the crosshair by so many points, to the last one where there is none yet. */
+  readonly moveBy: (points: number) => void
+  readonly destroy: () => void
+}
+
+const font = '12px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif'
+
+function aligned(steps: readonly number[], curves: readonly Curve[]): uPlot.AlignedData {
+  return [
+    [...steps],
+    ...curves.map(({ values }) => values.map((value) => (Number.isFinite(value) ? value : null))),
+  ]
+}
+
+/** A little air above and below; of one value alone, a tenth of it. */
+function padded(low: number | null, high: number | null, logarithmic: boolean): uPlot.Range.MinMax {
+  if (low === null || high === null) return [logarithmic ? 0.1 : 0, 1]
+  if (logarithmic) return [low / 1.08, high * 1.08]
+  const air = (high - low || Math.abs(high) || 1) * 0.08
+  return [low - air, high + air]
+}
+
+/** Fills `host` and follows its width; colours are read at the time, so the theme's change is for the caller to act on. */
+export function plotCurves(host: HTMLElement, options: CurvePlotOptions): CurvePlot {
+  const { curves, lastStep, logarithmic, marks, unit, onPoint } = options
+  const style = getComputedStyle(host)
+  const colour = (name: string) => style.getPropertyValue(name)
+  const axis: uPlot.Axis = {
+    stroke: colour('--ink-soft'),
+    font,
+    grid: { stroke: colour('--line'), width: 1 },
+    ticks: { show: false },
+  }
+  const plot = new uPlot(
+    {
+      width: host.clientWidth,
+      height: host.clientHeight,
+      legend: { show: false },
+      padding: [8, 16, 0, 0],
+      cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
+      scales: {
+        x: { time: false, range: () => [0, Math.max(1, lastStep)] },
+        y: {
+          distr: logarithmic ? 3 : 1,
+          range: (_, low, high) => padded(low, high, logarithmic),
+        },
+      },
+      axes: [
+        { ...axis, size: 28, splits: (_, __, low, high) => [...roundTicks(low, high, 6)] },
+        {
+          ...axis,
+          size: 48,
+          splits: (_, __, low, high) => [
+            ...(logarithmic ? decadeTicks(low, high) : roundTicks(low, high, 5)),
+          ],
+          values: (_, ticks) =>
+            ticks.map((tick) => `${logarithmic ? tick : tick.toFixed(tickDecimals(ticks))}${unit}`),
+          filter: (_, ticks) => ticks,
+        },
+      ],
+      series: [
+        {},
+        ...curves.map(
+          (curve): uPlot.Series => ({
+            label: curve.label,
+            stroke: colour(curve.colour),
+            width: curve.faint ? 1 : 1.75,
+            alpha: curve.faint ? 0.3 : 1,
+            dash: curve.dashed ? [6, 4] : undefined,
+            spanGaps: true,
+            points: { show: curve.dotted ?? false, size: 5, fill: colour(curve.colour) },
+          }),
+        ),
+      ],
+      hooks: {
+        setCursor: [({ cursor }) => onPoint(cursor.idx ?? undefined)],
+        draw: [(self) => drawMarks(self, marks, colour('--caution'))],
+      },
+    },
+    aligned(options.steps, curves),
+    host,
+  )
+  const observer = new ResizeObserver(() =>
+    plot.setSize({ width: host.clientWidth, height: host.clientHeight }),
+  )
+  observer.observe(host)
+  return {
+    setValues: ({ steps, curves: changed }) => plot.setData(aligned(steps, changed)),
+    moveBy(points) {
+      const steps = plot.data[0]
+      if (steps.length === 0) return
+      const from = plot.cursor.idx
+      const to = from == null ? steps.length - 1 : Math.min(steps.length - 1, Math.max(0, from + points))
+      plot.setCursor({ left: plot.valToPos(steps[to], 'x'), top: 0 })
+    },
+    destroy() {
+      observer.disconnect()
+      plot.destroy()
+    },
+  }
+}
+
+function drawMarks({ ctx, bbox, valToPos }: uPlot, marks: readonly number[], colour: string): void {
+  ctx.save()
+  ctx.strokeStyle = colour
+  ctx.setLineDash([4 * devicePixelRatio, 4 * devicePixelRatio])
+  ctx.lineWidth = devicePixelRatio
+  ctx.beginPath()
+  for (const mark of marks) {
+    const x = valToPos(mark, 'x', true)
+    ctx.moveTo(x, bbox.top)
+    ctx.lineTo(x, bbox.top + bbox.height)
+  }
+  ctx.stroke()
+  ctx.restore()
+}

@@ -1,0 +1,22 @@
+/** What stands in the region, by what is going on: a notice, a session or its result, the setup of the next, the models. */
+import { usePage } from '../page-context.ts'
+import { OwnModels } from './OwnModels.tsx'
+import { TrainingPanel } from './TrainingPanel.tsx'
+import { TrainingSetup } from './TrainingSetup.tsx'
+import { UnfinishedNotice } from './UnfinishedNotice.tsx'
+
+export default function FineTuneBody() {
+  const training = usePage((state) => state.training)
+  const isOver = !training || training.phase === 'ended'
+  return (
+    <>
+      {isOver && <UnfinishedNotice />}
+      {training && <TrainingPanel session={training} />}
+      {/* The result and its model stay together; the next session begins below them. */}
+      {training && <OwnModels />}
+      {isOver && training && <h3>Another session</h3>}
+      {isOver && <TrainingSetup />}
+      {!training && <OwnModels />}
+    </>
+  )
+}

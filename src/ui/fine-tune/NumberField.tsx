@@ -1,0 +1,51 @@
+/** One number of the training settings: what is typed while it is none is kept on screen, and the last good one in force. */
+import { useId, useState } from 'react'
+import { acceptedSetting, type NumberSetting, parseSetting } from '../../store/training-settings.ts'
+import { usePage } from '../page-context.ts'
+import styles from './TrainingSettingsForm.module.css'
+
+type Props = {
+  readonly name: NumberSetting
+  readonly label: string
+  readonly hint: string
+  readonly hopSamples: number
+}
+
+export function NumberField({ name, label, hint, hopSamples }: Props) {
+  const { value, change } = usePage((state) => ({
+    value: state.trainingSettings[name],
+    change: state.changeTrainingSettings,
+  }))
+  const [draft, setDraft] = useState<string>()
+  const id = useId()
+  const invalid = draft !== undefined && parseSetting(name, draft, hopSamples) === undefined
+  return (
+    <div className="field">
+      <label className="label" htmlFor={id}>
+        {label}
+      </label>
+      <input
+        id={id}
+        className="input"
+        inputMode="decimal"
+        autoComplete="off"
+        value={draft ?? value}
+        aria-invalid={invalid}
+        aria-describedby={`${id}-hint`}
+        onChange={({ target }) => {
+          setDraft(target.value)
+          const parsed = parseSetting(name, target.value, hopSamples)
+          if (parsed !== undefined) change({ [name]: parsed })
+        }}
+        onBlur={() => setDraft(undefined)}
+      />
+      <p
+        id={`${id}-hint`}
+        role={invalid ? 'status' : undefined}
+        className={invalid ? styles.wrong : styles.hint}
+      >
+        {invalid ? `Accepted: ${acceptedSetting(name, hopSamples)}; ${value} stays in force.` : hint}
+      </p>
+    </div>
+  )
+}

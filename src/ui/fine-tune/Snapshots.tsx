@@ -1,0 +1,58 @@
+/** The held-out piece as it was recorded, as the model made it before, and as it made it at later steps: one clock, one ear. */
+import { useId } from 'react'
+import type { Snapshot } from '../../store/fine-tuning-state.ts'
+import { Icon } from '../icons.tsx'
+import { usePage } from '../page-context.ts'
+import styles from './Snapshots.module.css'
+
+function nameOf({ step }: Snapshot): string {
+  if (step === undefined) return 'Recording'
+  return step === 0 ? 'Before' : `Step ${step}`
+}
+
+export function Snapshots() {
+  const { snapshots, playing, heardId, play, pause, hear } = usePage((state) => ({
+    snapshots: state.snapshots,
+    playing: state.snapshotsPlaying,
+    heardId: state.heardSnapshotId,
+    play: state.playSnapshots,
+    pause: state.pauseSnapshots,
+    hear: state.hearSnapshot,
+  }))
+  const id = useId()
+  if (snapshots.length < 2) return null
+  return (
+    <div className={styles.snapshots}>
+      <button
+        type="button"
+        className="button icon"
+        aria-label={playing ? 'Silence the snapshots' : 'Play the snapshots'}
+        onClick={() => (playing ? pause() : void play())}
+      >
+        <Icon name={playing ? 'pause' : 'play'} />
+      </button>
+      <div className={styles.what}>
+        <p className={styles.title} id={id}>
+          Hear it learn
+        </p>
+        <div className={styles.choices} role="radiogroup" aria-labelledby={id}>
+          {snapshots.map((snapshot) => (
+            <label key={snapshot.id} className={styles.choice} data-recording={snapshot.step === undefined}>
+              <input
+                type="radio"
+                name={id}
+                checked={snapshot.id === heardId}
+                onChange={() => hear(snapshot.id)}
+              />
+              <span>{nameOf(snapshot)}</span>
+            </label>
+          ))}
+        </div>
+        <p className="small soft">
+          A piece of held-out speech, on the same noise and at the same level each time. It goes round; switch
+          while it plays.
+        </p>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,110 @@
+/** How a session goes: the losses of its steps, and the errors on speech that it does not learn from. */
+import { useMemo, useState } from 'react'
+import type { TrainingSession } from '../../store/fine-tuning-state.ts'
+import { smoothed } from '../../store/loss-curves.ts'
+import type { Curve } from '../figures/curve-plot.ts'
+import { CurveFigure } from './CurveFigure.tsx'
+import styles from './TrainingFigures.module.css'
+import { heldOutTexts, termTexts } from './training-texts.ts'
+
+const smoothings = [
+  { label: 'none', decay: 0 },
+  { label: 'some', decay: 0.8 },
+  { label: 'much', decay: 0.95 },
+] as const
+
+const termColours: Readonly<Record<string, `--${string}`>> = {
+  loss: '--ink',
+  stft: '--wavegrad',
+  mel: '--griffin-lim',
+  wavegrad: '--recording',
+}
+
+export default function TrainingFigures({ session }: { readonly session: TrainingSession }) {
+  return (
+    <div className={styles.figures}>
+      <LossFigure session={session} />
+      <HeldOutFigure session={session} />
+    </div>
+  )
+}
+
+function LossFigure({ session: { curves, steps, restarts } }: { readonly session: TrainingSession }) {
+  const [decay, setDecay] = useState<number>(smoothings[1].decay)
+  const [logarithmic, setLogarithmic] = useState(false)
+  const drawn = useMemo(() => {
+    const columns = Object.entries(curves.values)
+    // A single term of weight 1 is the loss itself.
+    const named = columns.length === 2 ? columns.slice(0, 1) : columns
+    return named.flatMap(([name, values]): readonly Curve[] => {
+      const look = { label: termTexts[name] ?? name, colour: termColours[name] ?? '--infergrad' }
+      const average = {
+        ...look,
+        values: decay > 0 ? smoothed(values, decay) : values,
+        dashed: name !== 'loss',
+      }
+      return decay > 0 ? [{ ...look, label: `${look.label}, raw`, values, faint: true }, average] : [average]
+    })
+  }, [curves, decay])
+  return (
+    <CurveFigure
+      label="Loss"
+      steps={curves.steps}
+      lastStep={steps}
+      curves={drawn}
+      decimals={3}
+      logarithmic={logarithmic}
+      marks={restarts.map(({ step }) => step)}
+      note={
+        restarts.length > 0 && (
+          <p className={styles.note}>Dashed line across: begun again from a checkpoint.</p>
+        )
+      }
+    >
+      <label className={styles.smoothing}>
+        Smoothing
+        <select className="input" value={decay} onChange={({ target }) => setDecay(Number(target.value))}>
+          {smoothings.map((one) => (
+            <option key={one.label} value={one.decay}>
+              {one.label}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className={`switch ${styles.log}`}>
+        <input
+          type="checkbox"
+          checked={logarithmic}
+          onChange={({ target }) => setLogarithmic(target.checked)}
+        />
+        Log axis
+      </label>
+    </CurveFigure>
+  )
+}
+
+const heldOutColours = ['--infergrad', '--griffin-lim', '--wavegrad'] as const
+
+/** In percent of what they were before, so that three figures of different units share one axis. */
+function HeldOutFigure({ session: { evaluations, steps } }: { readonly session: TrainingSession }) {
+  const drawn = useMemo(() => {
+    const before = evaluations[0]?.figures
+    return heldOutTexts.map(
+      ({ name, label }, index): Curve => ({
+        label,
+        values: evaluations.map(({ figures }) =>
+          before ? (100 * figures[name]) / before[name] : Number.NaN,
+        ),
+        colour: heldOutColours[index],
+        dashed: index > 0,
+        dotted: true,
+      }),
+    )
+  }, [evaluations])
+  const at = useMemo(() => evaluations.map(({ step }) => step), [evaluations])
+  return (
+    <CurveFigure label="Held-out error" steps={at} lastStep={steps} curves={drawn} decimals={0} unit=" %">
+      <span className={styles.note}>of before; lower is better</span>
+    </CurveFigure>
+  )
+}

@@ -1,0 +1,88 @@
+/** What came of a session: in words, and in figures before and after on speech that it did not learn from. */
+import type { TrainingSession } from '../../store/fine-tuning-state.ts'
+import { formatFigure } from '../figure-texts.ts'
+import { usePage } from '../page-context.ts'
+import styles from './TrainingOutcome.module.css'
+import { heldOutTexts, percentChange } from './training-texts.ts'
+
+type Result = NonNullable<TrainingSession['result']>
+
+export function TrainingOutcome({
+  session,
+  result,
+}: {
+  readonly session: TrainingSession
+  readonly result: Result
+}) {
+  const { compare, isOpen, busy } = usePage((state) => ({
+    compare: state.compareBeforeAndAfter,
+    isOpen: state.source?.kind === 'held-out',
+    busy: state.runs !== undefined || state.opening !== undefined,
+  }))
+  const { before, after, model, problem } = result
+  return (
+    <div className={styles.outcome}>
+      {problem && (
+        <div role="alert" className={styles.problem}>
+          <p>
+            <strong>{problem.message}</strong>
+          </p>
+          {problem.remedy && <p>{problem.remedy}</p>}
+        </div>
+      )}
+      <p role="status">{endText(session, result)}</p>
+      <table className={styles.table}>
+        <caption className="visually-hidden">Errors on held-out speech before and after</caption>
+        <thead>
+          <tr>
+            <th scope="col">On held-out speech</th>
+            <th scope="col">Before</th>
+            <th scope="col">After</th>
+            <th scope="col">Change</th>
+          </tr>
+        </thead>
+        <tbody>
+          {heldOutTexts.map(({ name, label, unit, decimals }) => (
+            <tr key={name}>
+              <th scope="row">
+                {label}
+                {unit && <span className={styles.unit}> {unit}</span>}
+              </th>
+              <td>{formatFigure(before[name], decimals)}</td>
+              <td>{formatFigure(after[name], decimals)}</td>
+              <td className={styles.change}>{percentChange(before[name], after[name])}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="small soft">
+        Lower is better. The network’s own error is that of its output before the mel is brought towards the
+        one that was asked for; the other two are of what you hear.
+      </p>
+      {model && session.heldOutId && (
+        <div className={styles.actions}>
+          <button type="button" className="button" disabled={busy} onClick={() => void compare()}>
+            Compare before and after
+          </button>
+          <p className="small soft">
+            {isOpen
+              ? 'The held-out recording is open above: compare Fine-tuned with the models before and with the recording.'
+              : 'Opens the held-out recording above, and synthesizes it with the models before and after.'}
+          </p>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function endText({ steps }: TrainingSession, { ended, step, bestStep, model }: Result): string {
+  const end = {
+    finished: `Finished after ${step} steps.`,
+    stopped: `Stopped after ${step} of ${steps} steps.`,
+    diverged: `Ended after ${step} of ${steps} steps.`,
+  }[ended]
+  if (!model)
+    return `${end} No weights did better on held-out speech than the model before, so none were kept. More steps, more speech or another learning rate may help.`
+  const kept = bestStep === step ? 'The last weights did best' : `The weights of step ${bestStep} did best`
+  return `${end} ${kept} on held-out speech; they are in My models as “${model.name ?? model.id}”, and make the take “Fine-tuned”.`
+}

@@ -1,0 +1,179 @@
+/** A session: how far it is, what it does, the ways to hold and to end it, and its figures. */
+import { lazy } from 'react'
+import type { TrainingSession } from '../../store/fine-tuning-state.ts'
+import { Disclosure } from '../Disclosure.tsx'
+import { formatSeconds } from '../figures/ticks.ts'
+import { Icon } from '../icons.tsx'
+import { Late } from '../Late.tsx'
+import { usePage } from '../page-context.ts'
+import { saveFile } from '../save-file.ts'
+import { Snapshots } from './Snapshots.tsx'
+import { TrainingOutcome } from './TrainingOutcome.tsx'
+import styles from './TrainingPanel.module.css'
+import { megabytes, phaseSentence, phaseTitle, progressText } from './training-texts.ts'
+
+const TrainingFigures = lazy(() => import('./TrainingFigures.tsx'))
+
+export function TrainingPanel({ session }: { readonly session: TrainingSession }) {
+  const ended = session.phase === 'ended'
+  const sentence = phaseSentence(session)
+  return (
+    <section aria-labelledby="session-heading" className={styles.panel}>
+      <header className={styles.header}>
+        <h3 id="session-heading">{session.name}</h3>
+        <p className={styles.phase} data-phase={session.phase} role="status">
+          {phaseTitle(session)}
+        </p>
+      </header>
+      {!ended && <Progress session={session} />}
+      {sentence && (
+        <p role="status" className="small">
+          {sentence}
+        </p>
+      )}
+      <PauseReason session={session} />
+      {ended && session.result && <TrainingOutcome session={session} result={session.result} />}
+      <Facts session={session} />
+      {session.restarts.map(({ step, reason }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: restarts are only ever added
+        <p key={index} role="status" className={styles.note}>
+          Begun again from step {step}: {reason}
+        </p>
+      ))}
+      <Notes notes={session.notes} />
+      <Late meanwhile={<div className={styles.figures} />}>
+        <TrainingFigures session={session} />
+      </Late>
+      <Snapshots />
+    </section>
+  )
+}
+
+/** More than these would push the session off the screen. */
+const mostNotes = 2
+
+function Notes({ notes }: Pick<TrainingSession, 'notes'>) {
+  const lines = notes.map((note) => (
+    <p key={note} className={styles.note}>
+      {note}
+    </p>
+  ))
+  if (notes.length <= mostNotes) return <div role="status">{lines}</div>
+  return <Disclosure label={`${notes.length} notes on the recordings`}>{lines}</Disclosure>
+}
+
+function Progress({ session }: { readonly session: TrainingSession }) {
+  const { pause, resume, stop } = usePage((state) => ({
+    pause: state.pauseTraining,
+    resume: state.resumeTraining,
+    stop: state.stopTraining,
+  }))
+  const { phase, asked, step, steps } = session
+  const text = progressText(session)
+  const isPaused = phase === 'paused'
+  const isBound = asked !== undefined || phase === 'preparing' || phase === 'finishing'
+  return (
+    <div className={styles.progress}>
+      <div className={styles.course}>
+        <div
+          role="progressbar"
+          aria-label="Fine-tuning progress"
+          aria-valuemin={0}
+          aria-valuemax={steps}
+          aria-valuenow={step}
+          aria-valuetext={`${phaseTitle(session)}. ${text}`}
+          className={styles.bar}
+        >
+          <div style={{ width: `${(100 * step) / steps}%` }} />
+        </div>
+        <p className="small">{text}</p>
+      </div>
+      <div className={styles.buttons}>
+        <button
+          type="button"
+          className="button"
+          aria-disabled={isBound}
+          onClick={() => {
+            if (isBound) return
+            if (isPaused) resume()
+            else pause()
+          }}
+        >
+          <Icon name={isPaused ? 'play' : 'pause'} />
+          {isPaused ? 'Resume' : 'Pause'}
+        </button>
+        <button
+          type="button"
+          className="button"
+          aria-disabled={asked === 'stop' || phase === 'finishing'}
+          onClick={() => {
+            if (asked !== 'stop' && phase !== 'finishing') stop()
+          }}
+        >
+          <Icon name="stop" />
+          Stop
+        </button>
+      </div>
+    </div>
+  )
+}
+
+/** Why it paused of itself, and a way to bring what it has learnt into safety. */
+function PauseReason({ session: { pausedBy } }: { readonly session: TrainingSession }) {
+  const checkpointAsFile = usePage((state) => state.checkpointAsFile)
+  if (!pausedBy) return null
+  return (
+    <div role="alert" className={styles.reason}>
+      <p>
+        <strong>{pausedBy.message}</strong>
+      </p>
+      {(pausedBy.found || pausedBy.accepted) && (
+        <p className="small">
+          {pausedBy.found && <>Found: {pausedBy.found}. </>}
+          {pausedBy.accepted && <>Accepted: {pausedBy.accepted}.</>}
+        </p>
+      )}
+      {pausedBy.remedy && <p>{pausedBy.remedy}</p>}
+      <button
+        type="button"
+        className="button"
+        onClick={async () => saveFile(await checkpointAsFile(), 'application/octet-stream')}
+      >
+        <Icon name="download" />
+        Download the checkpoint
+      </button>
+    </div>
+  )
+}
+
+function Facts({ session }: { readonly session: TrainingSession }) {
+  const { modelId, trainingSeconds, heldOutSeconds, backend, checkpoint, settings } = session
+  const model = usePage(({ models }) => models.find(({ id }) => id === modelId))
+  const facts = [
+    ['From', model?.name ?? modelId],
+    settings && [
+      'Objective',
+      settings.objective === 'infergrad' ? `InferGrad, N = ${settings.processSteps.join(', ')}` : 'WaveGrad',
+    ],
+    trainingSeconds !== undefined && ['Learns from', `${formatSeconds(trainingSeconds, 1)} s`],
+    heldOutSeconds !== undefined && ['Held out', `${formatSeconds(heldOutSeconds, 1)} s`],
+    backend && ['Runs on', backend.detail],
+    checkpoint &&
+      session.phase !== 'ended' && [
+        'Checkpoint',
+        `step ${checkpoint.step}, ${megabytes(checkpoint.bytes)}, ${
+          checkpoint.keptIn === 'disk' ? 'in this browser’s storage' : 'in memory only: a reload loses it'
+        }`,
+      ],
+  ].filter((fact) => Array.isArray(fact))
+  return (
+    <dl className={styles.facts}>
+      {facts.map(([name, text]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

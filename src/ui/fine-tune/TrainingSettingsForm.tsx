@@ -1,0 +1,272 @@
+/** Everything that a session depends on, explained in a line each. */
+import { publishedModels } from '../../store/settings.ts'
+import { startingModel } from '../../store/training-plan.ts'
+import {
+  layerGroups,
+  type NumberSetting,
+  presetOf,
+  processStepChoices,
+  type TrainingSettings,
+  toggleFrozen,
+} from '../../store/training-settings.ts'
+import { FileButton } from '../FileButton.tsx'
+import { usePage } from '../page-context.ts'
+import { Segments } from '../Segments.tsx'
+import { NumberField } from './NumberField.tsx'
+import styles from './TrainingSettingsForm.module.css'
+import { layerTexts } from './training-texts.ts'
+
+const objectives = [
+  { value: 'infergrad', label: 'InferGrad' },
+  { value: 'wavegrad', label: 'WaveGrad' },
+] as const
+
+const schedules = [
+  { value: 'own', label: 'Own' },
+  { value: 'drawn', label: 'Drawn' },
+] as const
+
+type Field = { readonly name: NumberSetting; readonly label: string; readonly hint: string }
+
+const weightFields: readonly Field[] = [
+  {
+    name: 'inferWeight',
+    label: 'Infer loss, λ',
+    hint: 'Multi-resolution STFT error of what N steps make of noise.',
+  },
+  { name: 'melWeight', label: 'Mel loss', hint: 'Mean difference of the log-mels of the same output.' },
+  {
+    name: 'wavegradWeight',
+    label: 'WaveGrad’s loss',
+    hint: 'Error of the noise estimated in single steps. 0 leaves it, and its time, out.',
+  },
+]
+
+const learningFields: readonly Field[] = [
+  { name: 'steps', label: 'Steps of training', hint: 'Each takes one batch of crops.' },
+  {
+    name: 'learningRate',
+    label: 'Learning rate',
+    hint: 'At its highest; it falls to 0 along a cosine. Lower it where the loss explodes.',
+  },
+  { name: 'warmupSteps', label: 'Warm-up, steps', hint: 'In which the learning rate rises from 0.' },
+  {
+    name: 'largestGradientNorm',
+    label: 'Largest gradient norm',
+    hint: 'Longer gradients are scaled down to it.',
+  },
+  {
+    name: 'emaDecay',
+    label: 'Decay of the average',
+    hint: 'The weights that are heard and kept are a moving average; nearer to 1 is longer.',
+  },
+]
+
+const dataFields = (cropSeconds: number, hopSamples: number): readonly Field[] => [
+  { name: 'batch', label: 'Crops per step', hint: 'More are slower, steadier, and need more memory.' },
+  {
+    name: 'cropSamples',
+    label: 'Crop, samples',
+    hint: `${cropSeconds.toFixed(2)} s. A multiple of the hop of ${hopSamples}.`,
+  },
+  { name: 'seed', label: 'Training seed', hint: 'Same seed, recordings and backend, same losses.' },
+  {
+    name: 'evaluateEverySteps',
+    label: 'Measured every, steps',
+    hint: 'On held-out speech; the best weights are kept.',
+  },
+  { name: 'snapshotEverySteps', label: 'Snapshot every, steps', hint: 'Held-out speech to listen to.' },
+]
+
+type NumbersProps = {
+  readonly legend: string
+  readonly fields: readonly Field[]
+  readonly hopSamples: number
+}
+
+function Numbers({ legend, fields, hopSamples }: NumbersProps) {
+  return (
+    <fieldset className={styles.group}>
+      <legend>{legend}</legend>
+      {fields.map((field) => (
+        <NumberField key={field.name} {...field} hopSamples={hopSamples} />
+      ))}
+    </fieldset>
+  )
+}
+
+export function TrainingSettingsForm() {
+  const { settings, change, model } = usePage((state) => ({
+    settings: state.trainingSettings,
+    change: state.changeTrainingSettings,
+    model: startingModel(state),
+  }))
+  const hopSamples = model?.mel.hopSamples ?? 256
+  const cropSeconds = settings.cropSamples / (model?.mel.sampleRateHz ?? 22_050)
+  const isInferGrad = settings.objective === 'infergrad'
+  return (
+    <div className={styles.form}>
+      <fieldset className={styles.group}>
+        <legend>What is learnt</legend>
+        <ModelField />
+        <Segments
+          label="Objective"
+          value={settings.objective}
+          choices={objectives}
+          onChange={(objective) => change({ objective })}
+        />
+        {isInferGrad && (
+          <>
+            <StepsField settings={settings} choices={processStepChoices(model)} change={change} />
+            <div>
+              <Segments
+                label="Schedule of the noise"
+                value={settings.schedule}
+                choices={schedules}
+                onChange={(schedule) => change({ schedule })}
+              />
+              <p className={styles.hint}>The model’s own betas, or others drawn around them at each step.</p>
+            </div>
+          </>
+        )}
+        <LayersField settings={settings} change={change} />
+      </fieldset>
+      {isInferGrad && (
+        <Numbers legend="Weights of the losses" fields={weightFields} hopSamples={hopSamples} />
+      )}
+      <Numbers legend="How it is learnt" fields={learningFields} hopSamples={hopSamples} />
+      <Numbers
+        legend="On what, and how it is watched"
+        fields={dataFields(cropSeconds, hopSamples)}
+        hopSamples={hopSamples}
+      />
+      <Footer />
+    </div>
+  )
+}
+
+function ModelField() {
+  const { models, model, choose } = usePage((state) => ({
+    models: state.models,
+    model: startingModel(state),
+    choose: state.chooseTrainingModel,
+  }))
+  const published = publishedModels(models)
+  const own = models.filter(({ origin }) => origin === 'shelf')
+  return (
+    <label className="field">
+      <span className="label">Model to start from</span>
+      <select className="input" value={model?.id ?? ''} onChange={({ target }) => choose(target.value)}>
+        {published.map(({ id }) => (
+          <option key={id} value={id}>
+            {id}
+          </option>
+        ))}
+        {own.length > 0 && (
+          <optgroup label="My models">
+            {own.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </optgroup>
+        )}
+      </select>
+    </label>
+  )
+}
+
+type FieldProps = {
+  readonly settings: TrainingSettings
+  readonly change: (change: Partial<TrainingSettings>) => void
+}
+
+function StepsField({ settings, choices, change }: FieldProps & { readonly choices: readonly number[] }) {
+  const { processSteps } = settings
+  return (
+    <fieldset className={styles.checks}>
+      <legend className="label">Steps from noise, N</legend>
+      <div className={styles.row}>
+        {choices.map((steps) => (
+          <label key={steps} className={styles.check}>
+            <input
+              type="checkbox"
+              checked={processSteps.includes(steps)}
+              onChange={({ target }) =>
+                change({
+                  processSteps: choices.filter((one) =>
+                    one === steps ? target.checked : processSteps.includes(one),
+                  ),
+                })
+              }
+            />
+            {steps}
+          </label>
+        ))}
+      </div>
+      <p className={styles.hint}>
+        Of several, each step of training draws one; a single one specialises the model.
+      </p>
+    </fieldset>
+  )
+}
+
+function LayersField({ settings, change }: FieldProps) {
+  return (
+    <fieldset className={styles.checks}>
+      <legend className="label">Layers that stay as they are</legend>
+      {layerGroups.map((group) => (
+        <label key={group} className={styles.check}>
+          <input
+            type="checkbox"
+            checked={settings.frozen.includes(group)}
+            onChange={() => change(toggleFrozen(settings, group))}
+          />
+          {layerTexts[group]}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+function Footer() {
+  const { settings, canUndo, reset, undo, checkpointName, chooseCheckpoint } = usePage((state) => ({
+    settings: state.trainingSettings,
+    canUndo: state.resetSettings !== undefined,
+    reset: state.resetTrainingSettings,
+    undo: state.undoReset,
+    checkpointName: state.checkpointName,
+    chooseCheckpoint: state.chooseCheckpoint,
+  }))
+  return (
+    <div className={styles.footer}>
+      {canUndo ? (
+        <button type="button" className="button" onClick={undo}>
+          Undo the reset
+        </button>
+      ) : (
+        <button type="button" className="button" disabled={presetOf(settings) !== undefined} onClick={reset}>
+          Reset to the preset
+        </button>
+      )}
+      {checkpointName ? (
+        <p className={styles.checkpoint}>
+          Goes on from {checkpointName}, with its settings but for the steps of training.
+          <button
+            type="button"
+            className="button quiet small"
+            onClick={() => void chooseCheckpoint(undefined)}
+          >
+            Begin anew instead
+          </button>
+        </p>
+      ) : (
+        <FileButton
+          text="Go on from a checkpoint file"
+          accept=".safetensors"
+          onFiles={([file]) => void chooseCheckpoint(file)}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,123 @@
+/** What to learn from and how, up to the button that begins. */
+import { useState } from 'react'
+import { defaultName, startingModel } from '../../store/training-plan.ts'
+import { presetOf, settingsConflict, type TrainingPreset } from '../../store/training-settings.ts'
+import { Disclosure } from '../Disclosure.tsx'
+import { usePage } from '../page-context.ts'
+import { Segments } from '../Segments.tsx'
+import { TrainingSettingsForm } from './TrainingSettingsForm.tsx'
+import styles from './TrainingSetup.module.css'
+import { VoicePanel } from './VoicePanel.tsx'
+
+const presets: readonly { value: TrainingPreset; label: string }[] = [
+  { value: 'voice', label: 'Adapt to a voice' },
+  { value: 'wavegrad', label: 'Adapt WaveGrad' },
+]
+
+const presetLines: Readonly<Record<TrainingPreset, string>> = {
+  voice:
+    'InferGrad runs its own two steps from noise and learns from how the result differs from the recording.',
+  wavegrad: 'WaveGrad learns to find the noise that was added to the recording, one step at a time.',
+}
+
+export function TrainingSetup() {
+  const { preset, choosePreset } = usePage((state) => ({
+    preset: state.trainingPreset,
+    choosePreset: state.choosePreset,
+  }))
+  return (
+    <div className={styles.setup}>
+      <VoicePanel />
+      <section aria-labelledby="training-heading" className={styles.training}>
+        <h3 id="training-heading">Training</h3>
+        <Segments label="Preset" value={preset} choices={presets} onChange={choosePreset} />
+        <p className="small soft">{presetLines[preset]}</p>
+        <SettingsLine />
+        <NameField />
+        <StartButton />
+      </section>
+      <div className={styles.all}>
+        <Disclosure label="All settings">
+          <TrainingSettingsForm />
+        </Disclosure>
+      </div>
+    </div>
+  )
+}
+
+function SettingsLine() {
+  const { settings, model } = usePage((state) => ({
+    settings: state.trainingSettings,
+    model: startingModel(state),
+  }))
+  const { objective, processSteps, steps, batch, cropSamples, learningRate } = settings
+  const seconds = cropSamples / (model?.mel.sampleRateHz ?? 22_050)
+  const parts = [
+    model && `from ${model.name ?? model.id}`,
+    objective === 'infergrad' && `N = ${processSteps.join(', ') || 'none'}`,
+    `${steps} steps`,
+    `${batch} ${batch === 1 ? 'crop' : 'crops'} of ${seconds.toFixed(2)} s`,
+    `learning rate ${learningRate}`,
+    presetOf(settings) === undefined && 'changed by you',
+  ]
+  return <p className={styles.line}>{parts.filter((part) => part).join(' · ')}</p>
+}
+
+function NameField() {
+  const { name, voice, nameTraining } = usePage((state) => ({
+    name: state.trainingName,
+    voice: state.voice,
+    nameTraining: state.nameTraining,
+  }))
+  const [today] = useState(() => new Date())
+  return (
+    <label className="field">
+      <span className="label">Name of the model</span>
+      <input
+        className="input"
+        autoComplete="off"
+        maxLength={80}
+        placeholder={defaultName(voice, today)}
+        value={name ?? ''}
+        onChange={({ target }) => nameTraining(target.value || undefined)}
+      />
+    </label>
+  )
+}
+
+function StartButton() {
+  const { lacks, start } = usePage((state) => ({
+    lacks: whatLacks(state),
+    start: state.startTraining,
+  }))
+  return (
+    <div className={styles.start}>
+      <button
+        type="button"
+        className="button primary"
+        disabled={lacks !== undefined}
+        aria-describedby="start-lacks"
+        onClick={() => void start()}
+      >
+        Start fine-tuning
+      </button>
+      <p id="start-lacks" className="small soft">
+        {lacks ?? 'You can go on listening and synthesizing meanwhile.'}
+      </p>
+    </div>
+  )
+}
+
+type Chosen = Parameters<typeof startingModel>[0] & {
+  readonly voice: readonly unknown[]
+  readonly voiceOpening?: string
+}
+
+function whatLacks(state: Chosen): string | undefined {
+  const model = startingModel(state)
+  if (!model) return 'The vocoder is not ready yet.'
+  const conflict = settingsConflict(state.trainingSettings, model)
+  if (conflict) return conflict
+  if (state.voiceOpening) return 'The recordings are being read.'
+  return state.voice.length === 0 ? 'It needs a voice first.' : undefined
+}

@@ -1,0 +1,114 @@
+/** The recordings to learn from: added from files, the microphone, the page or the bundled voice, and listed. */
+
+import { voiceSeconds } from '../../store/training-plan.ts'
+import { FileButton } from '../FileButton.tsx'
+import { formatSeconds } from '../figures/ticks.ts'
+import { Icon } from '../icons.tsx'
+import { usePage } from '../page-context.ts'
+import { RecordButton } from '../RecordButton.tsx'
+import styles from './VoicePanel.module.css'
+
+/** The engine's own least is 3 s; between, a model learns the recordings rather than the voice. */
+const enoughSeconds = 40
+
+export function VoicePanel() {
+  const { voice, opening, takes, sourceKind, addVoiceFiles, addSource, example } = usePage((state) => ({
+    voice: state.voice,
+    opening: state.voiceOpening,
+    takes: state.takes,
+    sourceKind: state.source?.kind,
+    addVoiceFiles: state.addVoiceFiles,
+    addSource: state.addSourceToVoice,
+    example: state.useExampleVoice,
+  }))
+  const hasRecording = takes.some(({ system }) => system === 'recording') && sourceKind !== 'held-out'
+  const fromSource = voice.some(({ origin }) => origin === 'source')
+  return (
+    <section aria-labelledby="voice-heading" className={styles.panel}>
+      <h3 id="voice-heading">Voice</h3>
+      <div className={styles.ways}>
+        <FileButton
+          text="Add recordings"
+          accept="audio/*,.wav,.flac,.mp3,.ogg,.opus,.m4a"
+          multiple
+          onFiles={(files) => void addVoiceFiles(files)}
+        />
+        <RecordButton purpose="voice" label="Record a voice" />
+        {hasRecording && !fromSource && (
+          <button type="button" className="button" onClick={addSource}>
+            Use the page’s recording
+          </button>
+        )}
+        {voice.length === 0 && (
+          <button
+            type="button"
+            className="button"
+            disabled={opening !== undefined}
+            onClick={() => void example()}
+          >
+            Use the example voice
+          </button>
+        )}
+      </div>
+      {voice.length === 0 ? (
+        <p className={styles.empty}>
+          Drop recordings of one voice here: WAV, FLAC, MP3, … A minute is good.
+          <span className="soft"> The example is a minute of espeak-ng, which no model here has heard.</span>
+        </p>
+      ) : (
+        <VoiceList />
+      )}
+      <p className={styles.opening} role="status">
+        {opening && `Reading ${opening}…`}
+      </p>
+    </section>
+  )
+}
+
+function VoiceList() {
+  const { voice, remove, clear } = usePage((state) => ({
+    voice: state.voice,
+    remove: state.removeVoiceClip,
+    clear: state.clearVoice,
+  }))
+  const seconds = voiceSeconds(voice)
+  return (
+    <>
+      <ul className={styles.list} aria-label="Recordings">
+        {voice.map(({ id, name, durationSeconds }) => (
+          <li key={id}>
+            <span className={styles.name}>{name}</span>
+            <span className="small soft">{formatSeconds(durationSeconds, 1)} s</span>
+            <button
+              type="button"
+              className={`button quiet icon ${styles.remove}`}
+              aria-label={`Remove ${name}`}
+              onClick={() => remove(id)}
+            >
+              <Icon name="close" />
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p className={styles.total}>
+        <span>
+          <strong>
+            {voice.length} {voice.length === 1 ? 'recording' : 'recordings'}, {spoken(seconds)}
+          </strong>
+          {seconds < enoughSeconds && (
+            <span className="soft">. A minute is good: what is learnt from less is learnt by heart.</span>
+          )}
+        </span>
+        <button type="button" className="button quiet small" onClick={clear}>
+          Remove all
+        </button>
+      </p>
+    </>
+  )
+}
+
+function spoken(seconds: number): string {
+  if (seconds < 59.5) return `${seconds.toFixed(1)} s`
+  const whole = Math.round(seconds)
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`
+}

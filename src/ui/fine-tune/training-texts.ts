@@ -1,0 +1,99 @@
+/** What a fine-tuning session is in words. */
+import type { TrainingSession } from '../../store/fine-tuning-state.ts'
+import type { LayerGroup } from '../../store/training-settings.ts'
+
+/** "40 s", "3 min", "1 h 20 min": as exact as a guess at the rest can be. */
+export function roughDuration(seconds: number): string {
+  if (seconds < 100) return `${Math.max(1, Math.round(seconds))} s`
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 60) return `${minutes} min`
+  const rest = minutes % 60
+  return `${Math.floor(minutes / 60)} h${rest > 0 ? ` ${rest} min` : ''}`
+}
+
+export function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`
+}
+
+/** "−16 %", "+3 %"; a dash where nothing can be said. */
+export function percentChange(before: number, after: number): string {
+  const percent = Math.round(100 * (after / before - 1))
+  if (!Number.isFinite(percent)) return '–'
+  return `${percent > 0 ? '+' : ''}${String(percent).replace('-', '−')} %`
+}
+
+/** One word or two on what it is doing. */
+export function phaseTitle({ phase, asked, result }: TrainingSession): string {
+  if (phase === 'ended') return result?.ended === 'finished' ? 'Finished' : 'Ended'
+  if (asked === 'stop') return 'Stopping'
+  if (asked === 'pause' && phase !== 'paused') return 'Pausing'
+  if (asked === 'resume' && phase === 'paused') return 'Resuming'
+  const titles = {
+    preparing: 'Preparing',
+    running: 'Learning',
+    paused: 'Paused',
+    waiting: 'Waiting',
+    finishing: 'Finishing',
+  } as const
+  return titles[phase]
+}
+
+/** What it is doing and why, in a sentence; empty where the title says it all. */
+export function phaseSentence(session: TrainingSession): string {
+  const { phase, asked, step, pausedBy } = session
+  if (asked === 'stop') return 'It ends with the step under way; the best weights so far are kept.'
+  if (asked === 'pause' && phase !== 'paused') return 'It pauses when the step under way has ended.'
+  switch (phase) {
+    case 'preparing':
+      return 'The recordings are cut, and the model is fetched and measured as it is.'
+    case 'waiting':
+      return 'A synthesis has the processor; learning goes on after it.'
+    case 'paused':
+      return pausedBy ? '' : `Paused after step ${step}. What was learnt so far is kept.`
+    case 'finishing':
+      return 'The weights are measured on held-out speech, and the best are kept.'
+    default:
+      return ''
+  }
+}
+
+/** Step, speed and time left; of the last two only what was measured. */
+export function progressText(session: TrainingSession): string {
+  const { phase, step, steps, loss, secondsPerStep, remainingSeconds } = session
+  const parts = [
+    `Step ${step} of ${steps}`,
+    loss !== undefined && `loss ${loss.toPrecision(3)}`,
+    secondsPerStep !== undefined && `${secondsPerStep.toPrecision(2)} s per step`,
+    phase !== 'ended' &&
+      remainingSeconds !== undefined &&
+      step < steps &&
+      `about ${roughDuration(remainingSeconds)} left`,
+  ]
+  return parts.filter((part) => part).join(' · ')
+}
+
+export const layerTexts: Readonly<Record<LayerGroup, string>> = {
+  first_conv: 'Entry of the mel',
+  up: 'Upsampling blocks, from the mel to the waveform',
+  down: 'Downsampling blocks, which see the noisy waveform',
+  film: 'FiLM, through which the two meet',
+  last_conv: 'Exit to the waveform',
+}
+
+export const termTexts: Readonly<Record<string, string>> = {
+  loss: 'Loss',
+  stft: 'STFT',
+  mel: 'Mel',
+  wavegrad: 'WaveGrad',
+}
+
+export const heldOutTexts = [
+  {
+    name: 'networkMelErrorNats',
+    label: 'Network’s own mel error',
+    unit: 'nat',
+    decimals: 3,
+  },
+  { name: 'melErrorNats', label: 'Mel error as heard', unit: 'nat', decimals: 3 },
+  { name: 'stftError', label: 'STFT error as heard', unit: '', decimals: 3 },
+] as const
