@@ -87,10 +87,12 @@ const recordSchema = v.pipe(
   }),
   v.check(
     ({ step, history }) =>
-      history.steps.length === step &&
-      Object.values(history.values).every((column) => column.length === step) &&
-      history.evaluations.some((evaluation) => evaluation.step === 0),
+      [history.steps, ...Object.values(history.values)].every((column) => column.length === step),
     'The history must have every step that was taken',
+  ),
+  v.check(
+    ({ history }) => history.evaluations.some((evaluation) => evaluation.step === 0),
+    'The history must begin with the model before',
   ),
 )
 

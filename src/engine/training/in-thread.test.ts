@@ -1,17 +1,156 @@
-import { baseUrl, serveFiles } from '../testing/file-server.ts'
+import * as tf from '@tensorflow/tfjs'
+import { expect, test } from 'vitest'
+import { ProblemError } from '../../base/problem.ts'
+import { chooseBackend } from '../backends.ts'
+import { createEngine } from '../in-thread.ts'
+import { baseUrl, serveFiles, tinyModel, tinyModelId } from '../testing/file-server.ts'
+import { wavyMel } from '../testing/mels.ts'
 import { createMemoryStore } from './checkpoint-store.ts'
-import { InThreadTrainer } from './in-thread.ts'
-import { memoryShelf, tinyAndShipped } from './testing/tiny-training.ts'
-import { trainingEngineContract } from './training-engine.contract.ts'
+import { InThreadTrainer, type TrainerOptions } from './in-thread.ts'
+import { Learner, type StepFigures } from './learner.ts'
+import type { CreateLearner } from './session.ts'
+import { memoryShelf, tinyAndShipped, tinyRequest } from './testing/tiny-training.ts'
+import { eventsOf, lossesOf, trainingEngineContract } from './training-engine.contract.ts'
+import type { TrainingEvent } from './training-engine.ts'
 
 trainingEngineContract({
   name: 'in-thread trainer on wasm, with a tiny model',
-  create: () =>
-    new InThreadTrainer({
-      baseUrl,
-      fetch: serveFiles(tinyAndShipped),
-      backend: 'wasm',
-      shelf: memoryShelf(),
-      stores: { memory: createMemoryStore() },
-    }),
+  create: () => trainerWith({ checkpointEvery: undefined }),
+})
+
+/** A trainer over the same stores as another, as after a reload; its learner may be another. */
+function trainerWith(options: Partial<TrainerOptions> = {}): InThreadTrainer {
+  return new InThreadTrainer({
+    baseUrl,
+    fetch: serveFiles(tinyAndShipped),
+    backend: 'wasm',
+    shelf: memoryShelf(),
+    stores: { memory: createMemoryStore() },
+    checkpointEvery: { steps: 2, seconds: 1000 },
+    ...options,
+  })
+}
+
+/** The learner, but for what `change` does to the figures of each step; it may throw. */
+const learnerWith =
+  (change: (figures: StepFigures, step: number) => StepFigures): CreateLearner =>
+  (...of) => {
+    const learner = Learner.create(...of)
+    return {
+      get step() {
+        return learner.step
+      },
+      learn: async (batch) => change(await learner.learn(batch), learner.step),
+      averaged: () => learner.averaged(),
+      state: () => learner.state(),
+      restore: (state) => learner.restore(state),
+      dispose: () => learner.dispose(),
+    }
+  }
+
+function record() {
+  const events: TrainingEvent[] = []
+  return { events, onEvent: (event: TrainingEvent) => void events.push(event) }
+}
+
+test('a session that is cut twice goes on with its whole history', async () => {
+  const memory = createMemoryStore()
+  const request = tinyRequest()
+  for (const last of [3, 5]) {
+    const createLearner = learnerWith((figures, step) => {
+      if (step > last) throw new Error('The power went.')
+      return figures
+    })
+    const cut = trainerWith({ stores: { memory }, createLearner })
+    await expect(cut.run({ sessionId: 'cut', request })).rejects.toThrow('The power went.')
+    cut.dispose()
+  }
+  const trainer = trainerWith({ stores: { memory } })
+  expect(await trainer.unfinished()).toMatchObject({ sessionId: 'cut', step: 4, steps: 8 })
+  const { events, onEvent } = record()
+  await trainer.resume('cut', { onEvent })
+  const [{ history, step }] = eventsOf(events, 'started')
+  expect([step, history?.steps, history?.values.loss.length]).toEqual([4, [1, 2, 3, 4], 4])
+  expect(lossesOf(events)).toHaveLength(4)
+  trainer.dispose()
+})
+
+test('a loss that is not finite, or runs away, ends the session with what was best before', async () => {
+  const settings = { steps: 60, evaluateEverySteps: 5, snapshotEverySteps: 60 }
+  const notFinite = learnerWith((figures, step) => {
+    if (step === 8)
+      throw new ProblemError({
+        code: 'training-diverged',
+        message: 'The loss is not finite.',
+        remedy: 'Lower it.',
+      })
+    return figures
+  })
+  const runningAway = learnerWith((figures, step) => ({ ...figures, loss: step > 30 ? 100 : figures.loss }))
+  for (const [createLearner, step] of [
+    [notFinite, 8],
+    [runningAway, 40],
+  ] as const) {
+    const trainer = trainerWith({ createLearner })
+    const { events, onEvent } = record()
+    const result = await trainer.start(tinyRequest(settings), { onEvent })
+    const best = eventsOf(events, 'evaluation').findLast((evaluation) => evaluation.best)
+    expect(result).toMatchObject({
+      ended: 'diverged',
+      step,
+      bestStep: best?.step,
+      after: best?.figures,
+      problem: { code: 'training-diverged', remedy: expect.stringContaining('ower') },
+    })
+    expect(await trainer.unfinished()).toBeUndefined()
+    trainer.dispose()
+  }
+})
+
+test('after 100 steps there is no tensor more than after 10, and none when it is over', {
+  timeout: 120_000,
+}, async () => {
+  await chooseBackend({ backend: 'wasm' })
+  const before = tf.memory().numTensors
+  const trainer = trainerWith({ backend: 'wasm' })
+  const seen = new Map<number, { readonly tensors: number; readonly bytes: number }>()
+  await trainer.start(tinyRequest({ steps: 100, evaluateEverySteps: 50, snapshotEverySteps: 50 }), {
+    onEvent(event) {
+      const { numTensors: tensors, numBytes: bytes } = tf.memory()
+      if (event.kind === 'step') seen.set(event.step, { tensors, bytes })
+    },
+  })
+  expect(seen.get(100)).toEqual(seen.get(10))
+  expect(tf.memory().numTensors).toBe(before)
+  trainer.dispose()
+})
+
+test('what comes of a session is a model that can be loaded, synthesizes as rehearsed, and says what it is', async () => {
+  const shelf = memoryShelf()
+  const trainer = trainerWith({ shelf })
+  // Whatever it learns, the model that comes of it is held against its own figures.
+  const settings = { steps: 6, evaluateEverySteps: 2, learningRate: 3e-3 }
+  const result = await trainer.start(tinyRequest(settings))
+  const id = result.model?.id
+  if (!id) throw new Error('Nothing was better than the model before')
+  const entry = await shelf.entry(id)
+  expect(entry?.config).toMatchObject({
+    id,
+    name: 'A voice',
+    base: tinyModelId,
+    objective: 'wavegrad',
+    training: { steps: result.bestStep, notes: expect.stringContaining('learning rate 0.003') },
+    weights: { file: 'model.safetensors', dtype: 'F16', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+  })
+  const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel), shelf })
+  await engine.start({ backend: 'wasm' })
+  expect(await engine.listModels()).toMatchObject([
+    { id: tinyModelId, origin: 'published' },
+    { id, origin: 'shelf', name: 'A voice' },
+  ])
+  const request = { modelId: id, mel: wavyMel(6), betas: [0.9], seed: 1 }
+  const tuned = await engine.synthesize(request)
+  expect(tuned.samples).not.toEqual((await engine.synthesize({ ...request, modelId: tinyModelId })).samples)
+  engine.dispose()
+  trainer.dispose()
 })

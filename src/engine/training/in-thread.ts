@@ -14,7 +14,7 @@ import { decodeCheckpoint } from './checkpoint-file.ts'
 import { CheckpointKeeper, type Stores } from './checkpoint-keeper.ts'
 import { newSessionId } from './checkpoint-store.ts'
 import { Learner } from './learner.ts'
-import { type CreateLearner, TrainingSession } from './session.ts'
+import { type CreateLearner, type SessionOptions, TrainingSession } from './session.ts'
 import { SessionGate } from './session-gate.ts'
 import type {
   TrainingEngine,
@@ -33,6 +33,7 @@ export type TrainerOptions = BackendOptions &
     readonly maxChunkFrames?: number
     /** For tests. */
     readonly createLearner?: CreateLearner
+    readonly checkpointEvery?: SessionOptions['checkpointEvery']
   }
 
 /** A session to begin, or to go on with where there is a checkpoint of it. */
@@ -103,7 +104,12 @@ export class InThreadTrainer implements TrainingEngine {
       const backend = await this.#started
       const base = await this.#catalog.files(request.modelId)
       await letMessagesIn()
-      const { createLearner = Learner.create, shelf, maxChunkFrames = chunkFramesLadder[0] } = this.#options
+      const {
+        createLearner = Learner.create,
+        checkpointEvery = { steps: 25, seconds: 30 },
+        maxChunkFrames = chunkFramesLadder[0],
+        shelf,
+      } = this.#options
       const limits = { chunkFrames: maxChunkFrames, windowMultiple: windowMultiples[backend.report.name] }
       current.session = new TrainingSession({
         sessionId,
@@ -113,6 +119,7 @@ export class InThreadTrainer implements TrainingEngine {
         backend,
         limits,
         createLearner,
+        checkpointEvery,
         keeper: this.#keeper,
         shelf,
         gate,

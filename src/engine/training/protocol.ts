@@ -4,15 +4,14 @@ import type { StartOptions } from '../protocol.ts'
 import type { BackendReport } from '../vocoder-engine.ts'
 import type { KeptSession } from './checkpoint-store.ts'
 import type { SessionJob } from './in-thread.ts'
-import type { TrainingEvent, TrainingRequest, TrainingResult } from './training-engine.ts'
+import type { TrainingEvent, TrainingResult } from './training-engine.ts'
 
 export type TrainerMessage =
   | { readonly kind: 'event'; readonly event: TrainingEvent }
-  /** A checkpoint that the disk does not take: the page keeps it. */
+  /** A checkpoint that the disk does not take: the page keeps it, with the request that it has. */
   | {
       readonly kind: 'keep'
       readonly session: KeptSession
-      readonly request: TrainingRequest
       readonly checkpoint: Uint8Array<ArrayBuffer>
     }
   | { readonly kind: 'forget'; readonly sessionId: string }

@@ -17,12 +17,13 @@ import { type Checkpoint, encodeCheckpoint } from './checkpoint-file.ts'
 import type { CheckpointKeeper } from './checkpoint-keeper.ts'
 import { drawCrops } from './crops.ts'
 import { splitSpeech } from './held-out.ts'
-import type { Learner } from './learner.ts'
+import type { Learner, StepFigures } from './learner.ts'
 import { HeldOutSpeech } from './rehearsal.ts'
 import type { SessionGate } from './session-gate.ts'
 import { median, SessionHistory } from './session-history.ts'
 import { prepareSpeech, type SpeechClip } from './speech-clips.ts'
 import type { TrainingEvent, TrainingPhase, TrainingRequest, TrainingResult } from './training-engine.ts'
+import { checkpointGone, checkpointOfAnotherModel, lossRanAway } from './training-problems.ts'
 import { packTunedModel } from './tuned-model.ts'
 
 export type SessionLearner = Pick<Learner, 'step' | 'learn' | 'averaged' | 'state' | 'restore' | 'dispose'>
@@ -37,13 +38,14 @@ export type SessionOptions = {
   readonly backend: ChosenBackend
   readonly limits: Pick<SynthesisOptions, 'chunkFrames' | 'windowMultiple'>
   readonly createLearner: CreateLearner
+  /** Whichever comes first. */
+  readonly checkpointEvery: { readonly steps: number; readonly seconds: number }
   readonly keeper: CheckpointKeeper
   readonly shelf: Pick<ShelfRecords, 'put'>
   readonly gate: SessionGate
   readonly onEvent: (event: TrainingEvent) => void
 }
 
-const checkpointEvery = { steps: 25, seconds: 30 }
 /** Steps whose median says how long one takes. */
 const timedSteps = 20
 
@@ -53,6 +55,7 @@ export class TrainingSession {
   readonly #queue = new JobQueue()
   readonly #learner: SessionLearner
   readonly #training: readonly SpeechClip[]
+  readonly #trainingSeconds: number
   readonly #heldOut: HeldOutSpeech
   readonly #notes: readonly string[]
   readonly #history: SessionHistory
@@ -72,13 +75,16 @@ export class TrainingSession {
     const { clips, notes } = prepareSpeech(request.clips, rateHz)
     const { training, heldOut } = splitSpeech(clips, { ...request.settings, rateHz })
     this.#training = training
+    this.#trainingSeconds = training.reduce((sum, clip) => sum + clip.samples.length, 0) / rateHz
     this.#heldOut = new HeldOutSpeech(heldOut, config)
     this.#notes = notes
     this.#history = new SessionHistory(checkpoint?.history)
     this.#seconds = checkpoint?.seconds ?? 0
     if (checkpoint) {
-      if (checkpoint.modelSha256 !== config.weights.sha256) throw ofAnotherModel(options, checkpoint)
-      this.#best = checkpoint
+      if (checkpoint.modelSha256 !== config.weights.sha256)
+        throw checkpointOfAnotherModel(checkpoint.modelId, request.modelId)
+      const { best, bestWeights } = checkpoint
+      this.#best = { best, bestWeights }
       this.#saved.step = checkpoint.state.step
     }
     this.#learner = options.createLearner(config, tensors, request.settings)
@@ -86,7 +92,9 @@ export class TrainingSession {
       if (checkpoint) this.#learner.restore(checkpoint.state)
     } catch (cause) {
       this.#learner.dispose()
-      throw checkpoint && cause instanceof ProblemError ? ofAnotherModel(options, checkpoint, cause) : cause
+      throw checkpoint && cause instanceof ProblemError
+        ? checkpointOfAnotherModel(checkpoint.modelId, request.modelId, cause)
+        : cause
     }
   }
 
@@ -109,15 +117,14 @@ export class TrainingSession {
   }
 
   #start(): void {
-    const { sessionId, base, backend, checkpoint } = this.#options
-    const samples = this.#training.reduce((sum, clip) => sum + clip.samples.length, 0)
+    const { sessionId, backend, checkpoint } = this.#options
     this.#emit({
       kind: 'started',
       sessionId,
       step: this.#learner.step,
       history: checkpoint && this.#history.record,
       backend: backend.report,
-      trainingSeconds: samples / base.config.mel.sampleRateHz,
+      trainingSeconds: this.#trainingSeconds,
       heldOutSeconds: this.#heldOut.seconds,
       heldOut: this.#heldOut.clip,
       notes: this.#notes,
@@ -138,15 +145,12 @@ export class TrainingSession {
 
   /** Resolves when all steps are done or the session was stopped; with the problem where it diverged. */
   async #learnUntilOver(): Promise<Problem | undefined> {
-    const { request, base } = this.#options
+    const { request, checkpointEvery } = this.#options
     const { settings } = request
     try {
       while (await this.#mayTakeStep()) {
-        const startedAt = performance.now()
-        const crops = drawCrops(this.#training, base.config, settings, this.#learner.step)
-        const figures = await this.#queue.run(() => this.#learn(crops))
-        this.#noteStep(figures, (performance.now() - startedAt) / 1000)
-        if (this.#history.exploded) return diverged(this.#learner.step)
+        await this.#queue.run(() => this.#takeStep())
+        if (this.#history.exploded) return lossRanAway(this.#learner.step)
         const { step } = this.#learner
         if (step % settings.evaluateEverySteps === 0 || step % settings.snapshotEverySteps === 0)
           await this.#evaluate()
@@ -164,7 +168,7 @@ export class TrainingSession {
     } catch (thrown) {
       const problem = thrown instanceof ProblemError ? thrown.problem : undefined
       if (problem?.code === 'training-diverged') return problem
-      if (problem?.code === 'output-invalid') return diverged(this.#learner.step)
+      if (problem?.code === 'output-invalid') return lossRanAway(this.#learner.step)
       throw thrown
     }
   }
@@ -183,19 +187,21 @@ export class TrainingSession {
     }
   }
 
-  async #learn(crops: Parameters<SessionLearner['learn']>[0]) {
-    const { gpu } = this.#options.backend
+  async #takeStep(): Promise<void> {
+    const { request, base, backend } = this.#options
+    const startedAtMs = performance.now()
+    const crops = drawCrops(this.#training, base.config, request.settings, this.#learner.step)
     try {
       const figures = await this.#learner.learn(crops)
-      const error = gpu?.takeError()
+      const error = backend.gpu?.takeError()
       if (error) throw error
-      return figures
+      this.#noteStep(figures, (performance.now() - startedAtMs) / 1000)
     } catch (thrown) {
-      throw await deviceProblem(thrown, gpu)
+      throw await deviceProblem(thrown, backend.gpu)
     }
   }
 
-  #noteStep(figures: Awaited<ReturnType<SessionLearner['learn']>>, seconds: number): void {
+  #noteStep(figures: StepFigures, seconds: number): void {
     const { step } = this.#learner
     const { steps } = this.#options.request.settings
     this.#history.addStep(step, figures)
@@ -250,7 +256,6 @@ export class TrainingSession {
   async #shelveBest(): Promise<TrainingResult['model']> {
     const { request, base, shelf } = this.#options
     if (!this.#best?.bestWeights) return undefined
-    const samples = this.#training.reduce((sum, clip) => sum + clip.samples.length, 0)
     const files = await packTunedModel({
       baseConfig: base.json,
       baseId: request.modelId,
@@ -258,7 +263,7 @@ export class TrainingSession {
       weights: this.#best.bestWeights,
       settings: request.settings,
       step: this.#best.best.step,
-      trainingSeconds: samples / base.config.mel.sampleRateHz,
+      trainingSeconds: this.#trainingSeconds,
       seconds: this.#seconds,
     })
     await shelf.put(files)
@@ -283,13 +288,7 @@ export class TrainingSession {
 
   async #encode(): Promise<Uint8Array<ArrayBuffer>> {
     const { sessionId, request, base } = this.#options
-    if (!this.#best) {
-      throw new ProblemError({
-        code: 'checkpoint-none',
-        message: 'The session has not begun, so there is no checkpoint of it.',
-        remedy: 'Wait for its first step.',
-      })
-    }
+    if (!this.#best) throw checkpointGone(sessionId)
     return encodeCheckpoint({
       sessionId,
       name: request.name,
@@ -312,29 +311,4 @@ export class TrainingSession {
   #emit(event: TrainingEvent): void {
     this.#options.onEvent(event)
   }
-}
-
-function diverged(step: number): Problem {
-  return {
-    code: 'training-diverged',
-    message: `The loss ran away at step ${step}; the best weights before that were kept.`,
-    remedy: 'Lower the learning rate to a third, or the gradient norm, and begin anew.',
-  }
-}
-
-function ofAnotherModel(
-  { request }: SessionOptions,
-  checkpoint: Checkpoint,
-  cause?: ProblemError,
-): ProblemError {
-  return new ProblemError(
-    {
-      code: 'checkpoint-of-another-model',
-      message: 'The checkpoint was not made from this model.',
-      found: checkpoint.modelId,
-      accepted: request.modelId,
-      remedy: `Choose the model "${checkpoint.modelId}" to start from, or begin without the checkpoint.`,
-    },
-    { cause },
-  )
 }

@@ -7,6 +7,8 @@ interface FileSystemSyncAccessHandle {
   close(): void
 }
 
+declare var FileSystemSyncAccessHandle: { readonly prototype: FileSystemSyncAccessHandle }
+
 interface FileSystemFileHandle {
   /** One at a time: rejects with NoModificationAllowedError while there is another. */
   createSyncAccessHandle(): Promise<FileSystemSyncAccessHandle>

@@ -1,5 +1,5 @@
-/** What more than one implementation of fine-tuning refuses with. */
-import { ProblemError } from '../../base/problem.ts'
+/** What fine-tuning refuses with, and what ends it. */
+import { type Problem, ProblemError } from '../../base/problem.ts'
 
 export function trainingElsewhere(): ProblemError {
   return new ProblemError({
@@ -17,4 +17,26 @@ export function checkpointGone(sessionId: string): ProblemError {
     found: sessionId,
     remedy: 'Begin anew. A checkpoint that was downloaded can be opened instead.',
   })
+}
+
+/** `made` and `asked` are ids of models. */
+export function checkpointOfAnotherModel(made: string, asked: string, cause?: ProblemError): ProblemError {
+  return new ProblemError(
+    {
+      code: 'checkpoint-of-another-model',
+      message: 'The checkpoint was not made from this model.',
+      found: made,
+      accepted: asked,
+      remedy: `Choose the model "${made}" to start from, or begin without the checkpoint.`,
+    },
+    { cause },
+  )
+}
+
+export function lossRanAway(step: number): Problem {
+  return {
+    code: 'training-diverged',
+    message: `The loss ran away at step ${step}; the best weights before that were kept.`,
+    remedy: 'Lower the learning rate to a third, or the gradient norm, and begin anew.',
+  }
 }

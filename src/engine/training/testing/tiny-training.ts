@@ -24,6 +24,9 @@ export const tinySettings: TrainingSettings = {
   snapshotEverySteps: 8,
 }
 
+/** Steps between two checkpoints of workers under test. */
+export const tinyInterval = 3
+
 export function voiceClip(seconds: number, change: Partial<TrainingClip> = {}): TrainingClip {
   const { sampleRateHz = 22050 } = change
   const samples = Float32Array.from(

@@ -1,0 +1,73 @@
+/**
+ * What the trainer's worker does: adapts calls to the in-thread one, keeps its checkpoints on the disk, and gives signs of
+ * life. It is ended from outside, by `terminate`, and never outlives a lost device: the page then starts another.
+ */
+import { ProblemError } from '../../base/problem.ts'
+import { type Port, serve } from '../../base/rpc.ts'
+import { LifeSigns } from '../life-signs.ts'
+import { ModelShelfDatabase } from '../model-shelf-database.ts'
+import { wasmPaths } from '../wasm-binaries.ts'
+import { type CheckpointStore, createMemoryStore } from './checkpoint-store.ts'
+import { createDiskStore } from './disk-store.ts'
+import { InThreadTrainer, type TrainerOptions } from './in-thread.ts'
+import type { TrainerCalls, TrainerMessage } from './protocol.ts'
+
+/** What tests put in place of the worker's own. */
+export type ServingOptions = Pick<TrainerOptions, 'fetch' | 'checkpointEvery'> & {
+  readonly disk?: CheckpointStore
+}
+
+/** Answers calls for as long as the worker lives. */
+export function serveTrainer({ disk = createDiskStore(), ...replaced }: ServingOptions = {}): void {
+  const signs = new LifeSigns()
+  let trainer: InThreadTrainer | undefined
+  let tell: (message: TrainerMessage) => void = () => {}
+  let release: (() => void) | undefined
+
+  /** The page's memory outlasts this worker. */
+  const pageMemory: CheckpointStore = {
+    ...createMemoryStore(),
+    async save(session, _, checkpoint) {
+      tell({ kind: 'keep', session, checkpoint })
+    },
+    async remove(sessionId) {
+      tell({ kind: 'forget', sessionId })
+    },
+  }
+
+  function started(): InThreadTrainer {
+    if (trainer) return trainer
+    throw new ProblemError({
+      code: 'trainer-not-started',
+      message: 'The trainer was called before it was started.',
+    })
+  }
+
+  // The page's DOM library describes `self` as a window; only the three methods of a port are used.
+  serve<TrainerCalls>(self as Port, {
+    watch: signs.watch,
+    start(options) {
+      trainer ??= new InThreadTrainer({
+        ...options,
+        ...replaced,
+        wasmPaths,
+        shelf: new ModelShelfDatabase(),
+        stores: { disk, memory: pageMemory },
+      })
+      return trainer.begin((reason) => signs.fail(reason))
+    },
+    run(job, { onProgress }) {
+      tell = onProgress
+      return started().run(job, { onEvent: (event) => tell({ kind: 'event', event }) })
+    },
+    async command(command) {
+      if (command === 'hold') release ??= started().hold()
+      else if (command === 'release') {
+        release?.()
+        release = undefined
+      } else started()[command]()
+      return null
+    },
+    checkpointFile: async ({ sessionId }) => started().checkpointFile(sessionId),
+  })
+}

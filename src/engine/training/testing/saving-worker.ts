@@ -1,0 +1,14 @@
+/** Saves checkpoints that are none, as a trainer's worker would: files can be written in workers alone. */
+import type { KeptSession } from '../checkpoint-store.ts'
+import { createDiskStore } from '../disk-store.ts'
+import type { TrainingRequest } from '../training-engine.ts'
+
+type Saving = { readonly session: KeptSession; readonly request: TrainingRequest; readonly bytes: number }
+
+const disk = createDiskStore()
+
+self.addEventListener('message', async ({ data }: MessageEvent<Saving>) => {
+  const { session, request, bytes } = data
+  await disk.save(session, request, new Uint8Array(bytes).fill(session.step))
+  self.postMessage('saved')
+})
