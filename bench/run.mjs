@@ -1,7 +1,9 @@
 // npm run bench: builds the page, serves it, drives it in Chromium and prints what it measured as JSON.
 //
 //   npm run bench                                     sizes, cold start, speed, memory
+//   npm run bench -- --training                       and fine-tuning, against its PyTorch twin (pretrain/setup.sh)
 //   npm run bench -- --speech DIR --scorer score.py   and the figures of the six LJ test clips (--steps 2, --seed 1)
+//   npm run bench -- --only training                  or "quality", and nothing else
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -18,7 +20,9 @@ const { values: options } = parseArgs({
     python: { type: 'string', default: 'pretrain/.venv/bin/python' },
     steps: { type: 'string', default: '2' },
     seed: { type: 'string', default: '1' },
-    'quality-only': { type: 'boolean', default: false },
+    training: { type: 'boolean', default: false },
+    /** `quality` or `training`, and nothing else. */
+    only: { type: 'string' },
   },
 })
 
@@ -26,17 +30,24 @@ const { preview } = await import('vite')
 const { measureSize } = await import('./size.mjs')
 const { measureColdStart, measureSynthesis } = await import('./speed.mjs')
 const { measureQuality } = await import('./quality.mjs')
+const { measureTrainingSpeed, measureTuning } = await import('./training.mjs')
 
 const server = await preview({ preview: { port: 4180 }, logLevel: 'silent' })
 const address = server.resolvedUrls?.local[0] ?? 'http://localhost:4180/'
 /** @type {Record<string, unknown>} */
 const measured = { machine: `${cpus().length} x ${cpus()[0].model}`, javascript: measureSize() }
-if (!options['quality-only']) {
+if (!options.only) {
   measured.coldStart = await measureColdStart(address)
   measured.fiveSeconds = await measureSynthesis(address, 5)
   measured.sixtySeconds = await measureSynthesis(address, 60, 1)
 }
-if (options.speech && options.scorer)
+if (options.training || options.only === 'training')
+  measured.training = {
+    inferGrad: await measureTrainingSpeed(address, options.python, 'infergrad'),
+    waveGrad: await measureTrainingSpeed(address, options.python, 'wavegrad'),
+    exampleVoice: await measureTuning(address),
+  }
+if (options.speech && options.scorer && options.only !== 'training')
   measured.quality = await measureQuality(address, {
     speech: options.speech,
     scorer: options.scorer,

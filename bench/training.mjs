@@ -1,0 +1,112 @@
+// How fast the page learns, against its PyTorch twin on the same machine in the same run; what 200 steps on a minute of a voice
+// that no model has heard are worth; and what the tab holds meanwhile.
+import { spawnSync } from 'node:child_process'
+import { peakRendererMegabytes } from './memory.mjs'
+import { freshBrowser, open } from './visit.mjs'
+
+/** @typedef {import('playwright').Page} Page */
+
+const rounded = (/** @type {number} */ value) => Math.round(value * 1000) / 1000
+const region = (/** @type {Page} */ page) => page.getByRole('region', { name: 'Fine-tune', exact: true })
+const button = (/** @type {Page} */ page, /** @type {string} */ name) =>
+  region(page).getByRole('button', { name, exact: true })
+
+/** Steps between which the clock runs; the first ones compile, and start threads. */
+const timed = { from: 5, to: 25 }
+
+/**
+ * Starts a session on the example voice, with `settings` by the labels of their fields.
+ * @param {Page} page
+ * @param {string} preset
+ * @param {Record<string, number>} settings
+ */
+async function start(page, preset, settings) {
+  await button(page, 'Use the example voice').click()
+  await region(page).getByText(preset, { exact: true }).click()
+  await button(page, 'All settings').click()
+  for (const [label, value] of Object.entries(settings)) {
+    const field = region(page).getByLabel(label)
+    if ((await field.count()) > 0) await field.fill(String(value))
+  }
+  await button(page, 'Start fine-tuning').click()
+}
+
+/** Resolves when that many steps are done. */
+async function reach(/** @type {Page} */ page, /** @type {number} */ step) {
+  await page.waitForFunction(
+    (wanted) => {
+      const bar = document.querySelector('[aria-label="Fine-tuning progress"]')
+      return Number(bar?.getAttribute('aria-valuenow')) >= wanted
+    },
+    step,
+    { timeout: 600_000, polling: 20 },
+  )
+}
+
+/**
+ * Steps per second of the page and of the twin, alone on the machine one after the other.
+ * @param {string} address
+ * @param {string} python
+ * @param {'infergrad' | 'wavegrad'} objective
+ */
+export async function measureTrainingSpeed(address, python, objective) {
+  const preset = { infergrad: 'Adapt to a voice', wavegrad: 'Adapt WaveGrad' }[objective]
+  const page = await freshBrowser(async (visit) => {
+    await open(visit, address)
+    await start(visit, preset, {
+      'Steps of training': 100,
+      'Measured every, steps': 100,
+      'Snapshot every, steps': 100,
+    })
+    await reach(visit, timed.from)
+    const begun = performance.now()
+    await reach(visit, timed.to)
+    return ((timed.to - timed.from) * 1000) / (performance.now() - begun)
+  })
+  const model = `public/models/${objective}-small`
+  const { stdout, stderr } = spawnSync(python, ['pretrain/time_step.py', model, '--objective', objective], {
+    encoding: 'utf8',
+  })
+  if (!stdout) throw new Error(`pretrain/time_step.py gave nothing: ${stderr}`)
+  const { stepsPerSecond: twin } = JSON.parse(stdout)
+  return { stepsPerSecond: rounded(page), twinStepsPerSecond: twin, ratio: rounded(page / twin) }
+}
+
+/** JavaScript's and WebAssembly's bytes in the trainer's worker, garbage collected before. */
+async function trainerBytes(/** @type {Page} */ page) {
+  return page.evaluate(async () => {
+    /** @type {() => Promise<{ breakdown: { bytes: number, attribution: { url: string }[] }[] }>} */
+    const measure = Reflect.get(performance, 'measureUserAgentSpecificMemory').bind(performance)
+    const { breakdown } = await measure()
+    return breakdown
+      .filter(({ attribution }) => attribution.some(({ url }) => /worker/.test(url)))
+      .map(({ bytes, attribution: [{ url }] }) => ({ bytes, worker: new URL(url).pathname }))
+      .reduce((/** @type {Record<string, number>} */ sums, { bytes, worker }) => {
+        sums[worker] = (sums[worker] ?? 0) + bytes
+        return sums
+      }, {})
+  })
+}
+
+/** The preset "Adapt to a voice" as it is, on the example voice. */
+export function measureTuning(/** @type {string} */ address) {
+  return freshBrowser(async (page, browserPid) => {
+    await open(page, address)
+    await start(page, 'Adapt to a voice', {})
+    await reach(page, 10)
+    const afterTen = await trainerBytes(page)
+    await reach(page, 110)
+    const afterHundredTen = await trainerBytes(page)
+    const begun = performance.now()
+    await region(page)
+      .getByText(/^Finished after/)
+      .waitFor({ timeout: 1_200_000 })
+    const rows = await region(page).getByRole('row').allTextContents()
+    return {
+      heldOut: rows.slice(1),
+      lastNinetyStepsSeconds: rounded((performance.now() - begun) / 1000),
+      workerBytes: { afterTen, afterHundredTen },
+      peakTabMegabytes: peakRendererMegabytes(browserPid),
+    }
+  })
+}
