@@ -2,8 +2,8 @@
  * The vocoder's worker: adapts calls to the in-thread engine and gives signs of life. It is ended from outside, by
  * `terminate`, and never outlives a lost device: the page then starts another.
  */
-import { ProblemError } from '../base/problem.ts'
 import { type Port, serve } from '../base/rpc.ts'
+import { afterStart } from './after-start.ts'
 import { createEngine } from './in-thread.ts'
 import { LifeSigns } from './life-signs.ts'
 import { ModelShelfDatabase } from './model-shelf-database.ts'
@@ -13,14 +13,6 @@ import { wasmPaths } from './wasm-binaries.ts'
 
 const signs = new LifeSigns()
 let engine: VocoderEngine | undefined
-
-function started(): VocoderEngine {
-  if (engine) return engine
-  throw new ProblemError({
-    code: 'engine-not-started',
-    message: 'The engine was called before it was started.',
-  })
-}
 
 // The page's DOM library describes `self` as a window; only the three methods of a port are used.
 serve<EngineCalls>(self as Port, {
@@ -34,7 +26,7 @@ serve<EngineCalls>(self as Port, {
     }
     return engine.start({ backend })
   },
-  listModels: async () => started().listModels(),
-  loadModel: async ({ modelId }, context) => started().loadModel(modelId, context),
-  synthesize: async (request, context) => started().synthesize(request, context),
+  listModels: async () => afterStart(engine).listModels(),
+  loadModel: async ({ modelId }, context) => afterStart(engine).loadModel(modelId, context),
+  synthesize: async (request, context) => afterStart(engine).synthesize(request, context),
 })

@@ -67,11 +67,7 @@ export class InThreadTrainer implements TrainingEngine {
 
   /** Chooses a backend; `onLost` is told when its device is gone. */
   async begin(onLost: (reason: string) => void = () => {}): Promise<BackendReport> {
-    this.#started ??= chooseBackend(this.#options)
-    this.#started.catch(() => {
-      this.#started = undefined
-    })
-    const { report, gpu } = await this.#started
+    const { report, gpu } = await this.#backend()
     gpu?.lost.then(onLost)
     return report
   }
@@ -100,8 +96,7 @@ export class InThreadTrainer implements TrainingEngine {
     try {
       onEvent({ kind: 'phase', phase: 'preparing' })
       const { request, checkpoint } = await this.#inputs(sessionId, job)
-      this.#started ??= chooseBackend(this.#options)
-      const backend = await this.#started
+      const backend = await this.#backend()
       const base = await this.#catalog.files(request.modelId)
       await letMessagesIn()
       const {
@@ -175,6 +170,14 @@ export class InThreadTrainer implements TrainingEngine {
       ({ gpu }) => gpu?.close(),
       () => {},
     )
+  }
+
+  #backend(): Promise<ChosenBackend> {
+    this.#started ??= chooseBackend(this.#options)
+    this.#started.catch(() => {
+      this.#started = undefined
+    })
+    return this.#started
   }
 
   /** A kept checkpoint goes before the one that the request brought: it is of later. */

@@ -2,8 +2,8 @@
  * What the trainer's worker does: adapts calls to the in-thread one, keeps its checkpoints on the disk, and gives signs of
  * life. It is ended from outside, by `terminate`, and never outlives a lost device: the page then starts another.
  */
-import { ProblemError } from '../../base/problem.ts'
 import { type Port, serve } from '../../base/rpc.ts'
+import { afterStart } from '../after-start.ts'
 import { LifeSigns } from '../life-signs.ts'
 import { ModelShelfDatabase } from '../model-shelf-database.ts'
 import { wasmPaths } from '../wasm-binaries.ts'
@@ -35,14 +35,6 @@ export function serveTrainer({ disk = createDiskStore(), ...replaced }: ServingO
     },
   }
 
-  function started(): InThreadTrainer {
-    if (trainer) return trainer
-    throw new ProblemError({
-      code: 'trainer-not-started',
-      message: 'The trainer was called before it was started.',
-    })
-  }
-
   // The page's DOM library describes `self` as a window; only the three methods of a port are used.
   serve<TrainerCalls>(self as Port, {
     watch: signs.watch,
@@ -58,16 +50,16 @@ export function serveTrainer({ disk = createDiskStore(), ...replaced }: ServingO
     },
     run(job, { onProgress }) {
       tell = onProgress
-      return started().run(job, { onEvent: (event) => tell({ kind: 'event', event }) })
+      return afterStart(trainer).run(job, { onEvent: (event) => tell({ kind: 'event', event }) })
     },
     async command(command) {
-      if (command === 'hold') release ??= started().hold()
+      if (command === 'hold') release ??= afterStart(trainer).hold()
       else if (command === 'release') {
         release?.()
         release = undefined
-      } else started()[command]()
+      } else afterStart(trainer)[command]()
       return null
     },
-    checkpointFile: async ({ sessionId }) => started().checkpointFile(sessionId),
+    checkpointFile: async ({ sessionId }) => afterStart(trainer).checkpointFile(sessionId),
   })
 }

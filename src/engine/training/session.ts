@@ -254,9 +254,10 @@ export class TrainingSession {
   }
 
   async #shelveBest(): Promise<TrainingResult['model']> {
-    const { request, base, shelf } = this.#options
+    const { sessionId, request, base, shelf } = this.#options
     if (!this.#best?.bestWeights) return undefined
     const files = await packTunedModel({
+      sessionId,
       baseConfig: base.json,
       baseId: request.modelId,
       name: request.name,

@@ -2,11 +2,13 @@
 import type { JsonObject } from '../../io/json.ts'
 import { writeSafetensors } from '../../io/safetensors-writer.ts'
 import { sha256Of } from '../../io/sha256.ts'
-import { newModelId, type ShelvedFiles, shelve } from '../shelved-files.ts'
+import { type ShelvedFiles, shelve } from '../shelved-files.ts'
 import type { NamedTensors } from './checkpoint-file.ts'
 import type { TrainingSettings } from './training-engine.ts'
 
 export type TunedModel = {
+  /** The model's id follows from it: a session that ends anew after a crash leaves one model, not two. */
+  readonly sessionId: string
   /** Of the model that it began from, as published. */
   readonly baseConfig: JsonObject
   readonly baseId: string
@@ -23,10 +25,11 @@ export type TunedModel = {
 }
 
 const file = 'model.safetensors'
+const idCharacters = 12
 
 /** Figures of the base model are not its own and are left out. */
 export async function packTunedModel(tuned: TunedModel): Promise<ShelvedFiles> {
-  const { baseConfig, baseId, name, settings, step, trainingSeconds, seconds } = tuned
+  const { sessionId, baseConfig, baseId, name, settings, step, trainingSeconds, seconds } = tuned
   const { figures: _, ...shared } = baseConfig
   const tensors = [...tuned.weights].map(([weight, { shape, values }]) => ({
     name: weight,
@@ -37,7 +40,7 @@ export async function packTunedModel(tuned: TunedModel): Promise<ShelvedFiles> {
   const weights = writeSafetensors(tensors)
   const config = {
     ...shared,
-    id: newModelId(settings.objective),
+    id: `${settings.objective}-tuned-${sessionId.slice(0, idCharacters)}`,
     name,
     created: new Date().toISOString(),
     base: baseId,
@@ -66,5 +69,5 @@ function notesOn(settings: TrainingSettings, baseId: string): string {
       ? `N from {${processSteps.join(', ')}}, ${schedule === 'own' ? 'its own schedules' : 'drawn schedules'}, weights ${inferWeight} STFT, ${melWeight} mel, ${wavegradWeight} WaveGrad; `
       : ''
   const kept = frozen.length > 0 ? `; ${frozen.join(', ')} left as they were` : ''
-  return `Fine-tuned in the page from ${baseId}: ${losses}learning rate ${learningRate}, ${batch} crops of ${cropSamples} samples, seed ${seed}${kept}.`
+  return `Fine-tuned in the page from ${baseId}: ${losses}learning rate ${learningRate}, batches of ${batch} with ${cropSamples} samples each, seed ${seed}${kept}.`
 }

@@ -1,0 +1,10 @@
+import { ProblemError } from '../base/problem.ts'
+
+/** `part` of a worker that its first call makes. Throws `engine-not-started` where another call came first. */
+export function afterStart<Part>(part: Part | undefined): Part {
+  if (part !== undefined) return part
+  throw new ProblemError({
+    code: 'engine-not-started',
+    message: 'The engine was called before it was started.',
+  })
+}
