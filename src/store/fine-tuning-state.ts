@@ -60,7 +60,7 @@ export type TrainingSettingsSlice = {
   readonly chooseCheckpoint: (file: File | undefined) => Promise<void>
 }
 
-export type Evaluation = { readonly step: number; readonly figures: HeldOutFigures; readonly best: boolean }
+export type Evaluation = { readonly step: number; readonly figures: HeldOutFigures }
 
 /** A session under way, or one that has ended and is still on show. */
 export type TrainingSession = {

@@ -39,9 +39,9 @@ export function withEvent(session: TrainingSession, event: OtherEvent): Training
     case 'phase':
       return { ...session, phase: event.phase, asked: undefined, pausedBy: event.problem }
     case 'evaluation': {
-      const { step, figures, best } = event
+      const { step, figures } = event
       const others = session.evaluations.filter((one) => one.step < step)
-      return { ...session, evaluations: [...others, { step, figures, best }] }
+      return { ...session, evaluations: [...others, { step, figures }] }
     }
     case 'checkpoint': {
       const { step, bytes, keptIn } = event
@@ -63,7 +63,7 @@ function withHistory(session: TrainingSession, history: TrainingHistory | undefi
   return {
     ...session,
     curves: { steps, values },
-    evaluations: history.evaluations.map((one) => ({ ...one, best: false })),
+    evaluations: history.evaluations,
   }
 }
 

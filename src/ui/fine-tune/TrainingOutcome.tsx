@@ -75,7 +75,10 @@ export function TrainingOutcome({
   )
 }
 
-function endText({ steps }: TrainingSession, { ended, step, bestStep, model }: Result): string {
+function endText(
+  { steps }: TrainingSession,
+  { ended, step, bestStep, model, before, after }: Result,
+): string {
   const end = {
     finished: `Finished after ${step} steps.`,
     stopped: `Stopped after ${step} of ${steps} steps.`,
@@ -83,6 +86,8 @@ function endText({ steps }: TrainingSession, { ended, step, bestStep, model }: R
   }[ended]
   if (!model)
     return `${end} No weights did better on held-out speech than the model before, so none were kept. More steps, more speech or another learning rate may help.`
+  if (after.stftError >= before.stftError)
+    return `${end} Held-out speech did not get better. The weights of step ${bestStep} are in My models all the same, as “${model.name ?? model.id}”.`
   const kept = bestStep === step ? 'The last weights did best' : `The weights of step ${bestStep} did best`
   return `${end} ${kept} on held-out speech; they are in My models as “${model.name ?? model.id}”, and make the take “Fine-tuned”.`
 }

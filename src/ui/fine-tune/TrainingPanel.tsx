@@ -147,8 +147,12 @@ function PauseReason({ session: { pausedBy } }: { readonly session: TrainingSess
 }
 
 function Facts({ session }: { readonly session: TrainingSession }) {
-  const { modelId, trainingSeconds, heldOutSeconds, backend, checkpoint, settings } = session
+  const { modelId, trainingSeconds, heldOutSeconds, backend, checkpoint, evaluations, settings } = session
   const model = usePage(({ models }) => models.find(({ id }) => id === modelId))
+  const best = evaluations.reduce<(typeof evaluations)[number] | undefined>(
+    (kept, one) => (kept && kept.figures.stftError <= one.figures.stftError ? kept : one),
+    undefined,
+  )
   const facts = [
     ['From', model?.name ?? modelId],
     settings && [
@@ -158,6 +162,7 @@ function Facts({ session }: { readonly session: TrainingSession }) {
     trainingSeconds !== undefined && ['Learns from', `${formatSeconds(trainingSeconds, 1)} s`],
     heldOutSeconds !== undefined && ['Held out', `${formatSeconds(heldOutSeconds, 1)} s`],
     backend && ['Runs on', backend.detail],
+    best && best.step > 0 && ['Best so far', `step ${best.step}`],
     checkpoint &&
       session.phase !== 'ended' && [
         'Checkpoint',

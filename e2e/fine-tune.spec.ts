@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs'
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { wav } from './files.mjs'
+import { expect, open, synthesize, take, test } from './page.ts'
+
+const region = (page: Page) => page.getByRole('region', { name: 'Fine-tune', exact: true })
+const button = (page: Page, name: string) => region(page).getByRole('button', { name, exact: true })
+const progress = (page: Page) => page.getByRole('progressbar', { name: 'Fine-tuning progress' })
+const models = (page: Page) => region(page).getByRole('region', { name: 'My models' })
+const ended = (page: Page) => region(page).getByText(/^(Finished|Stopped) after/)
+
+/** A few quick steps on little speech, from the settings that the preset gives. */
+async function chooseShortSession(page: Page, steps: number, measuredEvery: number) {
+  await region(page).getByRole('button', { name: 'All settings' }).click()
+  for (const [name, value] of [
+    ['Steps of training', steps],
+    ['Crops per step', 1],
+    ['Crop, samples', 4096],
+    ['Measured every, steps', measuredEvery],
+    ['Snapshot every, steps', measuredEvery],
+  ] as const)
+    await region(page).getByLabel(name).fill(String(value))
+}
+
+async function useExampleVoice(page: Page) {
+  await button(page, 'Use the example voice').click()
+  await expect(region(page).getByText('11 recordings, 1 min 8 s')).toBeVisible()
+}
+
+/** Of the checkpoint that is kept, as the page tells it. */
+async function pauseWithCheckpoint(page: Page) {
+  await button(page, 'Pause').click()
+  await expect(button(page, 'Resume')).toBeVisible()
+  await expect(region(page).getByText(/step \d+, [\d.]+ MB, in this browser’s storage/)).toBeVisible()
+}
+
+test('a voice is learnt, heard, exported, and read back after a reload', async ({ page }) => {
+  await open(page, '?example=synthetic')
+  await expect(button(page, 'Start fine-tuning')).toBeDisabled()
+  await button(page, 'Use the page’s recording').click()
+  await chooseShortSession(page, 4, 4)
+  await region(page).getByLabel('Name of the model').fill('Short lesson 4')
+  await button(page, 'Start fine-tuning').click()
+  await expect(progress(page)).toHaveAttribute('aria-valuetext', /Step [1-4] of 4/)
+  await button(page, 'Pause').click()
+  await expect(button(page, 'Resume')).toBeVisible()
+  await expect(region(page).getByRole('figure', { name: 'Loss', exact: true })).toContainText(/STFT \d/)
+  await button(page, 'Resume').click()
+  await expect(ended(page)).toBeVisible({ timeout: 60_000 })
+
+  await test.step('the takes before and after are there without being asked for', async () => {
+    await expect(page.getByRole('heading', { name: 'Held out from Short lesson 4' })).toBeVisible()
+    await expect(take(page, 'Fine-tuned')).toContainText('LSD', { timeout: 60_000 })
+    await expect(take(page, 'Recording')).toBeVisible()
+    await page.locator('body').click({ position: { x: 2, y: 2 } })
+    await page.keyboard.press('3')
+    await expect(
+      page.getByRole('toolbar', { name: 'Heard take' }).getByRole('button', { name: 'Fine-tuned' }),
+    ).toHaveAttribute('aria-pressed', 'true')
+  })
+
+  await test.step('snapshots are switched by arrow keys, and silence the takes', async () => {
+    await page.getByRole('button', { name: 'Start the clock' }).click()
+    await button(page, 'Play the snapshots').click()
+    await expect(page.getByRole('button', { name: 'Start the clock' })).toBeVisible()
+    await region(page).getByRole('radio', { name: 'Recording' }).focus()
+    await page.keyboard.press('ArrowRight')
+    await expect(region(page).getByRole('radio', { name: 'Before' })).toBeChecked()
+    await button(page, 'Silence the snapshots').click()
+  })
+
+  const { violations } = await new AxeBuilder({ page }).include('#fine-tune').analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
+
+  const [zip] = await Promise.all([page.waitForEvent('download'), button(page, 'Export weights').click()])
+  expect(zip.suggestedFilename()).toBe('short-lesson-4.zip')
+  const bytes = readFileSync(await zip.path())
+  expect(bytes.includes('model.safetensors') && bytes.includes('config.json')).toBe(true)
+
+  await open(page, '?example=synthetic')
+  await expect(models(page).getByRole('group', { name: 'Short lesson 4' })).toBeVisible()
+  await expect(page).not.toHaveURL(/lesson/)
+  await page
+    .getByLabel('Import a model')
+    .setInputFiles({ name: 'lesson.zip', mimeType: 'application/zip', buffer: bytes })
+  await expect(models(page).getByRole('group')).toHaveCount(2)
+  await expect(models(page).getByRole('radio', { name: 'Short lesson 4', checked: true })).toHaveCount(1)
+  await synthesize(page)
+  await expect(take(page, 'Fine-tuned')).toContainText('2 steps')
+
+  await test.step('the copy is renamed, deleted, had back', async () => {
+    const [first] = await models(page).getByRole('group').all()
+    await first.getByRole('button', { name: 'Rename' }).click()
+    await models(page).getByLabel('New name').fill('Copy 12')
+    await page.keyboard.press('Enter')
+    const copy = models(page).getByRole('group', { name: 'Copy 12' })
+    await copy.getByRole('button', { name: 'Delete' }).click()
+    await expect(copy).toHaveCount(0)
+    await models(page).getByRole('button', { name: 'Undo' }).click()
+    await expect(copy).toBeVisible()
+  })
+})
+
+test('a session is stopped within a step, and one that a reload cut off goes on', async ({ page }) => {
+  await open(page)
+  await useExampleVoice(page)
+  await chooseShortSession(page, 200, 100)
+  await button(page, 'Start fine-tuning').click()
+  await expect(progress(page)).toHaveAttribute('aria-valuetext', /Step [1-9]/)
+  await pauseWithCheckpoint(page)
+  await page.reload()
+  const notice = page.getByRole('region', { name: 'Unfinished fine-tuning' })
+  await expect(notice).toContainText(/checkpoint is of step \d+ of 200/)
+  await expect(page.getByRole('link', { name: 'A fine-tuning was cut off' })).toBeVisible()
+  const step = Number((await notice.textContent())?.match(/step (\d+) of/)?.[1])
+  await notice.getByRole('button', { name: 'Resume' }).click()
+  const now = async () => Number(await progress(page).getAttribute('aria-valuenow'))
+  await expect.poll(now, { timeout: 30_000 }).toBeGreaterThan(step)
+  await button(page, 'Stop').click()
+  await expect(ended(page)).toContainText(/Stopped after \d+ of 200 steps/, { timeout: 30_000 })
+  await page.reload()
+  await expect(models(page)).toBeVisible()
+  await expect(notice).toHaveCount(0)
+})
+
+test('recordings that nothing can be learnt from are refused, and stay to be mended', async ({ page }) => {
+  await open(page)
+  const add = (file: ReturnType<typeof wav>, name: string) =>
+    page.getByLabel('Add recordings').setInputFiles({ ...file, name })
+  await add(wav(4, 22050, 0), 'silent.wav')
+  await button(page, 'Start fine-tuning').click()
+  await expect(page.getByRole('alert')).toContainText('nothing to hear')
+  await button(page, 'Remove silent.wav').click()
+  await add(wav(1.5, 44100), 'short.wav')
+  await button(page, 'Start fine-tuning').click()
+  await expect(page.getByRole('alert').filter({ hasText: 'too little speech' })).toContainText('at least 3 s')
+  await expect(button(page, 'Remove short.wav')).toBeVisible()
+  await page
+    .getByLabel('Add recordings')
+    .setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no audio') })
+  await expect(page.getByRole('alert').filter({ hasText: 'notes.txt' })).toBeVisible()
+})
+
+test('settings are checked as they are typed, and a preset is had back', async ({ page }) => {
+  await open(page)
+  await region(page).getByRole('button', { name: 'All settings' }).click()
+  const crop = region(page).getByLabel('Crop, samples')
+  await crop.fill('8000')
+  await expect(region(page).getByText('Accepted: a multiple of 256')).toBeVisible()
+  await crop.fill('4096')
+  await expect(region(page).getByText('2 crops of 0.19 s')).toBeVisible()
+  await region(page).getByRole('button', { name: 'Reset to the preset' }).click()
+  await expect(crop).toHaveValue('8192')
+  await region(page).getByRole('button', { name: 'Undo the reset' }).click()
+  await expect(crop).toHaveValue('4096')
+  await region(page).getByRole('radio', { name: 'Adapt WaveGrad' }).check()
+  await expect(region(page).getByText('from wavegrad-small')).toBeVisible()
+})
