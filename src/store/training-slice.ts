@@ -192,7 +192,9 @@ export function createTrainingSlice(
       const { training } = get()
       const { heldOutId, name, settings, result } = training ?? {}
       if (!heldOutId || !clips.has(heldOutId)) return
-      if (result?.model) get().chooseTunedModel(result.model.id)
+      const { model } = result ?? {}
+      // It may have been deleted in the meantime.
+      if (get().ownModels.some(({ id }) => id === model?.id)) get().chooseTunedModel(model?.id)
       const steps = stepChoices.find((choice) => choice === String(settings?.processSteps[0]))
       if (settings?.objective === 'infergrad' && settings.processSteps.length === 1 && steps)
         get().changeSettings({ steps })

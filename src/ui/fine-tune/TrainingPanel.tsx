@@ -34,19 +34,25 @@ export function TrainingPanel({ session }: { readonly session: TrainingSession }
       <PauseReason session={session} />
       {ended && session.result && <TrainingOutcome session={session} result={session.result} />}
       <Facts session={session} />
-      {session.restarts.map(({ step, reason }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: restarts are only ever added
-        <p key={index} role="status" className={styles.note}>
-          Begun again from step {step}: {reason}
-        </p>
-      ))}
-      <Notes notes={session.notes} />
+      <div>
+        <Restarts restarts={session.restarts} />
+        <Notes notes={session.notes} />
+      </div>
       <Late meanwhile={<div className={styles.figures} />}>
         <TrainingFigures session={session} />
       </Late>
       <Snapshots />
     </section>
   )
+}
+
+function Restarts({ restarts }: Pick<TrainingSession, 'restarts'>) {
+  return restarts.map(({ step, reason }, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: restarts are only ever added
+    <p key={index} role="status" className={styles.note}>
+      Begun again from step {step}: {reason}
+    </p>
+  ))
 }
 
 /** More than these would push the session off the screen. */
@@ -149,6 +155,7 @@ function PauseReason({ session: { pausedBy } }: { readonly session: TrainingSess
 function Facts({ session }: { readonly session: TrainingSession }) {
   const { modelId, trainingSeconds, heldOutSeconds, backend, checkpoint, evaluations, settings } = session
   const model = usePage(({ models }) => models.find(({ id }) => id === modelId))
+  const isOver = session.phase === 'ended'
   const best = evaluations.reduce<(typeof evaluations)[number] | undefined>(
     (kept, one) => (kept && kept.figures.stftError <= one.figures.stftError ? kept : one),
     undefined,
@@ -162,9 +169,9 @@ function Facts({ session }: { readonly session: TrainingSession }) {
     trainingSeconds !== undefined && ['Learns from', `${formatSeconds(trainingSeconds, 1)} s`],
     heldOutSeconds !== undefined && ['Held out', `${formatSeconds(heldOutSeconds, 1)} s`],
     backend && ['Runs on', backend.detail],
-    best && best.step > 0 && ['Best so far', `step ${best.step}`],
+    !isOver && best && best.step > 0 && ['Best so far', `step ${best.step}`],
     checkpoint &&
-      session.phase !== 'ended' && [
+      !isOver && [
         'Checkpoint',
         `step ${checkpoint.step}, ${megabytes(checkpoint.bytes)}, ${
           checkpoint.keptIn === 'disk' ? 'in this browser’s storage' : 'in memory only: a reload loses it'

@@ -118,7 +118,7 @@ export function TrainingSettingsForm() {
         {isInferGrad && (
           <>
             <StepsField settings={settings} choices={processStepChoices(model)} change={change} />
-            <div>
+            <div className="field">
               <Segments
                 label="Schedule of the noise"
                 value={settings.schedule}
