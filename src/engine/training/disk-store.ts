@@ -35,6 +35,8 @@ const handleRetryMilliseconds = 100
 
 /** Nothing is opened before the first call; where the browser refuses storage, every call rejects. */
 export function createDiskStore(): CheckpointStore {
+  /** The newest of each session, where it was written here. */
+  const written = new Map<string, Slot>()
   let opening: Promise<IDBPDatabase<Schema>> | undefined
   function database(): Promise<IDBPDatabase<Schema>> {
     opening ??= openDB<Schema>(databaseName, 1, {
@@ -66,8 +68,12 @@ export function createDiskStore(): CheckpointStore {
       const db = await database()
       const { sessionId } = session
       const before = await db.get('sessions', sessionId)
-      if (!before) await db.put('requests', request, sessionId)
-      const [newest] = before?.slots ?? []
+      if (!before) {
+        await removeStrays(db, sessionId)
+        await db.put('requests', request, sessionId)
+      }
+      // What was damaged since is not to be what is spared.
+      const newest = written.get(sessionId) ?? (before && (await newestReadable(before))?.slot)
       const file = newest?.file === `${sessionId}.0` ? `${sessionId}.1` : `${sessionId}.0`
       await writeFile(file, checkpoint)
       const slot = {
@@ -82,6 +88,7 @@ export function createDiskStore(): CheckpointStore {
         writing.store.put({ ...session, slots: newest ? [slot, newest] : [slot] }),
         writing.done,
       ])
+      written.set(sessionId, slot)
     },
     async latest() {
       const db = await database()
@@ -102,6 +109,7 @@ export function createDiskStore(): CheckpointStore {
       return record && (await newestReadable(record))?.checkpoint
     },
     async remove(sessionId) {
+      written.delete(sessionId)
       const db = await database()
       // The record first: files that nothing names are only waste.
       const removing = db.transaction(['sessions', 'requests'], 'readwrite')
@@ -115,6 +123,17 @@ export function createDiskStore(): CheckpointStore {
         await folder.removeEntry(file).catch(() => undefined)
     },
   }
+}
+
+/** What a session left that died before its first record was written; nobody else can be writing. */
+async function removeStrays(db: IDBPDatabase<Schema>, sessionId: string): Promise<void> {
+  const known = new Set([...(await db.getAllKeys('sessions')), sessionId])
+  for (const key of await db.getAllKeys('requests')) if (!known.has(key)) await db.delete('requests', key)
+  const folder = await openFolder()
+  const files: string[] = []
+  for await (const file of folder.keys()) files.push(file)
+  for (const file of files)
+    if (!known.has(file.replace(/\.[01]$/, ''))) await folder.removeEntry(file).catch(() => undefined)
 }
 
 async function openFolder(): Promise<FileSystemDirectoryHandle> {

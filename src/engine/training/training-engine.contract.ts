@@ -1,8 +1,8 @@
 /** What every `TrainingEngine` promises, whichever thread it works in. Run by the tests of each implementation. */
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { readSafetensors } from '../../io/safetensors.ts'
 import { tinyRequest, voiceClip } from './testing/tiny-training.ts'
-import type { TrainingEngine, TrainingEvent, TrainingRequest } from './training-engine.ts'
+import type { TrainingEngine, TrainingEvent, TrainingPhase, TrainingRequest } from './training-engine.ts'
 
 export type ContractSubject = { readonly name: string; readonly create: () => TrainingEngine }
 
@@ -11,18 +11,22 @@ export function eventsOf<Kind extends TrainingEvent['kind']>(events: readonly Tr
   return events.filter((event): event is Extract<TrainingEvent, { kind: Kind }> => event.kind === kind)
 }
 
+/** Of a command at step 2: one step more, and those that a busy page hears of late. */
+const soon = 5
+
 const phasesOf = (events: readonly TrainingEvent[]) => eventsOf(events, 'phase').map(({ phase }) => phase)
 export const lossesOf = (events: readonly TrainingEvent[]) => eventsOf(events, 'step').map(({ loss }) => loss)
 
 export function trainingEngineContract({ name, create }: ContractSubject): void {
-  describe(name, { timeout: 60_000 }, () => {
+  describe(name, { timeout: 120_000 }, () => {
     let engine: TrainingEngine
     afterEach(() => engine.dispose())
 
-    /** A session on a fresh engine, `act`ing at the first event of each step. */
+    /** A session, with what is to be done after each step and in each phase. */
     async function train(
       request: TrainingRequest,
       act: (step: number, sessionId: string) => void = () => {},
+      inPhase: (phase: TrainingPhase, stepsSeen: () => number) => void = () => {},
     ) {
       const events: TrainingEvent[] = []
       let sessionId = ''
@@ -31,6 +35,7 @@ export function trainingEngineContract({ name, create }: ContractSubject): void 
           events.push(event)
           if (event.kind === 'started') sessionId = event.sessionId
           if (event.kind === 'step') act(event.step, sessionId)
+          if (event.kind === 'phase') inPhase(event.phase, () => eventsOf(events, 'step').length)
         },
       })
       return { events, result, sessionId }
@@ -84,29 +89,32 @@ export function trainingEngineContract({ name, create }: ContractSubject): void 
       expect(lossesOf((await train(tinyRequest({ ...short, seed: 4 }))).events)).not.toEqual(lossesOf(events))
     })
 
-    test('a pause lasts until it is ended, and leaves a checkpoint', async () => {
+    /** How many steps are seen when a phase begins, and a while later. */
+    async function stepsDuring(stepsSeen: () => number): Promise<readonly [atFirst: number, later: number]> {
+      const atFirst = stepsSeen()
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      return [atFirst, stepsSeen()]
+    }
+
+    test('a pause begins within one step, lasts until it is ended, and leaves a checkpoint', async () => {
       engine = create()
-      const stepsSeen = vi.fn()
-      const paused = { step: 0, seenLater: 0 }
-      const { events, result } = await train(tinyRequest(), (step) => {
-        stepsSeen()
-        if (step !== 2) return
-        engine.pause()
-        setTimeout(() => {
-          paused.step = stepsSeen.mock.calls.length
-          setTimeout(() => {
-            paused.seenLater = stepsSeen.mock.calls.length
-            engine.proceed()
-          }, 300)
-        }, 300)
-      })
-      expect(paused.seenLater).toBe(paused.step)
-      expect(paused.step).toBeLessThanOrEqual(3)
+      let steps: readonly number[] = []
+      const { events, result } = await train(
+        tinyRequest(),
+        (step) => {
+          if (step === 2) engine.pause()
+        },
+        async (phase, stepsSeen) => {
+          if (phase !== 'paused') return
+          steps = await stepsDuring(stepsSeen)
+          engine.proceed()
+        },
+      )
+      const [atFirst, later] = steps
+      expect(atFirst).toBeLessThanOrEqual(soon)
+      expect(later).toBe(atFirst)
       expect(phasesOf(events)).toEqual(['preparing', 'running', 'paused', 'running', 'finishing'])
-      expect(eventsOf(events, 'checkpoint')[0]).toMatchObject({
-        step: paused.step,
-        bytes: expect.any(Number),
-      })
+      expect(eventsOf(events, 'checkpoint')[0]).toMatchObject({ step: atFirst, bytes: expect.any(Number) })
       expect(result.step).toBe(8)
     })
 
@@ -116,29 +124,33 @@ export function trainingEngineContract({ name, create }: ContractSubject): void 
         if (step === 2) engine.stop()
       })
       expect(result.ended).toBe('stopped')
-      expect(result.step).toBeLessThanOrEqual(3)
+      expect(result.step).toBeLessThanOrEqual(soon)
       expect(await engine.unfinished()).toBeUndefined()
     })
 
     test('no step is taken while it is held, and it goes on when all holds are over', async () => {
       engine = create()
-      const seen: number[] = []
-      const { events } = await train(tinyRequest(), (step) => {
-        seen.push(step)
-        if (step !== 2) return
-        const [one, other] = [engine.hold(), engine.hold()]
-        setTimeout(() => {
+      let holds: (() => void)[] = []
+      let steps: readonly number[] = []
+      const { events } = await train(
+        tinyRequest(),
+        (step) => {
+          if (step === 2) holds = [engine.hold(), engine.hold()]
+        },
+        async (phase, stepsSeen) => {
+          if (phase !== 'waiting') return
+          const [one, other] = holds
           one()
           one()
-          const before = seen.length
-          setTimeout(() => {
-            expect(seen.length).toBe(before)
-            other()
-          }, 300)
-        }, 100)
-      })
+          steps = await stepsDuring(stepsSeen)
+          other()
+        },
+      )
+      const [atFirst, later] = steps
+      expect(atFirst).toBeLessThanOrEqual(soon)
+      expect(later).toBe(atFirst)
       expect(phasesOf(events)).toEqual(['preparing', 'running', 'waiting', 'running', 'finishing'])
-      expect(seen).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+      expect(eventsOf(events, 'step')).toHaveLength(8)
     })
 
     test('a second session is refused while there is one', async () => {

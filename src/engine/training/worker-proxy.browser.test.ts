@@ -167,6 +167,9 @@ test('a session resumed after the page was left has the losses of one that was n
 
 test('where the newest checkpoint is damaged the one before is taken, and none where both are', async () => {
   const session = { sessionId: 'damaged', name: 'A voice', modelId: 'tiny-energy-v', steps: 9 }
+  const root = await navigator.storage.getDirectory()
+  const folder = await root.getDirectoryHandle('fine-tuning', { create: true })
+  await folder.getFileHandle('died-early.0', { create: true })
   const worker = new Worker(new URL('./testing/saving-worker.ts', import.meta.url), { type: 'module' })
   for (const step of [1, 2, 3]) {
     worker.postMessage({ session: { ...session, step }, request: tinyRequest(), bytes: step * 1000 })
@@ -174,7 +177,9 @@ test('where the newest checkpoint is damaged the one before is taken, and none w
   }
   worker.terminate()
   expect(await disk.latest()).toMatchObject({ step: 3, bytes: 3000 })
-  const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('fine-tuning')
+  const names: string[] = []
+  for await (const name of folder.keys()) names.push(name)
+  expect(names.toSorted()).toEqual(['damaged.0', 'damaged.1'])
   async function damage(file: string, bytes: number): Promise<void> {
     const writable = await (await folder.getFileHandle(file)).createWritable()
     await writable.write(new Uint8Array(bytes))
