@@ -5,7 +5,7 @@
  */
 import * as tf from '@tensorflow/tfjs'
 import { addNoiseLevelKernel, encodeNoiseLevel } from './add-noise-level.ts'
-import { conv1dFilterGradientKernel, conv1dKernel } from './conv1d.ts'
+import { conv1dFilterGradientKernel, conv1dKernel, sumOverTimeKernel } from './conv1d.ts'
 import { filmLeakyReluKernel } from './film-leaky-relu.ts'
 import {
   activationShape,
@@ -23,6 +23,7 @@ type Attributes = tf.NamedAttrMap | undefined
 const composed: Readonly<Record<string, (inputs: Inputs, attributes: Attributes) => tf.Tensor>> = {
   [conv1dKernel]: conv1d,
   [conv1dFilterGradientKernel]: conv1dFilterGradient,
+  [sumOverTimeKernel]: sumOverTime,
   [leakyReluKernel]: (inputs, attributes) =>
     leakyRelu(tensorInput(inputs, 'x'), numberAttribute(attributes, 'slope')),
   [filmLeakyReluKernel]: filmLeakyRelu,
@@ -73,28 +74,45 @@ function conv1d(inputs: Inputs, attributes: Attributes): tf.Tensor {
 }
 
 /**
- * x, dy -> one product per tap: a shifted slice of x, transposed (wasm is fast only for plain products), times dy. The
- * slices are copies, so that XNNPACK, whose cache knows a product by its second factor, never meets one in two shapes.
+ * x, dy -> one product for all taps: x as each tap sees it, side by side and transposed, times dy. On wasm only plain
+ * products are fast, and XNNPACK spends as long on taking in the second factor as on a third of one tap. Each item of the
+ * batch has zeros after it, as many as a tap reaches; at least two, for a power of two of rows is transposed ten times
+ * slower.
  */
 function conv1dFilterGradient(inputs: Inputs, attributes: Attributes): tf.Tensor {
   const x = tensorInput(inputs, 'x')
   const dy = tensorInput(inputs, 'dy')
   const taps = numberAttribute(attributes, 'taps')
   const dilation = numberAttribute(attributes, 'dilation')
-  const [batch, time, channels] = activationShape(x)
-  const [, , outputs] = activationShape(dy)
-  const perTap = Array.from({ length: taps }, (_, tap) => {
-    const offset = dilation * (tap - (taps - 1) / 2)
-    const overlap = time - Math.abs(offset)
-    if (overlap <= 0) return tf.zeros([channels, outputs])
-    const shifted = x.slice([0, Math.max(0, offset), 0], [batch, overlap, channels])
-    const matching = dy.slice([0, Math.max(0, -offset), 0], [batch, overlap, outputs])
-    return tf.matMul(
-      shifted.reshape<tf.Tensor2D>([batch * overlap, channels]).transpose(),
-      matching.reshape<tf.Tensor2D>([batch * overlap, outputs]),
+  const [, , channels] = activationShape(x)
+  const reach = (dilation * (taps - 1)) / 2
+  const apart = Math.max(reach, 2)
+  const gradients = inRows(dy, apart)
+  const [rows, outputs] = gradients.shape
+  let seen = inRows(x, apart)
+  if (taps > 1) {
+    const margin = tf.zeros<tf.Rank.R2>([reach, channels])
+    const wide = tf.concat2d([margin, seen, margin], 0)
+    const perTap = Array.from({ length: taps }, (_, tap) =>
+      tf.slice2d(wide, [tap * dilation, 0], [rows, channels]),
     )
-  })
-  return tf.stack(perTap)
+    seen = tf.concat2d(perTap, 1)
+  }
+  return tf.matMul(seen.transpose<tf.Tensor2D>(), gradients).reshape([taps, channels, outputs])
+}
+
+/** [batch, time, channels] -> [batch * (time + apart), channels], with zeros between the items. */
+function inRows(x: tf.Tensor, apart: number): tf.Tensor2D {
+  const [batch, time, channels] = activationShape(x)
+  const spaced = tf.concat([x, tf.zeros([batch, apart, channels])], 1)
+  return spaced.reshape<tf.Tensor2D>([batch * (time + apart), channels])
+}
+
+/** The mean, which XNNPACK has, times the count. */
+function sumOverTime(inputs: Inputs): tf.Tensor {
+  const x = tensorInput(inputs, 'x')
+  const [, time] = activationShape(x)
+  return meanOfEvery(x, time).mul(time).sum([0, 1])
 }
 
 function filmLeakyRelu(inputs: Inputs, attributes: Attributes): tf.Tensor {
@@ -105,8 +123,11 @@ function filmLeakyRelu(inputs: Inputs, attributes: Attributes): tf.Tensor {
 }
 
 function averagePool(inputs: Inputs, attributes: Attributes): tf.Tensor {
-  const x = tensorInput(inputs, 'x')
-  const factor = numberAttribute(attributes, 'factor')
+  return meanOfEvery(tensorInput(inputs, 'x'), numberAttribute(attributes, 'factor'))
+}
+
+/** [batch, time, channels] -> [batch, time / factor, channels]. */
+function meanOfEvery(x: tf.Tensor, factor: number): tf.Tensor {
   const [batch, time, channels] = activationShape(x)
   const window = [1, factor]
   return tf

@@ -7,11 +7,12 @@
  * no gradient for a dilated convolution on any backend, hence a kernel and a gradient of our own.
  */
 import * as tf from '@tensorflow/tfjs'
-import { activationShape, numberAttribute, singleGradient, withThreeAxes } from './kernel-arguments.ts'
+import { numberAttribute, singleGradient, withThreeAxes } from './kernel-arguments.ts'
 import { averagePool } from './resample.ts'
 
 export const conv1dKernel = 'VocoderConv1d'
 export const conv1dFilterGradientKernel = 'VocoderConv1dFilterGradient'
+export const sumOverTimeKernel = 'VocoderSumOverTime'
 
 export type Conv1dOptions = {
   /** Samples between taps; 1 by default. */
@@ -57,10 +58,24 @@ function filterGradient(x: tf.Tensor, dy: tf.Tensor, taps: number, dilation: num
   return tf.engine().runKernel<tf.Tensor>(conv1dFilterGradientKernel, { x, dy }, { taps, dilation })
 }
 
-/** Sum over batch and time, [channels]: the gradient of a filter of one tap over a signal of ones. */
-function sumOverTime(dy: tf.Tensor): tf.Tensor1D {
-  const [batch, time] = activationShape(dy)
-  return tf.tidy(() => filterGradient(tf.ones([batch, time, 1]), dy, 1, 1).as1D())
+/** Sum over batch and time, [channels]. */
+function sumOverTime(x: tf.Tensor): tf.Tensor {
+  return tf.engine().runKernel<tf.Tensor>(sumOverTimeKernel, { x })
+}
+
+/**
+ * filter [taps, inputs, outputs] -> the filter of the gradient of x, taps reversed, inputs and outputs exchanged. Tap by tap,
+ * since on wasm a reversal or a transposition of three axes takes as long as the convolution.
+ */
+function backwardFilter(filter: tf.Tensor): tf.Tensor3D {
+  const [taps, inputs, outputs] = filter.shape
+  const turned = Array.from({ length: taps }, (_, tap) =>
+    filter
+      .slice([taps - 1 - tap, 0, 0], [1, inputs, outputs])
+      .reshape<tf.Tensor2D>([inputs, outputs])
+      .transpose<tf.Tensor2D>(),
+  )
+  return tf.stack(turned).reshape<tf.Tensor3D>([taps, outputs, inputs])
 }
 
 tf.registerGradient({
@@ -75,10 +90,7 @@ tf.registerGradient({
     const dy = slope === 1 ? incoming : incoming.mul(tf.step(y, slope))
     const [taps, inputs] = filter.shape
     return {
-      x: () => {
-        const reversed = filter.reverse(0).transpose<tf.Tensor3D>([0, 2, 1])
-        return conv1d(withThreeAxes(dy), reversed, tf.zeros([inputs]), { dilation })
-      },
+      x: () => conv1d(withThreeAxes(dy), backwardFilter(filter), tf.zeros([inputs]), { dilation }),
       filter: () => filterGradient(x, dy, taps, dilation),
       bias: () => sumOverTime(dy),
       residual: () => {

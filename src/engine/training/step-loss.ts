@@ -84,7 +84,7 @@ export class StepLoss {
           }),
       }
       const found = trained.pullBack(this.#gradients(network, batch, draws, terms))
-      const squares = found.flatMap(({ filter, bias }) => [filter.square().sum(), bias.square().sum()])
+      const squares = found.flatMap(({ filter, bias }) => [filter.mul(filter).sum(), bias.mul(bias).sum()])
       return [sumOf(squares).sqrt(), found] as const
     })
     return new StepGradients(this.#weighting, terms, norm, gradients)
