@@ -1,14 +1,17 @@
 import { beforeAll, describe } from 'vitest'
 import { useWasm } from './testing/backends.ts'
 import { describeKernels } from './testing/kernel-suite.ts'
+import { describeStft } from './testing/stft-suite.ts'
 import { hasWebGpu, useWebGpu } from './testing/webgpu-backend.ts'
 
 describe('on wasm', () => {
   beforeAll(() => useWasm('/node_modules/@tensorflow/tfjs-backend-wasm/dist/'))
   describeKernels()
+  describeStft()
 })
 
 describe.skipIf(!(await hasWebGpu()))('on webgpu', () => {
   beforeAll(useWebGpu)
   describeKernels()
+  describeStft()
 })

@@ -1,13 +1,16 @@
 import { beforeAll, describe } from 'vitest'
 import { useCpu, useWasm } from './testing/backends.ts'
 import { describeKernels } from './testing/kernel-suite.ts'
+import { describeStft } from './testing/stft-suite.ts'
 
 describe('on cpu', { timeout: 30_000 }, () => {
   beforeAll(useCpu)
   describeKernels()
+  describeStft()
 })
 
 describe('on wasm', { timeout: 30_000 }, () => {
   beforeAll(() => useWasm())
   describeKernels()
+  describeStft()
 })

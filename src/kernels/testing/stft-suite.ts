@@ -1,0 +1,166 @@
+/** What the transform in tensors must do on every backend; the oracle is the definition, summed in float64. */
+import * as tf from '@tensorflow/tfjs'
+import { expect, test } from 'vitest'
+import { cutFrames, overlapAdd, reflected } from '../frames.ts'
+import { Stft, type StftFraming } from '../stft.ts'
+
+/** A Hann window of `length` in the middle of `fftSize`. */
+function hann(fftSize: number, length: number): Float64Array {
+  const window = new Float64Array(fftSize)
+  const edge = Math.floor((fftSize - length) / 2)
+  for (let n = 0; n < length; n++) window[edge + n] = 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / length)
+  return window
+}
+
+/** Centred, with a window of no whole number of hops; and padded by the hop, as a mel is. */
+const framings: readonly StftFraming[] = [
+  { fftSize: 32, hopSamples: 5, window: hann(32, 24), padLeft: 16, padRight: 16 },
+  { fftSize: 16, hopSamples: 4, window: hann(16, 16), padLeft: 6, padRight: 6 },
+]
+
+/** Numbers without a pattern, the same in every run. */
+const signal = (batch: number, samples: number) =>
+  Array.from({ length: batch }, (_, b) =>
+    Array.from({ length: samples }, (_, t) => Math.sin(0.7 * (t + 40 * b) ** 2)),
+  )
+
+function naiveSpectrum(samples: readonly number[], framing: StftFraming, frame: number, bin: number) {
+  const { window, fftSize, hopSamples, padLeft } = framing
+  let [re, im] = [0, 0]
+  for (let n = 0; n < fftSize; n++) {
+    const at = Math.abs(frame * hopSamples - padLeft + n)
+    const value = samples[at < samples.length ? at : 2 * (samples.length - 1) - at] * window[n]
+    re += value * Math.cos((2 * Math.PI * bin * n) / fftSize)
+    im -= value * Math.sin((2 * Math.PI * bin * n) / fftSize)
+  }
+  return [re, im]
+}
+
+/** Compares the gradient of sum(f * weights) with central differences in a few places. */
+async function expectGradientOfDifferences(f: (x: tf.Tensor2D) => tf.Tensor, batch: number, samples: number) {
+  const x = signal(batch, samples)
+  const loss = (values: tf.Tensor2D) => {
+    const y = f(values)
+    const weights = Float32Array.from({ length: y.size }, (_, i) => Math.cos(1 + 1.3 * i))
+    return y.mul(tf.tensor(weights, y.shape)).sum()
+  }
+  const before = tf.memory().numTensors
+  const gradient = tf.tidy(() => tf.grad((values) => loss(values.as2D(batch, samples)))(tf.tensor2d(x)))
+  const found = await gradient.data()
+  gradient.dispose()
+  expect(tf.memory().numTensors).toBe(before)
+  const step = 0.05 // all of it is linear, or nearly so
+  for (const place of [0, 1, samples - 1, Math.floor(samples / 2), batch * samples - 2]) {
+    const moved = async (by: number) => {
+      const changed = x.map((row) => [...row])
+      changed[Math.floor(place / samples)][place % samples] += by
+      const total = tf.tidy(() => loss(tf.tensor2d(changed)))
+      const [value] = await total.data()
+      total.dispose()
+      return value
+    }
+    const difference = ((await moved(step)) - (await moved(-step))) / (2 * step)
+    expect(Math.abs(found[place] - difference), `at ${place}`).toBeLessThan(
+      1e-2 * Math.max(1, Math.abs(difference)),
+    )
+  }
+}
+
+/** Declares the tests; the calling file has set the backend in a `beforeAll`. */
+export function describeStft(): void {
+  test('frames lie side by side, and added again count as often as they were cut', async () => {
+    const grid = { hopSamples: 2, pieces: 3, frames: 2 }
+    const [cut, added] = tf.tidy(() => {
+      const x = tf.tensor2d([[1, 2, 3, 4, 5, 6, 7, 8]])
+      const frames = cutFrames(x, grid)
+      return [frames, overlapAdd(frames, grid)]
+    })
+    expect([...(await cut.data())]).toEqual([1, 2, 3, 4, 5, 6, 3, 4, 5, 6, 7, 8])
+    expect([...(await added.data())]).toEqual([1, 2, 6, 8, 10, 12, 7, 8])
+    tf.dispose([cut, added])
+  })
+
+  test('a signal is mirrored without its last sample, or cut', async () => {
+    const [longer, shorter] = tf.tidy(() => {
+      const x = tf.tensor2d([[1, 2, 3, 4]])
+      return [reflected(x, 2, 3), reflected(x, -1, -2)]
+    })
+    expect([...(await longer.data())]).toEqual([3, 2, 1, 2, 3, 4, 3, 2, 1])
+    expect([...(await shorter.data())]).toEqual([2])
+    tf.dispose([longer, shorter])
+    expect(() => tf.tidy(() => reflected(tf.tensor2d([[1, 2, 3]]), 3, 0))).toThrow(/mirrored/)
+  })
+
+  test.each(framings)('spectra are those of the definition: FFT $fftSize', async (framing) => {
+    const before = tf.memory().numTensors
+    const x = signal(2, 60)
+    const stft = new Stft(framing)
+    const spectra = tf.tidy(() => stft.spectra(tf.tensor2d(x)))
+    const [re, im] = [await spectra.re.data(), await spectra.im.data()]
+    const frames = stft.frames(60)
+    expect(re.length).toBe(2 * frames * stft.bins)
+    for (const [item, samples] of x.entries())
+      for (let frame = 0; frame < frames; frame++)
+        for (let bin = 0; bin < stft.bins; bin++) {
+          const at = (item * frames + frame) * stft.bins + bin
+          const [expectedRe, expectedIm] = naiveSpectrum(samples, framing, frame, bin)
+          expect(Math.abs(re[at] - expectedRe)).toBeLessThan(1e-4)
+          expect(Math.abs(im[at] - expectedIm)).toBeLessThan(1e-4)
+        }
+    tf.dispose([spectra.re, spectra.im])
+    stft.dispose()
+    expect(tf.memory().numTensors).toBe(before)
+  })
+
+  test('the way there and back changes nothing', async () => {
+    const stft = new Stft(framings[1])
+    const x = signal(2, 64)
+    const again = tf.tidy(() => stft.signal(stft.spectra(tf.tensor2d(x)), 64))
+    for (const [index, value] of (await again.data()).entries())
+      expect(Math.abs(value - x.flat()[index])).toBeLessThan(1e-5)
+    again.dispose()
+    stft.dispose()
+  })
+
+  test('gradients reach the signal, mirrored ends too', async () => {
+    for (const framing of framings) {
+      const stft = new Stft(framing)
+      await expectGradientOfDifferences(
+        (x) => {
+          const { re, im } = stft.spectra(x)
+          return tf.concat2d([re, im], 1)
+        },
+        2,
+        60,
+      )
+      stft.dispose()
+    }
+  })
+
+  test('gradients pass the inverse', async () => {
+    const stft = new Stft(framings[1])
+    const filter = (spectrum: tf.Tensor2D) =>
+      spectrum.mul<tf.Tensor2D>(tf.linspace(0, 2, stft.bins).reshape([1, stft.bins]))
+    await expectGradientOfDifferences(
+      (x) => {
+        const { re, im } = stft.spectra(x)
+        return stft.signal({ re: filter(re), im: filter(im) }, 64)
+      },
+      2,
+      64,
+    )
+    stft.dispose()
+  })
+
+  test('a transform and its gradient are the same to the bit in every run', async () => {
+    const window = hann(2048, 1200)
+    const stft = new Stft({ fftSize: 2048, hopSamples: 240, window, padLeft: 1024, padRight: 1024 })
+    const x = signal(1, 2400)
+    const run = () =>
+      tf.tidy(() => tf.grad((values) => stft.spectra(values.as2D(1, 2400)).re.square().sum())(tf.tensor2d(x)))
+    const [first, second] = [run(), run()]
+    expect(await second.data()).toEqual(await first.data())
+    tf.dispose([first, second])
+    stft.dispose()
+  })
+}
