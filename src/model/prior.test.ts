@@ -4,7 +4,7 @@ import { melSpectrogram } from '../dsp/mel.ts'
 import { frameFilter, hopFraming } from '../dsp/stft.ts'
 import type { ModelConfig } from './config.ts'
 import cases from './fixtures/prior.fixture.json'
-import { shapeByPrior } from './prior.ts'
+import { shapeByPrior, whitenByPrior } from './prior.ts'
 import { loadTiny, readTinyConfig } from './testing/fixtures.ts'
 import { largestDifference } from './testing/network-suite.ts'
 
@@ -48,6 +48,26 @@ test('a standard prior leaves the process as it is', async () => {
   const process = Float32Array.from({ length: 512 }, (_, t) => Math.sin(t))
   expect(await shapeByPrior(process, mel, await withPrior('standard'))).toEqual(process)
 })
+
+test.each(['standard', 'energy', 'spectral'] as const)(
+  'what the %s prior whitens, it gives its shape again, but for its corrections',
+  async (prior) => {
+    const config = { ...(await withPrior(prior)), priorCorrections: 0 }
+    const frames = 40
+    const waveform = Float32Array.from(
+      gaussianNoise(1, 0, 0, frames * 256),
+      (value, t) => 0.05 * value * (1.2 + Math.sin(t / 700)),
+    )
+    const mel = melSpectrogram(waveform, config.mel)
+    const process = whitenByPrior(waveform, mel, config)
+    const again = await shapeByPrior(process, mel, config)
+    const [error, power] = [again.map((value, t) => value - waveform[t]), waveform].map((signal) =>
+      signal.reduce((sum, value) => sum + value * value, 0),
+    )
+    // A filter that changes from frame to frame is not undone exactly by its inverse.
+    expect(Math.sqrt(error / power)).toBeLessThan(prior === 'spectral' ? 0.1 : 1e-6)
+  },
+)
 
 test('white noise that the spectral prior shapes has about the mel that shaped it', async () => {
   const config = await withPrior('spectral')

@@ -1,8 +1,10 @@
 import { beforeAll, describe } from 'vitest'
 import { useCpu, useWasm } from '../../kernels/testing/backends.ts'
-import { describeLearner } from './testing/learner-suite.ts'
+import { describeGiven, describeLearner } from './testing/learner-suite.ts'
 
-describe('on cpu', () => {
+describeGiven()
+
+describe('on cpu', { timeout: 120_000 }, () => {
   beforeAll(useCpu)
   describeLearner()
 })

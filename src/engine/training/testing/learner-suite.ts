@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { expect, test } from 'vitest'
 import { readSafetensors } from '../../../io/safetensors.ts'
+import { whitenByPrior } from '../../../model/prior.ts'
 import { readFixture, readTinyConfig, type Tensors, valuesOf } from '../../../model/testing/fixtures.ts'
 import { downloadWeights, uploadWeights } from '../../../model/weights.ts'
 import paper from '../fixtures/paper.settings.fixture.json'
@@ -87,6 +88,26 @@ function relativeDistance(found: ArrayLike<number>, expected: ArrayLike<number>)
     length += expected[i] ** 2
   }
   return found.length === expected.length ? Math.sqrt(difference / length) : Number.POSITIVE_INFINITY
+}
+
+/** Declares what needs no backend. */
+export function describeGiven(): void {
+  test.each(['patches', 'paper'] as const)('crops are whitened as PyTorch whitens them: %s', async (name) => {
+    const config = await readTinyConfig(name)
+    const { batch, frames, audio, whitened, mel } = batchOf(await readTraining(`${name}.step`))
+    const { bands, hopSamples } = config.mel
+    for (let item = 0; item < batch; item++) {
+      const crop = (values: Float32Array, width: number) =>
+        values.slice(item * frames * width, (item + 1) * frames * width)
+      const found = whitenByPrior(
+        crop(audio, hopSamples),
+        { frames, bands, values: crop(mel, bands) },
+        config,
+      )
+      const clipped = found.map((value) => Math.max(-10, Math.min(10, value)))
+      expect(relativeDistance(clipped, crop(whitened, hopSamples))).toBeLessThan(1e-5)
+    }
+  })
 }
 
 /** Declares the tests; the calling file has set the backend in a `beforeAll`. */
