@@ -1,32 +1,9 @@
 /**
- * The vocoder's worker: adapts calls to the in-thread engine and gives signs of life. It is ended from outside, by
- * `terminate`, and never outlives a lost device: the page then starts another.
+ * The worker of the vocoder, and that of the trainer. They are started apart, and neither knows of the other; but they are
+ * one file, so that tfjs, by far the largest part of the page, is fetched once for both.
  */
-import { type Port, serve } from '../base/rpc.ts'
-import { afterStart } from './after-start.ts'
-import { createEngine } from './in-thread.ts'
-import { LifeSigns } from './life-signs.ts'
-import { ModelShelfDatabase } from './model-shelf-database.ts'
-import type { EngineCalls } from './protocol.ts'
-import type { VocoderEngine } from './vocoder-engine.ts'
-import { wasmPaths } from './wasm-binaries.ts'
+import { serveVocoder } from './serve-vocoder.ts'
+import { serveTrainer } from './training/serve-trainer.ts'
 
-const signs = new LifeSigns()
-let engine: VocoderEngine | undefined
-
-// The page's DOM library describes `self` as a window; only the three methods of a port are used.
-serve<EngineCalls>(self as Port, {
-  watch: signs.watch,
-  start({ backend, ...options }) {
-    if (!engine) {
-      engine = createEngine({ ...options, wasmPaths, shelf: new ModelShelfDatabase() })
-      engine.onEvent((event) => {
-        if (event.kind === 'failed') signs.fail(event.reason)
-      })
-    }
-    return engine.start({ backend })
-  },
-  listModels: async () => afterStart(engine).listModels(),
-  loadModel: async ({ modelId }, context) => afterStart(engine).loadModel(modelId, context),
-  synthesize: async (request, context) => afterStart(engine).synthesize(request, context),
-})
+if (self.name === 'trainer') serveTrainer()
+else serveVocoder()

@@ -29,7 +29,7 @@ export type WorkerTrainerOptions = {
 }
 
 const spawnWorker = () =>
-  new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'trainer' })
+  new Worker(new URL('../worker.ts', import.meta.url), { type: 'module', name: 'trainer' })
 
 /** wasm and cpu compute a step, forwards and backwards, at one go; on webgpu the worker mostly waits. */
 const defaultHangSeconds = { webgpu: 30, wasm: 120, cpu: 600 }

@@ -1,0 +1,35 @@
+/**
+ * What the vocoder's worker does: adapts calls to the in-thread engine and gives signs of life. It is ended from outside, by
+ * `terminate`, and never outlives a lost device: the page then starts another.
+ */
+import { type Port, serve } from '../base/rpc.ts'
+import { afterStart } from './after-start.ts'
+import { createEngine } from './in-thread.ts'
+import { LifeSigns } from './life-signs.ts'
+import { ModelShelfDatabase } from './model-shelf-database.ts'
+import type { EngineCalls } from './protocol.ts'
+import type { VocoderEngine } from './vocoder-engine.ts'
+import { wasmPaths } from './wasm-binaries.ts'
+
+/** Answers calls for as long as the worker lives. */
+export function serveVocoder(): void {
+  const signs = new LifeSigns()
+  let engine: VocoderEngine | undefined
+
+  // The page's DOM library describes `self` as a window; only the three methods of a port are used.
+  serve<EngineCalls>(self as Port, {
+    watch: signs.watch,
+    start({ backend, ...options }) {
+      if (!engine) {
+        engine = createEngine({ ...options, wasmPaths, shelf: new ModelShelfDatabase() })
+        engine.onEvent((event) => {
+          if (event.kind === 'failed') signs.fail(event.reason)
+        })
+      }
+      return engine.start({ backend })
+    },
+    listModels: async () => afterStart(engine).listModels(),
+    loadModel: async ({ modelId }, context) => afterStart(engine).loadModel(modelId, context),
+    synthesize: async (request, context) => afterStart(engine).synthesize(request, context),
+  })
+}

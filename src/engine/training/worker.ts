@@ -1,4 +1,0 @@
-/** The trainer's worker. */
-import { serveTrainer } from './serve-trainer.ts'
-
-serveTrainer()
