@@ -56,7 +56,9 @@ test('settings that leave nothing to learn are refused', () => {
   const settings = trainingPresets.voice
   expect(settingsConflict({ ...settings, frozen: layerGroups }, undefined)).toContain('frozen')
   expect(settingsConflict({ ...settings, processSteps: [] }, undefined)).toContain('at least one')
-  expect(settingsConflict({ ...settings, inferWeight: 0, melWeight: 0 }, undefined)).toContain('Every weight')
+  expect(
+    settingsConflict({ ...settings, wavegradWeight: 0, inferWeight: 0, melWeight: 0 }, undefined),
+  ).toContain('Every weight')
   expect(settingsConflict({ ...trainingPresets.wavegrad, processSteps: [] }, undefined)).toBeUndefined()
 })
 

@@ -11,7 +11,7 @@ const adaptToVoice: TrainingSettings = {
   objective: 'infergrad',
   processSteps: [2],
   schedule: 'own',
-  wavegradWeight: 0,
+  wavegradWeight: 1,
   inferWeight: 1,
   melWeight: 1,
   steps: 200,

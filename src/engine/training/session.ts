@@ -19,8 +19,9 @@ import { drawCrops } from './crops.ts'
 import { splitSpeech } from './held-out.ts'
 import type { Learner, StepFigures } from './learner.ts'
 import { HeldOutSpeech } from './rehearsal.ts'
+import { isRehearsed, SessionClock } from './session-clock.ts'
 import type { SessionGate } from './session-gate.ts'
-import { median, SessionHistory } from './session-history.ts'
+import { SessionHistory } from './session-history.ts'
 import { prepareSpeech, type SpeechClip } from './speech-clips.ts'
 import type { TrainingEvent, TrainingPhase, TrainingRequest, TrainingResult } from './training-engine.ts'
 import { checkpointGone, checkpointOfAnotherModel, lossRanAway } from './training-problems.ts'
@@ -46,9 +47,6 @@ export type SessionOptions = {
   readonly onEvent: (event: TrainingEvent) => void
 }
 
-/** Steps whose median says how long one takes. */
-const timedSteps = 20
-
 export class TrainingSession {
   readonly #options: SessionOptions
   /** Steps and what reads the learner, one after the other. */
@@ -61,7 +59,7 @@ export class TrainingSession {
   readonly #history: SessionHistory
   #best: Pick<Checkpoint, 'best' | 'bestWeights'> | undefined
   #phase: TrainingPhase | undefined
-  #stepSeconds: number[] = []
+  readonly #clock: SessionClock
   #seconds: number
   #saved = { step: 0, atMs: performance.now() }
   #rehearsedStep = -1
@@ -80,6 +78,7 @@ export class TrainingSession {
     this.#notes = notes
     this.#history = new SessionHistory(checkpoint?.history)
     this.#seconds = checkpoint?.seconds ?? 0
+    this.#clock = new SessionClock(request.settings)
     if (checkpoint) {
       if (checkpoint.modelSha256 !== config.weights.sha256)
         throw checkpointOfAnotherModel(checkpoint.modelId, request.modelId)
@@ -152,8 +151,7 @@ export class TrainingSession {
         await this.#queue.run(() => this.#takeStep())
         if (this.#history.exploded) return lossRanAway(this.#learner.step)
         const { step } = this.#learner
-        if (step % settings.evaluateEverySteps === 0 || step % settings.snapshotEverySteps === 0)
-          await this.#evaluate()
+        if (isRehearsed(step, settings)) await this.#evaluate()
         const sinceMs = performance.now() - this.#saved.atMs
         if (step - this.#saved.step >= checkpointEvery.steps || sinceMs >= 1000 * checkpointEvery.seconds)
           await this.#save()
@@ -206,9 +204,9 @@ export class TrainingSession {
     const { steps } = this.#options.request.settings
     this.#history.addStep(step, figures)
     this.#seconds += seconds
-    this.#stepSeconds = [...this.#stepSeconds, seconds].slice(-timedSteps)
-    const secondsPerStep = median(this.#stepSeconds)
-    const remainingSeconds = secondsPerStep * (steps - step)
+    this.#clock.addStep(seconds)
+    const { secondsPerStep } = this.#clock
+    const remainingSeconds = this.#clock.remainingSecondsAfter(step)
     this.#emit({ kind: 'step', step, steps, ...figures, secondsPerStep, remainingSeconds })
   }
 
@@ -219,7 +217,8 @@ export class TrainingSession {
     const weights = await downloadWeights(model.weights)
     const { figures, clip } = await this.#rehearse(model, `step ${step}`)
     this.#rehearsedStep = step
-    const best = !this.#best || figures.stftError < this.#best.best.figures.stftError
+    // Whoever trained leaves with weights, and is told where the model before did better.
+    const best = !this.#best?.bestWeights || figures.stftError < this.#best.best.figures.stftError
     if (best) this.#best = { best: { step, figures }, bestWeights: weights }
     this.#history.addEvaluation(step, figures)
     this.#emit({ kind: 'evaluation', step, figures, best })
@@ -232,9 +231,11 @@ export class TrainingSession {
     const { request, base, backend, limits } = this.#options
     const fewest = Math.min(...request.settings.processSteps)
     const { betas } = base.config.schedules[fewest]
+    const startedAtMs = performance.now()
     try {
       return await this.#heldOut.rehearse(model, name, { ...limits, betas, gpu: backend.gpu })
     } finally {
+      this.#clock.addRehearsal((performance.now() - startedAtMs) / 1000)
       model.dispose()
     }
   }

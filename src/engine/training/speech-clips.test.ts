@@ -28,9 +28,16 @@ test('what is odd is noted: other rates, clipping, silent clips among others', (
   expect(clips.map(({ name }) => name)).toEqual(['fast.wav', 'clipped.wav'])
   expect(clips[0].samples.length / rateHz).toBeCloseTo(4, 0)
   expect(notes).toEqual([
-    'fast.wav was resampled from 44100 Hz to 22050 Hz.',
     'clipped.wav is clipped in 2 places; the model will learn that too.',
     'silent.wav is silent and was left out.',
+    'fast.wav was resampled from 44100 Hz to 22050 Hz.',
+  ])
+})
+
+test('recordings of other rates are noted once, however many they are', () => {
+  const clips = [44_100, 48_000, 48_000].map((sampleRateHz) => voiceClip(2, { sampleRateHz }))
+  expect(prepareSpeech(clips, rateHz).notes).toEqual([
+    '3 recordings were resampled from 44100 Hz, 48000 Hz to 22050 Hz.',
   ])
 })
 

@@ -41,11 +41,15 @@ export function prepareSpeech(clips: readonly TrainingClip[], rateHz: number): S
       const places = clipped === 1 ? 'one place' : `${clipped} places`
       notes.push(`${clip.name} is clipped in ${places}; the model will learn that too.`)
     }
-    if (clip.sampleRateHz !== rateHz)
-      notes.push(`${clip.name} was resampled from ${clip.sampleRateHz} Hz to ${rateHz} Hz.`)
     const samples = resample(clip.samples, clip.sampleRateHz, rateHz)
     return [{ name: clip.name, samples: levelled(withoutSilentEnds(samples, rateHz)) }]
   })
+  const foreign = clips.filter(({ sampleRateHz }) => sampleRateHz !== rateHz)
+  if (foreign.length > 0) {
+    const rates = [...new Set(foreign.map(({ sampleRateHz }) => `${sampleRateHz} Hz`))].join(', ')
+    const what = foreign.length === 1 ? `${foreign[0].name} was` : `${foreign.length} recordings were`
+    notes.push(`${what} resampled from ${rates} to ${rateHz} Hz.`)
+  }
   if (clips.length > 0 && prepared.length === 0) {
     throw new ProblemError({
       code: 'speech-silent',

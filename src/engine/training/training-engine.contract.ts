@@ -67,17 +67,15 @@ export function trainingEngineContract({ name, create }: ContractSubject): void 
       expect(eventsOf(events, 'snapshot').map(({ step }) => step)).toEqual([0, 8])
       const lengths = eventsOf(events, 'snapshot').map(({ clip }) => clip.samples.length)
       expect(new Set([...lengths, eventsOf(events, 'started')[0].heldOut.samples.length]).size).toBe(1)
-      const best = Math.min(...evaluations.map(({ figures }) => figures.stftError))
+      const best = Math.min(...evaluations.slice(1).map(({ figures }) => figures.stftError))
       expect(result).toMatchObject({ ended: 'finished', step: 8, before: evaluations[0].figures })
       expect(result.after.stftError).toBe(best)
       expect(result.bestStep).toBe(evaluations.findLast((evaluation) => evaluation.best)?.step)
-      if (result.bestStep > 0) {
-        expect(result.model).toMatchObject({
-          origin: 'shelf',
-          name: 'A voice',
-          parameters: expect.any(Number),
-        })
-      } else expect(result.model).toBeUndefined()
+      expect(result.model).toMatchObject({
+        origin: 'shelf',
+        name: 'A voice',
+        parameters: expect.any(Number),
+      })
       expect(await engine.unfinished()).toBeUndefined()
     })
 

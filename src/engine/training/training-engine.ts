@@ -110,6 +110,7 @@ export type TrainingEvent =
       readonly learningRate: number
       /** Median of the latest steps. */
       readonly secondsPerStep: number
+      /** Steps and evaluations. */
       readonly remainingSeconds: number
     }
   | {
@@ -143,7 +144,7 @@ export type TrainingResult = {
   readonly bestStep: number
   readonly before: HeldOutFigures
   readonly after: HeldOutFigures
-  /** On the shelf now; absent where no step did better than the model before. */
+  /** On the shelf now: the best of what was trained, though `before` may be better; absent where no step was taken. */
   readonly model?: ModelSummary
 }
 

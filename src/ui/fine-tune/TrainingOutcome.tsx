@@ -84,10 +84,9 @@ function endText(
     stopped: `Stopped after ${step} of ${steps} steps.`,
     diverged: `Ended after ${step} of ${steps} steps.`,
   }[ended]
-  if (!model)
-    return `${end} No weights did better on held-out speech than the model before, so none were kept. More steps, more speech or another learning rate may help.`
+  if (!model) return `${end} It ended before any weights were measured, so none were kept.`
   if (after.stftError >= before.stftError)
-    return `${end} Held-out speech did not get better. The weights of step ${bestStep} are in My models all the same, as “${model.name ?? model.id}”.`
+    return `${end} Held-out speech did not get better: more steps, more speech or another learning rate may help. The weights of step ${bestStep} are in My models all the same, as “${model.name ?? model.id}”.`
   const kept = bestStep === step ? 'The last weights did best' : `The weights of step ${bestStep} did best`
   return `${end} ${kept} on held-out speech; they are in My models as “${model.name ?? model.id}”, and make the take “Fine-tuned”.`
 }
