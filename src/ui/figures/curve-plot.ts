@@ -1,7 +1,7 @@
 /** Curves over steps, drawn by uPlot in the page's colours. Fetched when there is something to draw. */
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-import { decadeTicks, roundTicks, tickDecimals } from './ticks.ts'
+import { decadeTicks, paddedRange, roundTicks, tickDecimals } from './ticks.ts'
 
 export type Curve = {
   readonly label: string
@@ -46,14 +46,6 @@ function aligned(steps: readonly number[], curves: readonly Curve[]): uPlot.Alig
   ]
 }
 
-/** A little air above and below; of one value alone, a tenth of it. */
-function padded(low: number | null, high: number | null, logarithmic: boolean): uPlot.Range.MinMax {
-  if (low === null || high === null) return [logarithmic ? 0.1 : 0, 1]
-  if (logarithmic) return [low / 1.08, high * 1.08]
-  const air = (high - low || Math.abs(high) || 1) * 0.08
-  return [low - air, high + air]
-}
-
 /** Fills `host` and follows its width; colours are read at the time, so the theme's change is for the caller to act on. */
 export function plotCurves(host: HTMLElement, options: CurvePlotOptions): CurvePlot {
   const { curves, lastStep, logarithmic, marks, unit, onPoint } = options
@@ -76,7 +68,7 @@ export function plotCurves(host: HTMLElement, options: CurvePlotOptions): CurveP
         x: { time: false, range: () => [0, Math.max(1, lastStep)] },
         y: {
           distr: logarithmic ? 3 : 1,
-          range: (_, low, high) => padded(low, high, logarithmic),
+          range: (_, low, high) => paddedRange(low, high, logarithmic),
         },
       },
       axes: [

@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decadeTicks, formatHz, formatSeconds, octaveTicks, roundTicks, tickDecimals } from './ticks.ts'
+import {
+  decadeTicks,
+  formatHz,
+  formatSeconds,
+  octaveTicks,
+  paddedRange,
+  roundTicks,
+  tickDecimals,
+} from './ticks.ts'
 
 test('a time axis has round ticks', () => {
   expect(roundTicks(0, 6.4, 8)).toEqual([0, 1, 2, 3, 4, 5, 6])
@@ -31,8 +39,20 @@ test('ticks are evenly spaced, inside the range, and no more than asked for', ()
   )
 })
 
-test('an empty range has no ticks', () => {
+test('an empty range has no ticks, nor has one that rounding errors make', () => {
   expect(roundTicks(1, 1, 5)).toEqual([])
+  expect(roundTicks(99.99999999999999, 100.00000000000001, 5)).toEqual([])
+  expect(roundTicks(0, Number.POSITIVE_INFINITY, 5)).toEqual([])
+  expect(decadeTicks(0, 1)).toEqual([])
+})
+
+test('an axis has room around its values, however alike they are', () => {
+  expect(paddedRange(0, 10, false)).toEqual([-0.8, 10.8])
+  const [from, to] = paddedRange(99.99999999999999, 100.00000000000001, false)
+  expect(roundTicks(from, to, 5)).toContain(100)
+  expect(paddedRange(0, 0, false)).toEqual([-0.08, 0.08])
+  expect(paddedRange(0, 5, true)).toEqual([0.1, 1])
+  expect(paddedRange(null, null, false)).toEqual([0, 1])
 })
 
 test('a mel axis is labelled at octaves within its range', () => {

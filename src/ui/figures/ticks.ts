@@ -1,9 +1,13 @@
 /** Where the ticks of an axis go, and what they say. */
 
+/** What is nearer to each other than this, relative to their size, is the same number with a rounding error. */
+const leastSpan = 1e-9
+
 /** Steps of 1, 2 or 5 times a power of ten: `from` <= tick <= `to`, at most `most` of them. */
 export function roundTicks(from: number, to: number, most: number): readonly number[] {
   const span = to - from
-  if (!(span > 0) || most < 1) return []
+  if (!(span > leastSpan * Math.max(Math.abs(from), Math.abs(to))) || !Number.isFinite(span) || most < 1)
+    return []
   const power = 10 ** Math.floor(Math.log10(span / most))
   const step = [1, 2, 5, 10, 20].map((factor) => factor * power).find((size) => span / size <= most)
   if (!step) return []
@@ -16,6 +20,7 @@ export function roundTicks(from: number, to: number, most: number): readonly num
 
 /** 1, 2 and 5 times the powers of ten from `from` to `to`, both above 0: for a logarithmic axis. */
 export function decadeTicks(from: number, to: number): readonly number[] {
+  if (!(from > 0) || !Number.isFinite(to)) return []
   const ticks: number[] = []
   for (let exponent = Math.floor(Math.log10(from)); 10 ** exponent <= to; exponent++) {
     for (const factor of [1, 2, 5]) {
@@ -24,6 +29,24 @@ export function decadeTicks(from: number, to: number): readonly number[] {
     }
   }
   return ticks
+}
+
+/** Of an axis, relative to what it shows: values that differ by rounding alone are not drawn as a mountain. */
+const leastSpread = 0.02
+
+/**
+ * What an axis shows of values from `low` to `high`, with a little air above and below; null where there are none. A
+ * logarithmic axis has nothing to show of values that are not above 0.
+ */
+export function paddedRange(
+  low: number | null,
+  high: number | null,
+  logarithmic: boolean,
+): [from: number, to: number] {
+  if (low === null || high === null || (logarithmic && !(low > 0))) return [logarithmic ? 0.1 : 0, 1]
+  if (logarithmic) return [low / 1.08, high * 1.08]
+  const air = 0.08 * Math.max(high - low, leastSpread * Math.abs(high)) || 0.08
+  return [low - air, high + air]
 }
 
 const melTickHz = [125, 250, 500, 1000, 2000, 4000, 8000, 16000]
