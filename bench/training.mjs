@@ -22,7 +22,7 @@ const timed = { from: 5, to: 25 }
  */
 async function start(page, preset, settings) {
   await button(page, 'Use the example voice').click()
-  await region(page).getByText(preset, { exact: true }).click()
+  await region(page).getByRole('radio', { name: preset }).check()
   await button(page, 'All settings').click()
   for (const [label, value] of Object.entries(settings)) {
     const field = region(page).getByLabel(label)
@@ -72,20 +72,49 @@ export async function measureTrainingSpeed(address, python, objective) {
   return { stepsPerSecond: rounded(page), twinStepsPerSecond: twin, ratio: rounded(page / twin) }
 }
 
-/** JavaScript's and WebAssembly's bytes in the trainer's worker, garbage collected before. */
-async function trainerBytes(/** @type {Page} */ page) {
+/** Bytes by kind and by who holds them, garbage collected before. */
+async function heldBytes(/** @type {Page} */ page) {
   return page.evaluate(async () => {
-    /** @type {() => Promise<{ breakdown: { bytes: number, attribution: { url: string }[] }[] }>} */
+    /** @type {() => Promise<{ breakdown: { bytes: number, types: string[], attribution: { url: string }[] }[] }>} */
     const measure = Reflect.get(performance, 'measureUserAgentSpecificMemory').bind(performance)
     const { breakdown } = await measure()
-    return breakdown
-      .filter(({ attribution }) => attribution.some(({ url }) => /worker/.test(url)))
-      .map(({ bytes, attribution: [{ url }] }) => ({ bytes, worker: new URL(url).pathname }))
-      .reduce((/** @type {Record<string, number>} */ sums, { bytes, worker }) => {
-        sums[worker] = (sums[worker] ?? 0) + bytes
-        return sums
-      }, {})
+    /** @type {Record<string, number>} */
+    const sums = {}
+    for (const { bytes, types, attribution } of breakdown) {
+      const worker = attribution.find(({ url }) => /worker/.test(url))
+      const name = `${types.join(' ')}, ${worker ? new URL(worker.url).pathname : 'page'}`
+      sums[name] = (sums[name] ?? 0) + bytes
+    }
+    return sums
   })
+}
+
+/** Begins to note how long each frame takes. */
+async function watchFrames(/** @type {Page} */ page) {
+  await page.evaluate(() => {
+    /** @type {number[]} */
+    const frames = []
+    Reflect.set(window, 'frameMilliseconds', frames)
+    let before = performance.now()
+    const note = () => {
+      const now = performance.now()
+      frames.push(now - before)
+      before = now
+      requestAnimationFrame(note)
+    }
+    requestAnimationFrame(note)
+  })
+}
+
+/** What was noted since `watchFrames`: the 99th percentile and the longest. */
+async function frameMilliseconds(/** @type {Page} */ page) {
+  /** @type {number[]} */
+  const frames = await page.evaluate(() => Reflect.get(window, 'frameMilliseconds'))
+  const sorted = frames.toSorted((a, b) => a - b)
+  return {
+    p99: Math.round(sorted[Math.floor(0.99 * sorted.length)]),
+    longest: Math.round(sorted[sorted.length - 1]),
+  }
 }
 
 /** The preset "Adapt to a voice" as it is, on the example voice. */
@@ -94,9 +123,11 @@ export function measureTuning(/** @type {string} */ address) {
     await open(page, address)
     await start(page, 'Adapt to a voice', {})
     await reach(page, 10)
-    const afterTen = await trainerBytes(page)
+    const afterTen = await heldBytes(page)
+    await watchFrames(page)
     await reach(page, 110)
-    const afterHundredTen = await trainerBytes(page)
+    const frames = await frameMilliseconds(page)
+    const afterHundredTen = await heldBytes(page)
     const begun = performance.now()
     await region(page)
       .getByText(/^Finished after/)
@@ -105,7 +136,8 @@ export function measureTuning(/** @type {string} */ address) {
     return {
       heldOut: rows.slice(1),
       lastNinetyStepsSeconds: rounded((performance.now() - begun) / 1000),
-      workerBytes: { afterTen, afterHundredTen },
+      frameMilliseconds: frames,
+      heldBytes: { afterTen, afterHundredTen },
       peakTabMegabytes: peakRendererMegabytes(browserPid),
     }
   })

@@ -7,6 +7,7 @@ import { getThreadsCount, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import { ProblemError } from '../base/problem.ts'
 import { registerComposedKernels } from '../kernels/composed.ts'
+import { registerWasmKernels } from '../kernels/wasm/register.ts'
 import { registerWebGpuKernels } from '../kernels/webgpu/register.ts'
 import { selfTest } from './self-test.ts'
 import type { BackendName, BackendReport } from './vocoder-engine.ts'
@@ -133,6 +134,7 @@ function hasThreads(): Promise<boolean> {
 async function use(name: BackendName, { gpu }: Opened): Promise<void> {
   if (!(await tf.setBackend(name))) throw new Error('It could not be started.')
   if (name === 'webgpu') registerWebGpuKernels()
+  else if (name === 'wasm') registerWasmKernels()
   else registerComposedKernels(name)
   await selfTest()
   const error = gpu?.takeError()

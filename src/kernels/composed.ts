@@ -5,7 +5,12 @@
  */
 import * as tf from '@tensorflow/tfjs'
 import { addNoiseLevelKernel, encodeNoiseLevel } from './add-noise-level.ts'
-import { conv1dFilterGradientKernel, conv1dKernel, sumOverTimeKernel } from './conv1d.ts'
+import {
+  backwardFilterKernel,
+  conv1dFilterGradientKernel,
+  conv1dKernel,
+  sumOverTimeKernel,
+} from './conv1d.ts'
 import { filmLeakyReluKernel } from './film-leaky-relu.ts'
 import {
   activationShape,
@@ -23,6 +28,7 @@ type Attributes = tf.NamedAttrMap | undefined
 const composed: Readonly<Record<string, (inputs: Inputs, attributes: Attributes) => tf.Tensor>> = {
   [conv1dKernel]: conv1d,
   [conv1dFilterGradientKernel]: conv1dFilterGradient,
+  [backwardFilterKernel]: (inputs) => tensorInput(inputs, 'filter').reverse(0).transpose([0, 2, 1]),
   [sumOverTimeKernel]: sumOverTime,
   [leakyReluKernel]: (inputs, attributes) =>
     leakyRelu(tensorInput(inputs, 'x'), numberAttribute(attributes, 'slope')),
@@ -73,39 +79,27 @@ function conv1d(inputs: Inputs, attributes: Attributes): tf.Tensor {
     .reshape([batch, time, outputs])
 }
 
-/**
- * x, dy -> one product for all taps: x as each tap sees it, side by side and transposed, times dy. On wasm only plain
- * products are fast, and XNNPACK spends as long on taking in the second factor as on a third of one tap. Each item of the
- * batch has zeros after it, as many as a tap reaches; at least two, for a power of two of rows is transposed ten times
- * slower.
- */
+/** x, dy -> one product per tap: a shifted slice of x, transposed, times that of dy which saw it. */
 function conv1dFilterGradient(inputs: Inputs, attributes: Attributes): tf.Tensor {
   const x = tensorInput(inputs, 'x')
   const dy = tensorInput(inputs, 'dy')
   const taps = numberAttribute(attributes, 'taps')
   const dilation = numberAttribute(attributes, 'dilation')
-  const [, , channels] = activationShape(x)
-  const reach = (dilation * (taps - 1)) / 2
-  const apart = Math.max(reach, 2)
-  const gradients = inRows(dy, apart)
-  const [rows, outputs] = gradients.shape
-  let seen = inRows(x, apart)
-  if (taps > 1) {
-    const margin = tf.zeros<tf.Rank.R2>([reach, channels])
-    const wide = tf.concat2d([margin, seen, margin], 0)
-    const perTap = Array.from({ length: taps }, (_, tap) =>
-      tf.slice2d(wide, [tap * dilation, 0], [rows, channels]),
-    )
-    seen = tf.concat2d(perTap, 1)
-  }
-  return tf.matMul(seen.transpose<tf.Tensor2D>(), gradients).reshape([taps, channels, outputs])
-}
-
-/** [batch, time, channels] -> [batch * (time + apart), channels], with zeros between the items. */
-function inRows(x: tf.Tensor, apart: number): tf.Tensor2D {
   const [batch, time, channels] = activationShape(x)
-  const spaced = tf.concat([x, tf.zeros([batch, apart, channels])], 1)
-  return spaced.reshape<tf.Tensor2D>([batch * (time + apart), channels])
+  const [, , outputs] = activationShape(dy)
+  const perTap = Array.from({ length: taps }, (_, tap) => {
+    const offset = dilation * (tap - (taps - 1) / 2)
+    const overlap = time - Math.abs(offset)
+    if (overlap <= 0) return tf.zeros([channels, outputs])
+    const seen = x.slice([0, Math.max(0, offset), 0], [batch, overlap, channels])
+    const gradient = dy.slice([0, Math.max(0, -offset), 0], [batch, overlap, outputs])
+    return tf.matMul(
+      seen.reshape<tf.Tensor2D>([batch * overlap, channels]),
+      gradient.reshape<tf.Tensor2D>([batch * overlap, outputs]),
+      true,
+    )
+  })
+  return tf.stack(perTap)
 }
 
 /** The mean, which XNNPACK has, times the count. */

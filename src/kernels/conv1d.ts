@@ -12,6 +12,7 @@ import { averagePool } from './resample.ts'
 
 export const conv1dKernel = 'VocoderConv1d'
 export const conv1dFilterGradientKernel = 'VocoderConv1dFilterGradient'
+export const backwardFilterKernel = 'VocoderBackwardFilter'
 export const sumOverTimeKernel = 'VocoderSumOverTime'
 
 export type Conv1dOptions = {
@@ -63,19 +64,9 @@ function sumOverTime(x: tf.Tensor): tf.Tensor {
   return tf.engine().runKernel<tf.Tensor>(sumOverTimeKernel, { x })
 }
 
-/**
- * filter [taps, inputs, outputs] -> the filter of the gradient of x, taps reversed, inputs and outputs exchanged. Tap by tap,
- * since on wasm a reversal or a transposition of three axes takes as long as the convolution.
- */
+/** filter [taps, inputs, outputs] -> the filter of the gradient of x, taps reversed, inputs and outputs exchanged. */
 function backwardFilter(filter: tf.Tensor): tf.Tensor3D {
-  const [taps, inputs, outputs] = filter.shape
-  const turned = Array.from({ length: taps }, (_, tap) =>
-    filter
-      .slice([taps - 1 - tap, 0, 0], [1, inputs, outputs])
-      .reshape<tf.Tensor2D>([inputs, outputs])
-      .transpose<tf.Tensor2D>(),
-  )
-  return tf.stack(turned).reshape<tf.Tensor3D>([taps, outputs, inputs])
+  return tf.engine().runKernel<tf.Tensor3D>(backwardFilterKernel, { filter })
 }
 
 tf.registerGradient({

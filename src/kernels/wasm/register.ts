@@ -1,0 +1,17 @@
+/** Gives the wasm backend what is faster in its heap than composed, and the composed form of the rest. */
+import * as tf from '@tensorflow/tfjs'
+import { registerComposedKernels } from '../composed.ts'
+import { backwardFilterKernel, conv1dFilterGradientKernel } from '../conv1d.ts'
+import { backwardFilterWasm, conv1dFilterGradientWasm } from './conv1d-gradient-kernels.ts'
+
+const kernels: Readonly<Record<string, tf.KernelFunc>> = {
+  [backwardFilterKernel]: backwardFilterWasm,
+  [conv1dFilterGradientKernel]: conv1dFilterGradientWasm,
+}
+
+/** For the backend registered as `wasm`. Idempotent. */
+export function registerWasmKernels(): void {
+  for (const [kernelName, kernelFunc] of Object.entries(kernels))
+    if (!tf.getKernel(kernelName, 'wasm')) tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc })
+  registerComposedKernels('wasm')
+}
