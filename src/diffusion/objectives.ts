@@ -9,11 +9,14 @@ import type { Prediction } from './prediction.ts'
 import { stepFactors } from './sampler.ts'
 import type { NoiseSchedule } from './schedule.ts'
 
+/** y [batch, samples] and a level per item of the batch -> noise or v, [batch, samples]; differentiable. */
+export type Predict = (y: tf.Tensor2D, levels: readonly number[]) => tf.Tensor2D
+
 export type TrainedNetwork = {
   readonly prediction: Prediction
-  /** y [batch, samples] and a level per item of the batch -> noise or v, [batch, samples]; differentiable. */
-  readonly predict: (y: tf.Tensor2D, levels: readonly number[]) => tf.Tensor2D
-  /** What `predict` reads that is to be trained; all of it must matter to the result. */
+  /** Computes what all evaluations on one tape share, and gives them. */
+  readonly open: () => Predict
+  /** What `open` and `Predict` read that is to be trained; all of it must matter to the result. */
   readonly parameters: readonly tf.Tensor[]
 }
 
@@ -37,7 +40,7 @@ export function waveGradLoss(
     const y = a.mul(x).add<tf.Tensor2D>(b.mul(noise))
     const target = network.prediction === 'noise' ? noise : a.mul(noise).sub<tf.Tensor2D>(b.mul(x))
     return differentiate(
-      () => network.predict(y, levels).sub(target).abs().mean(),
+      () => network.open()(y, levels).sub(target).abs().mean(),
       network.parameters,
       tf.scalar(weight),
     )
@@ -71,24 +74,30 @@ export function inferLoss(network: TrainedNetwork, process: InferProcess): Diffe
   const lastTape = Math.min(steps, lastTapeSteps)
   return tf.tidy(() => {
     const fresh = Array.from({ length: steps - 1 }, (_, index) => freshNoise(index + 2)) // of step 2, 3, ..
-    const step = (y: tf.Tensor2D, n: number) =>
+    const reverse = (predict: Predict, y: tf.Tensor2D, n: number) =>
+      reverseStep(predict, network.prediction, schedule, y, n)
+    const step = (predict: Predict, y: tf.Tensor2D, n: number) =>
       tf.tidy(() => {
-        const drift = reverseStep(network, schedule, y, n)
+        const drift = reverse(predict, y, n)
         return n > 1 ? drift.add<tf.Tensor2D>(fresh[n - 2].mul(stepFactors(schedule, n).fresh)) : drift
       })
     const inputs = [start] // y_N, .., y_n of the last tape
-    for (let n = steps; n > lastTape; n--) inputs.push(step(inputs[inputs.length - 1], n))
+    if (steps > lastTape) {
+      const predict = network.open()
+      for (let n = steps; n > lastTape; n--) inputs.push(step(predict, inputs[inputs.length - 1], n))
+    }
     const inputOf = (n: number) => inputs[steps - n]
 
     const last = differentiate(() => {
+      const predict = network.open()
       let y = inputOf(lastTape)
-      for (let n = lastTape; n >= 1; n--) y = step(y, n)
+      for (let n = lastTape; n >= 1; n--) y = step(predict, y, n)
       return lossOf(y)
     }, [inputOf(lastTape), ...network.parameters])
     let [incoming, ...sums] = last.gradients
     for (let n = lastTape + 1; n <= steps; n++) {
       const { value, gradients } = differentiate(
-        () => reverseStep(network, schedule, inputOf(n), n),
+        () => reverse(network.open(), inputOf(n), n),
         [inputOf(n), ...network.parameters],
         incoming,
       )
@@ -103,7 +112,8 @@ export function inferLoss(network: TrainedNetwork, process: InferProcess): Diffe
 
 /** y_n -> y_{n-1} but for the fresh noise, [batch, samples]. */
 function reverseStep(
-  network: TrainedNetwork,
+  predict: Predict,
+  prediction: Prediction,
   schedule: NoiseSchedule,
   y: tf.Tensor2D,
   n: number,
@@ -111,8 +121,8 @@ function reverseStep(
   const { signal, noise } = stepFactors(schedule, n)
   const level = schedule.levels[n - 1]
   const levels = Array.from({ length: y.shape[0] }, () => level)
-  const output = network.predict(y, levels)
-  if (network.prediction === 'noise') return y.mul(signal).add<tf.Tensor2D>(output.mul(noise))
+  const output = predict(y, levels)
+  if (prediction === 'noise') return y.mul(signal).add<tf.Tensor2D>(output.mul(noise))
   const rest = Math.sqrt(1 - level * level) // the noise is level * v + rest * y
   return y.mul(signal + noise * rest).add<tf.Tensor2D>(output.mul(noise * level))
 }

@@ -10,6 +10,7 @@ export const upsampleKernel = 'VocoderUpsample'
 
 /** x [batch, time, channels], time a multiple of `factor` -> [batch, time / factor, channels]. The caller disposes. */
 export function averagePool(x: tf.Tensor3D, factor: number): tf.Tensor3D {
+  if (factor === 1) return x.clone()
   if (x.shape[1] % factor !== 0)
     throw new Error(`averagePool: ${x.shape[1]} samples are no multiple of ${factor}`)
   return tf.engine().runKernel<tf.Tensor3D>(averagePoolKernel, { x }, { factor })
@@ -17,6 +18,7 @@ export function averagePool(x: tf.Tensor3D, factor: number): tf.Tensor3D {
 
 /** x [batch, time, channels] -> [batch, time * factor, channels], each sample `factor` times. The caller disposes. */
 export function upsample(x: tf.Tensor3D, factor: number): tf.Tensor3D {
+  if (factor === 1) return x.clone()
   return tf.engine().runKernel<tf.Tensor3D>(upsampleKernel, { x }, { factor })
 }
 

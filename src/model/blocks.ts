@@ -7,8 +7,7 @@ import { addNoiseLevel } from '../kernels/add-noise-level.ts'
 import { conv1d } from '../kernels/conv1d.ts'
 import { filmLeakyRelu, type Modulation } from '../kernels/film-leaky-relu.ts'
 import { leakyRelu } from '../kernels/leaky-relu.ts'
-import { averagePool } from '../kernels/resample.ts'
-import { upsampleConv1d } from '../kernels/upsample-conv1d.ts'
+import { averagePool, upsample } from '../kernels/resample.ts'
 import type { DBlockParameters, FilmParameters, UBlockParameters } from './parameters.ts'
 
 /** x [batch, time, inputs] -> [batch, time / factor, outputs]. */
@@ -58,12 +57,14 @@ export type UBlockEntry = { readonly residual: tf.Tensor3D; readonly main: tf.Te
 /** x [batch, time, inputs] -> residual [batch, time, outputs] and main [batch, time * factor, outputs]. */
 export function enterUBlock(
   x: tf.Tensor3D,
-  { residual, upsampling }: UBlockParameters,
+  { residual, factor, convs: [first] }: UBlockParameters,
   slope: number,
 ): UBlockEntry {
   return tf.tidy(() => ({
     residual: conv1d(x, residual.filter, residual.bias),
-    main: upsampleConv1d(leakyRelu(x, slope), upsampling),
+    main: conv1d(upsample(leakyRelu(x, slope), factor), first.filter, first.bias, {
+      dilation: first.dilation,
+    }),
   }))
 }
 
@@ -74,7 +75,7 @@ export function finishUBlock(
   { convs }: UBlockParameters,
   slope: number,
 ): tf.Tensor3D {
-  const [second, third, fourth] = convs
+  const [, second, third, fourth] = convs
   return tf.tidy(() => {
     const half = conv1d(filmLeakyRelu(main, modulation, slope), second.filter, second.bias, {
       dilation: second.dilation,

@@ -1,10 +1,8 @@
 /**
- * The weights in the form in which the blocks use them: FiLM's output split into shift and scale, the first convolution of
- * a UBlock merged with the upsampling before it. A linear function of the weights in tfjs operations, so that gradients
- * reach the named tensors; computed once for synthesis, within each step for training.
+ * The weights in the form in which the blocks use them: FiLM's output split into shift and scale, each convolution with its
+ * dilation. Computed once for synthesis, within each step for training.
  */
 import * as tf from '@tensorflow/tfjs'
-import { type PolyphaseFilter, polyphaseFilter } from '../kernels/upsample-conv1d.ts'
 import type { NetworkShape } from './config.ts'
 import type { Convolution, Weights } from './weights.ts'
 
@@ -23,10 +21,8 @@ export type FilmParameters = {
 
 export type UBlockParameters = {
   readonly residual: Convolution
-  /** The first convolution, from the low rate to the high one. */
-  readonly upsampling: PolyphaseFilter
-  /** The other three, with their dilations. */
-  readonly convs: readonly [DilatedConvolution, DilatedConvolution, DilatedConvolution]
+  readonly factor: number
+  readonly convs: readonly [DilatedConvolution, DilatedConvolution, DilatedConvolution, DilatedConvolution]
 }
 
 type DilatedConvolution = Convolution & { readonly dilation: number }
@@ -72,12 +68,11 @@ export function networkParameters(shape: NetworkShape, weights: Weights): Networ
     })),
     uBlocks: shape.upFactors.map((factor, index) => {
       const dilations = shape.upDilations[index]
-      const { filter, bias } = named(`up.${index}.conv.0`)
-      const dilated = (j: 1 | 2 | 3) => ({ ...named(`up.${index}.conv.${j}`), dilation: dilations[j] })
+      const dilated = (j: 0 | 1 | 2 | 3) => ({ ...named(`up.${index}.conv.${j}`), dilation: dilations[j] })
       return {
         residual: named(`up.${index}.residual`),
-        upsampling: polyphaseFilter(filter, bias, { factor, dilation: dilations[0] }),
-        convs: [dilated(1), dilated(2), dilated(3)],
+        factor,
+        convs: [dilated(0), dilated(1), dilated(2), dilated(3)],
       }
     }),
     slope: shape.leakyReluSlope,
@@ -96,10 +91,6 @@ function outputHalf({ filter, bias }: Convolution, half: 0 | 1): Convolution {
 }
 
 /** Releases what `networkParameters` made anew; the named weights stay. */
-export function disposeParameters({ films, uBlocks }: NetworkParameters): void {
-  const made = [
-    ...films.flatMap(({ shift, scale }) => [shift, scale]),
-    ...uBlocks.map((block) => block.upsampling),
-  ]
-  for (const { filter, bias } of made) tf.dispose([filter, bias])
+export function disposeParameters({ films }: NetworkParameters): void {
+  for (const { shift, scale } of films) tf.dispose([{ ...shift }, { ...scale }])
 }

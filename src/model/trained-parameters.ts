@@ -1,10 +1,8 @@
 /**
  * Training differentiates in the parameters, the form in which the blocks use the weights, and carries the gradient over to
- * the named weights once per step: merging filters is linear, and need not be done again within every tape.
+ * the named weights once per step.
  */
 import * as tf from '@tensorflow/tfjs'
-import { polyphaseGradient } from '../kernels/upsample-conv1d.ts'
-import type { NetworkShape } from './config.ts'
 import type { NetworkParameters } from './parameters.ts'
 import type { Convolution } from './weights.ts'
 
@@ -27,11 +25,10 @@ export type TrainedParameters = {
 
 /** Of the convolutions whose names `isTrained` accepts; nothing is computed for the others. */
 export function trainedParameters(
-  shape: NetworkShape,
   parameters: NetworkParameters,
   isTrained: (name: string) => boolean,
 ): TrainedParameters {
-  const sources = sourcesOf(shape, parameters).filter(({ name }) => isTrained(name))
+  const sources = sourcesOf(parameters).filter(({ name }) => isTrained(name))
   const tensors = sources.flatMap(({ parts }) => parts.flatMap(({ filter, bias }) => [filter, bias]))
   return {
     tensors,
@@ -50,7 +47,7 @@ export function trainedParameters(
   }
 }
 
-function sourcesOf(shape: NetworkShape, parameters: NetworkParameters): Source[] {
+function sourcesOf(parameters: NetworkParameters): Source[] {
   const { firstConv, lastConv, downConv, dBlocks, films, uBlocks } = parameters
   const asItIs = (name: string, convolution: Convolution): Source => ({
     name,
@@ -59,19 +56,9 @@ function sourcesOf(shape: NetworkShape, parameters: NetworkParameters): Source[]
   })
   return [
     asItIs('first_conv', firstConv),
-    ...uBlocks.flatMap(({ residual, upsampling, convs }, block): Source[] => [
+    ...uBlocks.flatMap(({ residual, convs }, block) => [
       asItIs(`up.${block}.residual`, residual),
-      {
-        name: `up.${block}.conv.0`,
-        parts: [upsampling],
-        pullBack: ([merged]) =>
-          polyphaseGradient(merged, {
-            taps: convs[0].filter.shape[0],
-            factor: upsampling.factor,
-            dilation: shape.upDilations[block][0],
-          }),
-      },
-      ...convs.map((convolution, index) => asItIs(`up.${block}.conv.${index + 1}`, convolution)),
+      ...convs.map((convolution, j) => asItIs(`up.${block}.conv.${j}`, convolution)),
     ]),
     asItIs('down.0', downConv),
     ...dBlocks.flatMap(({ residual, convs }, index) => [

@@ -65,23 +65,20 @@ export class StepLoss {
     const terms: Terms = {}
     const [norm, gradients] = tf.tidy(() => {
       const parameters = networkParameters(shape, weights)
-      const trained = trainedParameters(
-        shape,
-        parameters,
-        (name) => !frozen.some((group) => isOf(group, name)),
-      )
+      const trained = trainedParameters(parameters, (name) => !frozen.some((group) => isOf(group, name)))
       const mel = tf.tensor3d(batch.mel, [batch.batch, batch.frames, convention.bands])
       const network: TrainedNetwork = {
         prediction,
         parameters: trained.tensors,
-        predict: (y, levels) =>
-          tf.tidy(() => {
-            const [items, samples] = y.shape
-            const noisy = y.reshape<tf.Tensor3D>([items, samples, 1])
-            return predict(noisy, condition(mel, parameters), levels, parameters).reshape<tf.Tensor2D>(
-              y.shape,
-            )
-          }),
+        open: () => {
+          const conditioning = condition(mel, parameters)
+          return (y, levels) =>
+            tf.tidy(() => {
+              const [items, samples] = y.shape
+              const noisy = y.reshape<tf.Tensor3D>([items, samples, 1])
+              return predict(noisy, conditioning, levels, parameters).reshape<tf.Tensor2D>(y.shape)
+            })
+        },
       }
       const found = trained.pullBack(this.#gradients(network, batch, draws, terms))
       const squares = found.flatMap(({ filter, bias }) => [filter.mul(filter).sum(), bias.mul(bias).sum()])

@@ -11,8 +11,7 @@ import resampleCases from '../fixtures/resample.fixture.json'
 import { withThreeAxes } from '../kernel-arguments.ts'
 import { leakyRelu } from '../leaky-relu.ts'
 import { averagePool, upsample } from '../resample.ts'
-import { polyphaseFilter, upsampleConv1d } from '../upsample-conv1d.ts'
-import { naiveConv1d, naiveUpsample } from './naive.ts'
+import { naiveConv1d } from './naive.ts'
 
 type Stored = { readonly shape: readonly number[]; readonly values: readonly number[] }
 
@@ -100,12 +99,7 @@ export function describeKernels(): void {
       async ({ dilation, upsample: factor, tensors }) => {
         const { x, weight, bias, y, dy, dx, dweight, dbias } = tensors
         const run = (xs: tf.Tensor, filter: tf.Tensor, b: tf.Tensor) =>
-          factor === 1
-            ? conv1d(withThreeAxes(xs), turned(filter), b.as1D(), { dilation })
-            : upsampleConv1d(
-                withThreeAxes(xs),
-                polyphaseFilter(turned(filter), b.as1D(), { factor, dilation }),
-              )
+          conv1d(upsample(withThreeAxes(xs), factor), turned(filter), b.as1D(), { dilation })
         await expectValueAndGradients(run, [x, weight, bias], { y, dy, gradients: [dx, dweight, dbias] })
       },
     )
@@ -177,26 +171,6 @@ export function describeKernels(): void {
       await expectClose(first, { shape: [3, 4, 8], values }, 1e-3)
       expect(await second.data()).toEqual(await first.data())
       tf.dispose([first, second])
-    })
-
-    test('upsampled by its merged filter equals the loop over the upsampled signal, dilated too', async () => {
-      const [x, filter] = [signal(2, 5, 3, 1), signal(3, 3, 2, 2)]
-      for (const [factor, dilation] of [
-        [2, 1],
-        [4, 1],
-        [2, 5],
-        [3, 2],
-      ]) {
-        const result = tf.tidy(() =>
-          upsampleConv1d(
-            tf.tensor3d(x),
-            polyphaseFilter(tf.tensor3d(filter), tf.tensor1d([0.5, -2]), { factor, dilation }),
-          ),
-        )
-        const values = naiveConv1d(naiveUpsample(x, factor), filter, [0.5, -2], { dilation }).flat(2)
-        await expectClose(result, { shape: [2, 5 * factor, 2], values }, 1e-4)
-        result.dispose()
-      }
     })
 
     test('refuses shapes that do not fit', () => {

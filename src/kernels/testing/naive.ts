@@ -24,7 +24,3 @@ export function naiveConv1d(
     ),
   )
 }
-
-export function naiveUpsample(x: Signal, factor: number): number[][][] {
-  return x.map((item) => item.flatMap((sample) => Array.from({ length: factor }, () => [...sample])))
-}
