@@ -122,22 +122,22 @@ export function measureTuning(/** @type {string} */ address) {
   return freshBrowser(async (page, browserPid) => {
     await open(page, address)
     await start(page, 'Adapt to a voice', {})
-    await reach(page, 10)
-    const afterTen = await heldBytes(page)
-    await watchFrames(page)
-    await reach(page, 110)
-    const frames = await frameMilliseconds(page)
-    const afterHundredTen = await heldBytes(page)
     const begun = performance.now()
+    await reach(page, 60)
+    const atStep60 = await heldBytes(page)
+    await watchFrames(page)
+    await reach(page, 160)
+    const frames = await frameMilliseconds(page)
+    const atStep160 = await heldBytes(page)
     await region(page)
       .getByText(/^Finished after/)
       .waitFor({ timeout: 1_200_000 })
     const rows = await region(page).getByRole('row').allTextContents()
     return {
       heldOut: rows.slice(1),
-      lastNinetyStepsSeconds: rounded((performance.now() - begun) / 1000),
+      wholeSessionSeconds: rounded((performance.now() - begun) / 1000),
       frameMilliseconds: frames,
-      heldBytes: { afterTen, afterHundredTen },
+      heldBytes: { atStep60, atStep160 },
       peakTabMegabytes: peakRendererMegabytes(browserPid),
     }
   })
