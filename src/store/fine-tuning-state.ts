@@ -69,7 +69,7 @@ export type TrainingSession = {
   readonly asked?: 'pause' | 'resume' | 'stop'
   readonly name: string
   readonly modelId: string
-  /** Absent for a session that an earlier visit began. */
+  /** Absent until it has begun: a checkpoint brings its own. */
   readonly settings?: TrainingSettings
   readonly sessionId?: string
   readonly step: number

@@ -31,6 +31,7 @@ export function withEvent(session: TrainingSession, event: OtherEvent): Training
       return {
         ...backTo(withHistory(session, event.history), event.step),
         sessionId: event.sessionId,
+        settings: event.settings,
         backend: event.backend,
         trainingSeconds: event.trainingSeconds,
         heldOutSeconds: event.heldOutSeconds,

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { ProblemError } from '../base/problem.ts'
 import { openReadyPage } from './testing/fake-services.ts'
 import { figuresOf } from './testing/fake-trainer.ts'
+import { trainingPresets } from './training-settings.ts'
 
 async function openWithVoice(change: Parameters<typeof openReadyPage>[0] = {}) {
   const opened = await openReadyPage(change)
@@ -174,6 +175,7 @@ test('a resumed session shows what went before', async () => {
   trainer.begin(2, { steps: [1, 2], values: { loss: [3, 2] }, evaluations })
   expect(page().training?.curves).toEqual({ steps: [1, 2], values: { loss: [3, 2] } })
   expect(page().training?.evaluations).toMatchObject(evaluations)
+  expect(page().training?.settings, 'its own, not those of the next').toEqual(trainingPresets.wavegrad)
 })
 
 test('nothing that a session brought stays behind when the next one begins', async () => {

@@ -70,7 +70,7 @@ export function createTrainingSlice(
   }
 
   async function run(
-    session: Pick<TrainingSession, 'name' | 'modelId' | 'settings' | 'step' | 'steps' | 'sessionId'>,
+    session: Pick<TrainingSession, 'name' | 'modelId' | 'step' | 'steps' | 'sessionId'>,
     begin: (options: TrainingOptions) => Promise<TrainingResult>,
   ): Promise<void> {
     const heldOutId = get().training?.heldOutId
@@ -143,7 +143,7 @@ export function createTrainingSlice(
       }
       const name = trainingName?.trim() || defaultName(voice, new Date())
       const from = checkpoint()
-      await run({ name, modelId: model.id, settings, step: 0, steps: settings.steps }, (options) =>
+      await run({ name, modelId: model.id, step: 0, steps: settings.steps }, (options) =>
         trainer.start(
           {
             modelId: model.id,

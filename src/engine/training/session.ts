@@ -116,12 +116,13 @@ export class TrainingSession {
   }
 
   #start(): void {
-    const { sessionId, backend, checkpoint } = this.#options
+    const { sessionId, request, backend, checkpoint } = this.#options
     this.#emit({
       kind: 'started',
       sessionId,
       step: this.#learner.step,
       history: checkpoint && this.#history.record,
+      settings: request.settings,
       backend: backend.report,
       trainingSeconds: this.#trainingSeconds,
       heldOutSeconds: this.#heldOut.seconds,

@@ -173,7 +173,8 @@ export function trainingEngineContract({ name, create }: ContractSubject): void 
       expect(checkpoint && readSafetensors(checkpoint, 'a file').has('ema.first_conv.weight')).toBe(true)
       // Its settings are the checkpoint's, whatever else is asked for.
       const { events } = await train({ ...tinyRequest({ seed: 99 }), checkpoint })
-      const [{ step, history }] = eventsOf(events, 'started')
+      const [{ step, history, settings }] = eventsOf(events, 'started')
+      expect(settings.seed).not.toBe(99)
       expect(step).toBeGreaterThanOrEqual(4)
       expect(history?.steps).toHaveLength(step)
       expect(history?.evaluations[0].step).toBe(0)

@@ -88,6 +88,8 @@ export type TrainingEvent =
       readonly step: number
       /** Of those; absent for a new session. */
       readonly history?: TrainingHistory
+      /** In force: those of the checkpoint where there is one. */
+      readonly settings: TrainingSettings
       readonly backend: BackendReport
       readonly trainingSeconds: number
       readonly heldOutSeconds: number

@@ -12,6 +12,7 @@ import type {
   UnfinishedSession,
 } from '../../engine/training/training-engine.ts'
 import type { BackendReport, ModelSummary } from '../../engine/vocoder-engine.ts'
+import { trainingPresets } from '../training-settings.ts'
 
 export const figuresOf = (stftError: number): HeldOutFigures => ({
   networkMelErrorNats: stftError / 2,
@@ -67,6 +68,7 @@ export class FakeTrainer implements TrainingEngine {
       sessionId: 'session-1',
       step,
       ...(history && { history }),
+      settings: this.requests.at(-1)?.settings ?? trainingPresets.wavegrad,
       backend,
       trainingSeconds: 54,
       heldOutSeconds: 6,
