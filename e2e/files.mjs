@@ -63,7 +63,7 @@ export function tacotronMel(frames, source, start = 40) {
  * A vowel-like sound, or silence: 16-bit mono WAV.
  * @param {number} seconds
  * @param {number} [sampleRateHz]
- * @param {number} [level] 1 is speech, 0 silence.
+ * @param {number} [level] 1 is speech, 0 silence, 20 clips.
  * @returns {NamedFile}
  */
 export function wav(seconds, sampleRateHz = 22050, level = 1) {
@@ -86,7 +86,8 @@ export function wav(seconds, sampleRateHz = 22050, level = 1) {
     let value = 0
     for (let harmonic = 1; harmonic <= 20; harmonic++)
       value += Math.sin(2 * Math.PI * 130 * harmonic * t) / (1 + ((130 * harmonic - 600) / 400) ** 2)
-    buffer.writeInt16LE(Math.round(6000 * level * value * Math.sin((Math.PI * t) / seconds)), 44 + 2 * i)
+    const sample = Math.round(6000 * level * value * Math.sin((Math.PI * t) / seconds))
+    buffer.writeInt16LE(Math.max(-32768, Math.min(32767, sample)), 44 + 2 * i)
   }
   return { name: 'vowel.wav', mimeType: 'audio/wav', buffer }
 }

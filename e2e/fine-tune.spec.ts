@@ -1,53 +1,32 @@
 import { readFileSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { wav } from './files.mjs'
+import {
+  addExampleVoice,
+  button,
+  chooseShortSession,
+  fineTuning,
+  ownModels,
+  pauseWithCheckpoint,
+  progress,
+  sessionEnd,
+  waitForStepAfter,
+} from './fine-tune-page.ts'
 import { expect, open, synthesize, take, test } from './page.ts'
-
-const region = (page: Page) => page.getByRole('region', { name: 'Fine-tune', exact: true })
-const button = (page: Page, name: string) => region(page).getByRole('button', { name, exact: true })
-const progress = (page: Page) => page.getByRole('progressbar', { name: 'Fine-tuning progress' })
-const models = (page: Page) => region(page).getByRole('region', { name: 'My models' })
-const ended = (page: Page) => region(page).getByText(/^(Finished|Stopped) after/)
-
-/** A few quick steps on little speech, from the settings that the preset gives. */
-async function chooseShortSession(page: Page, steps: number, measuredEvery: number) {
-  await region(page).getByRole('button', { name: 'All settings' }).click()
-  for (const [name, value] of [
-    ['Steps of training', steps],
-    ['Crops per step', 1],
-    ['Crop, samples', 4096],
-    ['Measured every, steps', measuredEvery],
-    ['Snapshot every, steps', measuredEvery],
-  ] as const)
-    await region(page).getByLabel(name).fill(String(value))
-}
-
-async function useExampleVoice(page: Page) {
-  await button(page, 'Use the example voice').click()
-  await expect(region(page).getByText('11 recordings, 1 min 8 s')).toBeVisible()
-}
-
-/** Of the checkpoint that is kept, as the page tells it. */
-async function pauseWithCheckpoint(page: Page) {
-  await button(page, 'Pause').click()
-  await expect(button(page, 'Resume')).toBeVisible()
-  await expect(region(page).getByText(/step \d+, [\d.]+ MB, in this browser’s storage/)).toBeVisible()
-}
 
 test('a voice is learnt, heard, exported, and read back after a reload', async ({ page }) => {
   await open(page, '?example=synthetic')
   await expect(button(page, 'Start fine-tuning')).toBeDisabled()
   await button(page, 'Use the page’s recording').click()
-  await chooseShortSession(page, 4, 4)
-  await region(page).getByLabel('Name of the model').fill('Short lesson 4')
+  await chooseShortSession(page, { steps: 4, measuredEvery: 4 })
+  await fineTuning(page).getByLabel('Name of the model').fill('Short lesson 4')
   await button(page, 'Start fine-tuning').click()
   await expect(progress(page)).toHaveAttribute('aria-valuetext', /Step [1-4] of 4/)
   await button(page, 'Pause').click()
   await expect(button(page, 'Resume')).toBeVisible()
-  await expect(region(page).getByRole('figure', { name: 'Loss', exact: true })).toContainText(/STFT \d/)
+  await expect(fineTuning(page).getByRole('figure', { name: 'Loss', exact: true })).toContainText(/STFT \d/)
   await button(page, 'Resume').click()
-  await expect(ended(page)).toBeVisible({ timeout: 60_000 })
+  await expect(sessionEnd(page)).toBeVisible({ timeout: 60_000 })
 
   await test.step('the takes before and after are there without being asked for', async () => {
     await expect(page.getByRole('heading', { name: 'Held out from Short lesson 4' })).toBeVisible()
@@ -64,9 +43,9 @@ test('a voice is learnt, heard, exported, and read back after a reload', async (
     await page.getByRole('button', { name: 'Start the clock' }).click()
     await button(page, 'Play the snapshots').click()
     await expect(page.getByRole('button', { name: 'Start the clock' })).toBeVisible()
-    await region(page).getByRole('radio', { name: 'Recording' }).focus()
+    await fineTuning(page).getByRole('radio', { name: 'Recording' }).focus()
     await page.keyboard.press('ArrowRight')
-    await expect(region(page).getByRole('radio', { name: 'Before' })).toBeChecked()
+    await expect(fineTuning(page).getByRole('radio', { name: 'Before' })).toBeChecked()
     await button(page, 'Silence the snapshots').click()
   })
 
@@ -79,33 +58,33 @@ test('a voice is learnt, heard, exported, and read back after a reload', async (
   expect(bytes.includes('model.safetensors') && bytes.includes('config.json')).toBe(true)
 
   await open(page, '?example=synthetic')
-  await expect(models(page).getByRole('group', { name: 'Short lesson 4' })).toBeVisible()
+  await expect(ownModels(page).getByRole('group', { name: 'Short lesson 4' })).toBeVisible()
   await expect(page).not.toHaveURL(/lesson/)
   await page
     .getByLabel('Import a model')
     .setInputFiles({ name: 'lesson.zip', mimeType: 'application/zip', buffer: bytes })
-  await expect(models(page).getByRole('group')).toHaveCount(2)
-  await expect(models(page).getByRole('radio', { name: 'Short lesson 4', checked: true })).toHaveCount(1)
+  await expect(ownModels(page).getByRole('group')).toHaveCount(2)
+  await expect(ownModels(page).getByRole('radio', { name: 'Short lesson 4', checked: true })).toHaveCount(1)
   await synthesize(page)
   await expect(take(page, 'Fine-tuned')).toContainText('2 steps')
 
   await test.step('the copy is renamed, deleted, had back', async () => {
-    const [first] = await models(page).getByRole('group').all()
+    const [first] = await ownModels(page).getByRole('group').all()
     await first.getByRole('button', { name: 'Rename' }).click()
-    await models(page).getByLabel('New name').fill('Copy 12')
+    await ownModels(page).getByLabel('New name').fill('Copy 12')
     await page.keyboard.press('Enter')
-    const copy = models(page).getByRole('group', { name: 'Copy 12' })
+    const copy = ownModels(page).getByRole('group', { name: 'Copy 12' })
     await copy.getByRole('button', { name: 'Delete' }).click()
     await expect(copy).toHaveCount(0)
-    await models(page).getByRole('button', { name: 'Undo' }).click()
+    await ownModels(page).getByRole('button', { name: 'Undo' }).click()
     await expect(copy).toBeVisible()
   })
 })
 
 test('a session is stopped within a step, and one that a reload cut off goes on', async ({ page }) => {
   await open(page)
-  await useExampleVoice(page)
-  await chooseShortSession(page, 200, 100)
+  await addExampleVoice(page)
+  await chooseShortSession(page, { steps: 200, measuredEvery: 100 })
   await button(page, 'Start fine-tuning').click()
   await expect(progress(page)).toHaveAttribute('aria-valuetext', /Step [1-9]/)
   await pauseWithCheckpoint(page)
@@ -115,12 +94,11 @@ test('a session is stopped within a step, and one that a reload cut off goes on'
   await expect(page.getByRole('link', { name: 'A fine-tuning was cut off' })).toBeVisible()
   const step = Number((await notice.textContent())?.match(/step (\d+) of/)?.[1])
   await notice.getByRole('button', { name: 'Resume' }).click()
-  const now = async () => Number(await progress(page).getAttribute('aria-valuenow'))
-  await expect.poll(now, { timeout: 30_000 }).toBeGreaterThan(step)
+  await waitForStepAfter(page, step)
   await button(page, 'Stop').click()
-  await expect(ended(page)).toContainText(/Stopped after \d+ of 200 steps/, { timeout: 30_000 })
+  await expect(sessionEnd(page)).toContainText(/Stopped after \d+ of 200 steps/, { timeout: 30_000 })
   await page.reload()
-  await expect(models(page)).toBeVisible()
+  await expect(ownModels(page)).toBeVisible()
   await expect(notice).toHaveCount(0)
 })
 
@@ -144,16 +122,16 @@ test('recordings that nothing can be learnt from are refused, and stay to be men
 
 test('settings are checked as they are typed, and a preset is had back', async ({ page }) => {
   await open(page)
-  await region(page).getByRole('button', { name: 'All settings' }).click()
-  const crop = region(page).getByLabel('Crop, samples')
+  await fineTuning(page).getByRole('button', { name: 'All settings' }).click()
+  const crop = fineTuning(page).getByLabel('Crop, samples')
   await crop.fill('8000')
-  await expect(region(page).getByText('Accepted: a multiple of 256')).toBeVisible()
+  await expect(fineTuning(page).getByText('Accepted: a multiple of 256')).toBeVisible()
   await crop.fill('4096')
-  await expect(region(page).getByText('2 crops of 0.19 s')).toBeVisible()
-  await region(page).getByRole('button', { name: 'Reset to the preset' }).click()
+  await expect(fineTuning(page).getByText('2 crops of 0.19 s')).toBeVisible()
+  await fineTuning(page).getByRole('button', { name: 'Reset to the preset' }).click()
   await expect(crop).toHaveValue('8192')
-  await region(page).getByRole('button', { name: 'Undo the reset' }).click()
+  await fineTuning(page).getByRole('button', { name: 'Undo the reset' }).click()
   await expect(crop).toHaveValue('4096')
-  await region(page).getByRole('radio', { name: 'Adapt WaveGrad' }).check()
-  await expect(region(page).getByText('from wavegrad-small')).toBeVisible()
+  await fineTuning(page).getByRole('radio', { name: 'Adapt WaveGrad' }).check()
+  await expect(fineTuning(page).getByText('from wavegrad-small')).toBeVisible()
 })

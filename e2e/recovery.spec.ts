@@ -1,23 +1,8 @@
 import { tacotronMel } from './files.mjs'
+import { killWorker, makeWorkersMortal } from './mortal-workers.ts'
 import { expect, open, openMel, synthesize, synthesizeButton, take, test } from './page.ts'
 
-/** Ends the newest worker of that name as the system does when memory runs out: nobody in the page is told. */
-function killWorker(name: string) {
-  return Reflect.get(window, 'workersByName').get(name)?.call()
-}
-
-test.beforeEach(({ page }) =>
-  page.addInitScript(() => {
-    const byName = new Map<string, () => void>()
-    Reflect.set(window, 'workersByName', byName)
-    window.Worker = class extends Worker {
-      constructor(address: string | URL, options?: WorkerOptions) {
-        super(address, options)
-        byName.set(options?.name ?? '', () => this.terminate())
-      }
-    }
-  }),
-)
+test.beforeEach(({ page }) => makeWorkersMortal(page))
 
 test('a vocoder that dies in the middle is replaced, the work is done, and a note says so', async ({
   page,
@@ -26,7 +11,7 @@ test('a vocoder that dies in the middle is replaced, the work is done, and a not
   await openMel(page, tacotronMel(400, 'lj-modern.npy'))
   await synthesizeButton(page).click()
   await expect(page.getByRole('progressbar', { name: 'Synthesis progress' })).toBeVisible()
-  await page.evaluate(killWorker, 'vocoder')
+  await killWorker(page, 'vocoder')
   await expect(page.getByText('The vocoder was started again')).toBeVisible({ timeout: 30_000 })
   for (const name of ['WaveGrad', 'InferGrad', 'Griffin-Lim'])
     await expect(take(page, name).getByRole('button', { name: 'Download WAV' })).toBeVisible({
@@ -36,7 +21,7 @@ test('a vocoder that dies in the middle is replaced, the work is done, and a not
 
 test('an analysis that dies is replaced by the next thing that needs it', async ({ page }) => {
   await open(page)
-  await page.evaluate(killWorker, 'analysis')
+  await killWorker(page, 'analysis')
   await openMel(page, tacotronMel(32, 'lj-modern.npy'))
   await synthesize(page)
   await expect(take(page, 'InferGrad')).toContainText('Mel error')

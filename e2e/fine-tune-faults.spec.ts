@@ -1,0 +1,146 @@
+/** What happens to a session from outside: a full disk, a lost worker, another tab, a synthesis; and odd recordings. */
+import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { wav } from './files.mjs'
+import {
+  addExampleVoice,
+  button,
+  chooseShortSession,
+  fineTuning,
+  ownModels,
+  pauseWithCheckpoint,
+  progress,
+  sessionEnd,
+  stepsDone,
+  waitForStepAfter,
+} from './fine-tune-page.ts'
+import { killWorker, makeWorkersMortal } from './mortal-workers.ts'
+import { expect, open, synthesize, test } from './page.ts'
+
+const cropSamples = 2048
+
+/** More steps than any test waits for. */
+async function prepareLongSession(page: Page) {
+  await addExampleVoice(page)
+  await chooseShortSession(page, { steps: 400, measuredEvery: 400, cropSamples })
+}
+
+async function startLongSession(page: Page) {
+  await prepareLongSession(page)
+  await button(page, 'Start fine-tuning').click()
+  await waitForStepAfter(page, 0)
+}
+
+/** Its steps are several times as fast as InferGrad's, so that a checkpoint is soon due. */
+async function choosePlainWaveGrad(page: Page) {
+  await fineTuning(page).getByRole('radio', { name: 'Adapt WaveGrad' }).check()
+}
+
+test('a full disk pauses a session, which goes on from there, or elsewhere from a file', async ({
+  page,
+  context,
+}) => {
+  await open(page)
+  await choosePlainWaveGrad(page)
+  await startLongSession(page)
+  // Room for the recordings, not for a checkpoint.
+  const cdp = await context.newCDPSession(page)
+  const { origin } = new URL(page.url())
+  const { usage } = await cdp.send('Storage.getUsageAndQuota', { origin })
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + 8e6 })
+
+  const alert = fineTuning(page).getByRole('alert')
+  await expect(alert).toContainText(/Found: [\d.]+ MB needed\b/, { timeout: 45_000 })
+  await expect(progress(page)).toHaveAttribute('aria-valuetext', /^Paused/)
+  await expect(fineTuning(page).getByText('in memory only')).toBeVisible()
+  const pausedAt = await stepsDone(page)
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    alert.getByRole('button', { name: 'Download the checkpoint' }).click(),
+  ])
+  expect(download.suggestedFilename()).toMatch(new RegExp(`-checkpoint-${pausedAt}\\.safetensors$`))
+  const buffer = readFileSync(await download.path())
+
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin })
+  await button(page, 'Resume').click()
+  await waitForStepAfter(page, pausedAt)
+  await expect(alert).toHaveCount(0)
+
+  await test.step('a page that knows nothing of it goes on from the file', async () => {
+    await open(page)
+    await choosePlainWaveGrad(page)
+    await prepareLongSession(page)
+    await page
+      .getByLabel('Go on from a checkpoint file')
+      .setInputFiles({ name: 'lesson.safetensors', mimeType: 'application/octet-stream', buffer })
+    await expect(fineTuning(page).getByText('Goes on from lesson.safetensors')).toBeVisible()
+    await button(page, 'Start fine-tuning').click()
+    await waitForStepAfter(page, 0)
+    expect(await stepsDone(page)).toBeGreaterThanOrEqual(pausedAt)
+    await waitForStepAfter(page, pausedAt)
+  })
+})
+
+test('a trainer that dies is replaced, and the session ends with a model', async ({ page }) => {
+  await makeWorkersMortal(page)
+  await open(page)
+  await addExampleVoice(page)
+  await chooseShortSession(page, { steps: 10, measuredEvery: 10, cropSamples })
+  await button(page, 'Start fine-tuning').click()
+  await waitForStepAfter(page, 0)
+  await pauseWithCheckpoint(page)
+  const kept = await stepsDone(page)
+  await button(page, 'Resume').click()
+  await waitForStepAfter(page, kept)
+  await killWorker(page, 'trainer')
+  await expect(fineTuning(page).getByText(`Begun again from step ${kept}: `)).toBeVisible({ timeout: 30_000 })
+  await expect(sessionEnd(page)).toContainText('Finished after 10 steps', { timeout: 60_000 })
+  await expect(ownModels(page).getByRole('group')).toHaveCount(1)
+})
+
+test('a second tab is refused while one trains, and keeps what was chosen', async ({ page, context }) => {
+  await open(page)
+  await startLongSession(page)
+  const second = await context.newPage()
+  await open(second)
+  await addExampleVoice(second)
+  await chooseShortSession(second, { steps: 77, measuredEvery: 77, cropSamples })
+  await button(second, 'Start fine-tuning').click()
+  await expect(second.getByRole('alert')).toContainText('being fine-tuned already')
+  await expect(fineTuning(second).getByText('11 recordings')).toBeVisible()
+  await expect(fineTuning(second).getByText('77 steps')).toBeVisible()
+  await expect(button(second, 'Start fine-tuning')).toBeEnabled()
+  await waitForStepAfter(page, await stepsDone(page))
+})
+
+test('the microphone is recorded for a voice, and odd recordings are noted', async ({ page }) => {
+  await open(page)
+  await button(page, 'Record a voice').click()
+  const stop = fineTuning(page).getByRole('button', { name: /^Stop [4-9]/ })
+  await stop.click()
+  const recordings = fineTuning(page).getByRole('list', { name: 'Recordings' })
+  await expect(recordings.getByText(/^Recording of/)).toBeVisible()
+  await recordings.getByRole('button', { name: /^Remove Recording of/ }).click()
+  await page.getByLabel('Add recordings').setInputFiles([
+    { ...wav(3, 22050, 20), name: 'clipped.wav' },
+    { ...wav(3, 48000), name: 'studio.wav' },
+  ])
+  await expect(recordings.getByRole('listitem')).toHaveCount(2)
+  await chooseShortSession(page, { steps: 1, measuredEvery: 1, cropSamples })
+  await button(page, 'Start fine-tuning').click()
+  await expect(fineTuning(page).getByText(/^clipped\.wav is clipped in \d+ places/)).toBeVisible()
+  await expect(
+    fineTuning(page).getByText('studio.wav was resampled from 48000 Hz to 22050 Hz.'),
+  ).toBeVisible()
+})
+
+test('a synthesis has the processor for itself, and learning goes on after it', async ({ page }) => {
+  await open(page, '?example=synthetic')
+  await startLongSession(page)
+  const waiting = expect(
+    fineTuning(page).getByText('A synthesis has the processor; learning goes on after it.'),
+  ).toBeVisible()
+  await Promise.all([waiting, synthesize(page)])
+  await expect(progress(page)).toHaveAttribute('aria-valuetext', /^Learning/)
+  await waitForStepAfter(page, await stepsDone(page))
+})

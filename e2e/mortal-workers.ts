@@ -1,0 +1,21 @@
+/** Workers that a test can end as the system does when memory runs out: nobody in the page is told. */
+import type { Page } from '@playwright/test'
+
+/** Before the page is opened. */
+export async function makeWorkersMortal(page: Page) {
+  await page.addInitScript(() => {
+    const byName = new Map<string, () => void>()
+    Reflect.set(window, 'workersByName', byName)
+    window.Worker = class extends Worker {
+      constructor(address: string | URL, options?: WorkerOptions) {
+        super(address, options)
+        byName.set(options?.name ?? '', () => this.terminate())
+      }
+    }
+  })
+}
+
+/** The newest of that name. */
+export async function killWorker(page: Page, name: string) {
+  await page.evaluate((killed) => Reflect.get(window, 'workersByName').get(killed)?.call(), name)
+}
