@@ -8,7 +8,7 @@ export function isQuotaExceeded(thrown: unknown): boolean {
 
 /**
  * `storage-full`, with what is needed and, where the browser tells, what is free. Chromium tells every page of 10 GiB, so
- * that none is recognised by its disk: a room that would have been enough is left out.
+ * that none is recognised by its disk: a room that would have been enough is not believed.
  */
 export async function storageFull(neededBytes: number, remedy: string): Promise<Problem> {
   const estimate = await globalThis.navigator?.storage?.estimate().catch(() => undefined)
@@ -19,7 +19,9 @@ export async function storageFull(neededBytes: number, remedy: string): Promise<
   return {
     code: 'storage-full',
     message: 'There is no room left in the storage that the browser gives this page.',
-    found: isKnown ? `${needed}, ${megabytes(free)} free` : needed,
+    found: isKnown
+      ? `${needed}, ${megabytes(free)} free`
+      : `${needed}; how much is free the browser does not tell`,
     remedy,
   }
 }
