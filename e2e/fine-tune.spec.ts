@@ -53,7 +53,7 @@ test('a voice is learnt, heard, exported, and read back after a reload', async (
   expect(violations.map(({ id }) => id)).toEqual([])
 
   const [zip] = await Promise.all([page.waitForEvent('download'), button(page, 'Export weights').click()])
-  expect(zip.suggestedFilename()).toBe('short-lesson-4.zip')
+  expect(zip.suggestedFilename()).toBe('Short-lesson-4.zip')
   const bytes = readFileSync(await zip.path())
   expect(bytes.includes('model.safetensors') && bytes.includes('config.json')).toBe(true)
 

@@ -1,7 +1,8 @@
 /**
- * The kernels composed of stock tfjs operations: what wasm and cpu run, and the oracle of the WebGPU programs. On wasm only
- * convolution, add, multiply, PReLU and average pooling go through XNNPACK (SIMD, threads); leaky ReLU, maximum and
- * nearest-neighbour resizing are scalar loops, an order of magnitude slower, and are not used.
+ * The kernels composed of stock tfjs operations: what cpu runs, what wasm and WebGPU run where they have none of their own,
+ * and the oracle of those that they have. On wasm only convolution, add, multiply, PReLU and average pooling go through
+ * XNNPACK (SIMD, threads); leaky ReLU, maximum and nearest-neighbour resizing are scalar loops, an order of magnitude
+ * slower, and are not used.
  */
 import * as tf from '@tensorflow/tfjs'
 import { addNoiseLevelKernel, encodeNoiseLevel } from './add-noise-level.ts'

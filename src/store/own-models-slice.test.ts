@@ -71,7 +71,7 @@ test('a second deletion ends the wait of the first', async () => {
 
 test('a model is exported as a zip under its name, or in its two parts; an import is chosen', async () => {
   const { page } = await openShelf()
-  expect((await page().ownModelAsFile('own-1', 'zip'))?.name).toBe('first.zip')
+  expect((await page().ownModelAsFile('own-1', 'zip'))?.name).toBe('model.zip')
   expect((await page().ownModelAsFile('own-1', 'weights'))?.name).toBe('model.safetensors')
   expect((await page().ownModelAsFile('own-1', 'config'))?.name).toBe('config.json')
   await page().importModel([new File([new Uint8Array(4)], 'model.zip')])

@@ -1,10 +1,9 @@
 /** The user's own models: listed, chosen for listening, named, exported, imported, and deleted with time to think again. */
-import type { ModelFile, ShelvedModel } from '../engine/model-shelf.ts'
+import type { ShelvedModel } from '../engine/model-shelf.ts'
 import { bytesOf } from './file-bytes.ts'
-import { slug } from './file-names.ts'
 import type { OwnModelsSlice } from './fine-tuning-state.ts'
 import type { Services } from './services.ts'
-import type { DownloadFile, GetState, SetState } from './state.ts'
+import type { GetState, SetState } from './state.ts'
 import { removeTake } from './takes.ts'
 
 export const undoSeconds = 8
@@ -28,12 +27,6 @@ export function createOwnModelsSlice(set: SetState, get: GetState, services: Ser
     if (get().deletedModel?.id === deleted.id) set({ deletedModel: undefined })
     await attempt(() => shelf.remove(deleted.id))
     await get().loadOwnModels()
-  }
-
-  function named({ name, bytes }: ModelFile, modelId: string): DownloadFile {
-    const model = get().ownModels.find(({ id }) => id === modelId)
-    // The two parts keep the names by which they know each other.
-    return { name: name.endsWith('.zip') && model ? `${slug(model.name)}.zip` : name, bytes }
   }
 
   return {
@@ -78,9 +71,9 @@ export function createOwnModelsSlice(set: SetState, get: GetState, services: Ser
     },
     ownModelAsFile: (modelId, part) =>
       attempt(async () => {
-        if (part === 'zip') return named(await shelf.zip(modelId), modelId)
+        if (part === 'zip') return shelf.zip(modelId)
         const [weights, config] = await shelf.files(modelId)
-        return named(part === 'weights' ? weights : config, modelId)
+        return part === 'weights' ? weights : config
       }),
   }
 }

@@ -36,7 +36,7 @@ export function checkpointOfAnotherModel(made: string, asked: string, cause?: Pr
 export function lossRanAway(step: number): Problem {
   return {
     code: 'training-diverged',
-    message: `The loss ran away at step ${step}; the best weights before that were kept.`,
+    message: `The loss ran away at step ${step}, and the session ended there.`,
     remedy: 'Lower the learning rate to a third, or the gradient norm, and begin anew.',
   }
 }
