@@ -1,6 +1,8 @@
 // The rooms of src/ and the arrows allowed between them (CONTRIBUTING.md, "The house").
 const rooms = {
   base: [],
+  storage: ['base'],
+  listening: ['base'],
   dsp: ['base'],
   io: ['base', 'dsp'],
   metrics: ['base', 'dsp'],
@@ -10,8 +12,8 @@ const rooms = {
   engine: ['base', 'dsp', 'io', 'metrics', 'diffusion', 'kernels', 'model'],
   analysis: ['base', 'dsp', 'io', 'metrics'],
   audio: ['base', 'dsp', 'io'],
-  store: ['base', 'dsp', 'diffusion', 'audio', 'engine', 'analysis'],
-  ui: ['base', 'dsp', 'diffusion', 'audio', 'store'],
+  store: ['base', 'dsp', 'diffusion', 'audio', 'listening', 'storage', 'engine', 'analysis'],
+  ui: ['base', 'dsp', 'diffusion', 'audio', 'listening', 'store'],
 }
 
 const mayUseTensorFlow = '^src/(diffusion|kernels|model|engine)/'
@@ -43,9 +45,9 @@ module.exports = {
       comment: 'The store knows the engine and the analysis by their interface alone; main.tsx builds them.',
       from: { path: '^src/store/', pathNot: '\\.test\\.tsx?$' },
       to: {
-        path: '^src/(engine|analysis)/',
+        path: '^src/(engine|analysis|storage)/',
         pathNot:
-          '^src/(engine/(vocoder-engine|model-shelf|training/training-engine)|analysis/analysis)\\.ts$',
+          '^src/(engine/(vocoder-engine|model-shelf|training/training-engine)|analysis/analysis|storage/kept-files)\\.ts$',
       },
     },
     {

@@ -7,6 +7,7 @@ import { ProblemError } from './base/problem.ts'
 import { ModelShelfDatabase } from './engine/model-shelf-database.ts'
 import { connectTrainer } from './engine/training/worker-proxy.ts'
 import { connectEngine } from './engine/worker-proxy.ts'
+import { openKeptFiles } from './storage/open-kept-files.ts'
 import { readAddress } from './store/address.ts'
 import { openExampleShelf } from './store/examples.ts'
 import { createPageStore } from './store/page-store.ts'
@@ -41,6 +42,10 @@ const store = createPageStore(
     signals,
     player,
     snapshotPlayer: new WebAudioPlayer(),
+    testPlayer: new WebAudioPlayer(),
+    filmPlayer: new WebAudioPlayer(),
+    batchPlayer: new WebAudioPlayer(),
+    keptFiles: openKeptFiles,
     trainer: connectTrainer({ backend: address.settings.backend }),
     shelf: new ModelShelfDatabase(),
     examples: openExampleShelf(new URL('examples/', document.baseURI).href),

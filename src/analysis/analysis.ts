@@ -11,11 +11,13 @@ import type { OpenedMel } from '../io/mel-reading.ts'
 import type { MelFileInput } from '../io/open-mel.ts'
 import type { WavEncoding } from '../io/wav-writer.ts'
 import type { Figures } from '../metrics/compare.ts'
+import type { Difference } from '../metrics/difference.ts'
 
 export type { Spectrogram } from '../dsp/spectrogram.ts'
 export type { MelFileReport, MelReading, OpenedMel } from '../io/mel-reading.ts'
 export type { WavEncoding } from '../io/wav-writer.ts'
 export type { Figures } from '../metrics/compare.ts'
+export type { Difference } from '../metrics/difference.ts'
 
 /** Mono audio. `samples` nominally in [-1, 1]. */
 export type Audio = { readonly samples: Float32Array<ArrayBuffer>; readonly sampleRateHz: number }
@@ -53,6 +55,18 @@ export interface Analysis {
     readonly convention: MelConvention
     readonly audio: Audio
   }): Promise<number>
+  /** Levels of `of` minus levels of `from`, dB, over what both have; `from`'s rate is the common one. */
+  difference(input: { readonly of: Audio; readonly from: Audio }): Promise<Difference>
+  /** The log-mel of `audio` minus the mel that it was made from, nats. */
+  melDifference(input: {
+    readonly mel: MelSpectrogram
+    readonly convention: MelConvention
+    readonly audio: Audio
+  }): Promise<Difference>
+  /** What is below `cutoffHz`, in time with the original: an anchor of a listening test (ITU-R BS.1534-3, 5.1). */
+  lowPass(input: { readonly audio: Audio; readonly cutoffHz: number }): Promise<Audio>
+  /** Lower-case hexadecimal, of the samples as little-endian float32: names the very audio. */
+  sha256(audio: Audio): Promise<string>
   /** Integrated loudness, BS.1770, LUFS; -Infinity for silence. */
   loudnessLufs(audio: Audio): Promise<number>
   encodeWav(input: {

@@ -2,6 +2,7 @@
 import { ProblemError } from '../base/problem.ts'
 import { griffinLim } from '../dsp/griffin-lim.ts'
 import { integratedLoudness } from '../dsp/loudness.ts'
+import { lowPass } from '../dsp/low-pass.ts'
 import { melSpectrogram } from '../dsp/mel.ts'
 import type { MelConvention } from '../dsp/mel-spectrogram.ts'
 import { resample } from '../dsp/resample.ts'
@@ -10,9 +11,11 @@ import { identify } from '../io/identify.ts'
 import { toBandsFirst } from '../io/mel-array.ts'
 import { writeNpy } from '../io/npy-writer.ts'
 import { openMelFile } from '../io/open-mel.ts'
+import { sha256Of } from '../io/sha256.ts'
 import { decodeWav } from '../io/wav-reader.ts'
 import { encodeWav } from '../io/wav-writer.ts'
 import { compare } from '../metrics/compare.ts'
+import { levelDifference, melDifference } from '../metrics/difference.ts'
 import { melError } from '../metrics/mel-error.ts'
 import type { Analysis, Audio, FileKind } from './analysis.ts'
 
@@ -46,6 +49,33 @@ export function createAnalysis(): Analysis {
     },
     async melError({ mel, convention, audio }) {
       return melError(mel, wholeFrames(audio, convention).samples, convention)
+    },
+    async difference({ of, from }) {
+      const common =
+        of.sampleRateHz === from.sampleRateHz
+          ? of.samples
+          : resample(of.samples, of.sampleRateHz, from.sampleRateHz)
+      return {
+        ...levelDifference(
+          levelSpectrogram(common, from.sampleRateHz),
+          levelSpectrogram(from.samples, from.sampleRateHz),
+        ),
+        uncomparedSeconds: Math.abs(common.length - from.samples.length) / from.sampleRateHz,
+      }
+    },
+    async melDifference({ mel, convention, audio }) {
+      const output = melSpectrogram(wholeFrames(audio, convention).samples, convention)
+      const hopSeconds = convention.hopSamples / convention.sampleRateHz
+      return {
+        ...melDifference(output, mel, hopSeconds),
+        uncomparedSeconds: Math.abs(output.frames - mel.frames) * hopSeconds,
+      }
+    },
+    async lowPass({ audio: { samples, sampleRateHz }, cutoffHz }) {
+      return { samples: lowPass(samples, sampleRateHz, cutoffHz), sampleRateHz }
+    },
+    async sha256({ samples }) {
+      return sha256Of(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength))
     },
     async loudnessLufs({ samples, sampleRateHz }) {
       return integratedLoudness(samples, sampleRateHz)

@@ -210,6 +210,7 @@ export function summaryOf(config: ModelConfig, shelved?: ShelvedModel): ModelSum
     objective,
     size: id.startsWith(prefix) ? id.slice(prefix.length) : id,
     parameters: weights.parameters,
+    weightsSha256: weights.sha256,
     mel,
     prior,
     prediction,

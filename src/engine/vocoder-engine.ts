@@ -32,6 +32,8 @@ export type ModelSummary = {
   readonly size: string
   readonly parameters: number
   readonly mel: MelConvention
+  /** Lower-case hexadecimal; names the very weights. */
+  readonly weightsSha256: string
   readonly prior: 'standard' | 'energy' | 'spectral'
   readonly prediction: 'noise' | 'v'
   /** Best known schedule per number of steps. */
@@ -47,6 +49,8 @@ export type SynthesisRequest = {
   readonly betas: readonly number[]
   /** Unsigned 32-bit integer. Same seed, same noise, whatever the backend. */
   readonly seed: number
+  /** Whether the result is to hold what the model thought of the waveform on the way. */
+  readonly estimates?: boolean
 }
 
 export type SynthesisProgress = {
@@ -63,6 +67,12 @@ export type SynthesisResult = {
   readonly sampleRateHz: number
   readonly elapsedSeconds: number
   readonly backend: BackendName
+  /**
+   * Where they were asked for: N + 1 waveforms like `samples`. The first is y_N, noise that no network has seen, as the prior
+   * colours it; number k is what the network takes for the clean waveform at its k-th step,
+   * (y_n - sqrt(1 - alpha-bar_n) eps) / sqrt(alpha-bar_n) with n = N - k + 1; the last is `samples` itself.
+   */
+  readonly estimates?: readonly Float32Array<ArrayBuffer>[]
 }
 
 export type CallOptions<Progress> = {

@@ -38,7 +38,6 @@ export function createListeningSlice(
       }))
     },
     async play(takeId) {
-      get().pauseSnapshots()
       if (takeId) player.hear(takeId)
       try {
         await player.play()

@@ -4,7 +4,7 @@ import { bytesOf } from './file-bytes.ts'
 import type { OwnModelsSlice } from './fine-tuning-state.ts'
 import type { Services } from './services.ts'
 import type { GetState, SetState } from './state.ts'
-import { removeTake } from './takes.ts'
+import { currentTake, removeTake } from './takes.ts'
 
 export const undoSeconds = 8
 
@@ -41,7 +41,8 @@ export function createOwnModelsSlice(set: SetState, get: GetState, services: Ser
       if (tunedModelId === get().tunedModelId) return
       set({ tunedModelId })
       // Under the name of another model the take would be taken for that one's.
-      removeTake(set, get, services, 'tuned')
+      const tuned = currentTake(get().takes, 'tuned')
+      if (tuned) removeTake(set, get, services, tuned.id)
       void get().loadModels()
     },
     async renameOwnModel(modelId, name) {

@@ -1,8 +1,15 @@
 /** The page's store, in vanilla zustand: it knows nothing of React, and of the engine only its interface. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { takeTurns } from '../audio/take-turns.ts'
 import type { ReadAddress } from './address.ts'
+import { createBatchSlice } from './batch/batch-slice.ts'
 import { createEngineSlice } from './engine-slice.ts'
 import { createListeningSlice } from './listening-slice.ts'
+import { createListeningTestSlice } from './listening-test/listening-test-slice.ts'
+import { createDifferencesSlice } from './look/differences-slice.ts'
+import { createFilmSlice } from './look/film-slice.ts'
+import { createResultsSlice } from './look/results-slice.ts'
+import { createViewSlice } from './look/view-slice.ts'
 import { createOwnModelsSlice } from './own-models-slice.ts'
 import { createProblemsSlice } from './problems-slice.ts'
 import { createRecordingSlice } from './recording-slice.ts'
@@ -20,6 +27,8 @@ export type PageStore = StoreApi<PageState>
 
 /** @param address what the page was opened with: its settings are the first ones, its notes are shown. */
 export function createPageStore(services: Services, address: ReadAddress): PageStore {
+  const { player, snapshotPlayer, testPlayer, filmPlayer, batchPlayer } = services
+  takeTurns([player, snapshotPlayer, testPlayer, filmPlayer, batchPlayer])
   let checkpoint: Uint8Array<ArrayBuffer> | undefined
   return createStore<PageState>()((set, get) => ({
     ...createProblemsSlice(set, get, address.notes),
@@ -36,5 +45,11 @@ export function createPageStore(services: Services, address: ReadAddress): PageS
     ...createTrainingSlice(set, get, services, () => checkpoint),
     ...createSnapshotsSlice(set, get, services),
     ...createOwnModelsSlice(set, get, services),
+    ...createViewSlice(set, get),
+    ...createDifferencesSlice(set, get, services),
+    ...createFilmSlice(set, get, services),
+    ...createResultsSlice(set, get, services),
+    ...createListeningTestSlice(set, get, services),
+    ...createBatchSlice(set, get, services),
   }))
 }

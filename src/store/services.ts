@@ -7,6 +7,7 @@ import type { StartRecording } from '../audio/recorder.ts'
 import type { ModelShelf } from '../engine/model-shelf.ts'
 import type { TrainingEngine } from '../engine/training/training-engine.ts'
 import type { VocoderEngine } from '../engine/vocoder-engine.ts'
+import type { KeptFiles } from '../storage/kept-files.ts'
 import type { ExampleShelf } from './examples.ts'
 import type { SignalLibrary } from './signal-library.ts'
 
@@ -18,6 +19,14 @@ export type Services = {
   readonly player: TakePlayer
   /** Of the snapshots of a fine-tuning session: a clock of their own. */
   readonly snapshotPlayer: TakePlayer
+  /** Of the stimuli of a listening test. */
+  readonly testPlayer: TakePlayer
+  /** Of the estimates of the reverse process. */
+  readonly filmPlayer: TakePlayer
+  /** Of what a batch has made. */
+  readonly batchPlayer: TakePlayer
+  /** What outlasts the page's memory, and a reload: one folder for whoever asks. */
+  readonly keptFiles: (folder: string) => KeptFiles
   readonly trainer: TrainingEngine
   readonly shelf: ModelShelf
   readonly examples: ExampleShelf

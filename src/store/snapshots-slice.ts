@@ -74,7 +74,6 @@ export function createSnapshotsSlice(
       for (const { id } of snapshots) clips.remove(id)
     },
     async playSnapshots(snapshotId) {
-      get().pause()
       if (snapshotId) snapshotPlayer.hear(snapshotId)
       try {
         await snapshotPlayer.play()

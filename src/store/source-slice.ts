@@ -7,6 +7,7 @@ import { ProblemError } from '../base/problem.ts'
 import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import { bytesOf, type NamedBytes } from './file-bytes.ts'
 import { measureTake } from './measure-take.ts'
+import { readAudio, readExample } from './read-input.ts'
 import type { Services } from './services.ts'
 import type { Example, GetState, MelFile, SetState, Source, SourceSlice } from './state.ts'
 import { clearTakes, placeTake } from './takes.ts'
@@ -91,7 +92,13 @@ export function createSourceSlice(set: SetState, get: GetState, services: Servic
     if (recording) {
       const id = clips.add(recording)
       const durationSeconds = recording.samples.length / recording.sampleRateHz
-      placeTake(set, get, services, { id, system: 'recording', durationSeconds })
+      placeTake(set, get, services, {
+        id,
+        system: 'recording',
+        place: 'current',
+        keep: false,
+        durationSeconds,
+      })
       void measureTake(set, get, services, id, source)
     }
   }
@@ -102,8 +109,8 @@ export function createSourceSlice(set: SetState, get: GetState, services: Servic
     convention: MelConvention,
     isCurrent: () => boolean,
   ): Promise<void> {
-    const analysed = await analysis.analyse({ audio, convention })
-    if (isCurrent()) show({ ...description, convention }, analysed.mel, analysed.audio)
+    const { mel, recording } = await readAudio(services, audio, convention)
+    if (isCurrent()) show({ ...description, convention }, mel, recording)
   }
 
   async function openClip(audio: Audio, description: Pick<Source, 'kind' | 'title'>): Promise<void> {
@@ -136,18 +143,9 @@ export function createSourceSlice(set: SetState, get: GetState, services: Servic
   }
 
   async function showExample(example: Example, isCurrent: () => boolean): Promise<void> {
-    const [convention, bytes, audioBytes] = await Promise.all([
-      get().modelConvention(),
-      examples.read(example.mel),
-      example.audio ? examples.read(example.audio) : undefined,
-    ])
-    const { mel } = await analysis.openMel({ name: example.mel, bytes, target: convention })
-    const audio =
-      example.audio && audioBytes
-        ? await analysis.decodeWav({ name: example.audio, bytes: audioBytes })
-        : undefined
-    const recording = audio && (await analysis.analyse({ audio, convention })).audio
-    if (!isCurrent() || !mel) return
+    const convention = await get().modelConvention()
+    const { mel, recording } = await readExample(services, example, convention)
+    if (!isCurrent()) return
     show(
       {
         kind: 'example',

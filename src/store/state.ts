@@ -8,6 +8,7 @@ import type { Problem } from '../base/problem.ts'
 import type { MelConvention } from '../dsp/mel-spectrogram.ts'
 import type { BackendReport, LoadProgress, ModelSummary } from '../engine/vocoder-engine.ts'
 import type { FineTuningState } from './fine-tuning-state.ts'
+import type { ListeningRoomState } from './listening-room-state.ts'
 import type { Settings } from './settings.ts'
 import type { System } from './systems.ts'
 
@@ -121,6 +122,12 @@ export type Take = {
   /** Of its samples in the clip library. */
   readonly id: string
   readonly system: System
+  /** `current`: the one that its system made last, at most one each. `kept`: one that stays beside it until it is removed. */
+  readonly place: 'current' | 'kept'
+  /** Of a current one: whether it will be kept when its system makes the next. */
+  readonly keep: boolean
+  /** Of a file. */
+  readonly fileName?: string
   readonly durationSeconds: number
   readonly making?: Making
   /** These arrive after the take itself, as they are measured. */
@@ -135,7 +142,7 @@ export type Take = {
 export type SynthesisSlice = {
   /** Present while a synthesis is under way. */
   readonly runs?: readonly Run[]
-  /** At most one per system, in the order of `systems`. */
+  /** The current ones in the order of `systems`, then the kept ones in the order in which they were kept. */
   readonly takes: readonly Take[]
   readonly synthesize: () => Promise<void>
   readonly cancel: () => void
@@ -220,7 +227,8 @@ export type PageState = SourceSlice &
   ListeningSlice &
   ProblemsSlice &
   EngineSlice &
-  FineTuningState
+  FineTuningState &
+  ListeningRoomState
 
 /** What a slice's builder gets; `set` merges. */
 export type SetState = (change: Partial<PageState> | ((state: PageState) => Partial<PageState>)) => void

@@ -3,7 +3,6 @@
  * them, so that it takes nothing from their time. Each take is shown as soon as it is there and measured afterwards. A
  * take is replaced only by its successor, so that an error or a cancel loses nothing.
  */
-import type { Audio } from '../analysis/analysis.ts'
 import { ProblemError } from '../base/problem.ts'
 import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import type { ModelSummary } from '../engine/vocoder-engine.ts'
@@ -12,11 +11,10 @@ import { fileNameOf } from './file-names.ts'
 import { measureTake } from './measure-take.ts'
 import type { Services } from './services.ts'
 import { betasFor, modelsOfSize, type Settings } from './settings.ts'
-import type { GetState, Making, Run, SetState, Source, SynthesisSlice } from './state.ts'
+import type { GetState, Run, SetState, Source, SynthesisSlice } from './state.ts'
 import type { System } from './systems.ts'
 import { placeTake } from './takes.ts'
-
-type Made = Audio & { readonly making: Making }
+import { type Made, vocode, vocodeByGriffinLim } from './vocode.ts'
 
 type Job = {
   readonly source: Source
@@ -56,7 +54,7 @@ function plan(
 }
 
 export function createSynthesisSlice(set: SetState, get: GetState, services: Services): SynthesisSlice {
-  const { engine, analysis, clips, signals } = services
+  const { analysis, clips, signals } = services
   let controller: AbortController | undefined
 
   function updateRun(system: System, change: Partial<Run>): void {
@@ -74,6 +72,8 @@ export function createSynthesisSlice(set: SetState, get: GetState, services: Ser
       placeTake(set, get, services, {
         id,
         system,
+        place: 'current',
+        keep: false,
         durationSeconds: samples.length / sampleRateHz,
         making,
       })
@@ -85,47 +85,32 @@ export function createSynthesisSlice(set: SetState, get: GetState, services: Ser
   }
 
   function runModel({ system, model, betas }: Planned, job: Job): Promise<void> {
-    const { mel, seed, signal } = job
-    return runSystem(system, job, async () => {
+    const { mel, seed, signal, source } = job
+    return runSystem(system, job, () => {
       updateRun(system, { state: 'loading' })
-      await get().loadModel(model.id, signal)
-      updateRun(system, { state: 'running' })
-      const result = await engine.synthesize(
-        { modelId: model.id, mel, betas, seed },
+      return vocode(
+        get,
+        services,
+        { model, mel, convention: source.convention, betas, seed },
         {
           signal,
+          onLoaded: () => updateRun(system, { state: 'running' }),
           onProgress: ({ step, steps, fraction }) => updateRun(system, { step, steps, fraction }),
         },
       )
-      const { elapsedSeconds, backend } = result
-      const realTimeFactor = elapsedSeconds / job.source.durationSeconds
-      return {
-        ...result,
-        making: {
-          elapsedSeconds,
-          realTimeFactor,
-          seed,
-          modelId: model.id,
-          ...(model.name && { modelName: model.name }),
-          betas,
-          backend,
-        },
-      }
     })
   }
 
   function runGriffinLim(job: Job): Promise<void> {
     const { mel, seed, signal, source } = job
-    return runSystem('griffin-lim', job, async () => {
+    return runSystem('griffin-lim', job, () => {
       updateRun('griffin-lim', { state: 'running' })
-      const startedAt = performance.now()
-      const audio = await analysis.griffinLim(
+      const onProgress = (fraction: number) => updateRun('griffin-lim', { fraction })
+      return vocodeByGriffinLim(
+        services,
         { mel, convention: source.convention, seed },
-        { signal, onProgress: (fraction) => updateRun('griffin-lim', { fraction }) },
+        { signal, onProgress },
       )
-      const elapsedSeconds = (performance.now() - startedAt) / 1000
-      const realTimeFactor = elapsedSeconds / source.durationSeconds
-      return { ...audio, making: { elapsedSeconds, realTimeFactor, seed } }
     })
   }
 

@@ -1,9 +1,9 @@
 /**
- * What can make a waveform on this page: two vocoders, one that the user fine-tuned, the
- * classical baseline, and the recording itself.
+ * Where a waveform on this page can come from: two vocoders, one that the user fine-tuned, the classical baseline, the
+ * recording itself, or a file that was put beside them.
  */
 
-export const systems = ['wavegrad', 'infergrad', 'tuned', 'griffin-lim', 'recording'] as const
+export const systems = ['wavegrad', 'infergrad', 'tuned', 'griffin-lim', 'recording', 'file'] as const
 
 /** The order is the order of the cards and of the number keys. */
 export type System = (typeof systems)[number]
@@ -15,4 +15,5 @@ export const systemNames: Readonly<Record<System, string>> = {
   tuned: 'Fine-tuned',
   'griffin-lim': 'Griffin-Lim',
   recording: 'Recording',
+  file: 'File',
 }

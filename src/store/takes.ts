@@ -1,7 +1,7 @@
-/** The list of takes: one per system, in the order of the systems; what they hold is freed with them. */
+/** The list of takes: the current ones, at most one per system, then the kept ones; what they hold is freed with them. */
 import type { Services } from './services.ts'
 import type { GetState, PageState, SetState, Take } from './state.ts'
-import { type System, systems } from './systems.ts'
+import { type System, systemNames, systems } from './systems.ts'
 
 type Libraries = Pick<Services, 'clips' | 'signals'>
 
@@ -10,8 +10,36 @@ export function shownSystems({
   takes,
   tunedModelId,
 }: Pick<PageState, 'takes' | 'tunedModelId'>): readonly System[] {
-  const withTuned = tunedModelId !== undefined || takes.some(({ system }) => system === 'tuned')
-  return systems.filter((system) => system !== 'tuned' || withTuned)
+  const withTuned = tunedModelId !== undefined || currentTake(takes, 'tuned') !== undefined
+  return systems.filter((system) => system !== 'file' && (system !== 'tuned' || withTuned))
+}
+
+export function currentTake(takes: readonly Take[], system: System): Take | undefined {
+  return takes.find((take) => take.place === 'current' && take.system === system)
+}
+
+/** What each take is called, by id; no two alike. A current one is called as its system is. */
+export function takeNames(takes: readonly Take[]): ReadonlyMap<string, string> {
+  const taken = new Set<string>()
+  return new Map(
+    takes.map((take) => {
+      const wanted = take.place === 'current' ? systemNames[take.system] : keptName(take)
+      let name = wanted
+      for (let copy = 2; taken.has(name); copy++) name = `${wanted} (${copy})`
+      taken.add(name)
+      return [take.id, name]
+    }),
+  )
+}
+
+function keptName({ system, making, fileName }: Take): string {
+  const steps = making?.betas?.length
+  const parts = [
+    fileName ?? making?.modelName ?? systemNames[system],
+    steps && `${steps} ${steps === 1 ? 'step' : 'steps'}`,
+    making && making.seed !== 1 && `seed ${making.seed}`,
+  ]
+  return parts.filter((part) => part).join(', ')
 }
 
 function free({ clips, signals }: Libraries, take: Take): void {
@@ -19,20 +47,34 @@ function free({ clips, signals }: Libraries, take: Take): void {
   if (take.spectrogramId) signals.remove(take.spectrogramId)
 }
 
-/** Puts `take` in the place of the one of the same system; whoever was listening to that one hears this. */
+function inOrder(takes: readonly Take[]): readonly Take[] {
+  const current = systems.flatMap((system) => currentTake(takes, system) ?? [])
+  return [...current, ...takes.filter(({ place }) => place === 'kept')]
+}
+
+/**
+ * Puts `take` on the page. A current one takes the place of the one of the same system, which is kept where that was asked
+ * for; whoever was listening to one that goes hears its successor.
+ */
 export function placeTake(set: SetState, get: GetState, libraries: Libraries, take: Take): void {
-  const replaced = get().takes.find(({ system }) => system === take.system)
-  set(({ takes }) => {
-    const others = takes.filter(({ system }) => system !== take.system)
-    return { takes: systems.flatMap((system) => [...others, take].filter((one) => one.system === system)) }
-  })
+  const before = take.place === 'current' ? currentTake(get().takes, take.system) : undefined
+  set(({ takes }) => ({
+    takes: inOrder([
+      ...takes.flatMap((one): readonly Take[] => {
+        if (one !== before) return [one]
+        return one.keep ? [{ ...one, place: 'kept', keep: false }] : []
+      }),
+      take,
+    ]),
+  }))
+  const replaced = before && !before.keep ? before : undefined
   get().refreshTakes(replaced && { from: replaced.id, to: take.id })
   if (replaced) free(libraries, replaced)
 }
 
-/** Removes the take of one system, where there is one. */
-export function removeTake(set: SetState, get: GetState, libraries: Libraries, system: System): void {
-  const removed = get().takes.find((take) => take.system === system)
+/** Removes a take, where there is such a one. */
+export function removeTake(set: SetState, get: GetState, libraries: Libraries, takeId: string): void {
+  const removed = get().takes.find(({ id }) => id === takeId)
   if (!removed) return
   set(({ takes }) => ({ takes: takes.filter((take) => take !== removed) }))
   get().refreshTakes()

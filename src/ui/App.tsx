@@ -2,12 +2,17 @@
 import './theme.css'
 import './controls.css'
 import styles from './App.module.css'
+import { Batch } from './Batch.tsx'
+import { Differences } from './Differences.tsx'
 import { DropTarget } from './DropTarget.tsx'
+import { Film } from './Film.tsx'
 import { FineTune } from './FineTune.tsx'
 import { HowItWorks } from './HowItWorks.tsx'
 import { InputMel } from './InputMel.tsx'
+import { ListeningTest } from './ListeningTest.tsx'
 import { Masthead } from './Masthead.tsx'
 import { Problems } from './Problems.tsx'
+import { Results } from './Results.tsx'
 import { SettingsPanel } from './SettingsPanel.tsx'
 import { SourcePanel } from './SourcePanel.tsx'
 import { SynthesisPanel } from './SynthesisPanel.tsx'
@@ -35,6 +40,11 @@ export function App() {
           </p>
           <InputMel />
           <Takes />
+          <Differences />
+          <Film />
+          <Results />
+          <ListeningTest />
+          <Batch />
           <FineTune />
           <HowItWorks />
         </main>

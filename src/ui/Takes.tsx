@@ -1,7 +1,7 @@
 /** The takes side by side, on one time axis and in one locked range of levels. */
 import { useState } from 'react'
 import { systemNames } from '../store/systems.ts'
-import { shownSystems } from '../store/takes.ts'
+import { currentTake, shownSystems } from '../store/takes.ts'
 import { Disclosure } from './Disclosure.tsx'
 import { formatFigure } from './figure-texts.ts'
 import { colourGradient } from './figures/colour-map.ts'
@@ -66,7 +66,7 @@ export function Takes() {
       {takes.length > 0 && <Listening durationSeconds={source?.durationSeconds ?? 0} />}
       <div className={styles.cards} data-empty={takes.length === 0} data-cards={cards}>
         {systems.map((system, index) => {
-          const take = takes.find((one) => one.system === system)
+          const take = currentTake(takes, system)
           if (take) {
             return (
               <TakeCard

@@ -7,4 +7,5 @@ export const systemLines: Readonly<Record<System, string>> = {
   tuned: 'Your own model: one of the two, taught the voice that you gave it.',
   'griffin-lim': 'No network: finds phases that fit the magnitudes by iterating. The classical baseline.',
   recording: 'The speech itself, which the vocoders never hear: they get its mel alone.',
+  file: 'Audio from elsewhere, put beside the takes to compare it with them.',
 }

@@ -1,6 +1,6 @@
 /** Single keys for listening. They can be turned off (WCAG 2.1.4) and never act while something else takes the key. */
 import { useEffect, useState } from 'react'
-import { shownSystems } from '../store/takes.ts'
+import { currentTake, shownSystems } from '../store/takes.ts'
 import { usePageParts } from './page-context.ts'
 
 const takesText = 'input:not([type="radio"], [type="checkbox"], [type="range"]), textarea, select'
@@ -23,7 +23,7 @@ export function useShortcuts(): readonly [boolean, (on: boolean) => void] {
         else void play()
       }
       const heard = shownSystems(state)[Number(key) - 1]
-      const take = takes.find(({ system }) => system === heard)
+      const take = heard && currentTake(takes, heard)
       if (take && !target.closest(takesText)) hear(take.id)
     }
     window.addEventListener('keydown', act)

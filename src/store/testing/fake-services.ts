@@ -1,10 +1,11 @@
 /** A page without workers or sound: every service answers at once with small signals, and can be told to fail or to wait. */
-import type { Analysis, MelFileReport } from '../../analysis/analysis.ts'
+import type { Analysis, Difference, MelFileReport } from '../../analysis/analysis.ts'
 import { ClipLibrary } from '../../audio/clip-library.ts'
 import type { PlayerState, PlayerTake, TakePlayer } from '../../audio/player.ts'
 import { ProblemError } from '../../base/problem.ts'
 import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
 import type { ModelSummary, VocoderEngine } from '../../engine/vocoder-engine.ts'
+import type { KeptFiles } from '../../storage/kept-files.ts'
 import { readAddress } from '../address.ts'
 import { createPageStore } from '../page-store.ts'
 import type { Services } from '../services.ts'
@@ -35,6 +36,7 @@ function model(objective: ModelSummary['objective'], betas: readonly number[]): 
     objective,
     size: 'small',
     parameters: 1,
+    weightsSha256: objective === 'wavegrad' ? 'aa'.repeat(32) : 'bb'.repeat(32),
     mel: convention,
     prior: 'energy',
     prediction: 'v',
@@ -74,6 +76,19 @@ const report: MelFileReport = {
 const refusal = (name: string) =>
   new ProblemError({ code: 'file-unknown', message: `${name} is neither a mel nor audio.`, file: name })
 
+const flat = (unit: Difference['unit']): Difference => ({
+  frames: 1,
+  bins: 2,
+  hopSeconds: 0.01,
+  unit,
+  values: Float32Array.of(-1, 2),
+  overTime: Float32Array.of(1.5),
+  overFrequency: Float32Array.of(1, 2),
+  biasOverFrequency: Float32Array.of(-1, 2),
+  total: 1.5,
+  uncomparedSeconds: 0,
+})
+
 const analysis: Analysis = {
   async identify({ name }) {
     if (name.startsWith('bad')) throw refusal(name)
@@ -108,6 +123,13 @@ const analysis: Analysis = {
     levelDb: -1,
   }),
   melError: async () => 0.7,
+  difference: async () => flat('dB'),
+  melDifference: async () => flat('nat'),
+  lowPass: async ({ audio }) => audio,
+  sha256: async ({ samples }) =>
+    Math.round(1000 * samples[0])
+      .toString(16)
+      .padStart(64, '0'),
   // As loud as its first sample says, so that takes differ in level.
   loudnessLufs: async ({ samples }) => 20 * Math.log10(samples[0]),
   encodeWav: async () => new Uint8Array(44),
@@ -119,15 +141,15 @@ const analysis: Analysis = {
 export class FakePlayer implements TakePlayer {
   state: PlayerState = { playing: false, durationSeconds: 0 }
   takes: readonly PlayerTake[] = []
-  #listener: (state: PlayerState) => void = () => {}
+  readonly #listeners: ((state: PlayerState) => void)[] = []
 
   onChange(listener: (state: PlayerState) => void): () => void {
-    this.#listener = listener
+    this.#listeners.push(listener)
     return () => {}
   }
   change(change: Partial<PlayerState>): void {
     this.state = { ...this.state, ...change }
-    this.#listener(this.state)
+    for (const listener of this.#listeners) listener(this.state)
   }
   setTakes(takes: readonly PlayerTake[], audibleId = this.state.audibleId): void {
     this.takes = takes
@@ -141,6 +163,26 @@ export class FakePlayer implements TakePlayer {
   loopRegion = (region: PlayerState['region']) => this.change({ region })
   positionSeconds = () => 0
   dispose() {}
+}
+
+/** A folder in memory that can be told to be full. */
+export class FakeFiles implements KeptFiles {
+  readonly keptIn = 'memory'
+  readonly files = new Map<string, Uint8Array<ArrayBuffer>>()
+  full = false
+  async write(name: string, bytes: Uint8Array<ArrayBuffer>) {
+    if (this.full) throw new ProblemError({ code: 'storage-full', message: 'Full.' })
+    this.files.set(name, bytes)
+  }
+  async read(name: string) {
+    const bytes = this.files.get(name)
+    return bytes && new Blob([bytes])
+  }
+  names = async () => [...this.files.keys()]
+  async remove(name: string) {
+    this.files.delete(name)
+  }
+  clear = async () => this.files.clear()
 }
 
 const published = [model('infergrad', [0.1, 0.9]), model('wavegrad', [0.01, 0.5])]
@@ -174,6 +216,10 @@ export function openFakePage(
   const signals = createSignalLibrary()
   const player = new FakePlayer()
   const snapshotPlayer = new FakePlayer()
+  const testPlayer = new FakePlayer()
+  const filmPlayer = new FakePlayer()
+  const batchPlayer = new FakePlayer()
+  const folders = new Map<string, FakeFiles>()
   const trainer = new FakeTrainer()
   const shelf = new FakeShelf()
   const store = createPageStore(
@@ -184,6 +230,14 @@ export function openFakePage(
       signals,
       player,
       snapshotPlayer,
+      testPlayer,
+      filmPlayer,
+      batchPlayer,
+      keptFiles(folder) {
+        const files = folders.get(folder) ?? new FakeFiles()
+        folders.set(folder, files)
+        return files
+      },
       trainer,
       shelf,
       examples: {
@@ -207,7 +261,20 @@ export function openFakePage(
     readAddress(change.search ?? ''),
   )
   const page = () => store.getState()
-  return { store, page, clips, signals, player, snapshotPlayer, trainer, shelf }
+  return {
+    store,
+    page,
+    clips,
+    signals,
+    player,
+    snapshotPlayer,
+    testPlayer,
+    filmPlayer,
+    batchPlayer,
+    folders,
+    trainer,
+    shelf,
+  }
 }
 
 /** The same, with the engine started and the first example (or `exampleId`) open. */

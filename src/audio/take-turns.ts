@@ -1,0 +1,13 @@
+/** One voice at a time: whichever player begins, the others pause. */
+import type { TakePlayer } from './player.ts'
+
+export function takeTurns(players: readonly Pick<TakePlayer, 'onChange' | 'pause'>[]): void {
+  for (const player of players) {
+    let wasPlaying = false
+    player.onChange(({ playing }) => {
+      const begins = playing && !wasPlaying
+      wasPlaying = playing
+      if (begins) for (const other of players) if (other !== player) other.pause()
+    })
+  }
+}

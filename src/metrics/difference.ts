@@ -1,0 +1,86 @@
+/** Where and by how much two signals differ: a signed picture, and what it says over time and over frequency. */
+import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
+import type { Spectrogram } from '../dsp/spectrogram.ts'
+
+/** Frame-major [frames, bins]; positive where the first signal has more. */
+export type Difference = {
+  readonly frames: number
+  readonly bins: number
+  readonly hopSeconds: number
+  readonly unit: 'dB' | 'nat'
+  /** Of level spectrograms: of the last bin, the first being 0 Hz. Those of mels have the bands of their convention. */
+  readonly highHz?: number
+  readonly values: Float32Array<ArrayBuffer>
+  /** Root mean square over the bins, per frame. */
+  readonly overTime: Float32Array<ArrayBuffer>
+  /** Mean of the absolute values over the frames, per bin. */
+  readonly overFrequency: Float32Array<ArrayBuffer>
+  /** Signed mean over the frames, per bin: what is too loud or too soft throughout. */
+  readonly biasOverFrequency: Float32Array<ArrayBuffer>
+  /** Root mean square of all. */
+  readonly total: number
+  /** Of the longer signal beyond the end of the shorter one; it is not compared. */
+  readonly uncomparedSeconds: number
+}
+
+/** Levels further than this below the louder signal's peak are not heard, and count as that low. */
+const countedRangeDb = 80
+
+/**
+ * Levels of `of` minus levels of `from`, over the frames and bins that both have. Both must have the same hop and the same
+ * spacing of bins; throws RangeError otherwise.
+ */
+export function levelDifference(of: Spectrogram, from: Spectrogram): Omit<Difference, 'uncomparedSeconds'> {
+  if (of.hopSeconds !== from.hopSeconds || of.bins !== from.bins)
+    throw new RangeError('spectrograms of different rates cannot be compared bin by bin')
+  const floorDb = Math.max(largest(of.levelsDb), largest(from.levelsDb)) - countedRangeDb
+  const frames = Math.min(of.frames, from.frames)
+  const values = Float32Array.from(
+    { length: frames * of.bins },
+    (_, i) => Math.max(of.levelsDb[i], floorDb) - Math.max(from.levelsDb[i], floorDb),
+  )
+  const { bins, hopSeconds, highHz } = of
+  return { frames, bins, hopSeconds, highHz, unit: 'dB', values, ...summary(values, frames, bins) }
+}
+
+/** The mel of the output minus the mel that went in, both natural logarithms, over the frames that both have. */
+export function melDifference(
+  output: MelSpectrogram,
+  input: MelSpectrogram,
+  hopSeconds: number,
+): Omit<Difference, 'uncomparedSeconds'> {
+  const frames = Math.min(output.frames, input.frames)
+  const { bands } = input
+  const values = Float32Array.from({ length: frames * bands }, (_, i) => output.values[i] - input.values[i])
+  return { frames, bins: bands, hopSeconds, unit: 'nat', values, ...summary(values, frames, bands) }
+}
+
+function summary(values: Float32Array, frames: number, bins: number) {
+  const overTime = new Float32Array(frames)
+  const overFrequency = new Float32Array(bins)
+  const biasOverFrequency = new Float32Array(bins)
+  let squares = 0
+  for (let frame = 0; frame < frames; frame++) {
+    let ofFrame = 0
+    for (let bin = 0; bin < bins; bin++) {
+      const value = values[frame * bins + bin]
+      ofFrame += value * value
+      overFrequency[bin] += Math.abs(value) / frames
+      biasOverFrequency[bin] += value / frames
+    }
+    overTime[frame] = Math.sqrt(ofFrame / bins)
+    squares += ofFrame
+  }
+  return {
+    overTime,
+    overFrequency,
+    biasOverFrequency,
+    total: frames === 0 ? 0 : Math.sqrt(squares / values.length),
+  }
+}
+
+function largest(values: Float32Array): number {
+  let found = Number.NEGATIVE_INFINITY
+  for (const value of values) if (value > found) found = value
+  return found
+}

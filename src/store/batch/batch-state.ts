@@ -1,0 +1,3 @@
+/** Many files, one after the other. */
+
+export type BatchSlice = object

@@ -1,0 +1,3 @@
+/** A blind listening test, from its plan to its result. */
+
+export type ListeningTestSlice = object

@@ -1,0 +1,3 @@
+/** What one take has that another, or the mel, has not. */
+
+export type DifferencesSlice = object

@@ -1,0 +1,3 @@
+/** The reverse process, step by step, of both models. */
+
+export type FilmSlice = object

@@ -1,0 +1,17 @@
+/** Blind listening tests, from plan to result. */
+import { lazy } from 'react'
+import { LateSection } from './LateSection.tsx'
+
+const ListeningTestBody = lazy(() => import('./listening-test/ListeningTestBody.tsx'))
+
+export function ListeningTest() {
+  return (
+    <LateSection
+      id="listening-test"
+      heading="Listening test"
+      line="Find out whether you hear a difference, and what you prefer, without knowing which is which: ABX, preference, CMOS and MUSHRA."
+    >
+      <ListeningTestBody />
+    </LateSection>
+  )
+}

@@ -1,0 +1,4 @@
+/** Many files, one after the other. */
+export default function BatchBody() {
+  return <p className="small soft">…</p>
+}

@@ -1,0 +1,4 @@
+/** The reverse process as a film strip. */
+export default function FilmBody() {
+  return <p className="small soft">…</p>
+}
