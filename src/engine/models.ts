@@ -4,10 +4,10 @@
  */
 import * as v from 'valibot'
 import { isAbort, ProblemError } from '../base/problem.ts'
+import { sha256Of } from '../base/sha256.ts'
 import { decodeUtf8, isJsonObject, type JsonObject, type JsonValue, parseJson } from '../io/json.ts'
 import { refusalsOf } from '../io/refusal.ts'
 import { readSafetensors, type SafeTensor } from '../io/safetensors.ts'
-import { sha256Of } from '../io/sha256.ts'
 import { type ModelConfig, parseModelConfig } from '../model/config.ts'
 import { WaveGrad } from '../model/wavegrad.ts'
 import type { ShelvedModel } from './model-shelf.ts'

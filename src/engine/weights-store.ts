@@ -4,7 +4,7 @@
  * proxy put in their place.
  */
 import { isAbort, ProblemError } from '../base/problem.ts'
-import { sha256Of } from '../io/sha256.ts'
+import { sha256Of } from '../base/sha256.ts'
 import type { LoadProgress } from './vocoder-engine.ts'
 
 export type WeightsSource = {

@@ -4,7 +4,7 @@
  * writes leaves the newer one as it was and known. Reading works in a page as well, writing only in a worker.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import { sha256Of } from '../../io/sha256.ts'
+import { sha256Of } from '../../base/sha256.ts'
 import type { CheckpointStore, KeptSession } from './checkpoint-store.ts'
 import type { TrainingRequest } from './training-engine.ts'
 

@@ -1,7 +1,8 @@
 /** The model that comes of a session, as pretrain/export.py would write it: float16 weights, and who it is. */
+
+import { sha256Of } from '../../base/sha256.ts'
 import type { JsonObject } from '../../io/json.ts'
 import { writeSafetensors } from '../../io/safetensors-writer.ts'
-import { sha256Of } from '../../io/sha256.ts'
 import { type ShelvedFiles, shelve } from '../shelved-files.ts'
 import type { NamedTensors } from './checkpoint-file.ts'
 import type { TrainingSettings } from './training-engine.ts'

@@ -16,10 +16,10 @@ const mostColumns = 4096
 export function paintPixels(
   { frames, bins, values }: Levels,
   { low, high }: Range,
+  palette: Uint32Array = packedColours(),
 ): { readonly columns: number; readonly pixels: Uint32Array<ArrayBuffer> } {
   const columns = Math.min(frames, mostColumns)
   const pixels = new Uint32Array(columns * bins)
-  const palette = packedColours()
   const scale = (colours - 1) / (high - low)
   const level = new Float32Array(bins)
   for (let column = 0; column < columns; column++) {
@@ -38,9 +38,13 @@ export function paintPixels(
 }
 
 /** The picture as a canvas to draw from. Undefined where there is nothing to paint. */
-export function paintPicture(levels: Levels, range: Range): HTMLCanvasElement | undefined {
+export function paintPicture(
+  levels: Levels,
+  range: Range,
+  palette?: Uint32Array,
+): HTMLCanvasElement | undefined {
   if (levels.frames === 0 || levels.bins === 0) return undefined
-  const { columns, pixels } = paintPixels(levels, range)
+  const { columns, pixels } = paintPixels(levels, range, palette)
   const canvas = document.createElement('canvas')
   canvas.width = columns
   canvas.height = levels.bins

@@ -1,5 +1,5 @@
 /** SHA-256 of files, as configurations and checkpoints name it. */
-import { ProblemError } from '../base/problem.ts'
+import { ProblemError } from './problem.ts'
 
 /** Lower-case hexadecimal, 64 digits. Rejects with `insecure-page` where the browser offers no such thing. */
 export async function sha256Of(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
