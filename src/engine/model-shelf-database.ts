@@ -1,9 +1,9 @@
 /** The shelf in IndexedDB, which the page and its workers share. Lists come without the weights, which lie apart. */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { ProblemError } from '../base/problem.ts'
+import { isQuotaExceeded, storageFull } from '../base/storage-full.ts'
 import type { ModelFile, ModelShelf, ShelvedModel } from './model-shelf.ts'
 import type { ShelvedFiles } from './shelved-files.ts'
-import { isQuotaExceeded, storageFull } from './storage-full.ts'
 
 export type ShelfEntry = Omit<ShelvedFiles, 'weights'>
 

@@ -1,8 +1,9 @@
 /** Mels as JSON: nested lists of numbers, alone or as members of an object, such as `{"mel": [[...], ...]}`. */
+import { megabytes } from '../base/megabytes.ts'
 import { decodeUtf8, isJsonObject, type JsonValue, parseJson } from './json.ts'
 import type { NamedArray } from './named-array.ts'
 import type { NumberArray } from './number-array.ts'
-import { megabytes, quoted, type Refuse, refusalsOf } from './refusal.ts'
+import { quoted, type Refuse, refusalsOf } from './refusal.ts'
 
 const maxBytes = 50_000_000
 const accepted = 'lists of equally long lists of numbers, such as [[-4.2, -3.9], [-5.0, -4.8]]'

@@ -28,8 +28,3 @@ export function quoted(text: string, maxLength = 60): string {
   const printable = text.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu, '\u00b7')
   return printable.length > maxLength ? `"${printable.slice(0, maxLength)}..."` : `"${printable}"`
 }
-
-/** 12,345,678 -> "12.3 MB". */
-export function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`
-}

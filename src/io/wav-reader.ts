@@ -3,7 +3,8 @@
  * and editors write headers that are wrong in known ways; sizes are therefore believed only as far as the file reaches.
  * Formats: Microsoft's "Multimedia Programming Interface 1.0" and `WAVEFORMATEXTENSIBLE`; EBU Tech 3306 (RF64).
  */
-import { fetchAgain, megabytes, type Refuse, refusalsOf } from './refusal.ts'
+import { megabytes } from '../base/megabytes.ts'
+import { fetchAgain, type Refuse, refusalsOf } from './refusal.ts'
 import { decodeSamples, type SampleFormat } from './wav-samples.ts'
 
 export type WavAudio = {

@@ -4,8 +4,9 @@
  * PKWARE's APPNOTE (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT), 4.3.7 to 4.3.16.
  */
 import { Inflate } from 'fflate'
+import { megabytes } from '../base/megabytes.ts'
 import { crc32 } from './crc32.ts'
-import { megabytes, quoted, type Refuse } from './refusal.ts'
+import { quoted, type Refuse } from './refusal.ts'
 
 export type ZipEntry = {
   readonly name: string

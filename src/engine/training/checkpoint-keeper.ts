@@ -1,6 +1,6 @@
 /** Keeps checkpoints on the disk where the browser lets it, and in the page's memory where not. */
 import type { Problem } from '../../base/problem.ts'
-import { isQuotaExceeded, storageFull } from '../storage-full.ts'
+import { isQuotaExceeded, storageFull } from '../../base/storage-full.ts'
 import type { CheckpointStore, KeptSession } from './checkpoint-store.ts'
 import type { TrainingRequest } from './training-engine.ts'
 

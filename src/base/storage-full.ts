@@ -1,6 +1,6 @@
 /** A disk that is full, in words. */
-import type { Problem } from '../base/problem.ts'
-import { megabytes } from '../io/refusal.ts'
+import { megabytes } from './megabytes.ts'
+import type { Problem } from './problem.ts'
 
 export function isQuotaExceeded(thrown: unknown): boolean {
   return thrown instanceof DOMException && thrown.name === 'QuotaExceededError'
