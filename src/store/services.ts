@@ -7,7 +7,7 @@ import type { StartRecording } from '../audio/recorder.ts'
 import type { ModelShelf } from '../engine/model-shelf.ts'
 import type { TrainingEngine } from '../engine/training/training-engine.ts'
 import type { VocoderEngine } from '../engine/vocoder-engine.ts'
-import type { KeptFiles } from '../storage/kept-files.ts'
+import type { OpenKeptFiles } from '../storage/kept-files.ts'
 import type { ExampleShelf } from './examples.ts'
 import type { SignalLibrary } from './signal-library.ts'
 
@@ -26,7 +26,7 @@ export type Services = {
   /** Of what a batch has made. */
   readonly batchPlayer: TakePlayer
   /** What outlasts the page's memory, and a reload: one folder for whoever asks. */
-  readonly keptFiles: (folder: string) => KeptFiles
+  readonly keptFiles: OpenKeptFiles
   readonly trainer: TrainingEngine
   readonly shelf: ModelShelf
   readonly examples: ExampleShelf

@@ -1,0 +1,128 @@
+/**
+ * A folder of the origin's private file system for this tab alone. Its subfolders are numbered sets; a tab holds its own by
+ * a Web Lock, which the browser takes back when the tab is closed, whatever it died of.
+ */
+import type { KeptFilesOptions } from './kept-files.ts'
+
+export type TabFolder = {
+  /** Made anew where the person has cleared the browser's data meanwhile. */
+  directory(): Promise<FileSystemDirectoryHandle>
+  /** Leaves the files to whoever comes next. */
+  release(): void
+}
+
+const rootName = 'kept-files'
+/** A page that was reloaded may come a moment before the locks of the one that it replaces are given back. */
+const reloadMilliseconds = 2000
+
+/** Whether there is what the files need; a browser may still refuse it when it is asked. */
+export const hasPrivateFiles = (): boolean =>
+  globalThis.navigator?.storage?.getDirectory !== undefined &&
+  navigator.locks !== undefined &&
+  'FileSystemFileHandle' in globalThis &&
+  'createWritable' in FileSystemFileHandle.prototype
+
+/** Rejects where the browser refuses storage or locks. */
+export async function claimTabFolder(
+  folder: string,
+  { fresh = false }: KeptFilesOptions = {},
+): Promise<TabFolder> {
+  const held = (await claimOwn(folder)) ?? (await claimLeftBehind(folder, fresh)) ?? (await claimNew(folder))
+  remember(folder, held.number)
+  if (fresh) await clearSets(folder, held.number)
+  return { directory: () => directoryOf(folder, held.number), release: held.release }
+}
+
+type Held = { readonly number: number; readonly release: () => void }
+
+/** The set that this tab had before it was reloaded. Where the tab was duplicated, its twin has it. */
+async function claimOwn(folder: string): Promise<Held | undefined> {
+  const number = remembered(folder)
+  return number === undefined ? undefined : hold(folder, number, reloadMilliseconds)
+}
+
+async function claimLeftBehind(folder: string, fresh: boolean): Promise<Held | undefined> {
+  if (fresh) return undefined
+  for (const number of await setNumbers(folder)) {
+    const held = await hold(folder, number)
+    if (!held) continue
+    if (!(await isEmpty(await directoryOf(folder, number)))) return held
+    held.release()
+  }
+  return undefined
+}
+
+async function claimNew(folder: string): Promise<Held> {
+  for (let number = 0; ; number++) {
+    const held = await hold(folder, number)
+    if (held) return held
+  }
+}
+
+/** Empties the own set, and removes those that no tab holds. */
+async function clearSets(folder: string, own: number): Promise<void> {
+  const sets = await directoryOf(folder)
+  for (const number of await setNumbers(folder)) {
+    const held = number === own ? undefined : await hold(folder, number)
+    if (number !== own && !held) continue
+    await sets.removeEntry(String(number), { recursive: true }).catch(() => undefined)
+    held?.release()
+  }
+}
+
+/** undefined where another tab holds it, for `patienceMilliseconds` if need be. */
+function hold(folder: string, number: number, patienceMilliseconds = 0): Promise<Held | undefined> {
+  const name = `${rootName}/${folder}/${number}`
+  const options =
+    patienceMilliseconds > 0
+      ? { signal: AbortSignal.timeout(patienceMilliseconds) }
+      : { ifAvailable: true as const }
+  return new Promise((resolve, reject) => {
+    navigator.locks
+      .request(name, options, (lock) => {
+        if (!lock) return resolve(undefined)
+        return new Promise<void>((release) => resolve({ number, release }))
+      })
+      .catch((thrown: unknown) => {
+        if (patienceMilliseconds > 0) resolve(undefined)
+        else reject(thrown)
+      })
+  })
+}
+
+async function directoryOf(folder: string, number?: number): Promise<FileSystemDirectoryHandle> {
+  const root = await navigator.storage.getDirectory()
+  const folders = await root.getDirectoryHandle(rootName, { create: true })
+  const sets = await folders.getDirectoryHandle(folder, { create: true })
+  return number === undefined ? sets : sets.getDirectoryHandle(String(number), { create: true })
+}
+
+async function setNumbers(folder: string): Promise<readonly number[]> {
+  const numbers: number[] = []
+  for await (const name of (await directoryOf(folder)).keys()) numbers.push(Number(name))
+  return numbers.toSorted((a, b) => a - b)
+}
+
+async function isEmpty(directory: FileSystemDirectoryHandle): Promise<boolean> {
+  for await (const _ of directory.keys()) return false
+  return true
+}
+
+const memoryKey = (folder: string) => `${rootName}/${folder}`
+
+function remembered(folder: string): number | undefined {
+  try {
+    const number = Number(sessionStorage.getItem(memoryKey(folder)) ?? Number.NaN)
+    return Number.isInteger(number) && number >= 0 ? number : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function remember(folder: string, number: number): void {
+  try {
+    sessionStorage.setItem(memoryKey(folder), String(number))
+  } catch {
+    // Then a reloaded tab takes the first set that was left behind, which is mostly its own.
+  }
+}
