@@ -3,14 +3,11 @@
  * them, so that it takes nothing from their time. Each take is shown as soon as it is there and measured afterwards. A
  * take is replaced only by its successor, so that an error or a cancel loses nothing.
  */
-import { ProblemError } from '../base/problem.ts'
 import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
-import type { ModelSummary } from '../engine/vocoder-engine.ts'
-import { parseBetas } from './betas.ts'
 import { fileNameOf } from './file-names.ts'
 import { measureTake } from './measure-take.ts'
+import { type PlannedModel, planModels } from './plan-models.ts'
 import type { Services } from './services.ts'
-import { betasFor, modelsOfSize, type Settings } from './settings.ts'
 import type { GetState, Run, SetState, Source, SynthesisSlice } from './state.ts'
 import type { System } from './systems.ts'
 import { placeTake } from './takes.ts'
@@ -23,34 +20,6 @@ type Job = {
   readonly signal: AbortSignal
   /** Resolves when figures may be computed without slowing a vocoder down. */
   readonly quiet: Promise<void>
-}
-
-type Planned = { readonly system: System; readonly model: ModelSummary; readonly betas: readonly number[] }
-
-/** The models and betas of a run, in the order of the cards; throws the problem that keeps it from starting. */
-function plan(
-  settings: Settings,
-  models: readonly ModelSummary[],
-  tunedModelId: string | undefined,
-): readonly Planned[] {
-  if (settings.steps === 'custom') {
-    const { problem } = parseBetas(settings.customBetas)
-    if (problem) throw new ProblemError(problem)
-  }
-  const chosen = [
-    ...modelsOfSize(models, settings.size).map((model) => ({ system: model.objective, model })),
-    ...models.filter(({ id }) => id === tunedModelId).map((model) => ({ system: 'tuned' as const, model })),
-  ]
-  return chosen.map(({ system, model }) => {
-    const betas = betasFor(settings, model, models)
-    if (betas) return { system, model, betas }
-    throw new ProblemError({
-      code: 'schedule-missing',
-      message: `${model.name ?? model.id} has no schedule of ${settings.steps} steps.`,
-      accepted: Object.keys(model.schedules).join(', '),
-      remedy: 'Choose another number of steps, or type your own betas.',
-    })
-  })
 }
 
 export function createSynthesisSlice(set: SetState, get: GetState, services: Services): SynthesisSlice {
@@ -84,7 +53,7 @@ export function createSynthesisSlice(set: SetState, get: GetState, services: Ser
     }
   }
 
-  function runModel({ system, model, betas }: Planned, job: Job): Promise<void> {
+  function runModel({ system, model, betas }: PlannedModel, job: Job): Promise<void> {
     const { mel, seed, signal, source } = job
     return runSystem(system, job, () => {
       updateRun(system, { state: 'loading' })
@@ -117,7 +86,7 @@ export function createSynthesisSlice(set: SetState, get: GetState, services: Ser
   return {
     takes: [],
     async synthesize() {
-      const { source, settings, models, tunedModelId, runs } = get()
+      const { source, settings, runs } = get()
       if (runs || !source) return
       controller = new AbortController()
       const { signal } = controller
@@ -127,7 +96,7 @@ export function createSynthesisSlice(set: SetState, get: GetState, services: Ser
       })
       const letTrainingGoOn = services.trainer.hold()
       try {
-        const planned = plan(settings, models, tunedModelId)
+        const planned = planModels(get())
         const mel = signals.mel(source.melId)
         if (!mel) return
         const quiet = services.spareCore ? Promise.resolve() : silence

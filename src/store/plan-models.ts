@@ -1,0 +1,38 @@
+/** Which models a run takes, and on which betas: what the page's settings come to. */
+import { ProblemError } from '../base/problem.ts'
+import type { ModelSummary } from '../engine/vocoder-engine.ts'
+import { parseBetas } from './betas.ts'
+import { betasFor, modelsOfSize } from './settings.ts'
+import type { PageState } from './state.ts'
+
+export type PlannedModel = {
+  readonly system: 'wavegrad' | 'infergrad' | 'tuned'
+  readonly model: ModelSummary
+  readonly betas: readonly number[]
+}
+
+/** In the order of the cards; throws the problem that keeps the run from starting: `betas-invalid`, `schedule-missing`. */
+export function planModels({
+  settings,
+  models,
+  tunedModelId,
+}: Pick<PageState, 'settings' | 'models' | 'tunedModelId'>): readonly PlannedModel[] {
+  if (settings.steps === 'custom') {
+    const { problem } = parseBetas(settings.customBetas)
+    if (problem) throw new ProblemError(problem)
+  }
+  const chosen = [
+    ...modelsOfSize(models, settings.size).map((model) => ({ system: model.objective, model })),
+    ...models.filter(({ id }) => id === tunedModelId).map((model) => ({ system: 'tuned' as const, model })),
+  ]
+  return chosen.map(({ system, model }) => {
+    const betas = betasFor(settings, model, models)
+    if (betas) return { system, model, betas }
+    throw new ProblemError({
+      code: 'schedule-missing',
+      message: `${model.name ?? model.id} has no schedule of ${settings.steps} steps.`,
+      accepted: Object.keys(model.schedules).join(', '),
+      remedy: 'Choose another number of steps, or type your own betas.',
+    })
+  })
+}
