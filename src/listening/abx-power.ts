@@ -1,4 +1,5 @@
 /** What a number of ABX trials can show: the score it takes, and how often someone who hears the difference gets there. */
+import { upperTail } from './binomial.ts'
 
 export type AbxPower = {
   readonly trials: number
@@ -8,7 +9,26 @@ export type AbxPower = {
   readonly powers: readonly { readonly share: number; readonly power: number }[]
 }
 
+const significance = 0.05
+const shares = [0.7, 0.8, 0.9] as const
+
 /** @param trials a whole number from 1 to 1000. */
-export function abxPower(_trials: number): AbxPower {
-  throw new Error('not yet')
+export function abxPower(trials: number): AbxPower {
+  const leastRight = leastSignificant(trials)
+  return {
+    trials,
+    leastRight,
+    powers: shares.map((share) => ({
+      share,
+      power: leastRight === null ? 0 : upperTail(leastRight, trials, share),
+    })),
+  }
+}
+
+function leastSignificant(trials: number): number | null {
+  // Below half of all trials no score is significant.
+  for (let right = Math.ceil(trials / 2); right <= trials; right++) {
+    if (upperTail(right, trials, 0.5) <= significance) return right
+  }
+  return null
 }

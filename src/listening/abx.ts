@@ -1,6 +1,7 @@
 /** What the answers of an ABX test say: how many were right, and how often as many would be by guessing. */
-import type { AbxPower } from './abx-power.ts'
-import type { Interval } from './binomial.ts'
+import { type AbxPower, abxPower } from './abx-power.ts'
+import { clopperPearson, type Interval, upperTail } from './binomial.ts'
+import { conditionsById, plannedTrials } from './sessions.ts'
 import type { TestSession } from './test-session.ts'
 
 /** One trial with its truth, as it is told when the test is over. */
@@ -36,6 +37,30 @@ export type AbxOutcome = {
   readonly marks: readonly AbxMark[]
 }
 
-export function abxOutcome(_sessions: readonly TestSession[]): AbxOutcome {
-  throw new Error('not yet')
+export function abxOutcome(sessions: readonly TestSession[]): AbxOutcome {
+  const marks = sessions.flatMap(marksOf)
+  const answered = marks.length
+  const right = marks.filter((mark) => mark.right).length
+  return {
+    kind: 'abx',
+    listeners: sessions.length,
+    plannedTrials: plannedTrials(sessions),
+    answered,
+    right,
+    p: upperTail(right, answered, 0.5),
+    share: answered > 0 ? right / answered : null,
+    interval: clopperPearson(right, answered),
+    power: answered > 0 ? abxPower(answered) : null,
+    marks,
+  }
+}
+
+function marksOf({ trials, stimuli, answers }: TestSession, listener: number): readonly AbxMark[] {
+  const conditions = conditionsById(stimuli)
+  return answers.flatMap(({ trial, choice, seconds }): readonly AbxMark[] => {
+    const { clip, x, stimuli: heard } = trials[trial]
+    if (x === undefined || choice === undefined || choice === null) return []
+    const conditionIds = [conditions.get(heard[0]) ?? '', conditions.get(heard[1]) ?? ''] as const
+    return [{ listener, trial, clip, conditionIds, x, choice, right: choice === x, seconds }]
+  })
 }

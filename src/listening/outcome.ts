@@ -1,5 +1,8 @@
 /** What a listening test found: all of it computed from the answers, of one listener or of several together. */
+
+import { ProblemError } from '../base/problem.ts'
 import { type AbxOutcome, abxOutcome } from './abx.ts'
+import { canonicalJson } from './canonical-json.ts'
 import { type CmosOutcome, cmosOutcome } from './cmos.ts'
 import { type MushraOutcome, mushraOutcome } from './mushra.ts'
 import { type PreferenceOutcome, preferenceOutcome } from './preference.ts'
@@ -18,7 +21,9 @@ export function outcomeOf(session: TestSession): Outcome {
  * Throws `results-differ` where their plans differ.
  */
 export function pooledOutcome(sessions: readonly TestSession[]): Outcome {
-  const { kind } = sessions[0].plan
+  const [{ plan }] = sessions
+  const { kind } = plan
+  if (sessions.some((session) => canonicalJson(session.plan) !== canonicalJson(plan))) throw differing()
   switch (kind) {
     case 'abx':
       return abxOutcome(sessions)
@@ -31,4 +36,13 @@ export function pooledOutcome(sessions: readonly TestSession[]): Outcome {
     default:
       return kind satisfies never
   }
+}
+
+function differing(): ProblemError {
+  return new ProblemError({
+    code: 'results-differ',
+    message: 'These results are not of the same test.',
+    accepted: 'results of one plan, by several listeners',
+    remedy: 'Open together only results of the same plan, or open them one by one.',
+  })
 }

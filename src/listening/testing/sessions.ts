@@ -1,0 +1,93 @@
+/** Sessions that nobody had to sit through: of any plan, answered by a rule. */
+import { withAnchors } from '../anchors.ts'
+import { drawTrials, stimulusId } from '../draw-trials.ts'
+import type { Condition, TestKind, TestPlan } from '../test-plan.ts'
+import type { Answer, Stimulus, TestSession, Trial } from '../test-session.ts'
+
+const conditions: readonly Condition[] = [
+  { id: 'w6', label: 'WaveGrad, 6 steps', kind: 'model', modelId: 'wavegrad-small', schedule: '6', seed: 1 },
+  {
+    id: 'i2',
+    label: 'InferGrad, 2 steps',
+    kind: 'model',
+    modelId: 'infergrad-small',
+    schedule: '2',
+    seed: 1,
+  },
+  { id: 'gl', label: 'Griffin-Lim', kind: 'griffin-lim', seed: 1 },
+]
+
+/** A plan over clips of the bundled voice; of an ABX test, of the first two conditions. */
+export function planOf(
+  kind: TestKind,
+  { trials = 2, clips = 3, seed = 7 }: { trials?: number; clips?: number; seed?: number } = {},
+): TestPlan {
+  return {
+    format: 'listening-plan',
+    version: 1,
+    kind,
+    title: `A test by ${kind}`,
+    seed,
+    trials,
+    clips: Array.from({ length: clips }, (_, clip) => ({ kind: 'voice', file: `0${clip + 1}.flac` })),
+    conditions: kind === 'abx' ? conditions.slice(0, 2) : conditions,
+  }
+}
+
+/** `rule` answers a trial, told which conditions its stimuli are of. */
+export function sessionOf(
+  plan: TestPlan,
+  rule: (
+    trial: Trial,
+    conditionIds: readonly string[],
+    index: number,
+  ) => Pick<Answer, 'choice' | 'comparison' | 'ratings'>,
+): TestSession {
+  const stimuli = plan.clips.flatMap((_, clip) =>
+    withAnchors(plan).conditions.map((condition, index) => stimulusOf(clip, condition, index)),
+  )
+  const trials = drawTrials(plan, plan.clips.length)
+  return {
+    plan,
+    clipTitles: plan.clips.map((_, clip) => `Clip ${clip + 1}`),
+    stimuli,
+    trials,
+    answers: trials.map((trial, index) => ({
+      trial: index,
+      ...rule(
+        trial,
+        trial.stimuli.map((id) => id.slice(id.indexOf(':') + 1)),
+        index,
+      ),
+      seconds: 4.5 + index,
+    })),
+    takenBack: 0,
+    environment: { userAgent: 'Testing/1.0', backend: 'wasm', page: '0.1.0' },
+    startedAt: '2026-01-02T03:04:05.000Z',
+    finishedAt: '2026-01-02T03:14:05.000Z',
+  }
+}
+
+function stimulusOf(clip: number, condition: Condition, index: number): Stimulus {
+  const stimulus = {
+    id: stimulusId(clip, condition.id),
+    clip,
+    conditionId: condition.id,
+    sha256: `${clip}${index}`.padStart(64, 'a'),
+    durationSeconds: 3.25,
+    sampleRateHz: 22_050,
+    loudnessLufs: -23 + index / 2,
+    gainDb: -index / 2,
+  }
+  if (condition.kind !== 'model') return stimulus
+  return {
+    ...stimulus,
+    making: {
+      modelId: condition.modelId,
+      weightsSha256: `${index}`.padStart(64, 'b'),
+      betas: condition.schedule === '2' ? [0.03, 0.8] : [0.0002, 0.02, 0.02, 0.14, 0.64, 0.7],
+      seed: condition.seed,
+      backend: 'wasm',
+    },
+  }
+}
