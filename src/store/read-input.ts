@@ -1,7 +1,8 @@
 /** What a vocoder gets, from where it lies: the mel, and the recording that it was computed from where there is one. */
-import type { Audio } from '../analysis/analysis.ts'
+import type { Audio, FileKind, MelReading } from '../analysis/analysis.ts'
 import { ProblemError } from '../base/problem.ts'
 import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
+import { bytesOf } from './file-bytes.ts'
 import type { Services } from './services.ts'
 import type { Example } from './state.ts'
 
@@ -44,4 +45,43 @@ export async function readExample(
   if (!example.audio || !audioBytes) return { mel, convention }
   const audio = await analysis.decodeWav({ name: example.audio, bytes: audioBytes })
   return { mel, convention, recording: (await readAudio({ analysis }, audio, convention)).recording }
+}
+
+export type FileInput = Input & {
+  readonly kind: FileKind
+  /** Of a mel: what its numbers were taken for. */
+  readonly readAs?: string
+}
+
+/**
+ * A file that a person chose, told by its content. A mel whose numbers leave a question open is read as `reading` says.
+ * Rejects with what is wrong with the file; with `mel-question` where the question stays open.
+ */
+export async function readFile(
+  services: Pick<Services, 'analysis' | 'decodeAudio'>,
+  file: File,
+  convention: MelConvention,
+  reading: Partial<MelReading> = {},
+): Promise<FileInput> {
+  const { analysis, decodeAudio } = services
+  const named = await bytesOf(file)
+  const kind = await analysis.identify(named)
+  if (kind === 'mel') {
+    const open = (override: Partial<MelReading>) =>
+      analysis.openMel({ ...named, target: convention, override })
+    const asItIs = await open({})
+    const { mel, report } =
+      asItIs.mel === undefined && Object.keys(reading).length > 0 ? await open(reading) : asItIs
+    if (mel) return { kind, mel, convention, readAs: report.recognisedAs }
+    throw new ProblemError({
+      code: 'mel-question',
+      message: `How ${file.name} is to be read cannot be told from its numbers.`,
+      found: report.question,
+      remedy:
+        'Open it on the page with “Open a mel or audio file” and answer the question there, then try again: the batch reads such files as the one on the page was read.',
+      file: file.name,
+    })
+  }
+  const audio = await (kind === 'wav' ? analysis.decodeWav(named) : decodeAudio(named))
+  return { ...(await readAudio(services, audio, convention)), kind }
 }

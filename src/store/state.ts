@@ -150,7 +150,11 @@ export type SynthesisSlice = {
   readonly melAsNpy: () => Promise<DownloadFile | undefined>
 }
 
-export type DownloadFile = { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }
+/** Large ones as a blob, which need not be in memory. */
+export type DownloadFile<Bytes = Uint8Array<ArrayBuffer> | Blob> = {
+  readonly name: string
+  readonly bytes: Bytes
+}
 
 export type ListeningSlice = {
   readonly playing: boolean

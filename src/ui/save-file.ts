@@ -4,10 +4,11 @@ import type { DownloadFile } from '../store/state.ts'
 /** Nothing happens for undefined: the page has already said why there is no file. */
 export function saveFile(file: DownloadFile | undefined, type: string): void {
   if (!file) return
-  const address = URL.createObjectURL(new Blob([file.bytes], { type }))
+  const { name, bytes } = file
+  const address = URL.createObjectURL(bytes instanceof Blob ? bytes : new Blob([bytes], { type }))
   const link = document.createElement('a')
   link.href = address
-  link.download = file.name
+  link.download = name
   link.click()
   // The download has its own hold on the bytes once it has begun.
   setTimeout(() => URL.revokeObjectURL(address), 10_000)

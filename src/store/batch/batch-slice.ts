@@ -1,8 +1,245 @@
-/** Many files, one after the other. */
+/** The rows of a batch, the run through them and the ways to take the results away. */
+import { abortError, ProblemError } from '../../base/problem.ts'
+import type { KeptFiles } from '../../storage/kept-files.ts'
 import type { Services } from '../services.ts'
 import type { GetState, SetState } from '../state.ts'
-import type { BatchSlice } from './batch-state.ts'
+import { archiveStems, folderName } from './archive-names.ts'
+import { isToDo, keptName, planBatch } from './batch-plan.ts'
+import type { Batch, BatchItem, BatchOutput, BatchSlice, BatchSystem } from './batch-state.ts'
+import { createBatchEar } from './hear-batch.ts'
 
-export function createBatchSlice(_set: SetState, _get: GetState, _services: Services): BatchSlice {
-  return {}
+/** What nobody needs before a batch was started. */
+async function late<Part>(part: Promise<Part>): Promise<Part> {
+  try {
+    return await part
+  } catch (cause) {
+    const problem = {
+      code: 'part-unreachable',
+      message: 'The part of the page that does this could not be fetched.',
+      remedy: 'Check the connection and try again; what is on the page is still here.',
+    }
+    throw new ProblemError(problem, { cause })
+  }
+}
+
+export function createBatchSlice(set: SetState, get: GetState, services: Services): BatchSlice {
+  const sources = new Map<string, File>()
+  let kept: KeptFiles | undefined
+  let nextNumber = 1
+  let run = new AbortController()
+  let item = new AbortController()
+  let workingOn: string | undefined
+  let goOn = () => {}
+  let packing = new AbortController()
+
+  const files = () => {
+    kept ??= services.keptFiles('batch', { fresh: true })
+    return kept
+  }
+  const setBatch = (change: Partial<Batch>) => set(({ batch }) => ({ batch: { ...batch, ...change } }))
+  const itemOf = (itemId: string) => get().batch.items.find(({ id }) => id === itemId)
+  const update = (itemId: string, change: Partial<BatchItem>) =>
+    setBatch({
+      items: get().batch.items.map((one) => (one.id === itemId ? { ...one, ...change } : one)),
+    })
+  const updateOutput = (itemId: string, system: BatchSystem, change: Partial<BatchOutput>) => {
+    const { outputs = [] } = itemOf(itemId) ?? {}
+    update(itemId, {
+      outputs: outputs.map((output) => (output.system === system ? { ...output, ...change } : output)),
+    })
+  }
+  const ear = createBatchEar(get, setBatch, services, files)
+
+  function next() {
+    const waiting = get().batch.items.find(({ state }) => state === 'waiting')
+    const file = waiting && sources.get(waiting.id)
+    if (!file) return undefined
+    workingOn = waiting.id
+    return { item: waiting, file }
+  }
+
+  async function runThrough(): Promise<void> {
+    const plan = planBatch(get())
+    const convention = await get().modelConvention()
+    setBatch({
+      plan,
+      pace: undefined,
+      items: get().batch.items.map((one) => (isToDo(one, plan) ? { ...one, state: 'waiting' } : one)),
+    })
+    const { runBatch } = await late(import('./run-batch.ts'))
+    let letTrainingGoOn = services.trainer.hold()
+    try {
+      await runBatch({
+        get,
+        services,
+        files: files(),
+        plan,
+        convention,
+        next,
+        update,
+        updateOutput,
+        itemOf,
+        beginItem() {
+          item = new AbortController()
+          if (run.signal.aborted) item.abort()
+          return item.signal
+        },
+        tellPace(seconds) {
+          const { pace = { outputs: 0, seconds: 0 } } = get().batch
+          setBatch({
+            pace: { outputs: pace.outputs + 1, seconds: pace.seconds + seconds },
+            keptIn: files().keptIn,
+          })
+        },
+        async pass() {
+          if (run.signal.aborted) throw abortError()
+          if (get().batch.status === 'pausing') {
+            setBatch({ status: 'paused' })
+            letTrainingGoOn()
+            await new Promise<void>((resolve) => {
+              goOn = resolve
+            })
+            letTrainingGoOn = services.trainer.hold()
+          }
+          if (run.signal.aborted) throw abortError()
+        },
+        halt(problem) {
+          get().report(new ProblemError(problem))
+          setBatch({ status: 'pausing' })
+        },
+      })
+    } finally {
+      letTrainingGoOn()
+    }
+  }
+
+  function cancel(): void {
+    run.abort()
+    item.abort()
+    goOn()
+  }
+
+  return {
+    batch: {
+      items: [],
+      systems: ['wavegrad', 'infergrad', 'tuned', 'griffin-lim'],
+      encoding: 'pcm16',
+      status: 'idle',
+      plan: [],
+      playing: false,
+    },
+    addBatchFiles(added) {
+      const items = added.map((file): BatchItem => {
+        const id = `file-${nextNumber++}`
+        sources.set(id, file)
+        return { id, name: file.name, state: 'waiting', outputs: [] }
+      })
+      setBatch({ items: [...get().batch.items, ...items] })
+    },
+    removeBatchItem(itemId) {
+      const removed = itemOf(itemId)
+      if (!removed) return
+      ear.forget(itemId)
+      setBatch({ items: get().batch.items.filter((one) => one !== removed) })
+      sources.delete(itemId)
+      if (itemId === workingOn) item.abort()
+      for (const { system, result } of removed.outputs)
+        if (result) files().remove(keptName(itemId, system)).catch(get().report)
+    },
+    clearBatch() {
+      cancel()
+      packing.abort()
+      ear.forget()
+      setBatch({ items: [] })
+      sources.clear()
+      kept?.clear().catch(get().report)
+    },
+    chooseBatchSystem(system, chosen) {
+      const others = get().batch.systems.filter((one) => one !== system)
+      setBatch({ systems: chosen ? [...others, system] : others })
+    },
+    chooseBatchEncoding: (encoding) => setBatch({ encoding }),
+    async startBatch() {
+      if (get().batch.status !== 'idle') return
+      setBatch({ status: 'running' })
+      run = new AbortController()
+      try {
+        await runThrough()
+      } catch (thrown) {
+        get().report(thrown)
+      } finally {
+        workingOn = undefined
+        setBatch({ status: 'idle', pace: undefined })
+      }
+    },
+    pauseBatch() {
+      if (get().batch.status === 'running') setBatch({ status: 'pausing' })
+    },
+    resumeBatch() {
+      const { status } = get().batch
+      if (status !== 'pausing' && status !== 'paused') return
+      setBatch({ status: 'running' })
+      goOn()
+    },
+    cancelBatch: cancel,
+    async retryBatch(itemId) {
+      setBatch({
+        items: get().batch.items.map((one) =>
+          one.state === 'refused' && (itemId === undefined || one.id === itemId)
+            ? { ...one, state: 'waiting', problem: undefined }
+            : one,
+        ),
+      })
+      await get().startBatch()
+    },
+    hearBatch: ear.hear,
+    silenceBatch: ear.silence,
+    async batchAsWav(itemId, system) {
+      const { items } = get().batch
+      const result = itemOf(itemId)?.outputs.find((output) => output.system === system)?.result
+      try {
+        const bytes = result && (await files().read(result.keptAs))
+        return (
+          bytes && {
+            name: `${archiveStems(items).get(itemId)}-${folderName(result.planned)}.wav`,
+            bytes,
+          }
+        )
+      } catch (thrown) {
+        get().report(thrown)
+        return undefined
+      }
+    },
+    async batchAsCsv() {
+      try {
+        const { batchCsv } = await late(import('./batch-csv.ts'))
+        return {
+          name: 'figures.csv',
+          bytes: new TextEncoder().encode(`\ufeff${batchCsv(get().batch.items)}`),
+        }
+      } catch (thrown) {
+        get().report(thrown)
+        return undefined
+      }
+    },
+    async batchAsZip() {
+      if (get().batch.packing) return undefined
+      packing = new AbortController()
+      setBatch({ packing: { done: 0, total: 0 } })
+      try {
+        const { batchZip } = await late(import('./batch-zip.ts'))
+        const bytes = await batchZip(files(), get().batch.items, {
+          signal: packing.signal,
+          onProgress: (done, total) => setBatch({ packing: { done, total } }),
+        })
+        return { name: 'batch.zip', bytes }
+      } catch (thrown) {
+        get().report(thrown)
+        return undefined
+      } finally {
+        setBatch({ packing: undefined })
+      }
+    },
+    cancelBatchZip: () => packing.abort(),
+  }
 }

@@ -1,3 +1,115 @@
-/** Many files, one after the other. */
+/**
+ * Many files, one after the other. The rows are plain values; the files that came in and those that were made lie outside
+ * the store, the latter outside the page's memory as well.
+ */
+import type { Problem } from '../../base/problem.ts'
+import type { DownloadFile, Making, Quality } from '../state.ts'
 
-export type BatchSlice = object
+/** What a batch can make, in the order of its columns. */
+export const batchSystems = ['wavegrad', 'infergrad', 'tuned', 'griffin-lim'] as const
+export type BatchSystem = (typeof batchSystems)[number]
+
+export const wavEncodings = ['pcm16', 'pcm24', 'float32'] as const
+export type BatchEncoding = (typeof wavEncodings)[number]
+
+/** One system as a batch runs it: fixed when the batch starts, whatever is changed on the page meanwhile. */
+export type PlannedOutput = {
+  readonly system: BatchSystem
+  readonly modelId?: string
+  /** Of a model of the user's own. */
+  readonly modelName?: string
+  readonly weightsSha256?: string
+  readonly betas?: readonly number[]
+  /** Unsigned 32-bit integer. */
+  readonly seed: number
+  readonly encoding: BatchEncoding
+}
+
+export type BatchResult = {
+  readonly planned: PlannedOutput
+  /** Its name among the kept files. */
+  readonly keptAs: string
+  readonly making: Making
+  readonly sampleRateHz: number
+  /** LUFS; -Infinity for silence. */
+  readonly loudnessLufs: number
+  /** Of the samples as float32, lower-case hexadecimal. */
+  readonly audioSha256: string
+  /** Absent where it could not be measured, such as against a silent recording. */
+  readonly quality?: Quality
+}
+
+export type BatchOutput = {
+  readonly system: BatchSystem
+  readonly state: 'waiting' | 'making' | 'measuring' | 'done' | 'failed'
+  /** 0..1, of the making. */
+  readonly fraction: number
+  /** Why it failed; or, of one that is done, why it has no figures. */
+  readonly problem?: Problem
+  /** Once it is done. */
+  readonly result?: BatchResult
+}
+
+export type BatchItem = {
+  readonly id: string
+  readonly name: string
+  readonly state: 'waiting' | 'reading' | 'working' | 'done' | 'refused'
+  /** These are known once it was read. */
+  readonly kind?: 'mel' | 'audio'
+  readonly readAs?: string
+  readonly durationSeconds?: number
+  /** Why it was refused. */
+  readonly problem?: Problem
+  readonly outputs: readonly BatchOutput[]
+}
+
+export type BatchStatus = 'idle' | 'running' | 'pausing' | 'paused'
+
+export type Batch = {
+  readonly items: readonly BatchItem[]
+  readonly systems: readonly BatchSystem[]
+  readonly encoding: BatchEncoding
+  readonly status: BatchStatus
+  /** Of the run under way, or of the last one. */
+  readonly plan: readonly PlannedOutput[]
+  /** Of the run under way: how long the outputs took that it has made, all in all. */
+  readonly pace?: { readonly outputs: number; readonly seconds: number }
+  /** Where the results lie. */
+  readonly keptIn?: 'disk' | 'memory'
+  /** What is heard, or was heard last. */
+  readonly heard?: { readonly itemId: string; readonly system: BatchSystem }
+  readonly playing: boolean
+  /** While an archive is made: WAVs that are in it, of so many. */
+  readonly packing?: { readonly done: number; readonly total: number }
+}
+
+export type BatchSlice = {
+  readonly batch: Batch
+  readonly addBatchFiles: (files: readonly File[]) => void
+  /** Stops what is being made of it. */
+  readonly removeBatchItem: (itemId: string) => void
+  /** Ends the run and removes all rows and results. */
+  readonly clearBatch: () => void
+  readonly chooseBatchSystem: (system: BatchSystem, chosen: boolean) => void
+  readonly chooseBatchEncoding: (encoding: BatchEncoding) => void
+  /**
+   * Makes what is not there yet on the page's settings as they are now; what was made on others is made again. Resolves
+   * when the run has ended.
+   */
+  readonly startBatch: () => Promise<void>
+  /** Takes effect when the output under way is done. */
+  readonly pauseBatch: () => void
+  readonly resumeBatch: () => void
+  /** Ends the run: the output under way is dropped, the rest stays. */
+  readonly cancelBatch: () => void
+  /** One refused row, or all of them; starts a run where there is none. */
+  readonly retryBatch: (itemId?: string) => Promise<void>
+  /** From the beginning where another file was heard before, else at the same place. Again: silence. */
+  readonly hearBatch: (itemId: string, system: BatchSystem) => Promise<void>
+  readonly silenceBatch: () => void
+  readonly batchAsWav: (itemId: string, system: BatchSystem) => Promise<DownloadFile | undefined>
+  readonly batchAsCsv: () => Promise<DownloadFile | undefined>
+  /** All WAVs and the table. */
+  readonly batchAsZip: () => Promise<DownloadFile | undefined>
+  readonly cancelBatchZip: () => void
+}

@@ -1,0 +1,44 @@
+/**
+ * What the files of a batch are called where they go: a folder per system and settings, in it the names of the files that
+ * came in, as tools that score pairs of files expect it.
+ */
+import type { BatchItem, PlannedOutput } from './batch-state.ts'
+
+const mostCharacters = 100
+/** Names that Windows keeps for itself. */
+const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/i
+
+/** Without extension, and such as every file system takes. */
+function plainStem(name: string): string {
+  const stem = name
+    .replace(/\.[^.]{1,11}$/, '')
+    .normalize('NFC')
+    .replace(/[\p{C}\\/:*?"<>|]/gu, '-')
+  const cut = [...stem]
+    .slice(0, mostCharacters)
+    .join('')
+    .replace(/^[. ]+|[. ]+$/g, '')
+  if (cut === '') return 'file'
+  return reserved.test(cut) ? `${cut}-` : cut
+}
+
+/** By item id; no two alike, not even in another case: the second `a.npy` is called `a (2)`. */
+export function archiveStems(items: readonly BatchItem[]): ReadonlyMap<string, string> {
+  const taken = new Set<string>()
+  return new Map(
+    items.map(({ id, name }) => {
+      const wanted = plainStem(name)
+      let stem = wanted
+      for (let copy = 2; taken.has(stem.toLowerCase()); copy++) stem = `${wanted} (${copy})`
+      taken.add(stem.toLowerCase())
+      return [id, stem]
+    }),
+  )
+}
+
+/** Such as `infergrad-small-2-steps-seed-1`. */
+export function folderName({ system, modelId, modelName, betas, seed }: PlannedOutput): string {
+  const what = system === 'tuned' ? `fine-tuned-${plainStem(modelName ?? '')}` : (modelId ?? system)
+  const steps = betas && `${betas.length}-${betas.length === 1 ? 'step' : 'steps'}`
+  return [what, steps, `seed-${seed}`].filter((part) => part).join('-')
+}

@@ -1,0 +1,70 @@
+/** What a batch makes of each file, and what of it is there already. */
+import { ProblemError } from '../../base/problem.ts'
+import { planModels } from '../plan-models.ts'
+import type { PageState } from '../state.ts'
+import {
+  type BatchItem,
+  type BatchOutput,
+  type BatchSystem,
+  batchSystems,
+  type PlannedOutput,
+} from './batch-state.ts'
+
+type Chosen = Pick<PageState, 'settings' | 'models' | 'tunedModelId' | 'batch'>
+
+/** Of the page's settings as they are. Throws what `planModels` throws, and `batch-no-system`. */
+export function planBatch(state: Chosen): readonly PlannedOutput[] {
+  const { systems, encoding } = state.batch
+  const { seed } = state.settings
+  const models = planModels(state).map(
+    ({ system, model, betas }): PlannedOutput => ({
+      system,
+      modelId: model.id,
+      ...(model.name && { modelName: model.name }),
+      weightsSha256: model.weightsSha256,
+      betas,
+      seed,
+      encoding,
+    }),
+  )
+  const all: readonly PlannedOutput[] = [...models, { system: 'griffin-lim', seed, encoding }]
+  const plan = batchSystems.flatMap((system) => all.find((one) => one.system === system) ?? [])
+  const chosen = plan.filter(({ system }) => systems.includes(system))
+  if (chosen.length > 0) return chosen
+  throw new ProblemError({
+    code: 'batch-no-system',
+    message: 'There is nothing for the batch to make.',
+    remedy: 'Choose at least one of the systems.',
+  })
+}
+
+function isSame(one: PlannedOutput, other: PlannedOutput): boolean {
+  return (
+    one.system === other.system &&
+    one.modelId === other.modelId &&
+    one.weightsSha256 === other.weightsSha256 &&
+    one.seed === other.seed &&
+    one.encoding === other.encoding &&
+    one.betas?.join() === other.betas?.join()
+  )
+}
+
+/** What was made as planned stays, and so does what another run made of a system that is not in the plan. */
+export function outputsFor(item: BatchItem, plan: readonly PlannedOutput[]): readonly BatchOutput[] {
+  return batchSystems.flatMap((system): readonly BatchOutput[] => {
+    const planned = plan.find((one) => one.system === system)
+    const made = item.outputs.find((output) => output.system === system && output.state === 'done')
+    const stays = made?.result && (!planned || isSame(planned, made.result.planned))
+    if (stays) return [made]
+    return planned ? [{ system, state: 'waiting', fraction: 0 }] : []
+  })
+}
+
+/** Rows that a run on `plan` would work on; those that were refused wait until they are tried again. */
+export function isToDo(item: BatchItem, plan: readonly PlannedOutput[]): boolean {
+  if (item.state === 'refused') return false
+  return item.state !== 'done' || outputsFor(item, plan).some(({ state }) => state === 'waiting')
+}
+
+/** Where the WAV of an item lies among the kept files. */
+export const keptName = (itemId: string, system: BatchSystem): string => `${itemId}-${system}.wav`

@@ -1,0 +1,313 @@
+import { unzipSync } from 'fflate'
+import { expect, test, vi } from 'vitest'
+import { ProblemError } from '../../base/problem.ts'
+import { readZip } from '../../io/zip-reader.ts'
+import { FakeFiles, openReadyPage } from '../testing/fake-services.ts'
+import type { BatchItem } from './batch-state.ts'
+
+const file = (name: string) => new File([new Uint8Array(4)], name)
+const statesOf = (items: readonly BatchItem[]) => items.map(({ name, state }) => `${name} ${state}`)
+
+/** A page with a vocoder that makes one output whenever `step` is called. */
+async function openSteppedPage() {
+  const made: string[] = []
+  const waiting: (() => void)[] = []
+  const opened = await openReadyPage({
+    engine: {
+      async synthesize({ modelId }, { signal } = {}) {
+        await new Promise<void>((resolve, reject) => {
+          waiting.push(resolve)
+          signal?.addEventListener('abort', () => reject(signal.reason))
+        })
+        made.push(modelId)
+        return {
+          samples: new Float32Array(24).fill(0.1),
+          sampleRateHz: 8000,
+          elapsedSeconds: 1,
+          backend: 'cpu',
+        }
+      },
+    },
+  })
+  opened.page().chooseBatchSystem('griffin-lim', false)
+  const step = async () => {
+    await vi.waitFor(() => expect(waiting).toHaveLength(1))
+    waiting.pop()?.()
+  }
+  return { ...opened, made, step, waiting }
+}
+
+test('files are made one after the other, each by every system, and measured', async () => {
+  const { page } = await openReadyPage()
+  page().addBatchFiles([file('a.npy'), file('b.wav')])
+  await page().startBatch()
+  const [mel, audio] = page().batch.items
+  expect(statesOf(page().batch.items)).toEqual(['a.npy done', 'b.wav done'])
+  expect(mel.outputs.map(({ system, state }) => `${system} ${state}`)).toEqual([
+    'wavegrad done',
+    'infergrad done',
+    'griffin-lim done',
+  ])
+  expect(mel).toMatchObject({ kind: 'mel', readAs: 'a mel', durationSeconds: 0.003 })
+  expect(mel.outputs[0].result?.quality).toEqual({ against: 'mel', melErrorNats: 0.7 })
+  expect(audio).toMatchObject({ kind: 'audio' })
+  expect(audio.outputs[1].result).toMatchObject({
+    quality: { against: 'recording' },
+    planned: { modelId: 'infergrad-small', weightsSha256: 'bb'.repeat(32), betas: [0.1, 0.9], seed: 1 },
+  })
+  expect(page().batch.status).toBe('idle')
+})
+
+test('what is made lies in the kept files: the page’s memory has no clip of it', async () => {
+  const { page, clips, folders, trainer } = await openReadyPage()
+  const add = vi.spyOn(clips, 'add')
+  page().addBatchFiles(Array.from({ length: 50 }, (_, index) => file(`${index}.npy`)))
+  await page().startBatch()
+  expect(add).not.toHaveBeenCalled()
+  expect(folders.get('batch')?.files.size).toBe(150)
+  expect(trainer.holds).toBe(0)
+})
+
+test('one that is refused says why and stops nobody; it can be tried again', async () => {
+  let isBad = true
+  const { page } = await openReadyPage({
+    analysis: {
+      identify: async ({ name }) => {
+        if (name === 'bad.txt' && isBad) throw new ProblemError({ code: 'file-unknown', message: 'No.' })
+        return 'mel'
+      },
+    },
+  })
+  page().addBatchFiles([file('a.npy'), file('bad.txt'), file('c.npy')])
+  await page().startBatch()
+  expect(statesOf(page().batch.items)).toEqual(['a.npy done', 'bad.txt refused', 'c.npy done'])
+  expect(page().batch.items[1].problem).toMatchObject({ code: 'file-unknown' })
+  expect(page().problems).toEqual([])
+  isBad = false
+  await page().retryBatch(page().batch.items[1].id)
+  expect(page().batch.items[1]).toMatchObject({ state: 'done', problem: undefined })
+})
+
+test('one system that fails leaves the others; trying again makes it alone', async () => {
+  const failing = new ProblemError({ code: 'out-of-memory', message: 'No memory.' })
+  const griffinLim = vi
+    .fn()
+    .mockRejectedValueOnce(failing)
+    .mockResolvedValue({ samples: new Float32Array(24), sampleRateHz: 8000 })
+  const { page } = await openReadyPage({ analysis: { griffinLim } })
+  page().addBatchFiles([file('a.npy')])
+  await page().startBatch()
+  const [item] = page().batch.items
+  expect(item.state).toBe('refused')
+  expect(item.outputs.map(({ state }) => state)).toEqual(['done', 'done', 'failed'])
+  const before = item.outputs[0].result
+  await page().retryBatch()
+  expect(page().batch.items[0].state).toBe('done')
+  expect(page().batch.items[0].outputs[0].result).toBe(before)
+})
+
+test('a mel whose reading is a question is read as the one on the page was', async () => {
+  const asked: unknown[] = []
+  const { page } = await openReadyPage({
+    analysis: {
+      async openMel({ override, name }) {
+        asked.push(override)
+        const report = {
+          recognisedAs: 'a mel',
+          assumed: [],
+          conversion: 'none' as const,
+          conversionNote: '',
+          warnings: [],
+          shape: [2, 6],
+          reading: { bandAxis: 0 as const, values: 'ln' as const, convention: {} as never },
+        }
+        if (name.startsWith('open') && !override?.values) return { report: { ...report, question: 'Which?' } }
+        return { report, mel: { frames: 6, bands: 2, values: new Float32Array(12) } }
+      },
+    },
+  })
+  page().addBatchFiles([file('open.npy')])
+  await page().startBatch()
+  expect(page().batch.items[0]).toMatchObject({
+    state: 'refused',
+    problem: { code: 'mel-question', found: 'Which?', file: 'open.npy' },
+  })
+  await page().openFiles([file('open.npy')])
+  await page().rereadMel({ values: 'ln' })
+  await page().retryBatch()
+  expect(page().batch.items[0].state).toBe('done')
+})
+
+test('a pause lets the system under way finish, frees the trainer, and goes on where it was', async () => {
+  const { page, made, step, trainer, waiting } = await openSteppedPage()
+  page().addBatchFiles([file('a.npy'), file('b.npy')])
+  const running = page().startBatch()
+  await vi.waitFor(() => expect(waiting).toHaveLength(1))
+  expect(trainer.holds).toBe(1)
+  page().pauseBatch()
+  expect(page().batch.status).toBe('pausing')
+  await step()
+  await vi.waitFor(() => expect(page().batch.status).toBe('paused'))
+  expect(trainer.holds).toBe(0)
+  expect(made).toEqual(['wavegrad-small'])
+  page().resumeBatch()
+  for (let output = 0; output < 3; output++) await step()
+  await running
+  expect(made).toEqual(['wavegrad-small', 'infergrad-small', 'wavegrad-small', 'infergrad-small'])
+  expect(statesOf(page().batch.items)).toEqual(['a.npy done', 'b.npy done'])
+})
+
+test('a cancel drops what is under way and keeps the rest; a start goes on from there', async () => {
+  const { page, made, step, waiting } = await openSteppedPage()
+  page().addBatchFiles([file('a.npy'), file('b.npy')])
+  const cancelled = page().startBatch()
+  await step()
+  await vi.waitFor(() => expect(waiting).toHaveLength(1))
+  page().cancelBatch()
+  await cancelled
+  waiting.pop()
+  expect(page().batch.status).toBe('idle')
+  expect(statesOf(page().batch.items)).toEqual(['a.npy waiting', 'b.npy waiting'])
+  expect(page().batch.items[0].outputs.map(({ state }) => state)).toEqual(['done', 'waiting'])
+  expect(page().problems).toEqual([])
+  const running = page().startBatch()
+  for (let output = 0; output < 3; output++) await step()
+  await running
+  expect(made).toHaveLength(4)
+})
+
+test('it can be cancelled while it is paused, and while it is about to pause', async () => {
+  const { page, step, waiting } = await openSteppedPage()
+  page().addBatchFiles([file('a.npy')])
+  const paused = page().startBatch()
+  page().pauseBatch()
+  await vi.waitFor(() => expect(page().batch.status).toBe('paused'))
+  page().cancelBatch()
+  await paused
+  const pausing = page().startBatch()
+  await vi.waitFor(() => expect(waiting).toHaveLength(1))
+  page().pauseBatch()
+  page().cancelBatch()
+  await pausing
+  expect(page().batch.status).toBe('idle')
+  waiting.pop()
+  const again = page().startBatch()
+  await step()
+  await step()
+  await again
+  expect(page().batch.items[0].state).toBe('done')
+})
+
+test('a row that is removed while it is made is gone, with its files, and the next has its turn', async () => {
+  const { page, step, folders, waiting } = await openSteppedPage()
+  page().addBatchFiles([file('a.npy'), file('b.npy')])
+  const running = page().startBatch()
+  await step()
+  await vi.waitFor(() => expect(waiting).toHaveLength(1))
+  page().removeBatchItem(page().batch.items[0].id)
+  waiting.pop()
+  await step()
+  await step()
+  await running
+  expect(statesOf(page().batch.items)).toEqual(['b.npy done'])
+  expect(folders.get('batch')?.files.size).toBe(2)
+  page().clearBatch()
+  await vi.waitFor(() => expect(folders.get('batch')?.files.size).toBe(0))
+  expect(page().batch.items).toEqual([])
+})
+
+test('on full storage it says so and pauses; what is there can be taken away, and it goes on when there is room', async () => {
+  const { page, folders } = await openReadyPage()
+  page().addBatchFiles([file('a.npy'), file('b.npy')])
+  const write = FakeFiles.prototype.write
+  const spy = vi.spyOn(FakeFiles.prototype, 'write').mockImplementation(function (this: FakeFiles, ...args) {
+    this.full = this.files.size === 4 && page().problems.length === 0
+    return write.apply(this, args)
+  })
+  const running = page().startBatch()
+  await vi.waitFor(() => expect(page().batch.status).toBe('paused'))
+  expect(page().problems).toMatchObject([{ problem: { code: 'storage-full' } }])
+  expect(statesOf(page().batch.items)).toEqual(['a.npy done', 'b.npy working'])
+  const zip = await page().batchAsZip()
+  expect(zip && Object.keys(await unzipped(zip.bytes))).toHaveLength(5)
+  page().resumeBatch()
+  await running
+  spy.mockRestore()
+  expect(folders.get('batch')?.files.size).toBe(6)
+})
+
+test('what was made on other settings is made again; what was made on these is not', async () => {
+  const { page } = await openReadyPage()
+  page().addBatchFiles([file('a.npy')])
+  await page().startBatch()
+  const first = page().batch.items[0].outputs.map(({ result }) => result)
+  await page().startBatch()
+  expect(page().batch.items[0].outputs.map(({ result }) => result)).toEqual(first)
+  page().changeSettings({ seed: 7 })
+  await page().startBatch()
+  expect(page().batch.items[0].outputs.map(({ result }) => result?.planned.seed)).toEqual([7, 7, 7])
+})
+
+test('without a system, or without the vocoder, it does not start and says why', async () => {
+  const { page } = await openReadyPage()
+  for (const system of page().batch.systems) page().chooseBatchSystem(system, false)
+  await page().startBatch()
+  expect(page().problems).toMatchObject([{ problem: { code: 'batch-no-system' } }])
+  expect(page().batch.status).toBe('idle')
+})
+
+async function unzipped(bytes: Uint8Array<ArrayBuffer> | Blob): Promise<Record<string, Uint8Array>> {
+  return unzipSync(new Uint8Array(await new Blob([bytes]).arrayBuffer()))
+}
+
+test('the archive holds every WAV in a folder of its system, names told apart, and the table', async () => {
+  const { page } = await openReadyPage()
+  page().chooseBatchSystem('griffin-lim', false)
+  page().addBatchFiles([file('a.npy'), file('A.wav'), file('bad:.txt')])
+  await page().startBatch()
+  const zip = await page().batchAsZip()
+  const bytes = new Uint8Array(await new Blob([zip?.bytes ?? '']).arrayBuffer())
+  const names = readZip(bytes, (_, message) => {
+    throw new Error(message)
+  })
+  expect(names.map(({ name }) => name)).toEqual([
+    'figures.csv',
+    'wavegrad-small-2-steps-seed-1/a.wav',
+    'infergrad-small-2-steps-seed-1/a.wav',
+    'wavegrad-small-2-steps-seed-1/A (2).wav',
+    'infergrad-small-2-steps-seed-1/A (2).wav',
+  ])
+  expect(names[1].read()).toHaveLength(44)
+  expect(new TextDecoder().decode(names[0].read())).toContain('\r\nbad:.txt,')
+  expect(page().batch.packing).toBeUndefined()
+})
+
+test('an archive can be cancelled while it is made', async () => {
+  const { page } = await openReadyPage()
+  page().addBatchFiles([file('a.npy')])
+  await page().startBatch()
+  const packing = page().batchAsZip()
+  page().cancelBatchZip()
+  expect(await packing).toBeUndefined()
+  expect(page().batch.packing).toBeUndefined()
+  expect(page().problems).toEqual([])
+})
+
+test('all that was made of a file is heard on one clock, at one level; another file begins anew', async () => {
+  const { page, batchPlayer } = await openReadyPage()
+  page().addBatchFiles([file('a.npy'), file('b.npy')])
+  await page().startBatch()
+  const [first, second] = page().batch.items
+  await page().hearBatch(first.id, 'infergrad')
+  expect(batchPlayer.takes.map(({ id }) => id)).toEqual(['wavegrad', 'infergrad', 'griffin-lim'])
+  expect(batchPlayer.state).toMatchObject({ playing: true, audibleId: 'infergrad' })
+  expect(batchPlayer.takes.every(({ gainDb }) => gainDb <= 0)).toBe(true)
+  expect(page().batch).toMatchObject({ playing: true, heard: { itemId: first.id, system: 'infergrad' } })
+  await page().hearBatch(first.id, 'infergrad')
+  expect(page().batch.playing).toBe(false)
+  await page().hearBatch(second.id, 'wavegrad')
+  expect(page().batch.heard?.itemId).toBe(second.id)
+  page().removeBatchItem(second.id)
+  expect(batchPlayer.takes).toEqual([])
+  expect(page().batch).toMatchObject({ playing: false, heard: undefined })
+})

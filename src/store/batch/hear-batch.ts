@@ -1,0 +1,86 @@
+/** Listening to what a batch has made: all that was made of one file on one clock, so that one can switch between them. */
+import { matchingGainsDb } from '../../audio/matching-gains.ts'
+import { ProblemError } from '../../base/problem.ts'
+import type { KeptFiles } from '../../storage/kept-files.ts'
+import type { Services } from '../services.ts'
+import type { GetState } from '../state.ts'
+import type { Batch, BatchSystem } from './batch-state.ts'
+
+type SetBatch = (change: Partial<Batch>) => void
+
+export function createBatchEar(
+  get: GetState,
+  setBatch: SetBatch,
+  { batchPlayer, analysis }: Pick<Services, 'batchPlayer' | 'analysis'>,
+  files: () => KeptFiles,
+) {
+  /** The file in the player, and the audio in it. */
+  let loaded: { readonly itemId: string; readonly hashes: string } | undefined
+  let asked = 0
+
+  batchPlayer.onChange(({ playing, problem }) => {
+    const interrupted = problem !== undefined && get().batch.playing && !playing
+    if (playing !== get().batch.playing) setBatch({ playing })
+    if (interrupted) get().report(new ProblemError(problem))
+  })
+
+  const resultsOf = (itemId: string) =>
+    get()
+      .batch.items.find(({ id }) => id === itemId)
+      ?.outputs.flatMap(({ system, result }) => (result ? [{ system, ...result }] : [])) ?? []
+
+  /** False where another wish came meanwhile. */
+  async function load(itemId: string, system: BatchSystem, own: number): Promise<boolean> {
+    const results = resultsOf(itemId)
+    const hashes = results.map(({ audioSha256 }) => audioSha256).join()
+    if (loaded?.itemId === itemId && loaded.hashes === hashes) return true
+    const isAnother = loaded?.itemId !== itemId
+    const audios = await Promise.all(
+      results.map(async ({ keptAs }) => {
+        const wav = await files().read(keptAs)
+        if (!wav) throw new Error(`${keptAs} is not among the kept files`)
+        return analysis.decodeWav({ name: keptAs, bytes: new Uint8Array(await wav.arrayBuffer()) })
+      }),
+    )
+    if (own !== asked) return false
+    const gains = matchingGainsDb(results.map(({ loudnessLufs }) => loudnessLufs))
+    if (isAnother) batchPlayer.stop()
+    batchPlayer.setTakes(
+      results.map(({ system }, index) => ({
+        ...audios[index],
+        id: system,
+        gainDb: get().levelsMatched ? gains[index] : 0,
+      })),
+      system,
+    )
+    if (isAnother) batchPlayer.seek(0)
+    loaded = { itemId, hashes }
+    return true
+  }
+
+  return {
+    async hear(itemId: string, system: BatchSystem): Promise<void> {
+      const { heard, playing } = get().batch
+      if (playing && heard?.itemId === itemId && heard.system === system) return batchPlayer.pause()
+      const own = ++asked
+      try {
+        if (!(await load(itemId, system, own))) return
+        setBatch({ heard: { itemId, system } })
+        batchPlayer.hear(system)
+        await batchPlayer.play()
+      } catch (thrown) {
+        get().report(thrown)
+      }
+    },
+    silence: () => batchPlayer.pause(),
+    /** Forgets the audio of a row, or of all. */
+    forget(itemId?: string): void {
+      if (!loaded || (itemId !== undefined && itemId !== loaded.itemId)) return
+      asked += 1
+      loaded = undefined
+      batchPlayer.stop()
+      batchPlayer.setTakes([])
+      setBatch({ heard: undefined })
+    },
+  }
+}

@@ -1,0 +1,96 @@
+/** One file by one system: made, written to the kept files, measured, and gone from memory. */
+import { ProblemError, toProblem } from '../../base/problem.ts'
+import type { KeptFiles } from '../../storage/kept-files.ts'
+import type { Input } from '../read-input.ts'
+import type { Services } from '../services.ts'
+import type { GetState, Quality } from '../state.ts'
+import { type Made, vocode, vocodeByGriffinLim } from '../vocode.ts'
+import { keptName } from './batch-plan.ts'
+import type { BatchOutput, PlannedOutput } from './batch-state.ts'
+
+type Options = {
+  readonly signal: AbortSignal
+  readonly onChange: (change: Partial<BatchOutput>) => void
+}
+
+/**
+ * What failed to be measured is told beside the result. Rejects with what keeps it from being made, with `storage-full`, with
+ * an AbortError; then no file of it is left.
+ */
+export async function makeOutput(
+  get: GetState,
+  services: Services,
+  files: KeptFiles,
+  job: { readonly itemId: string; readonly input: Input; readonly planned: PlannedOutput },
+  { signal, onChange }: Options,
+): Promise<Pick<BatchOutput, 'result' | 'problem'>> {
+  const { analysis } = services
+  const { itemId, input, planned } = job
+  onChange({ state: 'making', fraction: 0 })
+  const onProgress = (fraction: number) => onChange({ fraction })
+  const audio = await make(get, services, input, planned, { signal, onProgress })
+  signal.throwIfAborted()
+  onChange({ state: 'measuring', fraction: 1 })
+  const keptAs = keptName(itemId, planned.system)
+  const { samples, sampleRateHz, making } = audio
+  await files.write(keptAs, await analysis.encodeWav({ audio, encoding: planned.encoding }))
+  try {
+    signal.throwIfAborted()
+    const loudnessLufs = await analysis.loudnessLufs({ samples, sampleRateHz })
+    const audioSha256 = await analysis.sha256({ samples, sampleRateHz })
+    const { quality, problem } = await measure(services, input, audio, signal)
+    signal.throwIfAborted()
+    const result = { planned, keptAs, making, sampleRateHz, loudnessLufs, audioSha256, quality }
+    return { result, problem }
+  } catch (thrown) {
+    await files.remove(keptAs)
+    throw thrown
+  }
+}
+
+async function make(
+  get: GetState,
+  services: Services,
+  { mel, convention }: Input,
+  { system, modelId, betas, seed }: PlannedOutput,
+  options: { readonly signal: AbortSignal; readonly onProgress: (fraction: number) => void },
+): Promise<Made> {
+  const input = { mel, convention, seed }
+  if (system === 'griffin-lim' || !betas) return vocodeByGriffinLim(services, input, options)
+  const model = get().models.find(({ id }) => id === modelId)
+  if (!model) {
+    throw new ProblemError({
+      code: 'model-unknown',
+      message: `The model ${modelId} is no longer there.`,
+      remedy: 'Choose another model, or leave it out, and start the batch again.',
+    })
+  }
+  const { signal, onProgress } = options
+  return vocode(
+    get,
+    services,
+    { ...input, model, betas },
+    { signal, onProgress: ({ fraction }) => onProgress(fraction) },
+  )
+}
+
+async function measure(
+  { analysis }: Pick<Services, 'analysis'>,
+  { mel, convention, recording }: Input,
+  { samples, sampleRateHz }: Made,
+  signal: AbortSignal,
+): Promise<{ readonly quality?: Quality; readonly problem?: BatchOutput['problem'] }> {
+  const audio = { samples, sampleRateHz }
+  try {
+    if (!recording) {
+      return {
+        quality: { against: 'mel', melErrorNats: await analysis.melError({ mel, convention, audio }) },
+      }
+    }
+    const figures = await analysis.compare({ reference: recording, output: audio }, { signal })
+    return { quality: { against: 'recording', figures } }
+  } catch (thrown) {
+    if (signal.aborted) throw thrown
+    return { problem: toProblem(thrown) }
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * The run through the rows: one file at a time, one system at a time, so that memory holds one mel and one waveform however
+ * many files there are. What fails is told in its row, and the next one has its turn.
+ */
+import { type Problem, toProblem } from '../../base/problem.ts'
+import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
+import type { KeptFiles } from '../../storage/kept-files.ts'
+import { type Input, readFile } from '../read-input.ts'
+import type { Services } from '../services.ts'
+import type { GetState } from '../state.ts'
+import { outputsFor } from './batch-plan.ts'
+import type { BatchItem, BatchOutput, BatchSystem, PlannedOutput } from './batch-state.ts'
+import { makeOutput } from './make-output.ts'
+
+/** What the run needs of the slice that started it. */
+export type BatchRun = {
+  readonly get: GetState
+  readonly services: Services
+  readonly files: KeptFiles
+  readonly plan: readonly PlannedOutput[]
+  readonly convention: MelConvention
+  /** The next row to work on, with its file. */
+  readonly next: () => { readonly item: BatchItem; readonly file: File } | undefined
+  readonly update: (itemId: string, change: Partial<BatchItem>) => void
+  readonly updateOutput: (itemId: string, system: BatchSystem, change: Partial<BatchOutput>) => void
+  readonly itemOf: (itemId: string) => BatchItem | undefined
+  /** Aborted when the row is removed or the run is cancelled. */
+  readonly beginItem: () => AbortSignal
+  readonly tellPace: (seconds: number) => void
+  /** Waits while the run is paused; rejects with an AbortError once it is cancelled. */
+  readonly pass: () => Promise<void>
+  /** Pauses for a reason that no row can help. */
+  readonly halt: (problem: Problem) => void
+}
+
+/** Resolves when no row is left to do; rejects with an AbortError when cancelled. */
+export async function runBatch(run: BatchRun): Promise<void> {
+  for (;;) {
+    await run.pass()
+    const next = run.next()
+    if (!next) return
+    await runItem(run, next.item, next.file)
+  }
+}
+
+async function runItem(run: BatchRun, item: BatchItem, file: File): Promise<void> {
+  const { get, services, plan, convention, update, itemOf, pass } = run
+  const signal = run.beginItem()
+  try {
+    update(item.id, { state: 'reading', problem: undefined, outputs: outputsFor(item, plan) })
+    const input = await readFile(services, file, convention, get().melFile?.override)
+    signal.throwIfAborted()
+    update(item.id, {
+      state: 'working',
+      kind: input.kind === 'mel' ? 'mel' : 'audio',
+      readAs: input.readAs,
+      durationSeconds: (input.mel.frames * convention.hopSamples) / convention.sampleRateHz,
+    })
+    for (const planned of plan) {
+      const waits = () =>
+        itemOf(item.id)?.outputs.some(
+          ({ system, state }) => system === planned.system && state === 'waiting',
+        ) ?? false
+      // More than once where the storage was full, and the run was resumed after room was made.
+      while (waits()) {
+        await pass()
+        signal.throwIfAborted()
+        await runOutput(run, item.id, input, planned, signal)
+      }
+    }
+    const problem = itemOf(item.id)?.outputs.find(({ state }) => state === 'failed')?.problem
+    update(item.id, { state: problem ? 'refused' : 'done', problem })
+  } catch (thrown) {
+    if (!signal.aborted) update(item.id, { state: 'refused', problem: toProblem(thrown) })
+    else update(item.id, { state: 'waiting', outputs: unfinishedAgain(itemOf(item.id)) })
+  }
+}
+
+async function runOutput(
+  run: BatchRun,
+  itemId: string,
+  input: Input,
+  planned: PlannedOutput,
+  signal: AbortSignal,
+): Promise<void> {
+  const { get, services, files, updateOutput } = run
+  const { system } = planned
+  const startedAt = performance.now()
+  try {
+    const made = await makeOutput(
+      get,
+      services,
+      files,
+      { itemId, input, planned },
+      { signal, onChange: (change) => updateOutput(itemId, system, change) },
+    )
+    updateOutput(itemId, system, { state: 'done', ...made })
+    run.tellPace((performance.now() - startedAt) / 1000)
+  } catch (thrown) {
+    if (signal.aborted) throw thrown
+    const problem = toProblem(thrown)
+    if (problem.code === 'storage-full') {
+      updateOutput(itemId, system, { state: 'waiting', fraction: 0 })
+      run.halt(problem)
+    } else updateOutput(itemId, system, { state: 'failed', problem })
+  }
+}
+
+function unfinishedAgain(item: BatchItem | undefined): readonly BatchOutput[] {
+  return (item?.outputs ?? []).map((output) =>
+    output.state === 'done' ? output : { system: output.system, state: 'waiting', fraction: 0 },
+  )
+}
