@@ -2,15 +2,20 @@
  * What the page knows, in plain values and ids: samples, mels and spectrograms stay in the libraries of `services.ts`. One
  * slice per concern; each is built in its own file and sees the others through this type alone.
  */
-import type { Audio, Figures, MelFileReport, MelReading, WavEncoding } from '../analysis/analysis.ts'
+import type { Audio, MelFileReport, MelReading, WavEncoding } from '../analysis/analysis.ts'
 import type { Region } from '../audio/player.ts'
 import type { Problem } from '../base/problem.ts'
 import type { MelConvention } from '../dsp/mel-spectrogram.ts'
 import type { BackendReport, LoadProgress, ModelSummary } from '../engine/vocoder-engine.ts'
+import type { DownloadFile } from './download-file.ts'
 import type { FineTuningState } from './fine-tuning-state.ts'
 import type { ListeningRoomState } from './listening-room-state.ts'
 import type { Settings } from './settings.ts'
 import type { System } from './systems.ts'
+import type { Take } from './take.ts'
+
+export type { DownloadFile } from './download-file.ts'
+export type { Making, Quality, Take } from './take.ts'
 
 /** A bundled example, as `examples/index.json` lists it. */
 export type Example = {
@@ -99,46 +104,6 @@ export type Run = {
   readonly fraction: number
 }
 
-/** Against the recording where there is one, else against the mel that went in. */
-export type Quality =
-  | { readonly against: 'recording'; readonly figures: Figures }
-  | { readonly against: 'mel'; readonly melErrorNats: number }
-
-/** How a take was made, enough to make it again. */
-export type Making = {
-  readonly elapsedSeconds: number
-  /** Seconds of work per second of audio. */
-  readonly realTimeFactor: number
-  /** Unsigned 32-bit integer. */
-  readonly seed: number
-  readonly modelId?: string
-  /** Of a model of the user's own, as it was called then. */
-  readonly modelName?: string
-  readonly betas?: readonly number[]
-  readonly backend?: string
-}
-
-export type Take = {
-  /** Of its samples in the clip library. */
-  readonly id: string
-  readonly system: System
-  /** `current`: the one that its system made last, at most one each. `kept`: one that stays beside it until it is removed. */
-  readonly place: 'current' | 'kept'
-  /** Of a current one: whether it will be kept when its system makes the next. */
-  readonly keep: boolean
-  /** Of a file. */
-  readonly fileName?: string
-  readonly durationSeconds: number
-  readonly making?: Making
-  /** These arrive after the take itself, as they are measured. */
-  readonly spectrogramId?: string
-  readonly peakDb?: number
-  readonly loudnessLufs?: number
-  /** At most 0: what brings it to the level of the quietest take. */
-  readonly gainDb?: number
-  readonly quality?: Quality
-}
-
 export type SynthesisSlice = {
   /** Present while a synthesis is under way. */
   readonly runs?: readonly Run[]
@@ -148,12 +113,6 @@ export type SynthesisSlice = {
   readonly cancel: () => void
   readonly takeAsWav: (takeId: string, encoding: WavEncoding) => Promise<DownloadFile | undefined>
   readonly melAsNpy: () => Promise<DownloadFile | undefined>
-}
-
-/** Large ones as a blob, which need not be in memory. */
-export type DownloadFile<Bytes = Uint8Array<ArrayBuffer> | Blob> = {
-  readonly name: string
-  readonly bytes: Bytes
 }
 
 export type ListeningSlice = {

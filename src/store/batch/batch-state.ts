@@ -3,7 +3,8 @@
  * the store, the latter outside the page's memory as well.
  */
 import type { Problem } from '../../base/problem.ts'
-import type { DownloadFile, Making, Quality } from '../state.ts'
+import type { DownloadFile } from '../download-file.ts'
+import type { Making, Quality } from '../take.ts'
 
 /** What a batch can make, in the order of its columns. */
 export const batchSystems = ['wavegrad', 'infergrad', 'tuned', 'griffin-lim'] as const
