@@ -5,7 +5,7 @@
 import type { Region } from '../../audio/player.ts'
 import type { TestKind, TestPlan } from '../../listening/test-plan.ts'
 import type { TestSession } from '../../listening/test-session.ts'
-import type { DownloadFile } from '../state.ts'
+import type { DownloadFile } from '../download-file.ts'
 
 /** ABX, preference and CMOS have `a` and `b`, ABX `x` as well; MUSHRA has `reference`, the open one, and its sliders `1`, `2` ... */
 export type StimulusKey = 'a' | 'b' | 'x' | 'reference' | `${number}`
