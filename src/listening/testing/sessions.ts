@@ -77,7 +77,7 @@ function stimulusOf(clip: number, condition: Condition, index: number): Stimulus
     durationSeconds: 3.25,
     sampleRateHz: 22_050,
     loudnessLufs: -23 + index / 2,
-    gainDb: -index / 2,
+    gainDb: 0 - index / 2,
   }
   if (condition.kind !== 'model') return stimulus
   return {
@@ -90,4 +90,23 @@ function stimulusOf(clip: number, condition: Condition, index: number): Stimulus
       backend: 'wasm',
     },
   }
+}
+
+/** A finished session of each kind, with answers that vary. */
+export function answeredSession(kind: TestKind): TestSession {
+  const plan = planOf(kind, { trials: kind === 'abx' ? 10 : 1 })
+  return sessionOf(plan, ({ stimuli }, _, index) => {
+    switch (kind) {
+      case 'abx':
+        return { choice: index % 3 === 0 ? 0 : 1 }
+      case 'preference':
+        return { choice: ([0, 1, null] as const)[index % 3] }
+      case 'cmos':
+        return { comparison: (index % 7) - 3 }
+      case 'mushra':
+        return { ratings: stimuli.map((_, slider) => (17 * slider + 31 * index) % 101) }
+      default:
+        return kind satisfies never
+    }
+  })
 }

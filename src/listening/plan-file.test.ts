@@ -1,0 +1,145 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { ProblemError } from '../base/problem.ts'
+import { withAnchors } from './anchors.ts'
+import { readPlan, writePlan } from './plan-file.ts'
+import { planText } from './plan-texts.ts'
+import {
+  abxOfFewSteps,
+  abxOfTakes,
+  cmosOverExamples,
+  mushraOverVoice,
+  preferenceOverExamples,
+} from './prepared-plans.ts'
+import type { TestPlan } from './test-plan.ts'
+import { planOf } from './testing/sessions.ts'
+
+const models = {
+  wavegrad: { id: 'wavegrad-small', label: 'WaveGrad' },
+  infergrad: { id: 'infergrad-small', label: 'InferGrad' },
+}
+const examples = ['lj-printing', 'kathleen']
+
+function problemOf(act: () => unknown) {
+  try {
+    act()
+  } catch (thrown) {
+    if (thrown instanceof ProblemError) return thrown.problem
+    throw thrown
+  }
+  throw new Error('nothing was thrown')
+}
+
+const refusal = (text: string) => problemOf(() => readPlan(text, 'plan.json'))
+const altered = (change: object, plan: TestPlan = planOf('cmos')) => JSON.stringify({ ...plan, ...change })
+
+describe('plan files', () => {
+  it.each([
+    abxOfFewSteps(models, 1),
+    preferenceOverExamples(models, examples, 2),
+    cmosOverExamples(models, examples, 3),
+    mushraOverVoice(models, ['01.flac', '02.flac', '03.flac', '04.flac'], 4),
+    withAnchors(mushraOverVoice(models, ['01.flac'], 4)),
+  ])('keep the prepared plan: $title', (plan) => {
+    expect(readPlan(writePlan(plan), 'plan.json')).toEqual(plan)
+  })
+
+  it('hold no takes, which no other page has', () => {
+    const plan = abxOfTakes({ id: 'take-1', label: 'One' }, { id: 'take-2', label: 'Other' }, 5)
+    expect(problemOf(() => writePlan(plan))).toMatchObject({ code: 'plan-has-takes' })
+    expect(refusal(JSON.stringify(plan))).toMatchObject({
+      code: 'plan-invalid',
+      found: expect.stringContaining('take'),
+    })
+  })
+
+  it.each([
+    ['', 'an empty file'],
+    ['{', 'no JSON'],
+    ['[]', 'JSON of something else'],
+    ['{"format": "listening-result"}', 'JSON of something else'],
+    [altered({ clips: [] }), 'clips'],
+    [altered({ seed: 2 ** 32 }), 'seed'],
+    [altered({ seed: 1.5 }), 'seed'],
+    [altered({ trials: 21 }), '21 times'],
+    [altered({ trials: 0 }), 'trials'],
+    [altered({ kind: 'duel' }), 'kind'],
+    [altered({ title: 'x'.repeat(401) }), 'title'],
+    [altered({ conditions: planOf('cmos').conditions.slice(0, 1) }), 'at least two'],
+    [altered({ kind: 'abx' }), 'two conditions, not 3'],
+    [altered({ kind: 'mushra' }), 'one page per clip'],
+    [altered({ clips: [{ kind: 'source' }, { kind: 'source' }] }), 'named twice'],
+    [altered({ clips: [{ kind: 'voice', file: '../../secret' }] }), 'clips.0.file'],
+    [altered({ conditions: [planOf('cmos').conditions[0], planOf('cmos').conditions[0]] }), 'same id'],
+    [
+      altered({ kind: 'mushra', trials: 1, conditions: [{ id: 'r', label: 'R', kind: 'recording' }] }),
+      'hidden reference',
+    ],
+    [
+      altered({
+        kind: 'mushra',
+        trials: 1,
+        conditions: [{ id: 'anchor-3500', label: 'Low', kind: 'low-pass', cutoffHz: 100 }],
+      }),
+      'is kept',
+    ],
+    [
+      altered({
+        kind: 'mushra',
+        trials: 1,
+        conditions: withAnchors({ ...planOf('mushra'), conditions: [] }).conditions,
+      }),
+      'nothing to rate',
+    ],
+  ])('are refused: %s', (text, found) => {
+    expect(refusal(text)).toMatchObject({
+      code: 'plan-invalid',
+      found: expect.stringContaining(found),
+      file: 'plan.json',
+    })
+  })
+
+  it('of another version are refused as such', () => {
+    expect(refusal(altered({ version: 2 }))).toMatchObject({ code: 'plan-version', found: 'version 2' })
+  })
+
+  it('of anything else are refused, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        expect(refusal(text).code).toBe('plan-invalid')
+      }),
+    )
+    expect(refusal('['.repeat(100_000) + ']'.repeat(100_000)).code).toBe('plan-invalid')
+  })
+})
+
+describe('withAnchors', () => {
+  it('adds what is lacking, once', () => {
+    const plan = withAnchors(planOf('mushra'))
+    expect(plan.conditions.map(({ id }) => id)).toEqual([
+      'w6',
+      'i2',
+      'gl',
+      'reference',
+      'anchor-7000',
+      'anchor-3500',
+    ])
+    expect(withAnchors(plan)).toBe(plan)
+    const abx = planOf('abx')
+    expect(withAnchors(abx)).toBe(abx)
+  })
+})
+
+describe('planText', () => {
+  it('says in a sentence what a plan asks for', () => {
+    expect(planText(abxOfFewSteps(models, 1))).toBe(
+      '16 trials: is X A or B? InferGrad, 2 steps and WaveGrad, 6 steps, on the open source.',
+    )
+    expect(planText(preferenceOverExamples(models, examples, 1))).toBe(
+      '4 trials: which is better? WaveGrad, 6 steps and InferGrad, 2 steps, on 2 clips.',
+    )
+    expect(planText(mushraOverVoice(models, ['01.flac', '02.flac'], 1))).toBe(
+      '2 pages of 8 sliders: InferGrad, 2 steps, InferGrad, 6 steps, WaveGrad, 2 steps, WaveGrad, 6 steps and Griffin-Lim, with hidden reference and anchors at 3.5 and 7 kHz, on 2 clips.',
+    )
+  })
+})

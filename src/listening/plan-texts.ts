@@ -1,0 +1,60 @@
+/** What a plan and its chances are in words. */
+import type { AbxPower } from './abx-power.ts'
+import { addedConditions, withAnchors } from './anchors.ts'
+import { countTrials } from './draw-trials.ts'
+import type { TestPlan } from './test-plan.ts'
+
+/** One sentence or two: how many trials, what is asked, of which conditions, on what. */
+export function planText(plan: TestPlan): string {
+  const count = countTrials(plan, plan.clips.length)
+  const added = new Set(addedConditions.map(({ id }) => id))
+  const labels = listed(plan.conditions.filter(({ id }) => !added.has(id)).map(({ label }) => label))
+  const on = clipsText(plan)
+  switch (plan.kind) {
+    case 'abx':
+      return `${counted(count, 'trial')}: is X A or B? ${labels}, on ${on}.`
+    case 'preference':
+      return `${counted(count, 'trial')}: which is better? ${labels}, on ${on}.`
+    case 'cmos':
+      return `${counted(count, 'trial')}: how much better is B than A? ${labels}, on ${on}.`
+    case 'mushra':
+      return `${counted(count, 'page')} of ${withAnchors(plan).conditions.length} sliders: ${labels}, with hidden reference and anchors at 3.5 and 7 kHz, on ${on}.`
+    default:
+      return plan.kind satisfies never
+  }
+}
+
+function clipsText({ clips }: TestPlan): string {
+  if (clips.length > 1) return `${clips.length} clips`
+  return clips[0].kind === 'source' ? 'the open source' : 'one clip'
+}
+
+/** What a number of ABX trials can show, in a sentence or two. */
+export function powerText({ trials, leastRight, powers }: AbxPower): string {
+  if (leastRight === null)
+    return `${counted(trials, 'trial')} can show nothing: even all right is too often luck. It takes 5 or more.`
+  const chances = powers.map(
+    ({ share, power }) => `${percent(power)} of those right ${percent(share)} of the time`,
+  )
+  return `It takes ${leastRight} of ${trials} right to rule out guessing at 5 %. ${listed(chances)} get there.`
+}
+
+/** "1 trial", "3 trials". */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** "a", "a and b", "a, b and c". */
+export function listed(items: readonly string[]): string {
+  return items.length < 2
+    ? (items[0] ?? '')
+    : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`
+}
+
+/** "75 %", "3.8 %", "0.02 %", "under 0.01 %": two digits below 10. */
+export function percent(share: number): string {
+  const value = 100 * share
+  if (value > 0 && value < 0.01) return 'under 0.01 %'
+  if (value < 1) return `${Number(value.toPrecision(1))} %`
+  return `${value < 9.95 ? Number(value.toFixed(1)) : Math.round(value)} %`
+}
