@@ -94,3 +94,39 @@ test('leaves what it starts from as it was, and gives the same for the same', as
   expect(await run()).toEqual(first)
   expect([...start]).toEqual([1, -2, 3])
 })
+
+test('a network that knows the signal has it as its estimate at every step, and ends there', async () => {
+  const schedule = noiseSchedule([0.001, 0.2, 0.5, 0.8])
+  const signal = Float32Array.of(0.4, -0.7, 0.05, 0)
+  const seen: number[] = []
+  const waited: number[] = []
+  const result = await sample({
+    schedule,
+    start: Float32Array.of(1.1, -0.3, 0.2, 2),
+    predictNoise: async (y, level) =>
+      y.map((value, t) => (value - level * signal[t]) / Math.sqrt(1 - level ** 2)),
+    freshNoise: (n) => Float32Array.of(n, -n, 0.5, -0.1),
+    onEstimate: async (estimate, n) => {
+      seen.push(n)
+      for (const [t, value] of estimate.entries()) expect(value).toBeCloseTo(signal[t], 5)
+      estimate.fill(9)
+      await new Promise((resolve) => setTimeout(resolve))
+      waited.push(n)
+    },
+    onStep: (done) => expect(waited).toHaveLength(Math.min(done, 3)),
+  })
+  expect(seen).toEqual([4, 3, 2])
+  for (const [t, value] of result.entries()) expect(value).toBeCloseTo(signal[t], 5)
+})
+
+test('asking for estimates changes nothing of the result', async () => {
+  const run = (onEstimate?: () => Promise<void>) =>
+    sample({
+      schedule: noiseSchedule([0.1, 0.3, 0.6]),
+      start: Float32Array.of(1, -2, 3),
+      predictNoise: async (y, level) => stub(y, level),
+      freshNoise: () => Float32Array.of(0.5, 0.5, -0.5),
+      onEstimate,
+    })
+  expect(await run(async () => {})).toEqual(await run())
+})

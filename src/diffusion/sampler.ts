@@ -33,17 +33,26 @@ export type SamplerInput = {
   readonly signal?: AbortSignal
   /** Called after each step, with the steps that are done. */
   readonly onStep?: (done: number) => void
+  /**
+   * Called, and waited for, at each step n = N..2 with what the network takes for the clean signal then, in an array of its
+   * own: (y_n - sqrt(1 - alpha-bar_n) eps) / sqrt(alpha-bar_n). That of step 1 is y_0. Costs nothing where it is not given.
+   */
+  readonly onEstimate?: (estimate: Float32Array<ArrayBuffer>, n: number) => Promise<void>
 }
 
 /** y_0, not clipped. Rejects with the reason of `signal` as soon as a step is over after it was aborted. */
 export async function sample(input: SamplerInput): Promise<Float32Array<ArrayBuffer>> {
-  const { schedule, predictNoise, freshNoise, signal, onStep } = input
+  const { schedule, predictNoise, freshNoise, signal, onStep, onEstimate } = input
   const steps = schedule.betas.length
   const y = Float32Array.from(input.start)
   for (let n = steps; n >= 1; n--) {
     signal?.throwIfAborted()
     const noise = await predictNoise(y, schedule.levels[n - 1], n)
     signal?.throwIfAborted()
+    if (n > 1 && onEstimate) {
+      await onEstimate(cleanEstimate(y, noise, schedule.levels[n - 1]), n)
+      signal?.throwIfAborted()
+    }
     const factors = stepFactors(schedule, n)
     const fresh = n > 1 ? freshNoise(n) : undefined
     for (let t = 0; t < y.length; t++)
@@ -51,4 +60,10 @@ export async function sample(input: SamplerInput): Promise<Float32Array<ArrayBuf
     onStep?.(steps - n + 1)
   }
   return y
+}
+
+/** The signal in y_n where `noise` is what it is mixed with; `level` is sqrt(alpha-bar_n). */
+function cleanEstimate(y: Float32Array, noise: Float32Array, level: number): Float32Array<ArrayBuffer> {
+  const noiseLevel = Math.sqrt(1 - level * level)
+  return Float32Array.from(y, (value, t) => (value - noiseLevel * noise[t]) / level)
 }

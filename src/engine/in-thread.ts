@@ -131,9 +131,15 @@ class InThreadEngine implements VocoderEngine {
       this.#throwIfEnded()
       try {
         const limits = { chunkFrames: this.#chunkFrames, windowMultiple: windowMultiples[report.name] }
-        const samples = await synthesize(network, request, { ...limits, signal, onProgress })
+        // Of this attempt alone: one that runs out of memory begins anew.
+        const earlier: Float32Array<ArrayBuffer>[] = []
+        const onEstimate = request.estimates
+          ? (waveform: Float32Array<ArrayBuffer>) => earlier.push(waveform)
+          : undefined
+        const samples = await synthesize(network, request, { ...limits, signal, onProgress, onEstimate })
         return {
           samples,
+          ...(request.estimates && { estimates: [...earlier, samples] }),
           sampleRateHz: model.config.mel.sampleRateHz,
           elapsedSeconds: (performance.now() - startedAt) / 1000,
           backend: report.name,

@@ -19,8 +19,16 @@ async function changedConfig(id: string, change: (text: string) => string): Prom
 }
 
 test('the models that ship are listed with what the page needs to know', async () => {
+  const sha256 = expect.stringMatching(/^[0-9a-f]{64}$/)
   expect(await catalogWith().list()).toMatchObject([
-    { id: 'wavegrad-small', objective: 'wavegrad', size: 'small', parameters: 2705840, prediction: 'v' },
+    {
+      id: 'wavegrad-small',
+      objective: 'wavegrad',
+      size: 'small',
+      parameters: 2705840,
+      prediction: 'v',
+      weightsSha256: sha256,
+    },
     { id: 'infergrad-small', objective: 'infergrad', mel: { bands: 80, hopSamples: 256 }, prior: 'spectral' },
   ])
 })

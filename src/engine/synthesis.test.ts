@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { gaussianNoise } from '../base/random.ts'
 import { synthesize, type WindowNetwork } from './synthesis.ts'
 
 const hopSamples = 4
@@ -125,4 +126,40 @@ test('requests that cannot be served are refused with what was found', async () 
   ]
   for (const [wrong, code] of refused)
     await expect(synthesize(stub(), wrong, limits)).rejects.toMatchObject({ problem: { code } })
+})
+
+test('estimates are y_N and the network’s guesses as waveforms, with progress up to 1 and the same result', async () => {
+  const seen: Float32Array[] = []
+  const onProgress = vi.fn()
+  const options = { ...limits, onProgress, onEstimate: (waveform: Float32Array) => seen.push(waveform) }
+  const result = await synthesize(stub(), request(90), options)
+  expect(result).toEqual(await synthesize(stub(), request(90), limits))
+  const noise = gaussianNoise(7, 3, 0, 90 * hopSamples)
+  expect(seen[0]).toEqual(Float32Array.from(noise, (value) => 0.1 * value))
+  expect(seen).toHaveLength(3)
+  // With v-prediction the estimate is a y - b v; of the first step both are known.
+  const level = Math.sqrt(0.98 * 0.7 * 0.2)
+  const v = await stub().evaluate(melOf(90).values, noise, level)
+  for (const [t, value] of seen[1].entries())
+    expect(value).toBeCloseTo(0.1 * (level * noise[t] - Math.sqrt(1 - level ** 2) * v[t]), 5)
+  const fractions = onProgress.mock.calls.map(([progress]) => progress.fraction)
+  expect(fractions).toEqual(fractions.toSorted((a, b) => a - b))
+  expect(onProgress).toHaveBeenLastCalledWith({ step: 3, steps: 3, fraction: 1 })
+})
+
+test('a run is cancelled between estimates, and more steps than can be kept are refused', async () => {
+  const controller = new AbortController()
+  const evaluate = vi.fn(stub().evaluate)
+  const running = synthesize(stub({ evaluate }), request(20), {
+    ...limits,
+    signal: controller.signal,
+    onEstimate: () => controller.abort('enough'),
+  })
+  await expect(running).rejects.toMatchObject({ name: 'AbortError' })
+  expect(evaluate).not.toHaveBeenCalled()
+  const many = { ...request(4), betas: Array.from({ length: 13 }, (_, n) => 0.01 * (n + 1)) }
+  await expect(synthesize(stub(), many, { ...limits, onEstimate() {} })).rejects.toMatchObject({
+    problem: { code: 'estimates-too-many', remedy: expect.any(String) },
+  })
+  expect(await synthesize(stub(), many, limits)).toHaveLength(4 * hopSamples)
 })

@@ -32,25 +32,37 @@ export type WindowNetwork = {
 /** WebGPU buffers are pooled by exact size and never freed, so that sizes must be few. */
 export const windowMultiples = { webgpu: 64, wasm: 1, cpu: 1 } satisfies Record<BackendName, number>
 
+/** Estimates are whole waveforms, held until the end: thirteen of a minute are 69 MB. */
+export const mostStepsWithEstimates = 12
+
+/** What one waveform costs beside a step on the same frames, for the progress: the passes of the prior against the network. */
+const waveformCost = 0.3
+
 export type SynthesisOptions = {
   /** As in `ChunkLimits`. */
   readonly chunkFrames: number
   readonly windowMultiple: number
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: SynthesisProgress) => void
+  /**
+   * Where it is given, it gets the waveforms of `SynthesisResult.estimates` one by one, but for the last, which is the
+   * result; whoever gives it owns them.
+   */
+  readonly onEstimate?: (waveform: Float32Array<ArrayBuffer>) => void
 }
 
 /**
- * The waveform, [frames * hop], in [-1, 1]. Rejects with `mel-mismatch`, `mel-not-finite`, `seed-invalid` or what
- * `noiseSchedule` refuses; with `output-invalid` rather than with samples that cannot be right; with AbortError one window
- * after `signal` was aborted.
+ * The waveform, [frames * hop], in [-1, 1]. Rejects with `mel-mismatch`, `mel-not-finite`, `seed-invalid`,
+ * `estimates-too-many` or what `noiseSchedule` refuses; with `output-invalid` rather than with samples that cannot be right;
+ * with AbortError one window after `signal` was aborted.
  */
 export async function synthesize(
   network: WindowNetwork,
   { mel, betas, seed }: Pick<SynthesisRequest, 'mel' | 'betas' | 'seed'>,
-  { signal, onProgress, ...limits }: SynthesisOptions,
+  { signal, onProgress, onEstimate, ...limits }: SynthesisOptions,
 ): Promise<Float32Array<ArrayBuffer>> {
   checkRequest(network, mel, seed)
+  if (onEstimate) checkSteps(betas.length)
   const schedule = noiseSchedule(betas)
   const { hopSamples, bands, haloFrames, prediction } = network
   const { windowFrames, chunks } = planChunks(mel.frames, { ...limits, haloFrames })
@@ -58,15 +70,38 @@ export async function synthesize(
   const steps = betas.length
   const noise = new Float32Array(samples)
   let evaluations = 0
+  let waveforms = 0
+  const waveformWork = waveformCost * chunks.length
+  const work = steps * (chunks.length + (onEstimate ? waveformWork : 0))
+  const tellProgress = () =>
+    onProgress?.({
+      step: Math.floor(evaluations / chunks.length),
+      steps,
+      fraction: Math.min(1, (evaluations + waveforms * waveformWork) / work),
+    })
   const pause = async () => {
     await letMessagesIn()
     throwIfCancelled(signal)
   }
 
+  const waveformOf = async (process: Float32Array) => {
+    await pause()
+    const waveform = await network.waveform(process, mel, pause)
+    checkWaveform(waveform, mel)
+    return waveform
+  }
+  const estimate = async (process: Float32Array) => {
+    onEstimate?.(await waveformOf(process))
+    waveforms++
+    tellProgress()
+  }
+
+  // Streams are numbered by the step that they begin: y_N has N, the z of step n has n - 1.
+  const start = gaussianNoise(seed, steps, 0, samples)
+  if (onEstimate) await estimate(start)
   const y = await sample({
     schedule,
-    // Streams are numbered by the step that they begin: y_N has N, the z of step n has n - 1.
-    start: gaussianNoise(seed, steps, 0, samples),
+    start,
     freshNoise: (n) => gaussianNoise(seed, n - 1, 0, samples),
     async predictNoise(y, level) {
       for (const { windowStart, start, end } of chunks) {
@@ -83,19 +118,24 @@ export async function synthesize(
         )
         noise.set(kept, start * hopSamples)
         evaluations++
-        onProgress?.({
-          step: Math.floor(evaluations / chunks.length),
-          steps,
-          fraction: evaluations / (steps * chunks.length),
-        })
+        tellProgress()
       }
       return noise
     },
+    onEstimate: onEstimate && estimate,
   })
-  await pause()
-  const waveform = await network.waveform(y, mel, pause)
-  checkWaveform(waveform, mel)
-  return waveform
+  return waveformOf(y)
+}
+
+function checkSteps(steps: number): void {
+  if (steps <= mostStepsWithEstimates) return
+  throw new ProblemError({
+    code: 'estimates-too-many',
+    message: 'Every step of so long a reverse process cannot be kept.',
+    found: `${steps} steps`,
+    accepted: `at most ${mostStepsWithEstimates} steps`,
+    remedy: 'Choose fewer steps.',
+  })
 }
 
 function checkRequest({ bands }: WindowNetwork, mel: MelSpectrogram, seed: number): void {

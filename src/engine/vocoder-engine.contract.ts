@@ -69,6 +69,24 @@ export function vocoderEngineContract({ name, create, backend, modelId, frames }
       expect((await engine.synthesize({ ...request, seed: 4 })).samples).not.toEqual(samples)
     })
 
+    test('where they are asked for, the estimates of every step come along; the last is the result', async () => {
+      const { samples, estimates = [] } = await engine.synthesize({ ...request, estimates: true })
+      const plain = await engine.synthesize(request)
+      expect(plain.estimates).toBeUndefined()
+      expect(samples).toEqual(plain.samples)
+      expect(estimates).toHaveLength(3)
+      expect(estimates[2]).toBe(samples)
+      for (const estimate of estimates) {
+        expect(estimate).toHaveLength(samples.length)
+        expect(estimate.every((value) => Math.abs(value) <= 1)).toBe(true)
+      }
+      expect(estimates[0]).not.toEqual(estimates[1])
+      const betas = Array.from({ length: 13 }, () => 0.1)
+      await expect(engine.synthesize({ ...request, betas, estimates: true })).rejects.toMatchObject({
+        problem: { code: 'estimates-too-many' },
+      })
+    })
+
     test('a request that cannot be served is refused and leaves the engine usable', async () => {
       const problemWith = (change: Partial<typeof request>) =>
         engine.synthesize({ ...request, ...change }).catch(({ problem }) => problem)

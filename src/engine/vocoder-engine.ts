@@ -49,7 +49,10 @@ export type SynthesisRequest = {
   readonly betas: readonly number[]
   /** Unsigned 32-bit integer. Same seed, same noise, whatever the backend. */
   readonly seed: number
-  /** Whether the result is to hold what the model thought of the waveform on the way. */
+  /**
+   * Whether the result is to hold what the model thought of the waveform on the way; with at most 12 betas, or it is refused
+   * with `estimates-too-many`.
+   */
   readonly estimates?: boolean
 }
 
@@ -70,7 +73,7 @@ export type SynthesisResult = {
   /**
    * Where they were asked for: N + 1 waveforms like `samples`. The first is y_N, noise that no network has seen, as the prior
    * colours it; number k is what the network takes for the clean waveform at its k-th step,
-   * (y_n - sqrt(1 - alpha-bar_n) eps) / sqrt(alpha-bar_n) with n = N - k + 1; the last is `samples` itself.
+   * (y_n - sqrt(1 - alpha-bar_n) eps) / sqrt(alpha-bar_n) with n = N - k + 1, as the prior colours and corrects it; the last is `samples` itself, the same array.
    */
   readonly estimates?: readonly Float32Array<ArrayBuffer>[]
 }
