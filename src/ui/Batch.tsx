@@ -10,6 +10,7 @@ export function Batch() {
       id="batch"
       heading="Batch"
       line="Many mels or recordings at once: takes, figures and one zip."
+      drop="batch"
     >
       <BatchBody />
     </LateSection>

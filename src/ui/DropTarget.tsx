@@ -3,6 +3,7 @@
  * link that is let go over the page would make the browser leave it, and the takes with it.
  */
 import { useEffect, useState } from 'react'
+import type { PageState } from '../store/state.ts'
 import styles from './DropTarget.module.css'
 import { usePageParts } from './page-context.ts'
 
@@ -10,13 +11,34 @@ import { usePageParts } from './page-context.ts'
 const takesText = (target: EventTarget | null) =>
   target instanceof Element && target.closest('textarea, input') !== null
 
-/** What is dropped on the fine-tuning is a voice to learn; anywhere else it is the page's source. */
-const purposeAt = (target: EventTarget | null) =>
-  target instanceof Element && target.closest('[data-drop="voice"]') ? 'voice' : 'source'
+/** What files are for, by what they are dropped on: a region says it in its `data-drop`; all else is the page's source. */
+const purposes = {
+  source: {
+    line: 'Drop a mel or an audio file',
+    take: ({ openFiles }: PageState, files: readonly File[]) => void openFiles(files),
+  },
+  voice: {
+    line: 'Drop recordings of the voice',
+    take: ({ addVoiceFiles }: PageState, files: readonly File[]) => void addVoiceFiles(files),
+  },
+  batch: {
+    line: 'Drop files for the batch',
+    take: ({ addBatchFiles }: PageState, files: readonly File[]) => addBatchFiles(files),
+  },
+} as const
+
+type Purpose = keyof typeof purposes
+
+function purposeAt(target: EventTarget | null): Purpose {
+  const region = target instanceof Element ? target.closest<HTMLElement>('[data-drop]') : null
+  const named = region?.dataset.drop
+  const isPurpose = (name: string): name is Purpose => Object.hasOwn(purposes, name)
+  return named !== undefined && isPurpose(named) ? named : 'source'
+}
 
 export function DropTarget() {
   const { store } = usePageParts()
-  const [over, setOver] = useState<'voice' | 'source'>()
+  const [over, setOver] = useState<Purpose>()
   useEffect(() => {
     // Entering a child comes before leaving its parent: only the count tells when the page was left.
     let depth = 0
@@ -52,14 +74,13 @@ export function DropTarget() {
       depth = 0
       setOver(undefined)
       const files = [...(dataTransfer?.files ?? [])]
-      const { openFiles, addVoiceFiles } = store.getState()
-      void (purposeAt(target) === 'voice' ? addVoiceFiles(files) : openFiles(files))
+      purposes[purposeAt(target)].take(store.getState(), files)
     })
     return () => listeners.abort()
   }, [store])
   return over ? (
     <div className={styles.over}>
-      <p>{over === 'voice' ? 'Drop recordings of the voice' : 'Drop a mel or an audio file'}</p>
+      <p>{purposes[over].line}</p>
     </div>
   ) : null
 }

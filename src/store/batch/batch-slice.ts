@@ -128,6 +128,13 @@ export function createBatchSlice(set: SetState, get: GetState, services: Service
       plan: [],
       playing: false,
     },
+    async tidyBatch() {
+      try {
+        await files().names()
+      } catch (thrown) {
+        get().report(thrown)
+      }
+    },
     addBatchFiles(added) {
       const items = added.map((file): BatchItem => {
         const id = `file-${nextNumber++}`

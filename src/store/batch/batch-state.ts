@@ -86,6 +86,8 @@ export type Batch = {
 
 export type BatchSlice = {
   readonly batch: Batch
+  /** Removes what earlier visits left on the disk. */
+  readonly tidyBatch: () => Promise<void>
   readonly addBatchFiles: (files: readonly File[]) => void
   /** Stops what is being made of it. */
   readonly removeBatchItem: (itemId: string) => void

@@ -1,4 +1,44 @@
-/** Many files, one after the other. */
+/** What stands in the region: what goes in and what is made of it, the run, the table, what to take away. */
+import { useEffect } from 'react'
+import { FileButton } from '../FileButton.tsx'
+import { usePage } from '../page-context.ts'
+import styles from './BatchBody.module.css'
+import { BatchControls } from './BatchControls.tsx'
+import { BatchDownloads } from './BatchDownloads.tsx'
+import { BatchSetup } from './BatchSetup.tsx'
+import { BatchTable } from './BatchTable.tsx'
+
 export default function BatchBody() {
-  return <p className="small soft">…</p>
+  const { isEmpty, add, tidy } = usePage((state) => ({
+    isEmpty: state.batch.items.length === 0,
+    add: state.addBatchFiles,
+    tidy: state.tidyBatch,
+  }))
+  useEffect(() => {
+    void tidy()
+  }, [tidy])
+  return (
+    <>
+      <div className={styles.setup}>
+        <div className={styles.files}>
+          <FileButton
+            text="Add files"
+            accept=".npy,.npz,.safetensors,.json,audio/*,.wav,.flac,.mp3,.ogg,.opus,.m4a"
+            multiple
+            onFiles={add}
+          />
+          {isEmpty && (
+            <p className="small soft">
+              Any number of mels or recordings; drop them here. Recordings are vocoded from their own mel and
+              measured against themselves.
+            </p>
+          )}
+        </div>
+        <BatchSetup />
+      </div>
+      <BatchControls />
+      {!isEmpty && <BatchTable />}
+      {!isEmpty && <BatchDownloads />}
+    </>
+  )
 }

@@ -1,0 +1,171 @@
+/** Start, pause, go on, cancel; how far it is. */
+import { useMemo } from 'react'
+import { isToDo, planBatch } from '../../store/batch/batch-plan.ts'
+import type { Batch, BatchItem } from '../../store/batch/batch-state.ts'
+import type { PageState } from '../../store/state.ts'
+import { usePage } from '../page-context.ts'
+import styles from './BatchControls.module.css'
+import { progressOf } from './batch-rows.ts'
+
+export function BatchControls() {
+  const { batch, ready, start, pause, resume, cancel, clear, retry } = usePage((state) => ({
+    batch: state.batch,
+    ready: state.models.length > 0,
+    start: state.startBatch,
+    pause: state.pauseBatch,
+    resume: state.resumeBatch,
+    cancel: state.cancelBatch,
+    clear: state.clearBatch,
+    retry: state.retryBatch,
+  }))
+  const { toDo, again } = useToDo()
+  const { items, status } = batch
+  const refused = items.filter(({ state }) => state === 'refused').length
+  const isRunning = status === 'running'
+  if (items.length === 0) return <Announcement batch={batch} />
+  return (
+    <div className={styles.controls}>
+      <div className={styles.buttons}>
+        {/* One button, so that the focus stays on it. */}
+        {status === 'idle' ? (
+          <button
+            key="run"
+            type="button"
+            className="button primary"
+            disabled={!ready || toDo === 0}
+            onClick={() => void start()}
+          >
+            Start batch
+          </button>
+        ) : (
+          <button key="run" type="button" className="button primary" onClick={isRunning ? pause : resume}>
+            {isRunning ? 'Pause batch' : 'Resume batch'}
+          </button>
+        )}
+        <button type="button" className="button" disabled={status === 'idle'} onClick={cancel}>
+          Cancel batch
+        </button>
+        {refused > 0 && (
+          <button type="button" className="button" onClick={() => void retry()}>
+            Try the refused again
+          </button>
+        )}
+        <button type="button" className="button quiet" onClick={clear}>
+          Clear batch
+        </button>
+      </div>
+      {status === 'idle' ? (
+        <p className="small soft">{idleText(items, toDo, again)}</p>
+      ) : (
+        <Progress batch={batch} />
+      )}
+      <Announcement batch={batch} />
+    </div>
+  )
+}
+
+/** Files that a start would work on, and how many of them were made before. */
+function useToDo(): { readonly toDo: number; readonly again: number } {
+  const { batch, settings, models, tunedModelId } = usePage(({ batch, settings, models, tunedModelId }) => ({
+    batch,
+    settings,
+    models,
+    tunedModelId,
+  }))
+  const { items, systems, encoding } = batch
+  // Of a run under way nobody asks, and its progress would have this counted all the time.
+  const counted = batch.status === 'idle' ? items : noItems
+  return useMemo(() => {
+    const plan = planOf({ settings, models, tunedModelId, batch: { ...emptyBatch, systems, encoding } })
+    const open = plan
+      ? counted.filter((item) => isToDo(item, plan))
+      : counted.filter(({ state }) => state !== 'refused')
+    return { toDo: open.length, again: open.filter(({ state }) => state === 'done').length }
+  }, [counted, systems, encoding, settings, models, tunedModelId])
+}
+
+const noItems: readonly BatchItem[] = []
+const emptyBatch: Batch = {
+  items: noItems,
+  systems: [],
+  encoding: 'pcm16',
+  status: 'idle',
+  plan: [],
+  playing: false,
+}
+
+function planOf(state: Pick<PageState, 'settings' | 'models' | 'tunedModelId' | 'batch'>) {
+  try {
+    return planBatch(state)
+  } catch {
+    return undefined
+  }
+}
+
+const files = (count: number) => `${count} ${count === 1 ? 'file' : 'files'}`
+
+function idleText(items: readonly BatchItem[], toDo: number, again: number): string {
+  const done = items.filter(({ state }) => state === 'done').length
+  const refused = items.filter(({ state }) => state === 'refused').length
+  return [
+    toDo > 0 ? `${files(toDo)} to make` : `${files(done)} done`,
+    again > 0 && `${again} of them again, on other settings than before`,
+    refused > 0 && `${refused} refused`,
+  ]
+    .filter((part) => part)
+    .join(', ')
+}
+
+function timeText(seconds: number): string {
+  if (seconds < 60) return 'less than a minute left'
+  const minutes = Math.round(seconds / 60)
+  return minutes < 90 ? `about ${minutes} min left` : `about ${Math.round(minutes / 60)} h left`
+}
+
+function Progress({ batch }: { readonly batch: Batch }) {
+  const { items, status } = batch
+  const { fraction, secondsLeft } = progressOf(batch)
+  const percent = Math.round(100 * fraction)
+  const settled = items.filter(({ state }) => state === 'done' || state === 'refused').length
+  const text = [
+    `${settled} of ${files(items.length)}`,
+    status === 'paused' && 'paused',
+    status === 'pausing' && 'pauses after this one',
+    status === 'running' && secondsLeft !== undefined && timeText(secondsLeft),
+  ]
+    .filter((part) => part)
+    .join(' · ')
+  return (
+    <div className={styles.progress}>
+      <div
+        role="progressbar"
+        aria-label="Batch progress"
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent}
+        aria-valuetext={`${percent} percent, ${text}`}
+        className={styles.bar}
+      >
+        <div style={{ width: `${percent}%` }} />
+      </div>
+      <p className="small">{text}</p>
+    </div>
+  )
+}
+
+/** What changes seldom; every file would be too much to hear. */
+function Announcement({ batch: { items, status, plan } }: { readonly batch: Batch }) {
+  const text = () => {
+    if (status === 'running') return 'The batch runs.'
+    if (status === 'paused') return 'The batch is paused.'
+    const done = items.filter(({ state }) => state === 'done').length
+    const refused = items.filter(({ state }) => state === 'refused').length
+    if (status !== 'idle' || plan.length === 0 || done + refused === 0) return ''
+    return `The batch has ended: ${files(done)} done${refused > 0 ? `, ${refused} refused` : ''}.`
+  }
+  return (
+    <p role="status" className="visually-hidden">
+      {text()}
+    </p>
+  )
+}

@@ -1,0 +1,60 @@
+/** Taking the results away. */
+
+import { Icon } from '../icons.tsx'
+import { usePage } from '../page-context.ts'
+import { saveFile } from '../save-file.ts'
+import styles from './BatchDownloads.module.css'
+
+export function BatchDownloads() {
+  const { made, settled, keptIn, packing, asZip, asCsv, cancel } = usePage(({ batch, ...state }) => ({
+    made: batch.items.reduce(
+      (sum, { outputs }) => sum + outputs.filter(({ result }) => result !== undefined).length,
+      0,
+    ),
+    settled: batch.items.some(({ state }) => state === 'done' || state === 'refused'),
+    keptIn: batch.keptIn,
+    packing: batch.packing,
+    asZip: state.batchAsZip,
+    asCsv: state.batchAsCsv,
+    cancel: state.cancelBatchZip,
+  }))
+  return (
+    <div className={styles.downloads}>
+      <button
+        type="button"
+        className="button"
+        disabled={made === 0 || packing !== undefined}
+        onClick={async () => saveFile(await asZip(), 'application/zip')}
+      >
+        <Icon name="download" />
+        Download all as zip
+      </button>
+      <button
+        type="button"
+        className="button"
+        disabled={!settled}
+        onClick={async () => saveFile(await asCsv(), 'text/csv')}
+      >
+        <Icon name="download" />
+        Download figures.csv
+      </button>
+      {packing && (
+        <>
+          <p className="small">
+            Packing {packing.done} of {packing.total}
+          </p>
+          <button type="button" className="button quiet" onClick={cancel}>
+            Cancel zip
+          </button>
+        </>
+      )}
+      {made > 0 && !packing && (
+        <p className="small soft">
+          {keptIn === 'memory'
+            ? 'The results are in this browser’s memory until the page is closed.'
+            : 'The results are on this computer’s disk until the page is closed or reloaded.'}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,164 @@
+/** One file: drawn again only when something of it changes, for a batch has many and one is always at work. */
+import { memo } from 'react'
+import {
+  type BatchItem,
+  type BatchOutput,
+  type BatchSystem,
+  batchSystems,
+} from '../../store/batch/batch-state.ts'
+import { systemNames } from '../../store/systems.ts'
+import { formatFigure } from '../figure-texts.ts'
+import { formatSeconds } from '../figures/ticks.ts'
+import { Icon } from '../icons.tsx'
+import { usePage } from '../page-context.ts'
+import { saveFile } from '../save-file.ts'
+import styles from './BatchTable.module.css'
+import { type FigureChoice, figureOf, figureOptions } from './batch-rows.ts'
+
+type Props = {
+  readonly item: BatchItem
+  /** Unlike that of every other row. */
+  readonly name: string
+  /** Those that have a column, joined by commas: a list would be another one every time. */
+  readonly systems: string
+  readonly figure: FigureChoice
+  /** What is heard of it. */
+  readonly playing: BatchSystem | undefined
+}
+
+export const BatchRow = memo(function BatchRow({ item, name, systems, figure, playing }: Props) {
+  const { remove, retry } = usePage((state) => ({
+    remove: state.removeBatchItem,
+    retry: state.retryBatch,
+  }))
+  const shown = batchSystems.filter((system) => systems.split(',').includes(system))
+  return (
+    <tr>
+      <th scope="row" className={styles.name}>
+        {name}
+      </th>
+      <td title={item.readAs}>{item.kind === 'mel' ? 'mel' : item.kind && 'recording'}</td>
+      <td className={styles.number}>
+        {item.durationSeconds !== undefined && `${formatSeconds(item.durationSeconds)} s`}
+      </td>
+      <td className={styles.state} data-state={item.state}>
+        <StateText item={item} />
+        {item.state === 'refused' && (
+          <button
+            type="button"
+            className={`button small ${styles.again}`}
+            aria-label={`Try ${name} again`}
+            onClick={() => void retry(item.id)}
+          >
+            Try again
+          </button>
+        )}
+      </td>
+      {shown.map((system) => (
+        <OutputCell
+          key={system}
+          item={item}
+          name={name}
+          system={system}
+          figure={figure}
+          isPlaying={playing === system}
+          isBest={isBest(item, system, figure)}
+        />
+      ))}
+      <td>
+        <button
+          type="button"
+          className="button quiet icon"
+          aria-label={`Remove ${name}`}
+          onClick={() => remove(item.id)}
+        >
+          <Icon name="close" />
+        </button>
+      </td>
+    </tr>
+  )
+})
+
+function StateText({ item }: { readonly item: BatchItem }) {
+  const { state, outputs, problem } = item
+  if (state === 'refused') {
+    return (
+      <>
+        <strong>{problem?.message}</strong> {problem?.found && `Found: ${problem.found} `}
+        {problem?.remedy}
+      </>
+    )
+  }
+  const working = outputs.find((output) => output.state === 'making' || output.state === 'measuring')
+  if (state === 'working' && working) {
+    const percent = working.state === 'making' ? ` ${Math.round(100 * working.fraction)} %` : ''
+    return `${working.state} ${systemNames[working.system]}${percent}`
+  }
+  if (state === 'working') return 'making'
+  return state
+}
+
+/** Whether no other system does better on this file. */
+function isBest(item: BatchItem, system: BatchSystem, figure: FigureChoice): boolean {
+  const better = figureOptions.find(({ value }) => value === figure)?.better
+  if (!better) return false
+  const badness = (one: BatchSystem) => {
+    const value = figureOf(item, one, figure)
+    if (value === undefined || !Number.isFinite(value)) return Number.POSITIVE_INFINITY
+    if (better === 'lower') return value
+    return better === 'higher' ? -value : Math.abs(value)
+  }
+  const all = item.outputs.map((output) => badness(output.system)).filter(Number.isFinite)
+  return all.length > 1 && badness(system) === Math.min(...all)
+}
+
+type OutputProps = Pick<Props, 'item' | 'name' | 'figure'> & {
+  readonly system: BatchSystem
+  readonly isPlaying: boolean
+  readonly isBest: boolean
+}
+
+function OutputCell({ item, name, system, figure, isPlaying, isBest }: OutputProps) {
+  const { hear, asWav } = usePage((state) => ({ hear: state.hearBatch, asWav: state.batchAsWav }))
+  const output = item.outputs.find((one) => one.system === system)
+  if (!output?.result) return <td className={styles.number}>{output && <Unmade output={output} />}</td>
+  const value = figureOf(item, system, figure)
+  const decimals = figureOptions.find((option) => option.value === figure)?.decimals ?? 2
+  return (
+    <td className={styles.number} title={output.problem?.message}>
+      <span className={styles.output}>
+        <span data-best={isBest}>
+          {value === undefined ? '–' : formatFigure(value, decimals)}
+          {isBest && <span className="visually-hidden"> (best)</span>}
+        </span>
+        <button
+          type="button"
+          className={`button quiet icon ${styles.act}`}
+          aria-label={`Hear ${systemNames[system]} of ${name}`}
+          aria-pressed={isPlaying}
+          onClick={() => void hear(item.id, system)}
+        >
+          <Icon name={isPlaying ? 'pause' : 'play'} />
+        </button>
+        <button
+          type="button"
+          className={`button quiet icon ${styles.act}`}
+          aria-label={`Download ${systemNames[system]} of ${name}`}
+          onClick={async () => saveFile(await asWav(item.id, system), 'audio/wav')}
+        >
+          <Icon name="download" />
+        </button>
+      </span>
+    </td>
+  )
+}
+
+function Unmade({ output: { state, fraction } }: { readonly output: BatchOutput }) {
+  if (state === 'failed') return <span className={styles.failed}>failed</span>
+  if (state === 'waiting') return null
+  return (
+    <span className={styles.bar} aria-hidden="true">
+      <span style={{ width: `${100 * fraction}%` }} />
+    </span>
+  )
+}

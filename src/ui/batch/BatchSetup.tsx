@@ -1,0 +1,79 @@
+/** Which systems a batch runs, in which format it writes, and on which settings: those of the page. */
+import { planBatch } from '../../store/batch/batch-plan.ts'
+import { type BatchSystem, batchSystems, type PlannedOutput } from '../../store/batch/batch-state.ts'
+import type { PageState } from '../../store/state.ts'
+import { systemNames } from '../../store/systems.ts'
+import { usePage } from '../page-context.ts'
+import { Segments } from '../Segments.tsx'
+import { wavFormats } from '../wav-formats.ts'
+import styles from './BatchSetup.module.css'
+
+export function BatchSetup() {
+  const { batch, hasTuned, choose, chooseEncoding } = usePage((state) => ({
+    batch: state.batch,
+    hasTuned: state.tunedModelId !== undefined,
+    choose: state.chooseBatchSystem,
+    chooseEncoding: state.chooseBatchEncoding,
+  }))
+  const isRunning = batch.status !== 'idle'
+  return (
+    <div className={styles.setup}>
+      <fieldset className={styles.systems} disabled={isRunning}>
+        <legend className="label">Make with</legend>
+        {batchSystems
+          .filter((system) => system !== 'tuned' || hasTuned)
+          .map((system) => (
+            <label key={system} className={styles.system} style={{ '--accent': `var(--${system})` }}>
+              <input
+                type="checkbox"
+                checked={batch.systems.includes(system)}
+                onChange={({ target }) => choose(system, target.checked)}
+              />
+              {systemNames[system]}
+            </label>
+          ))}
+      </fieldset>
+      <fieldset className={styles.format} disabled={isRunning}>
+        <legend className="visually-hidden">WAVs of the batch</legend>
+        <Segments
+          label="Sample format"
+          value={batch.encoding}
+          choices={wavFormats}
+          onChange={chooseEncoding}
+        />
+      </fieldset>
+      <SettingsLine />
+    </div>
+  )
+}
+
+function SettingsLine() {
+  const text = usePage((state) => (state.batch.status === 'idle' ? idleText(state) : runningText(state)))
+  return <p className={`small soft ${styles.line}`}>{text}</p>
+}
+
+function idleText(state: PageState): string {
+  if (state.models.length === 0) return ''
+  try {
+    return `On the page’s settings when it starts: ${planText(planBatch(state))}.`
+  } catch {
+    // Starting says what is wrong.
+    return 'On the page’s settings, which do not allow a start yet.'
+  }
+}
+
+const runningText = ({ batch: { plan } }: PageState) =>
+  plan.length > 0 ? `On the settings that it was started with: ${planText(plan)}.` : ''
+
+/** Such as "WaveGrad 6 steps, InferGrad 2 steps, Griffin-Lim, seed 1". */
+function planText(plan: readonly PlannedOutput[]): string {
+  const nameOf = ({ system, modelName }: { readonly system: BatchSystem; readonly modelName?: string }) =>
+    modelName ? `“${modelName}”` : systemNames[system]
+  const parts = plan.map((planned) => {
+    const { betas } = planned
+    return betas
+      ? `${nameOf(planned)} in ${betas.length} ${betas.length === 1 ? 'step' : 'steps'}`
+      : nameOf(planned)
+  })
+  return [...parts, `seed ${plan[0].seed}`].join(', ')
+}

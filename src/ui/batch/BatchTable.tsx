@@ -1,0 +1,130 @@
+/** The files as a table: what became of each, one figure of every system, the mean of all. */
+import { useMemo, useState } from 'react'
+import { batchSystems } from '../../store/batch/batch-state.ts'
+import { systemNames } from '../../store/systems.ts'
+import { formatFigure } from '../figure-texts.ts'
+import { usePage } from '../page-context.ts'
+import { BatchRow } from './BatchRow.tsx'
+import styles from './BatchTable.module.css'
+import {
+  type FigureChoice,
+  figureOptions,
+  meanOf,
+  rowNames,
+  type Sorting,
+  type SortKey,
+  sorted,
+  usualFigure,
+} from './batch-rows.ts'
+
+export function BatchTable() {
+  const { items, plan, chosen, heard, playing } = usePage(({ batch }) => ({
+    items: batch.items,
+    plan: batch.plan,
+    chosen: batch.systems,
+    heard: batch.heard,
+    playing: batch.playing,
+  }))
+  const [figureChosen, chooseFigure] = useState<FigureChoice>()
+  const [sorting, setSorting] = useState<Sorting>()
+  const figure = figureChosen ?? usualFigure(items)
+  const { decimals, label } = figureOptions.find(({ value }) => value === figure) ?? figureOptions[0]
+  const names = useMemo(() => rowNames(items), [items])
+  const rows = useMemo(() => sorted(items, sorting, figure), [items, sorting, figure])
+  const systems = batchSystems.filter(
+    (system) =>
+      items.some(({ outputs }) => outputs.some((output) => output.system === system)) ||
+      (plan.length === 0 && system !== 'tuned' && chosen.includes(system)),
+  )
+
+  function sortBy(key: SortKey): void {
+    if (sorting?.key !== key) setSorting({ key, descending: false })
+    else setSorting(sorting.descending ? undefined : { key, descending: true })
+  }
+  const heading = (key: SortKey, text: string) => (
+    <th
+      key={key}
+      scope="col"
+      className={styles.heading}
+      style={{ '--accent': `var(--${key}, var(--ink))` }}
+      aria-sort={sorting?.key === key ? (sorting.descending ? 'descending' : 'ascending') : undefined}
+    >
+      <button type="button" className={styles.sort} onClick={() => sortBy(key)}>
+        {text}
+        <span aria-hidden="true" className={styles.arrow}>
+          {sorting?.key === key && (sorting.descending ? '▼' : '▲')}
+        </span>
+      </button>
+    </th>
+  )
+
+  return (
+    <div className={styles.table}>
+      <label className={styles.figure}>
+        <span className="label">Figure shown</span>
+        <select
+          className="input"
+          value={figure}
+          onChange={({ target }) =>
+            chooseFigure(figureOptions.find(({ value }) => value === target.value)?.value)
+          }
+        >
+          {figureOptions.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      </label>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must be able to scroll it */}
+      <section aria-label="Files of the batch" className={styles.box} tabIndex={0}>
+        <table>
+          <caption className="visually-hidden">
+            Files of the batch, with {label} of every system. The buttons in the headings sort.
+          </caption>
+          <thead>
+            <tr>
+              {heading('name', 'File')}
+              {heading('kind', 'Kind')}
+              {heading('length', 'Length')}
+              {heading('state', 'State')}
+              {systems.map((system) => heading(system, systemNames[system]))}
+              <th scope="col" className={styles.heading}>
+                <span className="visually-hidden">Remove</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((item) => (
+              <BatchRow
+                key={item.id}
+                item={item}
+                name={names.get(item.id) ?? item.name}
+                systems={systems.join()}
+                figure={figure}
+                playing={playing && heard?.itemId === item.id ? heard.system : undefined}
+              />
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row" colSpan={4} className={styles.foot}>
+                Mean
+              </th>
+              {systems.map((system) => {
+                const mean = meanOf(items, system, figure)
+                return (
+                  <td key={system} className={`${styles.number} ${styles.foot}`}>
+                    {mean ? formatFigure(mean.mean, decimals) : '–'}
+                    {mean && <span className={styles.count}> of {mean.count}</span>}
+                  </td>
+                )
+              })}
+              <td className={styles.foot} />
+            </tr>
+          </tfoot>
+        </table>
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,128 @@
+/** The rows of the batch as its table shows them: one figure at a time, sorted, with a mean at the end. */
+import type { Batch, BatchItem, BatchSystem } from '../../store/batch/batch-state.ts'
+import { type FigureText, figureTexts } from '../figure-texts.ts'
+
+export type FigureChoice = FigureText['name'] | 'realTimeFactor' | 'loudnessLufs'
+
+type FigureOption = {
+  readonly value: FigureChoice
+  readonly label: string
+  readonly decimals: number
+  readonly better?: 'lower' | 'higher' | 'nearer to 0'
+}
+
+export const figureOptions: readonly FigureOption[] = [
+  ...figureTexts.map(({ name, label, unit, decimals, better }) => ({
+    value: name,
+    label: unit ? `${label}, ${unit}` : label,
+    decimals,
+    better,
+  })),
+  { value: 'realTimeFactor', label: 'Real-time factor', decimals: 2, better: 'lower' },
+  { value: 'loudnessLufs', label: 'Loudness, LUFS', decimals: 1 },
+]
+
+/** Of mels there is no recording to measure against: their mel error is that to the mel that went in. */
+export function figureOf(item: BatchItem, system: BatchSystem, figure: FigureChoice): number | undefined {
+  const result = item.outputs.find((output) => output.system === system)?.result
+  if (!result) return undefined
+  if (figure === 'realTimeFactor') return result.making.realTimeFactor
+  if (figure === 'loudnessLufs') return result.loudnessLufs
+  const { quality } = result
+  if (quality?.against === 'recording') return quality.figures[figure]
+  return figure === 'melMae' ? quality?.melErrorNats : undefined
+}
+
+/** The figure that says most: of a recording its fine structure, of a mel the only one that there is. */
+export function usualFigure(items: readonly BatchItem[]): FigureChoice {
+  return items.some(({ kind }) => kind === 'audio') ? 'mrstft' : 'melMae'
+}
+
+export type SortKey = 'name' | 'kind' | 'length' | 'state' | BatchSystem
+export type Sorting = { readonly key: SortKey; readonly descending: boolean }
+
+const stateOrder: readonly BatchItem['state'][] = ['working', 'reading', 'waiting', 'refused', 'done']
+const compareNames = new Intl.Collator('en', { numeric: true }).compare
+
+/** Rows without the value that is sorted by come last, whichever way; without a sorting, as they were added. */
+export function sorted(
+  items: readonly BatchItem[],
+  sorting: Sorting | undefined,
+  figure: FigureChoice,
+): readonly BatchItem[] {
+  if (!sorting) return items
+  const { key, descending } = sorting
+  const direction = descending ? -1 : 1
+  const sortValue = (item: BatchItem): string | number | undefined => {
+    switch (key) {
+      case 'name':
+        return item.name
+      case 'kind':
+        return item.kind
+      case 'length':
+        return item.durationSeconds
+      case 'state':
+        return stateOrder.indexOf(item.state)
+      default:
+        return figureOf(item, key, figure)
+    }
+  }
+  return items.toSorted((a, b) => {
+    const [one, other] = [sortValue(a), sortValue(b)]
+    const [hasNone, otherHasNone] = [isMissing(one), isMissing(other)]
+    if (hasNone || otherHasNone) return Number(hasNone) - Number(otherHasNone)
+    const order =
+      typeof one === 'number' && typeof other === 'number'
+        ? one - other
+        : compareNames(String(one), String(other))
+    return direction * order
+  })
+}
+
+const isMissing = (value: string | number | undefined) =>
+  value === undefined || (typeof value === 'number' && !Number.isFinite(value))
+
+/** Over the rows that have it; undefined where none has. */
+export function meanOf(
+  items: readonly BatchItem[],
+  system: BatchSystem,
+  figure: FigureChoice,
+): { readonly mean: number; readonly count: number } | undefined {
+  const values = items.flatMap((item) => {
+    const value = figureOf(item, system, figure)
+    return value !== undefined && Number.isFinite(value) ? [value] : []
+  })
+  if (values.length === 0) return undefined
+  return { mean: values.reduce((sum, value) => sum + value, 0) / values.length, count: values.length }
+}
+
+/** By item id; the second file of the same name is told apart by a number. */
+export function rowNames(items: readonly BatchItem[]): ReadonlyMap<string, string> {
+  const taken = new Set<string>()
+  return new Map(
+    items.map(({ id, name }) => {
+      let own = name
+      for (let copy = 2; taken.has(own); copy++) own = `${name} (${copy})`
+      taken.add(own)
+      return [id, own]
+    }),
+  )
+}
+
+/** How far the run is: 0..1 over all files that it takes, and how long the rest will take, once that can be told. */
+export function progressOf({ items, plan, pace }: Batch): {
+  readonly fraction: number
+  readonly secondsLeft?: number
+} {
+  let all = 0
+  let done = 0
+  for (const { state, outputs } of items) {
+    const planned = outputs.length > 0 ? outputs.length : plan.length
+    all += planned
+    if (state === 'refused') done += planned
+    else for (const output of outputs) done += output.state === 'done' ? 1 : 0.9 * output.fraction
+  }
+  const fraction = all > 0 ? done / all : 0
+  const tellable = pace !== undefined && pace.outputs >= 3
+  return { fraction, ...(tellable && { secondsLeft: ((all - done) * pace.seconds) / pace.outputs }) }
+}
