@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { wasmThreads } from './scripts/wasm-threads-plugin.mjs'
@@ -37,8 +38,12 @@ function contentSecurityPolicy(): Plugin {
   }
 }
 
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
+
 export default defineConfig({
   base: './',
+  // Results of listening tests say which page they were heard on.
+  define: { 'import.meta.env.PAGE_VERSION': JSON.stringify(version) },
   plugins: [react(), contentSecurityPolicy()],
   worker: {
     format: 'es',
