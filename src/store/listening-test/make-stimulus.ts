@@ -1,0 +1,89 @@
+/** One condition of one clip as audio: made by a model, taken from the page, or derived from the recording. */
+import type { Audio } from '../../analysis/analysis.ts'
+import { ProblemError } from '../../base/problem.ts'
+import type { Condition } from '../../listening/test-plan.ts'
+import type { Stimulus } from '../../listening/test-session.ts'
+import type { Services } from '../services.ts'
+import type { GetState, Making } from '../state.ts'
+import { vocode, vocodeByGriffinLim } from '../vocode.ts'
+import { modelOf } from './plan-models.ts'
+import type { TestInput } from './test-input.ts'
+
+export type MadeStimulus = Audio & { readonly making?: Stimulus['making'] }
+
+type Options = { readonly signal: AbortSignal; readonly onProgress: (fraction: number) => void }
+
+/**
+ * Rejects with `plan-recording-missing`, `plan-take-missing`, what `modelOf` throws, what the engine says, or an AbortError.
+ */
+export async function makeStimulus(
+  get: GetState,
+  services: Services,
+  input: TestInput,
+  condition: Condition,
+  { signal, onProgress }: Options,
+): Promise<MadeStimulus> {
+  const { analysis } = services
+  switch (condition.kind) {
+    case 'model': {
+      const { seed } = condition
+      const chosen = modelOf(condition, get().models)
+      const made = await vocode(
+        get,
+        services,
+        { ...input, ...chosen, seed },
+        { signal, onProgress: ({ fraction }) => onProgress(fraction) },
+      )
+      return { ...audioOf(made), ...howMade(get, made.making) }
+    }
+    case 'griffin-lim':
+      return audioOf(
+        await vocodeByGriffinLim(services, { ...input, seed: condition.seed }, { signal, onProgress }),
+      )
+    case 'recording':
+      return recordingOf(input)
+    case 'low-pass':
+      return audioOf(await analysis.lowPass({ audio: recordingOf(input), cutoffHz: condition.cutoffHz }))
+    case 'take':
+      return takeOf(get, services, condition)
+    default:
+      return condition satisfies never
+  }
+}
+
+const audioOf = ({ samples, sampleRateHz }: Audio): Audio => ({ samples, sampleRateHz })
+
+/** Of what a model made: enough to make it again. */
+function howMade(get: GetState, making: Making | undefined): Pick<MadeStimulus, 'making'> {
+  const { modelId, betas, seed, backend } = making ?? {}
+  const model = get().models.find(({ id }) => id === modelId)
+  if (!model || !betas || seed === undefined) return {}
+  return {
+    making: { modelId: model.id, weightsSha256: model.weightsSha256, betas, seed, backend: backend ?? '' },
+  }
+}
+
+function recordingOf({ recording, title }: TestInput): Audio {
+  if (recording) return recording
+  throw new ProblemError({
+    code: 'plan-recording-missing',
+    message: `There is no recording of “${title}”, which the test needs to compare with.`,
+    accepted: 'clips with their recording: those of the bundled voice, the synthetic example, audio files',
+    remedy: 'Choose other clips for the test, or a kind of test without a reference.',
+  })
+}
+
+function takeOf(
+  get: GetState,
+  { clips }: Services,
+  { takeId, label }: Extract<Condition, { readonly kind: 'take' }>,
+): MadeStimulus {
+  const take = get().takes.find(({ id }) => id === takeId)
+  if (take) return { ...audioOf(clips.get(takeId)), ...howMade(get, take.making) }
+  throw new ProblemError({
+    code: 'plan-take-missing',
+    message: `The take “${label}” is no longer on the page.`,
+    accepted: 'takes that are on the page',
+    remedy: 'Synthesize again, or choose other takes.',
+  })
+}

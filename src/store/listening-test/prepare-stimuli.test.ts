@@ -1,0 +1,138 @@
+import { expect, test, vi } from 'vitest'
+import type { Condition, TestPlan } from '../../listening/test-plan.ts'
+import { planOf } from '../../listening/testing/sessions.ts'
+import { openReadyPage } from '../testing/fake-services.ts'
+import { levelStimuli } from './level-stimuli.ts'
+
+const waveGrad: Condition = {
+  id: 'w',
+  label: 'WaveGrad',
+  kind: 'model',
+  modelId: 'wavegrad-small',
+  schedule: '2',
+  seed: 3,
+}
+const griffinLim: Condition = { id: 'g', label: 'Griffin-Lim', kind: 'griffin-lim', seed: 1 }
+
+const plan = (conditions: readonly Condition[], change: Partial<TestPlan> = {}): TestPlan => ({
+  ...planOf('abx', { trials: 1 }),
+  clips: [{ kind: 'source' }],
+  conditions,
+  ...change,
+})
+
+/** Starts a test that must be refused; gives the problem. */
+async function refused(refusedPlan: TestPlan, change: Parameters<typeof openReadyPage>[0] = {}) {
+  const { page, trainer } = await openReadyPage(change)
+  await page().startTest(refusedPlan)
+  expect(page().test).toBeUndefined()
+  expect(page().testRunning).toBe(false)
+  expect(trainer.holds).toBe(0)
+  const [{ problem }] = page().problems
+  return problem
+}
+
+test('a model that is missing is named, with those that there are', async () => {
+  const problem = await refused(plan([{ ...waveGrad, modelId: 'wavegrad-huge' }, griffinLim]))
+  expect(problem).toMatchObject({ code: 'plan-model-missing', found: 'wavegrad-huge' })
+  expect(problem.accepted).toBe('infergrad-small, wavegrad-small')
+  expect(problem.message).toContain('wavegrad-huge')
+  expect(problem.remedy).toBeDefined()
+})
+
+test('a schedule that the model lacks is told before anything is made', async () => {
+  const synthesize = vi.fn()
+  const problem = await refused(plan([griffinLim, { ...waveGrad, schedule: '6' }]), {
+    engine: { synthesize },
+  })
+  expect(problem).toMatchObject({ code: 'schedule-missing', found: '6', accepted: '2' })
+  expect(synthesize).not.toHaveBeenCalled()
+})
+
+test('a clip without its recording, a clip, a take, a source that is not there', async () => {
+  const recording: Condition = { id: 'r', label: 'Recording', kind: 'recording' }
+  expect((await refused(plan([waveGrad, recording]))).code).toBe('plan-recording-missing')
+  const take: Condition = { id: 't', label: 'Gone', kind: 'take', takeId: 'clip-99' }
+  expect((await refused(plan([waveGrad, take]))).code).toBe('plan-take-missing')
+  const other = (clips: TestPlan['clips']) => refused(plan([waveGrad, griffinLim], { clips }))
+  expect(await other([{ kind: 'example', exampleId: 'tenth' }])).toMatchObject({
+    code: 'plan-clip-missing',
+    accepted: 'first, second',
+  })
+  expect((await other([{ kind: 'voice', file: '99.flac' }])).accepted).toBe('01.flac, 02.flac')
+})
+
+test('a silent stimulus is refused by its name', async () => {
+  const silence = { samples: new Float32Array(24), sampleRateHz: 8000 }
+  const problem = await refused(plan([waveGrad, griffinLim]), {
+    analysis: { griffinLim: async () => silence },
+  })
+  expect(problem).toMatchObject({ code: 'stimulus-silent', message: expect.stringContaining('Griffin-Lim') })
+})
+
+test('preparing says what it makes, and Cancel ends it with nothing said and nothing lost', async () => {
+  const { page, trainer } = await openReadyPage({
+    engine: {
+      synthesize: (_, { signal } = {}) =>
+        new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
+    },
+  })
+  const started = page().startTest(plan([griffinLim, waveGrad]))
+  await vi.waitFor(() =>
+    expect(page().test).toMatchObject({
+      phase: 'preparing',
+      done: 1,
+      total: 2,
+      doing: 'Making 2 of 2: WaveGrad, of First',
+      fraction: 0.5,
+    }),
+  )
+  expect(trainer.holds).toBe(1)
+  page().cancelPreparing()
+  await started
+  expect(page().test).toBeUndefined()
+  expect(page().problems).toEqual([])
+  expect(trainer.holds).toBe(0)
+})
+
+test('takes of the page are stimuli as they are, with how they were made', async () => {
+  const { page, testPlayer, clips } = await openReadyPage()
+  await page().synthesize()
+  const [first, second] = page().takes
+  const take = (id: string, takeId: string): Condition => ({ id, label: id, kind: 'take', takeId })
+  await page().startTest(plan([take('one', first.id), take('two', second.id)]))
+  const heard = testPlayer.takes.map(({ samples }) => samples)
+  expect(heard).toEqual(expect.arrayContaining([clips.get(first.id).samples, clips.get(second.id).samples]))
+  for (const key of ['a', 'b', 'x'] as const) await page().listen(key)
+  await page().answer({ kind: 'abx', choice: 0 })
+  const { test: done } = page()
+  expect(done?.phase === 'done' && done.session.stimuli[0]).toMatchObject({
+    id: '0:one',
+    making: { modelId: 'wavegrad-small', weightsSha256: 'aa'.repeat(32), betas: [0.01, 0.5], seed: 1 },
+  })
+})
+
+test('stimuli of other rates and lengths come to one rate and one end, and it is said', async () => {
+  const loudnessLufs = async ({ samples }: { samples: Float32Array }) => 20 * Math.log10(Math.max(...samples))
+  const sha256 = async () => 'ab'.repeat(32)
+  const tone = (sampleRateHz: number, seconds: number, level: number) => ({
+    label: `${sampleRateHz}`,
+    sampleRateHz,
+    samples: Float32Array.from(
+      { length: seconds * sampleRateHz },
+      (_, n) => level * Math.sin((2 * Math.PI * 440 * n) / sampleRateHz),
+    ),
+  })
+  const { levelled, notes } = await levelStimuli(
+    { loudnessLufs, sha256 },
+    [tone(22_050, 1, 0.5), tone(44_100, 0.75, 0.25)],
+    'A clip',
+  )
+  expect(levelled.map(({ sampleRateHz, samples }) => [sampleRateHz, samples.length])).toEqual([
+    [44_100, 33_075],
+    [44_100, 33_075],
+  ])
+  expect(levelled[0].gainDb).toBeCloseTo(-6.02, 1)
+  expect(levelled[1].gainDb).toBeCloseTo(0)
+  expect(notes).toEqual([expect.stringContaining('44100 Hz'), expect.stringContaining('0.75 s')])
+})

@@ -1,0 +1,13 @@
+/** Where a test was heard: goes into its result. */
+import type { Environment } from '../../listening/test-session.ts'
+import type { EngineStatus } from '../state.ts'
+
+const longestLine = 100
+
+export function testEnvironment(engine: EngineStatus): Environment {
+  return {
+    userAgent: (globalThis.navigator?.userAgent ?? 'unknown').slice(0, 1000),
+    backend: engine.state === 'ready' ? engine.backend.detail.slice(0, longestLine) : 'none',
+    page: import.meta.env.PAGE_VERSION ?? 'development',
+  }
+}

@@ -1,0 +1,147 @@
+/** Plans and results as files: opened from the disk, and written to it. */
+import { ProblemError } from '../../base/problem.ts'
+import { pooledOutcome } from '../../listening/outcome.ts'
+import { readPlan, writePlan } from '../../listening/plan-file.ts'
+import { resultAsCsv } from '../../listening/result-csv.ts'
+import { readResult, writeResult } from '../../listening/result-file.ts'
+import type { TestSession } from '../../listening/test-session.ts'
+import { bytesOf } from '../file-bytes.ts'
+import { slug } from '../file-names.ts'
+import type { Services } from '../services.ts'
+import type { GetState, SetState } from '../state.ts'
+import type { ListeningTestSlice, OpenedResult } from './listening-test-state.ts'
+
+type TestFiles = Pick<
+  ListeningTestSlice,
+  | 'openedPlan'
+  | 'openedResults'
+  | 'voiceClips'
+  | 'listVoiceClips'
+  | 'openPlan'
+  | 'putPlanAway'
+  | 'planAsFile'
+  | 'openResults'
+  | 'closeResult'
+  | 'resultAsJson'
+  | 'resultAsCsv'
+>
+
+/** A test of a thousand trials has less than one; a larger file is something else, and takes long to find out. */
+const largestMegabytes = 8
+
+export function createTestFiles(set: SetState, get: GetState, { examples }: Services): TestFiles {
+  let nextId = 1
+
+  /** Beside the results of the same plan that are open, or for itself. */
+  function place(opened: Omit<OpenedResult, 'id'>): void {
+    set(({ openedResults }) => {
+      const same = openedResults.find(
+        ({ sessions }) =>
+          !sessions.some(isSameAs(opened.sessions[0])) && arePoolable([...sessions, ...opened.sessions]),
+      )
+      if (!same) return { openedResults: [...openedResults, { id: nextId++, ...opened }] }
+      const joined: OpenedResult = {
+        id: same.id,
+        fileNames: [...same.fileNames, ...opened.fileNames],
+        sessions: [...same.sessions, ...opened.sessions],
+        notes: [...same.notes, ...opened.notes],
+      }
+      return { openedResults: openedResults.map((one) => (one === same ? joined : one)) }
+    })
+  }
+
+  return {
+    openedResults: [],
+    voiceClips: [],
+    async listVoiceClips() {
+      if (get().voiceClips.length > 0) return
+      try {
+        set({ voiceClips: (await examples.voice()).clips })
+      } catch (thrown) {
+        get().report(thrown)
+      }
+    },
+    async openPlan(file) {
+      try {
+        set({ openedPlan: { fileName: file.name, plan: readPlan(await textOf(file), file.name) } })
+      } catch (thrown) {
+        get().report(thrown)
+      }
+    },
+    putPlanAway: () => set({ openedPlan: undefined }),
+    planAsFile(plan) {
+      try {
+        return { name: `${slug(plan.title)}-plan.json`, bytes: bytesOfText(writePlan(plan)) }
+      } catch (thrown) {
+        get().report(thrown)
+        return undefined
+      }
+    },
+    async openResults(files) {
+      for (const file of files) {
+        try {
+          const { session, notes } = await readResult(await textOf(file), file.name)
+          place({ fileNames: [file.name], sessions: [session], notes })
+        } catch (thrown) {
+          get().report(thrown)
+        }
+      }
+    },
+    closeResult(resultId) {
+      set(({ openedResults }) => ({ openedResults: openedResults.filter(({ id }) => id !== resultId) }))
+    },
+    async resultAsJson(session) {
+      try {
+        return { name: `${resultName(session)}.json`, bytes: bytesOfText(await writeResult(session)) }
+      } catch (thrown) {
+        get().report(thrown)
+        return undefined
+      }
+    },
+    resultAsCsv(session) {
+      try {
+        return { name: `${resultName(session)}.csv`, bytes: bytesOfText(resultAsCsv(session)) }
+      } catch (thrown) {
+        get().report(thrown)
+        return undefined
+      }
+    },
+  }
+}
+
+const bytesOfText = (text: string) => new TextEncoder().encode(text)
+
+async function textOf(file: File): Promise<string> {
+  if (file.size > largestMegabytes * 2 ** 20) {
+    throw new ProblemError({
+      code: 'file-too-large',
+      message: `${file.name} is too large to be a test plan or a result.`,
+      found: `${Math.round(file.size / 2 ** 20)} MB`,
+      accepted: `up to ${largestMegabytes} MB`,
+      remedy: 'Choose the JSON file that the listening test wrote.',
+      file: file.name,
+    })
+  }
+  return new TextDecoder().decode((await bytesOf(file)).bytes)
+}
+
+/** Such as `abx-infergrad-at-2-steps-or-wavegrad-at-6-2026-01-02-0304`. */
+function resultName({ plan, startedAt }: TestSession): string {
+  const [day, time] = startedAt.split('T')
+  return `${plan.kind}-${slug(plan.title)}-${day}-${time.slice(0, 5).replace(':', '')}`
+}
+
+/** The same sitting: together, two files of it would count one listener twice. */
+const isSameAs = (session: TestSession) => (other: TestSession) =>
+  other.startedAt === session.startedAt &&
+  other.plan.seed === session.plan.seed &&
+  other.plan.title === session.plan.title
+
+function arePoolable(sessions: readonly TestSession[]): boolean {
+  try {
+    pooledOutcome(sessions)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,69 @@
+/** The clips of a test plan, from where they lie on the page or beside it. */
+import { ProblemError } from '../../base/problem.ts'
+import type { PlanClip } from '../../listening/test-plan.ts'
+import { type Input, readAudio, readExample } from '../read-input.ts'
+import type { Services } from '../services.ts'
+import type { GetState } from '../state.ts'
+import { currentTake } from '../takes.ts'
+import { openVoiceAudio } from '../voice-audio.ts'
+
+export type TestInput = Input & { readonly title: string }
+
+/**
+ * Rejects with `plan-source-missing`, `plan-clip-missing`, or with what the shelf or the analysis says of a file.
+ */
+export async function readPlanClip(get: GetState, services: Services, clip: PlanClip): Promise<TestInput> {
+  switch (clip.kind) {
+    case 'source':
+      return openSource(get, services)
+    case 'example': {
+      const example = get().examples.find(({ id }) => id === clip.exampleId)
+      if (!example) throw missing(`example “${clip.exampleId}”`, idsOf(get().examples))
+      return {
+        title: example.title,
+        ...(await readExample(services, example, await get().modelConvention())),
+      }
+    }
+    case 'voice': {
+      const { clips } = await services.examples.voice()
+      const found = clips.find(({ file }) => file === clip.file)
+      if (!found)
+        throw missing(`clip ${clip.file} of the bundled voice`, clips.map(({ file }) => file).join(', '))
+      const bytes = await services.examples.read(`voice/${found.file}`)
+      const audio = await openVoiceAudio(services, { name: found.file, bytes })
+      return { title: found.text, ...(await readAudio(services, audio, await get().modelConvention())) }
+    }
+    default:
+      return clip satisfies never
+  }
+}
+
+const idsOf = (named: readonly { readonly id: string }[]) => named.map(({ id }) => id).join(', ')
+
+function openSource(get: GetState, { clips, signals }: Services): TestInput {
+  const { source, takes } = get()
+  const mel = source && signals.mel(source.melId)
+  if (!source || !mel) {
+    throw new ProblemError({
+      code: 'plan-source-missing',
+      message: 'The test is of the clip that is open on the page, and none is.',
+      remedy: 'Choose an example or open a file, then start the test.',
+    })
+  }
+  const recording = currentTake(takes, 'recording')
+  return {
+    title: source.title,
+    mel,
+    convention: source.convention,
+    ...(recording && { recording: clips.get(recording.id) }),
+  }
+}
+
+function missing(what: string, accepted: string): ProblemError {
+  return new ProblemError({
+    code: 'plan-clip-missing',
+    message: `The plan names the ${what}, which this page does not have.`,
+    accepted: accepted || 'none are here',
+    remedy: 'Change the plan, or choose the clips on the page.',
+  })
+}

@@ -1,0 +1,294 @@
+import { expect, test, vi } from 'vitest'
+import { drawTrials } from '../../listening/draw-trials.ts'
+import type { Condition, TestPlan } from '../../listening/test-plan.ts'
+import { planOf } from '../../listening/testing/sessions.ts'
+import { type FakeFiles, openReadyPage } from '../testing/fake-services.ts'
+import type { GivenAnswer, RunningTest, StimulusKey } from './listening-test-state.ts'
+
+const waveGrad: Condition = {
+  id: 'w',
+  label: 'WaveGrad',
+  kind: 'model',
+  modelId: 'wavegrad-small',
+  schedule: '2',
+  seed: 1,
+}
+const inferGrad: Condition = { ...waveGrad, id: 'i', label: 'InferGrad', modelId: 'infergrad-small' }
+
+const abx: TestPlan = {
+  ...planOf('abx', { trials: 8 }),
+  clips: [{ kind: 'source' }],
+  conditions: [waveGrad, inferGrad],
+}
+
+type Page = Awaited<ReturnType<typeof openReadyPage>>
+
+function running({ page }: Page): RunningTest {
+  const { test } = page()
+  if (test?.phase !== 'running') throw new Error(`the test is ${test?.phase}`)
+  return test
+}
+
+async function hearAll(page: Page): Promise<void> {
+  for (const key of running(page).keys) await page.page().listen(key)
+}
+
+async function answerAll(page: Page, given: GivenAnswer, count: number): Promise<void> {
+  for (let answered = 0; answered < count; answered++) {
+    await hearAll(page)
+    await page.page().answer(given)
+  }
+}
+
+/** The value that all samples under `key` have: the fake models differ in it. */
+function soundOf({ testPlayer }: Page, key: StimulusKey): number {
+  const take = testPlayer.takes.find(({ id }) => id === key)
+  return take?.samples[0] ?? Number.NaN
+}
+
+/** Waits until the files of the test are as `isReady` wants them. */
+async function kept(page: Page, isReady: (files: FakeFiles) => boolean): Promise<FakeFiles> {
+  await vi.waitFor(() => {
+    const files = page.folders.get('listening-test')
+    if (!files || !isReady(files)) throw new Error('not kept yet')
+  })
+  return page.folders.get('listening-test') as FakeFiles
+}
+
+const hasSession = (answers: number) => (files: FakeFiles) => {
+  const bytes = files.files.get('session.json')
+  return bytes !== undefined && JSON.parse(new TextDecoder().decode(bytes)).session.answers.length === answers
+}
+
+const codes = ({ page }: Page) => page().problems.map(({ problem }) => problem.code)
+
+test('an ABX test plays its drawn order, X as what it is, all at one loudness', async () => {
+  const page = await openReadyPage()
+  await page.page().startTest(abx)
+  const trials = drawTrials(abx, 1)
+  const values: Record<string, number> = { '0:w': 0.1, '0:i': 0.2 }
+  for (const { stimuli, x = 0 } of trials) {
+    const [a, b] = stimuli.map((id) => values[id])
+    expect(soundOf(page, 'a')).toBeCloseTo(a)
+    expect(soundOf(page, 'b')).toBeCloseTo(b)
+    expect(soundOf(page, 'x')).toBeCloseTo(x === 0 ? a : b)
+    for (const { samples, gainDb } of page.testPlayer.takes)
+      expect(samples[0] * 10 ** (gainDb / 20)).toBeCloseTo(0.1)
+    await hearAll(page)
+    await page.page().answer({ kind: 'abx', choice: 1 })
+  }
+  const { test: done, testRunning } = page.page()
+  expect(testRunning).toBe(false)
+  expect(done?.phase === 'done' && done.session).toMatchObject({
+    plan: abx,
+    trials,
+    answers: trials.map((_, trial) => ({ trial, choice: 1 })),
+    takenBack: 0,
+    finishedAt: expect.stringMatching(/^\d{4}-/),
+  })
+  expect(page.testPlayer.takes).toEqual([])
+})
+
+test('the state tells nothing of what A, B and X are', async () => {
+  const page = await openReadyPage()
+  await page.page().startTest(abx)
+  const text = JSON.stringify({ ...running(page), title: '' })
+  for (const secret of ['WaveGrad', 'InferGrad', 'wavegrad', 'infergrad', '0:w', '0:i', 'sha256', 'gain'])
+    expect(text).not.toContain(secret)
+  expect(running(page)).toMatchObject({ trial: 0, trials: 8, keys: ['a', 'b', 'x'], heard: [] })
+  expect(page.page().testRunning).toBe(true)
+})
+
+test('no answer is taken before A, B and X were heard', async () => {
+  const page = await openReadyPage()
+  await page.page().startTest(abx)
+  const answer = () => page.page().answer({ kind: 'abx', choice: 0 })
+  await answer()
+  await page.page().listen('a')
+  await page.page().listen('b')
+  await answer()
+  expect(running(page)).toMatchObject({ trial: 0, heard: ['a', 'b'], mayAnswer: false })
+  await page.page().listen('x')
+  await page.page().answer({ kind: 'preference', choice: 0 })
+  expect(running(page)).toMatchObject({ trial: 0, mayAnswer: true })
+  await answer()
+  expect(running(page)).toMatchObject({ trial: 1, heard: [], mayAnswer: false })
+})
+
+test('keys in quick succession count once the output plays, and an answer waits for it', async () => {
+  const page = await openReadyPage()
+  await page.page().startTest(abx)
+  let open = () => {}
+  page.testPlayer.play = () =>
+    new Promise((resolve) => {
+      open = () => {
+        page.testPlayer.change({ playing: true })
+        resolve()
+      }
+    })
+  const pressed = (['a', 'b', 'x'] as const).map((key) => page.page().listen(key))
+  const answered = page.page().answer({ kind: 'abx', choice: 0 })
+  expect(running(page).heard).toEqual([])
+  open()
+  await Promise.all([...pressed, answered])
+  expect(running(page).trial).toBe(1)
+})
+
+test('without sound nothing was heard: it says so, and the test goes on when there is some', async () => {
+  const page = await openReadyPage()
+  await page.page().startTest(abx)
+  const { play } = page.testPlayer
+  page.testPlayer.play = () => Promise.reject(new Error('no output'))
+  await page.page().listen('a')
+  expect(codes(page)).toEqual(['unexpected'])
+  page.testPlayer.play = play
+  await page.page().listen('b')
+  expect(running(page).heard).toEqual(['b'])
+})
+
+test('an answer that is taken back is gone and counted', async () => {
+  const page = await openReadyPage()
+  await page.page().startTest(abx)
+  await answerAll(page, { kind: 'abx', choice: 1 }, 2)
+  page.page().takeBack()
+  expect(running(page)).toMatchObject({ trial: 1, mayAnswer: true })
+  await answerAll(page, { kind: 'abx', choice: 0 }, 7)
+  const { test: done } = page.page()
+  expect(done?.phase === 'done' && done.session).toMatchObject({ takenBack: 1 })
+  expect(done?.phase === 'done' && done.session.answers.map(({ choice }) => choice)).toEqual([
+    1, 0, 0, 0, 0, 0, 0, 0,
+  ])
+})
+
+test('preference and CMOS compare every pair on every clip', async () => {
+  const page = await openReadyPage()
+  const clips: TestPlan['clips'] = [
+    { kind: 'example', exampleId: 'first' },
+    { kind: 'example', exampleId: 'second' },
+  ]
+  const plan: TestPlan = { ...abx, kind: 'preference', clips, trials: 1 }
+  await page.page().startTest(plan)
+  expect(running(page)).toMatchObject({ trials: 2, keys: ['a', 'b'] })
+  expect(['First', 'Second']).toContain(running(page).clipTitle)
+  await answerAll(page, { kind: 'preference', choice: null }, 2)
+  await page.page().dismissTest()
+  await page.page().startTest({ ...plan, kind: 'cmos' })
+  await answerAll(page, { kind: 'cmos', comparison: -2 }, 2)
+  const { test: done } = page.page()
+  expect(done?.phase === 'done' && done.session.answers[1]).toMatchObject({ comparison: -2 })
+})
+
+test('a MUSHRA page has the reference, hidden too, and the anchors; all are heard and rated', async () => {
+  const page = await openReadyPage()
+  const clips: TestPlan['clips'] = [
+    { kind: 'voice', file: '01.flac' },
+    { kind: 'voice', file: '02.flac' },
+  ]
+  await page.page().startTest({ ...abx, kind: 'mushra', clips, trials: 1 })
+  expect(running(page).keys).toEqual(['reference', '1', '2', '3', '4', '5'])
+  // The recording itself, once hidden and twice as an anchor: the fake filter takes nothing away.
+  const values = (['1', '2', '3', '4', '5'] as const).map((key) => soundOf(page, key).toFixed(1))
+  expect(values.toSorted()).toEqual(['0.1', '0.2', '0.5', '0.5', '0.5'])
+  await hearAll(page)
+  for (let slider = 0; slider < 4; slider++) page.page().rate(slider, 20 * slider)
+  await page.page().answer({ kind: 'mushra' })
+  expect(running(page)).toMatchObject({ trial: 0, ratings: [0, 20, 40, 60, undefined], mayAnswer: false })
+  page.page().rate(4, 130)
+  await page.page().answer({ kind: 'mushra' })
+  expect(running(page)).toMatchObject({ trial: 1, ratings: Array(5).fill(undefined) })
+  page.page().takeBack()
+  expect(running(page).ratings).toEqual([0, 20, 40, 60, 100])
+})
+
+/** A page that was reloaded: another store, on the same files. */
+async function reload(page: Page): Promise<Page> {
+  const after = await openReadyPage()
+  for (const [name, bytes] of page.folders.get('listening-test')?.files ?? [])
+    await after.folders.get('listening-test')?.write(name, bytes)
+  await after.page().findKeptTest()
+  return after
+}
+
+test('after a reload the test goes on where it was, on the audio that was kept', async () => {
+  const page = await openReadyPage()
+  await page.page().startTest(abx)
+  await answerAll(page, { kind: 'abx', choice: 1 }, 3)
+  expect((await kept(page, hasSession(3))).files.size).toBe(3)
+  const after = await reload(page)
+  expect(after.page().keptTest).toMatchObject({ kind: 'abx', answered: 3, trials: 8 })
+  expect(after.page().testRunning).toBe(false)
+  await after.page().resumeTest()
+  expect(running(after)).toMatchObject({ trial: 3, heard: [] })
+  const { stimuli } = drawTrials(abx, 1)[3]
+  expect(soundOf(after, 'a')).toBeCloseTo(stimuli[0] === '0:w' ? 0.1 : 0.2)
+  await answerAll(after, { kind: 'abx', choice: 1 }, 5)
+  expect(after.page().test?.phase).toBe('done')
+})
+
+test('a kept test can be discarded, and a result stays until it is dismissed', async () => {
+  const page = await openReadyPage()
+  await page.page().startTest({ ...abx, trials: 1 })
+  await kept(page, hasSession(0))
+  const offered = await reload(page)
+  await offered.page().discardKeptTest()
+  expect(offered.page().keptTest).toBeUndefined()
+  expect(offered.folders.get('listening-test')?.files.size).toBe(0)
+
+  await answerAll(page, { kind: 'abx', choice: 1 }, 1)
+  await kept(page, ({ files }) => files.has('session.json') && files.size === 1)
+  const after = await reload(page)
+  expect(after.page().test?.phase).toBe('done')
+  await after.page().dismissTest()
+  expect(after.page().test).toBeUndefined()
+  expect((await reload(after)).page().test).toBeUndefined()
+})
+
+test('a test that was stopped shows what was answered, and is not offered again', async () => {
+  const page = await openReadyPage()
+  await page.page().startTest(abx)
+  await answerAll(page, { kind: 'abx', choice: 1 }, 2)
+  await page.page().stopTest('result')
+  const { test: done } = page.page()
+  expect(done?.phase === 'done' && done.session.answers.length).toBe(2)
+  expect(done?.phase === 'done' && done.session.finishedAt).toBeUndefined()
+  await kept(page, ({ files }) => files.has('stopped') && files.size === 2)
+  const after = await reload(page)
+  expect(after.page().keptTest).toBeUndefined()
+  expect(after.page().test?.phase).toBe('done')
+
+  await page.page().startTest(abx)
+  await page.page().stopTest('nothing')
+  expect(page.page().test).toBeUndefined()
+  expect(page.page().testRunning).toBe(false)
+})
+
+test('kept audio that is damaged is not played as if it were whole', async () => {
+  const page = await openReadyPage()
+  await page.page().startTest(abx)
+  const files = await kept(page, hasSession(0))
+  const [audio] = [...files.files.keys()].filter((name) => name.endsWith('.f32'))
+  files.files.set(audio, new Uint8Array(Float32Array.of(0.9, 0.9).buffer))
+  const after = await reload(page)
+  await after.page().resumeTest()
+  expect(codes(after)).toEqual(['kept-test-damaged'])
+  expect(after.page().keptTest).toBeDefined()
+})
+
+test('what is kept and cannot be read is removed, with a note', async () => {
+  const page = await openReadyPage()
+  await page.folders.get('listening-test')?.write('session.json', new TextEncoder().encode('{"format":1}'))
+  await page.page().findKeptTest()
+  expect(page.page().notes).toEqual([expect.stringContaining('no longer be read')])
+  expect(page.folders.get('listening-test')?.files.size).toBe(0)
+  expect(page.page().test).toBeUndefined()
+})
+
+test('a full disk is told once, and the test goes on', async () => {
+  const page = await openReadyPage()
+  const files = page.folders.get('listening-test') as FakeFiles
+  files.full = true
+  await page.page().startTest(abx)
+  await answerAll(page, { kind: 'abx', choice: 1 }, 8)
+  expect(page.page().test?.phase).toBe('done')
+  expect(page.page().notes).toEqual([expect.stringContaining('is not kept')])
+})

@@ -1,0 +1,256 @@
+/**
+ * A test under way: prepared, trial after trial, to its end; kept after every answer, and found again. The session with its truth
+ * lives here and not in the state, which gets only what a listener may know.
+ */
+import type { Audio } from '../../analysis/analysis.ts'
+import type { Region } from '../../audio/player.ts'
+import { abortError } from '../../base/problem.ts'
+import { drawTrials } from '../../listening/draw-trials.ts'
+import type { TestPlan } from '../../listening/test-plan.ts'
+import type { Answer, TestSession } from '../../listening/test-session.ts'
+import type { Services } from '../services.ts'
+import type { GetState, SetState } from '../state.ts'
+import { createTestKeeper } from './keep-test.ts'
+import type { GivenAnswer, ListeningTestSlice, RunningTest, StimulusKey } from './listening-test-state.ts'
+import { prepareStimuli } from './prepare-stimuli.ts'
+import { testEnvironment } from './test-environment.ts'
+import { createTestSound } from './test-sound.ts'
+import { trialTakes } from './trial-takes.ts'
+
+type TestRun = Omit<
+  ListeningTestSlice,
+  | 'openedPlan'
+  | 'openedResults'
+  | 'voiceClips'
+  | 'listVoiceClips'
+  | 'openPlan'
+  | 'putPlanAway'
+  | 'planAsFile'
+  | 'openResults'
+  | 'closeResult'
+  | 'resultAsJson'
+  | 'resultAsCsv'
+>
+
+type Room = {
+  readonly session: TestSession
+  readonly audio: ReadonlyMap<string, Audio>
+  readonly notes: readonly string[]
+}
+
+export function createTestRun(set: SetState, get: GetState, services: Services): TestRun {
+  const { analysis, trainer } = services
+  const keeper = createTestKeeper(services.keptFiles, analysis, (note) => {
+    // The page's own notes stand above all; a test is not held up by one of its own.
+    set(({ notes }) => ({ notes: [...notes.filter((one) => one !== note), note] }))
+  })
+  let room: Room | undefined
+  let controller: AbortController | undefined
+  let shownAt = 0
+
+  const sound = createTestSound(set, get, services, (keys) => {
+    changeTrial(({ heard, keys: all }) => ({
+      heard: all.filter((key) => heard.includes(key) || keys.includes(key)),
+    }))
+  })
+
+  const mayAnswer = ({ keys, heard, ratings }: RunningTest) =>
+    keys.every((key) => heard.includes(key)) && ratings.every((rating) => rating !== undefined)
+
+  function changeTrial(change: (test: RunningTest) => Partial<RunningTest>): void {
+    set(({ test }) => {
+      if (test?.phase !== 'running') return {}
+      const changed = { ...test, ...change(test) }
+      return { test: { ...changed, mayAnswer: mayAnswer(changed) } }
+    })
+  }
+
+  /** @param before what was heard and rated in this trial, where its answer was taken back. */
+  function showTrial(index: number, before?: Answer): void {
+    if (!room) return
+    const { session, audio, notes } = room
+    const { plan, trials, clipTitles } = session
+    const takes = trialTakes(session, audio, index)
+    const keys = takes.map(({ id }) => id)
+    const heard: readonly StimulusKey[] = before ? keys : []
+    const sliders = plan.kind === 'mushra' ? trials[index].stimuli : []
+    const { clip } = trials[index]
+    const { test } = get()
+    const stays =
+      test?.phase === 'running' && index > 0 && trials[Math.min(test.trial, trials.length - 1)].clip === clip
+    const shown: RunningTest = {
+      phase: 'running',
+      kind: plan.kind,
+      title: plan.title,
+      trial: index,
+      trials: trials.length,
+      ...(plan.clips.length > 1 && { clipTitle: clipTitles[clip] }),
+      durationSeconds: takes[0].samples.length / takes[0].sampleRateHz,
+      keys,
+      heard,
+      audible: keys[0],
+      playing: false,
+      ...(stays && test.region && { region: test.region }),
+      ratings: sliders.map((_, slider) => before?.ratings?.[slider]),
+      mayAnswer: false,
+      notes,
+    }
+    set({ test: { ...shown, mayAnswer: mayAnswer(shown) }, testRunning: true })
+    sound.show(takes, shown.region)
+    shownAt = performance.now()
+  }
+
+  function end(session: TestSession, notes: readonly string[]): void {
+    room = undefined
+    sound.clear()
+    set({ test: { phase: 'done', session, notes }, testRunning: false })
+    keeper.keepOver(session)
+  }
+
+  function leave(): void {
+    room = undefined
+    sound.clear()
+    set({ test: undefined, testRunning: false })
+  }
+
+  function answerOf(given: GivenAnswer, { trial, ratings }: RunningTest): Answer {
+    const seconds = Math.round(performance.now() - shownAt) / 1000
+    switch (given.kind) {
+      case 'abx':
+      case 'preference':
+        return { trial, choice: given.choice, seconds }
+      case 'cmos':
+        return { trial, comparison: given.comparison, seconds }
+      case 'mushra':
+        return { trial, ratings: ratings.map((rating = 0) => rating), seconds }
+      default:
+        return given satisfies never
+    }
+  }
+
+  async function prepare(plan: TestPlan, signal: AbortSignal): Promise<Room> {
+    const prepared = await prepareStimuli(get, services, plan, {
+      signal,
+      onStep: (step) => set({ test: { phase: 'preparing', title: plan.title, ...step } }),
+    })
+    const { clipTitles, stimuli, audio, notes } = prepared
+    const session: TestSession = {
+      plan,
+      clipTitles,
+      stimuli,
+      trials: drawTrials(plan, plan.clips.length),
+      answers: [],
+      takenBack: 0,
+      environment: testEnvironment(get().engine),
+      startedAt: new Date().toISOString(),
+    }
+    return { session, audio, notes }
+  }
+
+  return {
+    testRunning: false,
+    async startTest(plan) {
+      const { test: before } = get()
+      if (before && before.phase !== 'done') return
+      controller = new AbortController()
+      const { signal } = controller
+      const letTrainingGoOn = trainer.hold()
+      const doing = 'Reading the clips'
+      set({ test: { phase: 'preparing', title: plan.title, done: 0, total: 0, doing, fraction: 0 } })
+      try {
+        room = await prepare(plan, signal)
+      } catch (thrown) {
+        set({ test: before })
+        get().report(signal.aborted ? abortError() : thrown)
+        return
+      } finally {
+        letTrainingGoOn()
+      }
+      set({ keptTest: undefined })
+      keeper.keepNew(room.session, room.audio)
+      showTrial(0)
+    },
+    cancelPreparing: () => controller?.abort(),
+    listen: (key) => sound.listen(key),
+    toggleTestSound: () => sound.toggle(),
+    rewindTest: () => sound.rewind(),
+    loopTest(region: Region | undefined) {
+      sound.loop(region)
+    },
+    rate(index, rating) {
+      const within = Math.min(100, Math.max(0, Math.round(rating)))
+      changeTrial(({ ratings }) => ({ ratings: ratings.map((one, at) => (at === index ? within : one)) }))
+    },
+    async answer(given) {
+      await sound.settled()
+      const { test } = get()
+      if (!room || test?.phase !== 'running' || test.kind !== given.kind || !test.mayAnswer) return
+      const { session, notes } = room
+      const answers = [...session.answers, answerOf(given, test)]
+      if (answers.length === session.trials.length) {
+        end({ ...session, answers, finishedAt: new Date().toISOString() }, notes)
+        return
+      }
+      room = { ...room, session: { ...session, answers } }
+      keeper.keep(room.session)
+      showTrial(answers.length)
+    },
+    takeBack() {
+      const last = room?.session.answers.at(-1)
+      if (!room || !last) return
+      const { session } = room
+      const { answers, takenBack } = session
+      room = { ...room, session: { ...session, answers: answers.slice(0, -1), takenBack: takenBack + 1 } }
+      keeper.keep(room.session)
+      showTrial(last.trial, last)
+    },
+    async stopTest(keep) {
+      if (!room) return
+      const { session, notes } = room
+      if (keep === 'result' && session.answers.length > 0) {
+        end(session, notes)
+        return
+      }
+      leave()
+      await keeper.forget()
+    },
+    async dismissTest() {
+      if (get().test?.phase !== 'done') return
+      leave()
+      await keeper.forget()
+    },
+    async findKeptTest() {
+      const found = await keeper.find()
+      if (!found || get().test) return
+      const { session, isOver } = found
+      if (isOver) {
+        set({ test: { phase: 'done', session, notes: [] } })
+        return
+      }
+      const { plan, answers, trials, startedAt } = session
+      const { title, kind } = plan
+      set({ keptTest: { title, kind, answered: answers.length, trials: trials.length, startedAt } })
+    },
+    async resumeTest() {
+      if (!get().keptTest || get().test?.phase === 'running') return
+      try {
+        const { session, audio } = await keeper.resume()
+        const { answers, trials } = session
+        set({ keptTest: undefined })
+        // Cut off between the last answer and the result.
+        if (answers.length === trials.length) {
+          end({ ...session, finishedAt: new Date().toISOString() }, [])
+          return
+        }
+        room = { session, audio, notes: [] }
+        showTrial(answers.length)
+      } catch (thrown) {
+        get().report(thrown)
+      }
+    },
+    async discardKeptTest() {
+      set({ keptTest: undefined })
+      await keeper.forget()
+    },
+  }
+}

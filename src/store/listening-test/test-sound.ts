@@ -1,0 +1,116 @@
+/**
+ * The sound of one trial: its stimuli on one clock, going round, and the record of which of them were heard. One counts as heard
+ * once it was asked for and the output really plays: without sound nothing was heard, and a person may be quicker than the
+ * output opens.
+ */
+import type { PlayerTake, Region } from '../../audio/player.ts'
+import { ProblemError } from '../../base/problem.ts'
+import type { Services } from '../services.ts'
+import type { GetState, SetState } from '../state.ts'
+import type { RunningTest, StimulusKey } from './listening-test-state.ts'
+
+/** What the player plays under a key. */
+export type TrialTake = Omit<PlayerTake, 'id'> & { readonly id: StimulusKey }
+
+export type TestSound = {
+  /** At rest at the start, with the first of them audible; repeats `region`, or all. */
+  show(takes: readonly TrialTake[], region: Region | undefined): void
+  listen(key: StimulusKey): Promise<void>
+  toggle(): Promise<void>
+  rewind(): void
+  loop(region: Region | undefined): void
+  /** Resolves when the output that is being opened plays, or will not. */
+  settled(): Promise<void>
+  clear(): void
+}
+
+/** @param onHeard gets what has sounded since the trial began, again and again. */
+export function createTestSound(
+  set: SetState,
+  get: GetState,
+  { testPlayer }: Pick<Services, 'testPlayer'>,
+  onHeard: (keys: readonly StimulusKey[]) => void,
+): TestSound {
+  let takes: readonly TrialTake[] = []
+  let asked = new Set<StimulusKey>()
+  let starting: Promise<void> | undefined
+
+  function change(changed: Partial<RunningTest>): void {
+    set(({ test }) => (test?.phase === 'running' ? { test: { ...test, ...changed } } : {}))
+  }
+
+  testPlayer.onChange(({ playing, audibleId, problem }) => {
+    const { test } = get()
+    if (test?.phase !== 'running') return
+    const interrupted = problem !== undefined && test.playing && !playing
+    change({ playing, audible: takes.find(({ id }) => id === audibleId)?.id })
+    if (interrupted) get().report(new ProblemError(problem))
+  })
+
+  function start(): Promise<void> {
+    const own = testPlayer.play().finally(() => {
+      if (starting === own) starting = undefined
+    })
+    return own
+  }
+
+  async function play(key: StimulusKey): Promise<void> {
+    const ofTrial = asked
+    ofTrial.add(key)
+    try {
+      starting ??= start()
+      await starting
+    } catch (thrown) {
+      ofTrial.clear()
+      get().report(thrown)
+    }
+    if (ofTrial === asked && testPlayer.state.playing) onHeard([...asked])
+    // Paused before it sounded: whoever was asked for must be asked for again.
+    else ofTrial.clear()
+  }
+
+  function repeat(region: Region | undefined): void {
+    testPlayer.loopRegion(region ?? { startSeconds: 0, endSeconds: testPlayer.state.durationSeconds })
+  }
+
+  return {
+    show(shown, region) {
+      testPlayer.pause()
+      asked = new Set()
+      starting = undefined
+      takes = shown
+      testPlayer.setTakes(shown, shown[0].id)
+      testPlayer.hear(shown[0].id)
+      repeat(region)
+      testPlayer.stop()
+    },
+    async listen(key) {
+      if (!takes.some(({ id }) => id === key)) return
+      testPlayer.hear(key)
+      await play(key)
+    },
+    async toggle() {
+      const { test } = get()
+      if (testPlayer.state.playing) testPlayer.pause()
+      else if (test?.phase === 'running' && test.audible) await play(test.audible)
+    },
+    rewind() {
+      const { region } = testPlayer.state
+      testPlayer.seek(region?.startSeconds ?? 0)
+    },
+    loop(region) {
+      repeat(region)
+      change({ region })
+    },
+    async settled() {
+      await starting?.catch(() => {})
+    },
+    clear() {
+      testPlayer.pause()
+      asked = new Set()
+      takes = []
+      testPlayer.loopRegion(undefined)
+      testPlayer.setTakes([])
+    },
+  }
+}

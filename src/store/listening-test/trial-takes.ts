@@ -1,0 +1,32 @@
+/** What a trial plays under its neutral names, and what stands on the page of it. */
+import type { Audio } from '../../analysis/analysis.ts'
+import { referenceId } from '../../listening/anchors.ts'
+import { stimulusId } from '../../listening/draw-trials.ts'
+import type { TestSession } from '../../listening/test-session.ts'
+import type { StimulusKey } from './listening-test-state.ts'
+import type { TrialTake } from './test-sound.ts'
+
+const pairKeys = ['a', 'b'] as const
+
+/** In the order of the buttons. X has the very samples and gain of the one that it is. */
+export function trialTakes(
+  { plan, trials, stimuli }: TestSession,
+  audio: ReadonlyMap<string, Audio>,
+  index: number,
+): readonly TrialTake[] {
+  const trial = trials[index]
+  const take = (key: StimulusKey, id: string): TrialTake => {
+    const stimulus = stimuli.find((one) => one.id === id)
+    const sound = stimulus && audio.get(stimulus.sha256)
+    if (!stimulus || !sound) throw new Error(`there is no stimulus ${id}`)
+    return { id: key, ...sound, gainDb: stimulus.gainDb }
+  }
+  if (plan.kind === 'mushra') {
+    return [
+      take('reference', stimulusId(trial.clip, referenceId)),
+      ...trial.stimuli.map((id, slider) => take(`${slider + 1}`, id)),
+    ]
+  }
+  const pair = trial.stimuli.map((id, place) => take(pairKeys[place], id))
+  return trial.x === undefined ? pair : [...pair, take('x', trial.stimuli[trial.x])]
+}
