@@ -66,6 +66,7 @@ void store.getState().startEngine()
 void store.getState().loadExamples(address.exampleId)
 void store.getState().loadOwnModels()
 void store.getState().findUnfinished()
+void store.getState().findKeptTest()
 store.subscribe(({ settings, source, shareAddress }, before) => {
   if (settings !== before.settings || source !== before.source) history.replaceState(null, '', shareAddress())
 })
