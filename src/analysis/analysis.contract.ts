@@ -112,6 +112,73 @@ export function analysisContract(name: string, create: () => Analysis): void {
       })
     })
 
+    test('says where two signals differ: nowhere, by their gain, and only where both are', async () => {
+      const half = { ...recording, samples: recording.samples.map((value) => value / 2) }
+      expect(await analysis.difference({ of: recording, from: recording })).toMatchObject({
+        unit: 'dB',
+        total: 0,
+        uncomparedSeconds: 0,
+        highHz: 11_025,
+      })
+      const { biasOverFrequency, overTime, frames, bins, values } = await analysis.difference({
+        of: half,
+        from: recording,
+      })
+      expect(values).toHaveLength(frames * bins)
+      expect(overTime).toHaveLength(frames)
+      // All of 6.02 dB where the voice is; less where the halved one falls below what counts.
+      const most = values.reduce((least, value) => Math.min(least, value), 0)
+      expect(most).toBeCloseTo(20 * Math.log10(0.5), 4)
+      expect(biasOverFrequency.every((value) => value <= 0)).toBe(true)
+      const short = { ...recording, samples: recording.samples.slice(0, 11_025) }
+      const cut = await analysis.difference({ of: short, from: recording })
+      expect(cut.uncomparedSeconds).toBeCloseTo(0.5, 6)
+      expect(cut.frames).toBeLessThan(frames)
+    })
+
+    test('compares signals of different rates at the rate of the one that is compared with', async () => {
+      const [narrow, wide] = [sine(1000, 16_000, 1), sine(1000, 22_050, 1)]
+      const found = await analysis.difference({ of: narrow, from: wide })
+      expect(found.highHz).toBe(11_025)
+      expect(found.uncomparedSeconds).toBe(0)
+      const middle = found.overTime.subarray(10, found.frames - 10)
+      expect(middle.every((value) => value < 0.5)).toBe(true)
+    })
+
+    test('compares the mel of an output with the one that went in, in nats', async () => {
+      const { mel } = await analysis.analyse({ audio: recording, convention })
+      const none = await analysis.melDifference({ mel, convention, audio: recording })
+      expect(none).toMatchObject({ unit: 'nat', frames: 86, bins: 80, total: 0, uncomparedSeconds: 0 })
+      const raised = { ...mel, values: mel.values.map((value) => value + 0.25) }
+      const { total, biasOverFrequency } = await analysis.melDifference({
+        mel: raised,
+        convention,
+        audio: recording,
+      })
+      expect(total).toBeCloseTo(0.25, 5)
+      expect(biasOverFrequency.every((value) => Math.abs(value + 0.25) < 1e-5)).toBe(true)
+      const short = { ...recording, samples: recording.samples.slice(0, 43 * 256) }
+      const { uncomparedSeconds } = await analysis.melDifference({ mel, convention, audio: short })
+      expect(uncomparedSeconds).toBeCloseTo((43 * 256) / 22_050, 6)
+    })
+
+    test('makes the anchor of a listening test, and names audio by its hash', async () => {
+      const audio = sine(5000, 22_050, 1)
+      const low = await analysis.lowPass({ audio, cutoffHz: 3500 })
+      expect(low).toMatchObject({ sampleRateHz: 22_050 })
+      expect(low.samples).toHaveLength(22_050)
+      expect(low.samples.subarray(2000, 20_000).every((value) => Math.abs(value) < 0.003)).toBe(true)
+      // Of the bytes 00 00 80 3f 00 00 00 bf, by sha256sum.
+      const named = { samples: Float32Array.of(1, -0.5), sampleRateHz: 22_050 }
+      expect(await analysis.sha256(named)).toBe(
+        'e5e0ce39fac89cd93af5ba8bcad2fe35d88c75417c7e44941fe5ee4e48f1cf75',
+      )
+      const view = new Float32Array(Float32Array.of(7, 1, -0.5, 7).buffer, 4, 2)
+      expect(await analysis.sha256({ ...named, samples: view })).toBe(
+        'e5e0ce39fac89cd93af5ba8bcad2fe35d88c75417c7e44941fe5ee4e48f1cf75',
+      )
+    })
+
     test('measures loudness: a sine of full scale at 997 Hz has -3.01 LUFS', async () => {
       expect(await analysis.loudnessLufs(sine(997, 48_000, 1))).toBeCloseTo(-3.01, 1)
       expect(await analysis.loudnessLufs({ samples: new Float32Array(48_000), sampleRateHz: 48_000 })).toBe(

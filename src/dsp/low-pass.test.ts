@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { lowPass } from './low-pass.ts'
+import { congruentialNoise } from './testing/synthetic-voice.ts'
+
+const rateHz = 22_050
+
+function sine(hz: number, sampleRateHz = rateHz, seconds = 0.5): Float32Array<ArrayBuffer> {
+  return Float32Array.from({ length: seconds * sampleRateHz }, (_, i) =>
+    Math.sin((2 * Math.PI * hz * i) / sampleRateHz + 0.4),
+  )
+}
+
+/** Away from the ends, where the filter still sees nothing on one side. */
+function middleOf(samples: Float32Array): Float32Array {
+  return samples.subarray(samples.length / 4, (3 * samples.length) / 4)
+}
+
+function levelDb(samples: Float32Array): number {
+  return 10 * Math.log10(samples.reduce((sum, value) => sum + value * value, 0) / samples.length)
+}
+
+const gainDb = (hz: number, cutoffHz: number, sampleRateHz = rateHz) =>
+  levelDb(middleOf(lowPass(sine(hz, sampleRateHz), sampleRateHz, cutoffHz))) -
+  levelDb(middleOf(sine(hz, sampleRateHz)))
+
+test.each([50, 440, 1000, 2500, 3300, 3500])('passes %i Hz within .1 dB to 3.5 kHz, in time', (hz) => {
+  expect(Math.abs(gainDb(hz, 3500))).toBeLessThan(0.1)
+  const [before, after] = [sine(hz), lowPass(sine(hz), rateHz, 3500)].map(middleOf)
+  expect(after.every((value, i) => Math.abs(value - before[i]) < 0.012)).toBe(true)
+})
+
+test('is as far down as ITU-R BS.1534-3 asks of the anchor at 3.5 kHz', () => {
+  expect(gainDb(4000, 3500)).toBeLessThan(-25)
+  for (const hz of [4500, 6000, 8000, 10_900]) expect(gainDb(hz, 3500)).toBeLessThan(-50)
+})
+
+test.each([16_000, 44_100, 48_000])('has the same band at %i Hz', (sampleRateHz) => {
+  expect(Math.abs(gainDb(3500, 3500, sampleRateHz))).toBeLessThan(0.1)
+  expect(gainDb(4000, 3500, sampleRateHz)).toBeLessThan(-25)
+  expect(gainDb(4500, 3500, sampleRateHz)).toBeLessThan(-50)
+  if (sampleRateHz < 44_100) return
+  expect(Math.abs(gainDb(7000, 7000, sampleRateHz))).toBeLessThan(0.1)
+  expect(gainDb(9000, 7000, sampleRateHz)).toBeLessThan(-50)
+})
+
+test('is one convolution: linear, of the same length, with the impulse response mirrored about its sample', () => {
+  const impulse = new Float32Array(801)
+  impulse[400] = 1
+  const response = lowPass(impulse, rateHz, 3500)
+  for (let i = 1; i <= 400; i++) expect(response[400 + i]).toBe(response[400 - i])
+  expect(response.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 5)
+
+  const noise = Float32Array.from(congruentialNoise(3, 500))
+  const filtered = lowPass(noise, rateHz, 3500)
+  expect(filtered).toHaveLength(500)
+  for (const t of [0, 1, 80, 250, 498, 499]) {
+    let sum = 0
+    for (let from = 0; from < 500; from++) sum += noise[from] * (response[400 + t - from] ?? 0)
+    expect(filtered[t]).toBeCloseTo(sum, 5)
+  }
+})
+
+test('leaves what it was given alone, and gives back what has no such band, or nothing at all', () => {
+  const narrow = sine(300, 8000)
+  const same = lowPass(narrow, 8000, 7000)
+  expect(same).toEqual(narrow)
+  expect(same).not.toBe(narrow)
+  expect(lowPass(new Float32Array(0), rateHz, 3500)).toHaveLength(0)
+  expect(lowPass(Float32Array.of(1), rateHz, 3500)).toHaveLength(1)
+})
