@@ -139,7 +139,7 @@ describe('planText', () => {
       '4 trials: which is better? WaveGrad, 6 steps and InferGrad, 2 steps, on 2 clips.',
     )
     expect(planText(mushraOverVoice(models, ['01.flac', '02.flac'], 1))).toBe(
-      '2 pages of 8 sliders: InferGrad, 2 steps, InferGrad, 6 steps, WaveGrad, 2 steps, WaveGrad, 6 steps and Griffin-Lim, with hidden reference and anchors at 3.5 and 7 kHz, on 2 clips.',
+      '2 pages of 8 sliders: InferGrad, 2 steps; InferGrad, 6 steps; WaveGrad, 2 steps; WaveGrad, 6 steps; and Griffin-Lim, with hidden reference and anchors at 3.5 and 7 kHz, on 2 clips.',
     )
   })
 })

@@ -3,6 +3,7 @@ import type { AbxPower } from './abx-power.ts'
 import { addedConditions, withAnchors } from './anchors.ts'
 import { countTrials } from './draw-trials.ts'
 import type { TestPlan } from './test-plan.ts'
+import { counted, listed, percent } from './words.ts'
 
 /** One sentence or two: how many trials, what is asked, of which conditions, on what. */
 export function planText(plan: TestPlan): string {
@@ -37,24 +38,4 @@ export function powerText({ trials, leastRight, powers }: AbxPower): string {
     ({ share, power }) => `${percent(power)} of those right ${percent(share)} of the time`,
   )
   return `It takes ${leastRight} of ${trials} right to rule out guessing at 5 %. ${listed(chances)} get there.`
-}
-
-/** "1 trial", "3 trials". */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
-}
-
-/** "a", "a and b", "a, b and c". */
-export function listed(items: readonly string[]): string {
-  return items.length < 2
-    ? (items[0] ?? '')
-    : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`
-}
-
-/** "75 %", "3.8 %", "0.02 %", "under 0.01 %": two digits below 10. */
-export function percent(share: number): string {
-  const value = 100 * share
-  if (value > 0 && value < 0.01) return 'under 0.01 %'
-  if (value < 1) return `${Number(value.toPrecision(1))} %`
-  return `${value < 9.95 ? Number(value.toFixed(1)) : Math.round(value)} %`
 }
