@@ -18,6 +18,11 @@ export function currentTake(takes: readonly Take[], system: System): Take | unde
   return takes.find((take) => take.place === 'current' && take.system === system)
 }
 
+/** Length of the time axis that all pictures share: the longest of what is on the page. */
+export function axisSecondsOf({ source, takes }: Pick<PageState, 'source' | 'takes'>): number {
+  return Math.max(source?.durationSeconds ?? 0, ...takes.map(({ durationSeconds }) => durationSeconds))
+}
+
 /** What each take is called, by id; no two alike. A current one is called as its system is. */
 export function takeNames(takes: readonly Take[]): ReadonlyMap<string, string> {
   const taken = new Set<string>()

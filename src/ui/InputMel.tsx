@@ -1,9 +1,9 @@
 /** The mel that goes in: what it is, how it looks, and a way to keep it. */
 import { useMemo } from 'react'
+import { axisSecondsOf } from '../store/takes.ts'
 import { formatFigure } from './figure-texts.ts'
 import { colourGradient } from './figures/colour-map.ts'
-import { bandCentresHz, melTicks } from './figures/mel-axis.ts'
-import { paintPicture } from './figures/picture.ts'
+import { frequencyScale } from './figures/frequency-scale.ts'
 import { SpectrogramView } from './figures/SpectrogramView.tsx'
 import { formatSeconds } from './figures/ticks.ts'
 import styles from './InputMel.module.css'
@@ -17,12 +17,16 @@ const decibelsPerNat = 20 * Math.log10(Math.E)
 
 export function InputMel() {
   const { signals } = usePageParts()
-  const { source, asks, melAsNpy } = usePage(({ source, melFile, melAsNpy }) => ({
-    source,
-    // While a file waits for an answer, the mel below it is still the one before.
-    asks: melFile?.report.question !== undefined,
-    melAsNpy,
-  }))
+  const { source, axisSeconds, hasTakes, asks, melAsNpy } = usePage(
+    ({ source, takes, melFile, melAsNpy }) => ({
+      source,
+      axisSeconds: axisSecondsOf({ source, takes }),
+      hasTakes: takes.length > 0,
+      // While a file waits for an answer, the mel below it is still the one before.
+      asks: melFile?.report.question !== undefined,
+      melAsNpy,
+    }),
+  )
   const mel = source && signals.mel(source.melId)
   const view = useMemo(() => {
     if (!source || !mel) return undefined
@@ -30,17 +34,18 @@ export function InputMel() {
     let high = Number.NEGATIVE_INFINITY
     for (const value of mel.values) if (value > high) high = value
     const range = { low: Math.log(convention.floor), high: Math.max(0, Math.ceil(high)) }
-    const picture = paintPicture({ frames: mel.frames, bins: mel.bands, values: mel.values }, range)
-    return { convention, range, picture, centresHz: bandCentresHz(convention), ticks: melTicks(convention) }
+    const levels = { frames: mel.frames, bins: mel.bands, values: mel.values }
+    const { hzOf } = frequencyScale({ kind: 'mel', convention }, mel.bands, 'mel')
+    return { convention, range, levels, hzOf }
   }, [source, mel])
 
   if (!source || !mel || !view) return <InputPlaceholder />
-  const { convention, range, picture, centresHz, ticks } = view
+  const { convention, range, levels, hzOf } = view
   const secondsPerFrame = convention.hopSamples / convention.sampleRateHz
 
   function readoutAt(frame: number, band: number): string {
     const level = mel?.values[frame * mel.bands + band] ?? 0
-    const hz = Math.round(centresHz[band]).toLocaleString('en')
+    const hz = Math.round(hzOf(band)).toLocaleString('en')
     return `${formatSeconds(frame * secondsPerFrame)} s · ${hz} Hz (band ${band + 1}) · ${formatFigure(level, 2)} ln (${formatFigure(level * decibelsPerNat, 1)} dB)`
   }
 
@@ -72,14 +77,15 @@ export function InputMel() {
       <SpectrogramView
         label={`Input mel spectrogram of ${source.title}`}
         className={styles.view}
-        picture={picture}
-        frames={mel.frames}
-        bins={mel.bands}
-        durationSeconds={source.durationSeconds}
-        frequencyTicks={ticks}
+        levels={levels}
+        range={range}
+        scale={{ kind: 'mel', convention }}
+        secondsPerFrame={secondsPerFrame}
+        axisSeconds={axisSeconds}
         readoutAt={readoutAt}
+        loops={hasTakes}
       >
-        <Playhead axisSeconds={source.durationSeconds} />
+        <Playhead axisSeconds={axisSeconds} />
       </SpectrogramView>
       <p className={styles.legend}>
         <span>Time in seconds, frequency in Hz on the mel scale; colour: ln magnitude</span>

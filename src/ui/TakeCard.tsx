@@ -3,9 +3,9 @@ import { useMemo } from 'react'
 import type { Take } from '../store/state.ts'
 import { systemNames } from '../store/systems.ts'
 import { formatFigure } from './figure-texts.ts'
-import { paintPicture, type Range } from './figures/picture.ts'
+import type { Range } from './figures/picture.ts'
 import { SpectrogramView } from './figures/SpectrogramView.tsx'
-import { formatHz, formatSeconds, roundTicks } from './figures/ticks.ts'
+import { formatSeconds } from './figures/ticks.ts'
 import { WaveformView } from './figures/WaveformView.tsx'
 import { Icon } from './icons.tsx'
 import { Playhead } from './Playhead.tsx'
@@ -94,28 +94,21 @@ function makingText({ making, durationSeconds, system }: Take): string {
 
 type SpectrogramProps = Pick<Props, 'take' | 'axisSeconds' | 'rangeDb'> & { readonly name: string }
 
-function TakeSpectrogram({ take, name, axisSeconds, rangeDb: { low, high } }: SpectrogramProps) {
+const nothing = { hopSeconds: 0, highHz: 1, bins: 0, levelsDb: new Float32Array() }
+
+function TakeSpectrogram({ take, name, axisSeconds, rangeDb }: SpectrogramProps) {
   const { signals } = usePageParts()
   const spectrogram = take.spectrogramId ? signals.spectrogram(take.spectrogramId) : undefined
-  const picture = useMemo(
+  const levels = useMemo(
     () =>
-      spectrogram &&
-      paintPicture(
-        { frames: spectrogram.frames, bins: spectrogram.bins, values: spectrogram.levelsDb },
-        { low, high },
-      ),
-    [spectrogram, low, high],
+      spectrogram && {
+        frames: spectrogram.frames,
+        bins: spectrogram.bins,
+        values: spectrogram.levelsDb,
+      },
+    [spectrogram],
   )
-  const { frames, bins, highHz, hopSeconds, levelsDb } = spectrogram ?? {
-    frames: 0,
-    bins: 0,
-    highHz: 1,
-    hopSeconds: 0,
-    levelsDb: new Float32Array(),
-  }
-  const ticks = roundTicks(0, highHz, 6)
-    .filter((hz) => spectrogram && hz > 0)
-    .map((hz) => ({ position: hz / highHz, label: formatHz(hz) }))
+  const { hopSeconds, highHz, bins, levelsDb } = spectrogram ?? nothing
 
   function readoutAt(frame: number, bin: number): string {
     const hz = Math.round((bin * highHz) / (bins - 1)).toLocaleString('en')
@@ -126,12 +119,13 @@ function TakeSpectrogram({ take, name, axisSeconds, rangeDb: { low, high } }: Sp
     <SpectrogramView
       label={`Spectrogram of ${name}`}
       className={styles.spectrogram}
-      picture={picture}
-      frames={frames}
-      bins={bins}
-      durationSeconds={axisSeconds}
-      frequencyTicks={ticks}
+      levels={levels}
+      range={rangeDb}
+      scale={{ kind: 'bins', highHz }}
+      secondsPerFrame={hopSeconds}
+      axisSeconds={axisSeconds}
       readoutAt={readoutAt}
+      loops
     >
       <Playhead axisSeconds={axisSeconds} />
     </SpectrogramView>

@@ -1,7 +1,7 @@
 /** The takes side by side, on one time axis and in one locked range of levels. */
 import { useState } from 'react'
 import { systemNames } from '../store/systems.ts'
-import { currentTake, shownSystems } from '../store/takes.ts'
+import { axisSecondsOf, currentTake, shownSystems } from '../store/takes.ts'
 import { Disclosure } from './Disclosure.tsx'
 import { formatFigure } from './figure-texts.ts'
 import { colourGradient } from './figures/colour-map.ts'
@@ -24,6 +24,7 @@ export function Takes() {
     tunedModelId,
   }))
   const systems = shownSystems({ takes, tunedModelId })
+  const axisSeconds = axisSecondsOf({ source, takes })
   const [wavFormat, setWavFormat] = useState<WavFormat>('pcm16')
   const peakDb = Math.max(...takes.map((take) => take.peakDb ?? Number.NEGATIVE_INFINITY))
   const high = Number.isFinite(peakDb) ? Math.ceil(peakDb / 10) * 10 : 0
@@ -73,7 +74,7 @@ export function Takes() {
                 key={system}
                 take={take}
                 digit={index + 1}
-                axisSeconds={source?.durationSeconds ?? take.durationSeconds}
+                axisSeconds={axisSeconds}
                 rangeDb={rangeDb}
                 wavFormat={wavFormat}
               />

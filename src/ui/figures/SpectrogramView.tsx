@@ -1,95 +1,145 @@
 /**
- * A picture of levels with axes in seconds and Hz, and a crosshair that is moved by pointer or arrow keys. The readout is
- * shown at once and announced politely when keys moved it.
+ * A picture of levels over time and frequency, on the page's frequency axis, with the stretch of time and the crosshair that
+ * all pictures share. Pointer or arrow keys move the crosshair; the readout is shown at once and announced politely
+ * when keys moved it.
  */
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useCallback, useId, useState } from 'react'
-import { Canvas, type Draw } from './Canvas.tsx'
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import { place } from '../../store/look/shown-seconds.ts'
+import { usePage, usePageParts } from '../page-context.ts'
+import { Canvas } from './Canvas.tsx'
+import { Crosshair } from './Crosshair.tsx'
+import { type Cell, cellsOf } from './cells.ts'
+import { frequencyScale, type PictureScale } from './frequency-scale.ts'
+import { LoopRegion } from './LoopRegion.tsx'
+import type { Levels, Range } from './picture.ts'
+import { SecondsAxis } from './SecondsAxis.tsx'
 import styles from './SpectrogramView.module.css'
-import { formatSeconds, roundTicks, tickDecimals } from './ticks.ts'
-
-/** `position` from 0 (bottom) to 1 (top). */
-export type FrequencyTick = { readonly position: number; readonly label: string }
-
-type Cell = { readonly frame: number; readonly bin: number }
+import { useLoopDrag } from './use-loop-drag.ts'
+import { usePainted } from './use-painted.ts'
+import { useShown, useZoom } from './use-zoom.ts'
 
 type Props = {
   readonly label: string
-  readonly picture: HTMLCanvasElement | undefined
-  readonly frames: number
-  readonly bins: number
-  readonly durationSeconds: number
-  readonly frequencyTicks: readonly FrequencyTick[]
+  /** Undefined while there are none. Keep it the same object as long as it is the same. */
+  readonly levels: Levels | undefined
+  /** What the first and the last colour stand for; of signed levels, -high to high. */
+  readonly range: Range
+  /** 256 packed colours; the page's own unless given. Keep it the same object. */
+  readonly palette?: Uint32Array
+  readonly scale: PictureScale
+  readonly secondsPerFrame: number
+  /** Length of the time axis, which is the same for all pictures of a source. */
+  readonly axisSeconds: number
   /** One line on a cell: time, frequency, level. */
   readonly readoutAt: (frame: number, bin: number) => string
   readonly className?: string
   /** Over the picture, such as a playhead. */
   readonly children?: ReactNode
+  /** A click goes to a place on the takes' clock, and a drag loops a region of it. */
+  readonly loops?: boolean
 }
 
 export function SpectrogramView(props: Props) {
-  const { label, picture, frames, bins, durationSeconds, frequencyTicks, readoutAt, children } = props
-  const [chosen, setChosen] = useState<Cell & { readonly byKey: boolean }>()
-  const hintId = useId()
-  const draw = useCallback<Draw>(
-    (context, width, height) => {
-      if (!picture) return
-      context.imageSmoothingEnabled = true
-      context.imageSmoothingQuality = 'medium'
-      context.drawImage(picture, 0, 0, width, height)
-    },
-    [picture],
+  const { label, levels, range, palette, secondsPerFrame, axisSeconds, readoutAt, loops = false } = props
+  const frames = levels?.frames ?? 0
+  const bins = levels?.bins ?? 0
+  const { store } = usePageParts()
+  const axis = usePage((state) => state.frequencyAxis)
+  const { kind } = props.scale
+  const highHz = props.scale.kind === 'bins' ? props.scale.highHz : undefined
+  const convention = props.scale.kind === 'mel' ? props.scale.convention : undefined
+  const scale = useMemo(() => {
+    const wanted: PictureScale = convention
+      ? { kind: 'mel', convention }
+      : { kind: 'bins', highHz: highHz ?? 1 }
+    return frequencyScale(wanted, Math.max(2, bins), axis)
+  }, [convention, highHz, bins, axis])
+  const cells = useMemo(
+    () => cellsOf(frames, bins, secondsPerFrame, kind, scale),
+    [frames, bins, secondsPerFrame, kind, scale],
   )
-  // A crosshair that was set on a longer input stays inside this one.
-  const cell = chosen && {
-    frame: Math.min(chosen.frame, frames - 1),
-    bin: Math.min(chosen.bin, bins - 1),
-  }
+  const shown = useShown(axisSeconds)
+  const draw = usePainted(levels, range, palette, scale, cells, shown)
+  const plot = useRef<HTMLDivElement>(null)
+  const zoomByKey = useZoom(plot, axisSeconds)
+  const drag = useLoopDrag(shown)
+  const [isHere, setIsHere] = useState(false)
+  const hintId = useId()
 
   function pointTo(event: PointerEvent<HTMLDivElement>): void {
     const box = event.currentTarget.getBoundingClientRect()
-    const across = (event.clientX - box.left) / box.width
+    const across = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width))
     const up = 1 - (event.clientY - box.top) / box.height
-    setChosen({
-      frame: Math.min(frames - 1, Math.max(0, Math.floor(across * frames))),
-      bin: Math.min(bins - 1, Math.max(0, Math.floor(up * bins))),
+    setIsHere(true)
+    store.getState().pointTo({
+      seconds: shown.startSeconds + across * (shown.endSeconds - shown.startSeconds),
+      hz: scale.hzAt(Math.min(1, Math.max(0, up))),
       byKey: false,
     })
   }
 
+  function leave(): void {
+    setIsHere(false)
+    store.getState().pointTo(undefined)
+  }
+
+  /** Brings what keys have moved out of the shown stretch back into it. */
+  function showAt(seconds: number): void {
+    const { startSeconds, endSeconds } = shown
+    if (seconds >= startSeconds && seconds <= endSeconds) return
+    const length = endSeconds - startSeconds
+    store.getState().showSeconds(place(seconds - length / 2, length, axisSeconds))
+  }
+
   function moveByKey(event: KeyboardEvent): void {
+    const { crosshair, pointTo: point } = store.getState()
+    if (zoomByKey(event, crosshair?.seconds)) return
+    if (event.key === 'Escape') leave()
+    if (frames === 0 || event.ctrlKey || event.metaKey || event.altKey) return
     const stride = event.shiftKey ? 10 : 1
-    const from = cell ?? { frame: 0, bin: Math.floor(bins / 3) }
+    const cell = crosshair && cells.at(crosshair.seconds, crosshair.hz)
+    const first = Math.max(0, Math.ceil((shown.startSeconds - cells.startSeconds) / secondsPerFrame - 0.5))
+    const from = cell ?? { frame: first, bin: Math.floor(bins / 3) }
     const moves: Readonly<Record<string, Cell>> = {
-      ArrowRight: { ...from, frame: cell ? from.frame + stride : 0 },
+      ArrowRight: { ...from, frame: cell ? from.frame + stride : first },
       ArrowLeft: { ...from, frame: from.frame - stride },
       ArrowUp: { ...from, bin: from.bin + stride },
       ArrowDown: { ...from, bin: from.bin - stride },
       Home: { ...from, frame: 0 },
       End: { ...from, frame: frames - 1 },
     }
-    if (event.key === 'Escape') setChosen(undefined)
     const to = moves[event.key]
-    if (!to || event.ctrlKey || event.metaKey || event.altKey) return
+    if (!to) return
     event.preventDefault()
-    setChosen({
+    setIsHere(true)
+    const moved = cells.placeOf({
       frame: Math.min(frames - 1, Math.max(0, to.frame)),
       bin: Math.min(bins - 1, Math.max(0, to.bin)),
-      byKey: true,
     })
+    point({ ...moved, byKey: true })
+    showAt(moved.seconds)
   }
 
-  const readout = cell && frames > 0 ? readoutAt(cell.frame, cell.bin) : undefined
-  const timeTicks = roundTicks(0, durationSeconds, 8)
   return (
     <div className={`${styles.view} ${props.className ?? ''}`}>
       <div className={styles.frequencies} aria-hidden="true">
-        {frequencyTicks.map(({ position, label: text }) => (
-          <span key={text} style={{ bottom: `${position * 100}%` }}>
-            {text}
-          </span>
-        ))}
+        {levels &&
+          scale.ticks.map(({ position, label: text }) => (
+            <span key={text} style={{ bottom: `${position * 100}%` }}>
+              {text}
+            </span>
+          ))}
       </div>
       <div
+        ref={plot}
         className={styles.plot}
         role="application"
         aria-roledescription="spectrogram"
@@ -97,38 +147,35 @@ export function SpectrogramView(props: Props) {
         aria-describedby={hintId}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move the crosshair
         tabIndex={0}
-        onPointerMove={pointTo}
-        onPointerDown={pointTo}
-        onPointerLeave={() => setChosen(undefined)}
+        onPointerMove={(event) => {
+          pointTo(event)
+          if (loops) drag.onPointerMove(event)
+        }}
+        onPointerDown={(event) => {
+          pointTo(event)
+          if (loops) drag.onPointerDown(event)
+        }}
+        onPointerUp={drag.onPointerUp}
+        onPointerCancel={drag.onPointerCancel}
+        onPointerLeave={leave}
         onKeyDown={moveByKey}
+        onBlur={() => setIsHere(false)}
       >
         <Canvas draw={draw} className={styles.canvas} />
-        {children}
-        {cell && (
-          <>
-            <div className={styles.across} style={{ bottom: `${((cell.bin + 0.5) / bins) * 100}%` }} />
-            <div className={styles.along} style={{ left: `${((cell.frame + 0.5) / frames) * 100}%` }} />
-          </>
-        )}
-        {cell && readout && (
-          <div className={styles.readout} data-side={cell.frame > frames / 2 ? 'left' : 'right'}>
-            {readout}
-          </div>
-        )}
+        {loops && <LoopRegion shown={shown} dragged={drag.dragged} />}
+        {props.children}
+        <Crosshair
+          cells={cells}
+          shown={shown}
+          heightOf={scale.heightOf}
+          readoutAt={readoutAt}
+          isHere={isHere}
+        />
       </div>
       <span id={hintId} hidden>
-        Arrow keys move the crosshair; with Shift, by ten.
+        Arrow keys move the crosshair; with Shift, by ten. Plus and minus zoom, 0 shows the whole.
       </span>
-      <div className={styles.seconds} aria-hidden="true">
-        {timeTicks.map((tick) => (
-          <span key={tick} style={{ left: `${(tick / durationSeconds) * 100}%` }}>
-            {formatSeconds(tick, tickDecimals(timeTicks))}
-          </span>
-        ))}
-      </div>
-      <span className="visually-hidden" aria-live="polite">
-        {chosen?.byKey ? readout : ''}
-      </span>
+      <SecondsAxis shown={shown} />
     </div>
   )
 }

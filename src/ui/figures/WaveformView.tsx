@@ -1,15 +1,12 @@
 /** A take's waveform: click to go there, drag to loop a region. The transport has the same by keyboard. */
-import { type PointerEvent, useCallback, useRef, useState } from 'react'
-import type { Region } from '../../audio/player.ts'
+import { useCallback, useRef } from 'react'
 import { Playhead } from '../Playhead.tsx'
-import { usePage, usePageParts } from '../page-context.ts'
+import { usePageParts } from '../page-context.ts'
 import { Canvas, type Draw } from './Canvas.tsx'
+import { LoopRegion } from './LoopRegion.tsx'
+import { useLoopDrag } from './use-loop-drag.ts'
+import { useShown, useZoom } from './use-zoom.ts'
 import styles from './WaveformView.module.css'
-
-/** A pointer that moved less than this was a click. */
-const dragPixels = 4
-
-type Drag = { readonly fromSeconds: number; readonly fromX: number }
 
 /** @param axisSeconds length of the time axis, which is the same for all takes of a source. */
 export function WaveformView({
@@ -20,20 +17,17 @@ export function WaveformView({
   readonly axisSeconds: number
 }) {
   const { clips } = usePageParts()
-  const { region, seek, loopRegion } = usePage(({ region, seek, loopRegion }) => ({
-    region,
-    seek,
-    loopRegion,
-  }))
-  const drag = useRef<Drag>(undefined)
-  const [dragged, setDragged] = useState<Region>()
+  const shown = useShown(axisSeconds)
+  const { startSeconds, endSeconds } = shown
+  const { dragged, ...drag } = useLoopDrag(shown)
+  const box = useRef<HTMLDivElement>(null)
+  useZoom(box, axisSeconds)
 
   const draw = useCallback<Draw>(
     (context, width, height) => {
-      context.clearRect(0, 0, width, height)
       if (!clips.has(takeId)) return
       const columns = Math.round(width * devicePixelRatio)
-      const { minimum, maximum } = clips.peaks(takeId, 0, axisSeconds, columns)
+      const { minimum, maximum } = clips.peaks(takeId, startSeconds, endSeconds, columns)
       const style = getComputedStyle(context.canvas)
       context.fillStyle = style.color
       for (let column = 0; column < columns; column++) {
@@ -42,60 +36,13 @@ export function WaveformView({
         context.fillRect((column * width) / columns, top, width / columns, Math.max(0.75, bottom - top))
       }
     },
-    [clips, takeId, axisSeconds],
+    [clips, takeId, startSeconds, endSeconds],
   )
 
-  function secondsAt(event: PointerEvent<HTMLDivElement>): number {
-    const box = event.currentTarget.getBoundingClientRect()
-    return Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)) * axisSeconds
-  }
-
-  function begin(event: PointerEvent<HTMLDivElement>): void {
-    if (event.button !== 0) return
-    event.currentTarget.setPointerCapture(event.pointerId)
-    drag.current = { fromSeconds: secondsAt(event), fromX: event.clientX }
-  }
-
-  function move(event: PointerEvent<HTMLDivElement>): void {
-    const from = drag.current
-    if (!from || Math.abs(event.clientX - from.fromX) < dragPixels) return
-    const to = secondsAt(event)
-    setDragged({
-      startSeconds: Math.min(from.fromSeconds, to),
-      endSeconds: Math.max(from.fromSeconds, to),
-    })
-  }
-
-  function end(): void {
-    if (dragged) loopRegion(dragged)
-    else if (drag.current) seek(drag.current.fromSeconds)
-    cancel()
-  }
-
-  function cancel(): void {
-    drag.current = undefined
-    setDragged(undefined)
-  }
-
-  const shown = dragged ?? region
   return (
-    <div
-      className={styles.waveform}
-      onPointerDown={begin}
-      onPointerMove={move}
-      onPointerUp={end}
-      onPointerCancel={cancel}
-    >
+    <div ref={box} className={styles.waveform} {...drag}>
       <Canvas draw={draw} className={styles.canvas} />
-      {shown && (
-        <div
-          className={styles.region}
-          style={{
-            left: `${(shown.startSeconds / axisSeconds) * 100}%`,
-            width: `${((shown.endSeconds - shown.startSeconds) / axisSeconds) * 100}%`,
-          }}
-        />
-      )}
+      <LoopRegion shown={shown} dragged={dragged} />
       <Playhead axisSeconds={axisSeconds} />
     </div>
   )

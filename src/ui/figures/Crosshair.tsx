@@ -1,0 +1,40 @@
+/**
+ * The crosshair that all pictures share, over one of them, with what this one shows there. Apart from the picture, because
+ * it moves with every pointer.
+ */
+import type { Region } from '../../audio/player.ts'
+import { usePage } from '../page-context.ts'
+import type { Cells } from './cells.ts'
+import styles from './SpectrogramView.module.css'
+
+type Props = {
+  readonly cells: Cells
+  readonly shown: Region
+  readonly heightOf: (hz: number) => number
+  readonly readoutAt: (frame: number, bin: number) => string
+  /** Whether pointer or keyboard are at this picture: its readout is larger, and announced where keys moved it. */
+  readonly isHere: boolean
+}
+
+export function Crosshair({ cells, shown, heightOf, readoutAt, isHere }: Props) {
+  const crosshair = usePage((state) => state.crosshair)
+  if (!crosshair) return <span className="visually-hidden" aria-live="polite" />
+  const across = (crosshair.seconds - shown.startSeconds) / (shown.endSeconds - shown.startSeconds)
+  const isShown = across >= 0 && across <= 1
+  const cell = cells.at(crosshair.seconds, crosshair.hz)
+  const readout = cell && readoutAt(cell.frame, cell.bin)
+  return (
+    <>
+      <div className={styles.across} style={{ bottom: `${heightOf(crosshair.hz) * 100}%` }} />
+      {isShown && <div className={styles.along} style={{ left: `${across * 100}%` }} />}
+      {isShown && readout && (
+        <div className={styles.readout} data-side={across > 0.5 ? 'left' : 'right'} data-here={isHere}>
+          {readout}
+        </div>
+      )}
+      <span className="visually-hidden" aria-live="polite">
+        {isHere && crosshair.byKey ? readout : ''}
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,29 @@
+/** The looped region over a waveform or a spectrogram, as much of it as is shown. */
+import type { Region } from '../../audio/player.ts'
+import { usePage } from '../page-context.ts'
+import styles from './LoopRegion.module.css'
+
+type Props = {
+  readonly shown: Region
+  /** Instead of the one that is looped, while the pointer drags it. */
+  readonly dragged: Region | undefined
+}
+
+export function LoopRegion({ shown, dragged }: Props) {
+  const region = usePage((state) => state.region)
+  const marked = dragged ?? region
+  if (!marked) return null
+  const length = shown.endSeconds - shown.startSeconds
+  const percent = (seconds: number) => `${((seconds - shown.startSeconds) / length) * 100}%`
+  return (
+    <div className={styles.frame}>
+      <div
+        className={styles.region}
+        style={{
+          left: percent(marked.startSeconds),
+          right: `calc(100% - ${percent(marked.endSeconds)})`,
+        }}
+      />
+    </div>
+  )
+}

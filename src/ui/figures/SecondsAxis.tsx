@@ -1,0 +1,24 @@
+/** The time axis under a picture: round seconds of what is shown. */
+import type { Region } from '../../audio/player.ts'
+import styles from './SpectrogramView.module.css'
+import { formatSeconds, roundTicks, tickDecimals } from './ticks.ts'
+
+export function SecondsAxis({ shown: { startSeconds, endSeconds } }: { readonly shown: Region }) {
+  const ticks = roundTicks(startSeconds, endSeconds, 8)
+  return (
+    <div className={styles.seconds} aria-hidden="true">
+      {ticks.map((tick) => {
+        const percent = ((tick - startSeconds) / (endSeconds - startSeconds)) * 100
+        return (
+          <span
+            key={tick}
+            data-edge={percent < 2 ? 'left' : percent > 98 ? 'right' : undefined}
+            style={{ left: `${percent}%` }}
+          >
+            {formatSeconds(tick, tickDecimals(ticks))}
+          </span>
+        )
+      })}
+    </div>
+  )
+}

@@ -1,0 +1,60 @@
+/** Over a waveform or a spectrogram: a click goes there, a drag loops what it passes over. */
+import { type PointerEvent, useRef, useState } from 'react'
+import type { Region } from '../../audio/player.ts'
+import { usePage } from '../page-context.ts'
+
+/** A pointer that moved less than this was a click. */
+const dragPixels = 4
+
+type Drag = { readonly fromSeconds: number; readonly fromX: number }
+
+export type LoopDrag = {
+  /** While the pointer drags one. */
+  readonly dragged?: Region
+  readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void
+  readonly onPointerMove: (event: PointerEvent<HTMLElement>) => void
+  readonly onPointerUp: () => void
+  readonly onPointerCancel: () => void
+}
+
+/** @param shown what the width of the element stands for. */
+export function useLoopDrag(shown: Region): LoopDrag {
+  const { seek, loopRegion } = usePage(({ seek, loopRegion }) => ({ seek, loopRegion }))
+  const drag = useRef<Drag>(undefined)
+  const [dragged, setDragged] = useState<Region>()
+
+  function secondsAt(event: PointerEvent<HTMLElement>): number {
+    const box = event.currentTarget.getBoundingClientRect()
+    const across = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width))
+    return shown.startSeconds + across * (shown.endSeconds - shown.startSeconds)
+  }
+
+  function cancel(): void {
+    drag.current = undefined
+    setDragged(undefined)
+  }
+
+  return {
+    dragged,
+    onPointerDown(event) {
+      if (event.button !== 0) return
+      event.currentTarget.setPointerCapture(event.pointerId)
+      drag.current = { fromSeconds: secondsAt(event), fromX: event.clientX }
+    },
+    onPointerMove(event) {
+      const from = drag.current
+      if (!from || (!dragged && Math.abs(event.clientX - from.fromX) < dragPixels)) return
+      const to = secondsAt(event)
+      setDragged({
+        startSeconds: Math.min(from.fromSeconds, to),
+        endSeconds: Math.max(from.fromSeconds, to),
+      })
+    },
+    onPointerUp() {
+      if (dragged) loopRegion(dragged)
+      else if (drag.current) seek(drag.current.fromSeconds)
+      cancel()
+    },
+    onPointerCancel: cancel,
+  }
+}

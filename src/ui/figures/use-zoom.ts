@@ -1,0 +1,71 @@
+/** The stretch of time that all pictures show, and the ways to change it with the pointer or the keys over one of them. */
+import { type KeyboardEvent, type RefObject, useEffect } from 'react'
+import type { Region } from '../../audio/player.ts'
+import { panned, shownOf, zoomed } from '../../store/look/shown-seconds.ts'
+import { usePage, usePageParts } from '../page-context.ts'
+
+/** One press of + or - on a picture, or of a button. */
+export const zoomStep = 1.6
+
+/** What one pixel of a wheel does, in octaves of detail. */
+const octavesPerPixel = 1 / 300
+const pixelsPerLine = 33
+
+export function useShown(axisSeconds: number): Region {
+  return shownOf(
+    usePage((state) => state.shownSeconds),
+    axisSeconds,
+  )
+}
+
+/**
+ * Lets the wheel over `ref` zoom (with Ctrl or Meta) and pan (sideways, or with Shift). Returns what + and - and 0 do, as
+ * a handler that tells whether it took the key; they zoom about `aboutSeconds`.
+ */
+export function useZoom(
+  ref: RefObject<HTMLElement | null>,
+  axisSeconds: number,
+): (event: KeyboardEvent, aboutSeconds?: number) => boolean {
+  const { store } = usePageParts()
+  useEffect(() => {
+    const element = ref.current
+    if (!element) return
+    const onWheel = (event: WheelEvent) => {
+      const { shownSeconds, showSeconds } = store.getState()
+      const shown = shownOf(shownSeconds, axisSeconds)
+      const length = shown.endSeconds - shown.startSeconds
+      const box = element.getBoundingClientRect()
+      const pixels = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : pixelsPerLine
+      if (event.ctrlKey || event.metaKey) {
+        event.preventDefault()
+        const about = shown.startSeconds + ((event.clientX - box.left) / box.width) * length
+        showSeconds(zoomed(shown, axisSeconds, 2 ** (-event.deltaY * pixels * octavesPerPixel), about))
+        return
+      }
+      const across = event.deltaX || (event.shiftKey ? event.deltaY : 0)
+      // All of it is shown, or the hand means the page: the wheel is the page's.
+      if (!shownSeconds || Math.abs(across) < Math.abs(event.shiftKey ? 0 : event.deltaY)) return
+      event.preventDefault()
+      showSeconds(panned(shown, axisSeconds, ((across * pixels) / box.width) * length))
+    }
+    // React's own listener is passive, and could not keep the page from zooming.
+    element.addEventListener('wheel', onWheel, { passive: false })
+    return () => element.removeEventListener('wheel', onWheel)
+  }, [ref, store, axisSeconds])
+
+  return (event, aboutSeconds) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return false
+    const { shownSeconds, showSeconds } = store.getState()
+    const shown = shownOf(shownSeconds, axisSeconds)
+    const middle = (shown.startSeconds + shown.endSeconds) / 2
+    const isInside =
+      aboutSeconds !== undefined && aboutSeconds >= shown.startSeconds && aboutSeconds <= shown.endSeconds
+    const about = isInside ? aboutSeconds : middle
+    if (event.key === '+' || event.key === '=') showSeconds(zoomed(shown, axisSeconds, zoomStep, about))
+    else if (event.key === '-') showSeconds(zoomed(shown, axisSeconds, 1 / zoomStep, about))
+    else if (event.key === '0') showSeconds(undefined)
+    else return false
+    event.preventDefault()
+    return true
+  }
+}
