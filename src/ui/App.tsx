@@ -13,6 +13,7 @@ import { ListeningTest } from './ListeningTest.tsx'
 import { Masthead } from './Masthead.tsx'
 import { Problems } from './Problems.tsx'
 import { Results } from './Results.tsx'
+import { SectionNav } from './SectionNav.tsx'
 import { SettingsPanel } from './SettingsPanel.tsx'
 import { SourcePanel } from './SourcePanel.tsx'
 import { SynthesisPanel } from './SynthesisPanel.tsx'
@@ -32,6 +33,7 @@ export function App() {
           <SynthesisPanel />
         </div>
         <main className={styles.main}>
+          <SectionNav />
           <Problems />
           <p className={styles.intro}>
             A mel spectrogram says how loud each band of speech is, but not what the waveform is. WaveGrad and

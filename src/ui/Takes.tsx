@@ -31,7 +31,7 @@ export function Takes() {
   const rangeDb: Range = { low: high - shownRangeDb, high }
   const cards = systems.length - (takes.some(({ system }) => system === 'recording') ? 0 : 1)
   return (
-    <section aria-labelledby="takes-heading" className={styles.takes}>
+    <section id="takes" aria-labelledby="takes-heading" className={styles.takes}>
       <header className={styles.header}>
         <h2 id="takes-heading">Takes</h2>
         {takes.length > 0 && (
