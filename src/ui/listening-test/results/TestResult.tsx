@@ -1,10 +1,79 @@
 /** What a listening test found, as plots with the same in words and tables. */
+import { useMemo } from 'react'
+import { withAnchors } from '../../../listening/anchors.ts'
+import { type Outcome, pooledOutcome } from '../../../listening/outcome.ts'
 import type { TestSession } from '../../../listening/test-session.ts'
+import { counted } from '../../../listening/words.ts'
+import { Disclosure } from '../../Disclosure.tsx'
+import { AbxFigure } from './AbxFigure.tsx'
+import { CmosFigure } from './CmosFigure.tsx'
+import { conditionColour } from './condition-colours.ts'
+import { MushraFigure } from './MushraFigure.tsx'
+import { PreferenceFigure } from './PreferenceFigure.tsx'
+import { Provenance } from './Provenance.tsx'
+import { cautionTexts, kindTexts, timeText } from './result-texts.ts'
+import styles from './TestResult.module.css'
 
-/** `sessions` are of one plan: several listeners, pooled. */
+/** `sessions` are of one plan, as `pooledOutcome` takes them: several listeners together. */
 type Props = { readonly session: TestSession } | { readonly sessions: readonly TestSession[] }
 
 export function TestResult(props: Props) {
-  const sessions = 'sessions' in props ? props.sessions : [props.session]
-  return <p className="small soft">{sessions[0].plan.title}</p>
+  const given = 'sessions' in props ? props.sessions : props.session
+  const sessions = useMemo(() => ('plan' in given ? [given] : given), [given])
+  const outcome = useMemo(() => pooledOutcome(sessions), [sessions])
+  const [{ plan, startedAt }] = sessions
+  return (
+    <article className={styles.result} aria-label={`Result: ${plan.title}`}>
+      <header>
+        <h3>{plan.title}</h3>
+        <p className="small soft">
+          {[
+            kindTexts[plan.kind],
+            counted(sessions[0].trials.length, plan.kind === 'mushra' ? 'page' : 'trial'),
+            sessions.length > 1 ? counted(sessions.length, 'listener') : timeText(startedAt),
+          ].join(' · ')}
+        </p>
+      </header>
+      {cautionTexts(outcome).map((text) => (
+        <p key={text} className={styles.caution}>
+          {text}
+        </p>
+      ))}
+      <Figure outcome={outcome} sessions={sessions} />
+      <Disclosure label="How it was made">
+        <Provenance sessions={sessions} />
+      </Disclosure>
+    </article>
+  )
+}
+
+function Figure({
+  outcome,
+  sessions,
+}: {
+  readonly outcome: Outcome
+  readonly sessions: readonly TestSession[]
+}) {
+  const [{ plan, clipTitles, stimuli }] = sessions
+  const conditions = useMemo(
+    () => new Map(withAnchors(plan).conditions.map((condition) => [condition.id, condition])),
+    [plan],
+  )
+  const labelOf = (id: string) => conditions.get(id)?.label ?? id
+  const colourOf = (id: string) => {
+    const condition = conditions.get(id)
+    return condition ? conditionColour(condition, stimuli) : 'var(--ink)'
+  }
+  switch (outcome.kind) {
+    case 'abx':
+      return <AbxFigure outcome={outcome} labelOf={labelOf} clipTitles={clipTitles} />
+    case 'preference':
+      return <PreferenceFigure outcome={outcome} labelOf={labelOf} colourOf={colourOf} />
+    case 'cmos':
+      return <CmosFigure outcome={outcome} labelOf={labelOf} colourOf={colourOf} />
+    case 'mushra':
+      return <MushraFigure outcome={outcome} labelOf={labelOf} colourOf={colourOf} />
+    default:
+      return outcome satisfies never
+  }
 }

@@ -1,0 +1,147 @@
+/** The result of an ABX test: the share of right answers against guessing, and each trial with its truth. */
+import type { AbxMark, AbxOutcome } from '../../../listening/abx.ts'
+import { powerText } from '../../../listening/plan-texts.ts'
+import { decimal } from '../../../listening/words.ts'
+import { Disclosure } from '../../Disclosure.tsx'
+import styles from './AbxFigure.module.css'
+import { ResultTable } from './ResultTable.tsx'
+import { At, RowChart, Whisker } from './RowChart.tsx'
+import { abxShareText, abxText, type LabelOf, sides } from './result-texts.ts'
+
+type Props = {
+  readonly outcome: AbxOutcome
+  readonly labelOf: LabelOf
+  /** One per clip. */
+  readonly clipTitles: readonly string[]
+}
+
+const ticks = [0, 25, 50, 75, 100].map((at) => ({ at, text: `${at} %`, strong: at === 50 }))
+
+export function AbxFigure({ outcome, labelOf, clipTitles }: Props) {
+  const { answered, right, share, interval, power, marks, listeners } = outcome
+  return (
+    <div className={styles.result}>
+      <p className={styles.score}>
+        <strong>
+          {right} of {answered}
+        </strong>{' '}
+        right
+      </p>
+      <p>{abxText(outcome)}</p>
+      {share !== null && (
+        <figure className={styles.figure}>
+          <RowChart
+            text={`${abxText(outcome)} ${abxShareText(outcome)}`}
+            from={0}
+            to={100}
+            ticks={ticks}
+            zones={[{ at: 50, text: 'guessing' }]}
+            rows={[
+              {
+                key: 'share',
+                head: null,
+                heightPixels: 44,
+                draw: (place, middle) => (
+                  <>
+                    {power?.leastRight && <Needed x={place((100 * power.leastRight) / answered)} y={44} />}
+                    <Whisker place={place} y={middle} low={100 * interval.low} high={100 * interval.high} />
+                    <circle cx={place(100 * share)} cy={middle} r="6" fill="currentcolor" />
+                  </>
+                ),
+              },
+            ]}
+          />
+          <figcaption className="small soft">
+            Right answers with their 95 % interval (Clopper-Pearson)
+            {power?.leastRight && '; the triangle marks the least score that 5 % of guessers or fewer reach'}.
+          </figcaption>
+        </figure>
+      )}
+      {power && <p className="small soft">{powerText(power)}</p>}
+      {Array.from({ length: listeners }, (_, listener) => listener).map((listener) => (
+        <Sequence
+          key={listener}
+          name={listeners > 1 ? `Listener ${listener + 1}` : 'Trials'}
+          marks={marks.filter((mark) => mark.listener === listener)}
+          labelOf={labelOf}
+        />
+      ))}
+      {marks.length > 0 && (
+        <p className="small soft">
+          Letters: what X was. Filled: answered right. Outlined and struck out: answered wrong.
+        </p>
+      )}
+      <Disclosure label="Trials as a table">
+        <ResultTable
+          label="Trials of the ABX test"
+          columns={[
+            'Trial',
+            ...(listeners > 1 ? ['Listener'] : []),
+            'Clip',
+            'A',
+            'B',
+            'X was',
+            'Answer',
+            '',
+            'Seconds',
+          ]}
+          rows={marks.map((mark) => ({
+            key: `${mark.listener} ${mark.trial}`,
+            cells: [
+              mark.trial + 1,
+              ...(listeners > 1 ? [mark.listener + 1] : []),
+              clipTitles[mark.clip],
+              labelOf(mark.conditionIds[0]),
+              labelOf(mark.conditionIds[1]),
+              sides[mark.x],
+              sides[mark.choice],
+              mark.right ? 'right' : 'wrong',
+              decimal(mark.seconds, 1),
+            ],
+          }))}
+        />
+      </Disclosure>
+    </div>
+  )
+}
+
+/** A triangle on the axis. */
+function Needed({ x, y }: { readonly x: string; readonly y: number }) {
+  return (
+    <At x={x} y={y}>
+      <path d="M0 -1 5 -9 -5 -9Z" className={styles.needed} />
+    </At>
+  )
+}
+
+function Sequence({
+  name,
+  marks,
+  labelOf,
+}: {
+  readonly name: string
+  readonly marks: readonly AbxMark[]
+  readonly labelOf: LabelOf
+}) {
+  if (marks.length === 0) return null
+  const words = marks.map(
+    ({ trial, x, right }) => `trial ${trial + 1}: X was ${sides[x]}, ${right ? 'right' : 'wrong'}`,
+  )
+  return (
+    <div className={styles.sequence}>
+      <p className={styles.name}>{name}</p>
+      <div role="img" aria-label={`${name} in their order. ${words.join('; ')}.`} className={styles.marks}>
+        {marks.map(({ trial, x, choice, right, conditionIds }) => (
+          <span
+            key={trial}
+            className={styles.mark}
+            data-right={right}
+            title={`Trial ${trial + 1}: X was ${sides[x]} (${labelOf(conditionIds[x])}), answered ${sides[choice]}`}
+          >
+            {sides[x]}
+          </span>
+        ))}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+/** Figures as a table that scrolls in its own box. */
+import type { ReactNode } from 'react'
+import styles from './ResultTable.module.css'
+
+export type TableRow = { readonly key: string; readonly cells: readonly ReactNode[] }
+
+type Props = {
+  /** Names the table and its box. */
+  readonly label: string
+  readonly columns: readonly string[]
+  /** The first cell of each names it. */
+  readonly rows: readonly TableRow[]
+}
+
+export function ResultTable({ label, columns, rows }: Props) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is to be scrolled by keyboard too
+    <section className={styles.scroll} aria-label={label} tabIndex={0}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ key, cells: [name, ...rest] }) => (
+            <tr key={key}>
+              <th scope="row">{name}</th>
+              {rest.map((cell, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the column is what a cell is
+                <td key={index}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
