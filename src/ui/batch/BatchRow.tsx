@@ -32,6 +32,8 @@ export const BatchRow = memo(function BatchRow({ item, name, systems, figure, pl
     retry: state.retryBatch,
   }))
   const shown = batchSystems.filter((system) => systems.split(',').includes(system))
+  // Why it was refused takes the room of what would have been made.
+  const isBare = item.state === 'refused' && item.outputs.every(({ result }) => !result)
   return (
     <tr>
       <th scope="row" className={styles.name}>
@@ -41,7 +43,7 @@ export const BatchRow = memo(function BatchRow({ item, name, systems, figure, pl
       <td className={styles.number}>
         {item.durationSeconds !== undefined && `${formatSeconds(item.durationSeconds)} s`}
       </td>
-      <td className={styles.state} data-state={item.state}>
+      <td className={styles.state} data-state={item.state} colSpan={isBare ? 1 + shown.length : 1}>
         <StateText item={item} />
         {item.state === 'refused' && (
           <button
@@ -54,7 +56,7 @@ export const BatchRow = memo(function BatchRow({ item, name, systems, figure, pl
           </button>
         )}
       </td>
-      {shown.map((system) => (
+      {(isBare ? [] : shown).map((system) => (
         <OutputCell
           key={system}
           item={item}

@@ -10,6 +10,7 @@ import {
   type FigureChoice,
   figureOptions,
   meanOf,
+  needsRecording,
   rowNames,
   type Sorting,
   type SortKey,
@@ -37,6 +38,9 @@ export function BatchTable() {
       (plan.length === 0 && system !== 'tuned' && chosen.includes(system)),
   )
 
+  const hasUnmeasured =
+    needsRecording(figure) && items.some(({ kind, state }) => kind === 'mel' && state === 'done')
+
   function sortBy(key: SortKey): void {
     if (sorting?.key !== key) setSorting({ key, descending: false })
     else setSorting(sorting.descending ? undefined : { key, descending: true })
@@ -60,22 +64,29 @@ export function BatchTable() {
 
   return (
     <div className={styles.table}>
-      <label className={styles.figure}>
-        <span className="label">Figure shown</span>
-        <select
-          className="input"
-          value={figure}
-          onChange={({ target }) =>
-            chooseFigure(figureOptions.find(({ value }) => value === target.value)?.value)
-          }
-        >
-          {figureOptions.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.label}
-            </option>
-          ))}
-        </select>
-      </label>
+      <div className={styles.choice}>
+        <label className={styles.figure}>
+          <span className="label">Figure shown</span>
+          <select
+            className="input"
+            value={figure}
+            onChange={({ target }) =>
+              chooseFigure(figureOptions.find(({ value }) => value === target.value)?.value)
+            }
+          >
+            {figureOptions.map((option) => (
+              <option key={option.value} value={option.value}>
+                {option.label}
+              </option>
+            ))}
+          </select>
+        </label>
+        {hasUnmeasured && (
+          <p className="small soft">
+            Mels have no recording to be measured against: of them there is the mel error.
+          </p>
+        )}
+      </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must be able to scroll it */}
       <section aria-label="Files of the batch" className={styles.box} tabIndex={0}>
         <table>

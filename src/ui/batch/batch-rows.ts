@@ -33,6 +33,11 @@ export function figureOf(item: BatchItem, system: BatchSystem, figure: FigureCho
   return figure === 'melMae' ? quality?.melErrorNats : undefined
 }
 
+/** Whether it takes a recording to measure it. */
+export function needsRecording(figure: FigureChoice): boolean {
+  return figure !== 'melMae' && figureTexts.some(({ name }) => name === figure)
+}
+
 /** The figure that says most: of a recording its fine structure, of a mel the only one that there is. */
 export function usualFigure(items: readonly BatchItem[]): FigureChoice {
   return items.some(({ kind }) => kind === 'audio') ? 'mrstft' : 'melMae'
