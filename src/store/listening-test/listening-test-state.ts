@@ -32,7 +32,6 @@ export type PreparingTest = {
 export type RunningTest = {
   readonly phase: 'running'
   readonly kind: TestKind
-  readonly title: string
   /** Index of the one on show, of `trials`. */
   readonly trial: number
   readonly trials: number
@@ -100,6 +99,8 @@ export type ListeningTestSlice = {
   /** Goes on with what was heard last, or pauses. */
   readonly toggleTestSound: () => Promise<void>
   readonly rewindTest: () => void
+  /** What is heard now, in seconds of the trial's stimuli: for a line that moves, at every animation frame. */
+  readonly testPosition: () => number
   /** Repeats a part; undefined, the whole. */
   readonly loopTest: (region: Region | undefined) => void
   /** MUSHRA: slider `index` from the left, 0 to 100. */

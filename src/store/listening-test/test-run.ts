@@ -81,7 +81,6 @@ export function createTestRun(set: SetState, get: GetState, services: Services):
     const shown: RunningTest = {
       phase: 'running',
       kind: plan.kind,
-      title: plan.title,
       trial: index,
       trials: trials.length,
       ...(plan.clips.length > 1 && { clipTitle: clipTitles[clip] }),
@@ -174,6 +173,7 @@ export function createTestRun(set: SetState, get: GetState, services: Services):
     listen: (key) => sound.listen(key),
     toggleTestSound: () => sound.toggle(),
     rewindTest: () => sound.rewind(),
+    testPosition: () => services.testPlayer.positionSeconds(),
     loopTest(region: Region | undefined) {
       sound.loop(region)
     },

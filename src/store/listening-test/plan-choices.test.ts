@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import { readPlan, writePlan } from '../../listening/plan-file.ts'
+import { openReadyPage } from '../testing/fake-services.ts'
+import { abxPair, chosenClips, conditionChoices, type PlanChoices, planOfChoices } from './plan-choices.ts'
+
+const choices: PlanChoices = { kind: 'abx', seed: 5, abxTrials: 16, repeats: 2 }
+
+async function pageWith(change: { takes?: boolean; voice?: boolean } = {}) {
+  const { page } = await openReadyPage()
+  if (change.takes) await page().synthesize()
+  if (change.voice) await page().listVoiceClips()
+  return page()
+}
+
+function planOf(page: Awaited<ReturnType<typeof pageWith>>, change: Partial<PlanChoices>) {
+  const made = planOfChoices(page, { ...choices, ...change })
+  return 'plan' in made ? made.plan : undefined
+}
+
+test('ABX is of the takes of both models where they are there, else of what is prepared', async () => {
+  const bare = await pageWith()
+  expect(planOf(bare, {})?.title).toBe('InferGrad at 2 steps or WaveGrad at 6')
+  expect(planOf(bare, {})?.clips).toEqual([{ kind: 'source' }])
+  const page = await pageWith({ takes: true })
+  const plan = planOf(page, {})
+  expect(plan?.conditions).toMatchObject([
+    { kind: 'take', takeId: page.takes[0].id, label: 'WaveGrad (take, 2 steps)' },
+    { kind: 'take', takeId: page.takes[1].id, label: 'InferGrad (take, 2 steps)' },
+  ])
+  expect(plan?.trials).toBe(16)
+})
+
+test('ABX compares any two, over any clips where both can be made of them', async () => {
+  const page = await pageWith({ takes: true })
+  const made = planOf(page, {
+    firstId: 'infergrad-2',
+    secondId: 'griffin-lim',
+    clipKeys: ['example:first', 'example:second'],
+  })
+  expect(made?.title).toBe('InferGrad, 2 steps or Griffin-Lim')
+  expect(made?.clips.length).toBe(2)
+  const mixed = planOf(page, { firstId: 'infergrad-2', clipKeys: ['example:first'] })
+  expect(mixed?.conditions.map(({ kind }) => kind)).toEqual(['model', 'take'])
+  expect(mixed?.clips).toEqual([{ kind: 'source' }])
+  expect(planOfChoices(page, { ...choices, firstId: 'griffin-lim', secondId: 'griffin-lim' })).toEqual({
+    lacks: 'Choose two that differ.',
+  })
+})
+
+test('a take that has gone is no longer chosen', async () => {
+  const page = await pageWith({ takes: true })
+  const [first] = abxPair(page, { ...choices, firstId: 'clip-99' })
+  expect(first?.id).toBe(page.takes[0].id)
+})
+
+test('preference and CMOS are over all examples, MUSHRA over three clips that have their recording', async () => {
+  const page = await pageWith({ voice: true })
+  expect(planOf(page, { kind: 'preference' })).toMatchObject({ kind: 'preference', trials: 2 })
+  expect(planOf(page, { kind: 'cmos' })?.clips.length).toBe(2)
+  expect(planOf(page, { kind: 'mushra' })?.clips).toEqual([
+    { kind: 'voice', file: '01.flac' },
+    { kind: 'voice', file: '02.flac' },
+  ])
+  expect(
+    chosenClips(page, { ...choices, kind: 'mushra', clipKeys: ['example:first', 'voice:02.flac'] }),
+  ).toEqual([expect.objectContaining({ key: 'voice:02.flac' })])
+  expect(conditionChoices(page, 'mushra').some(({ kind }) => kind === 'recording')).toBe(false)
+})
+
+test('what is chosen makes a plan that can be read back', async () => {
+  const page = await pageWith({ voice: true })
+  const plans = [
+    planOf(page, {}),
+    planOf(page, { kind: 'preference', conditionIds: ['infergrad-2', 'wavegrad-2', 'griffin-lim'] }),
+    planOf(page, { kind: 'cmos', clipKeys: ['voice:01.flac'], conditionIds: ['recording', 'infergrad-2'] }),
+    planOf(page, { kind: 'mushra', conditionIds: ['infergrad-2'] }),
+  ]
+  for (const plan of plans) {
+    expect(plan).toBeDefined()
+    if (plan) expect(readPlan(writePlan(plan), 'plan.json')).toEqual(plan)
+  }
+  expect(planOfChoices(page, { ...choices, kind: 'cmos', conditionIds: ['recording'] })).toEqual({
+    lacks: 'Choose at least two to compare.',
+  })
+  expect(planOfChoices(page, { ...choices, kind: 'preference', clipKeys: [] })).toEqual({
+    lacks: 'Choose at least one clip.',
+  })
+})
