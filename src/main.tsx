@@ -61,15 +61,35 @@ const store = createPageStore(
   address,
 )
 
+/** Browsers refuse addresses that change faster, as they would while one drags. */
+const addressMilliseconds = 200
+let writing: ReturnType<typeof setTimeout> | undefined
+if (address.frequencyAxis) store.getState().changeAxis(address.frequencyAxis)
+
 // The weights and the first example are on their way before anything is pressed, so that the first sound comes soon.
 void store.getState().startEngine()
-void store.getState().loadExamples(address.exampleId)
+void openFirstExample()
 void store.getState().loadOwnModels()
 void store.getState().findUnfinished()
 void store.getState().findKeptTest()
-store.subscribe(({ settings, source, shareAddress }, before) => {
-  if (settings !== before.settings || source !== before.source) history.replaceState(null, '', shareAddress())
+store.subscribe((state, before) => {
+  const written = ['settings', 'source', 'region', 'shownSeconds', 'frequencyAxis'] as const
+  if (written.every((name) => state[name] === before[name])) return
+  clearTimeout(writing)
+  writing = setTimeout(() => {
+    history.replaceState(null, '', store.getState().shareAddress() + location.hash)
+  }, addressMilliseconds)
 })
+
+/** The loop and the stretch on show belong to the example that the address names: a source begins without either. */
+async function openFirstExample(): Promise<void> {
+  const { loadExamples, loopRegion, showSeconds } = store.getState()
+  await loadExamples(address.exampleId)
+  if (address.exampleId && store.getState().source?.exampleId === address.exampleId) {
+    loopRegion(address.region)
+    showSeconds(address.shownSeconds)
+  }
+}
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

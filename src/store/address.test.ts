@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readAddress, writeAddress } from './address.ts'
+import { frequencyAxes } from './look/view-state.ts'
 import { backendNames, defaultSettings, largestSeed, scheduleModes, stepChoices } from './settings.ts'
 
 const id = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,20}$/)
@@ -19,6 +20,10 @@ const settings = fc.record(
   { requiredKeys: ['size', 'steps', 'customBetas', 'seed', 'scheduleMode'] },
 )
 
+const stretch = fc
+  .tuple(fc.integer({ min: 0, max: 3_000_000 }), fc.integer({ min: 1, max: 500_000 }))
+  .map(([from, length]) => ({ startSeconds: from / 1000, endSeconds: (from + length) / 1000 }))
+
 test('what is written into the address is read back from it', () => {
   fc.assert(
     fc.property(settings, fc.option(id, { nil: undefined }), (wanted, exampleId) => {
@@ -31,8 +36,45 @@ test('what is written into the address is read back from it', () => {
   )
 })
 
+test('so are the loop, the stretch on show and the axis, where the source can be named', () => {
+  const view = fc.record({
+    region: stretch,
+    shownSeconds: stretch,
+    frequencyAxis: fc.constantFrom(...frequencyAxes),
+  })
+  fc.assert(
+    fc.property(view, (wanted) => {
+      const written = { settings: defaultSettings, exampleId: 'one', ...wanted }
+      const { frequencyAxis = 'linear', region, shownSeconds, notes } = readAddress(writeAddress(written))
+      expect({ frequencyAxis, region, shownSeconds }).toEqual(wanted)
+      expect(notes).toEqual([])
+      const ofOwnFile = readAddress(writeAddress({ ...written, exampleId: undefined }))
+      expect([ofOwnFile.region, ofOwnFile.shownSeconds]).toEqual([undefined, undefined])
+    }),
+  )
+})
+
+test('an address of a newer version is read as far as it is understood', () => {
+  const { settings, notes } = readAddress('?v=2&steps=6&sound=brass')
+  expect(settings.steps).toBe('6')
+  expect(notes).toEqual([expect.stringContaining('newer version')])
+})
+
 test('any text at all gives valid settings', () => {
-  const names = ['example', 'size', 'steps', 'betas', 'seed', 'schedule', 'backend', 'else']
+  const names = [
+    'v',
+    'loop',
+    'view',
+    'axis',
+    'example',
+    'size',
+    'steps',
+    'betas',
+    'seed',
+    'schedule',
+    'backend',
+    'else',
+  ]
   const search = fc
     .array(fc.tuple(fc.constantFrom(...names), fc.string()))
     .map((pairs) => String(new URLSearchParams(pairs)))
@@ -58,6 +100,11 @@ test.each([
   ['?backend=cuda', 'backend=cuda'],
   ['?betas=0.1,2', 'betas=0.1,2'],
   ['?example=../secret', 'example=../secret'],
+  ['?v=one', 'v=one'],
+  ['?loop=2-1', 'loop=2-1'],
+  ['?loop=0-1e9', 'loop=0-1e9'],
+  ['?view=-1-2', 'view=-1-2'],
+  ['?axis=bark', 'axis=bark'],
 ])('a wrong value (%s) is ignored with a note that quotes it', (search, quoted) => {
   const { settings, exampleId, notes } = readAddress(search)
   expect(settings).toEqual(defaultSettings)

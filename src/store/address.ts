@@ -1,8 +1,10 @@
 /**
- * The settings and the bundled source in the address, so that a link recreates a run; never audio. What an address says is
- * untrusted: a wrong value is ignored with a note, and the default stands.
+ * The settings, the bundled source and the view in the address, so that a link recreates what is on the page; never audio.
+ * What an address says is untrusted: a wrong value is ignored with a note, and the default stands.
  */
+import type { Region } from '../audio/player.ts'
 import { parseBetas } from './betas.ts'
+import { type FrequencyAxis, frequencyAxes } from './look/view-state.ts'
 import {
   backendNames,
   defaultSettings,
@@ -17,6 +19,10 @@ export type Address = {
   readonly settings: Settings
   /** Id of a bundled example; absent when the source is the user's own. */
   readonly exampleId?: string
+  /** These are of that example: what is looped, and the stretch that is shown. */
+  readonly region?: Region
+  readonly shownSeconds?: Region
+  readonly frequencyAxis?: FrequencyAxis
 }
 
 export type ReadAddress = Address & {
@@ -26,6 +32,21 @@ export type ReadAddress = Address & {
 
 const idPattern = /^[a-z0-9][a-z0-9-]{0,63}$/
 const longestBetas = 20_000
+/** Goes up when a name comes to mean something else; new names alone do not need it. */
+const addressVersion = 1
+/** An hour, which no example is. */
+const longestSeconds = 3600
+
+/** "1.25-2.5" */
+function parseStretch(text: string): Region | undefined {
+  const [, from, to] = /^(\d{1,4}(?:\.\d{1,3})?)-(\d{1,4}(?:\.\d{1,3})?)$/.exec(text) ?? []
+  const [startSeconds, endSeconds] = [Number(from), Number(to)]
+  return endSeconds > startSeconds && endSeconds <= longestSeconds ? { startSeconds, endSeconds } : undefined
+}
+
+function stretchText({ startSeconds, endSeconds }: Region): string {
+  return `${Number(startSeconds.toFixed(3))}-${Number(endSeconds.toFixed(3))}`
+}
 
 /** Reads `location.search`. Accepts anything; keeps what is valid. */
 export function readAddress(search: string): ReadAddress {
@@ -53,6 +74,12 @@ export function readAddress(search: string): ReadAddress {
   const betas = (text: string) =>
     text.length <= longestBetas && parseBetas(text).schedule ? text : undefined
 
+  const version = read('v', (text) => (/^\d{1,4}$/.test(text) ? Number(text) : undefined), 'a whole number')
+  if (version && version > addressVersion) {
+    notes.push(
+      `The address is of a newer version of this page (${version}, this one reads ${addressVersion}); it was read as far as it is understood.`,
+    )
+  }
   const customBetas = read('betas', betas, 'numbers between 0 and 1, separated by commas')
   const settings: Settings = {
     size: read('size', id, 'the name of a model size') ?? defaultSettings.size,
@@ -64,12 +91,26 @@ export function readAddress(search: string): ReadAddress {
   }
   const backend = read('backend', oneOf(backendNames), backendNames.join(', '))
   const exampleId = read('example', id, 'the name of a bundled example')
-  return { settings: backend ? { ...settings, backend } : settings, ...(exampleId && { exampleId }), notes }
+  const region = read('loop', parseStretch, 'two times in seconds, such as 1.2-2.5')
+  const shownSeconds = read('view', parseStretch, 'two times in seconds, such as 0.5-3')
+  const frequencyAxis = read('axis', oneOf(frequencyAxes), frequencyAxes.join(', '))
+  return {
+    settings: backend ? { ...settings, backend } : settings,
+    ...(exampleId && { exampleId }),
+    ...(region && { region }),
+    ...(shownSeconds && { shownSeconds }),
+    ...(frequencyAxis && { frequencyAxis }),
+    notes,
+  }
 }
 
-/** The search part of the address, with its question mark. A custom list is written only where it is used. */
-export function writeAddress({ settings, exampleId }: Address): string {
-  const params = new URLSearchParams()
+/**
+ * The search part of the address, with its question mark. A custom list is written only where it is used, and stretches of
+ * time only with the example whose they are.
+ */
+export function writeAddress(address: Address): string {
+  const { settings, exampleId, region, shownSeconds, frequencyAxis } = address
+  const params = new URLSearchParams({ v: String(addressVersion) })
   if (exampleId) params.set('example', exampleId)
   params.set('size', settings.size)
   params.set('steps', settings.steps)
@@ -78,6 +119,9 @@ export function writeAddress({ settings, exampleId }: Address): string {
   }
   params.set('seed', String(settings.seed))
   params.set('schedule', settings.scheduleMode)
+  if (exampleId && region) params.set('loop', stretchText(region))
+  if (exampleId && shownSeconds) params.set('view', stretchText(shownSeconds))
+  if (frequencyAxis && frequencyAxis !== frequencyAxes[0]) params.set('axis', frequencyAxis)
   if (settings.backend) params.set('backend', settings.backend)
   return `?${params}`
 }

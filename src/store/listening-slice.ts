@@ -1,5 +1,6 @@
 /** What is heard: the player's state as the page shows it, and the takes and gains that the player gets. */
 import { matchingGainsDb } from '../audio/matching-gains.ts'
+import type { Region } from '../audio/player.ts'
 import { ProblemError } from '../base/problem.ts'
 import type { Services } from './services.ts'
 import type { GetState, ListeningSlice, SetState } from './state.ts'
@@ -9,6 +10,9 @@ export function createListeningSlice(
   get: GetState,
   { player, clips }: Services,
 ): ListeningSlice {
+  /** Of an address, until there is something to loop. */
+  let awaited: Region | undefined
+
   player.onChange(({ playing, audibleId, region, problem }) => {
     const interrupted = problem !== undefined && get().playing && !playing
     set({ playing, audibleId, region })
@@ -30,6 +34,10 @@ export function createListeningSlice(
         takes.map(({ id }) => ({ ...clips.get(id), id, gainDb: levelsMatched ? gainOf(id) : 0 })),
         wanted,
       )
+      if (awaited && takes.length > 0) {
+        player.loopRegion(awaited)
+        awaited = undefined
+      }
       set(({ takes: current }) => ({
         takes: current.map((take) => {
           const gainDb = gainOf(take.id)
@@ -51,7 +59,10 @@ export function createListeningSlice(
       player.seek(seconds)
       set(({ seeks }) => ({ seeks: seeks + 1 }))
     },
-    loopRegion: (region) => player.loopRegion(region),
+    loopRegion(region) {
+      awaited = get().takes.length === 0 ? region : undefined
+      player.loopRegion(region)
+    },
     matchLevels(levelsMatched) {
       set({ levelsMatched })
       get().refreshTakes()

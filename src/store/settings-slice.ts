@@ -11,8 +11,14 @@ export function createSettingsSlice(set: SetState, get: GetState, initial: Setti
       if (change.size && get().engine.state === 'ready') void get().loadModels()
     },
     shareAddress() {
-      const { settings, source } = get()
-      return writeAddress({ settings, exampleId: source?.exampleId })
+      const { settings, source, region, shownSeconds, frequencyAxis } = get()
+      return writeAddress({
+        settings,
+        exampleId: source?.exampleId,
+        region,
+        shownSeconds,
+        frequencyAxis,
+      })
     },
   }
 }

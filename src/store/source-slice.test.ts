@@ -150,9 +150,9 @@ test('a file that is refused does not take the place of the mel on show when tha
 
 test('a link names a bundled source and never a file of the user', async () => {
   const { page } = await openReadyPage({ search: '?seed=5' })
-  expect(page().shareAddress()).toBe('?example=first&size=small&steps=2&seed=5&schedule=own')
+  expect(page().shareAddress()).toBe('?v=1&example=first&size=small&steps=2&seed=5&schedule=own')
   await page().openFiles([file('private.wav')])
-  expect(page().shareAddress()).toBe('?size=small&steps=2&seed=5&schedule=own')
+  expect(page().shareAddress()).toBe('?v=1&size=small&steps=2&seed=5&schedule=own')
 })
 
 test('a recording becomes the source', async () => {
@@ -222,7 +222,7 @@ test('weights that do not load are told with a retry, and the other model loads'
 })
 
 test('a model size that does not exist is replaced, with a note', async () => {
-  const { page } = await openReadyPage({ search: '?size=huge' })
+  const { page } = await openReadyPage({ search: '?v=1&size=huge' })
   expect(page().settings.size).toBe('small')
   expect(page().notes).toEqual(['There is no model of size “huge”; “small” is used.'])
 })
