@@ -4,7 +4,7 @@ import type { GetState, Quality, SetState, Source, Take } from './state.ts'
 import { updateTake } from './takes.ts'
 
 /** Largest of `values`; a loop, because there are too many for Math.max's arguments. */
-function largest(values: Float32Array): number {
+export function largest(values: Float32Array): number {
   let found = Number.NEGATIVE_INFINITY
   for (const value of values) if (value > found) found = value
   return found

@@ -1,20 +1,23 @@
-/** Mels and spectrograms by id: too large for the store, and owned by it all the same. */
-import type { Spectrogram } from '../analysis/analysis.ts'
+/** Mels, spectrograms and their differences by id: too large for the store, and owned by it all the same. */
+import type { Difference, Spectrogram } from '../analysis/analysis.ts'
 import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 
 export type SignalLibrary = {
   /** Returns the new id. Whoever adds a signal removes it. */
   addMel(mel: MelSpectrogram): string
   addSpectrogram(spectrogram: Spectrogram): string
+  addDifference(difference: Difference): string
   /** Undefined once it has been removed. */
   mel(id: string): MelSpectrogram | undefined
   spectrogram(id: string): Spectrogram | undefined
+  difference(id: string): Difference | undefined
   remove(id: string): void
 }
 
 export function createSignalLibrary(): SignalLibrary {
   const mels = new Map<string, MelSpectrogram>()
   const spectrograms = new Map<string, Spectrogram>()
+  const differences = new Map<string, Difference>()
   let added = 0
   return {
     addMel(mel) {
@@ -27,11 +30,18 @@ export function createSignalLibrary(): SignalLibrary {
       spectrograms.set(id, spectrogram)
       return id
     },
+    addDifference(difference) {
+      const id = `difference-${++added}`
+      differences.set(id, difference)
+      return id
+    },
     mel: (id) => mels.get(id),
     spectrogram: (id) => spectrograms.get(id),
+    difference: (id) => differences.get(id),
     remove(id) {
       mels.delete(id)
       spectrograms.delete(id)
+      differences.delete(id)
     },
   }
 }

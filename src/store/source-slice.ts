@@ -78,6 +78,8 @@ export function createSourceSlice(set: SetState, get: GetState, services: Servic
   ): void {
     const previous = get().source
     get().cancel()
+    get().clearFilm()
+    get().clearComparison()
     get().loopRegion(undefined)
     clearTakes(set, get, services)
     const { hopSamples, sampleRateHz } = description.convention

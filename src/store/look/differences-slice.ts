@@ -1,12 +1,90 @@
-/** What one take has that another, or the mel, has not. */
+/** What one take has that another, or the mel, has not: computed anew when either changes; of two, the later one counts. */
+import type { Difference } from '../../analysis/analysis.ts'
 import type { Services } from '../services.ts'
 import type { GetState, SetState } from '../state.ts'
-import type { DifferencesSlice } from './differences-state.ts'
+import { differencePair, takeOf } from './difference-pair.ts'
+import type { DifferencePair, DifferencesSlice, ShownDifference, Subject } from './differences-state.ts'
+
+/** Peak below which 24 bits hold nothing either. */
+const silentPeak = 2 ** -23
+
+const isSilent = (samples: Float32Array) => samples.every((value) => Math.abs(value) < silentPeak)
 
 export function createDifferencesSlice(
-  _set: SetState,
-  _get: GetState,
-  _services: Services,
+  set: SetState,
+  get: GetState,
+  { analysis, clips, signals }: Services,
 ): DifferencesSlice {
-  return {}
+  let generation = 0
+
+  function show(shown: ShownDifference | undefined): void {
+    const before = get().difference
+    set({ difference: shown })
+    if (before && before.signalId !== shown?.signalId) signals.remove(before.signalId)
+  }
+
+  async function compute({
+    of,
+    from,
+  }: DifferencePair): Promise<[Difference, Omit<ShownDifference, 'signalId'>]> {
+    const { takes, source } = get()
+    const [take, other] = [takeOf(takes, of), takeOf(takes, from)]
+    if (!take || !source) throw new Error('a difference needs a take')
+    const audio = clips.get(take.id)
+    const silent: Subject[] = isSilent(audio.samples) ? [of] : []
+    if (!other) {
+      const mel = signals.mel(source.melId)
+      if (!mel) throw new Error('the mel is gone')
+      const found = await analysis.melDifference({ mel, convention: source.convention, audio })
+      return [found, { of, from, takeIds: [take.id], ...figuresOf(found), silent }]
+    }
+    const reference = clips.get(other.id)
+    if (isSilent(reference.samples)) silent.push(from)
+    const found = await analysis.difference({ of: audio, from: reference })
+    const rates = [audio.sampleRateHz, reference.sampleRateHz] as const
+    return [
+      found,
+      {
+        of,
+        from,
+        takeIds: [take.id, other.id],
+        ...figuresOf(found),
+        ...(rates[0] !== rates[1] && { ratesHz: rates }),
+        silent,
+      },
+    ]
+  }
+
+  return {
+    chosenPair: {},
+    choosePair: (change) => set(({ chosenPair }) => ({ chosenPair: { ...chosenPair, ...change } })),
+    async refreshDifference() {
+      const { takes, chosenPair, difference } = get()
+      const pair = differencePair(takes, chosenPair)
+      const own = ++generation
+      if (!pair) {
+        show(undefined)
+        return
+      }
+      const ids = [pair.of, pair.from].map((subject) => takeOf(takes, subject)?.id)
+      const isShown =
+        difference?.of === pair.of &&
+        difference.from === pair.from &&
+        difference.takeIds[0] === ids[0] &&
+        difference.takeIds[1] === ids[1]
+      if (isShown) return
+      try {
+        const [found, shown] = await compute(pair)
+        if (own === generation) show({ ...shown, signalId: signals.addDifference(found) })
+      } catch (thrown) {
+        if (own !== generation) return
+        show(undefined)
+        get().report(thrown)
+      }
+    },
+  }
+}
+
+function figuresOf({ unit, total, uncomparedSeconds }: Difference) {
+  return { unit, total, uncomparedSeconds }
 }

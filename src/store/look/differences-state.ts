@@ -1,3 +1,40 @@
-/** What one take has that another, or the mel, has not. */
+/** What one take has that another, or the mel, has not. Its picture is in the signal library. */
+import type { Difference } from '../../analysis/analysis.ts'
 
-export type DifferencesSlice = object
+/**
+ * A take by the place that it has, so that a choice outlives the take: the system of a current one, the id of a kept one.
+ * Or the mel that went in.
+ */
+export type Subject = string
+
+export const melSubject: Subject = 'mel'
+
+export type DifferencePair = {
+  readonly of: Subject
+  readonly from: Subject
+}
+
+/** Of a picture that is there. */
+export type ShownDifference = DifferencePair & {
+  /** Of the takes, at the time; the second is absent where it is the mel. */
+  readonly takeIds: readonly [of: string, from?: string]
+  /** Of the `Difference` in the signal library. */
+  readonly signalId: string
+  readonly unit: Difference['unit']
+  /** Root mean square, in `unit`. */
+  readonly total: number
+  readonly uncomparedSeconds: number
+  /** Where they differ. */
+  readonly ratesHz?: readonly [of: number, from: number]
+  /** Takes without a sound. */
+  readonly silent: readonly Subject[]
+}
+
+export type DifferencesSlice = {
+  /** What was chosen, as far as it was; the rest is chosen by what there is: `differencePair`. */
+  readonly chosenPair: Partial<DifferencePair>
+  readonly difference?: ShownDifference
+  readonly choosePair: (change: Partial<DifferencePair>) => void
+  /** Computes what is chosen, where that is not what is there: after takes or the choice have changed. */
+  readonly refreshDifference: () => Promise<void>
+}

@@ -192,10 +192,15 @@ function fakeEngine(shelf: FakeShelf): VocoderEngine {
     start: async () => ({ name: 'cpu', detail: 'fake', software: false, passedOver: [] }),
     listModels: async () => [...published, ...shelf.summaries(published[0])],
     loadModel: async (modelId) => model(modelId.startsWith('infer') ? 'infergrad' : 'wavegrad', [0.5]),
-    async synthesize({ modelId }, { onProgress } = {}) {
+    async synthesize({ modelId, betas, estimates }, { onProgress } = {}) {
       onProgress?.({ step: 2, steps: 2, fraction: 1 })
       const { samples, sampleRateHz } = audioOf(modelId === 'wavegrad-small' ? 0.1 : 0.2)
-      return { samples, sampleRateHz, elapsedSeconds: 0.006, backend: 'cpu' }
+      const result = { samples, sampleRateHz, elapsedSeconds: 0.006, backend: 'cpu' as const }
+      if (!estimates) return result
+      return {
+        ...result,
+        estimates: [...betas.map((_, step) => audioOf(0.01 * (step + 1)).samples), samples],
+      }
     },
     onEvent: () => () => {},
     dispose() {},

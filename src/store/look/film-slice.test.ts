@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest'
+import { ProblemError } from '../../base/problem.ts'
+import { openReadyPage } from '../testing/fake-services.ts'
+
+test('every step of both models is kept: pictures, sound at one level on one clock, figures to the recording', async () => {
+  const { page, clips, signals, filmPlayer } = await openReadyPage({ exampleId: 'second' })
+  await page().showEveryStep()
+  const { film, filming } = page()
+  expect(filming).toBeUndefined()
+  expect(film?.figure).toBe('mrstft')
+  expect(film?.strips.map(({ name, steps, frames }) => [name, steps, frames.length])).toEqual([
+    ['WaveGrad', 2, 3],
+    ['InferGrad', 2, 3],
+  ])
+  const frames = film?.strips.flatMap((strip) => strip.frames) ?? []
+  expect(frames.map(({ step }) => step)).toEqual([0, 1, 2, 0, 1, 2])
+  for (const { id, spectrogramId, figure } of frames) {
+    expect(clips.has(id)).toBe(true)
+    expect(signals.spectrogram(spectrogramId)).toBeDefined()
+    expect(figure).toBe(1)
+  }
+  expect(filmPlayer.takes.map(({ id }) => id)).toEqual(frames.map(({ id }) => id))
+  // The last frames are at −20 and −14 dB; noise at −40 is too far below to be matched to.
+  expect(filmPlayer.takes[5].gainDb).toBeCloseTo(filmPlayer.takes[2].gainDb - 6.02, 1)
+  await page().playFrame(frames[4].id)
+  expect(page()).toMatchObject({ filmPlaying: true, heardFrameId: frames[4].id })
+  page().pauseFilm()
+  expect(page().filmPlaying).toBe(false)
+})
+
+test('where there is no recording the figure is how far a step is from the end', async () => {
+  const { page } = await openReadyPage()
+  await page().showEveryStep()
+  expect(page().film).toMatchObject({ figure: 'to-the-end' })
+  expect(page().film?.strips[0].frames[1].figure).toBe(1.5)
+})
+
+test('another source takes the film away, and frees what it held', async () => {
+  const { page, clips, signals, filmPlayer } = await openReadyPage()
+  await page().showEveryStep()
+  const frames = page().film?.strips.flatMap((strip) => strip.frames) ?? []
+  await page().openExample('second')
+  expect(page().film).toBeUndefined()
+  expect(filmPlayer.takes).toEqual([])
+  for (const { id, spectrogramId } of frames) {
+    expect(clips.has(id)).toBe(false)
+    expect(signals.spectrogram(spectrogramId)).toBeUndefined()
+  }
+})
+
+test('a new film takes the place of the one before, whose sound is freed', async () => {
+  const { page, clips } = await openReadyPage()
+  await page().showEveryStep()
+  const before = page().film?.strips[0].frames[0].id ?? ''
+  await page().showEveryStep()
+  expect(clips.has(before)).toBe(false)
+  expect(page().film?.strips).toHaveLength(2)
+})
+
+test('a cancel keeps the strips that are there, and reports nothing', async () => {
+  const { page } = await openReadyPage({
+    engine: {
+      async synthesize({ modelId }, { signal } = {}) {
+        if (modelId === 'infergrad-small') {
+          page().cancelFilm()
+          signal?.throwIfAborted()
+        }
+        const samples = new Float32Array(24).fill(0.1)
+        const estimates = [samples.slice(), samples.slice(), samples]
+        return { samples, estimates, sampleRateHz: 8000, elapsedSeconds: 1, backend: 'cpu' }
+      },
+    },
+  })
+  await page().showEveryStep()
+  expect(page().film?.strips.map(({ name }) => name)).toEqual(['WaveGrad'])
+  expect(page()).toMatchObject({ filming: undefined, problems: [] })
+})
+
+test('a step that cannot be measured, such as silence, has no figure; the others have theirs', async () => {
+  let calls = 0
+  const { page } = await openReadyPage({
+    exampleId: 'second',
+    analysis: {
+      async compare() {
+        if (calls++ === 0) throw new ProblemError({ code: 'compare-silence', message: 'Silent.' })
+        return { melMae: 0, lsdDb: 0, mrstft: 2, mcd13Db: 0, stoi: 1, hfDb: 0, levelDb: 0 }
+      },
+    },
+  })
+  await page().showEveryStep()
+  expect(page().film?.strips[0].frames.map(({ figure }) => figure)).toEqual([Number.NaN, 2, 2])
+  expect(page().problems).toEqual([])
+})
+
+test('an input too long to keep every step of is refused with what would do, and so are too many steps', async () => {
+  const { page, store } = await openReadyPage()
+  const { source } = page()
+  store.setState({ source: source && { ...source, durationSeconds: 400 } })
+  await page().showEveryStep()
+  expect(page().film).toBeUndefined()
+  expect(page().problems[0].problem).toMatchObject({
+    code: 'film-too-long',
+    accepted: expect.stringContaining('166 s'),
+  })
+})
