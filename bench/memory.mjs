@@ -1,8 +1,8 @@
-// Peak resident memory of a tab, from the operating system: what the page holds however it holds it (heap, wasm, GPU buffers
+// Resident memory of a tab, from the operating system: what the page holds however it holds it (heap, wasm, GPU buffers
 // in software). Linux only; elsewhere null.
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** @returns {Map<number, { parent: number, command: string, peakKilobytes: number }>} */
+/** @returns {Map<number, { parent: number, command: string, peakKilobytes: number, nowKilobytes: number }>} */
 function processes() {
   const found = new Map()
   for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
@@ -11,6 +11,7 @@ function processes() {
       found.set(Number(name), {
         parent: Number(status.match(/PPid:\s+(\d+)/)?.[1]),
         peakKilobytes: Number(status.match(/VmHWM:\s+(\d+)/)?.[1] ?? 0),
+        nowKilobytes: Number(status.match(/VmRSS:\s+(\d+)/)?.[1] ?? 0),
         command: readFileSync(`/proc/${name}/cmdline`, 'utf8'),
       })
     } catch {
@@ -21,19 +22,29 @@ function processes() {
 }
 
 /**
- * Highest peak among the renderer processes below a browser process.
+ * Of the largest renderer process below a browser process: what it holds, and the most that it ever held.
  * @param {number} browserPid
- * @returns {number | null} megabytes
+ * @returns {{ nowMegabytes: number, peakMegabytes: number } | null}
  */
-export function peakRendererMegabytes(browserPid) {
+function rendererMemory(browserPid) {
   if (process.platform !== 'linux') return null
   const all = processes()
   const descends = (/** @type {number} */ pid) => {
     for (let at = all.get(pid)?.parent; at; at = all.get(at)?.parent) if (at === browserPid) return true
     return false
   }
-  const peaks = [...all]
+  const renderers = [...all]
     .filter(([pid, { command }]) => command.includes('--type=renderer') && descends(pid))
-    .map(([, { peakKilobytes }]) => peakKilobytes / 1024)
-  return Math.round(Math.max(0, ...peaks))
+    .map(([, one]) => one)
+  const most = (/** @type {number[]} */ kilobytes) => Math.round(Math.max(0, ...kilobytes) / 1024)
+  return {
+    nowMegabytes: most(renderers.map(({ nowKilobytes }) => nowKilobytes)),
+    peakMegabytes: most(renderers.map(({ peakKilobytes }) => peakKilobytes)),
+  }
 }
+
+export const peakRendererMegabytes = (/** @type {number} */ browserPid) =>
+  rendererMemory(browserPid)?.peakMegabytes ?? null
+
+export const rendererMegabytes = (/** @type {number} */ browserPid) =>
+  rendererMemory(browserPid)?.nowMegabytes ?? null

@@ -1,0 +1,43 @@
+// What a tab holds after a few files of a batch and after many: results are to go to the disk, not into memory.
+import { tacotronMel } from '../e2e/files.mjs'
+import { rendererMegabytes } from './memory.mjs'
+import { freshBrowser, open } from './visit.mjs'
+
+const files = 50
+const fewFiles = 10
+/** About two seconds of speech each. */
+const frames = 172
+
+/**
+ * JavaScript's heap after a collection, and what the process holds, when `fewFiles` and when all files are done.
+ * @param {string} address
+ */
+export function measureBatch(address) {
+  return freshBrowser(async (page, browserPid) => {
+    await open(page, address)
+    const batch = page.getByRole('region', { name: 'Batch', exact: true })
+    const inputs = Array.from({ length: files }, (_, index) => ({
+      ...tacotronMel(frames, 'lj-printing.npy', 7 * index),
+      name: `mel-${String(index).padStart(2, '0')}.npy`,
+    }))
+    await page.getByLabel('Add files').setInputFiles(inputs)
+    const devTools = await page.context().newCDPSession(page)
+    const heldAfter = async (/** @type {number} */ count) => {
+      const last = inputs[count - 1].name
+      await batch.getByRole('button', { name: `Hear InferGrad of ${last}` }).waitFor({ timeout: 900_000 })
+      await devTools.send('HeapProfiler.collectGarbage')
+      const { usedSize } = await devTools.send('Runtime.getHeapUsage')
+      return { heapMegabytes: Math.round(usedSize / 2 ** 20), tabMegabytes: rendererMegabytes(browserPid) }
+    }
+    await batch.getByRole('button', { name: 'Start batch' }).click()
+    const begun = performance.now()
+    const few = await heldAfter(fewFiles)
+    const all = await heldAfter(files)
+    return {
+      files,
+      secondsPerFile: Math.round((performance.now() - begun) / 10 / files) / 100,
+      [`after${fewFiles}`]: few,
+      [`after${files}`]: all,
+    }
+  })
+}
