@@ -25,6 +25,8 @@ export type CurvePlotOptions = {
   /** Steps at which something is to be remembered, such as a restart. */
   readonly marks: readonly number[]
   readonly unit: string
+  /** Of the ticks across. */
+  readonly stepText: (step: number) => string
   /** Index into `steps` under the crosshair, or nothing. */
   readonly onPoint: (index: number | undefined) => void
 }
@@ -48,7 +50,7 @@ function aligned(steps: readonly number[], curves: readonly Curve[]): uPlot.Alig
 
 /** Fills `host` and follows its width; colours are read at the time, so the theme's change is for the caller to act on. */
 export function plotCurves(host: HTMLElement, options: CurvePlotOptions): CurvePlot {
-  const { curves, lastStep, logarithmic, marks, unit, onPoint } = options
+  const { curves, lastStep, logarithmic, marks, unit, stepText, onPoint } = options
   const style = getComputedStyle(host)
   const colour = (name: string) => style.getPropertyValue(name)
   const axis: uPlot.Axis = {
@@ -72,7 +74,12 @@ export function plotCurves(host: HTMLElement, options: CurvePlotOptions): CurveP
         },
       },
       axes: [
-        { ...axis, size: 28, splits: (_, __, low, high) => [...roundTicks(low, high, 6)] },
+        {
+          ...axis,
+          size: 28,
+          splits: (_, __, low, high) => [...roundTicks(low, high, 6)],
+          values: (_, ticks) => ticks.map(stepText),
+        },
         {
           ...axis,
           size: 48,

@@ -2,8 +2,8 @@
 import { useMemo, useState } from 'react'
 import type { TrainingSession } from '../../store/fine-tuning-state.ts'
 import { smoothed } from '../../store/loss-curves.ts'
+import { CurveFigure } from '../figures/CurveFigure.tsx'
 import type { Curve } from '../figures/curve-plot.ts'
-import { CurveFigure } from './CurveFigure.tsx'
 import styles from './TrainingFigures.module.css'
 import { heldOutTexts, termTexts } from './training-texts.ts'
 

@@ -1,21 +1,35 @@
 /**
- * One figure of curves over steps: the plot, a key whose values follow the crosshair, and the numbers as a table for whoever
+ * One figure of curves over steps, or over something else with a name: the plot, a key whose values follow the crosshair, and the numbers as a table for whoever
  * does not see curves. Arrow keys move the crosshair.
  */
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { Disclosure } from '../Disclosure.tsx'
 import { formatFigure } from '../figure-texts.ts'
-import { type Curve, type CurvePlot, plotCurves } from '../figures/curve-plot.ts'
 import styles from './CurveFigure.module.css'
+import { type Curve, type CurvePlot, plotCurves } from './curve-plot.ts'
 import { useThemeChanges } from './use-theme-changes.ts'
 
 /** Rows of the table: enough to follow a curve by, few enough to be read. */
 const mostRows = 20
 
+/** What goes across, where that is not steps. */
+export type Across = {
+  /** Of a value: "Frequency". */
+  readonly name: string
+  /** "frequency" in "… over frequency". */
+  readonly over: string
+  readonly text: (value: number) => string
+}
+
+const acrossSteps: Across = { name: 'Step', over: 'steps', text: String }
+
 type Props = {
   readonly label: string
+  /** What goes across, ascending. */
   readonly steps: readonly number[]
   readonly lastStep: number
+  /** Keep it the same object. */
+  readonly across?: Across
   readonly curves: readonly Curve[]
   readonly decimals: number
   readonly unit?: string
@@ -29,6 +43,7 @@ type Props = {
 
 export function CurveFigure(props: Props) {
   const { label, steps, lastStep, curves, decimals, unit = '', logarithmic = false, marks = [] } = props
+  const { across = acrossSteps } = props
   const host = useRef<HTMLDivElement>(null)
   const plot = useRef<CurvePlot>(undefined)
   const [point, setPoint] = useState<{ readonly index: number; readonly byKey: boolean }>()
@@ -55,10 +70,11 @@ export function CurveFigure(props: Props) {
       logarithmic,
       marks,
       unit,
+      stepText: across.text,
       onPoint: (index) => setPoint(index === undefined ? undefined : { index, byKey: byKey.current }),
     })
     return () => plot.current?.destroy()
-  }, [shape, theme])
+  }, [shape, theme, across])
   useEffect(() => plot.current?.setValues({ steps, curves }), [steps, curves])
 
   function moveByKey(event: KeyboardEvent): void {
@@ -83,7 +99,8 @@ export function CurveFigure(props: Props) {
     const value = values[index]
     return value === undefined ? '–' : `${formatFigure(value, decimals)}${unit}`
   }
-  const readout = `Step ${steps[index]}: ${shown.map((curve) => `${curve.label} ${valueText(curve)}`).join(', ')}`
+  const place = steps.length > 0 ? `${across.name} ${across.text(steps[index])}` : ''
+  const readout = `${place}: ${shown.map((curve) => `${curve.label} ${valueText(curve)}`).join(', ')}`
   return (
     <figure aria-label={label} className={styles.figure}>
       <div className={styles.header}>
@@ -94,7 +111,7 @@ export function CurveFigure(props: Props) {
         className={styles.plot}
         role="application"
         aria-roledescription="plot"
-        aria-label={`${label} over steps`}
+        aria-label={`${label} over ${across.over}`}
         aria-describedby={hintId}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move the crosshair
         tabIndex={0}
@@ -107,7 +124,7 @@ export function CurveFigure(props: Props) {
         Arrow keys move the crosshair; with Shift, by ten.
       </span>
       <figcaption className={styles.caption}>
-        <span className={styles.step}>{steps.length > 0 && `Step ${steps[index]}`}</span>
+        <span className={styles.step}>{place}</span>
         {shown.map((curve) => (
           <span key={curve.label} className={styles.key}>
             <span
@@ -125,16 +142,16 @@ export function CurveFigure(props: Props) {
       </span>
       {steps.length > 0 && (
         <Disclosure label={`${label} as a table`}>
-          <CurveTable steps={steps} curves={shown} decimals={decimals} unit={unit} />
+          <CurveTable steps={steps} curves={shown} decimals={decimals} unit={unit} across={across} />
         </Disclosure>
       )}
     </figure>
   )
 }
 
-type TableProps = Required<Pick<Props, 'steps' | 'curves' | 'decimals' | 'unit'>>
+type TableProps = Required<Pick<Props, 'steps' | 'curves' | 'decimals' | 'unit' | 'across'>>
 
-function CurveTable({ steps, curves, decimals, unit }: TableProps) {
+function CurveTable({ steps, curves, decimals, unit, across }: TableProps) {
   const stride = Math.max(1, Math.ceil(steps.length / mostRows))
   // From the end, so that the newest is always there.
   const rows = steps.flatMap((step, index) =>
@@ -145,7 +162,7 @@ function CurveTable({ steps, curves, decimals, unit }: TableProps) {
       <table className={styles.table}>
         <thead>
           <tr>
-            <th scope="col">Step</th>
+            <th scope="col">{across.name}</th>
             {curves.map(({ label }) => (
               <th key={label} scope="col">
                 {label}
@@ -156,7 +173,7 @@ function CurveTable({ steps, curves, decimals, unit }: TableProps) {
         <tbody>
           {rows.map(({ step, index }) => (
             <tr key={step}>
-              <th scope="row">{step}</th>
+              <th scope="row">{across.text(step)}</th>
               {curves.map(({ label, values }) => (
                 <td key={label}>
                   {formatFigure(values[index], decimals)}

@@ -1,0 +1,42 @@
+/**
+ * The colour map of signed differences: a dark neutral zero, blue below and orange above it. Made in OKLab as the map of
+ * levels is: lightness grows linearly with the size and is the same on both sides, so that neither sign looks larger, and
+ * what is equal recedes. Blue and orange are told apart with every common colour blindness.
+ */
+import { colours } from './colour-map.ts'
+import { type Rgb, srgbOf } from './oklch.ts'
+
+const neutral = 0.2
+const strongest = 0.86
+const hueBelowDegrees = 250
+const hueAboveDegrees = 62
+const mostChroma = 0.17
+
+/** sRGB of `position` from -1 (most negative) to 1, channels 0..255. */
+export function divergingColourAt(position: number): Rgb {
+  const size = Math.min(1, Math.abs(position))
+  const lightness = neutral + (strongest - neutral) * size
+  return srgbOf(
+    lightness,
+    position < 0 ? hueBelowDegrees : hueAboveDegrees,
+    mostChroma * Math.min(1, 2 * size),
+  )
+}
+
+/** As `packedColours`: the palette of a picture whose range is -high to high. Zero lies between the two middle colours. */
+export const divergingColours: Uint32Array<ArrayBuffer> = Uint32Array.from(
+  { length: colours },
+  (_, index) => {
+    const [red, green, blue] = divergingColourAt((2 * index) / (colours - 1) - 1)
+    return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0
+  },
+)
+
+/** A CSS gradient of the map from left to right, for legends. */
+export function divergingGradient(stops = 17): string {
+  const list = Array.from(
+    { length: stops },
+    (_, index) => `rgb(${divergingColourAt((2 * index) / (stops - 1) - 1).join(' ')})`,
+  )
+  return `linear-gradient(to right, ${list.join(', ')})`
+}
