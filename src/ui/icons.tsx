@@ -24,6 +24,10 @@ const shapes = {
   ),
   close: <path d="m3.5 3.5 9 9M12.5 3.5l-9 9" />,
   chevron: <path d="m5.5 3 5 5-5 5" />,
+  check: <path d="m3 8.5 3.4 3.5L13 4.5" />,
+  back: <path d="M6 3 2.5 6.5 6 10M2.5 6.5H10a3.5 3.5 0 0 1 0 7H6.5" />,
+  rewind: <path d="M4 3v10M13 3.5v9L6.5 8z" />,
+  sound: <path d="M2.5 6v4h2.3L8.5 13V3L4.8 6zM10.8 5.7a3.2 3.2 0 0 1 0 4.6M12.6 3.9a5.8 5.8 0 0 1 0 8.2" />,
 } as const
 
 export function Icon({ name }: { readonly name: keyof typeof shapes }) {
