@@ -1,4 +1,55 @@
-/** Blind listening tests, from plan to result. */
+/** What stands in the region, by what is going on: the setup, the making of stimuli, a trial, a result. */
+import { useEffect, useRef } from 'react'
+import { FileButton } from '../FileButton.tsx'
+import { usePage } from '../page-context.ts'
+import { KeptTestNotice } from './KeptTestNotice.tsx'
+import styles from './ListeningTest.module.css'
+import { OpenedResults } from './OpenedResults.tsx'
+import { OwnResult } from './OwnResult.tsx'
+import { PreparingPanel } from './PreparingPanel.tsx'
+import { TestSetup } from './TestSetup.tsx'
+import { TrialPanel } from './TrialPanel.tsx'
+
 export default function ListeningTestBody() {
-  return <p className="small soft">…</p>
+  const { test, openResults } = usePage(({ test, openResults }) => ({ test, openResults }))
+  const body = useFocusOfPhase(test?.phase ?? 'setup')
+  return (
+    <div ref={body} className={styles.body}>
+      {!test && <KeptTestNotice />}
+      {!test && <TestSetup />}
+      {test?.phase === 'preparing' && <PreparingPanel test={test} />}
+      {test?.phase === 'running' && <TrialPanel test={test} />}
+      {test?.phase === 'done' && <OwnResult test={test} />}
+      {test?.phase !== 'running' && (
+        <div className={styles.files}>
+          <FileButton
+            text="Open a result file"
+            accept=".json,application/json"
+            multiple
+            onFiles={(files) => void openResults(files)}
+          />
+          <p className="small soft">
+            A result that was exported, here or elsewhere, as plots; those of several listeners together.
+          </p>
+        </div>
+      )}
+      {test?.phase !== 'running' && <OpenedResults />}
+    </div>
+  )
+}
+
+/**
+ * Whoever uses a keyboard or a screen reader stays in the test when one part of it takes the place of another. What an earlier
+ * visit left comes by itself, and takes no focus.
+ */
+function useFocusOfPhase(phase: 'setup' | 'preparing' | 'running' | 'done') {
+  const body = useRef<HTMLDivElement>(null)
+  const before = useRef(phase)
+  useEffect(() => {
+    const came = before.current
+    before.current = phase
+    if (came === phase || (came === 'setup' && phase === 'done')) return
+    body.current?.querySelector<HTMLElement>('[data-takes-focus]')?.focus()
+  }, [phase])
+  return body
 }

@@ -1,0 +1,41 @@
+/** The large buttons of A, B and X: each says whether it was heard, and whether it sounds now. */
+import type { RunningTest, StimulusKey } from '../../store/listening-test/listening-test-state.ts'
+import { Icon } from '../icons.tsx'
+import { usePage } from '../page-context.ts'
+import styles from './TrialPanel.module.css'
+
+/** The names of the buttons are a contract with tests from outside. */
+const listenNames: Readonly<Record<string, string>> = { a: 'Play A', b: 'Play B', x: 'Play X' }
+
+export function ListenButtons({ test }: { readonly test: RunningTest }) {
+  return (
+    <fieldset aria-label="Listen" className={styles.tiles}>
+      {test.keys.map((key) => (
+        <Tile key={key} stimulus={key} test={test} />
+      ))}
+    </fieldset>
+  )
+}
+
+function Tile({ stimulus, test }: { readonly stimulus: StimulusKey; readonly test: RunningTest }) {
+  const listen = usePage((state) => state.listen)
+  const sounds = test.playing && test.audible === stimulus
+  const heard = test.heard.includes(stimulus)
+  return (
+    <button
+      type="button"
+      className={styles.tile}
+      aria-label={listenNames[stimulus]}
+      aria-pressed={sounds}
+      aria-keyshortcuts={stimulus.toUpperCase()}
+      data-heard={heard}
+      onClick={() => void listen(stimulus)}
+    >
+      <span className={styles.letter}>{stimulus.toUpperCase()}</span>
+      <span className={styles.state}>
+        <Icon name={sounds ? 'sound' : heard ? 'check' : 'play'} />
+        {sounds ? 'playing' : heard ? 'heard' : 'not heard yet'}
+      </span>
+    </button>
+  )
+}

@@ -1,0 +1,114 @@
+/** A page of MUSHRA: the open reference, a slider per condition on one scale, and the way on. */
+import { Fragment } from 'react'
+import type { RunningTest, StimulusKey } from '../../store/listening-test/listening-test-state.ts'
+import { Icon } from '../icons.tsx'
+import { usePage } from '../page-context.ts'
+import styles from './MushraSliders.module.css'
+import { qualities, qualityOf } from './test-texts.ts'
+
+/** Where a slider stands before it was moved; its number is not counted before. */
+const unmoved = 50
+
+export function MushraSliders({ test }: { readonly test: RunningTest }) {
+  const { answer } = usePage((state) => ({ answer: state.answer }))
+  const lacks = whatLacks(test)
+  return (
+    <div className={styles.mushra}>
+      <div className={styles.board}>
+        <div className={styles.reference}>
+          <HearButton test={test} stimulus="reference" name="Play reference" text="Reference" />
+        </div>
+        <div className={styles.scale} aria-hidden="true">
+          {qualities.map((quality, index) => (
+            <Fragment key={quality}>
+              <span className={styles.hundred}>{100 - 20 * index}</span>
+              <span>{quality}</span>
+            </Fragment>
+          ))}
+          <span className={styles.hundred}>0</span>
+        </div>
+        {test.ratings.map((rating, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the place is all that is known of a condition
+          <Slider key={index} index={index} rating={rating} test={test} />
+        ))}
+      </div>
+      <div className={styles.next}>
+        <p className="small soft" role="status">
+          {lacks}
+        </p>
+        <button
+          type="button"
+          className="button primary"
+          aria-disabled={!test.mayAnswer}
+          onClick={() => void answer({ kind: 'mushra' })}
+        >
+          Next
+        </button>
+      </div>
+    </div>
+  )
+}
+
+type HearProps = {
+  readonly test: RunningTest
+  readonly stimulus: StimulusKey
+  readonly name: string
+  readonly text: string
+}
+
+function HearButton({ test, stimulus, name, text }: HearProps) {
+  const listen = usePage((state) => state.listen)
+  const sounds = test.playing && test.audible === stimulus
+  const heard = test.heard.includes(stimulus)
+  return (
+    <button
+      type="button"
+      className={styles.hear}
+      aria-label={name}
+      aria-pressed={sounds}
+      data-heard={heard}
+      onClick={() => void listen(stimulus)}
+    >
+      <Icon name={sounds ? 'sound' : heard ? 'check' : 'play'} />
+      {text}
+    </button>
+  )
+}
+
+type SliderProps = { readonly index: number; readonly rating: number | undefined; readonly test: RunningTest }
+
+function Slider({ index, rating, test }: SliderProps) {
+  const rate = usePage((state) => state.rate)
+  const number = index + 1
+  const rated = rating !== undefined
+  return (
+    <div className={styles.column}>
+      <HearButton test={test} stimulus={`${number}`} name={`Play condition ${number}`} text={`${number}`} />
+      <input
+        type="range"
+        min={0}
+        max={100}
+        step={1}
+        className={styles.slider}
+        aria-label={`Rating of condition ${number}`}
+        aria-valuetext={rated ? `${rating}, ${qualityOf(rating)}` : 'not rated yet'}
+        data-rated={rated}
+        value={rating ?? unmoved}
+        onChange={({ target }) => rate(index, Number(target.value))}
+        // Let go where it stood: that is a rating too.
+        onPointerUp={({ currentTarget }) => rate(index, Number(currentTarget.value))}
+      />
+      <output className={styles.number}>{rating ?? '–'}</output>
+    </div>
+  )
+}
+
+function whatLacks({ keys, heard, ratings }: RunningTest): string {
+  const unheard = keys.filter((key) => !heard.includes(key))
+  const unrated = ratings.flatMap((rating, index) => (rating === undefined ? [index + 1] : []))
+  const parts = [
+    unheard.length > 0 && `Still to hear: ${unheard.join(', ')}.`,
+    unrated.length > 0 && `Still to rate: ${unrated.join(', ')}.`,
+  ]
+  return parts.filter((part) => part).join(' ') || 'All were heard and rated. One of them is the reference.'
+}

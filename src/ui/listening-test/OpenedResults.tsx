@@ -1,0 +1,55 @@
+/** Results that were opened from files, those of one plan together. */
+import type { OpenedResult } from '../../store/listening-test/listening-test-state.ts'
+import { Icon } from '../icons.tsx'
+import { usePage } from '../page-context.ts'
+import { saveFile } from '../save-file.ts'
+import styles from './ListeningTest.module.css'
+import { TestResult } from './results/TestResult.tsx'
+
+export function OpenedResults() {
+  const results = usePage((state) => state.openedResults)
+  return results.map((result) => <Opened key={result.id} result={result} />)
+}
+
+function Opened({ result: { id, fileNames, sessions, notes } }: { readonly result: OpenedResult }) {
+  const { asCsv, close } = usePage((state) => ({ asCsv: state.resultAsCsv, close: state.closeResult }))
+  const names = fileNames.join(', ')
+  return (
+    <section aria-label={`Result of ${names}`} className={styles.panel}>
+      <header className={styles.header}>
+        <p className="small soft" role="status">
+          {sessions.length > 1 ? `${sessions.length} results together: ` : 'Opened from '}
+          {names}
+        </p>
+        <div className={styles.actions}>
+          {sessions.map((session, index) => (
+            <button
+              key={session.startedAt}
+              type="button"
+              className="button quiet"
+              aria-label={`Table of ${fileNames[index]} as CSV`}
+              onClick={() => saveFile(asCsv(session), 'text/csv')}
+            >
+              <Icon name="download" />
+              CSV
+            </button>
+          ))}
+          <button
+            type="button"
+            className="button quiet icon"
+            aria-label={`Close the result of ${names}`}
+            onClick={() => close(id)}
+          >
+            <Icon name="close" />
+          </button>
+        </div>
+      </header>
+      {notes.map((note) => (
+        <p key={note} role="status" className={styles.note}>
+          {note}
+        </p>
+      ))}
+      {sessions.length > 1 ? <TestResult sessions={sessions} /> : <TestResult session={sessions[0]} />}
+    </section>
+  )
+}

@@ -1,0 +1,53 @@
+/** The result of a test that was done here: its plots, and the ways to keep it. */
+import type { FinishedTest } from '../../store/listening-test/listening-test-state.ts'
+import { Icon } from '../icons.tsx'
+import { usePage } from '../page-context.ts'
+import { saveFile } from '../save-file.ts'
+import styles from './ListeningTest.module.css'
+import { TestResult } from './results/TestResult.tsx'
+
+export function OwnResult({ test: { session, notes } }: { readonly test: FinishedTest }) {
+  const { asJson, asCsv, dismiss } = usePage((state) => ({
+    asJson: state.resultAsJson,
+    asCsv: state.resultAsCsv,
+    dismiss: state.dismissTest,
+  }))
+  const { answers, trials } = session
+  const stopped = answers.length < trials.length
+  return (
+    <section aria-label="Result of the test" className={styles.panel} tabIndex={-1} data-takes-focus>
+      <p role="status" className={styles.over}>
+        {stopped
+          ? `The test was stopped after ${answers.length} of ${trials.length} trials.`
+          : 'The test is finished.'}
+      </p>
+      <TestResult session={session} />
+      {notes.map((note) => (
+        <p key={note} className={styles.note}>
+          {note}
+        </p>
+      ))}
+      <div className={styles.actions}>
+        <button
+          type="button"
+          className="button primary"
+          onClick={async () => saveFile(await asJson(session), 'application/json')}
+        >
+          <Icon name="download" />
+          Export results
+        </button>
+        <button type="button" className="button" onClick={() => saveFile(asCsv(session), 'text/csv')}>
+          <Icon name="download" />
+          Download CSV
+        </button>
+        <button type="button" className="button" onClick={() => void dismiss()}>
+          New test
+        </button>
+      </div>
+      <p className="small soft">
+        The exported file holds every answer with its truth, and hashes of the audio, models, schedules, seeds
+        and gains. It opens here again. What is on show stays until a new test takes its place.
+      </p>
+    </section>
+  )
+}

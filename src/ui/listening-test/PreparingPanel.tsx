@@ -1,0 +1,38 @@
+/** While the stimuli are made: what is made, how far it is, and the way out. */
+import type { PreparingTest } from '../../store/listening-test/listening-test-state.ts'
+import { usePage } from '../page-context.ts'
+import styles from './ListeningTest.module.css'
+
+export function PreparingPanel({ test }: { readonly test: PreparingTest }) {
+  const cancel = usePage((state) => state.cancelPreparing)
+  const { title, doing, fraction } = test
+  const percent = Math.round(100 * fraction)
+  return (
+    <section aria-label="Preparing the listening test" className={styles.panel}>
+      <h3>{title}</h3>
+      <div className={styles.preparing}>
+        <div className={styles.course}>
+          <div
+            role="progressbar"
+            aria-label="Preparing the stimuli"
+            aria-valuemin={0}
+            aria-valuemax={100}
+            aria-valuenow={percent}
+            aria-valuetext={`${percent} percent. ${doing}`}
+            className={styles.bar}
+          >
+            <div style={{ width: `${percent}%` }} />
+          </div>
+          <p className="small">{doing}</p>
+        </div>
+        <button type="button" className="button" data-takes-focus onClick={cancel}>
+          Cancel the test
+        </button>
+      </div>
+      <p className="small soft">
+        Everything is made before the first trial, then brought to one length and one loudness, so that
+        nothing but the sound itself tells them apart.
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,103 @@
+/** What is asked of A, B and X. An answer is taken at once, and can be taken back. */
+import type { ReactNode } from 'react'
+import type { GivenAnswer, RunningTest } from '../../store/listening-test/listening-test-state.ts'
+import { usePage } from '../page-context.ts'
+import styles from './TrialPanel.module.css'
+import { comparisons } from './test-texts.ts'
+
+type Props = { readonly test: RunningTest }
+
+export function AbxQuestion({ test }: Props) {
+  return (
+    <Question test={test} asked="Which is X?">
+      <div className={styles.answers}>
+        <Answer test={test} digit="1" given={{ kind: 'abx', choice: 0 }}>
+          X is A
+        </Answer>
+        <Answer test={test} digit="2" given={{ kind: 'abx', choice: 1 }}>
+          X is B
+        </Answer>
+      </div>
+    </Question>
+  )
+}
+
+export function PreferenceQuestion({ test }: Props) {
+  return (
+    <Question test={test} asked="Which do you prefer?">
+      <div className={styles.answers}>
+        <Answer test={test} digit="1" given={{ kind: 'preference', choice: 0 }}>
+          Prefer A
+        </Answer>
+        <Answer test={test} digit="0" given={{ kind: 'preference', choice: null }}>
+          No preference
+        </Answer>
+        <Answer test={test} digit="2" given={{ kind: 'preference', choice: 1 }}>
+          Prefer B
+        </Answer>
+      </div>
+    </Question>
+  )
+}
+
+export function CmosQuestion({ test }: Props) {
+  return (
+    <Question test={test} asked="Compared with A, B is">
+      <div className={styles.scale}>
+        {comparisons.map((text, index) => (
+          <Answer
+            key={text}
+            test={test}
+            digit={`${index + 1}`}
+            given={{ kind: 'cmos', comparison: index - 3 }}
+          >
+            {text}
+          </Answer>
+        ))}
+      </div>
+    </Question>
+  )
+}
+
+function Question({
+  test,
+  asked,
+  children,
+}: Props & { readonly asked: string; readonly children: ReactNode }) {
+  const missing = test.keys.filter((key) => !test.heard.includes(key)).map((key) => key.toUpperCase())
+  return (
+    <fieldset className={styles.question}>
+      <legend className={styles.asked}>{asked}</legend>
+      {children}
+      <p className={styles.missing} id="test-missing">
+        {missing.length > 0 ? `Hear ${listed(missing)} before you answer.` : ' '}
+      </p>
+    </fieldset>
+  )
+}
+
+function listed(letters: readonly string[]): string {
+  return letters.length < 2 ? letters.join('') : `${letters.slice(0, -1).join(', ')} and ${letters.at(-1)}`
+}
+
+type AnswerProps = Props & { readonly digit: string; readonly given: GivenAnswer; readonly children: string }
+
+function Answer({ test, digit, given, children }: AnswerProps) {
+  const answer = usePage((state) => state.answer)
+  return (
+    <button
+      type="button"
+      className={styles.answer}
+      // It stays in the order of the Tab key, so that a reader finds it and hears why it waits.
+      aria-disabled={!test.mayAnswer}
+      aria-describedby="test-missing"
+      aria-keyshortcuts={digit}
+      onClick={() => void answer(given)}
+    >
+      {children}
+      <span className={styles.key} aria-hidden="true">
+        {digit}
+      </span>
+    </button>
+  )
+}

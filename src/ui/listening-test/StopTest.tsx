@@ -1,0 +1,41 @@
+/** The way out of a test, which asks once: its result would be of fewer trials than were decided. */
+import { useEffect, useRef, useState } from 'react'
+import type { RunningTest } from '../../store/listening-test/listening-test-state.ts'
+import { usePage } from '../page-context.ts'
+import styles from './TrialPanel.module.css'
+
+export function StopTest({ test: { trial, trials } }: { readonly test: RunningTest }) {
+  const stop = usePage((state) => state.stopTest)
+  const [asks, setAsks] = useState(false)
+  const goOn = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (asks) goOn.current?.focus()
+  }, [asks])
+  if (!asks) {
+    return (
+      <button type="button" className="button quiet" onClick={() => setAsks(true)}>
+        Stop test
+      </button>
+    )
+  }
+  return (
+    <fieldset aria-label="Stop the test" className={styles.stop}>
+      <p>
+        {trial === 0
+          ? 'Stop the test? Nothing was answered yet.'
+          : `Stop the test? ${trial} of ${trials} were answered, and it could not go on afterwards.`}
+      </p>
+      <button ref={goOn} type="button" className="button" onClick={() => setAsks(false)}>
+        Go on
+      </button>
+      {trial > 0 && (
+        <button type="button" className="button" onClick={() => void stop('result')}>
+          Stop and show the result
+        </button>
+      )}
+      <button type="button" className="button" onClick={() => void stop('nothing')}>
+        Discard the test
+      </button>
+    </fieldset>
+  )
+}

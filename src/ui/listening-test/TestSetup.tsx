@@ -1,0 +1,212 @@
+/** What the test will be: its kind, what it compares, over which clips, how long; or a plan that was opened. */
+import { useEffect, useState } from 'react'
+import { abxPower } from '../../listening/abx-power.ts'
+import { planText, powerText } from '../../listening/plan-texts.ts'
+import { type TestKind, type TestPlan, testKinds } from '../../listening/test-plan.ts'
+import { type PlanChoices, planOfChoices } from '../../store/listening-test/plan-choices.ts'
+import { largestSeed, parseSeed } from '../../store/settings.ts'
+import { FileButton } from '../FileButton.tsx'
+import { Icon } from '../icons.tsx'
+import { usePage } from '../page-context.ts'
+import { Segments } from '../Segments.tsx'
+import { saveFile } from '../save-file.ts'
+import { ClipChoices } from './ClipChoices.tsx'
+import { ConditionChoices, PairChoices } from './ConditionChoices.tsx'
+import styles from './TestSetup.module.css'
+import { kindLines, startTexts, testNames } from './test-texts.ts'
+import { useChoicesOfPage } from './use-choices-of-page.ts'
+
+const kinds = testKinds.map((value) => ({ value, label: testNames[value] }))
+const abxTrialChoices = [8, 10, 16, 20, 24]
+const repeatChoices = [1, 2, 3, 4]
+
+const drawnSeed = () => crypto.getRandomValues(new Uint32Array(1))[0]
+
+export function TestSetup() {
+  const openedPlan = usePage((state) => state.openedPlan)
+  return openedPlan ? <OpenedPlan {...openedPlan} /> : <OwnPlan />
+}
+
+function OwnPlan() {
+  const page = useChoicesOfPage()
+  const listVoiceClips = usePage((state) => state.listVoiceClips)
+  const [choices, setChoices] = useState<PlanChoices>(() => ({
+    kind: 'abx',
+    seed: drawnSeed(),
+    abxTrials: 16,
+    repeats: 2,
+  }))
+  const { kind } = choices
+  const change = (changed: Partial<PlanChoices>) => setChoices({ ...choices, ...changed })
+  useEffect(() => {
+    if (kind === 'mushra') void listVoiceClips()
+  }, [kind, listVoiceClips])
+  const made = planOfChoices(page, choices)
+  const parts = { page, choices, change }
+  return (
+    <section aria-label="Setting up a test" className={styles.setup}>
+      <div className={styles.kind}>
+        <Segments<TestKind>
+          label="Kind of test"
+          value={kind}
+          choices={kinds}
+          // What was chosen for one kind may be none of the next: each begins as it is prepared.
+          onChange={(value) => change({ kind: value, conditionIds: undefined, clipKeys: undefined })}
+        />
+        <p className="small soft">{kindLines[kind]}</p>
+      </div>
+      <div className={styles.columns}>
+        {kind === 'abx' ? <PairChoices {...parts} /> : <ConditionChoices {...parts} />}
+        <ClipChoices {...parts} />
+        <div className={styles.numbers}>
+          {kind === 'abx' && (
+            <NumberChoice
+              label="Trials"
+              value={choices.abxTrials}
+              choices={abxTrialChoices}
+              onChange={(abxTrials) => change({ abxTrials })}
+            />
+          )}
+          {(kind === 'preference' || kind === 'cmos') && (
+            <NumberChoice
+              label="Each pair, on each clip"
+              value={choices.repeats}
+              choices={repeatChoices}
+              text={(times) => (times === 1 ? 'once' : `${times} times`)}
+              onChange={(repeats) => change({ repeats })}
+            />
+          )}
+          <SeedField seed={choices.seed} onSeed={(seed) => change({ seed })} />
+        </div>
+      </div>
+      <StartRow {...made} kind={kind} />
+    </section>
+  )
+}
+
+type NumberChoiceProps = {
+  readonly label: string
+  readonly value: number
+  readonly choices: readonly number[]
+  readonly text?: (value: number) => string
+  readonly onChange: (value: number) => void
+}
+
+function NumberChoice({ label, value, choices, text = String, onChange }: NumberChoiceProps) {
+  return (
+    <label className="field">
+      <span className="label">{label}</span>
+      <select className="input" value={value} onChange={({ target }) => onChange(Number(target.value))}>
+        {choices.map((choice) => (
+          <option key={choice} value={choice}>
+            {text(choice)}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+/** The seed of all orders: the same plan gives the same order everywhere. */
+function SeedField({ seed, onSeed }: { readonly seed: number; readonly onSeed: (seed: number) => void }) {
+  const [draft, setDraft] = useState<string>()
+  return (
+    <div className="field">
+      <label className="label" htmlFor="test-order">
+        Order drawn from
+      </label>
+      <input
+        id="test-order"
+        className="input"
+        inputMode="numeric"
+        autoComplete="off"
+        value={draft ?? seed}
+        aria-invalid={draft !== undefined}
+        aria-describedby={draft === undefined ? undefined : 'test-order-hint'}
+        onChange={({ target }) => {
+          const parsed = parseSeed(target.value)
+          setDraft(parsed === undefined ? target.value : undefined)
+          if (parsed !== undefined) onSeed(parsed)
+        }}
+        onBlur={() => setDraft(undefined)}
+      />
+      {draft !== undefined && (
+        <p id="test-order-hint" role="status" className={styles.wrong}>
+          A whole number from 0 to {largestSeed}; {seed} stays in force.
+        </p>
+      )}
+    </div>
+  )
+}
+
+type StartProps = {
+  readonly kind: TestKind
+  readonly plan?: TestPlan
+  readonly lacks?: string
+  /** Beside a plan of a file. */
+  readonly onPutAway?: () => void
+}
+
+function StartRow({ kind, plan, lacks, onPutAway }: StartProps) {
+  const { start, asFile, openPlan } = usePage((state) => ({
+    start: state.startTest,
+    asFile: state.planAsFile,
+    openPlan: state.openPlan,
+  }))
+  return (
+    <div className={styles.start}>
+      <p id="test-plan" className={styles.summary}>
+        {plan ? planText(plan) : lacks}
+        {plan?.kind === 'abx' && <span className="small soft">{powerText(abxPower(plan.trials))}</span>}
+      </p>
+      <div className={styles.buttons}>
+        <button
+          type="button"
+          className="button primary"
+          disabled={!plan}
+          data-takes-focus
+          onClick={() => plan && void start(plan)}
+        >
+          {startTexts[kind]}
+        </button>
+        {onPutAway ? (
+          <button type="button" className="button" onClick={onPutAway}>
+            Put the plan away
+          </button>
+        ) : (
+          <>
+            <button
+              type="button"
+              className="button"
+              disabled={!plan}
+              onClick={() => plan && saveFile(asFile(plan), 'application/json')}
+            >
+              <Icon name="download" />
+              Download plan
+            </button>
+            <FileButton
+              text="Open a test plan"
+              accept=".json,application/json"
+              onFiles={([file]) => file && void openPlan(file)}
+            />
+          </>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function OpenedPlan({ fileName, plan }: { readonly fileName: string; readonly plan: TestPlan }) {
+  const putAway = usePage((state) => state.putPlanAway)
+  return (
+    <section aria-label="Opened test plan" className={styles.setup}>
+      <div>
+        <h3>{plan.title}</h3>
+        <p className="small soft">
+          {testNames[plan.kind]}, from {fileName}; its order is drawn from {plan.seed}.
+        </p>
+      </div>
+      <StartRow kind={plan.kind} plan={plan} onPutAway={putAway} />
+    </section>
+  )
+}

@@ -1,0 +1,44 @@
+/** The kinds of test, in words. */
+import type { TestKind } from '../../listening/test-plan.ts'
+
+export const testNames: Readonly<Record<TestKind, string>> = {
+  abx: 'ABX',
+  preference: 'Preference',
+  cmos: 'CMOS',
+  mushra: 'MUSHRA',
+}
+
+/** The names of the buttons are a contract with tests from outside. */
+export const startTexts: Readonly<Record<TestKind, string>> = {
+  abx: 'Start ABX test',
+  preference: 'Start preference test',
+  cmos: 'Start CMOS test',
+  mushra: 'Start MUSHRA test',
+}
+
+export const kindLines: Readonly<Record<TestKind, string>> = {
+  abx: 'Can you hear a difference at all? A and B are the two, X is one of them, and you say which. Whoever hears none is right in half of all trials.',
+  preference: 'Which do you like better? Two at a time, in hidden order, over several clips.',
+  cmos: 'How much better is the one than the other? B against A on a scale from -3 to 3 (ITU-T P.800), over several clips.',
+  mushra:
+    'How good is each? All are rated side by side from 0 to 100 against the recording, which is hidden among them once more, with two anchors that are worse on purpose (ITU-R BS.1534).',
+}
+
+/** CMOS, of B against A, from -3 to 3. */
+export const comparisons = [
+  'Much worse',
+  'Worse',
+  'Slightly worse',
+  'About the same',
+  'Slightly better',
+  'Better',
+  'Much better',
+] as const
+
+/** MUSHRA, a fifth of the scale each, from above. */
+export const qualities = ['Excellent', 'Good', 'Fair', 'Poor', 'Bad'] as const
+
+/** What a rating of 0 to 100 is called. */
+export function qualityOf(rating: number): string {
+  return qualities[Math.min(4, Math.floor((100 - rating) / 20))]
+}
