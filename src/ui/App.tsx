@@ -7,6 +7,7 @@ import { Differences } from './Differences.tsx'
 import { DropTarget } from './DropTarget.tsx'
 import { Film } from './Film.tsx'
 import { FineTune } from './FineTune.tsx'
+import { Hints } from './Hints.tsx'
 import { HowItWorks } from './HowItWorks.tsx'
 import { InputMel } from './InputMel.tsx'
 import { ListeningTest } from './ListeningTest.tsx'
@@ -35,6 +36,7 @@ export function App() {
         <main className={styles.main}>
           <SectionNav />
           <Problems />
+          <Hints />
           <p className={styles.intro}>
             A mel spectrogram says how loud each band of speech is, but not what the waveform is. WaveGrad and
             InferGrad make one from noise in a few steps. Press Synthesize and compare them, by ear and by

@@ -1,0 +1,88 @@
+/** What the network is given to learn from and to work on: speech with noise in it, as much as the reader wants. */
+import { useCallback, useId, useMemo, useState } from 'react'
+import { takeNames } from '../../store/takes.ts'
+import { Canvas, type Draw } from '../figures/Canvas.tsx'
+import { usePage, usePageParts } from '../page-context.ts'
+import styles from './NoisySpeech.module.css'
+import { loudestStretch, withNoise } from './noisy-stretch.ts'
+
+const shownSeconds = 0.06
+/** Standard deviations from the middle to the edge of the picture. */
+const reach = 3.2
+
+export function NoisySpeech() {
+  const { clips } = usePageParts()
+  const takes = usePage((state) => state.takes)
+  const take = takes.find(({ system }) => system === 'recording') ?? takes[0]
+  const takeId = take?.id
+  const [percent, setPercent] = useState(60)
+  const id = useId()
+  const stretch = useMemo(
+    () => (takeId && clips.has(takeId) ? loudestStretch(clips.get(takeId), shownSeconds) : undefined),
+    [clips, takeId],
+  )
+  const level = percent / 100
+  const draw = useCallback<Draw>(
+    (context, width, height) => {
+      if (!stretch) return
+      const { color, borderTopColor } = getComputedStyle(context.canvas)
+      drawLine(context, stretch.clean, width, height, borderTopColor, 2)
+      drawLine(context, withNoise(stretch, level), width, height, color, 1)
+    },
+    [stretch, level],
+  )
+  if (!take || !stretch) {
+    return (
+      <p className="small soft">
+        Open an example with a recording, or press Synthesize, to see noise come over it here.
+      </p>
+    )
+  }
+  const rest = Math.sqrt(1 - level * level)
+  const text = `√ᾱ = ${level.toFixed(2)}: ${level.toFixed(2)} of the speech and ${rest.toFixed(2)} of noise`
+  const name = takeNames(takes).get(take.id)
+  const where = `${Math.round(1000 * shownSeconds)} ms of the take ${name}, from ${stretch.startSeconds.toFixed(2)} s`
+  return (
+    <figure className={styles.figure}>
+      <div role="img" aria-label={`${where}, with noise. ${text}.`} className={styles.picture}>
+        <Canvas draw={draw} className={styles.canvas} />
+      </div>
+      <label className={styles.slider} htmlFor={id}>
+        <span>noise</span>
+        <input
+          id={id}
+          type="range"
+          min={0}
+          max={100}
+          value={percent}
+          aria-label="Noise level"
+          aria-valuetext={text}
+          onChange={({ target }) => setPercent(Number(target.value))}
+        />
+        <span>speech</span>
+      </label>
+      <figcaption className="small soft">
+        {text}. Shown: {where}; the clean stretch behind it.
+      </figcaption>
+    </figure>
+  )
+}
+
+function drawLine(
+  context: CanvasRenderingContext2D,
+  values: Float32Array,
+  width: number,
+  height: number,
+  colour: string,
+  lineWidth: number,
+): void {
+  context.beginPath()
+  values.forEach((value, index) => {
+    const x = (index / Math.max(1, values.length - 1)) * width
+    context.lineTo(x, (0.5 - value / (2 * reach)) * height)
+  })
+  context.strokeStyle = colour
+  context.lineWidth = lineWidth
+  context.lineJoin = 'round'
+  context.stroke()
+}

@@ -1,0 +1,197 @@
+/** The schedules of both models at a number of steps: what is left of the signal, and the betas that make it so. */
+import { useId, useState } from 'react'
+import { noiseSchedule } from '../../diffusion/schedule.ts'
+import { formatBetas } from '../../store/betas.ts'
+import { betasFor, modelsOfSize } from '../../store/settings.ts'
+import { systemNames } from '../../store/systems.ts'
+import { usePage } from '../page-context.ts'
+import { Segments } from '../Segments.tsx'
+import styles from './ScheduleFigure.module.css'
+
+const choices = [
+  { value: 'page', label: 'As on the page' },
+  { value: '2', label: '2 steps' },
+  { value: '3', label: '3 steps' },
+  { value: '6', label: '6 steps' },
+] as const
+type Choice = (typeof choices)[number]['value']
+
+/** More than this is a curve, and no table. */
+const mostInTable = 12
+const width = 420
+const levelHeight = 150
+const betaHeight = 90
+const margin = { left: 40, right: 10, top: 12, between: 30, bottom: 8 }
+const height = margin.top + levelHeight + margin.between + betaHeight + margin.bottom
+const smallestBeta = 1e-4
+
+type Line = {
+  readonly system: 'wavegrad' | 'infergrad'
+  readonly betas: readonly number[]
+  readonly levels: readonly number[]
+}
+
+export function ScheduleFigure() {
+  const { settings, models } = usePage(({ settings, models }) => ({ settings, models }))
+  const [choice, setChoice] = useState<Choice>('page')
+  const titleId = useId()
+  const lines = modelsOfSize(models, settings.size).flatMap((model): readonly Line[] => {
+    const betas = choice === 'page' ? betasFor(settings, model, models) : model.schedules[choice]?.betas
+    return betas ? [{ system: model.objective, betas, levels: noiseSchedule(betas).levels }] : []
+  })
+  return (
+    <figure className={styles.figure}>
+      <Segments label="Schedules shown" value={choice} choices={choices} onChange={setChoice} />
+      {lines.length === 0 ? (
+        <p className="small soft">The models have no schedule for this, or are not there yet.</p>
+      ) : (
+        <>
+          <svg
+            viewBox={`0 0 ${width} ${height}`}
+            role="img"
+            aria-labelledby={titleId}
+            className={styles.plot}
+          >
+            <title id={titleId}>
+              {`The reverse process from noise on the left to speech on the right. ${lines.map(lineText).join('. ')}.`}
+            </title>
+            <Levels lines={lines} />
+            <Betas lines={lines} />
+          </svg>
+          <ScheduleTable lines={lines} />
+        </>
+      )}
+    </figure>
+  )
+}
+
+const lineText = ({ system, betas, levels }: Line) =>
+  `${systemNames[system]}: levels ${levels
+    .toReversed()
+    .slice(0, mostInTable)
+    .map((level) => level.toFixed(2))
+    .join(', ')}; betas ${formatBetas(betas.toReversed().slice(0, mostInTable))}`
+
+/** Column of step n, N on the left: the middle of its share of the width. */
+const xOf = (n: number, steps: number) =>
+  margin.left + ((steps - n + 0.5) / steps) * (width - margin.left - margin.right)
+
+function Levels({ lines }: { readonly lines: readonly Line[] }) {
+  const y = (level: number) => margin.top + (1 - level) * levelHeight
+  return (
+    <g>
+      {[0, 0.5, 1].map((level) => (
+        <g key={level}>
+          <line
+            x1={margin.left}
+            x2={width - margin.right}
+            y1={y(level)}
+            y2={y(level)}
+            className={styles.grid}
+          />
+          <text x={margin.left - 6} y={y(level)} className={styles.tick}>
+            {level}
+          </text>
+        </g>
+      ))}
+      <text x={width - margin.right} y={y(0) - 8} className={styles.name}>
+        √ᾱ before each step
+      </text>
+      {lines.map(({ system, levels }) => (
+        <g key={system} className={styles.line} style={{ color: `var(--${system})` }}>
+          <polyline
+            points={levels
+              .map((level, index) => `${xOf(index + 1, levels.length)},${y(level)}`)
+              .toReversed()
+              .concat(`${width - margin.right},${y(1)}`)
+              .join(' ')}
+          />
+          {levels.length <= mostInTable &&
+            levels.map((level, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the step is what the point is
+              <circle key={index} cx={xOf(index + 1, levels.length)} cy={y(level)} r="3.5" />
+            ))}
+        </g>
+      ))}
+    </g>
+  )
+}
+
+function Betas({ lines }: { readonly lines: readonly Line[] }) {
+  const bottom = height - margin.bottom
+  const share = (beta: number) =>
+    Math.max(0.02, 1 - Math.log(Math.max(beta, smallestBeta)) / Math.log(smallestBeta))
+  const barWidth = (steps: number) =>
+    Math.max(1, Math.min(16, (0.3 * (width - margin.left - margin.right)) / steps))
+  return (
+    <g>
+      {[1e-4, 1e-2, 1].map((beta) => {
+        const y = bottom - (1 - Math.log(beta) / Math.log(smallestBeta)) * betaHeight
+        return (
+          <g key={beta}>
+            <line x1={margin.left} x2={width - margin.right} y1={y} y2={y} className={styles.grid} />
+            <text x={margin.left - 6} y={y} className={styles.tick}>
+              {beta === 1e-4 ? '10⁻⁴' : beta}
+            </text>
+          </g>
+        )
+      })}
+      <text x={width - margin.right} y={bottom - betaHeight - 8} className={styles.name}>
+        β of each step
+      </text>
+      {lines.map(({ system, betas }, place) =>
+        betas.map((beta, index) => {
+          const wide = barWidth(betas.length)
+          const tall = share(beta) * betaHeight
+          return (
+            <rect
+              // biome-ignore lint/suspicious/noArrayIndexKey: the step is what the bar is
+              key={`${system}-${index + 1}`}
+              x={xOf(index + 1, betas.length) + (place - lines.length / 2) * (wide + 1)}
+              y={bottom - tall}
+              width={wide}
+              height={tall}
+              style={{ fill: `var(--${system})` }}
+            />
+          )
+        }),
+      )}
+    </g>
+  )
+}
+
+function ScheduleTable({ lines }: { readonly lines: readonly Line[] }) {
+  const steps = Math.max(...lines.map(({ betas }) => betas.length))
+  if (steps > mostInTable) return null
+  return (
+    <table className={styles.table}>
+      <caption className="visually-hidden">Betas and noise levels of each step</caption>
+      <thead>
+        <tr>
+          <th scope="col">n</th>
+          {lines.map(({ system }) => (
+            <th key={system} scope="col" style={{ color: `var(--${system})` }}>
+              {systemNames[system]} <span>β, √ᾱ</span>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {Array.from({ length: steps }, (_, index) => steps - index).map((n) => (
+          <tr key={n}>
+            <th scope="row">{n}</th>
+            {lines.map(({ system, betas, levels }) => (
+              <td key={system}>
+                {betas[n - 1] !== undefined && (
+                  <>
+                    {formatBetas([betas[n - 1]])} <span>{levels[n - 1].toFixed(2)}</span>
+                  </>
+                )}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

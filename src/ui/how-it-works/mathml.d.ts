@@ -1,0 +1,31 @@
+/** The elements of MathML Core that the formulas use, which React renders and its types leave out. */
+import type { HTMLAttributes, Key, ReactNode } from 'react'
+
+type MathElement = Pick<HTMLAttributes<Element>, 'className' | 'aria-hidden'> & {
+  readonly children?: ReactNode
+  readonly key?: Key
+}
+
+declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements {
+      math: MathElement & { readonly display?: 'block' | 'inline'; readonly 'aria-label'?: string }
+      mrow: MathElement
+      mi: MathElement & { readonly mathvariant?: 'normal' }
+      mn: MathElement
+      mo: MathElement & {
+        readonly stretchy?: 'true' | 'false'
+        readonly form?: 'prefix' | 'infix' | 'postfix'
+      }
+      mtext: MathElement
+      msub: MathElement
+      msup: MathElement
+      msubsup: MathElement
+      msqrt: MathElement
+      mfrac: MathElement
+      mover: MathElement & { readonly accent?: 'true' }
+      munder: MathElement
+      munderover: MathElement
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { loudestStretch, withNoise } from './noisy-stretch.ts'
+
+const sampleRateHz = 1000
+/** Soft but for 0.2 s from 0.5 s on. */
+const samples = Float32Array.from(
+  { length: 1000 },
+  (_, index) => (index >= 500 && index < 700 ? 0.5 : 0.01) * Math.sin(index),
+)
+const rms = (values: Float32Array) => Math.hypot(...values) / Math.sqrt(values.length)
+
+test('the loudest stretch is found and brought to the level of the noise', () => {
+  const stretch = loudestStretch({ samples, sampleRateHz }, 0.1)
+  expect(stretch.startSeconds).toBeGreaterThanOrEqual(0.5)
+  expect(stretch.startSeconds).toBeLessThanOrEqual(0.6)
+  expect(stretch.clean).toHaveLength(100)
+  expect(rms(stretch.clean)).toBeCloseTo(1, 5)
+  expect(rms(stretch.noise)).toBeGreaterThan(0.7)
+})
+
+test('level 1 is the speech, level 0 the noise, and between them the power stays', () => {
+  const stretch = loudestStretch({ samples, sampleRateHz }, 0.2)
+  expect(withNoise(stretch, 1)).toEqual(stretch.clean)
+  expect(withNoise(stretch, 0)).toEqual(stretch.noise)
+  expect(rms(withNoise(stretch, 0.6))).toBeCloseTo(1, 0)
+})
+
+test('a clip that is shorter, silent or empty is taken as it is', () => {
+  const silence = { samples: new Float32Array(5), sampleRateHz }
+  expect(loudestStretch(silence, 1).clean).toEqual(new Float32Array(5))
+  expect(loudestStretch({ ...silence, samples: new Float32Array() }, 1).clean).toHaveLength(0)
+})
