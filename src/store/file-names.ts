@@ -14,8 +14,8 @@ export function slug(text: string): string {
 /** Without extension, such as `printing-infergrad-small-2-steps-seed-1`. */
 export function fileNameOf(source: Source, take?: Take): string {
   const parts = [slug(source.exampleId ?? source.title)]
-  if (take)
-    parts.push(take.making?.modelName ? slug(take.making.modelName) : (take.making?.modelId ?? take.system))
+  const ownName = take?.fileName ?? take?.making?.modelName
+  if (take) parts.push(ownName ? slug(ownName) : (take.making?.modelId ?? take.system))
   if (take?.making?.betas) parts.push(`${take.making.betas.length}-steps`, `seed-${take.making.seed}`)
   return parts.join('-')
 }

@@ -5,6 +5,9 @@ import { ProblemError } from '../base/problem.ts'
 import type { Services } from './services.ts'
 import type { GetState, ListeningSlice, SetState } from './state.ts'
 
+/** What is looped where nothing was chosen: a few words. */
+const loopAboutSeconds = 2
+
 export function createListeningSlice(
   set: SetState,
   get: GetState,
@@ -15,7 +18,15 @@ export function createListeningSlice(
 
   player.onChange(({ playing, audibleId, region, problem }) => {
     const interrupted = problem !== undefined && get().playing && !playing
-    set({ playing, audibleId, region })
+    const { audibleId: before, takes } = get()
+    const switched = audibleId !== before && takes.some(({ id }) => id === before)
+    set({
+      playing,
+      audibleId,
+      region,
+      ...(switched && { heardBeforeId: before }),
+      ...(region && { lastRegion: region }),
+    })
     if (interrupted) get().report(new ProblemError(problem))
   })
 
@@ -29,16 +40,17 @@ export function createListeningSlice(
       const known = takes.filter(({ loudnessLufs }) => loudnessLufs !== undefined)
       const gains = matchingGainsDb(known.map(({ loudnessLufs = 0 }) => loudnessLufs))
       const gainOf = (takeId: string) => gains[known.findIndex(({ id }) => id === takeId)] ?? 0
-      const wanted = replaced && replaced.from === audibleId ? replaced.to : audibleId
+      const followed = (takeId?: string) => (replaced && replaced.from === takeId ? replaced.to : takeId)
       player.setTakes(
         takes.map(({ id }) => ({ ...clips.get(id), id, gainDb: levelsMatched ? gainOf(id) : 0 })),
-        wanted,
+        followed(audibleId),
       )
       if (awaited && takes.length > 0) {
         player.loopRegion(awaited)
         awaited = undefined
       }
-      set(({ takes: current }) => ({
+      set(({ takes: current, heardBeforeId }) => ({
+        heardBeforeId: current.find(({ id }) => id === followed(heardBeforeId))?.id,
         takes: current.map((take) => {
           const gainDb = gainOf(take.id)
           return take.gainDb === gainDb ? take : { ...take, gainDb }
@@ -55,13 +67,30 @@ export function createListeningSlice(
     },
     pause: () => player.pause(),
     hear: (takeId) => player.hear(takeId),
+    swapHeard() {
+      const { takes, audibleId, heardBeforeId } = get()
+      const other = heardBeforeId ?? takes.find(({ id }) => id !== audibleId)?.id
+      if (other) player.hear(other)
+    },
     seek(seconds) {
       player.seek(seconds)
       set(({ seeks }) => ({ seeks: seeks + 1 }))
     },
+    seekBy: (seconds) => get().seek(player.positionSeconds() + seconds),
+    async playFromStart() {
+      get().seek(get().region?.startSeconds ?? 0)
+      await get().play()
+    },
     loopRegion(region) {
       awaited = get().takes.length === 0 ? region : undefined
       player.loopRegion(region)
+      if (!region) set({ lastRegion: undefined })
+    },
+    toggleLoop() {
+      const { region, lastRegion, shownSeconds } = get()
+      const aboutSeconds = Math.max(0, player.positionSeconds() - loopAboutSeconds / 2)
+      const twoSeconds = { startSeconds: aboutSeconds, endSeconds: aboutSeconds + loopAboutSeconds }
+      player.loopRegion(region ? undefined : (lastRegion ?? shownSeconds ?? twoSeconds))
     },
     matchLevels(levelsMatched) {
       set({ levelsMatched })

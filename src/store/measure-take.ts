@@ -1,4 +1,5 @@
 /** What is measured of a take after it is there: its picture, its loudness, its figures. */
+import { ProblemError } from '../base/problem.ts'
 import type { Services } from './services.ts'
 import type { GetState, Quality, SetState, Source, Take } from './state.ts'
 import { updateTake } from './takes.ts'
@@ -37,10 +38,12 @@ export async function measureTake(
     updateTake(set, takeId, { loudnessLufs })
     get().refreshTakes()
 
-    const spectrogram = await analysis.spectrogram(audio)
-    if (!current()) return
-    const spectrogramId = signals.addSpectrogram(spectrogram)
-    updateTake(set, takeId, { spectrogramId, peakDb: largest(spectrogram.levelsDb) })
+    if (!take.spectrogramId) {
+      const spectrogram = await analysis.spectrogram(audio)
+      if (!current()) return
+      const spectrogramId = signals.addSpectrogram(spectrogram)
+      updateTake(set, takeId, { spectrogramId, peakDb: largest(spectrogram.levelsDb) })
+    }
 
     if (take.system === 'recording') return
     await quiet
@@ -52,6 +55,11 @@ export async function measureTake(
         }
     updateTake(set, takeId, { quality })
   } catch (thrown) {
+    if (thrown instanceof ProblemError && thrown.problem.code === 'compare-silence') {
+      // Nothing is wrong with the page: one of the two is silent, and its card says which.
+      updateTake(set, takeId, { noQuality: thrown.problem.message })
+      return
+    }
     if (current()) get().report(thrown)
   }
 }

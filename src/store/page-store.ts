@@ -19,6 +19,7 @@ import { createSnapshotsSlice } from './snapshots-slice.ts'
 import { createSourceSlice } from './source-slice.ts'
 import type { PageState } from './state.ts'
 import { createSynthesisSlice } from './synthesis-slice.ts'
+import { createTakesSlice } from './takes-slice.ts'
 import { createTrainingSettingsSlice } from './training-settings-slice.ts'
 import { createTrainingSlice } from './training-slice.ts'
 import { createVoiceSlice } from './voice-slice.ts'
@@ -36,6 +37,7 @@ export function createPageStore(services: Services, address: ReadAddress): PageS
     ...createEngineSlice(set, get, services),
     ...createSourceSlice(set, get, services),
     ...createRecordingSlice(set, get, services),
+    ...createTakesSlice(set, get, services),
     ...createSynthesisSlice(set, get, services),
     ...createListeningSlice(set, get, services),
     ...createVoiceSlice(set, get, services),

@@ -81,6 +81,8 @@ export function createSourceSlice(set: SetState, get: GetState, services: Servic
     get().clearFilm()
     get().clearComparison()
     get().loopRegion(undefined)
+    get().showSeconds(undefined)
+    get().pointTo(undefined)
     clearTakes(set, get, services)
     const { hopSamples, sampleRateHz } = description.convention
     const source: Source = {

@@ -104,11 +104,27 @@ export type Run = {
   readonly fraction: number
 }
 
+export type TakesSlice = {
+  /** The current ones in the order of `systems`, then the kept ones in the order in which they were kept. */
+  readonly takes: readonly Take[]
+  /** The kept take that was taken away last and can be had back, as it was called. */
+  readonly removedTake?: { readonly take: Take; readonly name: string }
+  /** Names the file that is being read to be put beside the takes. */
+  readonly addingTake?: string
+  /** Whether a current take stays beside its successor, under a name of its own. */
+  readonly keepTake: (takeId: string, keep: boolean) => void
+  /** Takes a kept take away; until the next one goes, or another source is opened, it can be had back. */
+  readonly removeTake: (takeId: string) => void
+  readonly restoreTake: () => void
+  /** Forgets the one that could be had back. */
+  readonly forgetRemovedTake: () => void
+  /** Audio to compare, each file a kept take; one that is refused costs only itself. */
+  readonly addTakeFiles: (files: readonly File[]) => Promise<void>
+}
+
 export type SynthesisSlice = {
   /** Present while a synthesis is under way. */
   readonly runs?: readonly Run[]
-  /** The current ones in the order of `systems`, then the kept ones in the order in which they were kept. */
-  readonly takes: readonly Take[]
   readonly synthesize: () => Promise<void>
   readonly cancel: () => void
   readonly takeAsWav: (takeId: string, encoding: WavEncoding) => Promise<DownloadFile | undefined>
@@ -119,7 +135,11 @@ export type ListeningSlice = {
   readonly playing: boolean
   /** The take that is heard, or would be. */
   readonly audibleId?: string
+  /** The take that was heard before it, while both are there. */
+  readonly heardBeforeId?: string
   readonly region?: Region
+  /** What turning the loop on again would loop. */
+  readonly lastRegion?: Region
   readonly levelsMatched: boolean
   /** How often the clock was set by hand: its position is the player's alone, so this says that it moved. */
   readonly seeks: number
@@ -128,8 +148,16 @@ export type ListeningSlice = {
   readonly pause: () => void
   /** Switches without moving the clock, whether it runs or not. */
   readonly hear: (takeId: string) => void
+  /** Back to the take that was heard before this one. */
+  readonly swapHeard: () => void
   readonly seek: (seconds: number) => void
+  /** From where the clock stands, back where negative. */
+  readonly seekBy: (seconds: number) => void
+  /** From the start of the loop, or of the takes. */
+  readonly playFromStart: () => Promise<void>
   readonly loopRegion: (region: Region | undefined) => void
+  /** Off, and on again: what was looped last, or else what is shown, or else two seconds about the clock. */
+  readonly toggleLoop: () => void
   readonly matchLevels: (matched: boolean) => void
   /** Hands the takes to the player after they changed; the ear follows from a replaced take to its successor. */
   readonly refreshTakes: (replaced?: { readonly from: string; readonly to: string }) => void
@@ -186,6 +214,7 @@ export type EngineSlice = {
 export type PageState = SourceSlice &
   RecordingSlice &
   SettingsSlice &
+  TakesSlice &
   SynthesisSlice &
   ListeningSlice &
   ProblemsSlice &

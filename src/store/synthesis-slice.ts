@@ -84,7 +84,6 @@ export function createSynthesisSlice(set: SetState, get: GetState, services: Ser
   }
 
   return {
-    takes: [],
     async synthesize() {
       const { source, settings, runs } = get()
       if (runs || !source) return

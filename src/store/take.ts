@@ -31,6 +31,8 @@ export type Take = {
   readonly keep: boolean
   /** Of a file. */
   readonly fileName?: string
+  /** Of a file at another rate than the models', which it was brought to: its own. */
+  readonly fileRateHz?: number
   readonly durationSeconds: number
   readonly making?: Making
   /** These arrive after the take itself, as they are measured. */
@@ -40,4 +42,6 @@ export type Take = {
   /** At most 0: what brings it to the level of the quietest take. */
   readonly gainDb?: number
   readonly quality?: Quality
+  /** Why there will be no quality: a sentence. */
+  readonly noQuality?: string
 }

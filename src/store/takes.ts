@@ -18,6 +18,18 @@ export function currentTake(takes: readonly Take[], system: System): Take | unde
   return takes.find((take) => take.place === 'current' && take.system === system)
 }
 
+/** A place on the page: of a take, or of a system that has not made one yet. */
+export type Card = { readonly system: System; readonly take?: Take }
+
+/** In the order of the page and of the number keys. A recording is there or it is not: nothing on the page will make it. */
+export function cardsOf(state: Pick<PageState, 'takes' | 'tunedModelId'>): readonly Card[] {
+  const current = shownSystems(state)
+    .map((system): Card => ({ system, take: currentTake(state.takes, system) }))
+    .filter(({ system, take }) => take || system !== 'recording')
+  const kept = state.takes.filter(({ place }) => place === 'kept')
+  return [...current, ...kept.map((take) => ({ system: take.system, take }))]
+}
+
 /** Length of the time axis that all pictures share: the longest of what is on the page. */
 export function axisSecondsOf({ source, takes }: Pick<PageState, 'source' | 'takes'>): number {
   return Math.max(source?.durationSeconds ?? 0, ...takes.map(({ durationSeconds }) => durationSeconds))
@@ -47,7 +59,7 @@ function keptName({ system, making, fileName }: Take): string {
   return parts.filter((part) => part).join(', ')
 }
 
-function free({ clips, signals }: Libraries, take: Take): void {
+export function free({ clips, signals }: Libraries, take: Take): void {
   clips.remove(take.id)
   if (take.spectrogramId) signals.remove(take.spectrogramId)
 }
@@ -77,18 +89,35 @@ export function placeTake(set: SetState, get: GetState, libraries: Libraries, ta
   if (replaced) free(libraries, replaced)
 }
 
-/** Removes a take, where there is such a one. */
-export function removeTake(set: SetState, get: GetState, libraries: Libraries, takeId: string): void {
+/** Puts a kept take back in its place among the kept ones, `index` of them before it. */
+export function putBack(set: SetState, get: GetState, take: Take, index: number): void {
+  set(({ takes }) => {
+    const current = takes.filter(({ place }) => place === 'current')
+    const kept = takes.filter(({ place }) => place === 'kept')
+    return { takes: [...current, ...kept.slice(0, index), take, ...kept.slice(index)] }
+  })
+  get().refreshTakes()
+}
+
+/** Takes a take off the page and leaves what it holds, which the caller frees; undefined where there is no such one. */
+export function takeOff(set: SetState, get: GetState, takeId: string): Take | undefined {
   const removed = get().takes.find(({ id }) => id === takeId)
-  if (!removed) return
+  if (!removed) return undefined
   set(({ takes }) => ({ takes: takes.filter((take) => take !== removed) }))
   get().refreshTakes()
-  free(libraries, removed)
+  return removed
+}
+
+/** Removes a take, where there is such a one. */
+export function removeTake(set: SetState, get: GetState, libraries: Libraries, takeId: string): void {
+  const removed = takeOff(set, get, takeId)
+  if (removed) free(libraries, removed)
 }
 
 /** Removes all takes; of another source, they would no longer belong to the mel on show. */
 export function clearTakes(set: SetState, get: GetState, libraries: Libraries): void {
   const { takes } = get()
+  get().forgetRemovedTake()
   set({ takes: [] })
   get().refreshTakes()
   for (const take of takes) free(libraries, take)
