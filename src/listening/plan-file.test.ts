@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ProblemError } from '../base/problem.ts'
+import { abxPower } from './abx-power.ts'
 import { withAnchors } from './anchors.ts'
 import { readPlan, writePlan } from './plan-file.ts'
-import { planText } from './plan-texts.ts'
+import { planText, powerText } from './plan-texts.ts'
 import {
   abxOfFewSteps,
   abxOfTakes,
@@ -141,5 +142,14 @@ describe('planText', () => {
     expect(planText(mushraOverVoice(models, ['01.flac', '02.flac'], 1))).toBe(
       '2 pages of 8 sliders: InferGrad, 2 steps; InferGrad, 6 steps; WaveGrad, 2 steps; WaveGrad, 6 steps; and Griffin-Lim, with hidden reference and anchors at 3.5 and 7 kHz, on 2 clips.',
     )
+  })
+})
+
+describe('powerText', () => {
+  it('says what a number of trials can show, and when it can show nothing', () => {
+    expect(powerText(abxPower(16))).toBe(
+      'It takes 12 of 16 right to rule out guessing at 5 %. Someone who is right 70, 80 or 90 % of the time gets there in 45, 80 or 98 of 100 such tests.',
+    )
+    expect(powerText(abxPower(4))).toContain('4 trials can show nothing')
   })
 })

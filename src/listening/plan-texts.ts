@@ -3,7 +3,7 @@ import type { AbxPower } from './abx-power.ts'
 import { addedConditions, withAnchors } from './anchors.ts'
 import { countTrials } from './draw-trials.ts'
 import type { TestPlan } from './test-plan.ts'
-import { counted, listed, percent } from './words.ts'
+import { counted, listed } from './words.ts'
 
 /** One sentence or two: how many trials, what is asked, of which conditions, on what. */
 export function planText(plan: TestPlan): string {
@@ -34,8 +34,14 @@ function clipsText({ clips }: TestPlan): string {
 export function powerText({ trials, leastRight, powers }: AbxPower): string {
   if (leastRight === null)
     return `${counted(trials, 'trial')} can show nothing: even all right is too often luck. It takes 5 or more.`
-  const chances = powers.map(
-    ({ share, power }) => `${percent(power)} of those right ${percent(share)} of the time`,
+  const whole = (share: number) => String(Math.round(100 * share))
+  const each = (values: readonly number[]) =>
+    values
+      .map(whole)
+      .join(', ')
+      .replace(/, (\d+)$/, ' or $1')
+  return (
+    `It takes ${leastRight} of ${trials} right to rule out guessing at 5 %. Someone who is right ` +
+    `${each(powers.map(({ share }) => share))} % of the time gets there in ${each(powers.map(({ power }) => power))} of 100 such tests.`
   )
-  return `It takes ${leastRight} of ${trials} right to rule out guessing at 5 %. ${listed(chances)} get there.`
 }

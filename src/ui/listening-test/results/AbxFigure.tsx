@@ -1,12 +1,12 @@
 /** The result of an ABX test: the share of right answers against guessing, and each trial with its truth. */
 import type { AbxMark, AbxOutcome } from '../../../listening/abx.ts'
 import { powerText } from '../../../listening/plan-texts.ts'
-import { decimal } from '../../../listening/words.ts'
+import { decimal, percent } from '../../../listening/words.ts'
 import { Disclosure } from '../../Disclosure.tsx'
 import styles from './AbxFigure.module.css'
 import { ResultTable } from './ResultTable.tsx'
 import { At, RowChart, Whisker } from './RowChart.tsx'
-import { abxShareText, abxText, type LabelOf, sides } from './result-texts.ts'
+import { abxMeaning, abxText, type LabelOf, sides } from './result-texts.ts'
 
 type Props = {
   readonly outcome: AbxOutcome
@@ -18,20 +18,26 @@ type Props = {
 const ticks = [0, 25, 50, 75, 100].map((at) => ({ at, text: `${at} %`, strong: at === 50 }))
 
 export function AbxFigure({ outcome, labelOf, clipTitles }: Props) {
-  const { answered, right, share, interval, power, marks, listeners } = outcome
+  const { answered, right, p, share, interval, power, marks, listeners } = outcome
   return (
     <div className={styles.result}>
-      <p className={styles.score}>
-        <strong>
-          {right} of {answered}
-        </strong>{' '}
-        right
-      </p>
-      <p>{abxText(outcome)}</p>
+      {answered === 0 ? (
+        <p>No trial was answered.</p>
+      ) : (
+        <>
+          <p className={styles.score}>
+            <strong>
+              {right} of {answered}
+            </strong>{' '}
+            right: {percent(p)} of guessers would do as well.
+          </p>
+          <p>{abxMeaning(outcome)}</p>
+        </>
+      )}
       {share !== null && (
         <figure className={styles.figure}>
           <RowChart
-            text={`${abxText(outcome)} ${abxShareText(outcome)}`}
+            text={abxText(outcome)}
             from={0}
             to={100}
             ticks={ticks}
@@ -67,9 +73,7 @@ export function AbxFigure({ outcome, labelOf, clipTitles }: Props) {
         />
       ))}
       {marks.length > 0 && (
-        <p className="small soft">
-          Letters: what X was. Filled: answered right. Outlined and struck out: answered wrong.
-        </p>
+        <p className="small soft">Letters: what X was. Filled: answered right. Outlined: answered wrong.</p>
       )}
       <Disclosure label="Trials as a table">
         <ResultTable
@@ -82,7 +86,7 @@ export function AbxFigure({ outcome, labelOf, clipTitles }: Props) {
             'B',
             'X was',
             'Answer',
-            '',
+            'Result',
             'Seconds',
           ]}
           rows={marks.map((mark) => ({

@@ -38,7 +38,7 @@ export function CmosFigure({ outcome, labelOf, colourOf }: Props) {
                 from={-3.4}
                 to={3.4}
                 ticks={ticks}
-                ends={['much better on the left', 'much better on the right']}
+                ends={['left much better', 'right much better']}
                 rows={[
                   {
                     key: 'grades',

@@ -24,8 +24,8 @@ export function PreferenceFigure({ outcome, labelOf, colourOf }: Props) {
         <Pair key={`${pair.first} ${pair.second}`} pair={pair} labelOf={labelOf} colourOf={colourOf} />
       ))}
       <p className="small soft">
-        Bars: all answers. Dot and line: of those that preferred one, the share for the name on the right,
-        with its 95 % interval (Clopper-Pearson). {orderText(outcome)}
+        Bars: all answers, grey where neither was preferred. Dot: where the two colours meet when ties are set
+        aside, with its 95 % interval (Clopper-Pearson). {orderText(outcome)}
       </p>
       <Disclosure label="Preferences as a table">
         <ResultTable
@@ -73,13 +73,17 @@ function Pair({
   const parts = [
     { key: 'first', count: firstWins, colour: firstColour, ink: 'var(--paper)' },
     { key: 'ties', count: ties, colour: 'var(--line)', ink: 'var(--ink)' },
-    { key: 'second', count: secondWins, colour: secondColour, ink: 'var(--paper)' },
+    {
+      key: 'second',
+      count: secondWins,
+      colour: secondColour,
+      ink: firstColour === colourOf(pair.second) ? 'var(--ink)' : 'var(--paper)',
+    },
   ]
   return (
     <figure className={styles.figure}>
       <div className={styles.names}>
         <Name colour={firstColour}>{labelOf(pair.first)}</Name>
-        {ties > 0 && <Name colour="var(--line-strong)">Neither</Name>}
         <Name colour={secondColour}>{labelOf(pair.second)}</Name>
       </div>
       {all > 0 && (
@@ -102,8 +106,13 @@ function Pair({
               draw: (place, middle) =>
                 share === null ? null : (
                   <>
-                    <Whisker place={place} y={middle} low={100 * interval.low} high={100 * interval.high} />
-                    <circle cx={place(100 * share)} cy={middle} r="6" fill="currentcolor" />
+                    <Whisker
+                      place={place}
+                      y={middle}
+                      low={100 - 100 * interval.high}
+                      high={100 - 100 * interval.low}
+                    />
+                    <circle cx={place(100 - 100 * share)} cy={middle} r="6" fill="currentcolor" />
                   </>
                 ),
             },

@@ -1,24 +1,29 @@
 /** How a result came about: the plan, what was heard with its hashes, where and when. */
+import type { ReactNode } from 'react'
 import { withAnchors } from '../../../listening/anchors.ts'
 import { planText } from '../../../listening/plan-texts.ts'
 import type { Condition } from '../../../listening/test-plan.ts'
 import type { TestSession } from '../../../listening/test-session.ts'
-import { decimal } from '../../../listening/words.ts'
+import { decimal, listed } from '../../../listening/words.ts'
 import styles from './Provenance.module.css'
 import { ResultTable } from './ResultTable.tsx'
 import { timeText } from './result-texts.ts'
 
 export function Provenance({ sessions }: { readonly sessions: readonly TestSession[] }) {
   const [first] = sessions
+  const groups = byStimuli(sessions)
   return (
     <div className={styles.provenance}>
       <dl className={styles.list}>
         <Entry name="Plan">{planText(first.plan)}</Entry>
-        <Entry name="Order">
-          seed {first.plan.seed}
-          {' · '}
-          {withAnchors(first.plan).conditions.map(conditionText).join(' · ')}
+        <Entry name="Conditions">
+          <ul>
+            {withAnchors(first.plan).conditions.map((condition) => (
+              <li key={condition.id}>{conditionText(condition)}</li>
+            ))}
+          </ul>
         </Entry>
+        <Entry name="Order from seed">{first.plan.seed}</Entry>
         {sessions.map((session, index) => (
           <Entry
             // biome-ignore lint/suspicious/noArrayIndexKey: sessions have no other name
@@ -29,19 +34,36 @@ export function Provenance({ sessions }: { readonly sessions: readonly TestSessi
           </Entry>
         ))}
       </dl>
-      {sessions.map((session, index) => (
-        <StimulusTable
-          // biome-ignore lint/suspicious/noArrayIndexKey: sessions have no other name
-          key={index}
-          session={session}
-          label={sessions.length > 1 ? `What listener ${index + 1} heard` : 'What was heard'}
-        />
-      ))}
+      {groups.map(({ session, listeners }) => {
+        const label =
+          groups.length > 1
+            ? `What ${listeners.length > 1 ? 'listeners' : 'listener'} ${listed(listeners.map(String))} heard`
+            : 'What was heard'
+        return (
+          <div key={label}>
+            {groups.length > 1 && <p className="small soft">{label}</p>}
+            <StimulusTable session={session} label={label} />
+          </div>
+        )
+      })}
     </div>
   )
 }
 
-function Entry({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
+type Group = { readonly session: TestSession; readonly listeners: readonly number[] }
+
+/** Listeners, counted from 1, who heard the very same. */
+function byStimuli(sessions: readonly TestSession[]): readonly Group[] {
+  const groups = new Map<string, Group>()
+  for (const [index, session] of sessions.entries()) {
+    const heard = JSON.stringify(session.stimuli)
+    const group = groups.get(heard) ?? { session, listeners: [] }
+    groups.set(heard, { ...group, listeners: [...group.listeners, index + 1] })
+  }
+  return [...groups.values()]
+}
+
+function Entry({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <>
       <dt>{name}</dt>
@@ -74,9 +96,8 @@ function conditionText(condition: Condition): string {
 function heardText({ startedAt, finishedAt, takenBack, environment }: TestSession): string {
   const { backend, page, userAgent } = environment
   return [
-    finishedAt
-      ? `${timeText(startedAt)} to ${timeText(finishedAt)}`
-      : `from ${timeText(startedAt)}, not finished`,
+    timeText(startedAt),
+    finishedAt ? durationText(startedAt, finishedAt) : 'not finished',
     takenBack > 0 && `${takenBack} ${takenBack === 1 ? 'answer' : 'answers'} taken back`,
     `on ${backend}`,
     `page ${page}`,
@@ -84,6 +105,11 @@ function heardText({ startedAt, finishedAt, takenBack, environment }: TestSessio
   ]
     .filter((part) => part)
     .join(' · ')
+}
+
+function durationText(startedAt: string, finishedAt: string): string {
+  const seconds = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000
+  return seconds < 100 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`
 }
 
 function StimulusTable({ session, label }: { readonly session: TestSession; readonly label: string }) {

@@ -38,40 +38,42 @@ export function RowChart({ text, from, to, ticks, rows, zones, ends }: Props) {
     </div>
   )
   return (
-    <div role="img" aria-label={text} className={styles.chart}>
-      {zones && (
-        <div className={styles.zones}>
-          {zones.map((zone) => (
-            <span key={zone.at} style={{ left: place(zone.at) }}>
-              {zone.text}
+    <div role="img" aria-label={text} className={styles.frame}>
+      <div className={styles.chart} data-heads={rows.some(({ head }) => head)}>
+        {zones && (
+          <div className={styles.zones}>
+            {zones.map((zone) => (
+              <span key={zone.at} style={{ left: place(zone.at) }}>
+                {zone.text}
+              </span>
+            ))}
+          </div>
+        )}
+        {rows.map(({ key, head, heightPixels, draw }) => (
+          <Fragment key={key}>
+            <div className={styles.head}>{head}</div>
+            <div className={styles.plot}>
+              {grid}
+              <svg width="100%" height={heightPixels} className={styles.marks} aria-hidden="true">
+                {draw(place, heightPixels / 2)}
+              </svg>
+            </div>
+          </Fragment>
+        ))}
+        <div className={styles.axis}>
+          {ticks.map(({ at, text: tick }) => (
+            <span key={at} style={{ left: place(at) }}>
+              {tick}
             </span>
           ))}
         </div>
-      )}
-      {rows.map(({ key, head, heightPixels, draw }) => (
-        <Fragment key={key}>
-          <div className={styles.head}>{head}</div>
-          <div className={styles.plot}>
-            {grid}
-            <svg width="100%" height={heightPixels} className={styles.marks} aria-hidden="true">
-              {draw(place, heightPixels / 2)}
-            </svg>
+        {ends && (
+          <div className={styles.ends}>
+            <span>{ends[0]}</span>
+            <span>{ends[1]}</span>
           </div>
-        </Fragment>
-      ))}
-      <div className={styles.axis}>
-        {ticks.map(({ at, text: tick }) => (
-          <span key={at} style={{ left: place(at) }}>
-            {tick}
-          </span>
-        ))}
+        )}
       </div>
-      {ends && (
-        <div className={styles.ends}>
-          <span>{ends[0]}</span>
-          <span>{ends[1]}</span>
-        </div>
-      )}
     </div>
   )
 }

@@ -1,10 +1,10 @@
 /** What an outcome says, in plain words: the sentences beside the plots, and the text that stands in for them. */
 import type { AbxOutcome } from '../../../listening/abx.ts'
 import type { CmosOutcome, CmosPair } from '../../../listening/cmos.ts'
-import type { MushraCondition, MushraOutcome } from '../../../listening/mushra.ts'
+import type { MushraCondition, MushraOutcome, MushraScreening } from '../../../listening/mushra.ts'
 import type { PreferenceOutcome, PreferencePair } from '../../../listening/preference.ts'
 import type { TestKind } from '../../../listening/test-plan.ts'
-import { counted, decimal, percent, pText } from '../../../listening/words.ts'
+import { counted, decimal, listed, percent, pText } from '../../../listening/words.ts'
 
 /** The name of a condition, by its id. */
 export type LabelOf = (conditionId: string) => string
@@ -21,19 +21,21 @@ export const sides = ['A', 'B'] as const
 /** At which p a difference is taken for shown. */
 const significance = 0.05
 
-/** How many were right, and what that means. */
-export function abxText({ right, answered, p }: AbxOutcome): string {
-  if (answered === 0) return 'No trial was answered.'
-  const score = `${right} of ${answered} right: ${percent(p)} of guessers would do as well.`
+/** Whether so many right answers show anything. */
+export function abxMeaning({ p }: AbxOutcome): string {
   return p <= significance
-    ? `${score} The two can be told apart.`
-    : `${score} That does not show that the two can be told apart, nor that they cannot.`
+    ? 'The two can be told apart.'
+    : 'That does not show that the two can be told apart, nor that they cannot.'
 }
 
-/** The share of right answers with its interval. */
-export function abxShareText({ share, interval }: AbxOutcome): string {
-  if (share === null) return ''
-  return `${percent(share)} right, 95 % interval ${percent(interval.low)} to ${percent(interval.high)}; guessing is 50 %.`
+/** How many were right, what that means, and the share with its interval. */
+export function abxText(outcome: AbxOutcome): string {
+  const { right, answered, p, share, interval } = outcome
+  if (share === null) return 'No trial was answered.'
+  return (
+    `${right} of ${answered} right: ${percent(p)} of guessers would do as well. ${abxMeaning(outcome)} ` +
+    `${percent(share)} right, 95 % interval ${percent(interval.low)} to ${percent(interval.high)}; guessing is 50 %.`
+  )
 }
 
 /** Who was preferred how often, and whether that is more than chance. */
@@ -44,13 +46,17 @@ export function preferenceText(pair: PreferencePair, labelOf: LabelOf): string {
   const ahead = secondWins >= firstWins
   const favour = ahead ? share : 1 - share
   const [low, high] = ahead ? [interval.low, interval.high] : [1 - interval.high, 1 - interval.low]
-  const tied = ties > 0 ? `, and neither ${counted(ties, 'time')}` : ''
+  const tied = ties > 0 ? `, and neither ${times(ties)}` : ''
   return (
-    `${ahead ? second : first} was preferred ${counted(Math.max(firstWins, secondWins), 'time')}, ` +
-    `${ahead ? first : second} ${counted(Math.min(firstWins, secondWins), 'time')}${tied}. ` +
+    `${ahead ? second : first} was preferred ${times(Math.max(firstWins, secondWins))}, ` +
+    `${ahead ? first : second} ${times(Math.min(firstWins, secondWins))}${tied}. ` +
     `Without ties that is ${percent(favour)}, 95 % interval ${percent(low)} to ${percent(high)}; ` +
-    `of equals ${percent(p)} would differ as much.`
+    `by chance alone ${percent(p)} of tests would differ as much.`
   )
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`
 }
 
 /** What the order of playing did; empty where that is not worth a sentence. */
@@ -85,32 +91,37 @@ export function mushraText({ conditionId, summary, ratings }: MushraCondition, l
   )
 }
 
-/** What post-screening found, a sentence each; nothing where nobody was rated yet. */
+/** What post-screening found; nothing where nothing was rated yet. */
 export function screeningTexts({ screening, listeners, screened }: MushraOutcome): readonly string[] {
-  const who = (listener: number) => (listeners > 1 ? `Listener ${listener + 1}` : 'The listener')
-  const found = screening.flatMap(
-    ({ listener, trials, referenceBelow, anchorAbove, excluded, anchorUnnoticed }) => {
-      const texts: string[] = []
-      if (excluded) {
-        texts.push(
-          `${who(listener)} rated the hidden reference below 90 in ${referenceBelow} of ${counted(trials, 'trial')}, more than 15 %: ` +
-            `post-screening by ITU-R BS.1534-3 leaves such results out${screened ? ', and so do these figures' : '; here they are shown all the same'}.`,
-        )
-      }
-      if (anchorUnnoticed) {
-        texts.push(
-          `${who(listener)} rated the 7 kHz anchor above 90 in ${anchorAbove} of ${counted(trials, 'trial')}: what lies above 7 kHz was hardly missed.`,
-        )
-      }
-      return texts
-    },
-  )
-  if (found.length > 0 || screening.every(({ trials }) => trials === 0)) return found
-  return [
-    listeners > 1
-      ? 'Post-screening by ITU-R BS.1534-3 leaves nobody out: all found the hidden reference.'
-      : 'Post-screening by ITU-R BS.1534-3: passed, the hidden reference was found.',
-  ]
+  if (screening.every(({ trials }) => trials === 0)) return []
+  const who = (found: readonly MushraScreening[]) =>
+    listeners === 1
+      ? 'The listener'
+      : `${found.length === 1 ? 'Listener' : 'Listeners'} ${listed(found.map(({ listener }) => String(listener + 1)))}`
+  const excluded = screening.filter((one) => one.excluded)
+  const unnoticed = screening.filter((one) => one.anchorUnnoticed)
+  const texts: string[] = []
+  if (excluded.length === 0) {
+    texts.push('Post-screening by ITU-R BS.1534-3: the hidden reference was found, nobody is left out.')
+  } else {
+    const consequence = screened ? 'and so do these figures' : 'here they are shown all the same'
+    texts.push(
+      `${who(excluded)} rated the hidden reference below 90 in ${shareOfTrials(excluded, 'referenceBelow')}: ` +
+        `post-screening by ITU-R BS.1534-3 leaves such results out, ${consequence}.`,
+    )
+  }
+  if (unnoticed.length > 0) {
+    texts.push(
+      `${who(unnoticed)} rated the 7 kHz anchor above 90 in ${shareOfTrials(unnoticed, 'anchorAbove')}: what it lacks was hardly missed.`,
+    )
+  }
+  return texts
+}
+
+/** Of one listener the very number. */
+function shareOfTrials(found: readonly MushraScreening[], count: 'referenceBelow' | 'anchorAbove'): string {
+  if (found.length > 1) return 'more than 15 % of their trials'
+  return `${found[0][count]} of ${counted(found[0].trials, 'trial')}, more than 15 %`
 }
 
 /** What must be said of results that were cut short or pooled. */
@@ -131,7 +142,7 @@ export function cautionTexts({
   return texts
 }
 
-/** "2 Jan 2026, 03:04". */
+/** "2 Jan 2026, 03:04", in the reader's time. */
 export function timeText(iso: string): string {
   return new Date(iso).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 }
