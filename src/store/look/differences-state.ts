@@ -1,6 +1,8 @@
 /** What one take has that another, or the mel, has not. Its picture is in the signal library. */
 import type { Difference } from '../../analysis/analysis.ts'
 
+export type { Difference } from '../../analysis/analysis.ts'
+
 /**
  * A take by the place that it has, so that a choice outlives the take: the system of a current one, the id of a kept one.
  * Or the mel that went in.

@@ -1,4 +1,81 @@
-/** The paper's comparison on one clip. */
+/** The paper's comparison on one clip, made by the reader's own machine, with the authors' published figures beside it. */
+import { useState } from 'react'
+import { comparedSteps } from '../../store/look/results-state.ts'
+import { systemNames } from '../../store/systems.ts'
+import { usePage } from '../page-context.ts'
+import { saveFile } from '../save-file.ts'
+import { ComparisonPlot } from './ComparisonPlot.tsx'
+import { ComparisonTable } from './ComparisonTable.tsx'
+import { ProgressBar } from './ProgressBar.tsx'
+import styles from './Results.module.css'
+
 export default function ResultsBody() {
-  return <p className="small soft">…</p>
+  const { comparison, isComparing, seed, source, ready, compareSteps, cancel, asCsv } = usePage((state) => ({
+    comparison: state.comparison,
+    isComparing: state.isComparing,
+    seed: state.settings.seed,
+    source: state.source,
+    ready: state.source !== undefined && state.opening === undefined && state.models.length > 0,
+    compareSteps: state.compareSteps,
+    cancel: state.cancelComparison,
+    asCsv: state.comparisonAsCsv,
+  }))
+  const [figure, setFigure] = useState('mrstft')
+  const done = comparison?.filter(({ state }) => state === 'done').length ?? 0
+  const current = comparison?.find(({ state }) => state === 'loading' || state === 'running')
+  const fraction = (comparison ?? []).reduce((sum, row) => sum + row.fraction, 0) / (2 * comparedSteps.length)
+  return (
+    <div className={styles.body}>
+      <div className={styles.buttons}>
+        <button
+          type="button"
+          className="button"
+          disabled={!ready || isComparing}
+          onClick={() => void compareSteps()}
+        >
+          Compare 2, 3 and 6 steps
+        </button>
+        {isComparing ? (
+          <>
+            <button type="button" className="button" onClick={cancel}>
+              Cancel the comparison
+            </button>
+            <ProgressBar
+              label="Progress of the comparison"
+              fraction={fraction}
+              text={current ? `${systemNames[current.system]}, ${current.steps} steps` : 'Measuring'}
+            />
+          </>
+        ) : (
+          <p className="small soft">
+            {comparison && done > 0
+              ? `${done} of ${comparison.length} takes, which are kept above.`
+              : 'Makes six takes of what is open, WaveGrad and InferGrad on one seed, and measures them.'}
+          </p>
+        )}
+        {done > 0 && !isComparing && (
+          <button type="button" className="button" onClick={() => saveFile(asCsv(), 'text/csv')}>
+            Download table
+          </button>
+        )}
+      </div>
+      <p className="visually-hidden" role="status">
+        {!isComparing && done > 0 ? `${done} takes are compared.` : ''}
+      </p>
+      {comparison && done > 0 && (
+        <>
+          <p className={styles.title}>
+            {source?.title}, seed {seed}
+          </p>
+          <ComparisonTable rows={comparison} />
+          <p className="small soft">
+            The authors’ figures are means over six other clips (LJ Speech), scored by the same code from the
+            audio on their page; yours are of this one clip. Compare how they fall with the steps rather than
+            their height.
+          </p>
+          <ComparisonPlot figure={figure} onChange={setFigure} />
+        </>
+      )}
+    </div>
+  )
 }

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import type { Film, FilmStrip } from '../../store/look/film-state.ts'
+import { filmSentences, firstStepShare, frameName } from './film-texts.ts'
+
+function strip(name: string, ...figures: (number | undefined)[]): FilmStrip {
+  const frames = figures.map((figure, step) => ({
+    id: `${name}-${step}`,
+    step,
+    spectrogramId: '',
+    peakDb: 0,
+    loudnessLufs: -20,
+    figure,
+  }))
+  return { system: 'wavegrad', name, steps: figures.length - 1, frames }
+}
+
+const film = (...strips: FilmStrip[]): Film => ({ seed: 1, figure: 'mrstft', strips })
+
+test('the share of the first step is that of the way from noise to the end', () => {
+  expect(firstStepShare(strip('a', 2, 1.25, 1))).toBeCloseTo(0.75, 12)
+  expect(firstStepShare(strip('a', 2, 1))).toBeUndefined()
+  expect(firstStepShare(strip('a', 2, undefined, 1))).toBeUndefined()
+  expect(firstStepShare(strip('a', 1, 1, 1))).toBeUndefined()
+  expect(firstStepShare(strip('a', Number.NaN, 1, 1))).toBeUndefined()
+})
+
+test('the sentences say what was measured, also where it goes the other way', () => {
+  const sentences = filmSentences(
+    film(
+      strip('WaveGrad', 2, 1.5, 1),
+      strip('InferGrad', 2, 0.9, 1),
+      strip('Odd', 2, 2.5, 1),
+      strip('Unmeasured', 2, undefined, undefined),
+    ),
+  )
+  expect(sentences).toEqual([
+    'The first step brings WaveGrad 50 % of its way: 2.000 as noise, 1.500 after step 1, 1.000 after step 2.',
+    'InferGrad is nearest after the first step: 2.000 as noise, 0.900 after step 1, 1.000 after step 2.',
+    'Odd is farther away after its first step than noise: 2.000 as noise, 2.500 after step 1, 1.000 after step 2.',
+  ])
+})
+
+test('frames are called by their step', () => {
+  expect([0, 1, 6].map(frameName)).toEqual(['Noise', 'After step 1', 'After step 6'])
+})
