@@ -19,7 +19,7 @@ export function GradientFigure() {
           the steps.
         </title>
         <defs>
-          {(['forward', 'back'] as const).map((kind) => (
+          {(['forward', 'wavegrad', 'infergrad'] as const).map((kind) => (
             <marker
               key={kind}
               id={`${id}-${kind}`}
@@ -30,7 +30,10 @@ export function GradientFigure() {
               markerHeight="7"
               orient="auto"
             >
-              <path d="M0 0 8 4 0 8z" className={kind === 'back' ? styles.backHead : styles.head} />
+              <path
+                d="M0 0 8 4 0 8z"
+                style={{ fill: kind === 'forward' ? 'var(--ink)' : `var(--${kind})` }}
+              />
             </marker>
           ))}
         </defs>
@@ -51,7 +54,7 @@ export function GradientFigure() {
           <text x="268" y="48" className={styles.text}>
             ε found, against ε
           </text>
-          <path d="M300 56c0 22-120 22-138 6" className={styles.back} markerEnd={`url(#${id}-back)`} />
+          <path d="M300 56c0 22-120 22-138 6" className={styles.back} markerEnd={`url(#${id}-wavegrad)`} />
         </g>
 
         <g style={{ color: 'var(--infergrad)' }} transform="translate(0 92)">
@@ -63,11 +66,7 @@ export function GradientFigure() {
               <text x={x - 58} y="48" className={styles.text}>
                 {from}
               </text>
-              <path
-                d={`M${x - 38} 44h${x === 62 ? 36 : 36}`}
-                className={styles.forward}
-                markerEnd={`url(#${id}-forward)`}
-              />
+              <path d={`M${x - 38} 44h36`} className={styles.forward} markerEnd={`url(#${id}-forward)`} />
               <rect x={x} y="28" width="62" height="32" rx="5" className={styles.box} />
               <text x={x + 31} y="48" className={styles.inBox}>
                 θ, {text}
@@ -78,8 +77,8 @@ export function GradientFigure() {
           <text x="292" y="48" className={styles.text}>
             y₀, against x
           </text>
-          <path d="M310 58c0 30-60 34-86 6" className={styles.back} markerEnd={`url(#${id}-back)`} />
-          <path d="M212 64c-16 30-90 30-114 0" className={styles.back} markerEnd={`url(#${id}-back)`} />
+          <path d="M310 58c0 30-60 34-86 6" className={styles.back} markerEnd={`url(#${id}-infergrad)`} />
+          <path d="M212 64c-16 30-90 30-114 0" className={styles.back} markerEnd={`url(#${id}-infergrad)`} />
           <text x="236" y="98" className={styles.note}>
             the gradient, through all steps
           </text>

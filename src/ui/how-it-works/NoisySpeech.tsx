@@ -8,7 +8,7 @@ import { loudestStretch, withNoise } from './noisy-stretch.ts'
 
 const shownSeconds = 0.06
 /** Standard deviations from the middle to the edge of the picture. */
-const reach = 3.2
+const reach = 4
 
 export function NoisySpeech() {
   const { clips } = usePageParts()
@@ -26,8 +26,8 @@ export function NoisySpeech() {
     (context, width, height) => {
       if (!stretch) return
       const { color, borderTopColor } = getComputedStyle(context.canvas)
-      drawLine(context, stretch.clean, width, height, borderTopColor, 2)
       drawLine(context, withNoise(stretch, level), width, height, color, 1)
+      drawLine(context, stretch.clean, width, height, borderTopColor, 1.75)
     },
     [stretch, level],
   )
@@ -62,7 +62,7 @@ export function NoisySpeech() {
         <span>speech</span>
       </label>
       <figcaption className="small soft">
-        {text}. Shown: {where}; the clean stretch behind it.
+        {text}. Shown: {where}; the clean stretch over it, in colour.
       </figcaption>
     </figure>
   )

@@ -9,10 +9,10 @@ import { Segments } from '../Segments.tsx'
 import styles from './ScheduleFigure.module.css'
 
 const choices = [
-  { value: 'page', label: 'As on the page' },
-  { value: '2', label: '2 steps' },
-  { value: '3', label: '3 steps' },
-  { value: '6', label: '6 steps' },
+  { value: 'page', label: 'Page’s own' },
+  { value: '2', label: 'N = 2' },
+  { value: '3', label: 'N = 3' },
+  { value: '6', label: 'N = 6' },
 ] as const
 type Choice = (typeof choices)[number]['value']
 

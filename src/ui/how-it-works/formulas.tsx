@@ -2,6 +2,9 @@
 import { Formula } from './Formula.tsx'
 import { AlphaBar, Before, Norm, Predicted, RootAlphaBar, RootRest, Sub } from './symbols.tsx'
 
+/** An em, which a plain space is not. */
+const gap = '\u2003'
+
 export function NoisyFormula() {
   return (
     <Formula
@@ -17,7 +20,7 @@ export function NoisyFormula() {
         <RootRest />
         <mi>ε</mi>
         <mo>,</mo>
-        <mtext> </mtext>
+        <mtext>{gap}</mtext>
         <mi>ε</mi>
         <mo>∼</mo>
         <mi>N</mi>
@@ -138,7 +141,7 @@ export function InferGradFormula() {
         <mi>λ</mi>
         <Sub of="L" by="IF" />
         <mo>,</mo>
-        <mtext> </mtext>
+        <mtext>{gap}</mtext>
         <Sub of="L" by="IF" />
         <mo>=</mo>
         <mi>D</mi>

@@ -19,12 +19,8 @@ declare module 'react' {
       }
       mtext: MathElement
       msub: MathElement
-      msup: MathElement
-      msubsup: MathElement
       msqrt: MathElement
       mfrac: MathElement
-      mover: MathElement & { readonly accent?: 'true' }
-      munder: MathElement
       munderover: MathElement
     }
   }

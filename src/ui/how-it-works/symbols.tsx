@@ -2,12 +2,8 @@
 
 /** The product of the alphas up to step n. */
 export function AlphaBar({ sub }: { readonly sub?: 'n' | 'n-1' }) {
-  const bar = (
-    <mover accent="true">
-      <mi>α</mi>
-      <mo stretchy="false">¯</mo>
-    </mover>
-  )
+  // One character: a bar as an accent is drawn by fonts for mathematics alone.
+  const bar = <mi>ᾱ</mi>
   if (!sub) return bar
   return (
     <msub>
