@@ -1,7 +1,7 @@
 /** What a person takes away as a file. */
 
-/** Large ones as a blob, which need not be in memory. */
-export type DownloadFile<Bytes = Uint8Array<ArrayBuffer> | Blob> = {
+export type DownloadFile = {
   readonly name: string
-  readonly bytes: Bytes
+  /** Large ones as a blob, which need not be in memory. */
+  readonly bytes: Uint8Array<ArrayBuffer> | Blob
 }

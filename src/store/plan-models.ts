@@ -2,8 +2,7 @@
 import { ProblemError } from '../base/problem.ts'
 import type { ModelSummary } from '../engine/vocoder-engine.ts'
 import { parseBetas } from './betas.ts'
-import { betasFor, modelsOfSize } from './settings.ts'
-import type { PageState } from './state.ts'
+import { betasFor, modelsOfSize, type Settings } from './settings.ts'
 
 export type PlannedModel = {
   readonly system: 'wavegrad' | 'infergrad' | 'tuned'
@@ -11,12 +10,15 @@ export type PlannedModel = {
   readonly betas: readonly number[]
 }
 
+/** Of the page's state. */
+type Chosen = {
+  readonly settings: Settings
+  readonly models: readonly ModelSummary[]
+  readonly tunedModelId?: string
+}
+
 /** In the order of the cards; throws the problem that keeps the run from starting: `betas-invalid`, `schedule-missing`. */
-export function planModels({
-  settings,
-  models,
-  tunedModelId,
-}: Pick<PageState, 'settings' | 'models' | 'tunedModelId'>): readonly PlannedModel[] {
+export function planModels({ settings, models, tunedModelId }: Chosen): readonly PlannedModel[] {
   if (settings.steps === 'custom') {
     const { problem } = parseBetas(settings.customBetas)
     if (problem) throw new ProblemError(problem)

@@ -106,6 +106,25 @@ test('one system that fails leaves the others; trying again makes it alone', asy
   expect(page().batch.items[0].outputs[0].result).toBe(before)
 })
 
+test('what cannot be measured is there all the same, and says why it has no figures', async () => {
+  const { page, folders } = await openReadyPage({
+    analysis: {
+      compare: async () => {
+        throw new ProblemError({ code: 'compare-silence', message: 'The reference is silent.' })
+      },
+    },
+  })
+  page().addBatchFiles([file('silence.wav')])
+  await page().startBatch()
+  const [item] = page().batch.items
+  expect(item.state).toBe('done')
+  expect(item.outputs[0]).toMatchObject({ state: 'done', problem: { code: 'compare-silence' } })
+  expect(item.outputs[0].result?.quality).toBeUndefined()
+  expect(folders.get('batch')?.files.size).toBe(3)
+  const csv = await page().batchAsCsv()
+  expect(await new Blob([csv?.bytes ?? '']).text()).toContain('The reference is silent.\r\n')
+})
+
 test('a mel whose reading is a question is read as the one on the page was', async () => {
   const asked: unknown[] = []
   const { page } = await openReadyPage({

@@ -200,7 +200,6 @@ export function createBatchSlice(set: SetState, get: GetState, services: Service
       await get().startBatch()
     },
     hearBatch: ear.hear,
-    silenceBatch: ear.silence,
     async batchAsWav(itemId, system) {
       const { items } = get().batch
       const result = itemOf(itemId)?.outputs.find((output) => output.system === system)?.result

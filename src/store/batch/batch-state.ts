@@ -109,7 +109,6 @@ export type BatchSlice = {
   readonly retryBatch: (itemId?: string) => Promise<void>
   /** From the beginning where another file was heard before, else at the same place. Again: silence. */
   readonly hearBatch: (itemId: string, system: BatchSystem) => Promise<void>
-  readonly silenceBatch: () => void
   readonly batchAsWav: (itemId: string, system: BatchSystem) => Promise<DownloadFile | undefined>
   readonly batchAsCsv: () => Promise<DownloadFile | undefined>
   /** All WAVs and the table. */

@@ -72,7 +72,6 @@ export function createBatchEar(
         get().report(thrown)
       }
     },
-    silence: () => batchPlayer.pause(),
     /** Forgets the audio of a row, or of all. */
     forget(itemId?: string): void {
       if (!loaded || (itemId !== undefined && itemId !== loaded.itemId)) return

@@ -1,5 +1,5 @@
 /** Start, pause, go on, cancel; how far it is. */
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { isToDo, planBatch } from '../../store/batch/batch-plan.ts'
 import type { Batch, BatchItem } from '../../store/batch/batch-state.ts'
 import type { PageState } from '../../store/state.ts'
@@ -19,6 +19,7 @@ export function BatchControls() {
     retry: state.retryBatch,
   }))
   const { toDo, again } = useToDo()
+  useGuard(batch.status !== 'idle')
   const { items, status } = batch
   const refused = items.filter(({ state }) => state === 'refused').length
   const isRunning = status === 'running'
@@ -62,6 +63,16 @@ export function BatchControls() {
       <Announcement batch={batch} />
     </div>
   )
+}
+
+/** Asks before the page is left: what was made goes with it. */
+function useGuard(isRunning: boolean): void {
+  useEffect(() => {
+    if (!isRunning) return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [isRunning])
 }
 
 /** Files that a start would work on, and how many of them were made before. */

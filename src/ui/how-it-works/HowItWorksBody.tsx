@@ -75,13 +75,22 @@ export default function HowItWorksBody() {
           tenth of them is held out, and only measures.
         </p>
         <p>
-          Papers: <a href="https://arxiv.org/abs/2009.00713">WaveGrad</a> (Chen et al., 2021),{' '}
-          <a href="https://arxiv.org/abs/2202.03751">InferGrad</a> (Chen et al., 2022).{' '}
+          Papers: <Paper number="2009.00713">WaveGrad</Paper> (Chen et al., 2021),{' '}
+          <Paper number="2202.03751">InferGrad</Paper> (Chen et al., 2022).{' '}
           <button type="button" className="disclosure-button" onClick={showHints}>
             Show the first hints again
           </button>
         </p>
       </section>
     </div>
+  )
+}
+
+/** In a window of its own: this one has takes to lose. */
+function Paper({ number, children }: { readonly number: string; readonly children: string }) {
+  return (
+    <a href={`https://arxiv.org/abs/${number}`} target="_blank" rel="noreferrer">
+      {children}
+    </a>
   )
 }
