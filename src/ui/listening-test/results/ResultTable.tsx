@@ -15,7 +15,7 @@ type Props = {
 export function ResultTable({ label, columns, rows }: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is to be scrolled by keyboard too
-    <section className={styles.scroll} aria-label={label} tabIndex={0}>
+    <figure className={styles.scroll} aria-label={label} tabIndex={0}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -38,6 +38,6 @@ export function ResultTable({ label, columns, rows }: Props) {
           ))}
         </tbody>
       </table>
-    </section>
+    </figure>
   )
 }
