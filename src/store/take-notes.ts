@@ -22,9 +22,8 @@ export function takeNotes(take: Take, source: Source | undefined): readonly stri
   const longer = source ? take.durationSeconds - source.durationSeconds : 0
   if (source && Math.abs(longer) > sameLengthSeconds) {
     const by = seconds(Math.abs(longer))
-    notes.push(
-      `${by} ${longer > 0 ? 'longer' : 'shorter'} than the ${seconds(source.durationSeconds)} of the source; figures are of what both have.`,
-    )
+    const than = `${by} ${longer > 0 ? 'longer' : 'shorter'} than the ${seconds(source.durationSeconds)} of the source`
+    notes.push(take.noQuality ? `${than}.` : `${than}; figures are of what both have.`)
   }
   if (take.noQuality) notes.push(`No figures: ${take.noQuality}`)
   return notes

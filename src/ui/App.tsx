@@ -18,7 +18,7 @@ import { SectionNav } from './SectionNav.tsx'
 import { SettingsPanel } from './SettingsPanel.tsx'
 import { SourcePanel } from './SourcePanel.tsx'
 import { SynthesisPanel } from './SynthesisPanel.tsx'
-import { Takes } from './Takes.tsx'
+import { Takes } from './takes/Takes.tsx'
 import { Transport } from './Transport.tsx'
 
 export function App() {

@@ -21,6 +21,10 @@ const purposes = {
     line: 'Drop recordings of the voice',
     take: ({ addVoiceFiles }: PageState, files: readonly File[]) => void addVoiceFiles(files),
   },
+  takes: {
+    line: 'Drop audio to compare',
+    take: ({ addTakeFiles }: PageState, files: readonly File[]) => void addTakeFiles(files),
+  },
   batch: {
     line: 'Drop files for the batch',
     take: ({ addBatchFiles }: PageState, files: readonly File[]) => addBatchFiles(files),

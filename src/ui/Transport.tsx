@@ -1,7 +1,6 @@
 /** The clock of all takes: play, go to a place, change what is heard without leaving the place. */
 import { useCallback, useRef } from 'react'
-import { systemNames } from '../store/systems.ts'
-import { shownSystems } from '../store/takes.ts'
+import { axisSecondsOf, cardsOf, takeNames } from '../store/takes.ts'
 import { formatSeconds } from './figures/ticks.ts'
 import { Icon } from './icons.tsx'
 import { usePage } from './page-context.ts'
@@ -20,7 +19,8 @@ export function Transport() {
     hear: state.hear,
   }))
   if (takes.length === 0) return null
-  const systems = shownSystems({ takes, tunedModelId })
+  const names = takeNames(takes)
+  const axisSeconds = axisSecondsOf({ source, takes })
   return (
     <section aria-label="Transport" className={styles.transport}>
       <button
@@ -32,23 +32,28 @@ export function Transport() {
         <Icon name={playing ? 'pause' : 'play'} />
       </button>
       <div className={styles.takes} role="toolbar" aria-label="Heard take">
-        {takes.map(({ id, system }) => (
-          <button
-            key={id}
-            type="button"
-            className={styles.take}
-            style={{ '--accent': `var(--${system})` }}
-            aria-pressed={id === audibleId}
-            onClick={() => hear(id)}
-          >
-            <span className={styles.digit} aria-hidden="true">
-              {systems.indexOf(system) + 1}
-            </span>
-            {systemNames[system]}
-          </button>
-        ))}
+        {cardsOf({ takes, tunedModelId }).map(
+          ({ system, take }, index) =>
+            take && (
+              <button
+                key={take.id}
+                type="button"
+                className={styles.take}
+                style={{ '--accent': `var(--${system})` }}
+                aria-pressed={take.id === audibleId}
+                onClick={() => hear(take.id)}
+              >
+                {index < 9 && (
+                  <span className={styles.digit} aria-hidden="true">
+                    {index + 1}
+                  </span>
+                )}
+                <span className={styles.called}>{names.get(take.id)}</span>
+              </button>
+            ),
+        )}
       </div>
-      <Position durationSeconds={source?.durationSeconds ?? 0} />
+      <Position durationSeconds={axisSeconds} />
     </section>
   )
 }

@@ -1,12 +1,12 @@
 /** How near a take is to the recording, or, where there is none, its mel to the mel that went in. */
-import type { Take } from '../store/state.ts'
-import { badness, type FigureText, figureTexts, formatFigure } from './figure-texts.ts'
-import { usePage } from './page-context.ts'
+import type { Take } from '../../store/state.ts'
+import { badness, type FigureText, figureTexts, formatFigure } from '../figure-texts.ts'
+import { usePage } from '../page-context.ts'
 import styles from './TakeFigures.module.css'
 
 export function TakeFigures({ take }: { readonly take: Take }) {
-  const takes = usePage((state) => state.takes)
-  const { quality, system, loudnessLufs } = take
+  const { takes, levelsMatched } = usePage(({ takes, levelsMatched }) => ({ takes, levelsMatched }))
+  const { quality, noQuality, system, loudnessLufs, gainDb = 0 } = take
   const figures = quality?.against === 'recording' ? quality.figures : undefined
   return (
     <dl className={styles.figures}>
@@ -28,13 +28,24 @@ export function TakeFigures({ take }: { readonly take: Take }) {
           note="to input mel"
         />
       )}
-      {!quality && system !== 'recording' && <Figure label="Figures" value="…" note="being measured" />}
+      {!quality && !noQuality && system !== 'recording' && (
+        <Figure label="Figures" value="…" note="being measured" />
+      )}
       {loudnessLufs !== undefined && (
-        <Figure label="Loudness" value={formatFigure(loudnessLufs, 1)} unit="LUFS" wide={!figures} />
+        <Figure
+          label="Loudness"
+          value={formatFigure(loudnessLufs, 1)}
+          unit="LUFS"
+          below={levelsMatched ? `gain ${gainText(gainDb)} dB` : 'gain off'}
+          wide={!figures}
+        />
       )}
     </dl>
   )
 }
+
+/** Without a minus before what rounds to nothing. */
+const gainText = (gainDb: number) => formatFigure(gainDb > -0.05 ? 0 : gainDb, 1)
 
 type FigureProps = {
   readonly label: string
@@ -42,10 +53,13 @@ type FigureProps = {
   readonly unit?: string
   readonly best?: boolean
   readonly note?: string
+  /** On a line of its own. */
+  readonly below?: string
   readonly wide?: boolean
 }
 
-function Figure({ label, value, unit, best = false, note, wide = note !== undefined }: FigureProps) {
+function Figure(props: FigureProps) {
+  const { label, value, unit, best = false, note, below, wide = note !== undefined } = props
   return (
     <div data-best={best} data-wide={wide}>
       <dt>{label}</dt>
@@ -55,6 +69,7 @@ function Figure({ label, value, unit, best = false, note, wide = note !== undefi
         {note && <span className={styles.unit}> {note}</span>}
         {best && <span className="visually-hidden"> (best)</span>}
       </dd>
+      {below && <dd className={styles.below}>{below}</dd>}
     </div>
   )
 }

@@ -1,15 +1,21 @@
 /** The looped region in seconds: what dragging on a waveform sets, by keyboard. */
 import { useState } from 'react'
-import { Icon } from './icons.tsx'
+import { Icon } from '../icons.tsx'
+import { usePage } from '../page-context.ts'
 import styles from './Listening.module.css'
-import { usePage } from './page-context.ts'
 
 export function LoopFields({ durationSeconds }: { readonly durationSeconds: number }) {
-  const { region, loopRegion } = usePage(({ region, loopRegion }) => ({ region, loopRegion }))
+  const { region, lastRegion, loopRegion, toggleLoop } = usePage((state) => ({
+    region: state.region,
+    lastRegion: state.lastRegion,
+    loopRegion: state.loopRegion,
+    toggleLoop: state.toggleLoop,
+  }))
   const [drafts, setDrafts] = useState<{ readonly from?: string; readonly to?: string }>({})
   const [wrong, setWrong] = useState(false)
-  const from = drafts.from ?? region?.startSeconds.toFixed(2) ?? ''
-  const to = drafts.to ?? region?.endSeconds.toFixed(2) ?? ''
+  const known = region ?? lastRegion
+  const from = drafts.from ?? known?.startSeconds.toFixed(2) ?? ''
+  const to = drafts.to ?? known?.endSeconds.toFixed(2) ?? ''
 
   function apply(): void {
     if (drafts.from === undefined && drafts.to === undefined) return
@@ -44,13 +50,16 @@ export function LoopFields({ durationSeconds }: { readonly durationSeconds: numb
     />
   )
   return (
-    <div className={styles.loop} title="Or drag over a waveform">
-      <span>Loop</span>
+    <div className={styles.loop} title="Or drag over a waveform or a spectrogram">
+      <label className="switch">
+        <input type="checkbox" checked={region !== undefined} onChange={toggleLoop} />
+        Loop
+      </label>
       {field('Loop from, seconds', from, 'from')}
       <span>to</span>
       {field('Loop to, seconds', to, 'to')}
       <span>s</span>
-      {region && (
+      {known && (
         <button
           type="button"
           className="button quiet icon"

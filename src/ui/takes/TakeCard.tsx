@@ -1,38 +1,43 @@
 /** One take: how it was made, how it looks, how near it is, and the ways to hear and keep it. */
 import { useMemo } from 'react'
-import type { Take } from '../store/state.ts'
-import { systemNames } from '../store/systems.ts'
-import { formatFigure } from './figure-texts.ts'
-import type { Range } from './figures/picture.ts'
-import { SpectrogramView } from './figures/SpectrogramView.tsx'
-import { formatSeconds } from './figures/ticks.ts'
-import { WaveformView } from './figures/WaveformView.tsx'
-import { Icon } from './icons.tsx'
-import { Playhead } from './Playhead.tsx'
-import { usePage, usePageParts } from './page-context.ts'
-import { saveFile } from './save-file.ts'
-import { systemLines } from './system-lines.ts'
+import type { Take } from '../../store/state.ts'
+import { systemNames } from '../../store/systems.ts'
+import { takeNotes } from '../../store/take-notes.ts'
+import { formatFigure } from '../figure-texts.ts'
+import type { Range } from '../figures/picture.ts'
+import { SpectrogramView } from '../figures/SpectrogramView.tsx'
+import { formatSeconds } from '../figures/ticks.ts'
+import { WaveformView } from '../figures/WaveformView.tsx'
+import { Icon } from '../icons.tsx'
+import { Playhead } from '../Playhead.tsx'
+import { usePage, usePageParts } from '../page-context.ts'
+import { saveFile } from '../save-file.ts'
+import { systemLines } from '../system-lines.ts'
+import type { WavFormat } from '../wav-formats.ts'
 import styles from './TakeCard.module.css'
 import { TakeFigures } from './TakeFigures.tsx'
-import type { WavFormat } from './wav-formats.ts'
 
 type Props = {
   readonly take: Take
+  readonly name: string
   readonly digit: number
   readonly axisSeconds: number
   readonly rangeDb: Range
   readonly wavFormat: WavFormat
 }
 
-export function TakeCard({ take, digit, axisSeconds, rangeDb, wavFormat }: Props) {
-  const { audible, playing, play, pause, takeAsWav } = usePage((state) => ({
+export function TakeCard({ take, name, digit, axisSeconds, rangeDb, wavFormat }: Props) {
+  const { source, audible, playing, play, pause, takeAsWav, keepTake, removeTake } = usePage((state) => ({
+    source: state.source,
     audible: state.audibleId === take.id,
     playing: state.playing && state.audibleId === take.id,
     play: state.play,
     pause: state.pause,
     takeAsWav: state.takeAsWav,
+    keepTake: state.keepTake,
+    removeTake: state.removeTake,
   }))
-  const name = systemNames[take.system]
+  const isKept = take.place === 'kept'
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls of a form; this is a card
     <div
@@ -44,14 +49,27 @@ export function TakeCard({ take, digit, axisSeconds, rangeDb, wavFormat }: Props
     >
       <header className={styles.header}>
         <h3 className={styles.name}>
-          <span className={styles.digit} aria-hidden="true">
-            {digit}
-          </span>
+          {digit < 10 && (
+            <span className={styles.digit} aria-hidden="true">
+              {digit}
+            </span>
+          )}
           {name}
         </h3>
         <p className={styles.making}>{makingText(take)}</p>
       </header>
-      <p className={styles.line}>{systemLines[take.system]}</p>
+      <div className={styles.line}>
+        {isKept && take.making ? (
+          <p>Kept from {systemNames[take.system]}.</p>
+        ) : (
+          <p>{systemLines[take.system]}</p>
+        )}
+        {takeNotes(take, source).map((note) => (
+          <p key={note} className={styles.note}>
+            {note}
+          </p>
+        ))}
+      </div>
       <div className={styles.wave}>
         <WaveformView takeId={take.id} axisSeconds={axisSeconds} />
       </div>
@@ -75,6 +93,23 @@ export function TakeCard({ take, digit, axisSeconds, rangeDb, wavFormat }: Props
           <Icon name="download" />
           Download WAV
         </button>
+        {isKept ? (
+          <button type="button" className="button" onClick={() => removeTake(take.id)}>
+            Remove
+          </button>
+        ) : (
+          take.system !== 'recording' && (
+            <button
+              type="button"
+              className={`button ${styles.keep}`}
+              aria-pressed={take.keep}
+              title={`Stays beside the next one that ${name} makes`}
+              onClick={() => keepTake(take.id, !take.keep)}
+            >
+              Keep
+            </button>
+          )
+        )}
       </div>
     </div>
   )

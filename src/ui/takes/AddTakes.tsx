@@ -1,0 +1,64 @@
+/** What a person does to the list of takes: audio from elsewhere put beside them, one that was taken away had back. */
+import { useEffect, useRef } from 'react'
+import { FileButton } from '../FileButton.tsx'
+import { Icon } from '../icons.tsx'
+import { usePage } from '../page-context.ts'
+import styles from './AddTakes.module.css'
+
+export function AddTakes() {
+  const { addingTake, addTakeFiles } = usePage(({ addingTake, addTakeFiles }) => ({
+    addingTake,
+    addTakeFiles,
+  }))
+  return (
+    <div className={styles.add} data-drop="takes">
+      <FileButton
+        text="Add audio to compare"
+        accept="audio/*,.wav,.flac,.mp3,.ogg,.opus,.m4a"
+        multiple
+        onFiles={(files) => void addTakeFiles(files)}
+      />
+      <p className="small soft">
+        Or drop it here: the output of another vocoder, at any rate and of any length. Each file becomes a
+        take.
+      </p>
+      <p className="small" role="status">
+        {addingTake && `Reading ${addingTake}…`}
+      </p>
+    </div>
+  )
+}
+
+export function RemovedTake() {
+  const { removedTake, restoreTake, forgetRemovedTake } = usePage((state) => ({
+    removedTake: state.removedTake,
+    restoreTake: state.restoreTake,
+    forgetRemovedTake: state.forgetRemovedTake,
+  }))
+  const undo = useRef<HTMLButtonElement>(null)
+  const takeId = removedTake?.take.id
+  useEffect(() => {
+    // The button that removed it went with it, and the focus with the button.
+    if (takeId) undo.current?.focus({ preventScroll: true })
+  }, [takeId])
+  return (
+    <div role="status" className={removedTake ? styles.removed : undefined}>
+      {removedTake && (
+        <>
+          <span>Removed {removedTake.name}.</span>
+          <button ref={undo} type="button" className="button" onClick={restoreTake}>
+            Undo
+          </button>
+          <button
+            type="button"
+            className="button quiet icon"
+            aria-label="Dismiss"
+            onClick={forgetRemovedTake}
+          >
+            <Icon name="close" />
+          </button>
+        </>
+      )}
+    </div>
+  )
+}

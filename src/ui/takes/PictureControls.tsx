@@ -1,0 +1,132 @@
+/** How the pictures of the takes are looked at: axis, stretch of time, range of levels. One choice for all of them. */
+import { useState } from 'react'
+import { shownOf, zoomed } from '../../store/look/shown-seconds.ts'
+import { type FrequencyAxis, frequencyAxes } from '../../store/look/view-state.ts'
+import { colourGradient } from '../figures/colour-map.ts'
+import type { Range } from '../figures/picture.ts'
+import { zoomStep } from '../figures/use-zoom.ts'
+import { usePage, usePageParts } from '../page-context.ts'
+import styles from './PictureControls.module.css'
+
+const axisNames: Readonly<Record<FrequencyAxis, string>> = { linear: 'Linear', log: 'Log', mel: 'Mel' }
+
+type Props = {
+  readonly axisSeconds: number
+  /** What the first and the last colour stand for. */
+  readonly rangeDb: Range
+}
+
+export function PictureControls({ axisSeconds, rangeDb }: Props) {
+  const { player, store } = usePageParts()
+  const { frequencyAxis, isWhole, changeAxis, showSeconds } = usePage((state) => ({
+    frequencyAxis: state.frequencyAxis,
+    isWhole: state.shownSeconds === undefined,
+    changeAxis: state.changeAxis,
+    showSeconds: state.showSeconds,
+  }))
+
+  /** About the clock where it is in sight, else about the middle. */
+  function zoom(factor: number): void {
+    const shown = shownOf(store.getState().shownSeconds, axisSeconds)
+    const { startSeconds, endSeconds } = shown
+    const clock = player.positionSeconds()
+    const isInSight = clock > startSeconds && clock < endSeconds
+    showSeconds(zoomed(shown, axisSeconds, factor, isInSight ? clock : (startSeconds + endSeconds) / 2))
+  }
+
+  return (
+    <div className={styles.controls}>
+      <label className={styles.choice}>
+        Frequency axis
+        <select
+          className="input"
+          value={frequencyAxis}
+          onChange={({ target }) => {
+            const chosen = frequencyAxes.find((axis) => axis === target.value)
+            if (chosen) changeAxis(chosen)
+          }}
+        >
+          {frequencyAxes.map((axis) => (
+            <option key={axis} value={axis}>
+              {axisNames[axis]}
+            </option>
+          ))}
+        </select>
+      </label>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls of a form */}
+      <span role="group" aria-label="Zoom" className={styles.zoom}>
+        <button type="button" className="button" onClick={() => zoom(zoomStep)}>
+          Zoom in
+        </button>
+        <button type="button" className="button" disabled={isWhole} onClick={() => zoom(1 / zoomStep)}>
+          Zoom out
+        </button>
+        <button type="button" className="button" disabled={isWhole} onClick={() => showSeconds(undefined)}>
+          Whole
+        </button>
+      </span>
+      <LevelRange rangeDb={rangeDb} />
+    </div>
+  )
+}
+
+/** Less than this between the ends is no picture, but noise in two colours. */
+const leastSpanDb = 5
+
+function LevelRange({ rangeDb }: Pick<Props, 'rangeDb'>) {
+  const { lockedRange, lockRange } = usePage(({ lockedRange, lockRange }) => ({ lockedRange, lockRange }))
+  const [draft, setDraft] = useState<{ readonly end: 'low' | 'high'; readonly text: string }>()
+  const [wrong, setWrong] = useState(false)
+
+  function apply(): void {
+    setDraft(undefined)
+    if (!draft) return
+    const value = Number(draft.text.replace('−', '-'))
+    const range = { ...rangeDb, [draft.end]: value }
+    const isRange = draft.text.trim() !== '' && value >= -200 && value <= 50
+    const isWrong = !isRange || range.high - range.low < leastSpanDb
+    setWrong(isWrong)
+    if (!isWrong) lockRange({ lowDb: range.low, highDb: range.high })
+  }
+
+  const field = (label: string, end: 'low' | 'high') => (
+    <input
+      className={styles.level}
+      aria-label={label}
+      aria-invalid={wrong}
+      aria-describedby={wrong ? 'level-hint' : undefined}
+      inputMode="text"
+      autoComplete="off"
+      value={draft?.end === end ? draft.text : String(rangeDb[end]).replace('-', '−')}
+      onChange={({ target }) => {
+        setWrong(false)
+        setDraft({ end, text: target.value })
+      }}
+      onBlur={apply}
+      onKeyDown={({ key }) => key === 'Enter' && apply()}
+    />
+  )
+  return (
+    <span className={styles.range} title="Full scale is 0 dB; one range for all takes">
+      {field('Darkest level, dB', 'low')}
+      <span className={styles.gradient} style={{ backgroundImage: colourGradient('to right') }} />
+      {field('Brightest level, dB', 'high')}
+      <span>dB</span>
+      <label className="switch" title="Locked, the range stays as it is whatever takes come">
+        <input
+          type="checkbox"
+          checked={lockedRange !== undefined}
+          onChange={({ target }) =>
+            lockRange(target.checked ? { lowDb: rangeDb.low, highDb: rangeDb.high } : undefined)
+          }
+        />
+        Range locked
+      </label>
+      {wrong && (
+        <span id="level-hint" role="status" className={styles.wrong}>
+          Two levels from −200 to 50 dB, the lower one first, {leastSpanDb} dB apart.
+        </span>
+      )}
+    </span>
+  )
+}

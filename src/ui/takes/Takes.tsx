@@ -1,0 +1,104 @@
+/** The takes side by side, on one time axis and in one locked range of levels. */
+import { useState } from 'react'
+import type { PageState, Take } from '../../store/state.ts'
+import { systemNames } from '../../store/systems.ts'
+import { axisSecondsOf, cardsOf, takeNames } from '../../store/takes.ts'
+import { Disclosure } from '../Disclosure.tsx'
+import type { Range } from '../figures/picture.ts'
+import { usePage } from '../page-context.ts'
+import { systemLines } from '../system-lines.ts'
+import { type WavFormat, wavFormats } from '../wav-formats.ts'
+import { AddTakes, RemovedTake } from './AddTakes.tsx'
+import { Listening } from './Listening.tsx'
+import { PictureControls } from './PictureControls.tsx'
+import cardStyles from './TakeCard.module.css'
+import { TakeCard } from './TakeCard.tsx'
+import { FigureExplanations } from './TakeFigures.tsx'
+import styles from './Takes.module.css'
+import { useFollow } from './use-follow.ts'
+
+const shownRangeDb = 80
+
+/** What is locked, or else as far down from the loudest take as there is something to see. */
+function rangeOf(takes: readonly Take[], lockedRange: PageState['lockedRange']): Range {
+  if (lockedRange) return { low: lockedRange.lowDb, high: lockedRange.highDb }
+  const peakDb = Math.max(...takes.map((take) => take.peakDb ?? Number.NEGATIVE_INFINITY))
+  const high = Number.isFinite(peakDb) ? Math.ceil(peakDb / 10) * 10 : 0
+  return { low: high - shownRangeDb, high }
+}
+
+export function Takes() {
+  const { takes, source, tunedModelId, lockedRange } = usePage((state) => ({
+    takes: state.takes,
+    source: state.source,
+    tunedModelId: state.tunedModelId,
+    lockedRange: state.lockedRange,
+  }))
+  const [wavFormat, setWavFormat] = useState<WavFormat>('pcm16')
+  const axisSeconds = axisSecondsOf({ source, takes })
+  const rangeDb = rangeOf(takes, lockedRange)
+  const cards = cardsOf({ takes, tunedModelId })
+  const names = takeNames(takes)
+  useFollow(axisSeconds)
+  return (
+    <section id="takes" aria-labelledby="takes-heading" className={styles.takes}>
+      <header className={styles.header}>
+        <h2 id="takes-heading">Takes</h2>
+        {takes.length > 0 && (
+          <label className={styles.format}>
+            WAV format
+            <select
+              className="input"
+              value={wavFormat}
+              onChange={({ target }) => {
+                const chosen = wavFormats.find(({ value }) => value === target.value)
+                if (chosen) setWavFormat(chosen.value)
+              }}
+            >
+              {wavFormats.map(({ value, label }) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+      </header>
+      {takes.length > 0 && (
+        <>
+          <Listening durationSeconds={axisSeconds} />
+          <PictureControls axisSeconds={axisSeconds} rangeDb={rangeDb} />
+        </>
+      )}
+      <div
+        className={styles.cards}
+        data-empty={takes.length === 0}
+        data-cards={cards.length > 5 ? 'many' : cards.length}
+      >
+        {cards.map(({ system, take }, index) =>
+          take ? (
+            <TakeCard
+              key={take.place === 'current' ? system : take.id}
+              take={take}
+              name={names.get(take.id) ?? ''}
+              digit={index + 1}
+              axisSeconds={axisSeconds}
+              rangeDb={rangeDb}
+              wavFormat={wavFormat}
+            />
+          ) : (
+            <div key={system} className={cardStyles.empty} style={{ '--accent': `var(--${system})` }}>
+              <h3 className={cardStyles.name}>{systemNames[system]}</h3>
+              <p className={cardStyles.line}>{systemLines[system]}</p>
+            </div>
+          ),
+        )}
+      </div>
+      <RemovedTake />
+      {source && <AddTakes />}
+      <Disclosure label="What the figures mean">
+        <FigureExplanations />
+      </Disclosure>
+    </section>
+  )
+}

@@ -1,0 +1,28 @@
+/** Zoomed in, the pictures turn the page when the clock runs out of what they show. */
+import { useCallback, useRef } from 'react'
+import { shownOf, turnedTo } from '../../store/look/shown-seconds.ts'
+import { usePageParts } from '../page-context.ts'
+import { useClock } from '../use-clock.ts'
+
+/**
+ * Whoever looks at another part while the takes play keeps it: only a clock that was in sight is followed. A loop inside what
+ * is shown never leaves it.
+ */
+export function useFollow(axisSeconds: number): void {
+  const { store } = usePageParts()
+  const last = useRef(0)
+  useClock(
+    useCallback(
+      (seconds) => {
+        const before = last.current
+        last.current = seconds
+        const { shownSeconds, showSeconds, playing } = store.getState()
+        if (!playing || !shownSeconds) return
+        const shown = shownOf(shownSeconds, axisSeconds)
+        const isIn = (at: number) => at >= shown.startSeconds && at < shown.endSeconds
+        if (isIn(before) && !isIn(seconds)) showSeconds(turnedTo(shown, axisSeconds, seconds))
+      },
+      [store, axisSeconds],
+    ),
+  )
+}

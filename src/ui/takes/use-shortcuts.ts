@@ -1,0 +1,59 @@
+/**
+ * Single keys for listening. They can be turned off (WCAG 2.1.4) and never act while something else takes the key: while
+ * one types, in a dialog, during a listening test, which has keys of its own.
+ */
+import { useEffect, useState } from 'react'
+import { cardsOf } from '../../store/takes.ts'
+import { usePageParts } from '../page-context.ts'
+
+const takesText = 'input:not([type="radio"], [type="checkbox"], [type="range"]), textarea, select'
+const pressed = 'button, a, summary, [role="button"]'
+const moved = 'input, [role="application"], [role="region"][tabindex], [role="listbox"], [role="menu"]'
+const dialog = 'dialog[open], [role="dialog"], [role="alertdialog"]'
+
+const smallStepSeconds = 1
+const largeStepSeconds = 5
+
+/** Returns whether they are on, and the switch. `onHelp` shows what they are. */
+export function useShortcuts(onHelp: () => void): readonly [boolean, (on: boolean) => void] {
+  const { store } = usePageParts()
+  const [on, setOn] = useState(true)
+  useEffect(() => {
+    if (!on) return
+    const act = (event: KeyboardEvent) => {
+      const { target, key, shiftKey } = event
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+      if (!(target instanceof Element) || target.closest(takesText) || document.querySelector(dialog)) return
+      const state = store.getState()
+      if (state.testRunning) return
+      const isFree = (others: string) => !target.closest(others)
+      const step = shiftKey ? largeStepSeconds : smallStepSeconds
+      const acts: Readonly<Record<string, (() => void) | false>> = {
+        ' ': isFree(`${pressed}, input, [role="application"]`) && (() => toggle(state)),
+        Enter: isFree(`${pressed}, input`) && (() => void state.playFromStart()),
+        ArrowLeft: isFree(moved) && (() => state.seekBy(-step)),
+        ArrowRight: isFree(moved) && (() => state.seekBy(step)),
+        x: state.swapHeard,
+        l: state.toggleLoop,
+        '?': onHelp,
+      }
+      const name = key.length === 1 ? key.toLowerCase() : key
+      const take = cardsOf(state)[Number(key) - 1]?.take
+      const wanted = Object.hasOwn(acts, name) ? acts[name] : take && (() => state.hear(take.id))
+      if (!wanted || state.takes.length === 0) return
+      event.preventDefault()
+      // Held down, only the arrows go on.
+      if (!event.repeat || key.startsWith('Arrow')) wanted()
+    }
+    window.addEventListener('keydown', act)
+    return () => window.removeEventListener('keydown', act)
+  }, [on, store, onHelp])
+  return [on, setOn]
+}
+
+type Sound = { readonly playing: boolean; readonly play: () => Promise<void>; readonly pause: () => void }
+
+function toggle({ playing, play, pause }: Sound): void {
+  if (playing) pause()
+  else void play()
+}
