@@ -13,7 +13,7 @@ export function KeptTestNotice() {
   const { title, kind, answered, trials, startedAt } = kept
   const began = new Date(startedAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
   return (
-    <section aria-label="Unfinished listening test" className={styles.notice}>
+    <section aria-label="Unfinished test" className={styles.notice}>
       <p role="status">
         <strong>A listening test was cut off.</strong> {testNames[kind]}, “{title}”, {began}. A new test would
         take its place.

@@ -10,41 +10,45 @@ import { qualities, qualityOf } from './test-texts.ts'
 const unmoved = 50
 
 export function MushraSliders({ test }: { readonly test: RunningTest }) {
-  const { answer } = usePage((state) => ({ answer: state.answer }))
-  const lacks = whatLacks(test)
   return (
-    <div className={styles.mushra}>
-      <div className={styles.board}>
-        <div className={styles.reference}>
-          <HearButton test={test} stimulus="reference" name="Play reference" text="Reference" />
-        </div>
+    <div className={styles.board}>
+      <div className={styles.left}>
+        <HearButton test={test} stimulus="reference" name="Play reference" text="Reference" />
         <div className={styles.scale} aria-hidden="true">
           {qualities.map((quality, index) => (
             <Fragment key={quality}>
-              <span className={styles.hundred}>{100 - 20 * index}</span>
               <span>{quality}</span>
+              <span className={styles.hundred}>{100 - 20 * index}</span>
             </Fragment>
           ))}
-          <span className={styles.hundred}>0</span>
+          <span className={styles.zero}>0</span>
         </div>
-        {test.ratings.map((rating, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the place is all that is known of a condition
-          <Slider key={index} index={index} rating={rating} test={test} />
-        ))}
       </div>
-      <div className={styles.next}>
-        <p className="small soft" role="status">
-          {lacks}
-        </p>
-        <button
-          type="button"
-          className="button primary"
-          aria-disabled={!test.mayAnswer}
-          onClick={() => void answer({ kind: 'mushra' })}
-        >
-          Next
-        </button>
-      </div>
+      {test.ratings.map((rating, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the place is all that is known of a condition
+        <Slider key={index} index={index} rating={rating} test={test} />
+      ))}
+    </div>
+  )
+}
+
+/** The way to the next page, and what keeps from it. */
+export function MushraNext({ test }: { readonly test: RunningTest }) {
+  const answer = usePage((state) => state.answer)
+  return (
+    <div className={styles.next}>
+      <p className="small soft" role="status" id="mushra-lacks">
+        {whatLacks(test)}
+      </p>
+      <button
+        type="button"
+        className="button primary"
+        aria-disabled={!test.mayAnswer}
+        aria-describedby="mushra-lacks"
+        onClick={() => void answer({ kind: 'mushra' })}
+      >
+        Next
+      </button>
     </div>
   )
 }
@@ -93,6 +97,7 @@ function Slider({ index, rating, test }: SliderProps) {
         aria-label={`Rating of condition ${number}`}
         aria-valuetext={rated ? `${rating}, ${qualityOf(rating)}` : 'not rated yet'}
         data-rated={rated}
+        data-slider={number}
         value={rating ?? unmoved}
         onChange={({ target }) => rate(index, Number(target.value))}
         // Let go where it stood: that is a rating too.

@@ -8,7 +8,7 @@ export function PreparingPanel({ test }: { readonly test: PreparingTest }) {
   const { title, doing, fraction } = test
   const percent = Math.round(100 * fraction)
   return (
-    <section aria-label="Preparing the listening test" className={styles.panel}>
+    <section aria-label="Making the stimuli" className={styles.panel}>
       <h3>{title}</h3>
       <div className={styles.preparing}>
         <div className={styles.course}>

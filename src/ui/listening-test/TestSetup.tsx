@@ -44,7 +44,7 @@ function OwnPlan() {
   const made = planOfChoices(page, choices)
   const parts = { page, choices, change }
   return (
-    <section aria-label="Setting up a test" className={styles.setup}>
+    <section aria-label="Setting up a test" tabIndex={-1} data-takes-focus className={styles.setup}>
       <div className={styles.kind}>
         <Segments<TestKind>
           label="Kind of test"
@@ -164,7 +164,6 @@ function StartRow({ kind, plan, lacks, onPutAway }: StartProps) {
           type="button"
           className="button primary"
           disabled={!plan}
-          data-takes-focus
           onClick={() => plan && void start(plan)}
         >
           {startTexts[kind]}
@@ -199,7 +198,7 @@ function StartRow({ kind, plan, lacks, onPutAway }: StartProps) {
 function OpenedPlan({ fileName, plan }: { readonly fileName: string; readonly plan: TestPlan }) {
   const putAway = usePage((state) => state.putPlanAway)
   return (
-    <section aria-label="Opened test plan" className={styles.setup}>
+    <section aria-label="Opened test plan" tabIndex={-1} data-takes-focus className={styles.setup}>
       <div>
         <h3>{plan.title}</h3>
         <p className="small soft">

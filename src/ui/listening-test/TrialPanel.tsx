@@ -5,7 +5,7 @@ import type { RunningTest } from '../../store/listening-test/listening-test-stat
 import { Icon } from '../icons.tsx'
 import { usePage } from '../page-context.ts'
 import { ListenButtons } from './ListenButtons.tsx'
-import { MushraSliders } from './MushraSliders.tsx'
+import { MushraNext, MushraSliders } from './MushraSliders.tsx'
 import { AbxQuestion, CmosQuestion, PreferenceQuestion } from './Questions.tsx'
 import { StopTest } from './StopTest.tsx'
 import styles from './TrialPanel.module.css'
@@ -73,7 +73,7 @@ const keyLines: Readonly<Record<TestKind, string>> = {
   abx: `Keys: A, B and X listen; 1 says X is A, 2 says X is B. ${always}`,
   preference: `Keys: A and B listen; 1 prefers A, 2 prefers B, 0 neither. ${always}`,
   cmos: `Keys: A and B listen; 1 to 7 answer, from much worse to much better. ${always}`,
-  mushra: `Keys: R hears the reference, 1 to 9 the conditions; Tab and the arrows rate; Enter goes on. ${always}`,
+  mushra: `Keys: R hears the reference, 1 to 9 a condition, which the arrows rate then; Enter goes on. ${always}`,
 }
 
 function Question({ test }: { readonly test: RunningTest }) {
@@ -85,7 +85,7 @@ function Question({ test }: { readonly test: RunningTest }) {
     case 'cmos':
       return <CmosQuestion test={test} />
     case 'mushra':
-      return null
+      return <MushraNext test={test} />
     default:
       return test.kind satisfies never
   }

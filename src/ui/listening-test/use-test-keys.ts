@@ -9,7 +9,7 @@ import { usePageParts } from '../page-context.ts'
 
 const takesText = 'input:not([type="radio"], [type="checkbox"], [type="range"]), textarea, select'
 /** Space and Enter press them. */
-const isPressed = 'button, a, summary, input'
+const isPressed = 'button, a, summary, input:not([type="range"])'
 
 /** What a key does in a trial of that kind, if anything. */
 function answerOf(kind: GivenAnswer['kind'], key: string): GivenAnswer | undefined {
@@ -48,7 +48,10 @@ export function useTestKeys(trial: RefObject<HTMLElement | null>): void {
       // Home moves a slider to its end.
       if (key === 'Home' && target.closest('input')) return
       if (event.repeat) return
-      if (actOn(store.getState(), key.length === 1 ? key.toLowerCase() : key)) event.preventDefault()
+      if (!actOn(store.getState(), key.length === 1 ? key.toLowerCase() : key)) return
+      event.preventDefault()
+      // The slider of what is heard is the one that the arrows move.
+      trial.current?.querySelector<HTMLElement>(`[data-slider="${CSS.escape(key)}"]`)?.focus()
     }
     window.addEventListener('keydown', act)
     return () => window.removeEventListener('keydown', act)

@@ -1,0 +1,198 @@
+import { readFileSync } from 'node:fs'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { tacotronMel } from './files.mjs'
+import { expect, open, openMel, synthesize, test } from './page.ts'
+
+const region = (page: Page) => page.getByRole('region', { name: 'Listening test' })
+const press = (page: Page, name: string) => region(page).getByRole('button', { name }).click()
+const trial = (page: Page, number: number, of: number) =>
+  region(page).getByRole('region', { name: `Trial ${number} of ${of}`, exact: true })
+
+async function openShort(page: Page) {
+  await open(page)
+  await openMel(page, tacotronMel(32, 'lj-modern.npy'))
+}
+
+/** The first trial of a prepared ABX test. */
+async function startAbx(page: Page, trials: string) {
+  await region(page).getByLabel('Trials').selectOption(trials)
+  await press(page, 'Start ABX test')
+  await expect(trial(page, 1, Number(trials))).toBeVisible({ timeout: 60_000 })
+}
+
+/** The file that a button downloads, as a file to open. */
+async function exported(page: Page, button = 'Export results') {
+  const [download] = await Promise.all([page.waitForEvent('download'), press(page, button)])
+  const buffer = readFileSync(await download.path())
+  return { name: download.suggestedFilename(), mimeType: 'application/json', buffer }
+}
+
+const json = (name: string, text: string) => ({
+  name,
+  mimeType: 'application/json',
+  buffer: Buffer.from(text),
+})
+
+test('ABX of two takes by its buttons: finished, exported, opened again as plots', async ({ page }) => {
+  await openShort(page)
+  await synthesize(page)
+  await expect(region(page).getByLabel('First take')).toContainText('WaveGrad (take, 2 steps)')
+  await startAbx(page, '8')
+  const axe = await new AxeBuilder({ page }).include('#listening-test').analyze()
+  expect(axe.violations).toEqual([])
+  const text = await region(page).innerHTML()
+  for (const secret of ['WaveGrad', 'InferGrad', 'Griffin', 'sha256']) expect(text).not.toContain(secret)
+
+  await expect(region(page).getByRole('button', { name: 'X is A' })).toBeDisabled()
+  for (let number = 1; number <= 8; number++) {
+    await expect(trial(page, number, 8)).toBeVisible()
+    for (const name of ['Play A', 'Play B', 'Play X']) await press(page, name)
+    if (number === 2) {
+      await press(page, 'X is B')
+      await press(page, 'Take back last answer')
+    }
+    await press(page, number % 2 ? 'X is A' : 'X is B')
+  }
+  await expect(region(page)).toContainText(/\d of 8 right/)
+  const file = await exported(page)
+  const { session } = JSON.parse(file.buffer.toString())
+  expect(session).toMatchObject({ takenBack: 1, plan: { trials: 8 }, environment: { page: '0.1.0' } })
+  expect(session.stimuli[0]).toMatchObject({
+    gainDb: expect.any(Number),
+    making: { betas: expect.any(Array) },
+  })
+  const right = session.answers.filter(
+    ({ choice }: { choice: number }, index: number) => choice === session.trials[index].x,
+  ).length
+  await expect(region(page)).toContainText(`${right} of 8 right`)
+  const table = await exported(page, 'Download CSV')
+  expect(table.buffer.toString().trim().split(/\r?\n/).length).toBe(9)
+
+  await press(page, 'New test')
+  await expect(region(page).getByText('of 8 right')).toHaveCount(0)
+  await region(page).getByLabel('Open a result file').setInputFiles(file)
+  const opened = region(page).getByRole('region', { name: `Result of ${file.name}` })
+  await expect(opened).toContainText(`${right} of 8 right`)
+  await expect(opened.getByRole('img').first()).toBeVisible()
+
+  // A file that is edited, one of another version, and one that is something else.
+  await opened.getByRole('button', { name: /^Close/ }).click()
+  const edited = file.buffer.toString().replace('"takenBack": 1', '"takenBack": 0')
+  const newer = file.buffer.toString().replace('"version": 1', '"version": 9')
+  await region(page)
+    .getByLabel('Open a result file')
+    .setInputFiles([json('edited.json', edited), json('newer.json', newer), json('other.json', '{}')])
+  await expect(region(page).getByRole('region', { name: 'Result of edited.json' })).toContainText(
+    'was changed',
+  )
+  await expect(page.getByRole('alert').filter({ hasText: 'newer.json' })).toContainText('version 9')
+  await expect(page.getByRole('alert').filter({ hasText: 'other.json' })).toContainText('no result')
+})
+
+test('16 trials of ABX by the keyboard alone, over a reload in the middle', async ({ page }) => {
+  await openShort(page)
+  await region(page).getByRole('button', { name: 'Start ABX test' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(trial(page, 1, 16)).toBeFocused({ timeout: 60_000 })
+  const answer = async (from: number, to: number) => {
+    for (let number = from; number <= to; number++) {
+      await expect(trial(page, number, 16)).toBeVisible()
+      for (const key of ['a', 'b', 'x', number % 2 ? '1' : '2']) await page.keyboard.press(key)
+    }
+  }
+  await answer(1, 5)
+  await expect(trial(page, 6, 16)).toBeVisible()
+  await page.keyboard.press('Backspace')
+  await expect(trial(page, 5, 16)).toBeVisible()
+  await page.keyboard.press('1')
+  await expect(trial(page, 6, 16)).toBeFocused()
+
+  await page.reload()
+  await region(page).getByRole('button', { name: 'Resume the test (trial 6 of 16)' }).focus()
+  await page.keyboard.press('Enter')
+  await answer(6, 16)
+  await expect(region(page)).toContainText(/\d+ of 16 right/)
+  await expect(region(page).getByRole('region', { name: 'Result of the test' })).toBeFocused()
+  // What is finished stays, too.
+  await page.reload()
+  await expect(region(page)).toContainText(/\d+ of 16 right/)
+  await press(page, 'New test')
+  await expect(region(page).getByRole('region', { name: 'Setting up a test' })).toBeFocused()
+})
+
+test('MUSHRA, CMOS and preference ask what they ask; a plan is saved and opened', async ({ page }) => {
+  await openShort(page)
+  const kind = (name: string) => region(page).getByRole('radio', { name, exact: true }).check()
+  const only = async (legend: string, names: readonly string[]) => {
+    const group = region(page).getByRole('group', { name: legend })
+    for (const name of names) await group.getByRole('checkbox', { name, exact: true }).check()
+    for (const label of await group.locator('label:has(input:checked)').allTextContents())
+      if (!names.includes(label)) await group.getByRole('checkbox', { name: label, exact: true }).uncheck()
+  }
+  await kind('CMOS')
+  await only('What is compared', ['InferGrad, 1 step', 'Griffin-Lim'])
+  await only('Clips', ['The open clip: tacotron2-32.npy'])
+  const plan = await exported(page, 'Download plan')
+  await region(page).getByLabel('Each pair, on each clip').selectOption('1')
+  await press(page, 'Start CMOS test')
+  await expect(trial(page, 1, 1)).toBeVisible()
+  for (const name of ['Play A', 'Play B', 'Slightly better']) await press(page, name)
+  await expect(region(page).getByRole('region', { name: 'Result of the test' })).toContainText('Griffin-Lim')
+  await press(page, 'New test')
+
+  await kind('Preference')
+  const text = plan.buffer.toString()
+  await region(page)
+    .getByLabel('Open a test plan')
+    .setInputFiles({ ...plan, name: 'plan.json' })
+  await expect(region(page).getByRole('region', { name: 'Opened test plan' })).toContainText('plan.json')
+  await press(page, 'Put the plan away')
+  const missing = text.replace('"infergrad-small"', '"infergrad-huge"')
+  await region(page).getByLabel('Open a test plan').setInputFiles(json('missing.json', missing))
+  await press(page, 'Start CMOS test')
+  const alert = page.getByRole('alert').filter({ hasText: 'infergrad-huge' })
+  await expect(alert).toContainText('wavegrad-small')
+  await alert.getByRole('button', { name: 'Dismiss' }).click()
+  await press(page, 'Put the plan away')
+
+  await kind('MUSHRA')
+  await only('What is rated', ['Griffin-Lim'])
+  await only('Clips', ['A synthetic voice, with its audio'])
+  await press(page, 'Start MUSHRA test')
+  await expect(region(page).getByRole('region', { name: 'Page 1 of 1' })).toBeFocused({ timeout: 60_000 })
+  await page.keyboard.press('r')
+  for (const number of ['1', '2', '3', '4']) {
+    await page.keyboard.press(number)
+    await expect(region(page).getByRole('slider', { name: `Rating of condition ${number}` })).toBeFocused()
+    await expect(region(page).getByRole('button', { name: 'Next' })).toBeDisabled()
+    await page.keyboard.press('ArrowUp')
+  }
+  await page.keyboard.press('Enter')
+  await expect(region(page).getByRole('region', { name: 'Result of the test' })).toContainText(
+    'Hidden reference',
+  )
+})
+
+test.describe('without an audio output', () => {
+  test('the page says so, counts nothing as heard, and the test can be left', async ({ page }) => {
+    await page.addInitScript(() => {
+      Object.defineProperty(window, 'AudioContext', {
+        value: class {
+          constructor() {
+            throw new Error('no device')
+          }
+        },
+      })
+    })
+    await openShort(page)
+    await startAbx(page, '8')
+    await press(page, 'Play A')
+    await expect(page.getByRole('alert')).toContainText('no working audio output')
+    await expect(region(page).getByRole('button', { name: 'Play A' })).toContainText('not heard yet')
+    await expect(region(page).getByRole('button', { name: 'X is A' })).toBeDisabled()
+    await press(page, 'Stop test')
+    await press(page, 'Discard the test')
+    await expect(region(page).getByRole('button', { name: 'Start ABX test' })).toBeEnabled()
+  })
+})
