@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { fadeSeconds } from './faded-gain.ts'
 import { TakeMixer, type Voice } from './take-mixer.ts'
+import { leadsOf } from './web-audio-player.ts'
 
 const sampleRateHz = 22050
 const fadeFrames = Math.round(fadeSeconds * sampleRateHz)
@@ -13,10 +14,14 @@ const second = ramp(8000, -0.75)
 const voice = (id: string, samples: Float32Array<ArrayBuffer>, level = 0): Voice => ({ id, samples, level })
 
 /** Renders `frames` of what the acts, by the frame at which they happen (a multiple of 128), make the mixer do. */
-async function render(frames: number, acts: Record<number, (mixer: TakeMixer) => void>) {
+async function render(
+  frames: number,
+  acts: Record<number, (mixer: TakeMixer) => void>,
+  leads = { startSeconds: 0, switchSeconds: 0 },
+) {
   const context = new OfflineAudioContext(1, frames, sampleRateHz)
   let ended = 0
-  const mixer = new TakeMixer(context, 0, () => ended++)
+  const mixer = new TakeMixer(context, leads, () => ended++)
   acts[0](mixer)
   for (const [frame, act] of Object.entries(acts).slice(1))
     context.suspend(Number(frame) / sampleRateHz).then(() => {
@@ -145,4 +150,48 @@ test('a position outside the region leads to its start', async () => {
     })
     expect(samples.slice(fadeFrames)).toEqual(first.slice(1000 + fadeFrames, 1500))
   }
+})
+
+test('of many takes, each switch inside a loop goes on with the very next sample of the other take', async () => {
+  const takes = Array.from({ length: 24 }, (_, index) => ramp(8000, -1 + index / 16))
+  const region = { startFrame: 1003, endFrame: 4211 }
+  const length = region.endFrame - region.startFrame
+  const everyFrames = 128 * 10
+  const start = (mixer: TakeMixer) =>
+    mixer.start(
+      takes.map((samples, index) => voice(`${index}`, samples, index === 0 ? 1 : 0)),
+      region,
+      region.startFrame,
+    )
+  const switches = Object.fromEntries(
+    takes.map((_, index) => [
+      index * everyFrames,
+      (mixer: TakeMixer) => (index === 0 ? start(mixer) : mixer.setLevels(new Map([[`${index}`, 1]]))),
+    ]),
+  )
+  const { samples } = await render(takes.length * everyFrames, switches)
+  for (const [index, take] of takes.entries()) {
+    const from = index * everyFrames + fadeFrames
+    const expected = Float32Array.from(
+      { length: everyFrames - fadeFrames },
+      (_, i) => take[region.startFrame + ((from + i) % length)],
+    )
+    expect(samples.slice(from, (index + 1) * everyFrames), `take ${index}`).toEqual(expected)
+  }
+})
+
+test('20 ms after a switch nothing but the other take is heard, on an output that renders 10 ms at once', async () => {
+  const at = 2560
+  const leads = leadsOf(0.01)
+  const late = Math.ceil(leads.startSeconds * sampleRateHz)
+  const { samples } = await render(
+    6000,
+    {
+      0: (mixer) => mixer.start([voice('first', first, 1), voice('second', second)]),
+      [at]: (mixer) => mixer.setLevels(new Map([['second', 1]])),
+    },
+    leads,
+  )
+  const done = at + Math.round(0.02 * sampleRateHz)
+  expect(samples.slice(done)).toEqual(second.slice(done - late, 6000 - late))
 })

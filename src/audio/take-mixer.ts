@@ -17,6 +17,12 @@ export type Voice = {
 /** Frames of the takes, end exclusive, at least one long. */
 export type FrameRegion = { readonly startFrame: number; readonly endFrame: number }
 
+/**
+ * How far ahead of the context's clock a change is put, in seconds, so that the rendering thread does not meet it too late. A
+ * pass that starts late is late by as many samples; a switch that comes late has lost a part of its fade.
+ */
+export type Leads = { readonly startSeconds: number; readonly switchSeconds: number }
+
 type Pass = {
   readonly run: ClockRun
   /** Fades the pass as a whole, in and out. */
@@ -26,26 +32,23 @@ type Pass = {
 
 export class TakeMixer {
   readonly #context: BaseAudioContext
-  readonly #leadSeconds: number
+  readonly #leads: Leads
   readonly #onEnded: () => void
   #buffers = new Map<Float32Array, AudioBuffer>()
   #pass?: Pass
   /** Still heard for as long as the output lags behind the schedule. */
   #previousRun?: ClockRun
 
-  /**
-   * `leadSeconds`: how far ahead of the context's clock a change is put, so that the rendering thread does not meet it too
-   * late. `onEnded` is called when a pass without a region has played to its end.
-   */
-  constructor(context: BaseAudioContext, leadSeconds: number, onEnded: () => void) {
+  /** `onEnded` is called when a pass without a region has played to its end. */
+  constructor(context: BaseAudioContext, leads: Leads, onEnded: () => void) {
     this.#context = context
-    this.#leadSeconds = leadSeconds
+    this.#leads = leads
     this.#onEnded = onEnded
   }
 
   /** Starts a pass at `fromFrame`, or where the one under way stands. Without `region` it ends with the longest voice. */
   start(voices: readonly Voice[], region?: FrameRegion, fromFrame?: number): void {
-    const contextFrame = this.#nextFrame()
+    const contextFrame = this.#frameIn(this.#leads.startSeconds)
     const lengthFrames = Math.max(...voices.map(({ samples }) => samples.length))
     const [startFrame, endFrame] = region ? [region.startFrame, region.endFrame] : [0, lengthFrames]
     const standing = fromFrame ?? (this.#pass ? positionAt(this.#pass.run, contextFrame) : startFrame)
@@ -64,13 +67,13 @@ export class TakeMixer {
 
   /** Crossfades to the given linear levels by id; voices that are not named fall silent. */
   setLevels(levels: ReadonlyMap<string, number>): void {
-    const at = this.#nextFrame()
+    const at = this.#frameIn(this.#leads.switchSeconds)
     for (const [id, { gain }] of this.#pass?.voices ?? []) gain.fadeTo(levels.get(id) ?? 0, at)
   }
 
   /** Ends the pass; returns the frame where it stood. Nothing to end: undefined. */
   halt(): number | undefined {
-    const at = this.#nextFrame()
+    const at = this.#frameIn(this.#leads.startSeconds)
     const position = this.#pass && positionAt(this.#pass.run, at)
     this.#retire(at)
     return position
@@ -86,8 +89,8 @@ export class TakeMixer {
     )
   }
 
-  #nextFrame(): number {
-    return Math.ceil((this.#context.currentTime + this.#leadSeconds) * this.#context.sampleRate - 1e-6)
+  #frameIn(seconds: number): number {
+    return Math.ceil((this.#context.currentTime + seconds) * this.#context.sampleRate - 1e-6)
   }
 
   #retire(at: number): void {

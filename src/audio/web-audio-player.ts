@@ -6,12 +6,20 @@ import { resample } from '../dsp/resample.ts'
 import { clockMoves, noOutput, openAudioOutput, startOutput } from './audio-output.ts'
 import { fadeSeconds } from './faded-gain.ts'
 import type { PlayerState, PlayerTake, Region, TakePlayer } from './player.ts'
-import { type FrameRegion, TakeMixer, type Voice } from './take-mixer.ts'
+import { type FrameRegion, type Leads, TakeMixer, type Voice } from './take-mixer.ts'
 
 /** A shorter loop is a slip of the pointer, and all fade. */
 const shortestRegionSeconds = 2 * fadeSeconds
 
 const idleMs = 1000
+
+/**
+ * What the output renders at once may be rendered between a look at its clock and the change: its base latency, and a little.
+ * With the fade of 5 ms a switch is done 8 ms after that.
+ */
+export function leadsOf(baseLatencySeconds: number): Leads {
+  return { startSeconds: baseLatencySeconds + 0.01, switchSeconds: baseLatencySeconds + 0.003 }
+}
 
 type Output = {
   readonly context: AudioContext
@@ -129,7 +137,7 @@ export class WebAudioPlayer implements TakePlayer {
     if (this.#output?.requestedHz === sampleRateHz) return this.#output
     this.#close()
     const context = this.#open(sampleRateHz)
-    const mixer = new TakeMixer(context, (context.baseLatency || 0) + 0.01, () => {
+    const mixer = new TakeMixer(context, leadsOf(context.baseLatency || 0), () => {
       this.#wish++
       this.#restSeconds = 0
       this.#rest()
