@@ -81,14 +81,10 @@ store.subscribe((state, before) => {
   }, addressMilliseconds)
 })
 
-/** The loop and the stretch on show belong to the example that the address names: a source begins without either. */
 async function openFirstExample(): Promise<void> {
-  const { loadExamples, loopRegion, showSeconds } = store.getState()
+  const { loadExamples, restoreView } = store.getState()
   await loadExamples(address.exampleId)
-  if (address.exampleId && store.getState().source?.exampleId === address.exampleId) {
-    loopRegion(address.region)
-    showSeconds(address.shownSeconds)
-  }
+  restoreView(address)
 }
 
 const root = document.getElementById('root')

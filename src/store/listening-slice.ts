@@ -84,7 +84,7 @@ export function createListeningSlice(
     loopRegion(region) {
       awaited = get().takes.length === 0 ? region : undefined
       player.loopRegion(region)
-      if (!region) set({ lastRegion: undefined })
+      if (!region || awaited) set({ lastRegion: region })
     },
     toggleLoop() {
       const { region, lastRegion, shownSeconds } = get()

@@ -1,4 +1,5 @@
 /** The settings, and the address that recreates them. */
+import type { Region } from '../audio/player.ts'
 import { writeAddress } from './address.ts'
 import type { Settings } from './settings.ts'
 import type { GetState, SetState, SettingsSlice } from './state.ts'
@@ -11,14 +12,31 @@ export function createSettingsSlice(set: SetState, get: GetState, initial: Setti
       if (change.size && get().engine.state === 'ready') void get().loadModels()
     },
     shareAddress() {
-      const { settings, source, region, shownSeconds, frequencyAxis } = get()
+      const { settings, source, takes, region, lastRegion, shownSeconds, frequencyAxis } = get()
       return writeAddress({
         settings,
         exampleId: source?.exampleId,
-        region,
+        // Before there are takes, there is nothing to loop yet.
+        region: takes.length === 0 ? lastRegion : region,
         shownSeconds,
         frequencyAxis,
       })
+    },
+    restoreView({ exampleId, region, shownSeconds }) {
+      const { source, loopRegion, showSeconds } = get()
+      const names = [region && 'loop', shownSeconds && 'view'].filter((name) => name)
+      if (!source || names.length === 0) return
+      const ignore = (note: string) => set(({ notes }) => ({ notes: [...notes, note] }))
+      if (!exampleId) {
+        return ignore(`The address says ${names.join(' and ')}, but not of which example; that was ignored.`)
+      }
+      if (source.exampleId !== exampleId) return
+      const isInside = (stretch: Region) => stretch.startSeconds < source.durationSeconds
+      const length = `the example is ${source.durationSeconds.toFixed(2)} s long`
+      if (region && isInside(region)) loopRegion(region)
+      else if (region) ignore(`The loop in the address was ignored: ${length}.`)
+      if (shownSeconds && isInside(shownSeconds)) showSeconds(shownSeconds)
+      else if (shownSeconds) ignore(`The view in the address was ignored: ${length}.`)
     },
   }
 }

@@ -155,6 +155,34 @@ test('a link names a bundled source and never a file of the user', async () => {
   expect(page().shareAddress()).toBe('?v=1&size=small&steps=2&seed=5&schedule=own')
 })
 
+test('a link says what is looped and shown, and does so before there is a take to loop', async () => {
+  const { page } = await openReadyPage({ exampleId: 'first' })
+  const stretch = { startSeconds: 0.001, endSeconds: 0.002 }
+  page().restoreView({ exampleId: 'first', region: stretch, shownSeconds: stretch })
+  const search = '?v=1&example=first&size=small&steps=2&seed=1&schedule=own&loop=0.001-0.002&view=0.001-0.002'
+  expect(page().shareAddress()).toBe(search)
+  await page().synthesize()
+  expect(page().region, 'now there is').toEqual(stretch)
+  expect(page().shareAddress()).toBe(search)
+  page().loopRegion(undefined)
+  expect(page().shareAddress()).not.toContain('loop')
+})
+
+test('a loop of an address that does not fit is ignored with a note', async () => {
+  const { page } = await openReadyPage({ exampleId: 'first' })
+  const stretch = { startSeconds: 50, endSeconds: 60 }
+  page().restoreView({ exampleId: 'first', region: stretch, shownSeconds: stretch })
+  page().restoreView({ region: stretch })
+  expect([page().lastRegion, page().shownSeconds]).toEqual([undefined, undefined])
+  expect(page().notes).toEqual([
+    'The loop in the address was ignored: the example is 0.00 s long.',
+    'The view in the address was ignored: the example is 0.00 s long.',
+    'The address says loop, but not of which example; that was ignored.',
+  ])
+  page().restoreView({ exampleId: 'second', region: stretch })
+  expect(page().notes, 'another was opened meanwhile').toHaveLength(3)
+})
+
 test('a recording becomes the source', async () => {
   const { page } = await openReadyPage()
   await page().startRecording()

@@ -7,6 +7,7 @@ import type { Region } from '../audio/player.ts'
 import type { Problem } from '../base/problem.ts'
 import type { MelConvention } from '../dsp/mel-spectrogram.ts'
 import type { BackendReport, LoadProgress, ModelSummary } from '../engine/vocoder-engine.ts'
+import type { Address } from './address.ts'
 import type { DownloadFile } from './download-file.ts'
 import type { FineTuningState } from './fine-tuning-state.ts'
 import type { ListeningRoomState } from './listening-room-state.ts'
@@ -92,6 +93,8 @@ export type SettingsSlice = {
   readonly changeSettings: (change: Partial<Settings>) => void
   /** The address that recreates the run; without a source where that is the user's own. */
   readonly shareAddress: () => string
+  /** Loops and shows what an address says, once its example is open; what does not fit is ignored with a note. */
+  readonly restoreView: (address: Pick<Address, 'exampleId' | 'region' | 'shownSeconds'>) => void
 }
 
 /** Of one system in the synthesis under way. */
