@@ -10,7 +10,7 @@ import { systemNames } from '../../store/systems.ts'
 import { formatFigure } from '../figure-texts.ts'
 import { formatSeconds } from '../figures/ticks.ts'
 import { Icon } from '../icons.tsx'
-import { usePage } from '../page-context.ts'
+import { usePageParts } from '../page-context.ts'
 import { saveFile } from '../save-file.ts'
 import styles from './BatchTable.module.css'
 import { type FigureChoice, figureOf, figureOptions } from './batch-rows.ts'
@@ -27,10 +27,8 @@ type Props = {
 }
 
 export const BatchRow = memo(function BatchRow({ item, name, systems, figure, playing }: Props) {
-  const { remove, retry } = usePage((state) => ({
-    remove: state.removeBatchItem,
-    retry: state.retryBatch,
-  }))
+  // Nothing of a row listens to the store: there are hundreds of them.
+  const { store } = usePageParts()
   const shown = batchSystems.filter((system) => systems.split(',').includes(system))
   // Why it was refused takes the room of what would have been made.
   const isBare = item.state === 'refused' && item.outputs.every(({ result }) => !result)
@@ -50,7 +48,7 @@ export const BatchRow = memo(function BatchRow({ item, name, systems, figure, pl
             type="button"
             className={`button small ${styles.again}`}
             aria-label={`Try ${name} again`}
-            onClick={() => void retry(item.id)}
+            onClick={() => void store.getState().retryBatch(item.id)}
           >
             Try again
           </button>
@@ -72,7 +70,7 @@ export const BatchRow = memo(function BatchRow({ item, name, systems, figure, pl
           type="button"
           className="button quiet icon"
           aria-label={`Remove ${name}`}
-          onClick={() => remove(item.id)}
+          onClick={() => store.getState().removeBatchItem(item.id)}
         >
           <Icon name="close" />
         </button>
@@ -121,7 +119,7 @@ type OutputProps = Pick<Props, 'item' | 'name' | 'figure'> & {
 }
 
 function OutputCell({ item, name, system, figure, isPlaying, isBest }: OutputProps) {
-  const { hear, asWav } = usePage((state) => ({ hear: state.hearBatch, asWav: state.batchAsWav }))
+  const { store } = usePageParts()
   const output = item.outputs.find((one) => one.system === system)
   if (!output?.result) return <td className={styles.number}>{output && <Unmade output={output} />}</td>
   const value = figureOf(item, system, figure)
@@ -138,7 +136,7 @@ function OutputCell({ item, name, system, figure, isPlaying, isBest }: OutputPro
           className={`button quiet icon ${styles.act}`}
           aria-label={`Hear ${systemNames[system]} of ${name}`}
           aria-pressed={isPlaying}
-          onClick={() => void hear(item.id, system)}
+          onClick={() => void store.getState().hearBatch(item.id, system)}
         >
           <Icon name={isPlaying ? 'pause' : 'play'} />
         </button>
@@ -146,7 +144,7 @@ function OutputCell({ item, name, system, figure, isPlaying, isBest }: OutputPro
           type="button"
           className={`button quiet icon ${styles.act}`}
           aria-label={`Download ${systemNames[system]} of ${name}`}
-          onClick={async () => saveFile(await asWav(item.id, system), 'audio/wav')}
+          onClick={async () => saveFile(await store.getState().batchAsWav(item.id, system), 'audio/wav')}
         >
           <Icon name="download" />
         </button>
