@@ -1,9 +1,10 @@
 // npm run bench: builds the page, serves it, drives it in Chromium and prints what it measured as JSON.
 //
-//   npm run bench                                     sizes, cold start, speed, memory
+//   npm run bench                                     sizes, cold start, speed, memory, pictures
+//   npm run bench -- --batch                          and what 50 files hold
 //   npm run bench -- --training                       and fine-tuning, against its PyTorch twin (pretrain/setup.sh)
 //   npm run bench -- --speech DIR --scorer score.py   and the figures of the six LJ test clips (--steps 2, --seed 1)
-//   npm run bench -- --only training                  or "quality", and nothing else
+//   npm run bench -- --only training                  or "quality", "pictures", "batch", and nothing else
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -21,7 +22,8 @@ const { values: options } = parseArgs({
     steps: { type: 'string', default: '2' },
     seed: { type: 'string', default: '1' },
     training: { type: 'boolean', default: false },
-    /** `quality` or `training`, and nothing else. */
+    batch: { type: 'boolean', default: false },
+    /** `quality`, `training`, `pictures` or `batch`, and nothing else. */
     only: { type: 'string' },
   },
 })
@@ -30,6 +32,8 @@ const { preview } = await import('vite')
 const { measureSize } = await import('./size.mjs')
 const { measureColdStart, measureSynthesis } = await import('./speed.mjs')
 const { measureQuality } = await import('./quality.mjs')
+const { measurePictures } = await import('./pictures.mjs')
+const { measureBatch } = await import('./batch.mjs')
 const { measureTrainingSpeed, measureTuning } = await import('./training.mjs')
 
 const server = await preview({ preview: { port: 4180 }, logLevel: 'silent' })
@@ -41,13 +45,15 @@ if (!options.only) {
   measured.fiveSeconds = await measureSynthesis(address, 5)
   measured.sixtySeconds = await measureSynthesis(address, 60, 1)
 }
+if (!options.only || options.only === 'pictures') measured.pictures = await measurePictures(address)
+if (options.batch || options.only === 'batch') measured.batch = await measureBatch(address)
 if (options.training || options.only === 'training')
   measured.training = {
     inferGrad: await measureTrainingSpeed(address, options.python, 'infergrad'),
     waveGrad: await measureTrainingSpeed(address, options.python, 'wavegrad'),
     exampleVoice: await measureTuning(address),
   }
-if (options.speech && options.scorer && options.only !== 'training')
+if (options.speech && options.scorer && (!options.only || options.only === 'quality'))
   measured.quality = await measureQuality(address, {
     speech: options.speech,
     scorer: options.scorer,
