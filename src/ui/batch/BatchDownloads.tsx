@@ -40,7 +40,7 @@ export function BatchDownloads() {
       </button>
       {packing && (
         <>
-          <p className="small">
+          <p className="small" role="status">
             Packing {packing.done} of {packing.total}
           </p>
           <button type="button" className="button quiet" onClick={cancel}>
