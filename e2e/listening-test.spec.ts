@@ -189,7 +189,7 @@ test.describe('without an audio output', () => {
     await startAbx(page, '8')
     await press(page, 'Play A')
     await expect(page.getByRole('alert')).toContainText('no working audio output')
-    await expect(region(page).getByRole('button', { name: 'Play A' })).toContainText('not heard yet')
+    await expect(region(page).getByRole('button', { name: 'Play A' })).toContainText('not heard')
     await expect(region(page).getByRole('button', { name: 'X is A' })).toBeDisabled()
     await press(page, 'Stop test')
     await press(page, 'Discard the test')

@@ -40,6 +40,14 @@ test('a model that is missing is named, with those that there are', async () => 
   expect(problem.remedy).toBeDefined()
 })
 
+test('a test that runs has put right what was wrong with the plan before', async () => {
+  const { page } = await openReadyPage()
+  await page().startTest(plan([{ ...waveGrad, modelId: 'wavegrad-huge' }, griffinLim]))
+  expect(page().problems.length).toBe(1)
+  await page().startTest(plan([waveGrad, griffinLim]))
+  expect(page().problems).toEqual([])
+})
+
 test('a schedule that the model lacks is told before anything is made', async () => {
   const synthesize = vi.fn()
   const problem = await refused(plan([griffinLim, { ...waveGrad, schedule: '6' }]), {

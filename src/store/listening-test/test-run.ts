@@ -32,6 +32,21 @@ type TestRun = Omit<
   | 'resultAsCsv'
 >
 
+/** What was wrong with the plans before, which a test that runs has put right. */
+const planProblems = new Set([
+  'plan-model-missing',
+  'plan-recording-missing',
+  'plan-take-missing',
+  'plan-clip-missing',
+  'plan-source-missing',
+  'schedule-missing',
+  'stimulus-silent',
+])
+
+function forgetPlanProblems(set: SetState): void {
+  set(({ problems }) => ({ problems: problems.filter(({ problem: { code } }) => !planProblems.has(code)) }))
+}
+
 type Room = {
   readonly session: TestSession
   readonly audio: ReadonlyMap<string, Audio>
@@ -165,6 +180,7 @@ export function createTestRun(set: SetState, get: GetState, services: Services):
       } finally {
         letTrainingGoOn()
       }
+      forgetPlanProblems(set)
       set({ keptTest: undefined })
       keeper.keepNew(room.session, room.audio)
       showTrial(0)

@@ -34,7 +34,7 @@ function Tile({ stimulus, test }: { readonly stimulus: StimulusKey; readonly tes
       <span className={styles.letter}>{stimulus.toUpperCase()}</span>
       <span className={styles.state}>
         <Icon name={sounds ? 'sound' : heard ? 'check' : 'play'} />
-        {sounds ? 'playing' : heard ? 'heard' : 'not heard yet'}
+        {sounds ? 'playing' : heard ? 'heard' : 'not heard'}
       </span>
     </button>
   )
