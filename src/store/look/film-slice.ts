@@ -101,9 +101,9 @@ export function createFilmSlice(set: SetState, get: GetState, services: Services
       const output = clips.get(frame.id)
       let figure = Number.NaN
       try {
-        if (film?.figure === 'mrstft' && recording) {
+        if (film?.figure === 'lsd' && recording) {
           const reference = clips.get(recording.id)
-          figure = (await analysis.compare({ reference, output }, { signal })).mrstft
+          figure = (await analysis.compare({ reference, output }, { signal })).lsdDb
         } else {
           const from = clips.get(strip.frames[strip.frames.length - 1].id)
           figure = (await analysis.difference({ of: output, from })).total
@@ -129,7 +129,7 @@ export function createFilmSlice(set: SetState, get: GetState, services: Services
         const planned = planModels(get())
         refuseTooLong(source, planned)
         const strips: FilmStrip[] = []
-        const figure = currentTake(takes, 'recording') ? 'mrstft' : 'to-the-end'
+        const figure = currentTake(takes, 'recording') ? 'lsd' : 'to-the-end'
         const share = 0.7 / planned.length
         for (const [index, one] of planned.entries()) {
           const tell = (fraction: number) =>

@@ -23,10 +23,10 @@ export type FilmStrip = {
 }
 
 /**
- * `mrstft`: multi-resolution STFT distance to the recording. `to-the-end`, where there is none: rms level difference to the
- * model's own last step, dB. The mel error would tell nothing, since the prior's corrections bring every estimate to the mel.
+ * In dB. `lsd`: log-spectral distance to the recording. `to-the-end`, where there is none: rms level difference to the
+ * model's own last step. The mel error would tell nothing, since the prior's corrections bring every estimate to the mel.
  */
-export type FilmFigure = 'mrstft' | 'to-the-end'
+export type FilmFigure = 'lsd' | 'to-the-end'
 
 export type Film = {
   readonly seed: number

@@ -5,7 +5,7 @@ import { CurveFigure } from '../figures/CurveFigure.tsx'
 import { usePage } from '../page-context.ts'
 import styles from './Film.module.css'
 import { FilmStripView } from './FilmStripView.tsx'
-import { figureNames, filmSentences } from './film-texts.ts'
+import { figureDecimals, figureNames, filmSentences } from './film-texts.ts'
 import { ProgressBar } from './ProgressBar.tsx'
 
 const shownRangeDb = 80
@@ -59,7 +59,6 @@ export default function FilmBody() {
             <FilmStripView
               key={strip.system}
               strip={strip}
-              figure={film.figure}
               range={range}
               axisSeconds={source?.durationSeconds ?? 1}
             />
@@ -77,8 +76,8 @@ function FilmSummary({ film }: { readonly film: Film }) {
     <div className={styles.summary}>
       <p role="status">{sentences.join(' ')}</p>
       <p className="small soft">
-        {film.figure === 'mrstft'
-          ? 'By multi-resolution STFT distance to the recording; lower is nearer. '
+        {film.figure === 'lsd'
+          ? 'By log-spectral distance to the recording; lower is nearer. '
           : 'Without a recording, by the rms difference of levels to the model’s own last step, which says how much is still to come, not how good it is. '}
         Look at the lines of the voice and at what lies between them; listen for hiss. Noise already whispers
         the sentence, because the mel colours it before any network runs.
@@ -107,8 +106,8 @@ function StepCurve({ film }: { readonly film: Film }) {
       steps={steps}
       lastStep={steps.length - 1}
       curves={curves}
-      decimals={film.figure === 'mrstft' ? 3 : 1}
-      unit={film.figure === 'mrstft' ? '' : ' dB'}
+      decimals={figureDecimals}
+      unit=" dB"
     />
   )
 }

@@ -1,6 +1,6 @@
 /** One model's steps side by side, each with its picture, its figure and a button to hear it. */
 import { useMemo } from 'react'
-import type { Film, FilmFrame, FilmStrip } from '../../store/look/film-state.ts'
+import type { FilmFrame, FilmStrip } from '../../store/look/film-state.ts'
 import { formatFigure } from '../figure-texts.ts'
 import type { Range } from '../figures/picture.ts'
 import { SpectrogramView } from '../figures/SpectrogramView.tsx'
@@ -12,7 +12,6 @@ import { figureText, frameName } from './film-texts.ts'
 
 type Props = {
   readonly strip: FilmStrip
-  readonly figure: Film['figure']
   readonly range: Range
   readonly axisSeconds: number
 }
@@ -39,7 +38,7 @@ export function FilmStripView({ strip, ...common }: Props) {
 
 type FrameProps = Omit<Props, 'strip'> & { readonly frame: FilmFrame; readonly name: string }
 
-function Frame({ frame, name, figure, range, axisSeconds }: FrameProps) {
+function Frame({ frame, name, range, axisSeconds }: FrameProps) {
   const { signals } = usePageParts()
   const { heard, playing, playFrame, pauseFilm } = usePage((state) => ({
     heard: state.heardFrameId === frame.id,
@@ -65,9 +64,7 @@ function Frame({ frame, name, figure, range, axisSeconds }: FrameProps) {
     <div className={styles.frame} data-heard={heard}>
       <p className={styles.caption}>
         {frameName(frame.step)}
-        <span className={styles.figure}>
-          {frame.figure === undefined ? '…' : figureText(figure, frame.figure)}
-        </span>
+        <span className={styles.figure}>{frame.figure === undefined ? '…' : figureText(frame.figure)}</span>
       </p>
       <SpectrogramView
         label={`${name}, ${frameName(frame.step).toLowerCase()}`}

@@ -20,7 +20,7 @@ export default function ResultsBody() {
     cancel: state.cancelComparison,
     asCsv: state.comparisonAsCsv,
   }))
-  const [figure, setFigure] = useState('mrstft')
+  const [figure, setFigure] = useState('lsdDb')
   const done = comparison?.filter(({ state }) => state === 'done').length ?? 0
   const current = comparison?.find(({ state }) => state === 'loading' || state === 'running')
   const fraction = (comparison ?? []).reduce((sum, row) => sum + row.fraction, 0) / (2 * comparedSteps.length)

@@ -14,7 +14,7 @@ function strip(name: string, ...figures: (number | undefined)[]): FilmStrip {
   return { system: 'wavegrad', name, steps: figures.length - 1, frames }
 }
 
-const film = (...strips: FilmStrip[]): Film => ({ seed: 1, figure: 'mrstft', strips })
+const film = (...strips: FilmStrip[]): Film => ({ seed: 1, figure: 'lsd', strips })
 
 test('the share of the first step is that of the way from noise to the end', () => {
   expect(firstStepShare(strip('a', 2, 1.25, 1))).toBeCloseTo(0.75, 12)
@@ -30,13 +30,17 @@ test('the sentences say what was measured, also where it goes the other way', ()
       strip('WaveGrad', 2, 1.5, 1),
       strip('InferGrad', 2, 0.9, 1),
       strip('Odd', 2, 2.5, 1),
+      strip('Vain', 2, 1.5, 2),
+      strip('Short', 2, 1),
       strip('Unmeasured', 2, undefined, undefined),
     ),
   )
   expect(sentences).toEqual([
-    'The first step brings WaveGrad 50 % of its way: 2.000 as noise, 1.500 after step 1, 1.000 after step 2.',
-    'InferGrad is nearest after the first step: 2.000 as noise, 0.900 after step 1, 1.000 after step 2.',
-    'Odd is farther away after its first step than noise: 2.000 as noise, 2.500 after step 1, 1.000 after step 2.',
+    'The first step brings WaveGrad 50 % of its way: 2.00 dB as noise, 1.50 dB after step 1, 1.00 dB after step 2.',
+    'InferGrad is nearest after the first step: 2.00 dB as noise, 0.90 dB after step 1, 1.00 dB after step 2.',
+    'Odd is farther away after its first step than noise: 2.00 dB as noise, 2.50 dB after step 1, 1.00 dB after step 2.',
+    'Vain ends no nearer than noise was: 2.00 dB as noise, 1.50 dB after step 1, 2.00 dB after step 2.',
+    'Short: 2.00 dB as noise, 1.00 dB after step 1.',
   ])
 })
 

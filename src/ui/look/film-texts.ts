@@ -2,17 +2,19 @@
 import type { Film, FilmStrip } from '../../store/look/film-state.ts'
 import { formatFigure } from '../figure-texts.ts'
 
+export const figureDecimals = 2
+
 /** "Noise", "After step 1". */
 export function frameName(step: number): string {
   return step === 0 ? 'Noise' : `After step ${step}`
 }
 
-export function figureText(figure: Film['figure'], value: number): string {
-  return figure === 'mrstft' ? formatFigure(value, 3) : `${formatFigure(value, 1)} dB`
+export function figureText(value: number): string {
+  return `${formatFigure(value, figureDecimals)} dB`
 }
 
 export const figureNames: Readonly<Record<Film['figure'], string>> = {
-  mrstft: 'MR-STFT to the recording',
+  lsd: 'Log-spectral distance to the recording',
   'to-the-end': 'Difference to the last step',
 }
 
@@ -27,17 +29,24 @@ export function firstStepShare({ frames }: FilmStrip): number | undefined {
 }
 
 /** One sentence per model, and none before it is measured. */
-export function filmSentences({ figure, strips }: Film): readonly string[] {
+export function filmSentences({ strips }: Pick<Film, 'strips'>): readonly string[] {
   return strips.flatMap((strip) => {
-    const share = firstStepShare(strip)
     const { frames, name, steps } = strip
-    if (share === undefined) return []
-    const percent = Math.round(100 * share)
-    const value = (index: number) => figureText(figure, frames[index].figure ?? Number.NaN)
-    const figures = `${value(0)} as noise, ${value(1)} after step 1, ${value(frames.length - 1)} after step ${steps}`
+    const all = frames.map(({ figure }) => figure ?? Number.NaN)
+    const [noise, first] = all
+    const last = all[all.length - 1]
+    if (frames.length < 2 || ![noise, first, last].every(Number.isFinite)) return []
+    const ends = `${figureText(last)} after step ${steps}`
+    const figures =
+      steps === 1
+        ? `${figureText(noise)} as noise, ${ends}`
+        : `${figureText(noise)} as noise, ${figureText(first)} after step 1, ${ends}`
+    if (last >= noise) return [`${name} ends no nearer than noise was: ${figures}.`]
+    const share = firstStepShare(strip)
+    if (share === undefined) return [`${name}: ${figures}.`]
     // A first estimate can be nearer than the last one, or farther than noise.
-    if (percent > 100) return [`${name} is nearest after the first step: ${figures}.`]
-    if (percent < 0) return [`${name} is farther away after its first step than noise: ${figures}.`]
-    return [`The first step brings ${name} ${percent} % of its way: ${figures}.`]
+    if (share > 1) return [`${name} is nearest after the first step: ${figures}.`]
+    if (share < 0) return [`${name} is farther away after its first step than noise: ${figures}.`]
+    return [`The first step brings ${name} ${Math.round(100 * share)} % of its way: ${figures}.`]
   })
 }
