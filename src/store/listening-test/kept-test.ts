@@ -3,17 +3,19 @@
  * by its hash, written once. What is read back is checked like any file.
  */
 import type { Analysis, Audio } from '../../analysis/analysis.ts'
+import { late } from '../../base/late.ts'
 import { ProblemError } from '../../base/problem.ts'
-import { readResult, writeResult } from '../../listening/result-file.ts'
 import type { Stimulus, TestSession } from '../../listening/test-session.ts'
 import type { KeptFiles } from '../../storage/kept-files.ts'
 
 const sessionName = 'session.json'
 /** Beside a session whose result was seen before its end: it cannot go on blindly. */
 const stoppedName = 'stopped'
+const resultFormat = () => late(import('../../listening/result-file.ts'))
 const audioName = (sha256: string) => `${sha256}.f32`
 
 export async function keepSession(files: KeptFiles, session: TestSession): Promise<void> {
+  const { writeResult } = await resultFormat()
   await files.write(sessionName, new TextEncoder().encode(await writeResult(session)))
 }
 
@@ -42,6 +44,7 @@ export async function readKeptSession(files: KeptFiles): Promise<KeptSession | u
   const names = await files.names()
   const blob = names.includes(sessionName) ? await files.read(sessionName) : undefined
   if (!blob) return undefined
+  const { readResult } = await resultFormat()
   const { session } = await readResult(await blob.text(), 'the kept test')
   return { session, isOver: session.finishedAt !== undefined || names.includes(stoppedName) }
 }

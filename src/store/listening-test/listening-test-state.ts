@@ -121,9 +121,9 @@ export type ListeningTestSlice = {
   readonly listVoiceClips: () => Promise<void>
   readonly openPlan: (file: File) => Promise<void>
   readonly putPlanAway: () => void
-  readonly planAsFile: (plan: TestPlan) => DownloadFile | undefined
+  readonly planAsFile: (plan: TestPlan) => Promise<DownloadFile | undefined>
   readonly openResults: (files: readonly File[]) => Promise<void>
   readonly closeResult: (resultId: number) => void
   readonly resultAsJson: (session: TestSession) => Promise<DownloadFile | undefined>
-  readonly resultAsCsv: (session: TestSession) => DownloadFile | undefined
+  readonly resultAsCsv: (session: TestSession) => Promise<DownloadFile | undefined>
 }

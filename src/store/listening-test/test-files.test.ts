@@ -17,7 +17,7 @@ test('a result that was exported opens again', async () => {
   ])
   page().closeResult(1)
   expect(page().openedResults).toEqual([])
-  expect((await textOf(page().resultAsCsv(session))).split('\n').length).toBeGreaterThan(
+  expect((await textOf(await page().resultAsCsv(session))).split('\n').length).toBeGreaterThan(
     session.answers.length,
   )
 })
@@ -57,12 +57,12 @@ test('a result that was edited opens with a note; what is none, or of another ve
 test('a plan is saved, opened and put away; one with takes is not saved', async () => {
   const { page } = openFakePage()
   const plan = planOf('mushra', { trials: 1 })
-  await page().openPlan(json(await textOf(page().planAsFile(plan)), 'plan.json'))
+  await page().openPlan(json(await textOf(await page().planAsFile(plan)), 'plan.json'))
   expect(page().openedPlan).toEqual({ fileName: 'plan.json', plan })
   page().putPlanAway()
   expect(page().openedPlan).toBeUndefined()
   await page().openPlan(json('{}', 'empty.json'))
   const take = { id: 't', label: 'Take', kind: 'take', takeId: 'clip-1' } as const
-  page().planAsFile({ ...plan, clips: [{ kind: 'source' }], conditions: [take] })
+  await page().planAsFile({ ...plan, clips: [{ kind: 'source' }], conditions: [take] })
   expect(page().problems.map(({ problem }) => problem.code)).toEqual(['plan-invalid', 'plan-has-takes'])
 })

@@ -1,9 +1,6 @@
-/** Plans and results as files: opened from the disk, and written to it. */
+/** Plans and results as files: opened from the disk, and written to it. Their formats are fetched when a file is there. */
+import { late } from '../../base/late.ts'
 import { ProblemError } from '../../base/problem.ts'
-import { pooledOutcome } from '../../listening/outcome.ts'
-import { readPlan, writePlan } from '../../listening/plan-file.ts'
-import { resultAsCsv } from '../../listening/result-csv.ts'
-import { readResult, writeResult } from '../../listening/result-file.ts'
 import type { TestSession } from '../../listening/test-session.ts'
 import { bytesOf } from '../file-bytes.ts'
 import { slug } from '../file-names.ts'
@@ -29,11 +26,23 @@ type TestFiles = Pick<
 /** A test of a thousand trials has less than one; a larger file is something else, and takes long to find out. */
 const largestMegabytes = 8
 
+const planFormat = () => late(import('../../listening/plan-file.ts'))
+const resultFormat = () => late(import('../../listening/result-file.ts'))
+
 export function createTestFiles(set: SetState, get: GetState, { examples }: Services): TestFiles {
   let nextId = 1
 
   /** Beside the results of the same plan that are open, or for itself. */
-  function place(opened: Omit<OpenedResult, 'id'>): void {
+  async function place(opened: Omit<OpenedResult, 'id'>): Promise<void> {
+    const { pooledOutcome } = await late(import('../../listening/outcome.ts'))
+    const arePoolable = (sessions: readonly TestSession[]) => {
+      try {
+        pooledOutcome(sessions)
+        return true
+      } catch {
+        return false
+      }
+    }
     set(({ openedResults }) => {
       const same = openedResults.find(
         ({ sessions }) =>
@@ -63,14 +72,16 @@ export function createTestFiles(set: SetState, get: GetState, { examples }: Serv
     },
     async openPlan(file) {
       try {
+        const { readPlan } = await planFormat()
         set({ openedPlan: { fileName: file.name, plan: readPlan(await textOf(file), file.name) } })
       } catch (thrown) {
         get().report(thrown)
       }
     },
     putPlanAway: () => set({ openedPlan: undefined }),
-    planAsFile(plan) {
+    async planAsFile(plan) {
       try {
+        const { writePlan } = await planFormat()
         return { name: `${slug(plan.title)}-plan.json`, bytes: bytesOfText(writePlan(plan)) }
       } catch (thrown) {
         get().report(thrown)
@@ -80,8 +91,9 @@ export function createTestFiles(set: SetState, get: GetState, { examples }: Serv
     async openResults(files) {
       for (const file of files) {
         try {
+          const { readResult } = await resultFormat()
           const { session, notes } = await readResult(await textOf(file), file.name)
-          place({ fileNames: [file.name], sessions: [session], notes })
+          await place({ fileNames: [file.name], sessions: [session], notes })
         } catch (thrown) {
           get().report(thrown)
         }
@@ -92,14 +104,16 @@ export function createTestFiles(set: SetState, get: GetState, { examples }: Serv
     },
     async resultAsJson(session) {
       try {
+        const { writeResult } = await resultFormat()
         return { name: `${resultName(session)}.json`, bytes: bytesOfText(await writeResult(session)) }
       } catch (thrown) {
         get().report(thrown)
         return undefined
       }
     },
-    resultAsCsv(session) {
+    async resultAsCsv(session) {
       try {
+        const { resultAsCsv } = await late(import('../../listening/result-csv.ts'))
         return { name: `${resultName(session)}.csv`, bytes: bytesOfText(resultAsCsv(session)) }
       } catch (thrown) {
         get().report(thrown)
@@ -136,12 +150,3 @@ const isSameAs = (session: TestSession) => (other: TestSession) =>
   other.startedAt === session.startedAt &&
   other.plan.seed === session.plan.seed &&
   other.plan.title === session.plan.title
-
-function arePoolable(sessions: readonly TestSession[]): boolean {
-  try {
-    pooledOutcome(sessions)
-    return true
-  } catch {
-    return false
-  }
-}

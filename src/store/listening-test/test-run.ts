@@ -4,15 +4,14 @@
  */
 import type { Audio } from '../../analysis/analysis.ts'
 import type { Region } from '../../audio/player.ts'
+import { late } from '../../base/late.ts'
 import { abortError } from '../../base/problem.ts'
-import { drawTrials } from '../../listening/draw-trials.ts'
 import type { TestPlan } from '../../listening/test-plan.ts'
 import type { Answer, TestSession } from '../../listening/test-session.ts'
 import type { Services } from '../services.ts'
 import type { GetState, SetState } from '../state.ts'
 import { createTestKeeper } from './keep-test.ts'
 import type { GivenAnswer, ListeningTestSlice, RunningTest, StimulusKey } from './listening-test-state.ts'
-import { prepareStimuli } from './prepare-stimuli.ts'
 import { testEnvironment } from './test-environment.ts'
 import { createTestSound } from './test-sound.ts'
 import { trialTakes } from './trial-takes.ts'
@@ -143,6 +142,9 @@ export function createTestRun(set: SetState, get: GetState, services: Services):
   }
 
   async function prepare(plan: TestPlan, signal: AbortSignal): Promise<Room> {
+    // Fetched when the first test begins: most visitors begin none.
+    const { prepareStimuli } = await late(import('./prepare-stimuli.ts'))
+    const { drawTrials } = await late(import('../../listening/draw-trials.ts'))
     const prepared = await prepareStimuli(get, services, plan, {
       signal,
       onStep: (step) => set({ test: { phase: 'preparing', title: plan.title, ...step } }),

@@ -1,7 +1,6 @@
 /** What a trial plays under its neutral names, and what stands on the page of it. */
 import type { Audio } from '../../analysis/analysis.ts'
 import { referenceId } from '../../listening/anchors.ts'
-import { stimulusId } from '../../listening/draw-trials.ts'
 import type { TestSession } from '../../listening/test-session.ts'
 import type { StimulusKey } from './listening-test-state.ts'
 import type { TrialTake } from './test-sound.ts'
@@ -15,17 +14,17 @@ export function trialTakes(
   index: number,
 ): readonly TrialTake[] {
   const trial = trials[index]
-  const take = (key: StimulusKey, id: string): TrialTake => {
+  const take = (key: StimulusKey, id?: string): TrialTake => {
     const stimulus = stimuli.find((one) => one.id === id)
     const sound = stimulus && audio.get(stimulus.sha256)
-    if (!stimulus || !sound) throw new Error(`there is no stimulus ${id}`)
+    if (!stimulus || !sound) throw new Error(`there is no stimulus ${id} for ${key}`)
     return { id: key, ...sound, gainDb: stimulus.gainDb }
   }
   if (plan.kind === 'mushra') {
-    return [
-      take('reference', stimulusId(trial.clip, referenceId)),
-      ...trial.stimuli.map((id, slider) => take(`${slider + 1}`, id)),
-    ]
+    const reference = stimuli.find(
+      ({ clip, conditionId }) => clip === trial.clip && conditionId === referenceId,
+    )
+    return [take('reference', reference?.id), ...trial.stimuli.map((id, slider) => take(`${slider + 1}`, id))]
   }
   const pair = trial.stimuli.map((id, place) => take(pairKeys[place], id))
   return trial.x === undefined ? pair : [...pair, take('x', trial.stimuli[trial.x])]

@@ -28,7 +28,7 @@ function Opened({ result: { id, fileNames, sessions, notes } }: { readonly resul
               type="button"
               className="button quiet"
               aria-label={`Table of ${fileNames[index]} as CSV`}
-              onClick={() => saveFile(asCsv(session), 'text/csv')}
+              onClick={async () => saveFile(await asCsv(session), 'text/csv')}
             >
               <Icon name="download" />
               CSV

@@ -36,7 +36,11 @@ export function OwnResult({ test: { session, notes } }: { readonly test: Finishe
           <Icon name="download" />
           Export results
         </button>
-        <button type="button" className="button" onClick={() => saveFile(asCsv(session), 'text/csv')}>
+        <button
+          type="button"
+          className="button"
+          onClick={async () => saveFile(await asCsv(session), 'text/csv')}
+        >
           <Icon name="download" />
           Download CSV
         </button>

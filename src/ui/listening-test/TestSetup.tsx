@@ -178,7 +178,7 @@ function StartRow({ kind, plan, lacks, onPutAway }: StartProps) {
               type="button"
               className="button"
               disabled={!plan}
-              onClick={() => plan && saveFile(asFile(plan), 'application/json')}
+              onClick={async () => plan && saveFile(await asFile(plan), 'application/json')}
             >
               <Icon name="download" />
               Download plan
