@@ -19,6 +19,8 @@ export type Across = {
   /** "frequency" in "… over frequency". */
   readonly over: string
   readonly text: (value: number) => string
+  /** Of a tick, shorter; as `text` unless given. */
+  readonly tick?: (value: number) => string
 }
 
 const acrossSteps: Across = { name: 'Step', over: 'steps', text: String }
@@ -70,7 +72,7 @@ export function CurveFigure(props: Props) {
       logarithmic,
       marks,
       unit,
-      stepText: across.text,
+      stepText: across.tick ?? across.text,
       onPoint: (index) => setPoint(index === undefined ? undefined : { index, byKey: byKey.current }),
     })
     return () => plot.current?.destroy()

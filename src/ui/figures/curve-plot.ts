@@ -77,7 +77,8 @@ export function plotCurves(host: HTMLElement, options: CurvePlotOptions): CurveP
         {
           ...axis,
           size: 28,
-          splits: (_, __, low, high) => [...roundTicks(low, high, 6)],
+          // Never between two steps.
+          splits: (_, __, low, high) => [...roundTicks(low, high, Math.min(6, high - low))],
           values: (_, ticks) => ticks.map(stepText),
         },
         {

@@ -21,7 +21,12 @@ const ranges = { dB: ['6', '12', '24'], nat: ['1', '2', '4'] } as const satisfie
   readonly string[]
 >
 
-const overFrequency: Across = { name: 'Frequency', over: 'frequency', text: formatHz }
+const overFrequency: Across = {
+  name: 'Frequency',
+  over: 'frequency',
+  text: (hz) => `${Math.round(hz).toLocaleString('en')} Hz`,
+  tick: formatHz,
+}
 
 type Props = { readonly shown: ShownDifference; readonly difference: Difference }
 

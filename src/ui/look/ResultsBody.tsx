@@ -6,21 +6,26 @@ import { usePage } from '../page-context.ts'
 import { saveFile } from '../save-file.ts'
 import { ComparisonPlot } from './ComparisonPlot.tsx'
 import { ComparisonTable } from './ComparisonTable.tsx'
+import { comparisonSentence } from './comparison-texts.ts'
 import { ProgressBar } from './ProgressBar.tsx'
 import styles from './Results.module.css'
 
 export default function ResultsBody() {
-  const { comparison, isComparing, seed, source, ready, compareSteps, cancel, asCsv } = usePage((state) => ({
-    comparison: state.comparison,
-    isComparing: state.isComparing,
-    seed: state.settings.seed,
-    source: state.source,
-    ready: state.source !== undefined && state.opening === undefined && state.models.length > 0,
-    compareSteps: state.compareSteps,
-    cancel: state.cancelComparison,
-    asCsv: state.comparisonAsCsv,
-  }))
+  const { comparison, takes, isComparing, seed, source, ready, compareSteps, cancel, asCsv } = usePage(
+    (state) => ({
+      comparison: state.comparison,
+      takes: state.takes,
+      isComparing: state.isComparing,
+      seed: state.settings.seed,
+      source: state.source,
+      ready: state.source !== undefined && state.opening === undefined && state.models.length > 0,
+      compareSteps: state.compareSteps,
+      cancel: state.cancelComparison,
+      asCsv: state.comparisonAsCsv,
+    }),
+  )
   const [figure, setFigure] = useState('lsdDb')
+  const sentence = comparison && comparisonSentence(comparison, takes)
   const done = comparison?.filter(({ state }) => state === 'done').length ?? 0
   const current = comparison?.find(({ state }) => state === 'loading' || state === 'running')
   const fraction = (comparison ?? []).reduce((sum, row) => sum + row.fraction, 0) / (2 * comparedSteps.length)
@@ -67,6 +72,7 @@ export default function ResultsBody() {
           <p className={styles.title}>
             {source?.title}, seed {seed}
           </p>
+          {sentence && <p>{sentence}</p>}
           <ComparisonTable rows={comparison} />
           <p className="small soft">
             The authors’ figures are means over six other clips (LJ Speech), scored by the same code from the
