@@ -86,6 +86,28 @@ test('a region loops, and holds the clock', async () => {
   expect(player.positionSeconds()).toBe(0)
 })
 
+test('switching among many takes inside a loop keeps the clock running in it', async () => {
+  const ids = Array.from({ length: 20 }, (_, index) => `take ${index}`)
+  const player = playerOf(...ids.map((id) => take(id)))
+  player.loopRegion({ startSeconds: 0.5, endSeconds: 0.8 })
+  await player.play()
+  let elapsed = 0
+  let before = player.positionSeconds()
+  const startedAt = contexts[0].currentTime
+  for (const id of ids) {
+    player.hear(id)
+    expect(player.state).toMatchObject({ playing: true, audibleId: id })
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    const now = player.positionSeconds()
+    expect(now).toBeGreaterThanOrEqual(0.5)
+    expect(now).toBeLessThan(0.8)
+    elapsed += now < before ? now - before + 0.3 : now - before
+    before = now
+  }
+  expect(elapsed).toBeGreaterThan(0.1)
+  expect(elapsed).toBeLessThanOrEqual(contexts[0].currentTime - startedAt + 0.05)
+})
+
 test('regions and seeks are kept inside the takes', () => {
   const player = playerOf(take('a'))
   player.loopRegion({ startSeconds: -1, endSeconds: 9 })
