@@ -42,9 +42,9 @@ export default function DifferencesBody() {
       {isOfThese ? (
         <>
           <div>
-            <p className={styles.total} role="status">
-              {totalSentence(takes, difference)}
-            </p>
+            <div role="status">
+              <h3 className={styles.total}>{totalSentence(takes, difference)}</h3>
+            </div>
             {differenceNotes(takes, difference).map((note) => (
               <p key={note} className="small soft">
                 {note}

@@ -69,9 +69,9 @@ export default function ResultsBody() {
       </p>
       {comparison && done > 0 && (
         <>
-          <p className={styles.title}>
+          <h3>
             {source?.title}, seed {seed}
-          </p>
+          </h3>
           {sentence && <p>{sentence}</p>}
           <ComparisonTable rows={comparison} />
           <p className="small soft">
