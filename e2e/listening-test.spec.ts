@@ -21,11 +21,26 @@ async function startAbx(page: Page, trials: string) {
   await expect(trial(page, 1, Number(trials))).toBeVisible({ timeout: 60_000 })
 }
 
+async function expectAccessible(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).include('#listening-test').analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+}
+
 /** The file that a button downloads, as a file to open. */
 async function exported(page: Page, button = 'Export results') {
   const [download] = await Promise.all([page.waitForEvent('download'), press(page, button)])
   const buffer = readFileSync(await download.path())
   return { name: download.suggestedFilename(), mimeType: 'application/json', buffer }
+}
+
+/** How many answers of the test lie on the disk. */
+function keptAnswers(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    let folder = await navigator.storage.getDirectory()
+    for (const name of ['kept-files', 'listening-test', '0']) folder = await folder.getDirectoryHandle(name)
+    const file = await (await folder.getFileHandle('session.json')).getFile()
+    return JSON.parse(await file.text()).session.answers.length
+  })
 }
 
 const json = (name: string, text: string) => ({
@@ -39,8 +54,7 @@ test('ABX of two takes by its buttons: finished, exported, opened again as plots
   await synthesize(page)
   await expect(region(page).getByLabel('First take')).toContainText('WaveGrad (take, 2 steps)')
   await startAbx(page, '8')
-  const axe = await new AxeBuilder({ page }).include('#listening-test').analyze()
-  expect(axe.violations).toEqual([])
+  await expectAccessible(page)
   const text = await region(page).innerHTML()
   for (const secret of ['WaveGrad', 'InferGrad', 'Griffin', 'sha256']) expect(text).not.toContain(secret)
 
@@ -108,6 +122,7 @@ test('16 trials of ABX by the keyboard alone, over a reload in the middle', asyn
   await page.keyboard.press('1')
   await expect(trial(page, 6, 16)).toBeFocused()
 
+  await expect.poll(() => keptAnswers(page)).toBe(5)
   await page.reload()
   await region(page).getByRole('button', { name: 'Resume the test (trial 6 of 16)' }).focus()
   await page.keyboard.press('Enter')
@@ -159,8 +174,10 @@ test('MUSHRA, CMOS and preference ask what they ask; a plan is saved and opened'
   await kind('MUSHRA')
   await only('What is rated', ['Griffin-Lim'])
   await only('Clips', ['A synthetic voice, with its audio'])
+  await expectAccessible(page)
   await press(page, 'Start MUSHRA test')
   await expect(region(page).getByRole('region', { name: 'Page 1 of 1' })).toBeFocused({ timeout: 60_000 })
+  await expectAccessible(page)
   await page.keyboard.press('r')
   for (const number of ['1', '2', '3', '4']) {
     await page.keyboard.press(number)
@@ -172,6 +189,7 @@ test('MUSHRA, CMOS and preference ask what they ask; a plan is saved and opened'
   await expect(region(page).getByRole('region', { name: 'Result of the test' })).toContainText(
     'Hidden reference',
   )
+  await expectAccessible(page)
 })
 
 test.describe('without an audio output', () => {

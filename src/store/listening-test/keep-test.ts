@@ -39,6 +39,8 @@ export function createTestKeeper(
   const files = open('listening-test')
   let writing: Promise<void> = Promise.resolve()
   let isKept = true
+  /** What the next write takes: answers that come faster than the disk are written together. */
+  let newest: TestSession | undefined
 
   function write(act: () => Promise<void>): Promise<void> {
     writing = writing.then(async () => {
@@ -58,6 +60,7 @@ export function createTestKeeper(
   return {
     keepNew(session, audio) {
       isKept = true
+      newest = undefined
       void write(async () => {
         await keepAudio(files, audio)
         await keepSession(files, session)
@@ -65,9 +68,17 @@ export function createTestKeeper(
       })
     },
     keep(session) {
-      void write(() => keepSession(files, session))
+      const isAwaited = newest !== undefined
+      newest = session
+      if (isAwaited) return
+      void write(async () => {
+        const taken = newest
+        newest = undefined
+        if (taken) await keepSession(files, taken)
+      })
     },
     keepOver(session) {
+      newest = undefined
       void write(async () => {
         await keepSession(files, session)
         await keepOnlySession(files, session)
@@ -75,6 +86,7 @@ export function createTestKeeper(
     },
     forget() {
       isKept = true
+      newest = undefined
       return write(() => files.clear())
     },
     async find() {

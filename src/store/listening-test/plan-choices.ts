@@ -229,12 +229,7 @@ export function planOfChoices(
 function named(prepared: TestPlan, conditions: readonly Condition[], clips: readonly PlanClip[]) {
   const isPrepared =
     JSON.stringify([prepared.conditions, prepared.clips]) === JSON.stringify([conditions, clips])
-  return isPrepared
-    ? {}
-    : {
-        title: conditions
-          .map(({ label }) => label)
-          .join(' or ')
-          .slice(0, 400),
-      }
+  if (isPrepared) return {}
+  const title = conditions.map(({ label }) => label).join(prepared.kind === 'mushra' ? '; ' : ' or ')
+  return { title: title.slice(0, 400) }
 }
