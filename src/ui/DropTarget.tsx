@@ -29,6 +29,10 @@ const purposes = {
     line: 'Drop files for the batch',
     take: ({ addBatchFiles }: PageState, files: readonly File[]) => addBatchFiles(files),
   },
+  test: {
+    line: 'Drop results of listening tests, or a plan',
+    take: ({ openTestFiles }: PageState, files: readonly File[]) => void openTestFiles(files),
+  },
 } as const
 
 type Purpose = keyof typeof purposes

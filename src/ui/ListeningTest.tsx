@@ -10,6 +10,7 @@ export function ListeningTest() {
       id="listening-test"
       heading="Listening test"
       line="Find out whether you hear a difference, and what you prefer, without knowing which is which: ABX, preference, CMOS and MUSHRA."
+      drop="test"
     >
       <ListeningTestBody />
     </LateSection>

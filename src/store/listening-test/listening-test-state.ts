@@ -123,6 +123,8 @@ export type ListeningTestSlice = {
   readonly putPlanAway: () => void
   readonly planAsFile: (plan: TestPlan) => Promise<DownloadFile | undefined>
   readonly openResults: (files: readonly File[]) => Promise<void>
+  /** Results and plans, told by their content, as they are dropped. */
+  readonly openTestFiles: (files: readonly File[]) => Promise<void>
   readonly closeResult: (resultId: number) => void
   readonly resultAsJson: (session: TestSession) => Promise<DownloadFile | undefined>
   readonly resultAsCsv: (session: TestSession) => Promise<DownloadFile | undefined>

@@ -54,6 +54,17 @@ test('a result that was edited opens with a note; what is none, or of another ve
   expect(page().problems.map(({ problem }) => problem.code)).toEqual(['result-not-one', 'result-version'])
 })
 
+test('what is dropped is told by its content', async () => {
+  const { page } = openFakePage()
+  const plan = planOf('cmos')
+  await page().openTestFiles([
+    json(await textOf(await page().planAsFile(plan)), 'plan.json'),
+    json(await textOf(await page().resultAsJson(session)), 'result.json'),
+  ])
+  expect(page().openedPlan?.plan).toEqual(plan)
+  expect(page().openedResults.length).toBe(1)
+})
+
 test('a plan is saved, opened and put away; one with takes is not saved', async () => {
   const { page } = openFakePage()
   const plan = planOf('mushra', { trials: 1 })

@@ -18,6 +18,7 @@ type TestFiles = Pick<
   | 'putPlanAway'
   | 'planAsFile'
   | 'openResults'
+  | 'openTestFiles'
   | 'closeResult'
   | 'resultAsJson'
   | 'resultAsCsv'
@@ -97,6 +98,18 @@ export function createTestFiles(set: SetState, get: GetState, { examples }: Serv
         } catch (thrown) {
           get().report(thrown)
         }
+      }
+    },
+    async openTestFiles(files) {
+      for (const file of files) {
+        // Within the first lines, as this page writes it; whatever is wrong with it is said by what opens it.
+        const start = await file
+          .slice(0, 1000)
+          .text()
+          .catch(() => '')
+        if (start.includes('"listening-plan"') && !start.includes('"listening-result"'))
+          await get().openPlan(file)
+        else await get().openResults([file])
       }
     },
     closeResult(resultId) {

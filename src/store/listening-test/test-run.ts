@@ -26,6 +26,7 @@ type TestRun = Omit<
   | 'putPlanAway'
   | 'planAsFile'
   | 'openResults'
+  | 'openTestFiles'
   | 'closeResult'
   | 'resultAsJson'
   | 'resultAsCsv'
