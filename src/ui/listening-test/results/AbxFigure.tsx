@@ -1,7 +1,7 @@
 /** The result of an ABX test: the share of right answers against guessing, and each trial with its truth. */
 import type { AbxMark, AbxOutcome } from '../../../listening/abx.ts'
 import { powerText } from '../../../listening/plan-texts.ts'
-import { decimal, percent } from '../../../listening/words.ts'
+import { decimal, percent, pText } from '../../../listening/words.ts'
 import { Disclosure } from '../../Disclosure.tsx'
 import styles from './AbxFigure.module.css'
 import { ResultTable } from './ResultTable.tsx'
@@ -58,8 +58,9 @@ export function AbxFigure({ outcome, labelOf, clipTitles }: Props) {
             ]}
           />
           <figcaption className="small soft">
-            Right answers with their 95 % interval (Clopper-Pearson)
-            {power?.leastRight && '; the triangle marks the least score that 5 % of guessers or fewer reach'}.
+            {percent(share)} right, 95 % interval {percent(interval.low)} to {percent(interval.high)}{' '}
+            (Clopper-Pearson); exact binomial {pText(p)}, one-sided.
+            {power?.leastRight && ' The triangle marks the least score that 5 % of guessers or fewer reach.'}
           </figcaption>
         </figure>
       )}
