@@ -28,6 +28,9 @@ const overFrequency: Across = {
   tick: formatHz,
 }
 
+/** What no figure shows is nothing to draw an axis through. */
+const withoutRounding = (value: number) => (Math.abs(value) < 0.002 ? 0 : value)
+
 type Props = { readonly shown: ShownDifference; readonly difference: Difference }
 
 export function DifferenceFigures({ shown, difference }: Props) {
@@ -48,12 +51,12 @@ export function DifferenceFigures({ shown, difference }: Props) {
       [
         {
           label: 'Mean size',
-          values: [...difference.overFrequency],
+          values: Array.from(difference.overFrequency, withoutRounding),
           colour: '--ink',
         },
         {
           label: 'Mean, signed',
-          values: [...difference.biasOverFrequency],
+          values: Array.from(difference.biasOverFrequency, withoutRounding),
           colour: '--infergrad',
           dashed: true,
         },

@@ -14,10 +14,13 @@ import { Playhead } from '../Playhead.tsx'
 import { usePage, usePageParts } from '../page-context.ts'
 import styles from './ErrorOverTime.module.css'
 
+/** What is shown at least, so that rounding errors are not drawn as mountains. */
+const leastTop = { dB: 1, nat: 0.1 } as const
+
 type Props = {
   /** One per frame, at least 0. */
   readonly values: Float32Array
-  readonly unit: string
+  readonly unit: keyof typeof leastTop
   readonly hopSeconds: number
   /** Of the first frame. */
   readonly firstSeconds: number
@@ -33,7 +36,10 @@ export function ErrorOverTime({ values, unit, hopSeconds, firstSeconds, axisSeco
   const zoomByKey = useZoom(plot, axisSeconds)
   const [isHere, setIsHere] = useState(false)
   const hintId = useId()
-  const top = useMemo(() => 1.1 * (values.reduce((most, value) => Math.max(most, value), 0) || 1), [values])
+  const top = useMemo(
+    () => 1.1 * values.reduce((most, value) => Math.max(most, value), leastTop[unit]),
+    [values, unit],
+  )
   const ticks = roundTicks(0, top, 3)
   const draw = useCallback<Draw>(
     (context, width, height) => {
