@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { connectAnalysis } from './analysis/worker-proxy.ts'
 import { ClipLibrary } from './audio/clip-library.ts'
 import { WebAudioPlayer } from './audio/web-audio-player.ts'
-import { ProblemError } from './base/problem.ts'
+import { late } from './base/late.ts'
 import { ModelShelfDatabase } from './engine/model-shelf-database.ts'
 import { connectTrainer } from './engine/training/worker-proxy.ts'
 import { connectEngine } from './engine/worker-proxy.ts'
@@ -14,20 +14,6 @@ import { createPageStore } from './store/page-store.ts'
 import { createSignalLibrary } from './store/signal-library.ts'
 import { App } from './ui/App.tsx'
 import { PageContext } from './ui/page-context.ts'
-
-/** What `part` brings, or a problem that says why not. */
-async function late<Part>(part: Promise<Part>): Promise<Part> {
-  try {
-    return await part
-  } catch (cause) {
-    const problem = {
-      code: 'part-unreachable',
-      message: 'The part of the page that does this could not be fetched.',
-      remedy: 'Check the connection and try again; what is on the page is still here.',
-    }
-    throw new ProblemError(problem, { cause })
-  }
-}
 
 const clips = new ClipLibrary()
 const signals = createSignalLibrary()

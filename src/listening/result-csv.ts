@@ -1,8 +1,7 @@
 /** The answers of a listening test as a table for spreadsheets (RFC 4180). */
+import { type CsvCell, csvText } from '../base/csv.ts'
 import { withAnchors } from './anchors.ts'
 import type { Answer, TestSession, Trial } from './test-session.ts'
-
-type Cell = string | number | undefined
 
 /** A header and one row per answer, or per rating of a MUSHRA trial. */
 export function resultAsCsv(session: TestSession): string {
@@ -10,7 +9,7 @@ export function resultAsCsv(session: TestSession): string {
     session.plan.kind === 'mushra'
       ? [ratingHeader, ...session.answers.flatMap((answer) => ratingRows(session, answer))]
       : [comparisonHeader(session), ...session.answers.map((answer) => comparisonRow(session, answer))]
-  return rows.map((row) => `${row.map(field).join(',')}\r\n`).join('')
+  return csvText(rows)
 }
 
 const stimulusColumns = [
@@ -38,7 +37,7 @@ function comparisonHeader({ plan }: TestSession): readonly string[] {
 
 const ratingHeader = ['trial', 'clip', 'slider', 'rating', 'seconds', ...stimulusColumns, ...testColumns]
 
-function comparisonRow(session: TestSession, answer: Answer): readonly Cell[] {
+function comparisonRow(session: TestSession, answer: Answer): readonly CsvCell[] {
   const trial = session.trials[answer.trial]
   return [
     answer.trial + 1,
@@ -50,7 +49,7 @@ function comparisonRow(session: TestSession, answer: Answer): readonly Cell[] {
   ]
 }
 
-function answerCells(session: TestSession, trial: Trial, answer: Answer): readonly Cell[] {
+function answerCells(session: TestSession, trial: Trial, answer: Answer): readonly CsvCell[] {
   const { choice, comparison } = answer
   const letter = (side: 0 | 1 | null | undefined) => (side === 0 ? 'A' : side === 1 ? 'B' : 'neither')
   switch (session.plan.kind) {
@@ -65,7 +64,7 @@ function answerCells(session: TestSession, trial: Trial, answer: Answer): readon
   }
 }
 
-function ratingRows(session: TestSession, answer: Answer): readonly (readonly Cell[])[] {
+function ratingRows(session: TestSession, answer: Answer): readonly (readonly CsvCell[])[] {
   const trial = session.trials[answer.trial]
   return trial.stimuli.map((id, slider) => [
     answer.trial + 1,
@@ -82,11 +81,11 @@ function seconds(answer: Answer): string {
   return answer.seconds.toFixed(2)
 }
 
-function testCells({ plan, environment, startedAt }: TestSession): readonly Cell[] {
+function testCells({ plan, environment, startedAt }: TestSession): readonly CsvCell[] {
   return [plan.title, plan.seed, environment.backend, startedAt]
 }
 
-function stimulusCells(session: TestSession, id: string): readonly Cell[] {
+function stimulusCells(session: TestSession, id: string): readonly CsvCell[] {
   const stimulus = session.stimuli.find((one) => one.id === id)
   if (!stimulus) return stimulusColumns.map(() => undefined)
   const { conditionId, sha256, making, gainDb, loudnessLufs, durationSeconds, sampleRateHz } = stimulus
@@ -113,12 +112,4 @@ function rounded(value: number): number {
 function labelOf({ plan, stimuli }: TestSession, id: string): string {
   const stimulus = stimuli.find((one) => one.id === id)
   return withAnchors(plan).conditions.find((one) => one.id === stimulus?.conditionId)?.label ?? id
-}
-
-/** Quoted where it must be. Text that a spreadsheet would take for a formula gets an apostrophe, which it hides again. */
-function field(cell: Cell): string {
-  if (cell === undefined) return ''
-  if (typeof cell === 'number') return String(cell)
-  const harmless = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

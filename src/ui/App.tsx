@@ -18,8 +18,8 @@ import { SectionNav } from './SectionNav.tsx'
 import { SettingsPanel } from './SettingsPanel.tsx'
 import { SourcePanel } from './SourcePanel.tsx'
 import { SynthesisPanel } from './SynthesisPanel.tsx'
-import { Takes } from './takes/Takes.tsx'
 import { Transport } from './Transport.tsx'
+import { Takes } from './takes/Takes.tsx'
 
 export function App() {
   return (

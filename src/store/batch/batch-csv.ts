@@ -1,20 +1,8 @@
 /** The results of a batch as a table: one row per file and system, RFC 4180, with what it takes to make each again. */
-import type { Figures } from '../../analysis/analysis.ts'
+import { type CsvCell, csvText } from '../../base/csv.ts'
+import { figureCells, figureColumns } from '../figure-columns.ts'
 import { archiveStems, folderName } from './archive-names.ts'
 import type { BatchItem, BatchOutput } from './batch-state.ts'
-
-/** Text, or a number in the unit that the column names. */
-type Cell = string | number | undefined
-
-const figureColumns = [
-  ['mel_mae_nats', 'melMae'],
-  ['lsd_db', 'lsdDb'],
-  ['mr_stft', 'mrstft'],
-  ['mcd_db', 'mcd13Db'],
-  ['stoi', 'stoi'],
-  ['hf_db', 'hfDb'],
-  ['level_db', 'levelDb'],
-] as const satisfies readonly (readonly [string, keyof Figures])[]
 
 const header = [
   'file',
@@ -35,7 +23,7 @@ const header = [
   'real_time_factor',
   'loudness_lufs',
   'measured_against',
-  ...figureColumns.map(([column]) => column),
+  ...figureColumns,
   'problem',
 ]
 
@@ -47,13 +35,12 @@ export function batchCsv(items: readonly BatchItem[]): string {
     if (settled.length > 0) return settled.map((output) => rowOf(item, output, stems.get(item.id) ?? ''))
     return item.state === 'refused' ? [rowOf(item, undefined, '')] : []
   })
-  return [header, ...rows].map((cells) => `${cells.map(cellText).join(',')}\r\n`).join('')
+  return csvText([header, ...rows])
 }
 
-function rowOf(item: BatchItem, output: BatchOutput | undefined, stem: string): readonly Cell[] {
+function rowOf(item: BatchItem, output: BatchOutput | undefined, stem: string): readonly CsvCell[] {
   const { result, problem = item.problem } = output ?? {}
   const { planned, making, quality } = result ?? {}
-  const figures = quality?.against === 'recording' ? quality.figures : undefined
   return [
     item.name,
     item.kind,
@@ -73,20 +60,7 @@ function rowOf(item: BatchItem, output: BatchOutput | undefined, stem: string): 
     making?.realTimeFactor,
     result?.loudnessLufs,
     quality?.against,
-    ...figureColumns.map(([, name]) => {
-      if (quality?.against === 'mel') return name === 'melMae' ? quality.melErrorNats : undefined
-      return figures?.[name]
-    }),
+    ...figureCells(quality),
     result && !output?.problem ? undefined : problem?.message,
   ]
-}
-
-/** Spreadsheets take text that begins so for a formula: an apostrophe before it makes it text again. */
-const formula = /^[=+\-@\t\r]/
-
-function cellText(cell: Cell): string {
-  if (cell === undefined) return ''
-  if (typeof cell === 'number') return Number.isFinite(cell) ? String(Number(cell.toPrecision(7))) : ''
-  const text = formula.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

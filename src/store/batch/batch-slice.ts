@@ -1,4 +1,5 @@
 /** The rows of a batch, the run through them and the ways to take the results away. */
+import { late } from '../../base/late.ts'
 import { abortError, ProblemError } from '../../base/problem.ts'
 import type { KeptFiles } from '../../storage/kept-files.ts'
 import type { Services } from '../services.ts'
@@ -7,20 +8,6 @@ import { archiveStems, folderName } from './archive-names.ts'
 import { isToDo, keptName, planBatch } from './batch-plan.ts'
 import type { Batch, BatchItem, BatchOutput, BatchSlice, BatchSystem } from './batch-state.ts'
 import { createBatchEar } from './hear-batch.ts'
-
-/** What nobody needs before a batch was started. */
-async function late<Part>(part: Promise<Part>): Promise<Part> {
-  try {
-    return await part
-  } catch (cause) {
-    const problem = {
-      code: 'part-unreachable',
-      message: 'The part of the page that does this could not be fetched.',
-      remedy: 'Check the connection and try again; what is on the page is still here.',
-    }
-    throw new ProblemError(problem, { cause })
-  }
-}
 
 export function createBatchSlice(set: SetState, get: GetState, services: Services): BatchSlice {
   const sources = new Map<string, File>()

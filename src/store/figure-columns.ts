@@ -1,0 +1,22 @@
+/** The figures as columns of a table, each with its unit in its name. */
+import type { Quality } from './take.ts'
+
+const columns = [
+  ['mel_mae_nats', 'melMae'],
+  ['lsd_db', 'lsdDb'],
+  ['mr_stft', 'mrstft'],
+  ['mcd_db', 'mcd13Db'],
+  ['stoi', 'stoi'],
+  ['hf_db', 'hfDb'],
+  ['level_db', 'levelDb'],
+] as const
+
+export const figureColumns: readonly string[] = columns.map(([column]) => column)
+
+/** One per column; against a mel there is the mel error alone. */
+export function figureCells(quality: Quality | undefined): readonly (number | undefined)[] {
+  return columns.map(([, name]) => {
+    if (quality?.against === 'recording') return quality.figures[name]
+    return name === 'melMae' ? quality?.melErrorNats : undefined
+  })
+}
