@@ -1,6 +1,7 @@
 /** The button that starts it, the way out, and how far each system is. */
 import type { Run } from '../store/state.ts'
 import { systemNames } from '../store/systems.ts'
+import { Bar } from './Bar.tsx'
 import { usePage } from './page-context.ts'
 import styles from './SynthesisPanel.module.css'
 
@@ -58,17 +59,11 @@ function Progress({ runs }: { readonly runs: readonly Run[] }) {
   const percent = Math.round((100 * runs.reduce((sum, { fraction }) => sum + fraction, 0)) / runs.length)
   return (
     <div className={styles.progress}>
-      <div
-        role="progressbar"
-        aria-label="Synthesis progress"
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={percent}
-        aria-valuetext={`${percent} percent. ${runs.map(describe).join('; ')}`}
-        className={styles.bar}
-      >
-        <div style={{ width: `${percent}%` }} />
-      </div>
+      <Bar
+        label="Synthesis progress"
+        value={percent}
+        text={`${percent} percent. ${runs.map(describe).join('; ')}`}
+      />
       <ul className={styles.runs}>
         {runs.map((run) => (
           <li key={run.system} style={{ '--accent': `var(--${run.system})` }}>

@@ -20,7 +20,7 @@ export function subjectName(takes: readonly Take[], subject: Subject): string {
   return take ? (takeNames(takes).get(take.id) ?? '') : 'the input mel'
 }
 
-/** Undefined where there is no take. */
+/** Undefined where there is no take. Takes are in the page's order, so that a current one comes before what was kept. */
 export function differencePair(
   takes: readonly Take[],
   chosen: Partial<DifferencePair>,
@@ -28,9 +28,9 @@ export function differencePair(
   const isThere = (subject: Subject | undefined) =>
     subject !== undefined && takeOf(takes, subject) ? subject : undefined
   const byDefault = tellingFirst
-    .flatMap((system) => takes.find((take) => take.system === system && take.place === 'current') ?? [])
+    .flatMap((system) => takes.find((take) => take.system === system) ?? [])
     .map(subjectOf)
-  const of = isThere(chosen.of) ?? byDefault[0] ?? takes.map(subjectOf)[0]
+  const of = isThere(chosen.of) ?? byDefault[0]
   if (of === undefined) return undefined
   if (chosen.from === melSubject) return { of, from: melSubject }
   const from = isThere(chosen.from)

@@ -3,6 +3,7 @@ import { useEffect, useMemo } from 'react'
 import { isToDo, planBatch } from '../../store/batch/batch-plan.ts'
 import type { Batch, BatchItem } from '../../store/batch/batch-state.ts'
 import type { PageState } from '../../store/state.ts'
+import { Bar } from '../Bar.tsx'
 import { usePage } from '../page-context.ts'
 import styles from './BatchControls.module.css'
 import { progressOf } from './batch-rows.ts'
@@ -148,17 +149,7 @@ function Progress({ batch }: { readonly batch: Batch }) {
     .join(' · ')
   return (
     <div className={styles.progress}>
-      <div
-        role="progressbar"
-        aria-label="Batch progress"
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={percent}
-        aria-valuetext={`${percent} percent, ${text}`}
-        className={styles.bar}
-      >
-        <div style={{ width: `${percent}%` }} />
-      </div>
+      <Bar label="Batch progress" value={percent} text={`${percent} percent, ${text}`} colour="--infergrad" />
       <p className="small">{text}</p>
     </div>
   )

@@ -29,6 +29,7 @@ type Props = {
   readonly label: string
   /** What goes across, ascending. */
   readonly steps: readonly number[]
+  readonly firstStep?: number
   readonly lastStep: number
   /** Keep it the same object. */
   readonly across?: Across
@@ -44,7 +45,17 @@ type Props = {
 }
 
 export function CurveFigure(props: Props) {
-  const { label, steps, lastStep, curves, decimals, unit = '', logarithmic = false, marks = [] } = props
+  const {
+    label,
+    steps,
+    firstStep,
+    lastStep,
+    curves,
+    decimals,
+    unit = '',
+    logarithmic = false,
+    marks = [],
+  } = props
   const { across = acrossSteps } = props
   const host = useRef<HTMLDivElement>(null)
   const plot = useRef<CurvePlot>(undefined)
@@ -56,6 +67,7 @@ export function CurveFigure(props: Props) {
   latest.current = { steps, curves }
   // What uPlot cannot change in place; everything else is new values.
   const shape = JSON.stringify([
+    firstStep,
     lastStep,
     logarithmic,
     marks,
@@ -68,6 +80,7 @@ export function CurveFigure(props: Props) {
     if (!host.current) return
     plot.current = plotCurves(host.current, {
       ...latest.current,
+      firstStep,
       lastStep,
       logarithmic,
       marks,

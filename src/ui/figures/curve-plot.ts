@@ -18,6 +18,8 @@ export type Curve = {
 
 export type CurvePlotOptions = {
   readonly steps: readonly number[]
+  /** The beginning of the axis; 0 unless given. */
+  readonly firstStep?: number
   /** The end of the axis, so that it does not move at every step. */
   readonly lastStep: number
   readonly curves: readonly Curve[]
@@ -41,6 +43,9 @@ export type CurvePlot = {
 
 const font = '12px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif'
 
+/** So that plots above each other are aligned where their labels are short. */
+const leastLabelPixels = 48
+
 function aligned(steps: readonly number[], curves: readonly Curve[]): uPlot.AlignedData {
   return [
     [...steps],
@@ -50,7 +55,7 @@ function aligned(steps: readonly number[], curves: readonly Curve[]): uPlot.Alig
 
 /** Fills `host` and follows its width; colours are read at the time, so the theme's change is for the caller to act on. */
 export function plotCurves(host: HTMLElement, options: CurvePlotOptions): CurvePlot {
-  const { curves, lastStep, logarithmic, marks, unit, stepText, onPoint } = options
+  const { curves, firstStep = 0, lastStep, logarithmic, marks, unit, stepText, onPoint } = options
   const style = getComputedStyle(host)
   const colour = (name: string) => style.getPropertyValue(name)
   const axis: uPlot.Axis = {
@@ -67,7 +72,7 @@ export function plotCurves(host: HTMLElement, options: CurvePlotOptions): CurveP
       padding: [8, 16, 0, 0],
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
       scales: {
-        x: { time: false, range: () => [0, Math.max(1, lastStep)] },
+        x: { time: false, range: () => [firstStep, Math.max(firstStep + 1, lastStep)] },
         y: {
           distr: logarithmic ? 3 : 1,
           range: (_, low, high) => paddedRange(low, high, logarithmic),
@@ -83,7 +88,7 @@ export function plotCurves(host: HTMLElement, options: CurvePlotOptions): CurveP
         },
         {
           ...axis,
-          size: 48,
+          size: (self, texts) => labelWidth(self, texts),
           splits: (_, __, low, high) => [
             ...(logarithmic ? decadeTicks(low, high) : roundTicks(low, high, 5)),
           ],
@@ -132,6 +137,15 @@ export function plotCurves(host: HTMLElement, options: CurvePlotOptions): CurveP
       plot.destroy()
     },
   }
+}
+
+/** Room for the widest label of the vertical axis. */
+function labelWidth({ ctx }: uPlot, texts: readonly string[] | null): number {
+  ctx.save()
+  ctx.font = font
+  const widest = Math.max(0, ...(texts ?? []).map((text) => ctx.measureText(text).width))
+  ctx.restore()
+  return Math.max(leastLabelPixels, Math.ceil(widest) + 12)
 }
 
 function drawMarks({ ctx, bbox, valToPos }: uPlot, marks: readonly number[], colour: string): void {

@@ -1,6 +1,7 @@
 /** A session: how far it is, what it does, the ways to hold and to end it, and its figures. */
 import { lazy } from 'react'
 import type { TrainingSession } from '../../store/fine-tuning-state.ts'
+import { Bar } from '../Bar.tsx'
 import { Disclosure } from '../Disclosure.tsx'
 import { formatSeconds } from '../figures/ticks.ts'
 import { Icon } from '../icons.tsx'
@@ -81,17 +82,13 @@ function Progress({ session }: { readonly session: TrainingSession }) {
   return (
     <div className={styles.progress}>
       <div className={styles.course}>
-        <div
-          role="progressbar"
-          aria-label="Fine-tuning progress"
-          aria-valuemin={0}
-          aria-valuemax={steps}
-          aria-valuenow={step}
-          aria-valuetext={`${phaseTitle(session)}. ${text}`}
-          className={styles.bar}
-        >
-          <div style={{ width: `${(100 * step) / steps}%` }} />
-        </div>
+        <Bar
+          label="Fine-tuning progress"
+          value={step}
+          most={steps}
+          text={`${phaseTitle(session)}. ${text}`}
+          colour="--tuned"
+        />
         <p className="small">{text}</p>
       </div>
       <div className={styles.buttons}>

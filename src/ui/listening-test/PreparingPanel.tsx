@@ -1,5 +1,6 @@
 /** While the stimuli are made: what is made, how far it is, and the way out. */
 import type { PreparingTest } from '../../store/listening-test/listening-test-state.ts'
+import { Bar } from '../Bar.tsx'
 import { usePage } from '../page-context.ts'
 import styles from './ListeningTest.module.css'
 
@@ -12,17 +13,7 @@ export function PreparingPanel({ test }: { readonly test: PreparingTest }) {
       <h3>{title}</h3>
       <div className={styles.preparing}>
         <div className={styles.course}>
-          <div
-            role="progressbar"
-            aria-label="Preparing the stimuli"
-            aria-valuemin={0}
-            aria-valuemax={100}
-            aria-valuenow={percent}
-            aria-valuetext={`${percent} percent. ${doing}`}
-            className={styles.bar}
-          >
-            <div style={{ width: `${percent}%` }} />
-          </div>
+          <Bar label="Preparing the stimuli" value={percent} text={`${percent} percent. ${doing}`} />
           <p className="small">{doing}</p>
         </div>
         <button type="button" className="button" data-takes-focus onClick={cancel}>

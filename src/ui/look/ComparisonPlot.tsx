@@ -51,6 +51,7 @@ export function ComparisonPlot({ figure, onChange }: Props) {
       label={`${text.label} by steps`}
       across={overSteps}
       steps={comparedSteps}
+      firstStep={2}
       lastStep={6}
       curves={curves}
       decimals={text.decimals}

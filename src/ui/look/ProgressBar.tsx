@@ -1,4 +1,5 @@
 /** How far a piece of work is, with what is being done. */
+import { Bar } from '../Bar.tsx'
 import styles from './ProgressBar.module.css'
 
 type Props = {
@@ -13,17 +14,7 @@ export function ProgressBar({ label, fraction, text }: Props) {
   const percent = Math.round(100 * fraction)
   return (
     <div className={styles.progress}>
-      <div
-        role="progressbar"
-        aria-label={label}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={percent}
-        aria-valuetext={`${percent} percent. ${text}`}
-        className={styles.bar}
-      >
-        <div style={{ width: `${percent}%` }} />
-      </div>
+      <Bar label={label} value={percent} text={`${percent} percent. ${text}`} />
       <span className="small soft">{text}</span>
     </div>
   )

@@ -1,0 +1,29 @@
+/** How far a piece of work is, as a bar. What it does is written beside it by whoever shows it. */
+import styles from './Bar.module.css'
+
+type Props = {
+  readonly label: string
+  /** 0 to `most`. */
+  readonly value: number
+  readonly most?: number
+  /** How far, and with what, in words. */
+  readonly text: string
+  /** Name of a custom property of the page's theme. */
+  readonly colour?: `--${string}`
+}
+
+export function Bar({ label, value, most = 100, text, colour = '--ink' }: Props) {
+  return (
+    <div
+      role="progressbar"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={most}
+      aria-valuenow={value}
+      aria-valuetext={text}
+      className={styles.bar}
+    >
+      <div style={{ width: `${(100 * value) / most}%`, background: `var(${colour})` }} />
+    </div>
+  )
+}
