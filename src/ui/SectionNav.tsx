@@ -41,29 +41,29 @@ export function SectionNav() {
   )
 }
 
-/** The lowest section whose top has passed the upper third of the window. */
+/** The lowest section whose top has passed the upper third of the window, looked for at most once a frame. */
 function useCurrentSection(): SectionId | undefined {
   const [current, setCurrent] = useState<SectionId>()
   useEffect(() => {
-    const passed = new Map<Element, boolean>()
-    const observer = new IntersectionObserver(
-      (entries) => {
-        for (const { target, boundingClientRect, rootBounds } of entries)
-          passed.set(target, boundingClientRect.top < (rootBounds?.bottom ?? 0))
-        const last = sections.findLast(({ id }) => {
-          const element = document.getElementById(id)
-          return element !== null && passed.get(element)
-        })
-        setCurrent(last?.id)
-      },
-      // A band at the top; what has left it upwards is above its lower edge, what is still to come below.
-      { rootMargin: '0px 0px -67% 0px' },
-    )
-    for (const { id } of sections) {
-      const element = document.getElementById(id)
-      if (element) observer.observe(element)
+    let frame = 0
+    const look = () => {
+      frame = 0
+      const passed = ({ id }: { readonly id: SectionId }) => {
+        const top = document.getElementById(id)?.getBoundingClientRect().top
+        return top !== undefined && top < innerHeight / 3
+      }
+      setCurrent(sections.findLast(passed)?.id)
     }
-    return () => observer.disconnect()
+    const soon = () => {
+      frame ||= requestAnimationFrame(look)
+    }
+    soon()
+    // On a desk the column scrolls and not the window: its events do not rise, but they come down.
+    addEventListener('scroll', soon, { capture: true, passive: true })
+    return () => {
+      removeEventListener('scroll', soon, { capture: true })
+      cancelAnimationFrame(frame)
+    }
   }, [])
   return current
 }
