@@ -42,7 +42,7 @@ export function Listening({ durationSeconds }: { readonly durationSeconds: numbe
           Keys
         </label>
         <span className="soft">Space, 1 to {digits}, X, L, …</span>
-        <button type="button" className="button quiet small" onClick={() => setHelps(true)}>
+        <button type="button" className="disclosure-button" onClick={() => setHelps(true)}>
           All keys
         </button>
       </span>
