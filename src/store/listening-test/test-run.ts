@@ -11,26 +11,10 @@ import type { Answer, TestSession } from '../../listening/test-session.ts'
 import type { Services } from '../services.ts'
 import type { GetState, SetState } from '../state.ts'
 import { createTestKeeper } from './keep-test.ts'
-import type { GivenAnswer, ListeningTestSlice, RunningTest, StimulusKey } from './listening-test-state.ts'
+import type { GivenAnswer, RunningTest, StimulusKey, TestRunSlice } from './listening-test-state.ts'
 import { testEnvironment } from './test-environment.ts'
 import { createTestSound } from './test-sound.ts'
 import { trialTakes } from './trial-takes.ts'
-
-type TestRun = Omit<
-  ListeningTestSlice,
-  | 'openedPlan'
-  | 'openedResults'
-  | 'voiceClips'
-  | 'listVoiceClips'
-  | 'openPlan'
-  | 'putPlanAway'
-  | 'planAsFile'
-  | 'openResults'
-  | 'openTestFiles'
-  | 'closeResult'
-  | 'resultAsJson'
-  | 'resultAsCsv'
->
 
 /** What was wrong with the plans before, which a test that runs has put right. */
 const planProblems = new Set([
@@ -53,7 +37,7 @@ type Room = {
   readonly notes: readonly string[]
 }
 
-export function createTestRun(set: SetState, get: GetState, services: Services): TestRun {
+export function createTestRun(set: SetState, get: GetState, services: Services): TestRunSlice {
   const { analysis, trainer } = services
   const keeper = createTestKeeper(services.keptFiles, analysis, (note) => {
     // The page's own notes stand above all; a test is not held up by one of its own.
@@ -251,7 +235,8 @@ export function createTestRun(set: SetState, get: GetState, services: Services):
       set({ keptTest: { title, kind, answered: answers.length, trials: trials.length, startedAt } })
     },
     async resumeTest() {
-      if (!get().keptTest || get().test?.phase === 'running') return
+      const { keptTest, test } = get()
+      if (!keptTest || (test && test.phase !== 'done')) return
       try {
         const { session, audio } = await keeper.resume()
         const { answers, trials } = session

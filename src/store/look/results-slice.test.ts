@@ -77,6 +77,24 @@ test('what is done stays: a second press makes only what is missing, another see
   expect(page().takes.filter(({ place }) => place === 'kept')).toHaveLength(6)
 })
 
+test('models of another size make all anew', async () => {
+  const { page, store } = await open()
+  await page().compareSteps()
+  const { models } = page()
+  const large = models.map((model) => ({ ...model, id: `${model.objective}-large`, size: 'large' }))
+  store.setState({ models: [...models, ...large] })
+  page().changeSettings({ size: 'large' })
+  await page().compareSteps()
+  expect(asked.slice(6).map(({ modelId }) => modelId)).toEqual([
+    'wavegrad-large',
+    'infergrad-large',
+    'wavegrad-large',
+    'infergrad-large',
+    'wavegrad-large',
+    'infergrad-large',
+  ])
+})
+
 test('a cancel keeps what is done, and the next press goes on from there', async () => {
   const { page } = await open({
     engine: {

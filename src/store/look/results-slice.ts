@@ -7,6 +7,7 @@ import { slug } from '../file-names.ts'
 import { measureTake } from '../measure-take.ts'
 import { planModels } from '../plan-models.ts'
 import type { Services } from '../services.ts'
+import { modelsOfSize } from '../settings.ts'
 import type { GetState, SetState, Source } from '../state.ts'
 import { placeTake, removeTake } from '../takes.ts'
 import { vocode } from '../vocode.ts'
@@ -28,12 +29,14 @@ export function createResultsSlice(set: SetState, get: GetState, services: Servi
 
   /** The rows to be made; those that the same models made with the same seed are done, the takes of others go. */
   function plan(): readonly ComparisonRow[] {
-    const { comparison = [], takes, settings } = get()
+    const { comparison = [], takes, settings, models } = get()
+    const ids = modelsOfSize(models, settings.size).map(({ id }) => id)
     return comparedSteps.flatMap((steps) =>
       (['wavegrad', 'infergrad'] as const).map((system): ComparisonRow => {
         const before = comparison.find((row) => isRow(row, { system, steps }))
         const take = takes.find(({ id }) => id === before?.takeId)
-        if (before?.state === 'done' && take?.making?.seed === settings.seed) return before
+        const { seed, modelId = '' } = take?.making ?? {}
+        if (before?.state === 'done' && seed === settings.seed && ids.includes(modelId)) return before
         if (take) removeTake(set, get, services, take.id)
         return { system, steps, state: 'waiting', fraction: 0 }
       }),
