@@ -80,16 +80,11 @@ export type OpenedResult = {
   readonly notes: readonly string[]
 }
 
-export type ListeningTestSlice = {
+export type TestRunSlice = {
   readonly test?: TestState
   /** A trial is on show: the page's own single keys stay off, and the test's act. */
   readonly testRunning: boolean
   readonly keptTest?: KeptTest
-  /** Of a plan file that was opened, to be started. */
-  readonly openedPlan?: { readonly fileName: string; readonly plan: TestPlan }
-  readonly openedResults: readonly OpenedResult[]
-  /** Of the bundled voice, once they were asked for. */
-  readonly voiceClips: readonly { readonly file: string; readonly text: string }[]
 
   /** Makes the stimuli and shows the first trial; takes the place of a test that was kept. */
   readonly startTest: (plan: TestPlan) => Promise<void>
@@ -117,6 +112,14 @@ export type ListeningTestSlice = {
   readonly findKeptTest: () => Promise<void>
   readonly resumeTest: () => Promise<void>
   readonly discardKeptTest: () => Promise<void>
+}
+
+export type TestFilesSlice = {
+  /** Of a plan file that was opened, to be started. */
+  readonly openedPlan?: { readonly fileName: string; readonly plan: TestPlan }
+  readonly openedResults: readonly OpenedResult[]
+  /** Of the bundled voice, once they were asked for. */
+  readonly voiceClips: readonly { readonly file: string; readonly text: string }[]
 
   readonly listVoiceClips: () => Promise<void>
   readonly openPlan: (file: File) => Promise<void>
@@ -129,3 +132,5 @@ export type ListeningTestSlice = {
   readonly resultAsJson: (session: TestSession) => Promise<DownloadFile | undefined>
   readonly resultAsCsv: (session: TestSession) => Promise<DownloadFile | undefined>
 }
+
+export type ListeningTestSlice = TestRunSlice & TestFilesSlice

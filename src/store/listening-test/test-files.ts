@@ -6,23 +6,7 @@ import { bytesOf } from '../file-bytes.ts'
 import { slug } from '../file-names.ts'
 import type { Services } from '../services.ts'
 import type { GetState, SetState } from '../state.ts'
-import type { ListeningTestSlice, OpenedResult } from './listening-test-state.ts'
-
-type TestFiles = Pick<
-  ListeningTestSlice,
-  | 'openedPlan'
-  | 'openedResults'
-  | 'voiceClips'
-  | 'listVoiceClips'
-  | 'openPlan'
-  | 'putPlanAway'
-  | 'planAsFile'
-  | 'openResults'
-  | 'openTestFiles'
-  | 'closeResult'
-  | 'resultAsJson'
-  | 'resultAsCsv'
->
+import type { OpenedResult, TestFilesSlice } from './listening-test-state.ts'
 
 /** A test of a thousand trials has less than one; a larger file is something else, and takes long to find out. */
 const largestMegabytes = 8
@@ -30,7 +14,7 @@ const largestMegabytes = 8
 const planFormat = () => late(import('../../listening/plan-file.ts'))
 const resultFormat = () => late(import('../../listening/result-file.ts'))
 
-export function createTestFiles(set: SetState, get: GetState, { examples }: Services): TestFiles {
+export function createTestFiles(set: SetState, get: GetState, { examples }: Services): TestFilesSlice {
   let nextId = 1
 
   /** Beside the results of the same plan that are open, or for itself. */

@@ -1,9 +1,9 @@
 /** A session that a reload or a crash cut off: to go on with, to keep as a file, or to forget. */
 import { Icon } from '../icons.tsx'
+import { Notice } from '../Notice.tsx'
 import { usePage } from '../page-context.ts'
 import { saveFile } from '../save-file.ts'
 import { megabytes } from './training-texts.ts'
-import styles from './UnfinishedNotice.module.css'
 
 export function UnfinishedNotice() {
   const { unfinished, resume, discard, asFile } = usePage((state) => ({
@@ -16,26 +16,29 @@ export function UnfinishedNotice() {
   const { name, step, steps, savedAt, bytes } = unfinished
   const saved = new Date(savedAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
   return (
-    <section aria-label="Unfinished fine-tuning" className={styles.notice}>
-      <p role="status">
-        <strong>“{name}” was cut off.</strong> Its last checkpoint is of step {step} of {steps}, {saved}.
-      </p>
-      <div className={styles.actions}>
-        <button type="button" className="button primary" onClick={() => void resume()}>
-          Resume
-        </button>
-        <button
-          type="button"
-          className="button"
-          onClick={async () => saveFile(await asFile(), 'application/octet-stream')}
-        >
-          <Icon name="download" />
-          Download the checkpoint ({megabytes(bytes)})
-        </button>
-        <button type="button" className="button quiet" onClick={() => void discard()}>
-          Discard
-        </button>
-      </div>
-    </section>
+    <Notice
+      label="Unfinished fine-tuning"
+      colour="--tuned"
+      text={
+        <>
+          <strong>“{name}” was cut off.</strong> Its last checkpoint is of step {step} of {steps}, {saved}.
+        </>
+      }
+    >
+      <button type="button" className="button primary" onClick={() => void resume()}>
+        Resume
+      </button>
+      <button
+        type="button"
+        className="button"
+        onClick={async () => saveFile(await asFile(), 'application/octet-stream')}
+      >
+        <Icon name="download" />
+        Download the checkpoint ({megabytes(bytes)})
+      </button>
+      <button type="button" className="button quiet" onClick={() => void discard()}>
+        Discard
+      </button>
+    </Notice>
   )
 }

@@ -1,6 +1,6 @@
 /** A test that a reload cut off: to go on with, or to forget. */
+import { Notice } from '../Notice.tsx'
 import { usePage } from '../page-context.ts'
-import styles from './ListeningTest.module.css'
 import { testNames } from './test-texts.ts'
 
 export function KeptTestNotice() {
@@ -13,19 +13,22 @@ export function KeptTestNotice() {
   const { title, kind, answered, trials, startedAt } = kept
   const began = new Date(startedAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
   return (
-    <section aria-label="Unfinished test" className={styles.notice}>
-      <p role="status">
-        <strong>A listening test was cut off.</strong> {testNames[kind]}, “{title}”, {began}. A new test would
-        take its place.
-      </p>
-      <div className={styles.actions}>
-        <button type="button" className="button primary" onClick={() => void resume()}>
-          Resume the test (trial {Math.min(trials, answered + 1)} of {trials})
-        </button>
-        <button type="button" className="button quiet" onClick={() => void discard()}>
-          Discard
-        </button>
-      </div>
-    </section>
+    <Notice
+      label="Unfinished test"
+      colour="--ink"
+      text={
+        <>
+          <strong>A listening test was cut off.</strong> {testNames[kind]}, “{title}”, {began}. A new test
+          would take its place.
+        </>
+      }
+    >
+      <button type="button" className="button primary" onClick={() => void resume()}>
+        Resume the test (trial {Math.min(trials, answered + 1)} of {trials})
+      </button>
+      <button type="button" className="button quiet" onClick={() => void discard()}>
+        Discard
+      </button>
+    </Notice>
   )
 }

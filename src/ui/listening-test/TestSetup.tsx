@@ -113,7 +113,7 @@ function SeedField({ seed, onSeed }: { readonly seed: number; readonly onSeed: (
   return (
     <div className="field">
       <label className="label" htmlFor="test-order">
-        Order drawn from
+        Order number
       </label>
       <input
         id="test-order"

@@ -1,9 +1,10 @@
 /** Where the sound is, pausing it, and the part of it that is repeated; no picture, which could tell one from another. */
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import type { RunningTest } from '../../store/listening-test/listening-test-state.ts'
 import { formatSeconds } from '../figures/ticks.ts'
 import { Icon } from '../icons.tsx'
 import { usePage } from '../page-context.ts'
+import { StretchFields } from '../StretchFields.tsx'
 import styles from './TrialPanel.module.css'
 
 type Props = { readonly test: RunningTest }
@@ -71,70 +72,16 @@ function Course({ test: { playing, durationSeconds, region, trial } }: Props) {
 
 function RepeatFields({ test: { durationSeconds, region } }: Props) {
   const loop = usePage((state) => state.loopTest)
-  const [drafts, setDrafts] = useState<{ readonly from?: string; readonly to?: string }>({})
-  const [wrong, setWrong] = useState(false)
-  const from = drafts.from ?? region?.startSeconds.toFixed(2) ?? ''
-  const to = drafts.to ?? region?.endSeconds.toFixed(2) ?? ''
-
-  function apply(): void {
-    if (drafts.from === undefined && drafts.to === undefined) return
-    if (from.trim() === '' && to.trim() === '') {
-      clear()
-      return
-    }
-    const startSeconds = from.trim() === '' ? 0 : Number(from)
-    const endSeconds = to.trim() === '' ? durationSeconds : Math.min(durationSeconds, Number(to))
-    const isRegion = startSeconds >= 0 && endSeconds - startSeconds >= 0.05
-    setWrong(!isRegion)
-    if (!isRegion) return
-    setDrafts({})
-    loop({ startSeconds, endSeconds })
-  }
-
-  function clear(): void {
-    setDrafts({})
-    setWrong(false)
-    loop(undefined)
-  }
-
-  const field = (label: string, value: string, name: 'from' | 'to') => (
-    <input
-      className={styles.seconds}
-      aria-label={label}
-      inputMode="decimal"
-      autoComplete="off"
-      placeholder={name === 'from' ? '0.00' : durationSeconds.toFixed(2)}
-      value={value}
-      aria-invalid={wrong}
-      aria-describedby={wrong ? 'repeat-hint' : undefined}
-      onChange={({ target }) => {
-        setWrong(false)
-        setDrafts({ ...drafts, [name]: target.value })
-      }}
-      // Only when both are left: what is typed into one must not move while the other is typed.
-      onBlur={({ currentTarget, relatedTarget }) =>
-        currentTarget.parentElement?.contains(relatedTarget) || apply()
-      }
-      onKeyDown={({ key }) => key === 'Enter' && apply()}
-    />
-  )
   return (
     <div className={styles.repeat}>
       <span>Repeat</span>
-      {field('Repeat from, seconds', from, 'from')}
-      <span>to</span>
-      {field('Repeat to, seconds', to, 'to')}
-      <span>s</span>
-      {region && (
-        <button type="button" className="button quiet icon" aria-label="Repeat all of it" onClick={clear}>
-          <Icon name="close" />
-        </button>
-      )}
-      {wrong && (
-        <span id="repeat-hint" role="status" className={styles.wrong}>
-          Two times within the {durationSeconds.toFixed(2)} s, the earlier one first.
-        </span>
-      )}
+      <StretchFields
+        verb="Repeat"
+        durationSeconds={durationSeconds}
+        stretch={region}
+        clearLabel="Repeat all of it"
+        onChange={loop}
+      />
     </div>
   )
 }

@@ -1,0 +1,21 @@
+/** Something from before that can be gone on with: what it is, and the ways on. */
+import type { ReactNode } from 'react'
+import styles from './Notice.module.css'
+
+type Props = {
+  readonly label: string
+  /** Name of a custom property of the page's theme. */
+  readonly colour: `--${string}`
+  readonly text: ReactNode
+  /** Buttons. */
+  readonly children: ReactNode
+}
+
+export function Notice({ label, colour, text, children }: Props) {
+  return (
+    <section aria-label={label} className={styles.notice} style={{ borderLeftColor: `var(${colour})` }}>
+      <p role="status">{text}</p>
+      <div className={styles.actions}>{children}</div>
+    </section>
+  )
+}
