@@ -28,6 +28,7 @@ describe('words', () => {
   })
 
   it('say p with two digits', () => {
-    expect([pText(1), pText(0.0384), pText(0.00001)]).toEqual(['p = 1', 'p = 0.038', 'p < 0.0001'])
+    expect([1, 0.9979, 0.0384, 0.00001].map(pText)).toEqual(['p = 1', 'p > 0.995', 'p = 0.038', 'p < 0.0001'])
+    expect(percent(0.9979)).toBe('over 99.5 %')
   })
 })

@@ -13,10 +13,11 @@ export function listed(items: readonly string[]): string {
   return `${items.slice(0, -1).join(separator)}${holdsCommas ? ';' : ''} and ${items[items.length - 1]}`
 }
 
-/** Of a share from 0 to 1: "75 %", "3.8 %", "0.02 %", "under 0.01 %". */
+/** Of a share from 0 to 1: "75 %", "3.8 %", "0.02 %", "under 0.01 %", "over 99.5 %". */
 export function percent(share: number): string {
   const value = 100 * share
   if (value > 0 && value < 0.01) return 'under 0.01 %'
+  if (value > 99.5 && value < 100) return 'over 99.5 %'
   if (value < 1) return `${Number(value.toPrecision(1))} %`
   return `${value < 9.95 ? Number(value.toFixed(1)) : Math.round(value)} %`
 }
@@ -27,8 +28,9 @@ export function decimal(value: number, decimals: number): string {
   return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−')
 }
 
-/** Two digits: "p = 0.038", "p < 0.0001". */
+/** Two digits: "p = 0.038", "p < 0.0001", "p > 0.995". */
 export function pText(p: number): string {
   if (p < 0.0001) return 'p < 0.0001'
-  return `p = ${p >= 0.995 ? '1' : Number(p.toPrecision(2))}`
+  if (p > 0.995 && p < 1) return 'p > 0.995'
+  return `p = ${Number(p.toPrecision(2))}`
 }

@@ -58,9 +58,16 @@ function useCurrentSection(): SectionId | undefined {
       frame ||= requestAnimationFrame(look)
     }
     soon()
+    // A section that grows moves those below it without a scroll.
+    const growth = new ResizeObserver(soon)
+    for (const { id } of sections) {
+      const section = document.getElementById(id)
+      if (section) growth.observe(section)
+    }
     // On a desk the column scrolls and not the window: its events do not rise, but they come down.
     addEventListener('scroll', soon, { capture: true, passive: true })
     return () => {
+      growth.disconnect()
       removeEventListener('scroll', soon, { capture: true })
       cancelAnimationFrame(frame)
     }
