@@ -110,6 +110,9 @@ def train(trainer: Trainer) -> None:
             keep()
             saved = time.monotonic()
     keep()
+    # What it was given last may still wait to be written.
+    if writer:
+        writer.close()
 
 
 def main(argv: list[str] | None = None) -> None:
