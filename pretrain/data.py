@@ -2,13 +2,17 @@
 
 python3 pretrain/data.py /path/to/speech pretrain/data/speech            # reads splits.json there, if there is one
 python3 pretrain/data.py /path/to/LJSpeech-1.1 pretrain/data/lj          # else every 50th clip is for validation
+python3 pretrain/data.py /path/to/speech pretrain/data/speech --speeds 0.87 1 1.15      # voices of other pitch as well
 
 The levels of voices differ by 10 dB and more, so each clip is brought to one RMS, and each crop gets a random gain.
 """
 
 import argparse
+import functools
 import json
+import multiprocessing
 import sys
+from fractions import Fraction
 from math import gcd
 from pathlib import Path
 
@@ -20,12 +24,14 @@ from torch import Tensor, nn
 from tqdm import tqdm
 
 from mel import MelSpectrogram
+from pitch_labels import STEP_SAMPLES, pitch_track
 
 LEVEL_DB = -24.0  # RMS of a packed clip, dB below full scale: about that of LJ Speech
 GAIN_DB = (-12.0, 8.0)
 PEAK = 0.98
 LARGEST = 10.0  # standard deviations: a click, whitened, has 100 and throws the network off for many steps
 MARGIN = 2  # frames of real surroundings on both sides of a crop, so that its mel has no edges
+UNALTERED = 0.5  # share of crops at the speed at which they were spoken, where there are others
 
 
 def read_mono(path: Path, rate: int) -> np.ndarray:
@@ -55,26 +61,50 @@ def find_clips(source: Path) -> dict[str, list[Path]]:
     return {"train": [p for i, p in enumerate(paths) if i % 50 or len(paths) == 1], "validation": paths[::50]}
 
 
-def pack(source: Path, out: Path, rate: int = 22050) -> None:
-    """Writes <split>.i16 and <split>.json (rate, names, offsets) for each split; skips and names corrupt files."""
+def prepare(path: Path, rate: int, speed: float) -> tuple[np.ndarray, np.ndarray] | str:
+    """A clip at LEVEL_DB, int16 [samples], spoken so much faster and higher, with its pitch track; or what is wrong."""
+    try:
+        audio = read_mono(path, rate)
+    except (sf.LibsndfileError, ValueError) as error:
+        return str(error)
+    ratio = Fraction(speed).limit_denominator(100)
+    if ratio != 1:
+        audio = resample_poly(audio, ratio.denominator, ratio.numerator)
+    gain = 10 ** (LEVEL_DB / 20) / np.sqrt(np.mean(audio**2))
+    audio = audio * min(gain, PEAK / np.abs(audio).max())
+    return (audio * 32767).round().astype("<i2"), pitch_track(audio, rate)
+
+
+def pack(source: Path, out: Path, rate: int = 22050, speeds: tuple[float, ...] = (1.0,)) -> None:
+    """Writes <split>.i16, <split>.pitch.f32 and <split>.json (rate, names, offsets) for each split.
+
+    `speeds` are for the train split; the clips of one other than 1 are called NAME@SPEED. Corrupt files are skipped and
+    named; more than 1 % of them end it.
+    """
     out.mkdir(parents=True, exist_ok=True)
     corrupt, total = [], 0
     for split, paths in find_clips(source).items():
         names, offsets = [], [0]
-        with open(out / f"{split}.i16", "wb") as file:
-            for path in tqdm(paths, desc=split, disable=not sys.stderr.isatty()):
-                total += 1
-                try:
-                    audio = read_mono(path, rate)
-                except (sf.LibsndfileError, ValueError) as error:
-                    corrupt.append(path)
-                    print(f"skipped {path}: {error}", file=sys.stderr)
-                    continue
-                gain = 10 ** (LEVEL_DB / 20) / np.sqrt(np.mean(audio**2))
-                audio = audio * min(gain, PEAK / np.abs(audio).max())
-                (audio * 32767).round().astype("<i2").tofile(file)
-                names.append(path.relative_to(source).with_suffix("").as_posix())
-                offsets.append(offsets[-1] + len(audio))
+        with (
+            open(out / f"{split}.i16", "wb") as samples,
+            open(out / f"{split}.pitch.f32", "wb") as tracks,
+            multiprocessing.Pool() as pool,
+        ):
+            for speed in speeds if split == "train" else (1.0,):
+                prepared = pool.imap(functools.partial(prepare, rate=rate, speed=speed), paths, chunksize=4)
+                label = split if speed == 1 else f"{split} at {speed:g}"
+                for path, clip in zip(tqdm(paths, desc=label, disable=not sys.stderr.isatty()), prepared, strict=True):
+                    total += 1
+                    if isinstance(clip, str):
+                        corrupt.append(path)
+                        print(f"skipped {path}: {clip}", file=sys.stderr)
+                        continue
+                    audio, track = clip
+                    audio.tofile(samples)
+                    track.tofile(tracks)
+                    name = path.relative_to(source).with_suffix("").as_posix()
+                    names.append(name if speed == 1 else f"{name}@{speed:g}")
+                    offsets.append(offsets[-1] + len(audio))
         (out / f"{split}.json").write_text(json.dumps(dict(rate=rate, names=names, offsets=offsets)))
         print(f"{split}: {len(names)} clips, {offsets[-1] / rate / 60:.1f} minutes")
     if len(corrupt) > 0.01 * total:
@@ -91,30 +121,52 @@ class Crops(nn.Module):
             sys.exit(f"{folder} was packed at {index['rate']} Hz, the model wants {mel['sample_rate_hz']} Hz")
         self.names, self.offsets = index["names"], np.array(index["offsets"])
         self.audio = np.memmap(folder / f"{split}.i16", dtype="<i2", mode="r")
+        self.tracks = np.memmap(folder / f"{split}.pitch.f32", dtype="<f4", mode="r").reshape(-1, 2)
+        self.track_offsets = np.concatenate([[0], np.cumsum(np.diff(self.offsets) // STEP_SAMPLES + 1)])
         self.mel, self.hop = MelSpectrogram(mel), mel["hop_samples"]
+        self.lengths = np.diff(self.offsets)
 
     def clip(self, i: int) -> Tensor:
         """A whole clip, [samples]."""
         return torch.from_numpy(self.audio[self.offsets[i] : self.offsets[i + 1]].astype(np.float32) / 32767)
 
-    def draw(self, count: int, samples: int, generator: torch.Generator) -> Tensor:
-        """Audio [count, samples + 2 margins]; long clips more often; what a short clip lacks is silence."""
+    def track(self, i: int) -> Tensor:
+        """Its pitch track, [samples // STEP_SAMPLES + 1, 2], as pitch_labels.py has it."""
+        return torch.from_numpy(np.array(self.tracks[self.track_offsets[i] : self.track_offsets[i + 1]]))
+
+    def chances(self, wanted: int) -> Tensor:
+        """Of each clip, [clips]: by length; small voices (folders) more often than their share, altered speeds less."""
+        chances = np.maximum(self.lengths - wanted, self.hop).astype(np.float64)
+        voices = np.array([name.split("/")[0] for name in self.names])
+        for voice in np.unique(voices):
+            of_voice = voices == voice
+            chances[of_voice] /= np.sqrt(chances[of_voice].sum())
+        altered = np.array(["@" in name for name in self.names])
+        if altered.any() and not altered.all():
+            chances[altered] *= (1 - UNALTERED) / chances[altered].sum()
+            chances[~altered] *= UNALTERED / chances[~altered].sum()
+        return torch.from_numpy(chances)
+
+    def draw(self, count: int, samples: int, generator: torch.Generator) -> tuple[Tensor, Tensor]:
+        """Audio [count, samples + 2 margins] and its pitch tracks; what a short clip lacks is silence."""
         wanted = samples + 2 * MARGIN * self.hop
-        lengths = np.diff(self.offsets)
-        chances = torch.from_numpy(np.maximum(lengths - wanted, self.hop).astype(np.float64))
+        chances = self.chances(wanted)
         out = torch.zeros(count, wanted)
+        tracks = torch.zeros(count, wanted // STEP_SAMPLES + 2, 2)
         for row, i in enumerate(torch.multinomial(chances, count, True, generator=generator).tolist()):
             start, gain_db = torch.rand(2, generator=generator, dtype=torch.float64).tolist()
             clip = self.clip(i)
-            first = int(start * max(0, len(clip) - wanted + 1))
-            piece = clip[first : first + wanted]
+            first = int(start * max(0, len(clip) - wanted + 1)) // STEP_SAMPLES * STEP_SAMPLES
+            piece, track = clip[first : first + wanted], self.track(i)[first // STEP_SAMPLES :][: tracks.shape[1]]
             gain = 10 ** ((GAIN_DB[0] + gain_db * (GAIN_DB[1] - GAIN_DB[0])) / 20)
             out[row, : len(piece)] = piece * min(gain, PEAK / max(piece.abs().max().item(), 1e-4))
-        return out
+            tracks[row, : len(track)] = track
+            tracks[row, len(track) :, 1] = track[-1, 1]
+        return out, tracks
 
-    def with_mel(self, drawn: Tensor, prior) -> tuple[Tensor, Tensor, Tensor]:
-        """What `draw` gave -> audio and whitened audio, [B, samples] each, mel [B, bands, samples / hop]."""
-        mel = self.mel(drawn)
+    def with_mel(self, drawn: Tensor, prior, mel: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
+        """Audio that `draw` gave -> it and it whitened, [B, samples] each, mel [B, bands, samples / hop]."""
+        mel = self.mel(drawn) if mel is None else mel
         inside = slice(MARGIN * self.hop, -MARGIN * self.hop)
         white = prior.whiten(drawn, mel)[:, inside].clamp(-LARGEST, LARGEST)
         return drawn[:, inside], white, mel[:, :, MARGIN:-MARGIN]
@@ -125,4 +177,5 @@ if __name__ == "__main__":
     parser.add_argument("source", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--rate", type=int, default=22050)
+    parser.add_argument("--speeds", type=float, nargs="+", default=[1.0], help="of the train split")
     pack(**vars(parser.parse_args()))

@@ -40,17 +40,24 @@ def levels(betas: Tensor) -> Tensor:
 
 
 def to_noise(output: Tensor, y: Tensor, level: Tensor, prediction: str) -> Tensor:
-    """The network's output as noise. v = a eps - b x, so eps = a v + b y, with a = level, b = sqrt(1 - a^2)."""
+    """The network's output as noise: itself, or from v = a eps - b x, or from the clean signal x (`endpoint`).
+
+    With a = level, b = sqrt(1 - a^2) and y = a x + b eps, eps is a v + b y, or (y - a x) / b.
+    """
     if prediction == "noise":
         return output
     a = level[:, None]
+    if prediction == "endpoint":
+        return (y - a * output) / (1 - a * a).sqrt()
     return a * output + (1 - a * a).sqrt() * y
 
 
 def to_target(x: Tensor, noise: Tensor, level: Tensor, prediction: str) -> Tensor:
-    """What the network should give for y = a x + b eps: eps itself, or v = a eps - b x."""
+    """What the network should give for y = a x + b eps: eps itself, v = a eps - b x, or x."""
     if prediction == "noise":
         return noise
+    if prediction == "endpoint":
+        return x
     a = level[:, None]
     return a * noise - (1 - a * a).sqrt() * x
 
@@ -75,10 +82,11 @@ def draw_levels_logit(count: int, generator: torch.Generator) -> Tensor:
     return u.sigmoid().sqrt().float()
 
 
-def reverse(model, prediction: str, mel: Tensor, betas: Tensor, y: Tensor, noises: Tensor) -> Tensor:
+def reverse(model, prediction: str, condition, betas: Tensor, y: Tensor, noises: Tensor) -> Tensor:
     """The N-step reverse process, differentiable, not clipped.
 
-    y is y_N, [B, T]; noises [N - 1, B, T] are the z of steps N..2 in the order in which they are used.
+    model(y, condition, level) is what `prediction` says; y is y_N, [B, T]; noises [N - 1, B, T] are the z of
+    steps N..2 in the order in which they are used.
     """
     level = levels(betas)
     betas = betas.double()
@@ -86,7 +94,7 @@ def reverse(model, prediction: str, mel: Tensor, betas: Tensor, y: Tensor, noise
     for n in range(steps, 0, -1):
         beta, now, next_ = betas[n - 1], level[n], level[n - 1]
         at = now.to(y).expand(y.shape[0])
-        noise = to_noise(model(y, mel, at), y, at, prediction)
+        noise = to_noise(model(y, condition, at), y, at, prediction)
         y = (y - (beta / (1 - now**2).sqrt()).to(y) * noise) / (1 - beta).sqrt().to(y)
         if n > 1:
             sigma = ((1 - next_**2) / (1 - now**2) * beta).sqrt()
@@ -97,5 +105,6 @@ def reverse(model, prediction: str, mel: Tensor, betas: Tensor, y: Tensor, noise
 @torch.no_grad()
 def sample(model, config: dict, mel: Tensor, betas: Tensor, y: Tensor, noises: Tensor) -> Tensor:
     """Mel [B, bands, frames] -> audio [B, frames * hop] in [-1, 1], with noise that the caller gives."""
-    y = reverse(model, config["prediction"], mel, betas, y, noises)
+    condition = model.condition(mel, model.pulses(mel))
+    y = reverse(model, config["prediction"], condition, betas, y, noises)
     return make_prior(config).to(y.device).shape(y, mel).clamp(-1, 1)

@@ -19,7 +19,7 @@ from torch import Tensor
 
 from diffusion import PUBLISHED
 from export import write_model
-from model import WaveGrad
+from wavegrad import WaveGrad
 
 WINDOW_NORM = math.sqrt(3 / 8 * 1200)  # root of the squared Hann window's sum, which its mels are divided by
 MEL = dict(

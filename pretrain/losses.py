@@ -12,6 +12,7 @@ from diffusion import diffuse, draw_levels, draw_levels_logit, to_target
 from metrics import RESOLUTIONS
 
 POWER_FLOOR = 1e-7
+SMALLEST_NOISE = 0.05
 
 # Betas are drawn log-uniformly, one draw each, from these ranges: around the few-step schedules that searches find.
 RANGES = {
@@ -40,9 +41,9 @@ def multi_resolution_stft(audio: Tensor, target: Tensor) -> Tensor:
 
 
 def draw_training_levels(count: int, prediction: str, generator: torch.Generator) -> Tensor:
-    """WaveGrad's; for v, every other one is spread over all signal-to-noise ratios instead. [count]."""
+    """WaveGrad's; but for noise, every other one is spread over all signal-to-noise ratios instead. [count]."""
     drawn = draw_levels(count, generator)
-    if prediction == "v":
+    if prediction != "noise":
         spread = draw_levels_logit(count, generator)
         drawn = torch.where(torch.arange(count) % 2 == 0, drawn, spread)
     return drawn
@@ -54,6 +55,27 @@ def draw_schedule(ranges: tuple, generator: torch.Generator) -> Tensor:
     return (low + torch.rand(len(ranges), generator=generator, dtype=torch.float64) * (high - low)).exp()
 
 
-def wavegrad_loss(predict, prediction: str, x: Tensor, mel: Tensor, noise: Tensor, level: Tensor) -> Tensor:
-    """L1 between what the network says of a x + b noise and what is true of it. x: whitened recording, [B, T]."""
-    return F.l1_loss(predict(diffuse(x, noise, level), mel, level), to_target(x, noise, level, prediction))
+def wavegrad_loss(predict, prediction: str, x: Tensor, condition, noise: Tensor, level: Tensor) -> Tensor:
+    """L1 between what the network says of a x + b noise and what is true of it. x: whitened recording, [B, T].
+
+    An endpoint is weighted as the v that it means, by 1 / b, so that the last steps count too.
+    """
+    error = predict(diffuse(x, noise, level), condition, level) - to_target(x, noise, level, prediction)
+    if prediction == "endpoint":
+        error = error / (1 - level * level).sqrt().clamp(min=SMALLEST_NOISE)[:, None]
+    return error.abs().mean()
+
+
+def phase_loss(audio: Tensor, target: Tensor, voiced: Tensor) -> Tensor:
+    """Distance of complex spectra over the target's magnitude, per frame, where it is voiced. Scalar.
+
+    It says something only of audio whose excitation follows the target's own phase. voiced: [B, samples], 0 or 1.
+    """
+    fft, hop, window = RESOLUTIONS[0]
+    hann = torch.hann_window(window, device=audio.device)
+    a, b = (torch.stft(x, fft, hop, window, hann, return_complex=True) for x in (audio, target))
+    difference = a - b
+    distance = (difference.real.square() + difference.imag.square() + POWER_FLOOR).sqrt().sum(1)
+    relative = distance / (b.abs().sum(1) + 1e-3)  # [B, frames]
+    weight = F.interpolate(voiced[:, None], relative.shape[1], mode="nearest")[:, 0]
+    return (relative * weight).sum() / weight.sum().clamp(min=1)

@@ -21,8 +21,9 @@ from torch.nn import functional as F
 
 from diffusion import levels, reverse, sample, to_noise
 from fixture_files import ROOT, as_json, write, write_json
-from model import DBlock, FiLM, UBlock, WaveGrad, load_model
+from model import load_model
 from prior import make_prior
+from wavegrad import DBlock, FiLM, UBlock, WaveGrad
 
 MELS = {
     "slaney": dict(

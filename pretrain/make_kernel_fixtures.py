@@ -10,7 +10,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from fixture_files import as_json, write_json
-from model import encode_level
+from wavegrad import encode_level
 
 
 def differentiated(name: str, settings: dict, inputs: dict[str, Tensor], run) -> dict:

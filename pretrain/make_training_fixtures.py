@@ -25,8 +25,8 @@ from fixture_files import ROOT, write, write_json
 from losses import multi_resolution_stft, wavegrad_loss
 from make_fixtures import smooth_mel, tiny_config
 from mel import MelSpectrogram
-from model import WaveGrad
 from prior import make_prior
+from wavegrad import WaveGrad
 
 BATCH, FRAMES, STEPS = 2, 5, 10
 CASES = {

@@ -42,6 +42,21 @@ def mel_filters(mel: dict) -> Tensor:
     return torch.from_numpy(filters)
 
 
+def band_hats(mel: dict) -> tuple[np.ndarray, np.ndarray]:
+    """What spreads a value per band over the bins, linearly between the centres of bands and held beyond the outermost.
+
+    Weights [fft / 2 + 1, bands], zero for a band that lies between two bins, and the centres of the others, in bins.
+    """
+    filters = mel_filters(mel).numpy()  # [bands, bins]
+    area = filters.sum(1)
+    bands = np.flatnonzero(area > 0)
+    bins = np.arange(filters.shape[1])
+    centres = filters[bands] @ bins / area[bands]
+    weights = np.zeros((len(bins), mel["bands"]))
+    weights[:, bands] = np.stack([np.interp(bins, centres, one) for one in np.eye(len(bands))], 1)
+    return weights, centres
+
+
 class MelSpectrogram(nn.Module):
     """Log-mel of audio in [-1, 1]; audio must be longer than the padding, (fft - hop) / 2 samples."""
 

@@ -16,7 +16,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from mel import MelSpectrogram, mel_filters
+from mel import MelSpectrogram, band_hats, mel_filters
+from stft import Stft
 
 LARGEST_CORRECTION = math.log(10)  # 20 dB at a time
 
@@ -79,63 +80,36 @@ class SpectralPrior(nn.Module):
     def __init__(self, config: dict):
         super().__init__()
         mel = config["mel"]
-        self.fft, self.hop, self.win = mel["fft_size"], mel["hop_samples"], mel["window_samples"]
+        self.stft = Stft(mel)
         self.floor = config["prior_floor"]
         self.corrections, self.momentum = config["prior_corrections"], config["prior_momentum"]
         self.spectrogram = MelSpectrogram(mel)
-        filters = mel_filters(mel).numpy()  # [bands, bins]
-        area = filters.sum(1)
-        bands = np.flatnonzero(area > 0)  # a band between two bins has no area
-        bins = np.arange(self.fft // 2 + 1)
-        centres = filters[bands] @ bins / area[bands]
-        hats = [np.interp(bins, centres, np.eye(len(bands))[i]) for i in range(len(bands))]  # linear interpolation
-        weights = np.zeros((len(bins), mel["bands"]))
-        weights[:, bands] = np.stack(hats, 1)
-        window = torch.hann_window(self.win, periodic=True, dtype=torch.float64)
-        white = 0.5 * math.log(math.pi / 4 * window.square().sum().item())  # ln of a Rayleigh variable's mean
-        beyond = np.maximum(bins - centres[-1], 0) * mel["sample_rate_hz"] / self.fft / 1000  # kHz
-        offset = -weights[:, bands] @ np.log(area[bands]) - white
+        hats, centres = band_hats(mel)
+        area = mel_filters(mel).sum(1).numpy()
+        bins = np.arange(len(hats))
+        white = 0.5 * math.log(math.pi / 4 * self.stft.energy)  # ln of a Rayleigh variable's mean
+        beyond = np.maximum(bins - centres[-1], 0) * mel["sample_rate_hz"] / mel["fft_size"] / 1000  # kHz
+        offset = -hats @ np.log(np.where(area > 0, area, 1)) - white
         offset -= beyond * config["prior_rolloff_db_per_khz"] * math.log(10) / 20
         to_ln = {"ln": 1.0, "log10": math.log(10)}[mel["log"]]
-        self.register_buffer("weights", torch.from_numpy(weights * to_ln).float(), persistent=False)
+        self.register_buffer("weights", torch.from_numpy(hats * to_ln).float(), persistent=False)
         self.register_buffer("offset", torch.from_numpy(offset).float()[:, None], persistent=False)
-        self.register_buffer("window", window.float(), persistent=False)
 
     def gains(self, mel: Tensor) -> Tensor:
         """Log-mel [B, bands, frames] -> [B, bins, frames], at least the floor."""
         return (self.weights @ mel.to(self.weights) + self.offset).exp().clamp(min=self.floor)
 
-    def analysed(self, signal: Tensor) -> Tensor:
-        """[B, samples] -> complex [B, bins, frames]."""
-        left = (self.fft - self.hop) // 2
-        padded = F.pad(signal[:, None], (left, self.fft - self.hop - left), mode="reflect")[:, 0]
-        return torch.stft(padded, self.fft, self.hop, self.win, self.window, center=False, return_complex=True)
-
-    def synthesised(self, spectra: Tensor) -> Tensor:
-        """Complex [B, bins, frames] -> [B, samples] whose spectra are nearest to them (Griffin and Lim 1984, eq. 6)."""
-        frames = spectra.shape[2]
-        left, edge = (self.fft - self.hop) // 2, (self.fft - self.win) // 2
-        window = F.pad(self.window, (edge, self.fft - self.win - edge))[:, None]  # [fft, 1]
-
-        def overlapped(columns: Tensor) -> Tensor:
-            size = (1, (frames - 1) * self.hop + self.fft)
-            joined = F.fold(columns, size, (1, self.fft), stride=(1, self.hop))
-            return joined[:, 0, 0, left : left + frames * self.hop]
-
-        pieces = torch.fft.irfft(spectra, self.fft, dim=1) * window  # [B, fft, frames]
-        return overlapped(pieces) / overlapped(window.square().expand(1, self.fft, frames)).clamp(min=1e-8)
-
     def corrected(self, audio: Tensor, mel: Tensor) -> Tensor:
         """A step towards audio that has this mel: its own, band by band, against what is asked for."""
-        spectra = self.analysed(audio)
+        spectra = self.stft.analysed(audio)
         lacking = self.weights @ (mel - self.spectrogram.of(spectra))
-        return self.synthesised(spectra * lacking.clamp(-LARGEST_CORRECTION, LARGEST_CORRECTION).exp())
+        return self.stft.synthesised(spectra * lacking.clamp(-LARGEST_CORRECTION, LARGEST_CORRECTION).exp())
 
     def whiten(self, audio: Tensor, mel: Tensor) -> Tensor:
-        return self.synthesised(self.analysed(audio) / self.gains(mel))
+        return self.stft.synthesised(self.stft.analysed(audio) / self.gains(mel))
 
     def shape(self, process: Tensor, mel: Tensor) -> Tensor:
-        audio = self.synthesised(self.analysed(process) * self.gains(mel))
+        audio = self.stft.synthesised(self.stft.analysed(process) * self.gains(mel))
         before = audio
         for _ in range(self.corrections):
             ahead = audio + self.momentum * (audio - before)

@@ -14,14 +14,23 @@ import sys
 
 import torch
 import torch.distributed as dist
+from torch.nn import functional
 from torch.nn.parallel import DistributedDataParallel
 from torch.utils.checkpoint import checkpoint as recomputed
 
-from data import Crops
+from data import MARGIN, Crops
 from diffusion import reverse
-from losses import RANGES, draw_schedule, draw_training_levels, multi_resolution_stft, wavegrad_loss
-from model import WaveGrad, load_model
+from excitation import at_samples, pulse_train
+from losses import RANGES, draw_schedule, draw_training_levels, multi_resolution_stft, phase_loss, wavegrad_loss
+from model import load_model, make_model
+from pitch_labels import STEP_SAMPLES
 from prior import make_prior
+
+
+def at_track(values: torch.Tensor, samples: int) -> torch.Tensor:
+    """A track's values, [B, values], at each sample, [B, samples]: linear between them."""
+    length = (values.shape[1] - 1) * STEP_SAMPLES + 1
+    return functional.interpolate(values[:, None], length, mode="linear", align_corners=True)[:, 0, :samples]
 
 
 class Trainer:
@@ -39,7 +48,8 @@ class Trainer:
         self.config, weights = (saved["config"], saved["model"]) if saved else self.beginning()
         if args.config:
             asked = json.loads(args.config.read_text())
-            other = [key for key in ("mel", "network", "prior", "prediction") if asked[key] != self.config[key]]
+            other = [key for key in ("mel", "network", "pitch", "prior", "prediction")
+                     if asked.get(key) != self.config.get(key)]  # fmt: skip
             if other:
                 begun = self.path if saved else args.start
                 sys.exit(f"{begun} is of another shape than {args.config}: {', '.join(other)} differ")
@@ -47,11 +57,14 @@ class Trainer:
         if args.crop % self.config["mel"]["hop_samples"]:
             sys.exit(f"--crop {args.crop} is no multiple of the hop, {self.config['mel']['hop_samples']} samples")
         torch.manual_seed(args.seed)
-        self.model = WaveGrad(self.config).to(self.device)
+        self.model = make_model(self.config).to(self.device)
         if weights:
             self.model.load_state_dict(weights)
+        elif args.pitch:
+            self.model.pitch.load_state_dict(torch.load(args.pitch, weights_only=True))
         self.ema = copy.deepcopy(self.model).requires_grad_(False).eval()
-        self.optimizer = torch.optim.AdamW(self.model.parameters(), betas=(0.9, 0.99), weight_decay=0.0, fused=True)
+        self.trained = [weight for weight in self.model.parameters() if weight.requires_grad]
+        self.optimizer = torch.optim.AdamW(self.trained, betas=(0.9, 0.99), weight_decay=0.0, fused=True)
         self.step, self.seconds = 0, 0.0
         if saved:
             self.ema.load_state_dict(saved["ema"])
@@ -77,13 +90,13 @@ class Trainer:
             sys.exit("a new run needs --config or --from")
         return json.loads(self.args.config.read_text()), None
 
-    def predict(self, y, mel, level):
+    def predict(self, y, condition, level):
         """The network in bfloat16, everything around it in float32."""
         low = contextlib.nullcontext() if self.args.float32 else torch.autocast(self.device.type, torch.bfloat16)
         with low:
             if self.args.recompute and torch.is_grad_enabled():
-                return recomputed(self.net, y, mel, level, use_reentrant=False).float()
-            return self.net(y, mel, level).float()
+                return recomputed(self.net, y, condition, level, use_reentrant=False).float()
+            return self.net(y, condition, level).float()
 
     def mine(self, drawn: torch.Tensor, dim: int = 0) -> torch.Tensor:
         """This process's rows of what was drawn for all."""
@@ -94,10 +107,6 @@ class Trainer:
         args, prediction = self.args, self.config["prediction"]
         generator = torch.Generator().manual_seed(args.seed * 1_000_003 + self.step)
 
-        def batch(count: int):
-            drawn = self.crops.draw(count, args.crop, generator)
-            return self.crops.with_mel(self.mine(drawn), self.prior)
-
         def normal(*shape: int, dim: int = 0):
             return self.mine(torch.randn(shape, generator=generator), dim)
 
@@ -105,23 +114,50 @@ class Trainer:
         plain = args.batch - inferred
         parts = {}
         if plain:
-            _, x, mel = batch(plain)
+            _, x, mel, pulses, _ = self.batch(plain, 1.0, generator)
             level = self.mine(draw_training_levels(plain, prediction, generator))
             noise = normal(plain, args.crop)
-            parts["wavegrad"] = wavegrad_loss(self.predict, prediction, x, mel, noise, level)
+            condition = self.model.condition(mel, pulses)
+            parts["wavegrad"] = wavegrad_loss(self.predict, prediction, x, condition, noise, level)
         if inferred:
             choices = [int(n) for n in args.process_steps.split(",")]
             n = choices[torch.randint(len(choices), (1,), generator=generator).item()]
             betas = draw_schedule(RANGES[n], generator)
             if args.fixed_schedule:
                 betas = torch.tensor(self.config["schedules"][str(n)]["betas"], dtype=torch.float64)
-            audio, _, mel = batch(inferred)
+            audio, _, mel, pulses, voiced = self.batch(inferred, args.followed, generator)
             y, noises = normal(inferred, args.crop), normal(n - 1, inferred, args.crop, dim=1)
-            made = self.prior.shape(reverse(self.predict, prediction, mel, betas, y, noises), mel)
+            condition = self.model.condition(mel, pulses)
+            made = self.prior.shape(reverse(self.predict, prediction, condition, betas, y, noises), mel)
             parts[f"infer_{n}"] = multi_resolution_stft(made, audio)
             parts["mel"] = (self.crops.mel(made) - mel).abs().mean()
-        weights = {"wavegrad": 1.0, "mel": args.mel_weight}
+            if args.phase_weight and voiced is not None and voiced.any():
+                parts["phase"] = phase_loss(made, audio, voiced)
+        weights = {"wavegrad": 1.0, "mel": args.mel_weight, "phase": args.phase_weight}
         return {"loss": sum(weights.get(name, args.infer_weight) * part for name, part in parts.items())} | parts
+
+    def batch(self, count: int, followed: float, generator: torch.Generator) -> tuple:
+        """This process's crops: audio, whitened audio, mel [B, bands, frames], excitation, voiced; else [B, samples].
+
+        The excitation of a share `followed` of them has the phase of the recording, that of the others the running
+        sum of the F0 that the mel tells, as when the network is used. `voiced` marks the voiced samples of the former.
+        Both are None where the network is given no excitation.
+        """
+        drawn, tracks = (self.mine(each) for each in self.crops.draw(count, self.args.crop, generator))
+        phases = torch.rand(count, 1, generator=generator, dtype=torch.float64)
+        follows = self.mine(torch.arange(count)[:, None] < followed * count)
+        whole = self.crops.mel(drawn)
+        audio, white, mel = self.crops.with_mel(drawn, self.prior, whole)
+        if not hasattr(self.model, "pitch"):
+            return audio, white, mel, None, None
+        hop, rate = self.crops.hop, self.config["mel"]["sample_rate_hz"]
+        inside = slice(MARGIN * hop, -MARGIN * hop)
+        f0, voicing = self.model.pitch.track(whole)
+        summed = self.mine(phases) + (at_samples(f0.double(), hop) / rate).cumsum(1)
+        recorded = at_track(tracks[:, :, 1].double(), drawn.shape[1])
+        pulses = pulse_train(torch.where(follows, recorded, summed), at_samples(voicing, hop))[:, inside]
+        voiced = (follows * at_track((tracks[:, :, 0] > 0).double(), drawn.shape[1]).float())[:, inside]
+        return audio, white, mel, pulses, voiced
 
     def progress(self) -> float:
         return max(self.step / self.args.steps, self.seconds / 60 / self.args.minutes)
@@ -136,7 +172,7 @@ class Trainer:
         losses = self.losses()
         self.optimizer.zero_grad(set_to_none=True)
         losses["loss"].backward()
-        norm = torch.nn.utils.clip_grad_norm_(self.model.parameters(), args.clip)
+        norm = torch.nn.utils.clip_grad_norm_(self.trained, args.clip)
         figures = {name: loss.item() for name, loss in losses.items()} | dict(gradient=norm.item(), learning_rate=rate)
         bad = [name for name, value in figures.items() if not math.isfinite(value)]
         if bad:

@@ -10,7 +10,7 @@ from PIL import Image
 import evaluate
 from export import write_model
 from metrics import score
-from model import WaveGrad
+from wavegrad import WaveGrad
 
 TINY = Path(__file__).parents[2] / "src/model/fixtures/patches.config.fixture.json"
 

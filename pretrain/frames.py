@@ -1,0 +1,118 @@
+"""A denoiser on Fourier frames: ConvNeXt blocks between a short-time Fourier transform and its inverse.
+
+>>> network = FrameNetwork(config)
+>>> condition = network.condition(mel, pulses)          # [B, bands, frames], [B, samples]: once per utterance
+>>> clean = network(y, condition, level)                # [B, samples], .., [B] -> [B, samples]
+
+One position per frame (86 a second at a hop of 256) makes width cheap: Vocos (arXiv 2306.00814), and among diffusion
+vocoders RFWave (2403.05010). The network gives a spectrum per frame as the sum of three: the excitation's through
+complex gains that are smooth over frequency (a mouth), the noisy signal's through real ones, and one of its own.
+"""
+
+import math
+
+import torch
+from torch import Tensor, nn
+
+from blocks import ConvNeXtBlock
+from excitation import excitation
+from mel import band_hats, mel_filters
+from pitch import PitchNetwork
+from stft import Stft
+
+PERIODIC_BELOW_HZ = 4000  # of a voice; above it noise takes over
+QUIET = 1e-4  # power per band, of that of white noise: what is below it is one to the network
+
+
+def periodic_share(frequencies_hz):
+    """Power that pulses have of a voice's excitation, 0..1; noise has the rest."""
+    return 1 / (1 + (frequencies_hz / PERIODIC_BELOW_HZ) ** 8)
+
+
+class FrameNetwork(nn.Module):
+    def __init__(self, config: dict):
+        super().__init__()
+        mel, shape = config["mel"], config["network"]
+        channels = shape["channels"]
+        self.stft = Stft(mel)
+        self.rate, self.hop = mel["sample_rate_hz"], mel["hop_samples"]
+        self.bins, self.bands, self.low_bins = mel["fft_size"] // 2 + 1, mel["bands"], shape["excitation_bins"]
+        self.to_ln = {"ln": 1.0, "log10": math.log(10)}[mel["log"]]
+        self.features = shape["level_features"]
+        hats, _ = band_hats(mel)
+        area = mel_filters(mel).float()
+        self.register_buffer("hats", torch.from_numpy(hats).float(), persistent=False)  # [bins, bands]
+        self.register_buffer(
+            "averages", area / area.sum(1, keepdim=True).clamp(min=1e-9) / self.stft.energy, persistent=False
+        )
+        self.pitch = PitchNetwork(config).requires_grad_(False)
+        self.enter_mel = nn.Conv1d(self.bands, channels, 3, padding=1)
+        self.enter_excitation = nn.Linear(2 * self.low_bins + self.bands, channels)
+        self.enter_signal = nn.Linear(2 * self.bins + self.bands, channels)
+        self.enter_level = nn.Linear(self.features, channels)
+        self.enter_norm = nn.LayerNorm(channels)
+        self.blocks = nn.ModuleList(
+            ConvNeXtBlock(channels, shape["hidden"], shape["kernel"]) for _ in range(shape["blocks"])
+        )
+        self.leave_norm = nn.LayerNorm(channels)
+        self.leave = nn.Linear(channels, 2 * self.bins + 3 * self.bands)
+        self.begin(mel)
+
+    @torch.no_grad()
+    def begin(self, mel: dict) -> None:
+        """Untrained, it gives what the excitation and the noise are without it: `mixed`."""
+        self.leave.weight *= 0.1
+        self.leave.bias.zero_()
+        filters = mel_filters(mel)
+        area = filters.sum(1)
+        middle = filters @ torch.linspace(0, mel["sample_rate_hz"] / 2, self.bins).double() / area.clamp(min=1e-9)
+        share = periodic_share(middle.float())
+        of_pulses, _, of_signal = self.leave.bias[2 * self.bins :].chunk(3)
+        of_pulses.copy_(share.sqrt())
+        of_signal.copy_((1 - share).sqrt())
+
+    def pulses(self, mel: Tensor) -> Tensor:
+        """The excitation that the mel asks for, [B, bands, frames] -> [B, samples]."""
+        f0, voicing = self.pitch.track(mel)
+        return excitation(f0, voicing, self.rate, self.hop)
+
+    def mixed(self, mel: Tensor, pulses: Tensor, noise: Tensor) -> Tensor:
+        """What it has to work with: pulses below 4 kHz where it is voiced, noise elsewhere. [B, samples]."""
+        _, voicing = self.pitch.track(mel)
+        frequencies = torch.linspace(0, self.rate / 2, self.bins, device=mel.device)
+        share = periodic_share(frequencies)[:, None]
+        of_noise = (1 - share * voicing[:, None].square()).sqrt()
+        spectra = share.sqrt() * self.stft.analysed(pulses) + of_noise * self.stft.analysed(noise)
+        return self.stft.synthesised(spectra)
+
+    def loudness(self, spectra: Tensor) -> Tensor:
+        """Complex [B, bins, frames] -> ln power per band over that of white noise, about -1..1. [B, frames, bands]."""
+        power = spectra.real.square() + spectra.imag.square()
+        return ((self.averages @ power) + QUIET).log().mT / 3
+
+    def condition(self, mel: Tensor, pulses: Tensor) -> tuple[Tensor, Tensor]:
+        """What does not depend on y: the entries of mel and excitation, [B, frames, channels]; the latter's spectra."""
+        spectra = self.stft.analysed(pulses)
+        low = spectra[:, : self.low_bins] / math.sqrt(self.stft.energy)
+        entry = torch.cat([low.real.mT, low.imag.mT, self.loudness(spectra)], 2)
+        of_mel = self.enter_mel((mel * self.to_ln + 5) / 3).mT
+        return of_mel + self.enter_excitation(entry), spectra
+
+    def forward(self, y: Tensor, condition: tuple[Tensor, Tensor], level: Tensor) -> Tensor:
+        """y_n [B, samples], what `condition` gave, sqrt(alpha-bar_n) [B] -> the clean signal or v, [B, samples]."""
+        entry, pulses = condition
+        spectra = self.stft.analysed(y)
+        scaled = spectra / math.sqrt(self.stft.energy)
+        x = entry + self.enter_signal(torch.cat([scaled.real.mT, scaled.imag.mT, self.loudness(spectra)], 2))
+        x = self.enter_norm(x + self.enter_level(self.encoded(level))[:, None])
+        for block in self.blocks:
+            x = block(x)
+        own, gains = self.leave(self.leave_norm(x)).mT.split([2 * self.bins, 3 * self.bands], 1)
+        real, imaginary, of_signal = (self.hats @ part for part in gains.chunk(3, 1))  # [B, bins, frames]
+        own = torch.complex(*own.chunk(2, 1)) * math.sqrt(self.stft.energy)
+        return self.stft.synthesised(own + torch.complex(real, imaginary) * pulses + of_signal * spectra)
+
+    def encoded(self, level: Tensor) -> Tensor:
+        """[B] -> [B, features]: cosines of multiples of twice the angle whose cosine is the level, 0 without noise."""
+        angle = level.clamp(0, 1).acos()
+        return (2 * angle[:, None] * torch.arange(1, self.features + 1, device=level.device)).cos()

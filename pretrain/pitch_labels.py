@@ -1,0 +1,39 @@
+"""Pitch of a recording, as training needs it: F0 and voicing from WORLD, and the phase of the fundamental.
+
+The phase is what an excitation must follow for the harmonics of a recording to stand in a fixed relation to it: the
+recording is demodulated by its F0 and low-passed, and the angle of what is left is added to the running sum of F0.
+WORLD: Morise et al. 2016; DIO and StoneMask through pyworld.
+"""
+
+import numpy as np
+import pyworld
+
+LOW_HZ, HIGH_HZ = 55.0, 620.0
+STEP_SAMPLES = 64  # between two values of a track
+PERIODS = 3  # length of the low-pass: its first zero lies at 2/3 of F0, so that the second harmonic does not leak in
+
+
+def pitch_track(audio: np.ndarray, rate: int) -> np.ndarray:
+    """Audio [samples], float64 -> [samples // STEP_SAMPLES + 1, 2], float32: F0 in Hz (0: unvoiced), phase in cycles.
+
+    The phase goes on through unvoiced stretches. Row k is at sample k * STEP_SAMPLES.
+    """
+    samples = np.arange(len(audio))
+    at = np.arange(len(audio) // STEP_SAMPLES + 1) * STEP_SAMPLES
+    f0, seconds = pyworld.dio(audio, rate, f0_floor=LOW_HZ, f0_ceil=HIGH_HZ)
+    f0 = pyworld.stonemask(audio, f0, seconds, rate)
+    known = f0 > 0
+    if not known.any():
+        return np.stack([np.zeros(len(at)), at * 150.0 / rate], 1).astype(np.float32)
+    voiced = np.interp(at / rate, seconds, known.astype(float)) > 0.5
+    continuous = np.interp(samples / rate, seconds[known], f0[known])
+    turns = np.cumsum(continuous / rate)
+    length = int(PERIODS * rate / np.median(f0[known])) | 1
+    window = np.hanning(length + 2)[1:-1]
+    baseband = np.convolve(audio * np.exp(-2j * np.pi * turns), window / window.sum(), "same")
+    trusted = np.interp(samples / rate, seconds, known.astype(float)) > 0.5
+    places = samples[trusted]
+    offset = np.interp(samples, places, np.unwrap(np.angle(baseband[places]))) / (2 * np.pi)
+    inside = np.minimum(at, len(audio) - 1)
+    track = np.stack([np.where(voiced, continuous[inside], 0.0), (turns + offset)[inside]], 1)
+    return track.astype(np.float32)
