@@ -164,12 +164,13 @@ class Crops(nn.Module):
             tracks[row, len(track) :, 1] = track[-1, 1]
         return out, tracks
 
-    def with_mel(self, drawn: Tensor, prior, mel: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
-        """Audio that `draw` gave -> it and it whitened, [B, samples] each, mel [B, bands, samples / hop]."""
-        mel = self.mel(drawn) if mel is None else mel
-        inside = slice(MARGIN * self.hop, -MARGIN * self.hop)
-        white = prior.whiten(drawn, mel)[:, inside].clamp(-LARGEST, LARGEST)
-        return drawn[:, inside], white, mel[:, :, MARGIN:-MARGIN]
+    def inside(self, samples: Tensor) -> Tensor:
+        """What `draw` or its like gave, without the margins, [B, samples]."""
+        return samples[:, MARGIN * self.hop : -MARGIN * self.hop]
+
+    def whitened(self, drawn: Tensor, mel: Tensor, prior) -> Tensor:
+        """Audio that `draw` gave and all of its mel -> what the process runs on, without the margins, [B, samples]."""
+        return self.inside(prior.whiten(drawn, mel)).clamp(-LARGEST, LARGEST)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,17 @@
-"""Scores models, Griffin-Lim and the authors' published figures on test clips: docs/quality.md, .json, .png.
+"""Scores models, their controls, Griffin-Lim and the authors' audio on test clips: docs/quality.md, .json, .png.
 
 python3 pretrain/evaluate.py public/models/* --speech /path/to/speech --anchors anchors.json --out docs/quality
 python3 pretrain/evaluate.py public/models/* --speech /path/to/speech --split validation --voices lj --steps 2 3 6
 
-Test clips are for models that are done: what is still to be chosen is chosen on `--split validation`. Every model gets
-the same noise. Clips are cut to whole frames; mels come from the recording as it is.
+Every system is scored with each number of mel corrections that `--corrections` names. A control is what goes into a
+network, through the prior with the same corrections: only what a model has beyond it is the network's. PESQ and
+DistillMOS need packages that setup.sh does not install:
+
+    pip install pesq==0.0.4 && pip install --no-deps distillmos==0.9.1 xls-r-sqa==0.1.0
+
+Where one is missing, its columns are left out and a message says so. Test clips are for models that are done: what is
+still to be chosen is chosen on `--split validation`. Every system gets the same noise. Clips are cut to whole frames;
+mels come from the recording as it is.
 """
 
 import argparse
@@ -16,9 +23,10 @@ from pathlib import Path
 import numpy as np
 import torch
 
+import perceptual
 import report
 from data import read_mono
-from diffusion import default_schedule, sample
+from diffusion import default_schedule, reverse
 from export import model_card
 from griffin_lim import griffin_lim
 from mel import MelSpectrogram
@@ -26,11 +34,27 @@ from metrics import score
 from model import load_model
 from prior import make_prior
 
-GRIFFIN_LIM = "Griffin-Lim"
-NO_NETWORK = "noise through the prior, no network"
+GRIFFIN_LIM = "Griffin-Lim, 60 iterations"
+NOISE = "noise, no network"
+EXCITATION = "excitation and noise, no network"
+CEILING = "recording, whitened and shaped"
+RECORDING = "recording"
+ITERATIONS = 60
+MOMENTUM = {4: 0.0, 16: 0.9}  # of the prior, where so many corrections are made
 FEW = 6  # more steps than these are for the first voice alone: they take their time and say the same of each
 SHOWN_SECONDS = 3
-SHOWN = (2, 6)  # of these numbers of steps there are pictures
+SHOWN = (2, 6)  # of these numbers of steps there are pictures, without corrections
+AUTHORS = {
+    "WG-Baseline": "WaveGrad",
+    "IG-General": "InferGrad, general",
+    "IG-Specified": "InferGrad, specified",
+    "IG-SpecifiedNoPhase": "InferGrad, specified, no phase term",
+}  # by their names in the figures of the signal
+AUTHORS_HEARD = {
+    "WaveGrad": "WaveGrad",
+    "InferGrad specified": "InferGrad, specified",
+    "InferGrad specified without phase term": "InferGrad, specified, no phase term",
+}  # by those in what was heard
 NAMES = {"lj": "LJ Speech", "kathleen": "Kathleen", "kerstin": "Kerstin (German)"}
 
 
@@ -53,43 +77,77 @@ def as_16_bit(audio: torch.Tensor) -> np.ndarray:
 
 
 class Systems:
-    """What turns a mel into speech here, by name and number of steps."""
+    """What turns a mel into speech here, by name, number of steps (0: none) and of mel corrections."""
 
     def __init__(self, folders: list[Path], seed: int):
         self.seed = seed
         self.models = {config["id"]: (model, config) for model, config in map(load_model, folders)}
-        config = next(iter(self.models.values()))[1]
-        self.mel, self.prior = config["mel"], make_prior(config)
+        self.config = next(iter(self.models.values()))[1]
+        self.mel = self.config["mel"]
         self.spectrogram = MelSpectrogram(self.mel)
 
-    def speak(self, system: str, steps: int, recording: np.ndarray) -> np.ndarray:
-        mel = self.spectrogram(torch.from_numpy(recording)[None].float())
+    def jobs(self, steps: list[int], corrections: list[int]) -> list[tuple[str, int, int]]:
+        """Models with each number of steps, then what they are held against."""
+        excited = any(hasattr(model, "mixed") for model, _ in self.models.values())
+        controls = [NOISE, *([EXCITATION] if excited else [])]
+        jobs = [(name, n, k) for name in self.models for n in steps for k in corrections]
+        jobs += [(name, 0, k) for name in controls for k in corrections]
+        return [*jobs, (GRIFFIN_LIM, 0, 0), (CEILING, 0, 0), (RECORDING, 0, 0)]
+
+    @torch.no_grad()
+    def speak(self, system: str, steps: int, corrections: int, recording: np.ndarray) -> np.ndarray:
+        audio = torch.from_numpy(recording)[None].float()
+        mel = self.spectrogram(audio)
         noise = torch.randn(max(steps, 1), 1, len(recording), generator=torch.Generator().manual_seed(self.seed))
+        if system == RECORDING:
+            return as_16_bit(audio[0])
         if system == GRIFFIN_LIM:
-            return as_16_bit(griffin_lim(mel[0], self.mel, iterations=steps).clamp(-1, 1))
-        if system == NO_NETWORK:
-            return as_16_bit(self.prior.shape(noise[0], mel)[0].clamp(-1, 1))
-        model, config = self.models[system]
-        known = config["schedules"].get(str(steps))
-        betas = torch.tensor(known["betas"], dtype=torch.float64) if known else default_schedule(steps)
-        return as_16_bit(sample(model, config, mel, betas, noise[0], noise[1:])[0])
+            return as_16_bit(griffin_lim(mel[0], self.mel, iterations=ITERATIONS).clamp(-1, 1))
+        corrected = dict(prior_corrections=corrections, prior_momentum=MOMENTUM.get(corrections, 0.0))
+        prior = make_prior(self.config | corrected)
+        if system == CEILING:
+            process = prior.whiten(audio, mel)
+        elif system == NOISE:
+            process = noise[0]
+        elif system == EXCITATION:
+            model = next(model for model, _ in self.models.values() if hasattr(model, "mixed"))
+            process = model.mixed(mel, model.pulses(mel), noise[0])
+        else:
+            model, config = self.models[system]
+            prior = make_prior(config | corrected)
+            known = config["schedules"].get(str(steps))
+            betas = torch.tensor(known["betas"], dtype=torch.float64) if known else default_schedule(steps)
+            condition = model.condition(mel, model.pulses(mel))
+            process = reverse(model, config["prediction"], condition, betas, noise[0], noise[1:])
+        return as_16_bit(prior.shape(process, mel)[0].clamp(-1, 1))
 
 
-def anchor_rows(path: Path) -> list[dict]:
-    """The authors' own figures, on the six LJ clips of the test split."""
-    systems = json.loads(path.read_text())["systems"]
-    return [
-        dict(voice=NAMES["lj"], system=f"authors' {name.rsplit('-', 1)[0]}", steps=int(name.rsplit("-", 1)[1]), **row)
-        for name, row in systems.items()
-    ]
+def anchor_rows(signal: Path, heard: Path | None) -> list[dict]:
+    """The authors' own figures on the six LJ clips of the test split; what was `heard` is of their first 4 s."""
+    rows = {}
+    for name, row in json.loads(signal.read_text())["systems"].items():
+        system, steps = name.rsplit("-", 1)
+        rows[AUTHORS[system], int(steps)] = row
+    if heard:
+        for name, row in json.loads(heard.read_text())["systems"].items():
+            system, _, rest = name.partition(", ")
+            if rest.endswith("steps"):
+                key = AUTHORS_HEARD[system], int(rest.split()[0])
+                renamed = {perceptual.RENAMED.get(figure, figure): value for figure, value in row["mean"].items()}
+                rows[key] = rows.get(key, {}) | dict(clips=row["clips"]) | renamed
+    names = dict(voice=NAMES["lj"], corrections=0)
+    return [dict(names, system=f"authors' {system}", steps=n, **row) for (system, n), row in sorted(rows.items())]
 
 
 def keep_figures(folder: Path, rows: list[dict]) -> None:
-    """Into the model's config.json, by number of steps, and its card."""
+    """Into the model's config.json, by number of steps at its own corrections, and its card."""
     path = folder / "config.json"
     config = json.loads(path.read_text())
-    own = [row for row in rows if row["system"] == config["id"]]
-    by_steps = {str(row["steps"]): {name: row[name] for name in report.COLUMNS} for row in own}
+    shipped = config["prior_corrections"]
+    own = [row for row in rows if row["system"] == config["id"] and row["corrections"] == shipped]
+    if not own:
+        return
+    by_steps = {str(row["steps"]): {name: row[name] for name in report.FIGURES if name in row} for row in own}
     config["figures"] = dict(clips=f"mean of {own[0]['clips']} test clips, {own[0]['voice']}", steps=by_steps)
     path.write_text(json.dumps(config, indent=2) + "\n")
     (folder / "README.md").write_text(model_card(config))
@@ -105,7 +163,9 @@ def main(argv: list[str] | None = None) -> None:
     add("--steps", type=int, nargs="+", default=[1, 2, 3, 6, 25, 100])
     add("--seed", type=int, default=0)
     add("--threads", type=int, default=0)
-    add("--anchors", type=Path, help="the authors' figures, JSON")
+    add("--corrections", type=int, nargs="+", default=[0, 16], help="numbers of mel corrections to score each with")
+    add("--anchors", type=Path, help="the authors' figures of the signal, JSON")
+    add("--anchors-heard", type=Path, help="those of listeners' models, JSON")
     add("--out", type=Path, help="writes OUT.md, OUT.json and OUT.png")
     args = parser.parse_args(argv)
     if args.threads:
@@ -115,33 +175,34 @@ def main(argv: list[str] | None = None) -> None:
     folders = [folder for folder in args.models if (folder / "config.json").exists()]
     if not folders:
         parser.error("none of these is the folder of a model")
-    systems = Systems(folders, args.seed)
+    systems, listeners = Systems(folders, args.seed), perceptual.Listeners()
+    for name, why in listeners.missing.items():
+        print(f"without {name}: {why}", file=sys.stderr)
     rows, takes, shown = [], {}, None
     for voice in args.voices:
         clips = recordings(args.speech, args.split, voice, systems.mel["sample_rate_hz"], systems.mel["hop_samples"])
-        jobs = [(name, n) for name in systems.models for n in args.steps if n <= FEW or voice == args.voices[0]]
-        for system, steps in [*jobs, (NO_NETWORK, 0), (GRIFFIN_LIM, 60)]:
+        steps = [n for n in args.steps if n <= FEW or voice == args.voices[0]]
+        for system, n, corrections in systems.jobs(steps, args.corrections):
             scores = []
             for clip, recording in clips.items():
-                made = systems.speak(system, steps, recording)
-                scores.append(score(recording, made))
-                if shown in (None, clip) and (steps in SHOWN or system not in systems.models):
+                made = systems.speak(system, n, corrections, recording)
+                scores.append(perceptual.score(recording, made, listeners) | score(recording, made))
+                pictured = corrections == 0 and system != CEILING and (n in SHOWN or system not in systems.models)
+                if shown in (None, clip) and pictured:
                     shown = clip
-                    takes.setdefault("recording", recording[: SHOWN_SECONDS * systems.mel["sample_rate_hz"]])
-                    takes[f"{system}, {steps} {'iterations' if system == GRIFFIN_LIM else 'steps'}"] = made[
-                        : len(takes["recording"])
-                    ]
-            row = dict(voice=NAMES.get(voice, voice), system=system, steps=steps, clips=len(clips))
+                    name = f"{system}, {n} steps" if n else system
+                    takes[name] = made[: SHOWN_SECONDS * systems.mel["sample_rate_hz"]]
+            row = dict(voice=NAMES.get(voice, voice), system=system, steps=n, corrections=corrections, clips=len(clips))
             rows.append(row | report.mean_of(scores))
             print(json.dumps(rows[-1]), flush=True)
         if voice == "lj" and args.anchors:
-            rows += anchor_rows(args.anchors)
+            rows += anchor_rows(args.anchors, args.anchors_heard)
     if args.out:
         minutes = json.loads((folders[0] / "config.json").read_text())["training"]["data"]
         counted = {row["voice"]: row["clips"] for row in rows}
         names = " ".join(f"public/models/{name}" for name in systems.models)
         command = f"python3 pretrain/evaluate.py {names} \\\n  --speech /path/to/speech"
-        command += " --anchors /path/to/anchors.json --out docs/quality"
+        command += " --anchors anchors.json --anchors-heard heard.json --out docs/quality"
         date = datetime.date.today().isoformat()
         words = dict(date=date, command=command, clip=shown, minutes=minutes, count=str(sum(counted.values())))
         report.write(args.out, rows, takes, **words)

@@ -13,6 +13,12 @@ STEP_SAMPLES = 64  # between two values of a track
 PERIODS = 3  # length of the low-pass: its first zero lies at 2/3 of F0, so that the second harmonic does not leak in
 
 
+def world_f0(audio: np.ndarray, rate: int, low_hz: float, high_hz: float, seconds: float = 0.005) -> tuple:
+    """F0 in Hz (0: unvoiced) of every so many seconds, and their times, by DIO and StoneMask."""
+    f0, at = pyworld.dio(audio, rate, f0_floor=low_hz, f0_ceil=high_hz, frame_period=1000 * seconds)
+    return pyworld.stonemask(audio, f0, at, rate), at
+
+
 def pitch_track(audio: np.ndarray, rate: int) -> np.ndarray:
     """Audio [samples], float64 -> [samples // STEP_SAMPLES + 1, 2], float32: F0 in Hz (0: unvoiced), phase in cycles.
 
@@ -20,8 +26,7 @@ def pitch_track(audio: np.ndarray, rate: int) -> np.ndarray:
     """
     samples = np.arange(len(audio))
     at = np.arange(len(audio) // STEP_SAMPLES + 1) * STEP_SAMPLES
-    f0, seconds = pyworld.dio(audio, rate, f0_floor=LOW_HZ, f0_ceil=HIGH_HZ)
-    f0 = pyworld.stonemask(audio, f0, seconds, rate)
+    f0, seconds = world_f0(audio, rate, LOW_HZ, HIGH_HZ)
     known = f0 > 0
     if not known.any():
         return np.stack([np.zeros(len(at)), at * 150.0 / rate], 1).astype(np.float32)

@@ -8,10 +8,17 @@ from PIL import Image, ImageDraw
 
 from metrics import magnitudes
 
-COLUMNS = {  # of metrics.score: heading, decimals
-    "mel_mae": ("mel MAE", 4), "lsd_db": ("LSD, dB", 2), "mrstft": ("MR-STFT", 3), "mcd13_db": ("MCD13, dB", 3),
-    "stoi": ("STOI", 4), "hf_db": ("8-11 kHz, dB", 2), "level_db": ("level, dB", 2),
+HEARD = {  # of perceptual.score: heading, decimals
+    "pesq_wb": ("PESQ-WB", 2), "pesq_nb": ("PESQ-NB", 2), "distillmos": ("DistillMOS", 2),
+    "hnr_60_1000_db": ("HNR 0-1 kHz, dB", 2), "hnr_1000_2000_db": ("1-2 kHz", 2), "hnr_2000_4000_db": ("2-4 kHz", 2),
+    "hnr_4000_8000_db": ("4-8 kHz", 2), "pre_echo_db": ("pre-echo, dB", 2), "periodicity": ("periodicity", 3),
+    "voicing_pct": ("voicing, %", 1), "hf_db": ("8-11 kHz, dB", 2), "mrstft": ("MR-STFT", 3), "lsd_db": ("LSD, dB", 2),
+    "level_db": ("level, dB", 2),
 }  # fmt: skip
+SETTLED = {  # of metrics.score
+    "mel_mae": ("mel MAE", 4), "mcd13_db": ("MCD13, dB", 3), "stoi": ("STOI", 4),
+}  # fmt: skip
+FIGURES = HEARD | SETTLED
 RANGE_DB = (-90.0, 0.0)  # of a spectrogram picture, below the recording's loudest bin
 INK = np.array([(13, 8, 35), (94, 29, 108), (201, 62, 76), (249, 149, 64), (252, 253, 191)])  # dark to light
 
@@ -23,53 +30,68 @@ Written by `pretrain/evaluate.py` on {date}; the rows are in [{name}.json]({name
 {command}
 ```
 
-Lower is better but for STOI; the last two columns are right at 0. Every model got the same mels and the same noise (one
-seed). The authors' rows are what those of [InferGrad](https://arxiv.org/abs/2202.03751) publish, under the same scorer,
-on the same six LJ Speech clips; their models were trained on all of LJ Speech, ours on
+Every system got the same mels and the same noise (one seed). The rows without corrections tell what a network does; the
+rows with them tell what the ear gets, and must be read beside a row without a network at the same corrections. The
+authors' rows are what the audio that those of [InferGrad](https://arxiv.org/abs/2202.03751) publish scores on the same
+six LJ Speech clips, PESQ to periodicity on the first 4 s of each. Their models were trained on all of LJ Speech, ours
+on
 {minutes}.
 
 {tables}
 
 ![Spectrograms of the recording and of what is made of its mel: {clip}]({name}.png)
 
-## What it means
+## What the columns mean
 
-- `mel MAE`: mean |difference| of the log-mels, natural logarithm. `LSD`: log-spectral distance over all of 0-11 kHz.
-  `MR-STFT`: spectral convergence and log-magnitude difference at three resolutions. `MCD13`: mel-cepstral distortion.
-  `STOI`: short-time objective intelligibility, 0 to 1. `8-11 kHz` and `level`: how much louder than the recording.
-- `noise through the prior, no network` is white noise through the spectral prior of the models, with its corrections:
-  what the mel alone gives, without learning. Only what a model has beyond it is the network's. Where that row is as
-  good as a model (mel MAE, MCD13, STOI: all of them band by band, which the corrections settle) a column says nothing
-  of the network; LSD and MR-STFT look between the bands, and there networks and objectives differ.
-- Griffin-Lim leaves the band above 8 kHz empty, which the mel cannot see: hence its LSD.
-- Models are chosen on validation clips, schedules too; test clips were scored when a model was done.
+- `PESQ-WB`, `PESQ-NB`: ITU-T P.862.2 and P.862.1, up to 4.64 and 4.55. `DistillMOS`: a model of listeners that does not
+  see the recording, whose own score is the ceiling. Higher is better.
+- `HNR`: harmonics over noise where the recording is voiced, output less recording. Below 0 the voice is hoarser than it
+  was. `pre-echo`: level just before sharp onsets, output less recording. Both are right at 0.
+- `periodicity` and `voicing`: how far the output's periodicity is from the recording's, and how often its voicing is
+  wrong. 0 is right.
+- `8-11 kHz` and `level`: how much louder than the recording. `LSD`: log-spectral distance over all of 0 to 11 kHz.
+  `MR-STFT`: spectral convergence and log-magnitude difference at three resolutions. Lower is better.
+- `noise, no network` is white noise through the spectral prior of the models, `excitation and noise, no network` the
+  pulses that the models are given beside it. Only what a model has beyond them is its network's.
+- `recording, whitened and shaped` is the ceiling of the prior: what a perfect network would give.
 
-## What it does not mean
+## What they do not mean
 
 Nobody listened. {count} test clips of three voices, one seed, no confidence intervals; all three voices are in the
-training data (other sentences). Figures without a listener reward a spectrum that is right on average; buzz, hiss and
-slurred consonants can hide in them. Listen in the page before you believe a difference of a few hundredths.
+training data (other sentences). PESQ, DistillMOS and the rest are models of listeners. Listen in the page before you
+believe a difference of a few hundredths. Models and schedules are chosen on validation clips; test clips were scored
+when a model was done.
+
+## Appendix: figures that tell little
+
+The mel error, MCD and STOI see the spectrum band by band, which the prior and its corrections settle before any network
+does something: noise without a network is as good there as the best model.
+
+{appendix}
 """
 
 
 def mean_of(rows: list[dict]) -> dict[str, float]:
-    return {name: round(float(np.mean([row[name] for row in rows])), 4) for name in COLUMNS}
+    """By name, of the figures that the rows have; those that some clips lack are the mean of the others."""
+    names = [name for name in FIGURES if name in rows[0]]
+    values = {name: [row[name] for row in rows if np.isfinite(row[name])] for name in names}
+    return {name: round(float(np.mean(found)), 4) for name, found in values.items() if found}
 
 
-def heading(first: list[str]) -> str:
+def heading(first: list[str], columns: dict = HEARD) -> str:
     """Of a table in Markdown: the columns of `first`, then the figures."""
-    names = [*first, *(name for name, _ in COLUMNS.values())]
+    names = [*first, *(name for name, _ in columns.values())]
     return f"| {' | '.join(names)} |\n" + "| --- " * len(names) + "|"
 
 
-def line(first: list, row: dict) -> str:
-    figures = [f"{row[name]:.{decimals}f}" for name, (_, decimals) in COLUMNS.items()]
+def line(first: list, row: dict, columns: dict = HEARD) -> str:
+    figures = [f"{row[name]:.{decimals}f}" if name in row else "" for name, (_, decimals) in columns.items()]
     return f"| {' | '.join(map(str, [*first, *figures]))} |"
 
 
-def table(rows: list[dict]) -> str:
-    lines = [line([row["system"], row["steps"]], row) for row in rows]
-    return "\n".join([heading(["system", "steps"]), *lines]) + "\n"
+def table(rows: list[dict], columns: dict) -> str:
+    lines = [line([row["system"], row["steps"] or "", row["corrections"] or "off"], row, columns) for row in rows]
+    return "\n".join([heading(["system", "steps", "corrections"], columns), *lines]) + "\n"
 
 
 def spectrogram(audio: np.ndarray, loudest: float) -> Image.Image:
@@ -97,12 +119,15 @@ def picture(takes: dict[str, np.ndarray], path: Path, width: int = 560, height: 
 def write(out: Path, rows: list[dict], takes: dict[str, np.ndarray], **words: str) -> None:
     """OUT.md, OUT.json and OUT.png. `rows` have a voice, of which each gets its table."""
     voices = dict.fromkeys(row["voice"] for row in rows)
-    tables = "\n".join(
-        f"## {voice}: mean of {next(r['clips'] for r in rows if r['voice'] == voice)} test clips\n\n"
-        + table([row for row in rows if row["voice"] == voice])
-        for voice in voices
-    )
-    page = PAGE.format(name=out.name, tables=tables.rstrip(), **words)
+
+    def tables(level: str, columns: dict) -> str:
+        parts = []
+        for voice in voices:
+            own = [row for row in rows if row["voice"] == voice]
+            parts.append(f"{level} {voice}: mean of {own[0]['clips']} test clips\n\n{table(own, columns)}")
+        return "\n".join(parts).rstrip()
+
+    page = PAGE.format(name=out.name, tables=tables("##", HEARD), appendix=tables("###", SETTLED), **words)
     out.with_suffix(".md").write_text(page)
     out.with_suffix(".json").write_text(json.dumps(rows, indent=2) + "\n")
     picture(takes, out.with_suffix(".png"))

@@ -21,7 +21,7 @@ from torch.utils.checkpoint import checkpoint as recomputed
 from data import MARGIN, Crops
 from diffusion import reverse
 from excitation import at_samples, pulse_train
-from losses import RANGES, draw_schedule, draw_training_levels, multi_resolution_stft, phase_loss, wavegrad_loss
+from losses import RANGES, SPARSE, draw_schedule, draw_training_levels, multi_resolution_stft, phase_loss, wavegrad_loss
 from model import load_model, make_model
 from pitch_labels import STEP_SAMPLES
 from prior import make_prior
@@ -114,7 +114,9 @@ class Trainer:
         plain = args.batch - inferred
         parts = {}
         if plain:
-            _, x, mel, pulses, _ = self.batch(plain, 1.0, generator)
+            drawn, mel, pulses, _ = self.batch(plain, 1.0, generator)
+            x = self.crops.whitened(drawn, mel, self.prior)
+            mel = mel[:, :, MARGIN:-MARGIN]
             level = self.mine(draw_training_levels(plain, prediction, generator))
             noise = normal(plain, args.crop)
             condition = self.model.condition(mel, pulses)
@@ -125,11 +127,12 @@ class Trainer:
             betas = draw_schedule(RANGES[n], generator)
             if args.fixed_schedule:
                 betas = torch.tensor(self.config["schedules"][str(n)]["betas"], dtype=torch.float64)
-            audio, _, mel, pulses, voiced = self.batch(inferred, args.followed, generator)
+            drawn, mel, pulses, voiced = self.batch(inferred, args.followed, generator)
+            audio, mel = self.crops.inside(drawn), mel[:, :, MARGIN:-MARGIN]
             y, noises = normal(inferred, args.crop), normal(n - 1, inferred, args.crop, dim=1)
             condition = self.model.condition(mel, pulses)
             made = self.prior.shape(reverse(self.predict, prediction, condition, betas, y, noises), mel)
-            parts[f"infer_{n}"] = multi_resolution_stft(made, audio)
+            parts[f"infer_{n}"] = multi_resolution_stft(made, audio, SPARSE)
             parts["mel"] = (self.crops.mel(made) - mel).abs().mean()
             if args.phase_weight and voiced is not None and voiced.any():
                 parts["phase"] = phase_loss(made, audio, voiced)
@@ -137,7 +140,7 @@ class Trainer:
         return {"loss": sum(weights.get(name, args.infer_weight) * part for name, part in parts.items())} | parts
 
     def batch(self, count: int, followed: float, generator: torch.Generator) -> tuple:
-        """This process's crops: audio, whitened audio, mel [B, bands, frames], excitation, voiced; else [B, samples].
+        """This process's crops: audio and its mel with their margins; excitation and voicing, [B, samples], without.
 
         The excitation of a share `followed` of them has the phase of the recording, that of the others the running
         sum of the F0 that the mel tells, as when the network is used. `voiced` marks the voiced samples of the former.
@@ -146,18 +149,16 @@ class Trainer:
         drawn, tracks = (self.mine(each) for each in self.crops.draw(count, self.args.crop, generator))
         phases = torch.rand(count, 1, generator=generator, dtype=torch.float64)
         follows = self.mine(torch.arange(count)[:, None] < followed * count)
-        whole = self.crops.mel(drawn)
-        audio, white, mel = self.crops.with_mel(drawn, self.prior, whole)
+        mel = self.crops.mel(drawn)
         if not hasattr(self.model, "pitch"):
-            return audio, white, mel, None, None
+            return drawn, mel, None, None
         hop, rate = self.crops.hop, self.config["mel"]["sample_rate_hz"]
-        inside = slice(MARGIN * hop, -MARGIN * hop)
-        f0, voicing = self.model.pitch.track(whole)
+        f0, voicing = self.model.pitch.track(mel)
         summed = self.mine(phases) + (at_samples(f0.double(), hop) / rate).cumsum(1)
         recorded = at_track(tracks[:, :, 1].double(), drawn.shape[1])
-        pulses = pulse_train(torch.where(follows, recorded, summed), at_samples(voicing, hop))[:, inside]
-        voiced = (follows * at_track((tracks[:, :, 0] > 0).double(), drawn.shape[1]).float())[:, inside]
-        return audio, white, mel, pulses, voiced
+        pulses = pulse_train(torch.where(follows, recorded, summed), at_samples(voicing, hop))
+        voiced = follows * at_track((tracks[:, :, 0] > 0).double(), drawn.shape[1]).float()
+        return drawn, mel, self.crops.inside(pulses), self.crops.inside(voiced)
 
     def progress(self) -> float:
         return max(self.step / self.args.steps, self.seconds / 60 / self.args.minutes)

@@ -132,13 +132,13 @@ def test_a_full_disk_while_saving_leaves_the_last_checkpoint(packed, tmp_path, m
 def test_a_crop_has_the_mel_that_the_whole_clip_has_there(packed):
     mel = json.loads(TINY.read_text())["mel"]
     crops = Crops(packed, "train", mel)
-    drawn, _ = crops.draw(1, 2560, torch.Generator().manual_seed(3))
-    audio, _, part = crops.with_mel(drawn, StandardPrior())
-    whole = crops.mel(drawn)
-    assert audio.shape == (1, 2560) and part.shape == (1, 20, 40)
-    torch.testing.assert_close(part, whole[:, :, 2:-2])
-    again, _, _ = crops.with_mel(crops.draw(1, 2560, torch.Generator().manual_seed(3))[0], StandardPrior())
-    assert torch.equal(audio, again)
+    drawn, track = crops.draw(1, 2560, torch.Generator().manual_seed(3))
+    audio, mel = crops.inside(drawn), crops.mel(drawn)
+    assert audio.shape == (1, 2560) and mel.shape == (1, 20, 44) and track.shape[1] * 64 > drawn.shape[1]
+    torch.testing.assert_close(crops.whitened(drawn, mel, StandardPrior()), audio)
+    torch.testing.assert_close(mel[:, :, 6:-6], crops.mel(audio)[:, :, 4:-4])
+    again, _ = crops.draw(1, 2560, torch.Generator().manual_seed(3))
+    assert torch.equal(drawn, again)
 
 
 def test_a_clip_shorter_than_a_crop_ends_in_silence(packed):
