@@ -42,7 +42,14 @@ export async function vocode(
   await get().loadModel(model.id, signal)
   onLoaded?.()
   const result = await engine.synthesize(
-    { modelId: model.id, mel, betas, seed, ...(estimates && { estimates }) },
+    {
+      modelId: model.id,
+      mel,
+      betas,
+      seed,
+      corrections: model.corrections,
+      ...(estimates && { estimates }),
+    },
     { signal, onProgress },
   )
   const { elapsedSeconds, backend } = result
