@@ -4,6 +4,7 @@ import { ProblemError } from '../../base/problem.ts'
 import type { Condition } from '../../listening/test-plan.ts'
 import type { Stimulus } from '../../listening/test-session.ts'
 import type { Services } from '../services.ts'
+import { correctionsFor } from '../settings.ts'
 import type { GetState, Making } from '../state.ts'
 import { vocode, vocodeByGriffinLim } from '../vocode.ts'
 import { modelOf } from './plan-models.ts'
@@ -31,7 +32,7 @@ export async function makeStimulus(
       const made = await vocode(
         get,
         services,
-        { ...input, ...chosen, seed },
+        { ...input, ...chosen, seed, corrections: correctionsFor(undefined, chosen.model) },
         { signal, onProgress: ({ fraction }) => onProgress(fraction) },
       )
       return { ...audioOf(made), ...howMade(get, made.making) }
