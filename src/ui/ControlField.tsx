@@ -20,8 +20,8 @@ export function ControlField() {
         Make “No network” as well
       </label>
       <p id={hint} className="small soft">
-        The noise that goes into a network, shaped by the mel and corrected as often. A network that does
-        something sounds better.
+        What goes into the network, shaped by the mel and corrected as often. A network that works sounds
+        better.
       </p>
     </div>
   )

@@ -39,9 +39,9 @@ export function CorrectionsField() {
         }
       />
       <p id={hint} className="small soft">
-        After the last step, the mel of the waveform is compared with the mel that you asked for, and the
-        waveform is filtered towards it, so often. This works for noise without any network too: leave it off
-        to hear the network.
+        After the last step, the waveform’s mel is compared with the one you asked for, and the waveform is
+        filtered towards it, this many times. It works for noise without any network as well: leave it off to
+        hear the network.
       </p>
       {settings.corrections === undefined ? (
         counts.length > 1 && <p className="small soft">Each model has its own: {listOf(own)}.</p>
