@@ -69,6 +69,52 @@ test('1, 2, 3, 6 and custom steps are what is run', async ({ page }) => {
   await expect(take(page, 'InferGrad')).toContainText('4 steps')
 })
 
+const correctionsChoice = (page: Page, name: string) =>
+  page.getByRole('radiogroup', { name: 'Mel corrections' }).getByRole('radio', { name, exact: true })
+
+test('mel corrections are off, 4 or 16, in the address and on the takes', async ({ page }) => {
+  await open(page, '?corrections=4')
+  await openMel(page, tacotronMel(32, 'lj-modern.npy'))
+  await expect(correctionsChoice(page, '4')).toBeChecked()
+  const files: Buffer[] = []
+  for (const [name, text] of [
+    ['Off', 'no corrections'],
+    ['4', '4 corrections'],
+    ['16', '16 corrections'],
+  ]) {
+    await correctionsChoice(page, name).check()
+    await synthesize(page)
+    for (const system of ['WaveGrad', 'InferGrad']) await expect(take(page, system)).toContainText(text)
+    await expect(page).toHaveURL(name === 'Off' ? /corrections=0/ : new RegExp(`corrections=${name}`))
+    files.push(await download(page, 'InferGrad'))
+  }
+  expect(files[0].equals(files[1]) || files[1].equals(files[2])).toBe(false)
+  await page.getByRole('button', { name: 'As the models have it' }).click()
+  await expect(page).not.toHaveURL(/corrections/)
+})
+
+test('No network is a take of its own, with its own figures, whatever the steps', async ({ page }) => {
+  await open(page, '?corrections=0')
+  await openFile(page, wav(1))
+  await page.getByRole('checkbox', { name: 'Make “No network” as well' }).check()
+  await expect(page).toHaveURL(/control=on/)
+  await synthesize(page)
+  const control = take(page, 'No network')
+  await expect(control).toContainText(/STOI/)
+  await expect(control).toContainText('no corrections')
+  const first = await download(page, 'No network')
+  expect(describeWav(first).peak).toBeGreaterThan(0.01)
+  expect(first.equals(await download(page, 'InferGrad'))).toBe(false)
+  await stepsChoice(page, '3').check()
+  await synthesize(page)
+  expect((await download(page, 'No network')).equals(first)).toBe(true)
+  await expect(page.getByRole('region', { name: 'Listening test' }).getByLabel('First take')).toContainText(
+    'No network (take, no corrections)',
+  )
+  await page.getByRole('checkbox', { name: 'Make “No network” as well' }).uncheck()
+  await expect(control).toHaveCount(0)
+})
+
 test('the same seed gives the same file, another seed another', async ({ page }) => {
   await open(page)
   await openMel(page, tacotronMel(32, 'lj-modern.npy'))

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import { expect, test } from 'vitest'
+import { noCorrections } from '../base/mel-corrections.ts'
 import { conv1dKernel } from '../kernels/conv1d.ts'
 import { loadShipped, loadTiny } from '../model/testing/fixtures.ts'
 import { chooseBackend } from './backends.ts'
@@ -9,6 +10,8 @@ import { baseUrl, serveFiles, tinyModel, tinyModelId } from './testing/file-serv
 import { wavyMel } from './testing/mels.ts'
 import { vocoderEngineContract } from './vocoder-engine.contract.ts'
 import { windowNetwork } from './window-evaluator.ts'
+
+const corrections = noCorrections
 
 vocoderEngineContract({
   name: 'in-thread engine on wasm, with a model that ships',
@@ -81,7 +84,7 @@ test('for want of memory the chunk is halved until it fits, never tried again, a
   const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel) })
   await engine.start({ backend: 'wasm' })
   await engine.loadModel(tinyModelId)
-  const request = { modelId: tinyModelId, mel: wavyMel(300), betas: [0.05, 0.9], seed: 1 }
+  const request = { modelId: tinyModelId, mel: wavyMel(300), betas: [0.05, 0.9], seed: 1, corrections }
   const { samples } = await engine.synthesize(request)
   const tensorsBefore = tf.memory().numTensors
   const seen: number[] = []
@@ -107,7 +110,7 @@ test('where even the smallest chunk does not fit, the job is refused with a reme
   await engine.start({ backend: 'wasm' })
   const lift = limitMemory(1000, [])
   try {
-    const request = { modelId: tinyModelId, mel: wavyMel(50), betas: [0.9], seed: 1 }
+    const request = { modelId: tinyModelId, mel: wavyMel(50), betas: [0.9], seed: 1, corrections }
     await expect(engine.synthesize(request)).rejects.toMatchObject({
       problem: { code: 'out-of-memory', remedy: expect.any(String) },
     })
@@ -123,7 +126,7 @@ test('another error is not taken for want of memory', async () => {
   const seen: number[] = []
   const lift = limitMemory(1000, seen, new Error('The shapes leave no room for broadcasting.'))
   try {
-    const request = { modelId: tinyModelId, mel: wavyMel(50), betas: [0.9], seed: 1 }
+    const request = { modelId: tinyModelId, mel: wavyMel(50), betas: [0.9], seed: 1, corrections }
     await expect(engine.synthesize(request)).rejects.toThrow('no room')
     expect(seen.filter((length) => length > 1000)).toHaveLength(1)
   } finally {
@@ -142,7 +145,7 @@ test('a download that failed can be tried again in the same engine', async () =>
     }),
   })
   await engine.start({ backend: 'cpu' })
-  const request = { modelId: tinyModelId, mel: wavyMel(4), betas: [0.9], seed: 1 }
+  const request = { modelId: tinyModelId, mel: wavyMel(4), betas: [0.9], seed: 1, corrections }
   await expect(engine.synthesize(request)).rejects.toMatchObject({
     problem: { code: 'model-download-interrupted', remedy: expect.stringContaining('try again') },
   })

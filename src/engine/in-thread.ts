@@ -6,15 +6,17 @@ import { type Problem, ProblemError } from '../base/problem.ts'
 import type { WaveGrad } from '../model/wavegrad.ts'
 import { type BackendOptions, type ChosenBackend, chooseBackend } from './backends.ts'
 import { throwIfCancelled } from './cancellation.ts'
+import { checkCorrections } from './check-corrections.ts'
 import { deviceLost } from './device-problems.ts'
 import { JobQueue } from './job-queue.ts'
 import { type CatalogOptions, catalogOf, type ModelCatalog, summaryOf } from './models.ts'
 import { chunkFramesLadder } from './restart-policy.ts'
-import { synthesize, windowMultiples } from './synthesis.ts'
+import { synthesize, synthesizeWithoutNetwork, windowMultiples } from './synthesis.ts'
 import type {
   BackendName,
   BackendReport,
   CallOptions,
+  ControlRequest,
   EngineEvent,
   LoadProgress,
   ModelSummary,
@@ -72,6 +74,13 @@ class InThreadEngine implements VocoderEngine {
     return this.#queue.run(() => this.#synthesize(request, options), options.signal)
   }
 
+  synthesizeWithoutNetwork(
+    request: ControlRequest,
+    options: CallOptions<SynthesisProgress> = {},
+  ): Promise<SynthesisResult> {
+    return this.#queue.run(() => this.#synthesizeWithoutNetwork(request, options), options.signal)
+  }
+
   onEvent(listener: (event: EngineEvent) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -123,8 +132,9 @@ class InThreadEngine implements VocoderEngine {
     { signal, onProgress }: CallOptions<SynthesisProgress>,
   ): Promise<SynthesisResult> {
     const { report, gpu } = await this.#start()
+    checkCorrections(request.corrections)
     const model = await this.#load(request.modelId, { signal })
-    const network = windowNetwork(model, gpu)
+    const network = windowNetwork(model, gpu, request.corrections)
     const startedAt = performance.now()
     for (;;) {
       throwIfCancelled(signal)
@@ -147,6 +157,24 @@ class InThreadEngine implements VocoderEngine {
       } catch (thrown) {
         if (!this.#halveChunk(thrown)) throw thrown
       }
+    }
+  }
+
+  async #synthesizeWithoutNetwork(
+    request: ControlRequest,
+    { signal, onProgress }: CallOptions<SynthesisProgress>,
+  ): Promise<SynthesisResult> {
+    const { report, gpu } = await this.#start()
+    checkCorrections(request.corrections)
+    const model = await this.#load(request.modelId, { signal })
+    const network = windowNetwork(model, gpu, request.corrections)
+    const startedAt = performance.now()
+    const samples = await synthesizeWithoutNetwork(network, request, { signal, onProgress })
+    return {
+      samples,
+      sampleRateHz: model.config.mel.sampleRateHz,
+      elapsedSeconds: (performance.now() - startedAt) / 1000,
+      backend: report.name,
     }
   }
 

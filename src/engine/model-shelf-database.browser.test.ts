@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { noCorrections } from '../base/mel-corrections.ts'
 import { isJsonObject, type JsonObject } from '../io/json.ts'
 import { createEngine } from './in-thread.ts'
 import { ModelShelfDatabase } from './model-shelf-database.ts'
@@ -106,7 +107,7 @@ test('the engine lists and loads what is on the shelf, and refuses what was chan
     { id: tinyModelId, origin: 'published' },
     { id, origin: 'shelf', name: 'A voice', createdAt: '2026-01-01T10:00:00.000Z' },
   ])
-  const request = { mel: wavyMel(3), betas: [0.9], seed: 1 }
+  const request = { mel: wavyMel(3), betas: [0.9], seed: 1, corrections: noCorrections }
   const { samples } = await engine.synthesize({ ...request, modelId: id })
   expect(samples).toEqual((await engine.synthesize({ ...request, modelId: tinyModelId })).samples)
 

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, expect, test } from 'vitest'
-import { ModelCatalog } from './models.ts'
+import { readShippedConfig } from '../model/testing/fixtures.ts'
+import { ModelCatalog, summaryOf } from './models.ts'
 import { baseUrl, type Replies, serveFiles } from './testing/file-server.ts'
 
 beforeAll(() => tf.setBackend('cpu'))
@@ -31,6 +32,13 @@ test('the models that ship are listed with what the page needs to know', async (
     },
     { id: 'infergrad-small', objective: 'infergrad', mel: { bands: 80, hopSamples: 256 }, prior: 'spectral' },
   ])
+})
+
+test('the corrections of a model are those of its configuration, and none with a prior that has none', async () => {
+  const config = await readShippedConfig('infergrad-small')
+  const own = { ...config, priorCorrections: 7, priorMomentum: 0.5 }
+  expect(summaryOf(own).corrections).toEqual({ count: 7, momentum: 0.5 })
+  expect(summaryOf({ ...own, prior: 'energy' }).corrections).toEqual({ count: 0, momentum: 0 })
 })
 
 test('an id that is not in the index is refused with the ids that are, and nothing is fetched for it', async () => {

@@ -3,6 +3,7 @@
  * each is, and the weights come last, checked before they are used. After them the user's own, from the shelf.
  */
 import * as v from 'valibot'
+import { noCorrections } from '../base/mel-corrections.ts'
 import { isAbort, ProblemError } from '../base/problem.ts'
 import { sha256Of } from '../base/sha256.ts'
 import { decodeUtf8, isJsonObject, type JsonObject, type JsonValue, parseJson } from '../io/json.ts'
@@ -201,6 +202,7 @@ export class ModelCatalog {
  */
 export function summaryOf(config: ModelConfig, shelved?: ShelvedModel): ModelSummary {
   const { id, objective, mel, prior, prediction, schedules, weights } = config
+  const { priorCorrections: count, priorMomentum: momentum } = config
   const prefix = `${objective}-`
   return {
     id,
@@ -213,6 +215,7 @@ export function summaryOf(config: ModelConfig, shelved?: ShelvedModel): ModelSum
     weightsSha256: weights.sha256,
     mel,
     prior,
+    corrections: prior === 'spectral' ? { count, momentum } : noCorrections,
     prediction,
     schedules,
   }

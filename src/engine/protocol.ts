@@ -3,6 +3,7 @@ import type { WatchCall } from './life-signs.ts'
 import type {
   BackendName,
   BackendReport,
+  ControlRequest,
   LoadProgress,
   ModelSummary,
   SynthesisProgress,
@@ -28,4 +29,5 @@ export type EngineCalls = {
   listModels: { payload: null; reply: readonly ModelSummary[]; progress: never }
   loadModel: { payload: { readonly modelId: string }; reply: ModelSummary; progress: LoadProgress }
   synthesize: { payload: SynthesisRequest; reply: SynthesisResult; progress: SynthesisProgress }
+  synthesizeWithoutNetwork: { payload: ControlRequest; reply: SynthesisResult; progress: SynthesisProgress }
 }

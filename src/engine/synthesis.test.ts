@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { gaussianNoise } from '../base/random.ts'
-import { synthesize, type WindowNetwork } from './synthesis.ts'
+import { synthesize, synthesizeWithoutNetwork, type WindowNetwork } from './synthesis.ts'
 
 const hopSamples = 4
 const bands = 2
@@ -19,6 +19,7 @@ function stub(changes: Partial<WindowNetwork> = {}): WindowNetwork {
     haloFrames: 3,
     prediction: 'v',
     waveform: async (process) => Float32Array.from(process, (value) => 0.1 * value),
+    withoutNetwork: async (noise) => noise,
     async evaluate(mel, y, level) {
       return Float32Array.from(y, (_, t) => {
         let sum = 0
@@ -58,6 +59,43 @@ test('the same seed gives the same samples, another one does not', async () => {
   const first = await synthesize(stub(), request(50), limits)
   expect(await synthesize(stub(), request(50), limits)).toEqual(first)
   expect(await synthesize(stub(), request(50, 8), limits)).not.toEqual(first)
+})
+
+test('without the network it is the prior of the noise that a process of one step starts from', async () => {
+  const evaluate = vi.fn(stub().evaluate)
+  const onProgress = vi.fn()
+  const request = { mel: melOf(90), seed: 7 }
+  const result = await synthesizeWithoutNetwork(stub({ evaluate }), request, { onProgress })
+  const noise = gaussianNoise(7, 1, 0, 90 * hopSamples)
+  expect(result).toEqual(Float32Array.from(noise, (value) => 0.1 * value))
+  expect(evaluate).not.toHaveBeenCalled()
+  expect(onProgress.mock.calls).toEqual([[{ step: 0, steps: 0, fraction: 1 }]])
+})
+
+test('what else a network is given goes into the control', async () => {
+  const { values } = melOf(3)
+  const excited = stub({
+    withoutNetwork: async (noise, mel) => noise.map((value, t) => value + mel.values[t % mel.values.length]),
+  })
+  const result = await synthesizeWithoutNetwork(excited, { mel: melOf(3), seed: 7 })
+  const noise = gaussianNoise(7, 1, 0, 3 * hopSamples)
+  const expected = noise.map((value, t) => value + values[t % values.length])
+  expect(result).toEqual(Float32Array.from(expected, (value) => 0.1 * value))
+})
+
+test('the control is checked and cancelled as a synthesis is', async () => {
+  const silent = stub({ waveform: async (process) => new Float32Array(process.length) })
+  const request = { mel: melOf(4), seed: 7 }
+  await expect(synthesizeWithoutNetwork(silent, request)).rejects.toMatchObject({
+    problem: { code: 'output-invalid' },
+  })
+  await expect(synthesizeWithoutNetwork(stub(), { ...request, seed: -1 })).rejects.toMatchObject({
+    problem: { code: 'seed-invalid' },
+  })
+  const signal = AbortSignal.abort()
+  await expect(synthesizeWithoutNetwork(stub(), request, { signal })).rejects.toMatchObject({
+    name: 'AbortError',
+  })
 })
 
 test('progress counts steps and, within them, chunks', async () => {

@@ -11,7 +11,7 @@ import { noiseSchedule } from '../diffusion/schedule.ts'
 import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import { letMessagesIn, throwIfCancelled } from './cancellation.ts'
 import { planChunks } from './chunk-plan.ts'
-import type { BackendName, SynthesisProgress, SynthesisRequest } from './vocoder-engine.ts'
+import type { BackendName, ControlRequest, SynthesisProgress, SynthesisRequest } from './vocoder-engine.ts'
 
 /** A network that is evaluated one window at a time. */
 export type WindowNetwork = {
@@ -25,6 +25,11 @@ export type WindowNetwork = {
     mel: MelSpectrogram,
     betweenPasses: () => Promise<void>,
   ): Promise<Float32Array<ArrayBuffer>>
+  /**
+   * What goes into the network, as a process of its own: standard normal noise [frames * hop] -> process [frames * hop], about
+   * of unit variance. The noise itself where the network is given nothing else; it may be the same array.
+   */
+  withoutNetwork(noise: Float32Array, mel: MelSpectrogram): Promise<Float32Array>
   /** mel [frames * bands], y_n [frames * hop], sqrt(alpha-bar_n) -> noise or v, [frames * hop]. */
   evaluate(mel: Float32Array, y: Float32Array, noiseLevel: number): Promise<Float32Array>
 }
@@ -125,6 +130,31 @@ export async function synthesize(
     onEstimate: onEstimate && estimate,
   })
   return waveformOf(y)
+}
+
+/** The stream of the noise that a process of one step starts from: without steps it is the one that depends on none. */
+const controlStream = 1
+
+/**
+ * The control: what goes into the network, through the prior, without any evaluation; [frames * hop], in [-1, 1]. It depends
+ * on the seed, not on a schedule. Rejects as `synthesize` does.
+ */
+export async function synthesizeWithoutNetwork(
+  network: WindowNetwork,
+  { mel, seed }: Pick<ControlRequest, 'mel' | 'seed'>,
+  { signal, onProgress }: Pick<SynthesisOptions, 'signal' | 'onProgress'> = {},
+): Promise<Float32Array<ArrayBuffer>> {
+  checkRequest(network, mel, seed)
+  const pause = async () => {
+    await letMessagesIn()
+    throwIfCancelled(signal)
+  }
+  await pause()
+  const noise = gaussianNoise(seed, controlStream, 0, mel.frames * network.hopSamples)
+  const waveform = await network.waveform(await network.withoutNetwork(noise, mel), mel, pause)
+  checkWaveform(waveform, mel)
+  onProgress?.({ step: 0, steps: 0, fraction: 1 })
+  return waveform
 }
 
 function checkSteps(steps: number): void {

@@ -1,5 +1,6 @@
 /** What every `VocoderEngine` promises, whichever thread it works in. Run by the tests of each implementation. */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { noCorrections } from '../base/mel-corrections.ts'
 import { wavyMel } from './testing/mels.ts'
 import type { BackendName, SynthesisProgress, VocoderEngine } from './vocoder-engine.ts'
 
@@ -12,7 +13,7 @@ export type ContractSubject = {
 }
 
 export function vocoderEngineContract({ name, create, backend, modelId, frames }: ContractSubject): void {
-  const request = { modelId, mel: wavyMel(frames), betas: [0.05, 0.9], seed: 3 }
+  const request = { modelId, mel: wavyMel(frames), betas: [0.05, 0.9], seed: 3, corrections: noCorrections }
 
   describe(name, { timeout: 30_000 }, () => {
     let engine: VocoderEngine
@@ -87,12 +88,53 @@ export function vocoderEngineContract({ name, create, backend, modelId, frames }
       })
     })
 
+    test('corrections are as many as the request says, where the prior is one that has any', async () => {
+      const { prior, corrections: own } = await engine.loadModel(modelId)
+      expect(own).toEqual({ count: expect.any(Number), momentum: expect.any(Number) })
+      const samplesWith = async (count: number) =>
+        (await engine.synthesize({ ...request, corrections: { count, momentum: 0 } })).samples
+      const [none, four] = [await samplesWith(0), await samplesWith(4)]
+      expect(await samplesWith(4)).toEqual(four)
+      if (prior === 'spectral') expect(four).not.toEqual(none)
+      else expect(four).toEqual(none)
+    })
+
+    test('without the network there is sound by the seed alone, and progress to the end', async () => {
+      const { betas: _, ...control } = request
+      const seen: SynthesisProgress[] = []
+      const result = await engine.synthesizeWithoutNetwork(control, {
+        onProgress: (progress) => seen.push(progress),
+      })
+      const { hopSamples, sampleRateHz } = (await engine.loadModel(modelId)).mel
+      expect(result).toMatchObject({ sampleRateHz, backend, elapsedSeconds: expect.any(Number) })
+      expect(result.samples).toHaveLength(frames * hopSamples)
+      expect(result.samples.every((value) => Math.abs(value) <= 1)).toBe(true)
+      expect(seen.at(-1)).toEqual({ step: 0, steps: 0, fraction: 1 })
+      const samplesOf = async (seed: number) =>
+        (await engine.synthesizeWithoutNetwork({ ...control, seed })).samples
+      expect(await samplesOf(3)).toEqual(result.samples)
+      expect(await samplesOf(4)).not.toEqual(result.samples)
+      expect((await engine.synthesize(request)).samples).not.toEqual(result.samples)
+      const tooMany = { ...control, corrections: { count: 101, momentum: 0 } }
+      await expect(engine.synthesizeWithoutNetwork(tooMany)).rejects.toMatchObject({
+        problem: { code: 'corrections-invalid' },
+      })
+    })
+
     test('a request that cannot be served is refused and leaves the engine usable', async () => {
       const problemWith = (change: Partial<typeof request>) =>
         engine.synthesize({ ...request, ...change }).catch(({ problem }) => problem)
       expect(await problemWith({ betas: [] })).toMatchObject({ code: 'schedule-invalid' })
       expect(await problemWith({ mel: wavyMel(4, 7) })).toMatchObject({ code: 'mel-mismatch' })
       expect(await problemWith({ seed: 0.5 })).toMatchObject({ code: 'seed-invalid' })
+      for (const corrections of [
+        { count: -1, momentum: 0 },
+        { count: 0.5, momentum: 0 },
+        { count: 101, momentum: 0 },
+        { count: 4, momentum: 1 },
+        { count: 4, momentum: Number.NaN },
+      ])
+        expect(await problemWith({ corrections })).toMatchObject({ code: 'corrections-invalid' })
       expect((await engine.synthesize(request)).samples.length).toBeGreaterThan(0)
     })
 
@@ -111,6 +153,8 @@ export function vocoderEngineContract({ name, create, backend, modelId, frames }
       const onProgress = vi.fn()
       const cancelled = engine.synthesize(request, { signal: AbortSignal.abort(), onProgress })
       await expect(cancelled).rejects.toMatchObject({ name: 'AbortError' })
+      const control = engine.synthesizeWithoutNetwork(request, { signal: AbortSignal.abort(), onProgress })
+      await expect(control).rejects.toMatchObject({ name: 'AbortError' })
       expect(onProgress).not.toHaveBeenCalled()
     })
 

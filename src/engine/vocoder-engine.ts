@@ -3,6 +3,7 @@
  * one contract suite runs on both. Tensors never cross it. Every promise rejects with a `ProblemError`, or with an
  * AbortError when its signal was aborted.
  */
+import type { MelCorrections } from '../base/mel-corrections.ts'
 import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 
 export type BackendName = 'webgpu' | 'wasm' | 'cpu'
@@ -35,6 +36,8 @@ export type ModelSummary = {
   /** Lower-case hexadecimal; names the very weights. */
   readonly weightsSha256: string
   readonly prior: 'standard' | 'energy' | 'spectral'
+  /** Its own mel corrections, from its configuration; none where the prior is not the spectral one. */
+  readonly corrections: MelCorrections
   readonly prediction: 'noise' | 'v'
   /** Best known schedule per number of steps. */
   readonly schedules: Readonly<Record<string, ModelSchedule>>
@@ -49,12 +52,17 @@ export type SynthesisRequest = {
   readonly betas: readonly number[]
   /** Unsigned 32-bit integer. Same seed, same noise, whatever the backend. */
   readonly seed: number
+  /** After the last step, and of every estimate; up to 100. Only the spectral prior has any: another one ignores them. */
+  readonly corrections: MelCorrections
   /**
    * Whether the result is to hold what the model thought of the waveform on the way; with at most 12 betas, or it is refused
    * with `estimates-too-many`.
    */
   readonly estimates?: boolean
 }
+
+/** Without schedule: nothing of it depends on steps. */
+export type ControlRequest = Pick<SynthesisRequest, 'modelId' | 'mel' | 'seed' | 'corrections'>
 
 export type SynthesisProgress = {
   /** Steps of the reverse process that are done, of `steps`. */
@@ -97,6 +105,14 @@ export interface VocoderEngine {
   loadModel(modelId: string, options?: CallOptions<LoadProgress>): Promise<ModelSummary>
   /** Loads the model where needed, then runs the reverse process. Jobs run one after the other. */
   synthesize(request: SynthesisRequest, options?: CallOptions<SynthesisProgress>): Promise<SynthesisResult>
+  /**
+   * The control: what goes into the model's network, through the model's prior, without any evaluation of the network. Where
+   * the network is given noise alone, that is the noise of a process of one step. Progress has no steps.
+   */
+  synthesizeWithoutNetwork(
+    request: ControlRequest,
+    options?: CallOptions<SynthesisProgress>,
+  ): Promise<SynthesisResult>
   /** Returns the function that stops listening. */
   onEvent(listener: (event: EngineEvent) => void): () => void
   dispose(): void

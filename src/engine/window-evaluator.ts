@@ -4,20 +4,30 @@
  * would take memory that grows with the utterance.
  */
 import * as tf from '@tensorflow/tfjs'
+import type { MelCorrections } from '../base/mel-corrections.ts'
 import type { WaveGrad } from '../model/wavegrad.ts'
 import { deviceProblem } from './device-problems.ts'
 import type { WindowNetwork } from './synthesis.ts'
 import type { WebGpuDevice } from './webgpu-device.ts'
 
-/** Rejects with `out-of-memory`, `device-lost` or `gpu-error` problems, after which the engine knows what to do. */
-export function windowNetwork(model: WaveGrad, gpu: WebGpuDevice | undefined): WindowNetwork {
+/**
+ * Rejects with `out-of-memory`, `device-lost` or `gpu-error` problems, after which the engine knows what to do. `corrections`
+ * are the model's own unless given.
+ */
+export function windowNetwork(
+  model: WaveGrad,
+  gpu: WebGpuDevice | undefined,
+  corrections?: MelCorrections,
+): WindowNetwork {
   const { hopSamples, bands } = model.config.mel
   return {
     hopSamples,
     bands,
     haloFrames: model.haloFrames,
     prediction: model.config.prediction,
-    waveform: (process, mel, betweenPasses) => model.waveform(process, mel, betweenPasses),
+    waveform: (process, mel, betweenPasses) => model.waveform(process, mel, betweenPasses, corrections),
+    // This architecture is given nothing but noise.
+    withoutNetwork: async (noise) => noise,
     async evaluate(mel, y, noiseLevel) {
       const frames = mel.length / bands
       let output: tf.Tensor3D | undefined

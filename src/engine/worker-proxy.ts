@@ -11,6 +11,7 @@ import type {
   BackendName,
   BackendReport,
   CallOptions,
+  ControlRequest,
   EngineEvent,
   LoadProgress,
   SynthesisProgress,
@@ -70,10 +71,12 @@ class WorkerEngine implements VocoderEngine {
     return this.#persist((life) => life.call('loadModel', { modelId }, options), options?.signal)
   }
 
-  async synthesize(request: SynthesisRequest, options?: CallOptions<SynthesisProgress>) {
-    const result = await this.#persist((life) => life.call('synthesize', request, options), options?.signal)
-    this.#endings = this.#endings.map((ending) => ({ ...ending, outlived: true }))
-    return result
+  synthesize(request: SynthesisRequest, options?: CallOptions<SynthesisProgress>) {
+    return this.#finish((life) => life.call('synthesize', request, options), options?.signal)
+  }
+
+  synthesizeWithoutNetwork(request: ControlRequest, options?: CallOptions<SynthesisProgress>) {
+    return this.#finish((life) => life.call('synthesizeWithoutNetwork', request, options), options?.signal)
   }
 
   onEvent(listener: (event: EngineEvent) => void): () => void {
@@ -85,6 +88,13 @@ class WorkerEngine implements VocoderEngine {
     this.#closed = true
     this.#listeners.clear()
     this.#life?.end(closed)
+  }
+
+  /** A job whose end shows that the engine has outlived its earlier failures. */
+  async #finish<Reply>(act: (life: Life) => Promise<Reply>, signal?: AbortSignal): Promise<Reply> {
+    const reply = await this.#persist(act, signal)
+    this.#endings = this.#endings.map((ending) => ({ ...ending, outlived: true }))
+    return reply
   }
 
   /** Acts in one worker after the other until one of them answers. Cancelling rejects at once, whatever the worker does. */

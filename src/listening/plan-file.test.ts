@@ -9,6 +9,7 @@ import {
   abxOfFewSteps,
   abxOfTakes,
   cmosOverExamples,
+  controlCondition,
   mushraOverVoice,
   preferenceOverExamples,
 } from './prepared-plans.ts'
@@ -41,8 +42,32 @@ describe('plan files', () => {
     cmosOverExamples(models, examples, 3),
     mushraOverVoice(models, ['01.flac', '02.flac', '03.flac', '04.flac'], 4),
     withAnchors(mushraOverVoice(models, ['01.flac'], 4)),
+    { ...abxOfFewSteps({ ...models, corrections: 4 }, 5), title: 'ABX with corrections' },
+    {
+      ...abxOfFewSteps(models, 6),
+      title: 'ABX with the control',
+      conditions: [controlCondition('infergrad-small', 0), controlCondition('wavegrad-small', undefined)].map(
+        (one, index) => ({ ...one, id: `control-${index}` }),
+      ),
+    },
   ])('keep the prepared plan: $title', (plan) => {
     expect(readPlan(writePlan(plan), 'plan.json')).toEqual(plan)
+  })
+
+  it('from before corrections could be chosen leave them to each model', () => {
+    const plan = abxOfFewSteps(models, 1)
+    expect(JSON.stringify(plan)).not.toContain('corrections')
+    const [first] = readPlan(JSON.stringify(plan), 'plan.json').conditions
+    expect(first.kind === 'model' && first.corrections).toBeUndefined()
+  })
+
+  it('say in a label which corrections they ask for', () => {
+    const labels = ({ conditions }: TestPlan) => conditions.map(({ label }) => label)
+    expect(labels(abxOfFewSteps({ ...models, corrections: 0 }, 1))).toEqual([
+      'InferGrad, 2 steps, no corrections',
+      'WaveGrad, 6 steps, no corrections',
+    ])
+    expect(controlCondition('infergrad-small', 16).label).toBe('No network, 16 corrections')
   })
 
   it('hold no takes, which no other page has', () => {
@@ -68,6 +93,11 @@ describe('plan files', () => {
     [altered({ title: 'x'.repeat(401) }), 'title'],
     [altered({ conditions: planOf('cmos').conditions.slice(0, 1) }), 'at least two'],
     [altered({ kind: 'abx' }), 'two conditions, not 3'],
+    [
+      altered({ conditions: [{ ...planOf('cmos').conditions[0], corrections: 8 }] }),
+      'conditions.0.corrections',
+    ],
+    [altered({ conditions: [{ id: 'n', label: 'N', kind: 'no-network', seed: 1 }] }), 'modelId'],
     [altered({ kind: 'mushra' }), 'one page per clip'],
     [altered({ clips: [{ kind: 'source' }, { kind: 'source' }] }), 'named twice'],
     [altered({ clips: [{ kind: 'voice', file: '../../secret' }] }), 'clips.0.file'],

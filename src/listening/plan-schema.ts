@@ -1,5 +1,6 @@
 /** What a test plan may be: every string, count and number has its limits, since plans come from files. */
 import * as v from 'valibot'
+import { correctionChoices } from '../base/mel-corrections.ts'
 import { addedConditions } from './anchors.ts'
 import { countTrials } from './draw-trials.ts'
 import { type TestPlan, testKinds } from './test-plan.ts'
@@ -39,6 +40,9 @@ const clip = v.variant('kind', [
   v.object({ kind: v.literal('voice'), file: fileName }),
 ])
 
+/** Plans from before corrections could be chosen have none: each model then makes its own. */
+const corrections = v.optional(v.picklist(correctionChoices))
+
 const condition = v.variant('kind', [
   v.object({
     ...named,
@@ -46,7 +50,9 @@ const condition = v.variant('kind', [
     modelId: idText,
     schedule: v.union([text(64), betasList]),
     seed: seedNumber,
+    corrections,
   }),
+  v.object({ ...named, kind: v.literal('no-network'), modelId: idText, seed: seedNumber, corrections }),
   v.object({ ...named, kind: v.literal('griffin-lim'), seed: seedNumber }),
   v.object({ ...named, kind: v.literal('recording') }),
   v.object({

@@ -1,29 +1,63 @@
 /** Plans that need no making: the comparisons that this page is for. */
+import { type CorrectionChoice, correctionsText } from '../base/mel-corrections.ts'
 import type { Condition, PlanClip, TestPlan } from './test-plan.ts'
 
 type Named = { readonly id: string; readonly label: string }
 
 /** A model of each kind, by its id, with the name that results show. */
-export type PlanModels = { readonly wavegrad: Named; readonly infergrad: Named }
-
-function inferGrad({ infergrad }: PlanModels, steps: number): Condition {
-  return modelCondition('infergrad', infergrad, steps)
+export type PlanModels = {
+  readonly wavegrad: Named
+  readonly infergrad: Named
+  /** Of both; each model's own where absent. */
+  readonly corrections?: CorrectionChoice
 }
 
-function waveGrad({ wavegrad }: PlanModels, steps: number): Condition {
-  return modelCondition('wavegrad', wavegrad, steps)
+function inferGrad({ infergrad, corrections }: PlanModels, steps: number): Condition {
+  return modelCondition('infergrad', infergrad, String(steps), corrections)
 }
 
-function modelCondition(system: string, { id, label }: Named, steps: number): Condition {
+function waveGrad({ wavegrad, corrections }: PlanModels, steps: number): Condition {
+  return modelCondition('wavegrad', wavegrad, String(steps), corrections)
+}
+
+/** `system-schedule` is its id; `schedule` a number of steps that the model knows. */
+export function modelCondition(
+  system: string,
+  { id, label }: Named,
+  schedule: string,
+  corrections: CorrectionChoice | undefined,
+): Condition {
   return {
-    id: `${system}-${steps}`,
-    label: `${label}, ${steps} ${steps === 1 ? 'step' : 'steps'}`,
+    id: `${system}-${schedule}`,
+    label: withCorrections(`${label}, ${schedule} ${schedule === '1' ? 'step' : 'steps'}`, corrections),
     kind: 'model',
     modelId: id,
-    schedule: String(steps),
+    schedule,
     seed: 1,
+    ...(corrections !== undefined && { corrections }),
   }
 }
+
+/** The control: by the prior of the model with that id. */
+export function controlCondition(modelId: string, corrections: CorrectionChoice | undefined): Condition {
+  return {
+    id: 'no-network',
+    label: withCorrections('No network', corrections),
+    kind: 'no-network',
+    modelId,
+    seed: 1,
+    ...(corrections !== undefined && { corrections }),
+  }
+}
+
+/** Labels say what was asked for, not what each model has of its own. */
+function withCorrections(label: string, corrections: CorrectionChoice | undefined): string {
+  const asked = corrections !== undefined && correctionsText({ count: corrections })
+  return asked ? `${label}, ${asked}`.slice(0, maxLabel) : label.slice(0, maxLabel)
+}
+
+/** As a plan's schema allows. */
+const maxLabel = 200
 
 function plan(parts: Omit<TestPlan, 'format' | 'version'>): TestPlan {
   return { format: 'listening-plan', version: 1, ...parts }

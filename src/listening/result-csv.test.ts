@@ -50,6 +50,8 @@ describe('resultAsCsv', () => {
       const side = row.a_condition === 'i2' ? 'a' : 'b'
       expect(row[`${side}_betas`]).toBe('0.03 0.8')
       expect(row[`${side}_model`]).toBe('infergrad-small')
+      expect(row[`${side}_corrections`]).toBe('4')
+      expect(row[`${side}_corrections_momentum`]).toBe('0')
       expect(row[`${side}_gain_db`]).toBe('-0.5')
     }
   })

@@ -4,7 +4,7 @@ import { ProblemError } from '../base/problem.ts'
 import { outcomeOf } from './outcome.ts'
 import { readResult, writeResult } from './result-file.ts'
 import { testKinds } from './test-plan.ts'
-import type { TestSession } from './test-session.ts'
+import type { Stimulus, TestSession } from './test-session.ts'
 import { answeredSession, planOf, sessionOf } from './testing/sessions.ts'
 
 async function problemOf(text: string) {
@@ -29,6 +29,30 @@ async function edited(change: (file: Changeable) => unknown, kind: (typeof testK
 /** The same with the session replaced. */
 const withSession = (change: (session: TestSession) => object, kind?: (typeof testKinds)[number]) =>
   edited((file) => Object.assign(file.session, change(file.session)), kind)
+
+/** InferGrad against the control, with what is said of how the control was made. */
+function controlSession(change: Partial<NonNullable<Stimulus['making']>>): TestSession {
+  const [, inferGrad] = planOf('abx').conditions
+  const control = {
+    id: 'n',
+    label: 'No network',
+    kind: 'no-network',
+    modelId: 'infergrad-small',
+    seed: 1,
+  } as const
+  const plan = { ...planOf('abx', { trials: 4, clips: 1 }), conditions: [inferGrad, control] }
+  const session = sessionOf(plan, () => ({ choice: 0 }))
+  const making = {
+    modelId: 'infergrad-small',
+    weightsSha256: 'b'.repeat(64),
+    seed: 1,
+    corrections: { count: 0, momentum: 0 },
+    backend: 'wasm',
+    ...change,
+  }
+  const stimuli = session.stimuli.map((one) => (one.conditionId === 'n' ? { ...one, making } : one))
+  return { ...session, stimuli }
+}
 
 describe('result files', () => {
   it.each(testKinds)('bring a %s test back as it was, and with it its figures', async (kind) => {
@@ -56,6 +80,24 @@ describe('result files', () => {
     }
     const session = sessionOf(plan, () => ({ choice: 0 }))
     expect((await readResult(await writeResult(session), 'result.json')).session).toEqual(session)
+  })
+
+  it('from before corrections could be chosen open without them', async () => {
+    const { stimuli, ...rest } = answeredSession('cmos')
+    const session = {
+      ...rest,
+      stimuli: stimuli.map((one) => {
+        if (!one.making) return one
+        const { corrections: _, ...making } = one.making
+        return { ...one, making }
+      }),
+    }
+    expect(await readResult(await writeResult(session), 'result.json')).toEqual({ session, notes: [] })
+  })
+
+  it('bring back a control, which has no betas', async () => {
+    const session = controlSession({})
+    expect(await readResult(await writeResult(session), 'result.json')).toEqual({ session, notes: [] })
   })
 
   it('open with a note where they were edited by hand', async () => {
@@ -172,6 +214,26 @@ describe('result files', () => {
       'another model',
       withSession(({ stimuli }) => ({
         stimuli: stimuli.map((one) => ({ ...one, making: one.making && { ...one.making, modelId: 'x' } })),
+      })),
+    ],
+    ['that a network made', writeResult(controlSession({ betas: [0.1] }))],
+    ['another model', writeResult(controlSession({ modelId: 'wavegrad-small' }))],
+    [
+      'without its betas',
+      withSession(({ stimuli }) => ({
+        stimuli: stimuli.map((one) => ({
+          ...one,
+          making: one.making && { ...one.making, betas: undefined },
+        })),
+      })),
+    ],
+    [
+      'corrections.count',
+      withSession(({ stimuli }) => ({
+        stimuli: stimuli.map((one) => ({
+          ...one,
+          making: one.making && { ...one.making, corrections: { count: 101, momentum: 0 } },
+        })),
       })),
     ],
     ['gainDb', withSession(({ stimuli }) => ({ stimuli: stimuli.map((one) => ({ ...one, gainDb: 3 })) }))],

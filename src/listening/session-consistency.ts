@@ -27,8 +27,11 @@ function inStimuli({ plan, stimuli }: TestSession): string | undefined {
       return `a stimulus "${id}" that the plan does not have`
     if (seen.has(id)) return `the stimulus "${id}" twice`
     seen.add(id)
-    if (condition.kind === 'model' && making && making.modelId !== condition.modelId)
+    const hasModel = condition.kind === 'model' || condition.kind === 'no-network'
+    if (hasModel && making && making.modelId !== condition.modelId)
       return `a stimulus "${id}" that another model made`
+    if (condition.kind === 'model' && making && !making.betas) return `a stimulus "${id}" without its betas`
+    if (condition.kind === 'no-network' && making?.betas) return `a stimulus "${id}" that a network made`
   }
   return undefined
 }

@@ -27,8 +27,11 @@ const stimulus = v.object({
     v.object({
       modelId: idText,
       weightsSha256: sha256,
-      betas: betasList,
+      betas: v.optional(betasList),
       seed: seedNumber,
+      corrections: v.optional(
+        v.object({ count: index(100), momentum: v.pipe(finite, v.minValue(0), v.ltValue(1)) }),
+      ),
       backend: line(100),
     }),
   ),

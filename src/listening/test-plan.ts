@@ -3,6 +3,8 @@
  * and the seed of every order. As a file it can be passed on and done again.
  */
 
+import type { CorrectionChoice } from '../base/mel-corrections.ts'
+
 export const testKinds = ['abx', 'preference', 'cmos', 'mushra'] as const
 export type TestKind = (typeof testKinds)[number]
 
@@ -21,6 +23,15 @@ export type Condition = { readonly id: string; readonly label: string } & (
       /** A number of steps that the model has a schedule for, or the betas themselves. */
       readonly schedule: string | readonly number[]
       readonly seed: number
+      /** Mel corrections; the model's own where absent. */
+      readonly corrections?: CorrectionChoice
+    }
+  /** The control: what goes into the model's network, through its prior; no network is evaluated. */
+  | {
+      readonly kind: 'no-network'
+      readonly modelId: string
+      readonly seed: number
+      readonly corrections?: CorrectionChoice
     }
   | { readonly kind: 'griffin-lim'; readonly seed: number }
   | { readonly kind: 'recording' }

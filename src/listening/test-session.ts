@@ -1,4 +1,5 @@
 /** A listening test under way or done: plain values that a reload or a file brings back. Audio is named, never held. */
+import type { MelCorrections } from '../base/mel-corrections.ts'
 import type { TestPlan } from './test-plan.ts'
 
 /** One condition of one clip, ready to be heard. */
@@ -14,12 +15,15 @@ export type Stimulus = {
   readonly loudnessLufs: number | null
   /** At most 0: what brought it to the level of the quietest of its clip. */
   readonly gainDb: number
-  /** Of what a model made. */
+  /** Of what a model, or its prior alone, made. */
   readonly making?: {
     readonly modelId: string
     readonly weightsSha256: string
-    readonly betas: readonly number[]
+    /** Absent where no network was evaluated. */
+    readonly betas?: readonly number[]
     readonly seed: number
+    /** Absent in results from before they could be chosen: then they were the model's own. */
+    readonly corrections?: MelCorrections
     readonly backend: string
   }
 }

@@ -4,7 +4,7 @@ import { melSpectrogram } from '../dsp/mel.ts'
 import { frameFilter, hopFraming } from '../dsp/stft.ts'
 import type { ModelConfig } from './config.ts'
 import cases from './fixtures/prior.fixture.json'
-import { shapeByPrior, whitenByPrior } from './prior.ts'
+import { shapeByPrior, whitenByPrior, withCorrections } from './prior.ts'
 import { loadTiny, readTinyConfig } from './testing/fixtures.ts'
 import { largestDifference } from './testing/network-suite.ts'
 
@@ -94,6 +94,27 @@ test('each correction brings the waveform nearer to its mel', async () => {
   expect(errors[1]).toBeLessThan(0.7 * errors[0])
   expect(errors[2]).toBeLessThan(0.7 * errors[1])
 })
+
+test.each([0, 4, 16])(
+  'of a model with %i corrections of its own any other number can be asked for',
+  async (own) => {
+    const config = { ...(await withPrior('spectral')), priorCorrections: own }
+    const values = Float32Array.from({ length: 20 * 80 }, (_, i) => -4 + 2 * Math.sin((i % 80) / 12))
+    const mel = { frames: 20, bands: 80, values }
+    const noise = gaussianNoise(1, 0, 0, 20 * 256)
+    for (const { count, momentum } of [
+      { count: 0, momentum: 0 },
+      { count: 4, momentum: 0 },
+      { count: 16, momentum: 0.9 },
+    ]) {
+      const asked = await shapeByPrior(noise, mel, withCorrections(config, { count, momentum }))
+      const written = { ...config, priorCorrections: count, priorMomentum: momentum }
+      expect(asked).toEqual(await shapeByPrior(noise, mel, written))
+      const once = await shapeByPrior(noise, mel, { ...written, priorCorrections: count + 1 })
+      expect(asked).not.toEqual(once)
+    }
+  },
+)
 
 test('a silent mel has the floor for a gain', async () => {
   const config = { ...(await withPrior('spectral')), priorCorrections: 0 }

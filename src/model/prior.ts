@@ -1,4 +1,5 @@
 /** What the process leaves out because the mel alone tells it, as `prior` of the configuration says. */
+import type { MelCorrections } from '../base/mel-corrections.ts'
 import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import type { ModelConfig } from './config.ts'
 import { energyEnvelope } from './energy-prior.ts'
@@ -49,6 +50,11 @@ export function whitenByPrior(
       return whitenSpectrum(waveform, gains, convention)
     }
   }
+}
+
+/** The same model with other corrections than its own; only the spectral prior has any. */
+export function withCorrections(config: ModelConfig, { count, momentum }: MelCorrections): ModelConfig {
+  return { ...config, priorCorrections: count, priorMomentum: momentum }
 }
 
 export function spectralSettings(config: ModelConfig): SpectralPriorSettings {

@@ -3,12 +3,13 @@
  * and the network over them. It holds tensors until `dispose`.
  */
 import type * as tf from '@tensorflow/tfjs'
+import type { MelCorrections } from '../base/mel-corrections.ts'
 import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import type { SafeTensor } from '../io/safetensors.ts'
 import type { ModelConfig } from './config.ts'
 import { type Conditioning, condition, predict } from './network.ts'
 import { disposeParameters, type NetworkParameters, networkParameters } from './parameters.ts'
-import { shapeByPrior } from './prior.ts'
+import { shapeByPrior, withCorrections } from './prior.ts'
 import { haloFrames } from './receptive-field.ts'
 import { disposeWeights, uploadWeights, type Weights } from './weights.ts'
 
@@ -52,13 +53,18 @@ export class WaveGrad {
     return predict(y, conditioning, levels, this.#parameters)
   }
 
-  /** y_0 of the process [frames * hop] -> waveform [frames * hop], clipped to [-1, 1]; `betweenPasses` as in `shapeByPrior`. */
+  /**
+   * y_0 of the process [frames * hop] -> waveform [frames * hop], clipped to [-1, 1]; `betweenPasses` as in `shapeByPrior`,
+   * `corrections` the model's own unless given.
+   */
   async waveform(
     process: Float32Array,
     mel: MelSpectrogram,
     betweenPasses?: () => Promise<void>,
+    corrections?: MelCorrections,
   ): Promise<Float32Array<ArrayBuffer>> {
-    const shaped = await shapeByPrior(process, mel, this.config, betweenPasses)
+    const config = corrections ? withCorrections(this.config, corrections) : this.config
+    const shaped = await shapeByPrior(process, mel, config, betweenPasses)
     return shaped.map((value) => Math.max(-1, Math.min(1, value)))
   }
 

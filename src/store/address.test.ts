@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { correctionChoices } from '../base/mel-corrections.ts'
 import { readAddress, writeAddress } from './address.ts'
 import { frequencyAxes } from './look/view-state.ts'
 import { backendNames, defaultSettings, largestSeed, scheduleModes, stepChoices } from './settings.ts'
@@ -15,9 +16,11 @@ const settings = fc.record(
     customBetas: betas,
     seed: fc.integer({ min: 0, max: largestSeed }),
     scheduleMode: fc.constantFrom(...scheduleModes),
+    corrections: fc.constantFrom(...correctionChoices),
+    control: fc.boolean(),
     backend: fc.constantFrom(...backendNames),
   },
-  { requiredKeys: ['size', 'steps', 'customBetas', 'seed', 'scheduleMode'] },
+  { requiredKeys: ['size', 'steps', 'customBetas', 'seed', 'scheduleMode', 'control'] },
 )
 
 const stretch = fc
@@ -72,6 +75,8 @@ test('any text at all gives valid settings', () => {
     'betas',
     'seed',
     'schedule',
+    'corrections',
+    'control',
     'backend',
     'else',
   ]
@@ -83,9 +88,18 @@ test('any text at all gives valid settings', () => {
       const { settings } = readAddress(text)
       expect(stepChoices).toContain(settings.steps)
       expect(scheduleModes).toContain(settings.scheduleMode)
+      expect([undefined, ...correctionChoices]).toContain(settings.corrections)
       expect(settings.seed >= 0 && settings.seed <= largestSeed && Number.isInteger(settings.seed)).toBe(true)
     }),
   )
+})
+
+test('corrections that nobody chose are not in the address, and an address from before leaves them to the model', () => {
+  expect(writeAddress({ settings: defaultSettings })).not.toMatch(/corrections|control/)
+  const { settings, notes } = readAddress('?v=1&example=lj&size=small&steps=2&seed=1&schedule=own')
+  expect(settings).toEqual(defaultSettings)
+  expect(settings.corrections).toBeUndefined()
+  expect(notes).toEqual([])
 })
 
 test('an empty address gives the defaults without a word', () => {
@@ -97,6 +111,10 @@ test.each([
   ['?seed=-1', 'seed=-1'],
   ['?seed=4294967296', 'seed=4294967296'],
   ['?schedule=best', 'schedule=best'],
+  ['?corrections=8', 'corrections=8'],
+  ['?corrections=off', 'corrections=off'],
+  ['?corrections=', 'corrections='],
+  ['?control=yes', 'control=yes'],
   ['?backend=cuda', 'backend=cuda'],
   ['?betas=0.1,2', 'betas=0.1,2'],
   ['?example=../secret', 'example=../secret'],

@@ -3,6 +3,7 @@
  * What an address says is untrusted: a wrong value is ignored with a note, and the default stands.
  */
 import type { Region } from '../audio/player.ts'
+import { correctionChoices } from '../base/mel-corrections.ts'
 import { parseBetas } from './betas.ts'
 import { type FrequencyAxis, frequencyAxes } from './look/view-state.ts'
 import {
@@ -29,6 +30,8 @@ export type ReadAddress = Address & {
   /** One sentence per value that was ignored. */
   readonly notes: readonly string[]
 }
+
+const switchTexts = ['on', 'off'] as const
 
 const idPattern = /^[a-z0-9][a-z0-9-]{0,63}$/
 const longestBetas = 20_000
@@ -70,6 +73,7 @@ export function readAddress(search: string): ReadAddress {
     <Choice extends string>(choices: readonly Choice[]) =>
     (text: string) =>
       choices.find((choice) => choice === text)
+  const correctionCount = (text: string) => correctionChoices.find((count) => String(count) === text)
   const id = (text: string) => (idPattern.test(text) ? text : undefined)
   const betas = (text: string) =>
     text.length <= longestBetas && parseBetas(text).schedule ? text : undefined
@@ -88,14 +92,20 @@ export function readAddress(search: string): ReadAddress {
     seed: read('seed', parseSeed, `a whole number from 0 to ${largestSeed}`) ?? defaultSettings.seed,
     scheduleMode:
       read('schedule', oneOf(scheduleModes), scheduleModes.join(', ')) ?? defaultSettings.scheduleMode,
+    control: read('control', oneOf(switchTexts), switchTexts.join(', ')) === 'on',
   }
+  const corrections = read('corrections', correctionCount, correctionChoices.join(', '))
   const backend = read('backend', oneOf(backendNames), backendNames.join(', '))
   const exampleId = read('example', id, 'the name of a bundled example')
   const region = read('loop', parseStretch, 'two times in seconds, such as 1.2-2.5')
   const shownSeconds = read('view', parseStretch, 'two times in seconds, such as 0.5-3')
   const frequencyAxis = read('axis', oneOf(frequencyAxes), frequencyAxes.join(', '))
   return {
-    settings: backend ? { ...settings, backend } : settings,
+    settings: {
+      ...settings,
+      ...(corrections !== undefined && { corrections }),
+      ...(backend && { backend }),
+    },
     ...(exampleId && { exampleId }),
     ...(region && { region }),
     ...(shownSeconds && { shownSeconds }),
@@ -106,7 +116,7 @@ export function readAddress(search: string): ReadAddress {
 
 /**
  * The search part of the address, with its question mark. A custom list is written only where it is used, and stretches of
- * time only with the example whose they are.
+ * time only with the example whose they are. Corrections that are left to the model are not written.
  */
 export function writeAddress(address: Address): string {
   const { settings, exampleId, region, shownSeconds, frequencyAxis } = address
@@ -119,6 +129,8 @@ export function writeAddress(address: Address): string {
   }
   params.set('seed', String(settings.seed))
   params.set('schedule', settings.scheduleMode)
+  if (settings.corrections !== undefined) params.set('corrections', String(settings.corrections))
+  if (settings.control) params.set('control', 'on')
   if (exampleId && region) params.set('loop', stretchText(region))
   if (exampleId && shownSeconds) params.set('view', stretchText(shownSeconds))
   if (frequencyAxis && frequencyAxis !== frequencyAxes[0]) params.set('axis', frequencyAxis)

@@ -1,5 +1,6 @@
 /** Names for downloads: what it is, how it was made. */
 import type { Source, Take } from './state.ts'
+import { askedCorrections } from './take.ts'
 
 export function slug(text: string): string {
   const words = text
@@ -15,7 +16,12 @@ export function slug(text: string): string {
 export function fileNameOf(source: Source, take?: Take): string {
   const parts = [slug(source.exampleId ?? source.title)]
   const ownName = take?.fileName ?? take?.making?.modelName
-  if (take) parts.push(ownName ? slug(ownName) : (take.making?.modelId ?? take.system))
-  if (take?.making?.betas) parts.push(`${take.making.betas.length}-steps`, `seed-${take.making.seed}`)
+  const made = take?.system === 'no-network' ? take.system : take?.making?.modelId
+  if (take) parts.push(ownName ? slug(ownName) : (made ?? take.system))
+  const { betas, corrections, seed } = take?.making ?? {}
+  const asked = askedCorrections(corrections)
+  if (betas) parts.push(`${betas.length}-steps`)
+  if (asked) parts.push(slug(asked))
+  if (betas || corrections) parts.push(`seed-${seed}`)
   return parts.join('-')
 }

@@ -33,7 +33,7 @@ export function createPageStore(services: Services, address: ReadAddress): PageS
   let checkpoint: Uint8Array<ArrayBuffer> | undefined
   return createStore<PageState>()((set, get) => ({
     ...createProblemsSlice(set, get, address.notes),
-    ...createSettingsSlice(set, get, address.settings),
+    ...createSettingsSlice(set, get, services, address.settings),
     ...createEngineSlice(set, get, services),
     ...createSourceSlice(set, get, services),
     ...createRecordingSlice(set, get, services),

@@ -2,13 +2,18 @@
 import { ProblemError } from '../base/problem.ts'
 import type { ModelSummary } from '../engine/vocoder-engine.ts'
 import { parseBetas } from './betas.ts'
-import { betasFor, modelsOfSize, type Settings } from './settings.ts'
+import { betasFor, correctionsFor, modelsOfSize, type Settings } from './settings.ts'
+import type { TakeCorrections } from './take.ts'
 
 export type PlannedModel = {
   readonly system: 'wavegrad' | 'infergrad' | 'tuned'
   readonly model: ModelSummary
   readonly betas: readonly number[]
+  readonly corrections: TakeCorrections
 }
+
+/** The take “No network”: the prior of `model` alone. */
+export type PlannedControl = Omit<PlannedModel, 'system' | 'betas'> & { readonly system: 'no-network' }
 
 /** Of the page's state. */
 type Chosen = {
@@ -29,7 +34,7 @@ export function planModels({ settings, models, tunedModelId }: Chosen): readonly
   ]
   return chosen.map(({ system, model }) => {
     const betas = betasFor(settings, model, models)
-    if (betas) return { system, model, betas }
+    if (betas) return { system, model, betas, corrections: correctionsFor(settings.corrections, model) }
     throw new ProblemError({
       code: 'schedule-missing',
       message: `${model.name ?? model.id} has no schedule of ${settings.steps} steps.`,
@@ -37,4 +42,10 @@ export function planModels({ settings, models, tunedModelId }: Chosen): readonly
       remedy: 'Choose another number of steps, or type your own betas.',
     })
   })
+}
+
+/** By the prior of the chosen size, InferGrad's where both are there; undefined without a model of that size. */
+export function planControl({ settings, models }: Chosen): PlannedControl | undefined {
+  const model = modelsOfSize(models, settings.size).at(-1)
+  return model && { system: 'no-network', model, corrections: correctionsFor(settings.corrections, model) }
 }

@@ -1,14 +1,28 @@
 /** The settings, and the address that recreates them. */
 import type { Region } from '../audio/player.ts'
 import { writeAddress } from './address.ts'
+import type { Services } from './services.ts'
 import type { Settings } from './settings.ts'
 import type { GetState, SetState, SettingsSlice } from './state.ts'
+import { currentTake, removeTake } from './takes.ts'
 
-export function createSettingsSlice(set: SetState, get: GetState, initial: Settings): SettingsSlice {
+export function createSettingsSlice(
+  set: SetState,
+  get: GetState,
+  services: Pick<Services, 'clips' | 'signals'>,
+  initial: Settings,
+): SettingsSlice {
+  /** Beside takes that are made after it was switched off, it would be of other settings than they are. */
+  function removeControl(): void {
+    const control = currentTake(get().takes, 'no-network')
+    if (control) removeTake(set, get, services, control.id)
+  }
+
   return {
     settings: initial,
     changeSettings(change) {
       set(({ settings }) => ({ settings: { ...settings, ...change } }))
+      if (change.control === false) removeControl()
       if (change.size && get().engine.state === 'ready') void get().loadModels()
     },
     shareAddress() {

@@ -1,6 +1,8 @@
 /** What a run depends on besides its input, as plain values: the same settings and source give the same takes. */
+import { type CorrectionChoice, noCorrections, resolveCorrections } from '../base/mel-corrections.ts'
 import type { BackendName, ModelSummary } from '../engine/vocoder-engine.ts'
 import { parseBetas } from './betas.ts'
+import type { TakeCorrections } from './take.ts'
 
 export const stepChoices = ['1', '2', '3', '6', 'custom'] as const
 export type StepChoice = (typeof stepChoices)[number]
@@ -22,6 +24,10 @@ export type Settings = {
   /** 0 .. 2^32 - 1. */
   readonly seed: number
   readonly scheduleMode: ScheduleMode
+  /** Mel corrections after the last step; undefined leaves them to each model. */
+  readonly corrections?: CorrectionChoice
+  /** Whether the take “No network” is made beside those of the models. */
+  readonly control: boolean
   /** Set when the address asks for one. */
   readonly backend?: BackendName
 }
@@ -32,6 +38,7 @@ export const defaultSettings: Settings = {
   customBetas: '0.002, 0.05, 0.3, 0.8',
   seed: 1,
   scheduleMode: 'own',
+  control: false,
 }
 
 /** An unsigned 32-bit integer, or undefined for any other text. */
@@ -68,4 +75,13 @@ export function betasFor(
   const shared = modelsOfSize(models, settings.size).find(({ objective }) => objective === 'infergrad')
   const owner = settings.scheduleMode === 'shared' && shared ? shared : model
   return owner.schedules[settings.steps]?.betas
+}
+
+/** The mel corrections of a take of `model`: as the settings ask, or the model's own. Only the spectral prior has any. */
+export function correctionsFor(
+  choice: CorrectionChoice | undefined,
+  { prior, corrections }: Pick<ModelSummary, 'prior' | 'corrections'>,
+): TakeCorrections {
+  if (prior !== 'spectral') return { ...noCorrections, asked: false }
+  return { ...resolveCorrections(choice, corrections), asked: choice !== undefined }
 }

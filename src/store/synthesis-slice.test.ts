@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { ProblemError } from '../base/problem.ts'
-import type { SynthesisRequest } from '../engine/vocoder-engine.ts'
+import type { ControlRequest, SynthesisRequest } from '../engine/vocoder-engine.ts'
 import type { Take } from './state.ts'
 import { openReadyPage } from './testing/fake-services.ts'
 
@@ -29,6 +29,7 @@ test('a take says how it was made', async () => {
     seed: 7,
     modelId: 'infergrad-small',
     betas: [0.1, 0.9],
+    corrections: { count: 16, momentum: 0.9, asked: false },
     backend: 'cpu',
   })
 })
@@ -63,6 +64,92 @@ test('each model runs on its own schedule, or both on InferGrad’s', async () =
     [0.1, 0.9],
     [0.1, 0.9],
   ])
+})
+
+test('corrections are the model’s own until the settings ask for others, which takes and files then say', async () => {
+  const requests: SynthesisRequest[] = []
+  const { page } = await openReadyPage({
+    exampleId: 'second',
+    engine: {
+      async synthesize(request) {
+        requests.push(request)
+        return { samples: new Float32Array(24), sampleRateHz: 8000, elapsedSeconds: 1, backend: 'cpu' }
+      },
+    },
+  })
+  const made = async () => {
+    await page().synthesize()
+    const [{ id, making }] = page().takes
+    return [making?.corrections, (await page().takeAsWav(id, 'pcm16'))?.name]
+  }
+  expect(await made()).toEqual([
+    { count: 16, momentum: 0.9, asked: false },
+    'second-wavegrad-small-2-steps-seed-1.wav',
+  ])
+  page().changeSettings({ corrections: 4 })
+  expect(await made()).toEqual([
+    { count: 4, momentum: 0, asked: true },
+    'second-wavegrad-small-2-steps-4-corrections-seed-1.wav',
+  ])
+  page().changeSettings({ corrections: 0 })
+  expect(await made()).toEqual([
+    { count: 0, momentum: 0, asked: true },
+    'second-wavegrad-small-2-steps-no-corrections-seed-1.wav',
+  ])
+  page().changeSettings({ corrections: undefined })
+  expect((await made())[0]).toMatchObject({ count: 16, asked: false })
+  expect(
+    requests.filter(({ modelId }) => modelId === 'wavegrad-small').map((one) => one.corrections),
+  ).toEqual([
+    { count: 16, momentum: 0.9 },
+    { count: 4, momentum: 0 },
+    { count: 0, momentum: 0 },
+    { count: 16, momentum: 0.9 },
+  ])
+})
+
+test('where it is wanted there is a take without a network, as the settings are but for the steps', async () => {
+  const requests: ControlRequest[] = []
+  const { page, clips } = await openReadyPage({
+    exampleId: 'second',
+    search: '?seed=7&corrections=4&control=on',
+    engine: {
+      async synthesizeWithoutNetwork(request) {
+        requests.push(request)
+        return {
+          samples: new Float32Array(24).fill(0.3),
+          sampleRateHz: 8000,
+          elapsedSeconds: 0.003,
+          backend: 'cpu',
+        }
+      },
+    },
+  })
+  await page().synthesize()
+  expect(systemsOf(page().takes)).toEqual(['wavegrad', 'infergrad', 'no-network', 'griffin-lim', 'recording'])
+  const control = page().takes[2]
+  expect(control.making).toEqual({
+    elapsedSeconds: 0.003,
+    realTimeFactor: 1,
+    seed: 7,
+    modelId: 'infergrad-small',
+    corrections: { count: 4, momentum: 0, asked: true },
+    backend: 'cpu',
+  })
+  expect(requests).toMatchObject([
+    { modelId: 'infergrad-small', seed: 7, corrections: { count: 4, momentum: 0 } },
+  ])
+  expect((await page().takeAsWav(control.id, 'pcm16'))?.name).toBe(
+    'second-no-network-4-corrections-seed-7.wav',
+  )
+  await vi.waitFor(() =>
+    expect(page().takes.find(({ id }) => id === control.id)?.quality?.against).toBe('recording'),
+  )
+  page().changeSettings({ control: false })
+  expect(systemsOf(page().takes)).not.toContain('no-network')
+  expect(clips.has(control.id)).toBe(false)
+  await page().synthesize()
+  expect(requests).toHaveLength(1)
 })
 
 test('a cancel ends the run, keeps the earlier takes, and is no problem', async () => {

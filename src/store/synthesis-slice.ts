@@ -6,12 +6,12 @@
 import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import { fileNameOf } from './file-names.ts'
 import { measureTake } from './measure-take.ts'
-import { type PlannedModel, planModels } from './plan-models.ts'
+import { type PlannedControl, type PlannedModel, planControl, planModels } from './plan-models.ts'
 import type { Services } from './services.ts'
 import type { GetState, Run, SetState, Source, SynthesisSlice } from './state.ts'
 import type { System } from './systems.ts'
 import { placeTake } from './takes.ts'
-import { type Made, vocode, vocodeByGriffinLim } from './vocode.ts'
+import { type Made, vocode, vocodeByGriffinLim, vocodeWithoutNetwork } from './vocode.ts'
 
 type Job = {
   readonly source: Source
@@ -53,18 +53,35 @@ export function createSynthesisSlice(set: SetState, get: GetState, services: Ser
     }
   }
 
-  function runModel({ system, model, betas }: PlannedModel, job: Job): Promise<void> {
+  function runModel({ system, model, betas, corrections }: PlannedModel, job: Job): Promise<void> {
     const { mel, seed, signal, source } = job
     return runSystem(system, job, () => {
       updateRun(system, { state: 'loading' })
       return vocode(
         get,
         services,
-        { model, mel, convention: source.convention, betas, seed },
+        { model, mel, convention: source.convention, betas, seed, corrections },
         {
           signal,
           onLoaded: () => updateRun(system, { state: 'running' }),
           onProgress: ({ step, steps, fraction }) => updateRun(system, { step, steps, fraction }),
+        },
+      )
+    })
+  }
+
+  function runControl({ system, model, corrections }: PlannedControl, job: Job): Promise<void> {
+    const { mel, seed, signal, source } = job
+    return runSystem(system, job, () => {
+      updateRun(system, { state: 'loading' })
+      return vocodeWithoutNetwork(
+        get,
+        services,
+        { model, mel, convention: source.convention, seed, corrections },
+        {
+          signal,
+          onLoaded: () => updateRun(system, { state: 'running' }),
+          onProgress: ({ fraction }) => updateRun(system, { fraction }),
         },
       )
     })
@@ -100,7 +117,12 @@ export function createSynthesisSlice(set: SetState, get: GetState, services: Ser
         if (!mel) return
         const quiet = services.spareCore ? Promise.resolve() : silence
         const job: Job = { source, mel, seed: settings.seed, signal, quiet }
-        const systems: System[] = [...planned.map(({ system }) => system), 'griffin-lim']
+        const control = settings.control ? planControl(get()) : undefined
+        const systems: System[] = [
+          ...planned.map(({ system }) => system),
+          ...(control ? [control.system] : []),
+          'griffin-lim',
+        ]
         set({
           runs: systems.map((system, index) => ({
             system,
@@ -112,6 +134,7 @@ export function createSynthesisSlice(set: SetState, get: GetState, services: Ser
         })
         const beside = services.spareCore ? runGriffinLim(job) : undefined
         for (const one of planned) await runModel(one, job)
+        if (control) await runControl(control, job)
         await (beside ?? runGriffinLim(job))
       } catch (thrown) {
         get().report(thrown)

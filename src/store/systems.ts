@@ -1,9 +1,17 @@
 /**
- * Where a waveform on this page can come from: two vocoders, one that the user fine-tuned, the classical baseline, the
- * recording itself, or a file that was put beside them.
+ * Where a waveform on this page can come from: two vocoders, one that the user fine-tuned, the control without a network, the
+ * classical baseline, the recording itself, or a file that was put beside them.
  */
 
-export const systems = ['wavegrad', 'infergrad', 'tuned', 'griffin-lim', 'recording', 'file'] as const
+export const systems = [
+  'wavegrad',
+  'infergrad',
+  'tuned',
+  'no-network',
+  'griffin-lim',
+  'recording',
+  'file',
+] as const
 
 /** The order is the order of the cards and of the number keys. */
 export type System = (typeof systems)[number]
@@ -13,6 +21,7 @@ export const systemNames: Readonly<Record<System, string>> = {
   wavegrad: 'WaveGrad',
   infergrad: 'InferGrad',
   tuned: 'Fine-tuned',
+  'no-network': 'No network',
   'griffin-lim': 'Griffin-Lim',
   recording: 'Recording',
   file: 'File',

@@ -1,11 +1,20 @@
 /** A take, how it was made and how near it came: plain values; its samples are in the clip library. */
 import type { Figures } from '../analysis/analysis.ts'
+import { correctionsText, type MelCorrections } from '../base/mel-corrections.ts'
 import type { System } from './systems.ts'
 
 /** Against the recording where there is one, else against the mel that went in. */
 export type Quality =
   | { readonly against: 'recording'; readonly figures: Figures }
   | { readonly against: 'mel'; readonly melErrorNats: number }
+
+/** Mel corrections as they were made. `asked`: the settings asked for so many; otherwise they are the model's own. */
+export type TakeCorrections = MelCorrections & { readonly asked: boolean }
+
+/** "4 corrections" where somebody asked for them: names say what is not as the model has it. */
+export function askedCorrections(corrections: TakeCorrections | undefined): string | undefined {
+  return corrections?.asked ? correctionsText(corrections) : undefined
+}
 
 /** How a take was made, enough to make it again. */
 export type Making = {
@@ -17,7 +26,10 @@ export type Making = {
   readonly modelId?: string
   /** Of a model of the user's own, as it was called then. */
   readonly modelName?: string
+  /** Absent where no network was evaluated. */
   readonly betas?: readonly number[]
+  /** Of what a model or its prior made. */
+  readonly corrections?: TakeCorrections
   readonly backend?: string
 }
 

@@ -27,6 +27,23 @@ test('a take that is kept stays under its own name when its system makes another
   expect(player.takes).toHaveLength(4)
 })
 
+test('the name of a kept take says which corrections were asked for', async () => {
+  const { page, names } = await openWithTakes({ search: '?control=on' })
+  for (const corrections of [0, 16] as const) {
+    for (const { id, place, system } of page().takes)
+      if (place === 'current' && (system === 'wavegrad' || system === 'no-network')) page().keepTake(id, true)
+    page().changeSettings({ corrections })
+    await page().synthesize()
+  }
+  expect(names().slice(0, 4)).toEqual(['WaveGrad', 'InferGrad', 'No network', 'Griffin-Lim'])
+  expect(names().slice(4).toSorted()).toEqual([
+    'No network (2)',
+    'No network, no corrections',
+    'WaveGrad, 2 steps',
+    'WaveGrad, 2 steps, no corrections',
+  ])
+})
+
 test('two that were made alike are told apart, and every card has its place', async () => {
   const { page, names } = await openWithTakes()
   for (let round = 0; round < 2; round++) {

@@ -2,16 +2,20 @@
 import type { Services } from './services.ts'
 import type { GetState, PageState, SetState, Take } from './state.ts'
 import { type System, systemNames, systems } from './systems.ts'
+import { askedCorrections } from './take.ts'
 
 type Libraries = Pick<Services, 'clips' | 'signals'>
 
+type Shown = Pick<PageState, 'takes' | 'tunedModelId' | 'settings'>
+
 /** Which systems have a place on the page, in the order of the cards and of the number keys. */
-export function shownSystems({
-  takes,
-  tunedModelId,
-}: Pick<PageState, 'takes' | 'tunedModelId'>): readonly System[] {
-  const withTuned = tunedModelId !== undefined || currentTake(takes, 'tuned') !== undefined
-  return systems.filter((system) => system !== 'file' && (system !== 'tuned' || withTuned))
+export function shownSystems({ takes, tunedModelId, settings }: Shown): readonly System[] {
+  const isThere = (system: System) => currentTake(takes, system) !== undefined
+  return systems.filter((system) => {
+    if (system === 'tuned') return tunedModelId !== undefined || isThere(system)
+    if (system === 'no-network') return settings.control || isThere(system)
+    return system !== 'file'
+  })
 }
 
 export function currentTake(takes: readonly Take[], system: System): Take | undefined {
@@ -22,7 +26,7 @@ export function currentTake(takes: readonly Take[], system: System): Take | unde
 export type Card = { readonly system: System; readonly take?: Take }
 
 /** In the order of the page and of the number keys. A recording is there or it is not: nothing on the page will make it. */
-export function cardsOf(state: Pick<PageState, 'takes' | 'tunedModelId'>): readonly Card[] {
+export function cardsOf(state: Shown): readonly Card[] {
   const current = shownSystems(state)
     .map((system): Card => ({ system, take: currentTake(state.takes, system) }))
     .filter(({ system, take }) => take || system !== 'recording')
@@ -54,6 +58,7 @@ function keptName({ system, making, fileName }: Take): string {
   const parts = [
     fileName ?? making?.modelName ?? systemNames[system],
     steps && `${steps} ${steps === 1 ? 'step' : 'steps'}`,
+    askedCorrections(making?.corrections),
     making && making.seed !== 1 && `seed ${making.seed}`,
   ]
   return parts.filter((part) => part).join(', ')

@@ -6,16 +6,19 @@ type Props<Value extends string> = {
   readonly value: Value
   readonly choices: readonly { readonly value: Value; readonly label: string }[]
   readonly onChange: (value: Value) => void
+  /** Id of an element that explains it. */
+  readonly describedBy?: string
 }
 
-export function Segments<Value extends string>({ label, value, choices, onChange }: Props<Value>) {
+export function Segments<Value extends string>(props: Props<Value>) {
+  const { label, value, choices, onChange, describedBy } = props
   const id = useId()
   return (
     <div className="field">
       <span className="label" id={id}>
         {label}
       </span>
-      <div className="segments" role="radiogroup" aria-labelledby={id}>
+      <div className="segments" role="radiogroup" aria-labelledby={id} aria-describedby={describedBy}>
         {choices.map((choice) => (
           <label key={choice.value} className="segment">
             <input

@@ -1,4 +1,4 @@
-/** What a run depends on: model size, steps, schedule, seed. */
+/** What a run depends on: model size, steps, schedule, mel corrections, seed; and whether the control is made. */
 import { useState } from 'react'
 import {
   largestSeed,
@@ -8,6 +8,8 @@ import {
   type StepChoice,
 } from '../store/settings.ts'
 import { BetasField } from './BetasField.tsx'
+import { ControlField } from './ControlField.tsx'
+import { CorrectionsField } from './CorrectionsField.tsx'
 import { Icon } from './icons.tsx'
 import { usePage } from './page-context.ts'
 import { SchedulePlot } from './SchedulePlot.tsx'
@@ -67,8 +69,10 @@ export function SettingsPanel() {
           onChange={(scheduleMode) => changeSettings({ scheduleMode })}
         />
       )}
+      <CorrectionsField />
       <SeedField />
       <TunedModelField />
+      <ControlField />
       <SchedulePlot />
     </section>
   )

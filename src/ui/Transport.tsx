@@ -8,16 +8,19 @@ import styles from './Transport.module.css'
 import { useClock } from './use-clock.ts'
 
 export function Transport() {
-  const { takes, source, tunedModelId, playing, audibleId, play, pause, hear } = usePage((state) => ({
-    takes: state.takes,
-    source: state.source,
-    tunedModelId: state.tunedModelId,
-    playing: state.playing,
-    audibleId: state.audibleId,
-    play: state.play,
-    pause: state.pause,
-    hear: state.hear,
-  }))
+  const { takes, source, tunedModelId, settings, playing, audibleId, play, pause, hear } = usePage(
+    (state) => ({
+      takes: state.takes,
+      source: state.source,
+      tunedModelId: state.tunedModelId,
+      settings: state.settings,
+      playing: state.playing,
+      audibleId: state.audibleId,
+      play: state.play,
+      pause: state.pause,
+      hear: state.hear,
+    }),
+  )
   if (takes.length === 0) return null
   const names = takeNames(takes)
   const axisSeconds = axisSecondsOf({ source, takes })
@@ -32,7 +35,7 @@ export function Transport() {
         <Icon name={playing ? 'pause' : 'play'} />
       </button>
       <div className={styles.takes} role="toolbar" aria-label="Heard take">
-        {cardsOf({ takes, tunedModelId }).map(
+        {cardsOf({ takes, tunedModelId, settings }).map(
           ({ system, take }, index) =>
             take && (
               <button

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import { expect, test } from 'vitest'
+import { noCorrections } from '../../base/mel-corrections.ts'
 import { ProblemError } from '../../base/problem.ts'
 import { chooseBackend } from '../backends.ts'
 import { createEngine } from '../in-thread.ts'
@@ -148,7 +149,7 @@ test('what comes of a session is a model that can be loaded, synthesizes as rehe
     { id: tinyModelId, origin: 'published' },
     { id, origin: 'shelf', name: 'A voice' },
   ])
-  const request = { modelId: id, mel: wavyMel(6), betas: [0.9], seed: 1 }
+  const request = { modelId: id, mel: wavyMel(6), betas: [0.9], seed: 1, corrections: noCorrections }
   const tuned = await engine.synthesize(request)
   expect(tuned.samples).not.toEqual((await engine.synthesize({ ...request, modelId: tinyModelId })).samples)
   engine.dispose()

@@ -2,6 +2,7 @@
  * What the files of a batch are called where they go: a folder per system and settings, in it the names of the files that
  * came in, as tools that score pairs of files expect it.
  */
+import { askedCorrections } from '../take.ts'
 import type { BatchItem, PlannedOutput } from './batch-state.ts'
 
 const mostCharacters = 100
@@ -36,9 +37,16 @@ export function archiveStems(items: readonly BatchItem[]): ReadonlyMap<string, s
   )
 }
 
-/** Such as `infergrad-small-2-steps-seed-1`. */
-export function folderName({ system, modelId, modelName, betas, seed }: PlannedOutput): string {
-  const what = system === 'tuned' ? `fine-tuned-${plainStem(modelName ?? '')}` : (modelId ?? system)
+/** Such as `infergrad-small-2-steps-seed-1`, or `no-network-4-corrections-seed-1` where corrections were asked for. */
+export function folderName(planned: PlannedOutput): string {
+  const { system, modelId, modelName, betas, corrections, seed } = planned
+  const named = {
+    tuned: `fine-tuned-${plainStem(modelName ?? '')}`,
+    'no-network': system,
+    'griffin-lim': system,
+  }
+  const what = system === 'wavegrad' || system === 'infergrad' ? (modelId ?? system) : named[system]
   const steps = betas && `${betas.length}-${betas.length === 1 ? 'step' : 'steps'}`
-  return [what, steps, `seed-${seed}`].filter((part) => part).join('-')
+  const asked = askedCorrections(corrections)?.replace(' ', '-')
+  return [what, steps, asked, `seed-${seed}`].filter((part) => part).join('-')
 }

@@ -1,6 +1,6 @@
 /** What a batch makes of each file, and what of it is there already. */
 import { ProblemError } from '../../base/problem.ts'
-import { planModels } from '../plan-models.ts'
+import { type PlannedControl, type PlannedModel, planControl, planModels } from '../plan-models.ts'
 import type { PageState } from '../state.ts'
 import {
   type BatchItem,
@@ -16,18 +16,21 @@ type Chosen = Pick<PageState, 'settings' | 'models' | 'tunedModelId' | 'batch'>
 export function planBatch(state: Chosen): readonly PlannedOutput[] {
   const { systems, encoding } = state.batch
   const { seed } = state.settings
-  const models = planModels(state).map(
-    ({ system, model, betas }): PlannedOutput => ({
-      system,
-      modelId: model.id,
-      ...(model.name && { modelName: model.name }),
-      weightsSha256: model.weightsSha256,
-      betas,
-      seed,
-      encoding,
-    }),
-  )
-  const all: readonly PlannedOutput[] = [...models, { system: 'griffin-lim', seed, encoding }]
+  const ofModel = ({ system, model, corrections }: PlannedModel | PlannedControl): PlannedOutput => ({
+    system,
+    modelId: model.id,
+    ...(model.name && { modelName: model.name }),
+    weightsSha256: model.weightsSha256,
+    corrections,
+    seed,
+    encoding,
+  })
+  const control = planControl(state)
+  const all: readonly PlannedOutput[] = [
+    ...planModels(state).map((one) => ({ ...ofModel(one), betas: one.betas })),
+    ...(control ? [ofModel(control)] : []),
+    { system: 'griffin-lim', seed, encoding },
+  ]
   const plan = batchSystems.flatMap((system) => all.find((one) => one.system === system) ?? [])
   const chosen = plan.filter(({ system }) => systems.includes(system))
   if (chosen.length > 0) return chosen
@@ -45,6 +48,9 @@ function isSame(one: PlannedOutput, other: PlannedOutput): boolean {
     one.weightsSha256 === other.weightsSha256 &&
     one.seed === other.seed &&
     one.encoding === other.encoding &&
+    one.corrections?.count === other.corrections?.count &&
+    one.corrections?.momentum === other.corrections?.momentum &&
+    one.corrections?.asked === other.corrections?.asked &&
     one.betas?.join() === other.betas?.join()
   )
 }

@@ -266,6 +266,32 @@ test('what was made on other settings is made again; what was made on these is n
   expect(page().batch.items[0].outputs.map(({ result }) => result?.planned.seed)).toEqual([7, 7, 7])
 })
 
+test('corrections are part of what an output is made on, and No network is made where it is chosen', async () => {
+  const { page } = await openReadyPage()
+  page().addBatchFiles([file('a.npy')])
+  await page().startBatch()
+  expect(page().batch.items[0].outputs.map(({ system }) => system)).not.toContain('no-network')
+  page().chooseBatchSystem('no-network', true)
+  page().changeSettings({ corrections: 0 })
+  await page().startBatch()
+  const { outputs } = page().batch.items[0]
+  expect(outputs.map(({ system, result }) => [system, result?.making.corrections?.count])).toEqual([
+    ['wavegrad', 0],
+    ['infergrad', 0],
+    ['no-network', 0],
+    ['griffin-lim', undefined],
+  ])
+  expect(outputs[2].result).toMatchObject({
+    planned: { modelId: 'infergrad-small', weightsSha256: 'bb'.repeat(32) },
+    quality: { against: 'mel' },
+  })
+  expect(outputs[2].result?.planned.betas).toBeUndefined()
+  const csv = await new Blob([(await page().batchAsCsv())?.bytes ?? '']).text()
+  expect(csv).toContain('wavegrad-small-2-steps-no-corrections-seed-1/a.wav')
+  expect(csv).toContain('no-network-no-corrections-seed-1/a.wav')
+  expect(csv).toContain('griffin-lim-seed-1/a.wav')
+})
+
 test('without a system, or without the vocoder, it does not start and says why', async () => {
   const { page } = await openReadyPage()
   for (const system of page().batch.systems) page().chooseBatchSystem(system, false)

@@ -4,10 +4,10 @@
  */
 import type { Problem } from '../../base/problem.ts'
 import type { DownloadFile } from '../download-file.ts'
-import type { Making, Quality } from '../take.ts'
+import type { Making, Quality, TakeCorrections } from '../take.ts'
 
 /** What a batch can make, in the order of its columns. */
-export const batchSystems = ['wavegrad', 'infergrad', 'tuned', 'griffin-lim'] as const
+export const batchSystems = ['wavegrad', 'infergrad', 'tuned', 'no-network', 'griffin-lim'] as const
 export type BatchSystem = (typeof batchSystems)[number]
 
 export const wavEncodings = ['pcm16', 'pcm24', 'float32'] as const
@@ -20,7 +20,10 @@ export type PlannedOutput = {
   /** Of a model of the user's own. */
   readonly modelName?: string
   readonly weightsSha256?: string
+  /** Absent where no network is evaluated. */
   readonly betas?: readonly number[]
+  /** Of what a model or its prior makes. */
+  readonly corrections?: TakeCorrections
   /** Unsigned 32-bit integer. */
   readonly seed: number
   readonly encoding: BatchEncoding

@@ -1,10 +1,12 @@
 /** One file by one system: made, written to the kept files, measured, and gone from memory. */
 import { ProblemError, toProblem } from '../../base/problem.ts'
+import type { SynthesisProgress } from '../../engine/vocoder-engine.ts'
 import type { KeptFiles } from '../../storage/kept-files.ts'
 import type { Input } from '../read-input.ts'
 import type { Services } from '../services.ts'
+import { correctionsFor } from '../settings.ts'
 import type { GetState, Quality } from '../state.ts'
-import { type Made, vocode, vocodeByGriffinLim } from '../vocode.ts'
+import { type Made, vocode, vocodeByGriffinLim, vocodeWithoutNetwork } from '../vocode.ts'
 import { keptName } from './batch-plan.ts'
 import type { BatchOutput, PlannedOutput } from './batch-state.ts'
 
@@ -52,11 +54,11 @@ async function make(
   get: GetState,
   services: Services,
   { mel, convention }: Input,
-  { system, modelId, betas, seed }: PlannedOutput,
+  { system, modelId, betas, corrections, seed }: PlannedOutput,
   options: { readonly signal: AbortSignal; readonly onProgress: (fraction: number) => void },
 ): Promise<Made> {
   const input = { mel, convention, seed }
-  if (system === 'griffin-lim' || !betas) return vocodeByGriffinLim(services, input, options)
+  if (system === 'griffin-lim') return vocodeByGriffinLim(services, input, options)
   const model = get().models.find(({ id }) => id === modelId)
   if (!model) {
     throw new ProblemError({
@@ -66,12 +68,11 @@ async function make(
     })
   }
   const { signal, onProgress } = options
-  return vocode(
-    get,
-    services,
-    { ...input, model, betas },
-    { signal, onProgress: ({ fraction }) => onProgress(fraction) },
-  )
+  const ofModel = { ...input, model, corrections: corrections ?? correctionsFor(undefined, model) }
+  const progress = { signal, onProgress: ({ fraction }: SynthesisProgress) => onProgress(fraction) }
+  return betas
+    ? vocode(get, services, { ...ofModel, betas }, progress)
+    : vocodeWithoutNetwork(get, services, ofModel, progress)
 }
 
 async function measure(

@@ -1,12 +1,14 @@
 /** One condition of one clip as audio: made by a model, taken from the page, or derived from the recording. */
 import type { Audio } from '../../analysis/analysis.ts'
 import { ProblemError } from '../../base/problem.ts'
+import type { SynthesisProgress } from '../../engine/vocoder-engine.ts'
 import type { Condition } from '../../listening/test-plan.ts'
 import type { Stimulus } from '../../listening/test-session.ts'
 import type { Services } from '../services.ts'
+import { correctionsFor } from '../settings.ts'
 import type { GetState, Making } from '../state.ts'
-import { vocode, vocodeByGriffinLim } from '../vocode.ts'
-import { modelOf } from './plan-models.ts'
+import { vocode, vocodeByGriffinLim, vocodeWithoutNetwork } from '../vocode.ts'
+import { modelNamed, modelOf } from './plan-models.ts'
 import type { TestInput } from './test-input.ts'
 
 export type MadeStimulus = Audio & { readonly making?: Stimulus['making'] }
@@ -24,16 +26,20 @@ export async function makeStimulus(
   { signal, onProgress }: Options,
 ): Promise<MadeStimulus> {
   const { analysis } = services
+  const tell = { signal, onProgress: ({ fraction }: SynthesisProgress) => onProgress(fraction) }
   switch (condition.kind) {
     case 'model': {
       const { seed } = condition
       const chosen = modelOf(condition, get().models)
-      const made = await vocode(
-        get,
-        services,
-        { ...input, ...chosen, seed },
-        { signal, onProgress: ({ fraction }) => onProgress(fraction) },
-      )
+      const corrections = correctionsFor(condition.corrections, chosen.model)
+      const made = await vocode(get, services, { ...input, ...chosen, seed, corrections }, tell)
+      return { ...audioOf(made), ...howMade(get, made.making) }
+    }
+    case 'no-network': {
+      const model = modelNamed(condition.modelId, get().models)
+      const corrections = correctionsFor(condition.corrections, model)
+      const { seed } = condition
+      const made = await vocodeWithoutNetwork(get, services, { ...input, model, seed, corrections }, tell)
       return { ...audioOf(made), ...howMade(get, made.making) }
     }
     case 'griffin-lim':
@@ -53,13 +59,21 @@ export async function makeStimulus(
 
 const audioOf = ({ samples, sampleRateHz }: Audio): Audio => ({ samples, sampleRateHz })
 
-/** Of what a model made: enough to make it again. */
+/** Of what a model, or its prior alone, made: enough to make it again. */
 function howMade(get: GetState, making: Making | undefined): Pick<MadeStimulus, 'making'> {
-  const { modelId, betas, seed, backend } = making ?? {}
+  const { modelId, betas, seed, corrections, backend } = making ?? {}
   const model = get().models.find(({ id }) => id === modelId)
-  if (!model || !betas || seed === undefined) return {}
+  if (!model || !corrections || seed === undefined) return {}
+  const { count, momentum } = corrections
   return {
-    making: { modelId: model.id, weightsSha256: model.weightsSha256, betas, seed, backend: backend ?? '' },
+    making: {
+      modelId: model.id,
+      weightsSha256: model.weightsSha256,
+      ...(betas && { betas }),
+      seed,
+      corrections: { count, momentum },
+      backend: backend ?? '',
+    },
   }
 }
 

@@ -47,6 +47,44 @@ test('ABX compares any two, over any clips where both can be made of them', asyn
   })
 })
 
+test('what is made for a test has the corrections of the settings, and says so; without them each model its own', async () => {
+  const page = await pageWith()
+  const own = conditionChoices(page, 'abx')
+  expect(own.map(({ label }) => label)).toEqual([
+    'WaveGrad, 2 steps',
+    'InferGrad, 2 steps',
+    'No network',
+    'Griffin-Lim',
+    'Recording',
+  ])
+  expect(own.some((one) => 'corrections' in one)).toBe(false)
+  const asked = { ...page, settings: { ...page.settings, corrections: 4 as const } }
+  expect(conditionChoices(asked, 'abx').slice(0, 3)).toMatchObject([
+    { id: 'wavegrad-2', label: 'WaveGrad, 2 steps, 4 corrections', corrections: 4 },
+    { id: 'infergrad-2', corrections: 4 },
+    { id: 'no-network', label: 'No network, 4 corrections', kind: 'no-network', corrections: 4 },
+  ])
+  const plan = planOf(asked, { kind: 'preference' })
+  expect(plan?.title, 'it is the prepared one all the same').toBe(
+    'WaveGrad at 6 steps or InferGrad at 2, over the examples',
+  )
+  expect(plan?.conditions.every((one) => one.kind === 'model' && one.corrections === 4)).toBe(true)
+})
+
+test('the control can be compared blindly, over any clips', async () => {
+  const page = await pageWith({ voice: true })
+  const plan = planOf(page, { firstId: 'infergrad-2', secondId: 'no-network', clipKeys: ['example:first'] })
+  expect(plan?.conditions[1]).toEqual({
+    id: 'no-network',
+    label: 'No network',
+    kind: 'no-network',
+    modelId: 'infergrad-small',
+    seed: 1,
+  })
+  if (plan) expect(readPlan(writePlan(plan), 'plan.json')).toEqual(plan)
+  expect(conditionChoices(page, 'mushra').some(({ id }) => id === 'no-network')).toBe(true)
+})
+
 test('a take that has gone is no longer chosen', async () => {
   const page = await pageWith({ takes: true })
   const [first] = abxPair(page, { ...choices, firstId: 'clip-99' })

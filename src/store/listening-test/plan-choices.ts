@@ -4,14 +4,18 @@ import {
   abxOfFewSteps,
   abxOfTakes,
   cmosOverExamples,
+  controlCondition,
+  modelCondition,
   mushraOverVoice,
   type PlanModels,
   preferenceOverExamples,
 } from '../../listening/prepared-plans.ts'
 import type { Condition, PlanClip, TestKind, TestPlan } from '../../listening/test-plan.ts'
+import { planControl } from '../plan-models.ts'
 import { modelsOfSize } from '../settings.ts'
 import type { PageState } from '../state.ts'
 import { systemNames } from '../systems.ts'
+import { askedCorrections } from '../take.ts'
 import { currentTake, takeNames } from '../takes.ts'
 
 export type ChoicesOfPage = Pick<
@@ -48,28 +52,38 @@ const longestLabel = 200
 export function takeChoices({ takes }: Pick<PageState, 'takes'>): readonly Condition[] {
   const names = takeNames(takes)
   return takes.map(({ id, place, making }) => {
-    const steps = place === 'current' && making?.betas ? `, ${stepsText(making.betas.length)}` : ''
-    const label = `${(names.get(id) ?? id).slice(0, longestLabel - 30)} (take${steps})`
+    // The name of a kept one says it already.
+    const made =
+      place === 'current'
+        ? [making?.betas && stepsText(making.betas.length), askedCorrections(making?.corrections)]
+        : []
+    const inWords = ['take', ...made].filter((part) => part).join(', ')
+    const label = `${(names.get(id) ?? id).slice(0, longestLabel - 50)} (${inWords})`
     return { id, label, kind: 'take', takeId: id }
   })
 }
 
 const stepsText = (steps: string | number) => `${steps} ${Number(steps) === 1 ? 'step' : 'steps'}`
 
-/** What can be made of any clip: every model at every number of steps that it knows, and what needs no model. */
+/**
+ * What can be made of any clip: every model at every number of steps that it knows, with the corrections of the settings; the
+ * control; and what needs no model.
+ */
 export function madeChoices(page: Pick<PageState, 'models' | 'settings'>): readonly Condition[] {
   const published = modelsOfSize(page.models, page.settings.size)
+  const { corrections } = page.settings
   const own = page.models.filter(({ origin }) => origin === 'shelf')
   const ofModels = [...published, ...own].flatMap((model) =>
     Object.keys(model.schedules).map((schedule): Condition => {
       const id =
         model.origin === 'published' ? model.objective : model.id.replace(/[^\w.-]/g, '-').slice(0, 48)
-      const label = `${nameOf(model)}, ${stepsText(schedule)}`.slice(0, longestLabel)
-      return { id: `${id}-${schedule}`, label, kind: 'model', modelId: model.id, schedule, seed: 1 }
+      return modelCondition(id, { id: model.id, label: nameOf(model) }, schedule, corrections)
     }),
   )
+  const control = planControl(page)
   return [
     ...ofModels,
+    ...(control ? [controlCondition(control.model.id, corrections)] : []),
     { id: 'griffin-lim', label: 'Griffin-Lim', kind: 'griffin-lim', seed: 1 },
     { id: 'recording', label: 'Recording', kind: 'recording' },
   ]
@@ -150,7 +164,8 @@ function planModels({ models, settings }: ChoicesOfPage): PlanModels | undefined
     return model && { id: model.id, label: nameOf(model) }
   }
   const [wavegrad, infergrad] = [named('wavegrad'), named('infergrad')]
-  return wavegrad && infergrad && { wavegrad, infergrad }
+  const { corrections } = settings
+  return wavegrad && infergrad && { wavegrad, infergrad, corrections }
 }
 
 /** The two that an ABX test compares: as chosen, else the takes of both models where they are, else what is prepared. */

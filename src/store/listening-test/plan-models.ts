@@ -7,7 +7,23 @@ type ModelCondition = Extract<Condition, { readonly kind: 'model' }>
 
 /** Throws `plan-model-missing` or `schedule-missing` where `models` lack what a condition names. */
 export function checkPlanModels({ conditions }: TestPlan, models: readonly ModelSummary[]): void {
-  for (const condition of conditions) if (condition.kind === 'model') modelOf(condition, models)
+  for (const condition of conditions) {
+    if (condition.kind === 'model') modelOf(condition, models)
+    if (condition.kind === 'no-network') modelNamed(condition.modelId, models)
+  }
+}
+
+/** Throws `plan-model-missing`. */
+export function modelNamed(modelId: string, models: readonly ModelSummary[]): ModelSummary {
+  const model = models.find(({ id }) => id === modelId)
+  if (model) return model
+  throw new ProblemError({
+    code: 'plan-model-missing',
+    message: `The plan names a model that this page does not have: ${modelId}.`,
+    found: modelId,
+    accepted: models.map(({ id }) => id).join(', ') || 'none are listed',
+    remedy: 'Import the model under “Your models”, or change the plan to name one of these.',
+  })
 }
 
 /** The model and the betas of `condition`. Throws as `checkPlanModels` does. */
@@ -15,16 +31,7 @@ export function modelOf(
   { modelId, schedule }: ModelCondition,
   models: readonly ModelSummary[],
 ): { readonly model: ModelSummary; readonly betas: readonly number[] } {
-  const model = models.find(({ id }) => id === modelId)
-  if (!model) {
-    throw new ProblemError({
-      code: 'plan-model-missing',
-      message: `The plan names a model that this page does not have: ${modelId}.`,
-      found: modelId,
-      accepted: models.map(({ id }) => id).join(', ') || 'none are listed',
-      remedy: 'Import the model under “Your models”, or change the plan to name one of these.',
-    })
-  }
+  const model = modelNamed(modelId, models)
   if (typeof schedule !== 'string') return { model, betas: schedule }
   const betas = Object.hasOwn(model.schedules, schedule) ? model.schedules[schedule].betas : undefined
   if (betas) return { model, betas }

@@ -116,7 +116,59 @@ test('takes of the page are stimuli as they are, with how they were made', async
   const { test: done } = page()
   expect(done?.phase === 'done' && done.session.stimuli[0]).toMatchObject({
     id: '0:one',
-    making: { modelId: 'wavegrad-small', weightsSha256: 'aa'.repeat(32), betas: [0.01, 0.5], seed: 1 },
+    making: {
+      modelId: 'wavegrad-small',
+      weightsSha256: 'aa'.repeat(32),
+      betas: [0.01, 0.5],
+      seed: 1,
+      corrections: { count: 16, momentum: 0.9 },
+    },
+  })
+})
+
+test('a plan without corrections is made with each model’s own, one that asks for them with those', async () => {
+  const asked: unknown[] = []
+  const sound = { samples: new Float32Array(24).fill(0.1), sampleRateHz: 8000, elapsedSeconds: 1 }
+  const { page } = await openReadyPage({
+    search: '?corrections=0',
+    engine: {
+      async synthesize({ corrections }) {
+        asked.push(corrections)
+        return { ...sound, backend: 'cpu' }
+      },
+      async synthesizeWithoutNetwork({ modelId, seed, corrections }) {
+        asked.push([modelId, seed, corrections])
+        return { ...sound, backend: 'cpu' }
+      },
+    },
+  })
+  const control: Condition = {
+    id: 'n',
+    label: 'No network',
+    kind: 'no-network',
+    modelId: 'infergrad-small',
+    seed: 9,
+    corrections: 4,
+  }
+  await page().startTest(plan([waveGrad, control]))
+  expect(asked).toEqual([{ count: 16, momentum: 0.9 }, ['infergrad-small', 9, { count: 4, momentum: 0 }]])
+  for (const key of ['a', 'b', 'x'] as const) await page().listen(key)
+  await page().answer({ kind: 'abx', choice: 0 })
+  const { test: done } = page()
+  expect(done?.phase === 'done' && done.session.stimuli[1].making).toEqual({
+    modelId: 'infergrad-small',
+    weightsSha256: 'bb'.repeat(32),
+    seed: 9,
+    corrections: { count: 4, momentum: 0 },
+    backend: 'cpu',
+  })
+})
+
+test('a control of a model that is missing is refused before anything is made', async () => {
+  const control: Condition = { id: 'n', label: 'N', kind: 'no-network', modelId: 'gone', seed: 1 }
+  expect(await refused(plan([waveGrad, control]))).toMatchObject({
+    code: 'plan-model-missing',
+    found: 'gone',
   })
 })
 

@@ -28,6 +28,26 @@ test('every step of both models is kept: pictures, sound at one level on one clo
   expect(page().filmPlaying).toBe(false)
 })
 
+test('the film is made with the corrections of the settings', async () => {
+  const asked: unknown[] = []
+  const { page } = await openReadyPage({
+    search: '?corrections=4',
+    engine: {
+      async synthesize({ corrections }) {
+        asked.push(corrections)
+        const samples = new Float32Array(24).fill(0.1)
+        return { samples, estimates: [samples], sampleRateHz: 8000, elapsedSeconds: 1, backend: 'cpu' }
+      },
+    },
+  })
+  await page().showEveryStep()
+  expect(asked).toEqual([
+    { count: 4, momentum: 0 },
+    { count: 4, momentum: 0 },
+  ])
+  expect(page().film?.strips[0].corrections).toEqual({ count: 4, momentum: 0, asked: true })
+})
+
 test('where there is no recording the figure is how far a step is from the end', async () => {
   const { page } = await openReadyPage()
   await page().showEveryStep()

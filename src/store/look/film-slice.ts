@@ -57,11 +57,12 @@ export function createFilmSlice(set: SetState, get: GetState, services: Services
   async function shoot(planned: PlannedModel, { source, signal }: Shoot, tell: (fraction: number) => void) {
     const mel = signals.mel(source.melId)
     if (!mel) throw new Error('the mel is gone')
-    const { model, betas } = planned
+    const { model, betas, corrections } = planned
+    const { seed } = get().settings
     const made = await vocode(
       get,
       services,
-      { model, mel, convention: source.convention, betas, seed: get().settings.seed, estimates: true },
+      { model, mel, convention: source.convention, betas, seed, corrections, estimates: true },
       { signal, onProgress: ({ fraction }) => tell(fraction) },
     )
     const frames: FilmFrame[] = []
@@ -88,7 +89,7 @@ export function createFilmSlice(set: SetState, get: GetState, services: Services
       }
       throw thrown
     }
-    return { system: planned.system, name: nameOf(planned), steps: betas.length, frames }
+    return { system: planned.system, name: nameOf(planned), steps: betas.length, corrections, frames }
   }
 
   /** One figure per frame, shown as it arrives. */

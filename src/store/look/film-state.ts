@@ -1,5 +1,6 @@
 /** The reverse process, step by step, of every model of the settings. */
 import type { PlannedModel } from '../plan-models.ts'
+import type { TakeCorrections } from '../take.ts'
 
 /** What a model took for the speech at one step: a waveform in the clip library and its picture. */
 export type FilmFrame = {
@@ -19,6 +20,8 @@ export type FilmStrip = {
   /** Of the model, as the page calls it. */
   readonly name: string
   readonly steps: number
+  /** Of every frame. */
+  readonly corrections: TakeCorrections
   readonly frames: readonly FilmFrame[]
 }
 

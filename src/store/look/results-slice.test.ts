@@ -77,6 +77,39 @@ test('what is done stays: a second press makes only what is missing, another see
   expect(page().takes.filter(({ place }) => place === 'kept')).toHaveLength(6)
 })
 
+test('other corrections make all anew, and asking for what the models have of their own makes nothing', async () => {
+  const { page } = await open()
+  await page().compareSteps()
+  page().changeSettings({ corrections: 16 })
+  await page().compareSteps()
+  expect(asked).toHaveLength(6)
+  page().changeSettings({ corrections: 0 })
+  await page().compareSteps()
+  expect(asked.slice(6).map(({ corrections }) => corrections.count)).toEqual([0, 0, 0, 0, 0, 0])
+})
+
+test('the control is a row of its own where the settings want it, once whatever the steps', async () => {
+  const { page } = await open()
+  page().changeSettings({ control: true, corrections: 4 })
+  await page().compareSteps()
+  await settled()
+  const { comparison = [], takes } = page()
+  expect(comparison.map(({ system, steps }) => `${system} ${steps}`).slice(0, 2)).toEqual([
+    'no-network 0',
+    'wavegrad 2',
+  ])
+  expect(comparison).toHaveLength(7)
+  expect(takes.find(({ id }) => id === comparison[0].takeId)).toMatchObject({
+    system: 'no-network',
+    making: { modelId: 'infergrad-small', corrections: { count: 4 } },
+    quality: { against: 'recording' },
+  })
+  const csv = await new Blob([page().comparisonAsCsv()?.bytes ?? '']).text()
+  expect(csv).toMatch(/\r\nthis machine,No network,0,1,Second,infergrad-small,,4,0,1,/)
+  await page().compareSteps()
+  expect(asked, 'all are there').toHaveLength(6)
+})
+
 test('models of another size make all anew', async () => {
   const { page, store } = await open()
   await page().compareSteps()

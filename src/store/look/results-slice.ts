@@ -3,14 +3,15 @@
  * schedule, as kept takes. Row by row, so that a cancel or an error keeps what is done, and a second press goes on.
  */
 import { ProblemError } from '../../base/problem.ts'
+import type { SynthesisProgress } from '../../engine/vocoder-engine.ts'
 import { slug } from '../file-names.ts'
 import { measureTake } from '../measure-take.ts'
-import { planModels } from '../plan-models.ts'
+import { planControl, planModels } from '../plan-models.ts'
 import type { Services } from '../services.ts'
-import { modelsOfSize } from '../settings.ts'
-import type { GetState, SetState, Source } from '../state.ts'
+import { correctionsFor, modelsOfSize } from '../settings.ts'
+import type { GetState, Making, SetState, Source } from '../state.ts'
 import { placeTake, removeTake } from '../takes.ts'
-import { vocode } from '../vocode.ts'
+import { vocode, vocodeWithoutNetwork } from '../vocode.ts'
 import { comparisonCsv } from './comparison-csv.ts'
 import { type ComparisonRow, comparedSteps, type ResultsSlice } from './results-state.ts'
 
@@ -27,27 +28,43 @@ export function createResultsSlice(set: SetState, get: GetState, services: Servi
     }))
   }
 
-  /** The rows to be made; those that the same models made with the same seed are done, the takes of others go. */
+  /** Whether the settings would make it the same way. */
+  function isAsSet({ seed, modelId, corrections }: Partial<Making>): boolean {
+    const { settings, models } = get()
+    const model = modelsOfSize(models, settings.size).find(({ id }) => id === modelId)
+    if (!model || seed !== settings.seed) return false
+    const { count, momentum } = correctionsFor(settings.corrections, model)
+    return corrections?.count === count && corrections.momentum === momentum
+  }
+
+  /** The rows to be made; those that are there as the settings would make them are done, the takes of others go. */
   function plan(): readonly ComparisonRow[] {
-    const { comparison = [], takes, settings, models } = get()
-    const ids = modelsOfSize(models, settings.size).map(({ id }) => id)
-    return comparedSteps.flatMap((steps) =>
-      (['wavegrad', 'infergrad'] as const).map((system): ComparisonRow => {
-        const before = comparison.find((row) => isRow(row, { system, steps }))
-        const take = takes.find(({ id }) => id === before?.takeId)
-        const { seed, modelId = '' } = take?.making ?? {}
-        if (before?.state === 'done' && seed === settings.seed && ids.includes(modelId)) return before
-        if (take) removeTake(set, get, services, take.id)
-        return { system, steps, state: 'waiting', fraction: 0 }
-      }),
-    )
+    const { comparison = [], takes, settings } = get()
+    const rows: readonly Pick<ComparisonRow, 'system' | 'steps'>[] = [
+      ...(settings.control ? [{ system: 'no-network', steps: 0 } as const] : []),
+      ...comparedSteps.flatMap((steps) =>
+        (['wavegrad', 'infergrad'] as const).map((system) => ({ system, steps })),
+      ),
+    ]
+    return rows.map((row): ComparisonRow => {
+      const before = comparison.find((one) => isRow(one, row))
+      const take = takes.find(({ id }) => id === before?.takeId)
+      if (before?.state === 'done' && take?.making && isAsSet(take.making)) return before
+      if (take) removeTake(set, get, services, take.id)
+      return { ...row, state: 'waiting', fraction: 0 }
+    })
+  }
+
+  function planRow(row: ComparisonRow) {
+    const { settings, models } = get()
+    if (row.steps === 0) return planControl({ settings, models })
+    const asked = { ...settings, steps: `${row.steps}`, scheduleMode: 'own' } as const
+    return planModels({ settings: asked, models }).find(({ system }) => system === row.system)
   }
 
   async function make(row: ComparisonRow, source: Source, signal: AbortSignal, quiet: Promise<void>) {
     const { settings, models } = get()
-    const steps = `${row.steps}` as const
-    const asked = { ...settings, steps, scheduleMode: 'own' } as const
-    const planned = planModels({ settings: asked, models }).find(({ system }) => system === row.system)
+    const planned = planRow(row)
     const mel = signals.mel(source.melId)
     if (!mel) return
     if (!planned) {
@@ -60,16 +77,16 @@ export function createResultsSlice(set: SetState, get: GetState, services: Servi
       })
     }
     updateRow(row, { state: 'loading' })
-    const made = await vocode(
-      get,
-      services,
-      { model: planned.model, betas: planned.betas, mel, convention: source.convention, seed: settings.seed },
-      {
-        signal,
-        onLoaded: () => updateRow(row, { state: 'running' }),
-        onProgress: ({ fraction }) => updateRow(row, { fraction }),
-      },
-    )
+    const input = { ...planned, mel, convention: source.convention, seed: settings.seed }
+    const options = {
+      signal,
+      onLoaded: () => updateRow(row, { state: 'running' }),
+      onProgress: ({ fraction }: SynthesisProgress) => updateRow(row, { fraction }),
+    }
+    const made =
+      'betas' in input
+        ? await vocode(get, services, input, options)
+        : await vocodeWithoutNetwork(get, services, input, options)
     signal.throwIfAborted()
     const { samples, sampleRateHz, making } = made
     const id = clips.add({ samples, sampleRateHz })

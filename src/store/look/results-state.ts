@@ -5,8 +5,9 @@ export const comparedSteps = [2, 3, 6] as const
 export type ComparedSteps = (typeof comparedSteps)[number]
 
 export type ComparisonRow = {
-  readonly system: 'wavegrad' | 'infergrad'
-  readonly steps: ComparedSteps
+  readonly system: 'wavegrad' | 'infergrad' | 'no-network'
+  /** 0 without a network, which has no steps. */
+  readonly steps: ComparedSteps | 0
   readonly state: 'waiting' | 'loading' | 'running' | 'done' | 'failed'
   /** 0..1 */
   readonly fraction: number
@@ -19,7 +20,10 @@ export type ResultsSlice = {
   readonly comparison?: readonly ComparisonRow[]
   /** While takes are made for it. */
   readonly isComparing: boolean
-  /** Makes the takes that are missing, with the page's seed; those that it made before with the same seed stay. */
+  /**
+   * Makes the takes that are missing, with the page's seed and corrections, and the take without a network where the settings
+   * want one; those that it made before with the same stay.
+   */
   readonly compareSteps: () => Promise<void>
   /** Keeps what is done. */
   readonly cancelComparison: () => void

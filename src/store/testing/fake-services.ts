@@ -38,7 +38,8 @@ function model(objective: ModelSummary['objective'], betas: readonly number[]): 
     parameters: 1,
     weightsSha256: objective === 'wavegrad' ? 'aa'.repeat(32) : 'bb'.repeat(32),
     mel: convention,
-    prior: 'energy',
+    prior: 'spectral',
+    corrections: { count: 16, momentum: 0.9 },
     prediction: 'v',
     schedules: { 2: { betas, found: 'for tests' } },
   }
@@ -201,6 +202,10 @@ function fakeEngine(shelf: FakeShelf): VocoderEngine {
         ...result,
         estimates: [...betas.map((_, step) => audioOf(0.01 * (step + 1)).samples), samples],
       }
+    },
+    async synthesizeWithoutNetwork(_, { onProgress } = {}) {
+      onProgress?.({ step: 0, steps: 0, fraction: 1 })
+      return { ...audioOf(0.3), elapsedSeconds: 0.003, backend: 'cpu' }
     },
     onEvent: () => () => {},
     dispose() {},

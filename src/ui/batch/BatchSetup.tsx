@@ -1,4 +1,5 @@
 /** Which systems a batch runs, in which format it writes, and on which settings: those of the page. */
+import { correctionsText } from '../../base/mel-corrections.ts'
 import { planBatch } from '../../store/batch/batch-plan.ts'
 import { type BatchSystem, batchSystems, type PlannedOutput } from '../../store/batch/batch-state.ts'
 import type { PageState } from '../../store/state.ts'
@@ -65,15 +66,15 @@ function idleText(state: PageState): string {
 const runningText = ({ batch: { plan } }: PageState) =>
   plan.length > 0 ? `On the settings that it was started with: ${planText(plan)}.` : ''
 
-/** Such as "WaveGrad 6 steps, InferGrad 2 steps, Griffin-Lim, seed 1". */
+/** Such as "WaveGrad in 6 steps with 16 corrections, InferGrad in 2 steps with no corrections, Griffin-Lim, seed 1". */
 function planText(plan: readonly PlannedOutput[]): string {
   const nameOf = ({ system, modelName }: { readonly system: BatchSystem; readonly modelName?: string }) =>
     modelName ? `“${modelName}”` : systemNames[system]
   const parts = plan.map((planned) => {
-    const { betas } = planned
-    return betas
-      ? `${nameOf(planned)} in ${betas.length} ${betas.length === 1 ? 'step' : 'steps'}`
-      : nameOf(planned)
+    const { betas, corrections } = planned
+    const steps = betas && `in ${betas.length} ${betas.length === 1 ? 'step' : 'steps'}`
+    const corrected = corrections && `with ${correctionsText(corrections)}`
+    return [nameOf(planned), steps, corrected].filter((part) => part).join(' ')
   })
   return [...parts, `seed ${plan[0].seed}`].join(', ')
 }

@@ -1,7 +1,7 @@
 /** One figure over the number of steps, of both models here and of the authors'. */
 import { useMemo } from 'react'
 import { authorsSystems } from '../../store/look/authors-figures.ts'
-import { comparedSteps } from '../../store/look/results-state.ts'
+import { type ComparisonRow, comparedSteps } from '../../store/look/results-state.ts'
 import { systemNames } from '../../store/systems.ts'
 import { figureTexts } from '../figure-texts.ts'
 import { type Across, CurveFigure } from '../figures/CurveFigure.tsx'
@@ -24,17 +24,27 @@ export function ComparisonPlot({ figure, onChange }: Props) {
   // Without a recording the mel error, to the mel that went in, is all there is.
   const text = figureTexts.find(({ name }) => name === (isMeasured ? figure : 'melMae')) ?? figureTexts[0]
   const curves = useMemo(() => {
+    const figureOf = (row: ComparisonRow | undefined) => {
+      const quality = takes.find(({ id }) => id === row?.takeId)?.quality
+      if (quality?.against === 'recording') return quality.figures[text.name]
+      return quality && text.name === 'melMae' ? quality.melErrorNats : Number.NaN
+    }
     const own = (['wavegrad', 'infergrad'] as const).map((system) => ({
       label: systemNames[system],
-      values: comparedSteps.map((steps) => {
-        const row = comparison?.find((one) => one.system === system && one.steps === steps)
-        const quality = takes.find(({ id }) => id === row?.takeId)?.quality
-        if (quality?.against === 'recording') return quality.figures[text.name]
-        return quality && text.name === 'melMae' ? quality.melErrorNats : Number.NaN
-      }),
+      values: comparedSteps.map((steps) =>
+        figureOf(comparison?.find((row) => row.system === system && row.steps === steps)),
+      ),
       colour: `--${system}` as const,
       dotted: true,
     }))
+    // Without steps it is the same at every number of them.
+    const control = comparison?.find(({ system }) => system === 'no-network')
+    const flat = control && {
+      label: systemNames['no-network'],
+      values: comparedSteps.map(() => figureOf(control)),
+      colour: '--no-network' as const,
+      dotted: false,
+    }
     const authors = authorsSystems
       .filter(({ general }) => general)
       .map(({ objective, bySteps }) => ({
@@ -44,7 +54,7 @@ export function ComparisonPlot({ figure, onChange }: Props) {
         dashed: true,
         dotted: true,
       }))
-    return [...own, ...authors]
+    return [...own, ...(flat ? [flat] : []), ...authors]
   }, [comparison, takes, text])
   return (
     <CurveFigure

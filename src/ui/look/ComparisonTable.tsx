@@ -28,6 +28,9 @@ export function ComparisonTable({ rows }: { readonly rows: readonly ComparisonRo
           <tr>
             <th scope="col">System</th>
             <th scope="col">Steps</th>
+            <th scope="col" title="Mel corrections after the last step">
+              Corr.
+            </th>
             {figureTexts.map(({ name, label, unit, better }) => (
               <th key={name} scope="col" title={`${better} is better`}>
                 {label}
@@ -50,7 +53,7 @@ export function ComparisonTable({ rows }: { readonly rows: readonly ComparisonRo
         </tbody>
         <tbody>
           <tr>
-            <th scope="colgroup" colSpan={figureTexts.length + 5} className={styles.group}>
+            <th scope="colgroup" colSpan={figureTexts.length + 6} className={styles.group}>
               The authors’ audio, six clips
             </th>
           </tr>
@@ -94,13 +97,17 @@ function OwnRow({ row, take, bests }: OwnProps) {
       <th scope="row" className={styles.system}>
         {systemNames[system]}
       </th>
-      <td>{steps}</td>
+      <td>{steps === 0 ? '–' : steps}</td>
+      <td>{take?.making?.corrections?.count ?? '–'}</td>
       {figureTexts.map(cell)}
       <td>{take?.making ? take.making.elapsedSeconds.toFixed(2) : '–'}</td>
       <td>{take?.making ? take.making.realTimeFactor.toFixed(2) : '–'}</td>
       <td className={styles.hear}>
         {take ? (
-          <HearButton takeId={take.id} name={`${systemNames[system]}, ${steps} steps`} />
+          <HearButton
+            takeId={take.id}
+            name={steps === 0 ? systemNames[system] : `${systemNames[system]}, ${steps} steps`}
+          />
         ) : (
           <span className="soft">{state === 'done' ? 'removed' : state}</span>
         )}
@@ -138,6 +145,7 @@ function AuthorsRow({ system: { name, bySteps }, steps }: AuthorsProps) {
     <tr>
       <th scope="row">{name}</th>
       <td>{steps}</td>
+      <td>–</td>
       {figureTexts.map((text) => (
         <td key={text.name}>{formatFigure(figures[text.name], text.decimals)}</td>
       ))}

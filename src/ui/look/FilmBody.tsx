@@ -47,8 +47,8 @@ export default function FilmBody() {
         )}
         {!film && !filming && (
           <p className="small soft">
-            Runs the models again with the steps and the seed of the page, and keeps what each takes for the
-            speech on the way.
+            Runs the models again with the steps, the corrections and the seed of the page, and keeps what
+            each takes for the speech on the way.
           </p>
         )}
       </div>

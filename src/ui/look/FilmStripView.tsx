@@ -1,5 +1,6 @@
 /** One model's steps side by side, each with its picture, its figure and a button to hear it. */
 import { useMemo } from 'react'
+import { correctionsText } from '../../base/mel-corrections.ts'
 import type { FilmFrame, FilmStrip } from '../../store/look/film-state.ts'
 import { formatFigure } from '../figure-texts.ts'
 import type { Range } from '../figures/picture.ts'
@@ -19,7 +20,9 @@ type Props = {
 export function FilmStripView({ strip, ...common }: Props) {
   return (
     <section className={styles.strip} style={{ '--accent': `var(--${strip.system})` }}>
-      <h3 className={styles.name}>{strip.name}</h3>
+      <h3 className={styles.name}>
+        {strip.name} <span className="small soft">{correctionsText(strip.corrections)}</span>
+      </h3>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls of a form; this is a strip of pictures */}
       <div
         role="group"

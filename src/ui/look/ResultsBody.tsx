@@ -1,6 +1,6 @@
 /** The paper's comparison on one clip, made by the reader's own machine, with the authors' published figures beside it. */
 import { useState } from 'react'
-import { comparedSteps } from '../../store/look/results-state.ts'
+import type { ComparisonRow } from '../../store/look/results-state.ts'
 import { systemNames } from '../../store/systems.ts'
 import { usePage } from '../page-context.ts'
 import { saveFile } from '../save-file.ts'
@@ -11,24 +11,25 @@ import { ProgressBar } from './ProgressBar.tsx'
 import styles from './Results.module.css'
 
 export default function ResultsBody() {
-  const { comparison, takes, isComparing, seed, source, ready, compareSteps, cancel, asCsv } = usePage(
-    (state) => ({
+  const { comparison, takes, isComparing, seed, control, source, ready, compareSteps, cancel, asCsv } =
+    usePage((state) => ({
       comparison: state.comparison,
       takes: state.takes,
       isComparing: state.isComparing,
       seed: state.settings.seed,
+      control: state.settings.control,
       source: state.source,
       ready: state.source !== undefined && state.opening === undefined && state.models.length > 0,
       compareSteps: state.compareSteps,
       cancel: state.cancelComparison,
       asCsv: state.comparisonAsCsv,
-    }),
-  )
+    }))
   const [figure, setFigure] = useState('lsdDb')
   const sentence = comparison && comparisonSentence(comparison, takes)
   const done = comparison?.filter(({ state }) => state === 'done').length ?? 0
   const current = comparison?.find(({ state }) => state === 'loading' || state === 'running')
-  const fraction = (comparison ?? []).reduce((sum, row) => sum + row.fraction, 0) / (2 * comparedSteps.length)
+  const rows = comparison ?? []
+  const fraction = rows.reduce((sum, row) => sum + row.fraction, 0) / Math.max(1, rows.length)
   return (
     <div className={styles.body}>
       <div className={styles.buttons}>
@@ -48,14 +49,14 @@ export default function ResultsBody() {
             <ProgressBar
               label="Progress of the comparison"
               fraction={fraction}
-              text={current ? `${systemNames[current.system]}, ${current.steps} steps` : 'Measuring'}
+              text={current ? rowText(current) : 'Measuring'}
             />
           </>
         ) : (
           <p className="small soft">
             {comparison && done > 0
               ? `${done} of ${comparison.length} takes, which are kept above.`
-              : 'Makes six takes of what is open, WaveGrad and InferGrad on one seed, and measures them.'}
+              : `Makes ${control ? 'seven takes of what is open, No network, WaveGrad and InferGrad' : 'six takes of what is open, WaveGrad and InferGrad'} on one seed, and measures them.`}
           </p>
         )}
         {done > 0 && !isComparing && (
@@ -84,4 +85,8 @@ export default function ResultsBody() {
       )}
     </div>
   )
+}
+
+function rowText({ system, steps }: ComparisonRow): string {
+  return steps === 0 ? systemNames[system] : `${systemNames[system]}, ${steps} steps`
 }

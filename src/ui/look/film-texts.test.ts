@@ -11,7 +11,8 @@ function strip(name: string, ...figures: (number | undefined)[]): FilmStrip {
     loudnessLufs: -20,
     figure,
   }))
-  return { system: 'wavegrad', name, steps: figures.length - 1, frames }
+  const corrections = { count: 0, momentum: 0, asked: false }
+  return { system: 'wavegrad', name, steps: figures.length - 1, corrections, frames }
 }
 
 const film = (...strips: FilmStrip[]): Film => ({ seed: 1, figure: 'lsd', strips })

@@ -1,5 +1,6 @@
 /** One take: how it was made, how it looks, how near it is, and the ways to hear and keep it. */
 import { useMemo } from 'react'
+import { correctionsText } from '../../base/mel-corrections.ts'
 import type { Take } from '../../store/state.ts'
 import { systemNames } from '../../store/systems.ts'
 import { takeNotes } from '../../store/take-notes.ts'
@@ -120,6 +121,7 @@ function makingText({ making, durationSeconds, system }: Take): string {
   const steps = making.betas && `${making.betas.length} ${making.betas.length === 1 ? 'step' : 'steps'}`
   const parts = [
     steps,
+    making.corrections && correctionsText(making.corrections),
     system !== 'griffin-lim' && `seed ${making.seed}`,
     `${making.elapsedSeconds.toFixed(2)} s`,
     `RTF ${making.realTimeFactor.toFixed(2)}`,

@@ -1,5 +1,6 @@
 /** How a result came about: the plan, what was heard with its hashes, where and when. */
 import type { ReactNode } from 'react'
+import { correctionsText, type MelCorrections } from '../../../base/mel-corrections.ts'
 import { withAnchors } from '../../../listening/anchors.ts'
 import { planText } from '../../../listening/plan-texts.ts'
 import type { Condition } from '../../../listening/test-plan.ts'
@@ -78,8 +79,10 @@ function conditionText(condition: Condition): string {
     case 'model': {
       const { schedule } = condition
       const steps = typeof schedule === 'string' ? `schedule ${schedule}` : `${schedule.length} betas`
-      return `${condition.label}: ${condition.modelId}, ${steps}, noise seed ${condition.seed}`
+      return `${condition.label}: ${condition.modelId}, ${steps}, ${askedText(condition)}, noise seed ${condition.seed}`
     }
+    case 'no-network':
+      return `${condition.label}: the prior of ${condition.modelId}, ${askedText(condition)}, noise seed ${condition.seed}`
     case 'griffin-lim':
       return `${condition.label}: phases from seed ${condition.seed}`
     case 'recording':
@@ -92,6 +95,9 @@ function conditionText(condition: Condition): string {
       return condition satisfies never
   }
 }
+
+const askedText = ({ corrections }: { readonly corrections?: number }) =>
+  corrections === undefined ? 'the model’s own corrections' : correctionsText({ count: corrections })
 
 function heardText({ startedAt, finishedAt, takenBack, environment }: TestSession): string {
   const { backend, page, userAgent } = environment
@@ -124,6 +130,7 @@ function StimulusTable({ session, label }: { readonly session: TestSession; read
         'Model',
         'Weights SHA-256',
         'Betas',
+        'Corrections',
         'Seed',
         'Made on',
         'Loudness',
@@ -141,7 +148,8 @@ function StimulusTable({ session, label }: { readonly session: TestSession; read
             <Hash key="audio" digits={stimulus.sha256} />,
             making?.modelId ?? '–',
             making ? <Hash key="weights" digits={making.weightsSha256} /> : '–',
-            making ? betasText(making.betas) : '–',
+            making?.betas ? betasText(making.betas) : '–',
+            making ? madeText(making.corrections) : '–',
             making?.seed ?? '–',
             making?.backend ?? '–',
             stimulus.loudnessLufs === null ? 'silent' : `${decimal(stimulus.loudnessLufs, 1)} LUFS`,
@@ -153,6 +161,13 @@ function StimulusTable({ session, label }: { readonly session: TestSession; read
       })}
     />
   )
+}
+
+/** Results from before they could be chosen do not say how many: as many as the model has of its own. */
+function madeText(corrections: MelCorrections | undefined): string {
+  if (!corrections) return 'the model’s own'
+  const { count, momentum } = corrections
+  return momentum > 0 ? `${count}, momentum ${momentum}` : String(count)
 }
 
 const mostBetas = 6

@@ -6,6 +6,7 @@ import { systemNames, systems } from '../../../store/systems.ts'
 /** A colour as CSS writes it. */
 export function conditionColour(condition: Condition, stimuli: readonly Stimulus[]): string {
   switch (condition.kind) {
+    case 'no-network':
     case 'griffin-lim':
     case 'recording':
       return `var(--${condition.kind})`
