@@ -162,7 +162,7 @@ def process_fixtures() -> None:
     def stub(y: Tensor, mel: Tensor, level: Tensor) -> Tensor:
         return 0.5 * y.tanh() + 0.1 * level[:, None] + 0.01 * torch.arange(y.shape[1])
 
-    for prediction in ("noise", "v"):
+    for prediction in ("noise", "v", "endpoint"):
         for betas in ([0.6], [0.0555, 0.897], [9e-5, 9e-3, 0.6], [1e-4, 1e-3, 0.01, 0.05, 0.2, 0.5]):
             y = torch.randn(1, 16, generator=generator, dtype=torch.float64)
             noises = torch.randn(len(betas) - 1, 1, 16, generator=generator, dtype=torch.float64)

@@ -3,7 +3,7 @@
  * would stand still while it works. It does not survive a lost graphics device; the worker's owner starts another.
  */
 import { type Problem, ProblemError } from '../base/problem.ts'
-import type { WaveGrad } from '../model/wavegrad.ts'
+import type { Vocoder } from '../model/vocoder.ts'
 import { type BackendOptions, type ChosenBackend, chooseBackend } from './backends.ts'
 import { throwIfCancelled } from './cancellation.ts'
 import { deviceLost } from './device-problems.ts'
@@ -40,7 +40,7 @@ class InThreadEngine implements VocoderEngine {
   readonly #options: EngineOptions
   readonly #catalog: ModelCatalog
   readonly #queue = new JobQueue()
-  readonly #models = new Map<string, WaveGrad>()
+  readonly #models = new Map<string, Vocoder>()
   readonly #listeners = new Set<(event: EngineEvent) => void>()
   #started: Promise<ChosenBackend> | undefined
   #chunkFrames: number
@@ -108,7 +108,7 @@ class InThreadEngine implements VocoderEngine {
     }
   }
 
-  async #load(modelId: string, options: CallOptions<LoadProgress>): Promise<WaveGrad> {
+  async #load(modelId: string, options: CallOptions<LoadProgress>): Promise<Vocoder> {
     await this.#start()
     this.#throwIfEnded()
     const loaded = this.#models.get(modelId)

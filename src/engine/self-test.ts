@@ -1,16 +1,17 @@
 /**
  * Whether a backend computes what the network needs, asked before anything is downloaded. A very small WaveGrad, with
  * weights that a formula gives, is evaluated once; the answer was computed with the network's PyTorch twin
- * (pretrain/model.py) on the same numbers. Every kind of block and every dilation of the real models is in it.
+ * (pretrain/wavegrad.py) on the same numbers. Every kind of block and every dilation of the real models is in it.
  */
 import * as tf from '@tensorflow/tfjs'
 import type { SafeTensor } from '../io/safetensors.ts'
 import type { ModelConfig } from '../model/config.ts'
-import { WaveGrad } from '../model/wavegrad.ts'
-import { convolutionShapes } from '../model/weight-layout.ts'
+import { Vocoder } from '../model/vocoder.ts'
+import { weightShapes } from '../model/weight-layout.ts'
 
 const config: ModelConfig = {
   id: 'self-test',
+  architecture: 'wavegrad',
   objective: 'wavegrad',
   mel: {
     sampleRateHz: 8000,
@@ -66,7 +67,7 @@ const answer = [
 
 /** Rejects, saying what was wrong, unless the backend that tfjs is set to gives the known answer. Leaves no tensor behind. */
 export async function selfTest(): Promise<void> {
-  const model = WaveGrad.create(config, testWeights())
+  const model = Vocoder.create(config, testWeights())
   let output: tf.Tensor | undefined
   try {
     output = tf.tidy(() => {
@@ -74,7 +75,7 @@ export async function selfTest(): Promise<void> {
       const mel = wave(frames * bands, 0.5, 2).map((value) => value - 2)
       const y = wave(frames * hopSamples, 0.3, 1.2)
       const conditioning = model.condition(tf.tensor3d(mel, [1, frames, bands]))
-      return model.predict(tf.tensor3d(y, [1, frames * hopSamples, 1]), conditioning, noiseLevel)
+      return conditioning.predict(tf.tensor2d(y, [1, frames * hopSamples]), [noiseLevel])
     })
     const values = await output.data()
     const errors = answer.map((expected, index) => Math.abs(values[index] - expected))
@@ -97,13 +98,11 @@ function wave(count: number, phase: number, amplitude: number): Float32Array<Arr
 
 function testWeights(): Map<string, SafeTensor> {
   const tensors = new Map<string, SafeTensor>()
-  const add = (name: string, shape: number[], amplitude: number) => {
-    const count = shape.reduce((product, size) => product * size, 1)
+  for (const [name, shape] of weightShapes(config)) {
+    const [outputs, inputs, taps] = shape
+    const amplitude = shape.length === 1 ? 0.2 : 2.4 / Math.sqrt(inputs * taps)
+    const count = shape.length === 1 ? outputs : outputs * inputs * taps
     tensors.set(name, { dtype: 'F32', shape, values: wave(count, phaseOf(name), amplitude) })
-  }
-  for (const [name, [taps, inputs, outputs]] of convolutionShapes(config)) {
-    add(`${name}.weight`, [outputs, inputs, taps], 2.4 / Math.sqrt(inputs * taps))
-    add(`${name}.bias`, [outputs], 0.2)
   }
   return tensors
 }

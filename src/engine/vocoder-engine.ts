@@ -29,13 +29,16 @@ export type ModelSummary = {
   /** Of those on the shelf, ISO 8601. */
   readonly createdAt?: string
   readonly objective: 'wavegrad' | 'infergrad'
+  /** Of the network: WaveGrad's blocks on the waveform, or blocks on Fourier frames that are given the pitch. */
+  readonly architecture: 'wavegrad' | 'frames'
   readonly size: string
   readonly parameters: number
   readonly mel: MelConvention
   /** Lower-case hexadecimal; names the very weights. */
   readonly weightsSha256: string
   readonly prior: 'standard' | 'energy' | 'spectral'
-  readonly prediction: 'noise' | 'v'
+  /** As in diffusion/prediction.ts. */
+  readonly prediction: 'noise' | 'v' | 'endpoint'
   /** Best known schedule per number of steps. */
   readonly schedules: Readonly<Record<string, ModelSchedule>>
 }

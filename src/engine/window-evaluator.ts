@@ -4,13 +4,13 @@
  * would take memory that grows with the utterance.
  */
 import * as tf from '@tensorflow/tfjs'
-import type { WaveGrad } from '../model/wavegrad.ts'
+import type { Vocoder } from '../model/vocoder.ts'
 import { deviceProblem } from './device-problems.ts'
 import type { WindowNetwork } from './synthesis.ts'
 import type { WebGpuDevice } from './webgpu-device.ts'
 
 /** Rejects with `out-of-memory`, `device-lost` or `gpu-error` problems, after which the engine knows what to do. */
-export function windowNetwork(model: WaveGrad, gpu: WebGpuDevice | undefined): WindowNetwork {
+export function windowNetwork(model: Vocoder, gpu: WebGpuDevice | undefined): WindowNetwork {
   const { hopSamples, bands } = model.config.mel
   return {
     hopSamples,
@@ -20,11 +20,11 @@ export function windowNetwork(model: WaveGrad, gpu: WebGpuDevice | undefined): W
     waveform: (process, mel, betweenPasses) => model.waveform(process, mel, betweenPasses),
     async evaluate(mel, y, noiseLevel) {
       const frames = mel.length / bands
-      let output: tf.Tensor3D | undefined
+      let output: tf.Tensor2D | undefined
       try {
         output = tf.tidy(() => {
           const conditioning = model.condition(tf.tensor3d(mel, [1, frames, bands]))
-          return model.predict(tf.tensor3d(y, [1, y.length, 1]), conditioning, noiseLevel)
+          return conditioning.predict(tf.tensor2d(y, [1, y.length]), [noiseLevel])
         })
         const values = await output.data<'float32'>()
         const error = gpu?.takeError()

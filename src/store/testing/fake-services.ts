@@ -40,6 +40,7 @@ function model(objective: ModelSummary['objective'], betas: readonly number[]): 
     mel: convention,
     prior: 'energy',
     prediction: 'v',
+    architecture: 'wavegrad',
     schedules: { 2: { betas, found: 'for tests' } },
   }
 }
