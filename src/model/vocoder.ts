@@ -8,8 +8,13 @@ import type { SafeTensor } from '../io/safetensors.ts'
 import { createArchitecture } from './architectures.ts'
 import type { ModelConfig } from './config.ts'
 import { shapeByPrior } from './prior.ts'
-import type { Architecture, Conditioned, VocoderNetwork } from './vocoder-network.ts'
+import type { Architecture, Conditioned, Excitation, PitchReader, VocoderNetwork } from './vocoder-network.ts'
 import { disposeWeights, uploadWeights, type Weights } from './weights.ts'
+
+/** The same with the model's own weights. */
+export type PitchOfModel = Omit<PitchReader, 'logits' | 'mixed'> & {
+  logits(mel: tf.Tensor3D): tf.Tensor3D
+}
 
 export class Vocoder {
   readonly config: ModelConfig
@@ -43,6 +48,23 @@ export class Vocoder {
   /** As `VocoderNetwork.condition`. */
   condition(mel: tf.Tensor3D, pulses?: tf.Tensor2D): Conditioned {
     return this.#network.condition(mel, pulses)
+  }
+
+  /** How this model comes by its excitation; undefined where it takes none. */
+  get pitch(): PitchOfModel | undefined {
+    const { pitch } = this.#architecture
+    return pitch && { ...pitch, logits: (mel) => pitch.logits(mel, this.weights) }
+  }
+
+  /**
+   * What goes into the network, without the network: noise [frames * hop] -> a new array. With the excitation where the model
+   * takes one; of other models it is the noise.
+   */
+  mixed(noise: Float32Array, excitation?: Excitation): Float32Array<ArrayBuffer> {
+    const { pitch } = this.#architecture
+    if (!pitch) return Float32Array.from(noise)
+    if (!excitation) throw new Error('This model needs an excitation')
+    return pitch.mixed(noise, excitation)
   }
 
   /** y_0 of the process [frames * hop] -> waveform [frames * hop], clipped to [-1, 1]; `betweenPasses` as in `shapeByPrior`. */

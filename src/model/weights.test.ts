@@ -67,6 +67,30 @@ test('a tensor of another model is named', async () => {
   )
 })
 
+test.each([
+  ['frames', 'energy-v', 'wavegrad'],
+  ['energy-v', 'frames', 'frames'],
+])('the weights of another architecture are refused by its name: %s', async (name, weights, found) => {
+  const config = await readTinyConfig(name)
+  const tensors = await readFixture(`${weights}.weights`)
+  const thrown = await Promise.resolve()
+    .then(() => uploadWeights(config, tensors))
+    .catch((reason) => reason)
+  expect(thrown).toMatchObject({
+    problem: { code: 'weights-mismatch', found, accepted: config.architecture, file: config.weights.file },
+  })
+})
+
+test('weights of a network on frames come back as the file had them', async () => {
+  const file = await readFixture('frames.weights')
+  const weights = uploadWeights(await readTinyConfig('frames'), file)
+  expect(weights.get('blocks.0.depthwise.weight')?.shape).toEqual([7, 1, 6])
+  expect(await downloadWeights(weights)).toEqual(
+    new Map([...file].map(([name, { dtype, shape, values }]) => [name, { dtype, shape, values }])),
+  )
+  disposeWeights(weights)
+})
+
 test('a value that is not finite is found', async () => {
   const values = Float32Array.of(0, 0, 0, 0, 0, Number.NaN, 0, 0, 0, 0, 0, 0)
   const thrown = await refusal((tensors) => tensors.set('last_conv.weight', { ...lastConv, values }))

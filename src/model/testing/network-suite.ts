@@ -43,7 +43,7 @@ async function evaluate(model: Vocoder, fixture: Tensors): Promise<Float32Array>
   return values
 }
 
-const names = ['energy-v', 'paper', 'hop-300', 'four-levels', 'patches']
+const names = ['energy-v', 'paper', 'hop-300', 'four-levels', 'patches', 'frames', 'frames-short']
 
 /** Declares the tests; the calling file has set the backend in a `beforeAll`. */
 export function describeNetwork({ shipped }: { readonly shipped: readonly string[] }): void {
@@ -90,7 +90,7 @@ export function describeNetwork({ shipped }: { readonly shipped: readonly string
     },
   )
 
-  test.each(['energy-v'])(
+  test.each(['energy-v', 'frames', 'frames-short'])(
     'gradients reach the waveform and the named weights of a %s network as PyTorch says',
     async (name) => {
       const fixture = await readFixture(`${name}.expected`)

@@ -1,6 +1,6 @@
 /** The shape of the network on Fourier frames, and of the pitch network in it, as config.json has them. */
 import * as v from 'valibot'
-import { odd, whole } from '../../config-numbers.ts'
+import { odd, positive, whole } from '../../config-numbers.ts'
 
 /** A ConvNeXt trunk: a depthwise convolution over frames and two products over channels, several times. */
 type TrunkShape = {
@@ -20,8 +20,10 @@ export type FrameShape = TrunkShape & {
 }
 
 export type PitchShape = TrunkShape & {
-  /** Evenly spaced in cents. */
+  /** Evenly spaced in cents, from `lowHz` to `highHz`. */
   readonly pitches: number
+  readonly lowHz: number
+  readonly highHz: number
 }
 
 const trunk = { channels: whole, hidden: whole, blocks: whole, kernel: odd }
@@ -37,4 +39,14 @@ export const frameShapeSchema = v.pipe(
   ),
 )
 
-export const pitchShapeSchema = v.object({ ...trunk, pitches: whole })
+export const pitchShapeSchema = v.pipe(
+  v.object({
+    ...trunk,
+    pitches: whole,
+    // As pretrain/pitch_labels.py has them.
+    low_hz: v.optional(positive, 55),
+    high_hz: v.optional(positive, 620),
+  }),
+  v.check((pitch) => pitch.low_hz < pitch.high_hz, 'low_hz must be below high_hz'),
+  v.transform(({ low_hz: lowHz, high_hz: highHz, ...rest }): PitchShape => ({ ...rest, lowHz, highHz })),
+)
