@@ -3,14 +3,16 @@
  * would stand still while it works. It does not survive a lost graphics device; the worker's owner starts another.
  */
 import { type Problem, ProblemError } from '../base/problem.ts'
+import type { PitchTrack } from '../dsp/pitch-track.ts'
 import type { Vocoder } from '../model/vocoder.ts'
 import { type BackendOptions, type ChosenBackend, chooseBackend } from './backends.ts'
-import { throwIfCancelled } from './cancellation.ts'
+import { letMessagesIn, throwIfCancelled } from './cancellation.ts'
 import { deviceLost } from './device-problems.ts'
 import { JobQueue } from './job-queue.ts'
 import { type CatalogOptions, catalogOf, type ModelCatalog, summaryOf } from './models.ts'
+import { readPitch } from './read-pitch.ts'
 import { chunkFramesLadder } from './restart-policy.ts'
-import { synthesize, windowMultiples } from './synthesis.ts'
+import { checkMel, type SynthesisOptions, synthesize, windowMultiples } from './synthesis.ts'
 import type {
   BackendName,
   BackendReport,
@@ -18,6 +20,7 @@ import type {
   EngineEvent,
   LoadProgress,
   ModelSummary,
+  PitchRequest,
   SynthesisProgress,
   SynthesisRequest,
   SynthesisResult,
@@ -70,6 +73,10 @@ class InThreadEngine implements VocoderEngine {
     options: CallOptions<SynthesisProgress> = {},
   ): Promise<SynthesisResult> {
     return this.#queue.run(() => this.#synthesize(request, options), options.signal)
+  }
+
+  pitch(request: PitchRequest, options: CallOptions<never> = {}): Promise<PitchTrack | undefined> {
+    return this.#queue.run(() => this.#pitch(request, options), options.signal)
   }
 
   onEvent(listener: (event: EngineEvent) => void): () => void {
@@ -126,24 +133,52 @@ class InThreadEngine implements VocoderEngine {
     const model = await this.#load(request.modelId, { signal })
     const network = windowNetwork(model, gpu)
     const startedAt = performance.now()
+    return this.#inChunks(report.name, signal, async (limits) => {
+      // Of this attempt alone: one that runs out of memory begins anew.
+      const earlier: Float32Array<ArrayBuffer>[] = []
+      const onEstimate = request.estimates
+        ? (waveform: Float32Array<ArrayBuffer>) => earlier.push(waveform)
+        : undefined
+      const samples = await synthesize(network, request, { ...limits, signal, onProgress, onEstimate })
+      return {
+        samples,
+        ...(request.estimates && { estimates: [...earlier, samples] }),
+        sampleRateHz: model.config.mel.sampleRateHz,
+        elapsedSeconds: (performance.now() - startedAt) / 1000,
+        backend: report.name,
+      }
+    })
+  }
+
+  async #pitch(
+    { modelId, mel }: PitchRequest,
+    { signal }: CallOptions<never>,
+  ): Promise<PitchTrack | undefined> {
+    const { report, gpu } = await this.#start()
+    const network = windowNetwork(await this.#load(modelId, { signal }), gpu)
+    checkMel(network, mel)
+    const { pitch } = network
+    if (!pitch) return undefined
+    const betweenWindows = async () => {
+      await letMessagesIn()
+      throwIfCancelled(signal)
+    }
+    return this.#inChunks(report.name, signal, (limits) =>
+      readPitch(pitch, mel, { ...limits, betweenWindows }),
+    )
+  }
+
+  /** `work`, again in smaller chunks where it runs out of memory. */
+  async #inChunks<Result>(
+    backend: BackendName,
+    signal: AbortSignal | undefined,
+    work: (limits: Pick<SynthesisOptions, 'chunkFrames' | 'windowMultiple'>) => Promise<Result>,
+  ): Promise<Result> {
     for (;;) {
       throwIfCancelled(signal)
       this.#throwIfEnded()
       try {
-        const limits = { chunkFrames: this.#chunkFrames, windowMultiple: windowMultiples[report.name] }
-        // Of this attempt alone: one that runs out of memory begins anew.
-        const earlier: Float32Array<ArrayBuffer>[] = []
-        const onEstimate = request.estimates
-          ? (waveform: Float32Array<ArrayBuffer>) => earlier.push(waveform)
-          : undefined
-        const samples = await synthesize(network, request, { ...limits, signal, onProgress, onEstimate })
-        return {
-          samples,
-          ...(request.estimates && { estimates: [...earlier, samples] }),
-          sampleRateHz: model.config.mel.sampleRateHz,
-          elapsedSeconds: (performance.now() - startedAt) / 1000,
-          backend: report.name,
-        }
+        return await work({ chunkFrames: this.#chunkFrames, windowMultiple: windowMultiples[backend] })
       } catch (thrown) {
         if (!this.#halveChunk(thrown)) throw thrown
       }

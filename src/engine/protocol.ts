@@ -1,10 +1,12 @@
 /** What crosses the boundary between the page and the vocoder's worker. */
+import type { PitchTrack } from '../dsp/pitch-track.ts'
 import type { WatchCall } from './life-signs.ts'
 import type {
   BackendName,
   BackendReport,
   LoadProgress,
   ModelSummary,
+  PitchRequest,
   SynthesisProgress,
   SynthesisRequest,
   SynthesisResult,
@@ -28,4 +30,5 @@ export type EngineCalls = {
   listModels: { payload: null; reply: readonly ModelSummary[]; progress: never }
   loadModel: { payload: { readonly modelId: string }; reply: ModelSummary; progress: LoadProgress }
   synthesize: { payload: SynthesisRequest; reply: SynthesisResult; progress: SynthesisProgress }
+  pitch: { payload: PitchRequest; reply: PitchTrack | undefined; progress: never }
 }

@@ -11,6 +11,7 @@ import { noiseSchedule } from '../diffusion/schedule.ts'
 import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import { letMessagesIn, throwIfCancelled } from './cancellation.ts'
 import { planChunks } from './chunk-plan.ts'
+import { readPitch, type WindowPitch } from './read-pitch.ts'
 import type { BackendName, SynthesisProgress, SynthesisRequest } from './vocoder-engine.ts'
 
 /** A network that is evaluated one window at a time. */
@@ -25,8 +26,18 @@ export type WindowNetwork = {
     mel: MelSpectrogram,
     betweenPasses: () => Promise<void>,
   ): Promise<Float32Array<ArrayBuffer>>
-  /** mel [frames * bands], y_n [frames * hop], sqrt(alpha-bar_n) -> noise or v, [frames * hop]. */
-  evaluate(mel: Float32Array, y: Float32Array, noiseLevel: number): Promise<Float32Array>
+  /**
+   * mel [frames * bands], y_n [frames * hop], sqrt(alpha-bar_n) -> what `prediction` says, [frames * hop]. A network with a
+   * `pitch` is given the pulses of the same frames, [frames * hop].
+   */
+  evaluate(
+    mel: Float32Array,
+    y: Float32Array,
+    noiseLevel: number,
+    pulses?: Float32Array,
+  ): Promise<Float32Array>
+  /** Where the network is given its pitch: read off the mel once, before the process. */
+  readonly pitch?: WindowPitch
 }
 
 /** WebGPU buffers are pooled by exact size and never freed, so that sizes must be few. */
@@ -61,7 +72,8 @@ export async function synthesize(
   { mel, betas, seed }: Pick<SynthesisRequest, 'mel' | 'betas' | 'seed'>,
   { signal, onProgress, onEstimate, ...limits }: SynthesisOptions,
 ): Promise<Float32Array<ArrayBuffer>> {
-  checkRequest(network, mel, seed)
+  checkMel(network, mel)
+  checkSeed(seed)
   if (onEstimate) checkSteps(betas.length)
   const schedule = noiseSchedule(betas)
   const { hopSamples, bands, haloFrames, prediction } = network
@@ -96,6 +108,11 @@ export async function synthesize(
     tellProgress()
   }
 
+  // Once for the whole utterance, so that the phase of its pulses does not depend on how it is cut.
+  const pulses = network.pitch?.pulses(
+    await readPitch(network.pitch, mel, { ...limits, betweenWindows: pause }),
+  )
+
   // Streams are numbered by the step that they begin: y_N has N, the z of step n has n - 1.
   const start = gaussianNoise(seed, steps, 0, samples)
   if (onEstimate) await estimate(start)
@@ -109,7 +126,8 @@ export async function synthesize(
         const windowEnd = windowStart + windowFrames
         const yWindow = y.subarray(windowStart * hopSamples, windowEnd * hopSamples)
         const melWindow = mel.values.subarray(windowStart * bands, windowEnd * bands)
-        const output = await network.evaluate(melWindow, yWindow, level)
+        const pulsesWindow = pulses?.subarray(windowStart * hopSamples, windowEnd * hopSamples)
+        const output = await network.evaluate(melWindow, yWindow, level, pulsesWindow)
         if (output.length !== yWindow.length)
           throw invalidOutput(`${output.length} samples of ${yWindow.length}`)
         const kept = noiseFrom(prediction, output, yWindow, level).subarray(
@@ -138,7 +156,8 @@ function checkSteps(steps: number): void {
   })
 }
 
-function checkRequest({ bands }: WindowNetwork, mel: MelSpectrogram, seed: number): void {
+/** Throws `mel-mismatch` or `mel-not-finite`. */
+export function checkMel({ bands }: Pick<WindowNetwork, 'bands'>, mel: MelSpectrogram): void {
   if (mel.bands !== bands || mel.frames < 1 || mel.values.length !== mel.frames * mel.bands) {
     throw new ProblemError({
       code: 'mel-mismatch',
@@ -158,6 +177,9 @@ function checkRequest({ bands }: WindowNetwork, mel: MelSpectrogram, seed: numbe
       remedy: 'Look at where the file comes from: NaN and infinity usually come from a logarithm of zero.',
     })
   }
+}
+
+function checkSeed(seed: number): void {
   if (!Number.isInteger(seed) || seed < 0 || seed > 0xffff_ffff) {
     throw new ProblemError({
       code: 'seed-invalid',

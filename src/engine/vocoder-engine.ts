@@ -4,6 +4,7 @@
  * AbortError when its signal was aborted.
  */
 import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
+import type { PitchTrack } from '../dsp/pitch-track.ts'
 
 export type BackendName = 'webgpu' | 'wasm' | 'cpu'
 
@@ -81,6 +82,8 @@ export type SynthesisResult = {
   readonly estimates?: readonly Float32Array<ArrayBuffer>[]
 }
 
+export type PitchRequest = { readonly modelId: string; readonly mel: MelSpectrogram }
+
 export type CallOptions<Progress> = {
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: Progress) => void
@@ -100,6 +103,11 @@ export interface VocoderEngine {
   loadModel(modelId: string, options?: CallOptions<LoadProgress>): Promise<ModelSummary>
   /** Loads the model where needed, then runs the reverse process. Jobs run one after the other. */
   synthesize(request: SynthesisRequest, options?: CallOptions<SynthesisProgress>): Promise<SynthesisResult>
+  /**
+   * The pitch that the model hears in a mel, a value per frame; undefined of a model that is not given its pitch. Loads the
+   * model where needed; takes its turn among the jobs.
+   */
+  pitch(request: PitchRequest, options?: CallOptions<never>): Promise<PitchTrack | undefined>
   /** Returns the function that stops listening. */
   onEvent(listener: (event: EngineEvent) => void): () => void
   dispose(): void

@@ -13,6 +13,7 @@ import type {
   CallOptions,
   EngineEvent,
   LoadProgress,
+  PitchRequest,
   SynthesisProgress,
   SynthesisRequest,
   VocoderEngine,
@@ -74,6 +75,10 @@ class WorkerEngine implements VocoderEngine {
     const result = await this.#persist((life) => life.call('synthesize', request, options), options?.signal)
     this.#endings = this.#endings.map((ending) => ({ ...ending, outlived: true }))
     return result
+  }
+
+  pitch(request: PitchRequest, options?: CallOptions<never>) {
+    return this.#persist((life) => life.call('pitch', request, options), options?.signal)
   }
 
   onEvent(listener: (event: EngineEvent) => void): () => void {

@@ -203,6 +203,7 @@ function fakeEngine(shelf: FakeShelf): VocoderEngine {
         estimates: [...betas.map((_, step) => audioOf(0.01 * (step + 1)).samples), samples],
       }
     },
+    pitch: async () => undefined,
     onEvent: () => () => {},
     dispose() {},
   }
