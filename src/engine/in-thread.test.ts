@@ -47,13 +47,6 @@ test.each([
   { kind: 'tiny', load: () => loadTiny('energy-v'), frames: 240, betas: [0.9], chunkFrames: 32 },
   { kind: 'tiny frames', load: () => loadTiny('frames'), frames: 150, betas: [0.02, 0.9], chunkFrames: 32 },
   {
-    kind: 'tiny frames, one frame',
-    load: () => loadTiny('frames'),
-    frames: 1,
-    betas: [0.9],
-    chunkFrames: 32,
-  },
-  {
     kind: 'shipped',
     load: () => loadShipped('infergrad-small'),
     frames: 80,
