@@ -8,7 +8,8 @@ Activations are in the page's layout, [batch, time, channels]; weights in PyTorc
 src/model/fixtures/      <name>.weights + .config: a tiny model of every kind; <name>.expected: `mel`, `y`, `level` to
                          `output`; `gradient` (of the output) to `grad.y`, `grad.<weight>`;
                          `betas`, `y_N`, `noise` [N - 1, samples] to `waveform`; blocks: DBlock, FiLM, UBlock;
-                         wavegrad-small, infergrad-small: one evaluation of the shipped weights
+                         a network on frames also has `f0`, `voicing`, `pulses`, from the phase 0.375 `later`, and
+                         `mixed` of y_N; wavegrad-small, infergrad-small: one evaluation of the shipped weights
 src/diffusion/fixtures/  the reverse process with a stub for the network
 """
 
@@ -20,7 +21,9 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from diffusion import levels, reverse, sample, to_noise
+from excitation import excitation
 from fixture_files import ROOT, as_json, write, write_json
+from frames import FrameNetwork
 from model import load_model
 from prior import make_prior
 from wavegrad import DBlock, FiLM, UBlock, WaveGrad
@@ -77,11 +80,30 @@ def tiny_config(name: str) -> dict:
     )  # fmt: skip
 
 
+TINY_FRAMES = {  # name: mel, prediction, network, pitch
+    "frames":
+        ("slaney", "endpoint", dict(channels=6, hidden=12, blocks=2, kernel=7, excitation_bins=24, level_features=4),
+         dict(channels=8, hidden=12, blocks=1, kernel=7, pitches=12)),
+    "frames-short":
+        ("short", "v", dict(channels=8, hidden=12, blocks=1, kernel=3, excitation_bins=24, level_features=3),
+         dict(channels=8, hidden=12, blocks=2, kernel=5, pitches=12)),
+}  # fmt: skip
+
+
+def tiny_frames_config(name: str) -> dict:
+    mel, prediction, network, pitch = TINY_FRAMES[name]
+    return dict(
+        id=f"tiny-{name}", architecture="frames", objective="wavegrad", mel=MELS[mel], network=network, pitch=pitch,
+        prior="spectral", prior_floor=1e-3, prior_rolloff_db_per_khz=3, prior_corrections=0, prior_momentum=0,
+        prediction=prediction, schedules={"2": dict(betas=[0.0625, 0.875], found="by hand")},
+    )  # fmt: skip
+
+
 def seeded(module: torch.nn.Module, seed: int) -> torch.nn.Module:
     """Weights of about unit gain, biases too, so that no path of the network is quiet."""
     generator = torch.Generator().manual_seed(seed)
     for parameter in module.parameters():
-        scale = 0.1 if parameter.ndim == 1 else (parameter.shape[1] * parameter.shape[2]) ** -0.5
+        scale = 0.1 if parameter.ndim == 1 else parameter[0].numel() ** -0.5
         parameter.data = torch.randn(parameter.shape, generator=generator) * scale
     return module
 
@@ -128,6 +150,51 @@ def network_fixtures(name: str, seed: int) -> None:
     write("src/model", f"{name}.expected", expected)
 
 
+def frame_fixtures(name: str, seed: int) -> None:
+    config = tiny_frames_config(name)
+    model = seeded(FrameNetwork(config), seed)
+    generator = torch.Generator().manual_seed(seed + 100)
+    for key, parameter in model.named_parameters():
+        if "norm.weight" in key:
+            parameter.data = 1 + 0.3 * torch.randn(parameter.shape, generator=generator)
+        if key.startswith("leave."):
+            parameter.data *= 0.3
+    frames = 5
+    samples = frames * config["mel"]["hop_samples"]
+    mel = smooth_mel(config["mel"], frames, generator)
+    y = torch.randn(1, samples, generator=generator, requires_grad=True)
+    level = torch.tensor([0.625])
+    f0, voicing = model.pitch.track(mel)
+    pulses = model.pulses(mel)
+    later = excitation(f0, voicing, model.rate, model.hop, 0.375)
+    output = model(y, model.condition(mel, pulses), level)
+    gradient = torch.randn(output.shape, generator=generator)
+    output.backward(gradient)
+    betas = torch.tensor(config["schedules"]["2"]["betas"], dtype=torch.float64)
+    start = torch.randn(1, samples, generator=generator)
+    noise = torch.randn(len(betas) - 1, 1, samples, generator=generator)
+    logits, voiced = model.pitch(mel)
+    expected = dict(
+        mel=mel[0], y=y[0], level=level, output=output[0], gradient=gradient[0],
+        logits=torch.cat([logits, voiced[..., None]], 2)[0], f0=f0[0], voicing=voicing[0], pulses=pulses[0],
+        later=later[0], mixed=model.mixed(mel, pulses, start)[0],
+        betas=betas, y_N=start[0], noise=noise[:, 0], waveform=sample(model, config, mel, betas, start, noise)[0],
+    )  # fmt: skip
+    expected["grad.y"] = y.grad[0]
+    watched = (
+        "enter_mel.weight", "enter_excitation.weight", "enter_level.bias", "enter_norm.weight", "leave_norm.bias",
+        "leave.bias", *(f"blocks.0.{part}" for part in (
+            "scale", "depthwise.weight", "depthwise.bias", "norm.weight", "norm.bias", "widen.weight", "narrow.weight",
+        )),
+    )  # fmt: skip
+    named = dict(model.named_parameters())
+    for weight in watched:
+        expected[f"grad.{weight}"] = named[weight].grad
+    write("src/model", f"{name}.weights", dict(model.state_dict()))
+    write_json("src/model", f"{name}.config", config)
+    write("src/model", f"{name}.expected", expected)
+
+
 def block_fixtures() -> None:
     generator = torch.Generator().manual_seed(7)
 
@@ -162,7 +229,7 @@ def process_fixtures() -> None:
     def stub(y: Tensor, mel: Tensor, level: Tensor) -> Tensor:
         return 0.5 * y.tanh() + 0.1 * level[:, None] + 0.01 * torch.arange(y.shape[1])
 
-    for prediction in ("noise", "v"):
+    for prediction in ("noise", "v", "endpoint"):
         for betas in ([0.6], [0.0555, 0.897], [9e-5, 9e-3, 0.6], [1e-4, 1e-3, 0.01, 0.05, 0.2, 0.5]):
             y = torch.randn(1, 16, generator=generator, dtype=torch.float64)
             noises = torch.randn(len(betas) - 1, 1, 16, generator=generator, dtype=torch.float64)
@@ -213,6 +280,8 @@ if __name__ == "__main__":
     torch.set_num_threads(1)  # the same sums in the same order
     for seed, name in enumerate(TINY):
         network_fixtures(name, seed)
+    for seed, name in enumerate(TINY_FRAMES, 50):
+        frame_fixtures(name, seed)
     block_fixtures()
     process_fixtures()
     prior_fixtures()

@@ -5,11 +5,11 @@
  */
 import * as tf from '@tensorflow/tfjs'
 import { accumulate, type Differentiated, differentiate } from './gradients.ts'
-import type { Prediction } from './prediction.ts'
+import { noiseFactors, type Prediction } from './prediction.ts'
 import { stepFactors } from './sampler.ts'
 import type { NoiseSchedule } from './schedule.ts'
 
-/** y [batch, samples] and a level per item of the batch -> noise or v, [batch, samples]; differentiable. */
+/** y [batch, samples] and a level per item of the batch -> what is predicted, [batch, samples]; differentiable. */
 export type Predict = (y: tf.Tensor2D, levels: readonly number[]) => tf.Tensor2D
 
 export type TrainedNetwork = {
@@ -19,6 +19,9 @@ export type TrainedNetwork = {
   /** What `open` and `Predict` read that is to be trained; all of it must matter to the result. */
   readonly parameters: readonly tf.Tensor[]
 }
+
+/** Of b: a clean signal is weighted by 1 / b, as the v that it means, so that the last steps count too, but no further. */
+const smallestNoise = 0.05
 
 /**
  * Mean |difference| between what the network says of y = a x + b eps and what is true of it. x, the whitened recording, and
@@ -38,9 +41,17 @@ export function waveGradLoss(
       [levels.length, 1],
     )
     const y = a.mul(x).add<tf.Tensor2D>(b.mul(noise))
-    const target = network.prediction === 'noise' ? noise : a.mul(noise).sub<tf.Tensor2D>(b.mul(x))
+    const target = {
+      noise: () => noise,
+      v: () => a.mul(noise).sub<tf.Tensor2D>(b.mul(x)),
+      endpoint: () => x,
+    }[network.prediction]()
+    const weights = network.prediction === 'endpoint' ? tf.maximum(b, smallestNoise).reciprocal() : undefined
     return differentiate(
-      () => network.open()(y, levels).sub(target).abs().mean(),
+      () => {
+        const error = network.open()(y, levels).sub(target).abs()
+        return (weights ? error.mul(weights) : error).mean()
+      },
       network.parameters,
       tf.scalar(weight),
     )
@@ -122,7 +133,6 @@ function reverseStep(
   const level = schedule.levels[n - 1]
   const levels = Array.from({ length: y.shape[0] }, () => level)
   const output = predict(y, levels)
-  if (prediction === 'noise') return y.mul(signal).add<tf.Tensor2D>(output.mul(noise))
-  const rest = Math.sqrt(1 - level * level) // the noise is level * v + rest * y
-  return y.mul(signal + noise * rest).add<tf.Tensor2D>(output.mul(noise * level))
+  const factors = noiseFactors(prediction, level)
+  return y.mul(signal + noise * factors.y).add<tf.Tensor2D>(output.mul(noise * factors.output))
 }

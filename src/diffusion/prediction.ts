@@ -1,13 +1,30 @@
 /**
  * What a network predicts of y = a x + b eps, with a = sqrt(alpha-bar) and b = sqrt(1 - alpha-bar): the noise eps itself,
- * or v = a eps - b x (Salimans and Ho 2022, section 4 and appendix D). The reverse process needs the noise.
+ * v = a eps - b x (Salimans and Ho 2022, section 4 and appendix D), or x, the clean signal, where the process ends. The
+ * reverse process needs the noise.
  */
 
-export type Prediction = 'noise' | 'v'
+export type Prediction = 'noise' | 'v' | 'endpoint'
 
 /** v of a signal and its noise. */
 export function vOf(signal: number, noise: number, level: number): number {
   return level * noise - Math.sqrt(1 - level * level) * signal
+}
+
+/** What the network's output at `level` and y are multiplied by, to be summed to the noise in y. */
+export function noiseFactors(
+  prediction: Prediction,
+  level: number,
+): { readonly output: number; readonly y: number } {
+  const rest = Math.sqrt(1 - level * level)
+  switch (prediction) {
+    case 'noise':
+      return { output: 1, y: 0 }
+    case 'v':
+      return { output: level, y: rest }
+    case 'endpoint':
+      return { output: -level / rest, y: 1 / rest }
+  }
 }
 
 /** The noise in `y` that the network's `output` at `level` means; a new array, or `output` where it is the noise. */
@@ -18,6 +35,6 @@ export function noiseFrom(
   level: number,
 ): Float32Array {
   if (prediction === 'noise') return output
-  const rest = Math.sqrt(1 - level * level)
-  return output.map((v, t) => level * v + rest * y[t])
+  const factors = noiseFactors(prediction, level)
+  return output.map((value, t) => factors.output * value + factors.y * y[t])
 }

@@ -5,7 +5,7 @@ import { sample, stepFactors } from './sampler.ts'
 import { noiseSchedule } from './schedule.ts'
 
 function predictionOf(name: string): Prediction {
-  return name === 'v' ? 'v' : 'noise'
+  return name === 'v' || name === 'endpoint' ? name : 'noise'
 }
 
 /** The fixture's stand-in for a network. */
@@ -56,11 +56,13 @@ test('a step keeps the variance of a signal that is all noise', () => {
   expect(stepFactors(schedule, 1).fresh).toBe(0)
 })
 
-test('noise is found again from v', () => {
+test('noise is found again from v, and from the endpoint', () => {
   const [x, eps, level] = [0.3, -1.2, 0.8]
   const y = level * x + 0.6 * eps
   const [noise] = noiseFrom('v', Float32Array.of(vOf(x, eps, level)), Float32Array.of(y), level)
   expect(noise).toBeCloseTo(eps, 6)
+  const [again] = noiseFrom('endpoint', Float32Array.of(x), Float32Array.of(y), level)
+  expect(again).toBeCloseTo(eps, 6)
 })
 
 test('reports each step, and stops within one when cancelled', async () => {

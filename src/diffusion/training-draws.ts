@@ -25,12 +25,12 @@ export const uniformsPerLevel = 2
 
 /**
  * A noise level per crop: a step of the 1,000, then uniform between its level and its neighbour's (WaveGrad, section 2); for
- * v every other one is spread over all signal-to-noise ratios instead, a^2 = sigmoid(u) with u uniform in -6..8.
+ * v and for endpoints every other one is spread over all signal-to-noise ratios instead, a^2 = sigmoid(u) with u uniform in -6..8.
  */
 export function trainingLevels(crops: number, prediction: Prediction, uniform: ArrayLike<number>): number[] {
   return Array.from({ length: crops }, (_, crop) => {
     const [first, second] = [uniform[uniformsPerLevel * crop], uniform[uniformsPerLevel * crop + 1]]
-    if (prediction === 'v' && crop % 2 === 1) return Math.sqrt(1 / (1 + Math.exp(6 - 14 * first)))
+    if (prediction !== 'noise' && crop % 2 === 1) return Math.sqrt(1 / (1 + Math.exp(6 - 14 * first)))
     const step = Math.floor(first * trainingSteps)
     return levelEdges[step] + second * (levelEdges[step + 1] - levelEdges[step])
   })

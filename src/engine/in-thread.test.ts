@@ -6,7 +6,14 @@ import { loadShipped, loadTiny } from '../model/testing/fixtures.ts'
 import { chooseBackend } from './backends.ts'
 import { createEngine } from './in-thread.ts'
 import { synthesize } from './synthesis.ts'
-import { baseUrl, serveFiles, tinyModel, tinyModelId } from './testing/file-server.ts'
+import {
+  baseUrl,
+  serveFiles,
+  tinyFramesId,
+  tinyFramesModel,
+  tinyModel,
+  tinyModelId,
+} from './testing/file-server.ts'
 import { wavyMel } from './testing/mels.ts'
 import { vocoderEngineContract } from './vocoder-engine.contract.ts'
 import { windowNetwork } from './window-evaluator.ts'
@@ -29,9 +36,19 @@ vocoderEngineContract({
   frames: 6,
 })
 
+vocoderEngineContract({
+  name: 'in-thread engine on wasm, with a tiny model on frames',
+  create: () => createEngine({ baseUrl, fetch: serveFiles(tinyFramesModel) }),
+  backend: 'wasm',
+  modelId: tinyFramesId,
+  frames: 40,
+  takesPitch: true,
+})
+
 test.each([
   // A random network does not converge, so that one step of it is enough; the one that ships may take its own.
   { kind: 'tiny', load: () => loadTiny('energy-v'), frames: 240, betas: [0.9], chunkFrames: 32 },
+  { kind: 'tiny frames', load: () => loadTiny('frames'), frames: 150, betas: [0.02, 0.9], chunkFrames: 32 },
   {
     kind: 'shipped',
     load: () => loadShipped('infergrad-small'),
@@ -57,6 +74,16 @@ test.each([
     model.dispose()
   },
 )
+
+test('an utterance of one frame, shorter than a window of the transform, is heard', async () => {
+  await chooseBackend({ backend: 'wasm' })
+  const model = await loadTiny('frames')
+  const limits = { chunkFrames: 32, windowMultiple: 1 }
+  const request = { mel: wavyMel(1), betas: [0.9], seed: 1 }
+  const samples = await synthesize(windowNetwork(model, undefined), request, limits)
+  expect(samples).toHaveLength(256)
+  model.dispose()
+})
 
 /** Makes every convolution over more than `mostSamples` fail with `error`; returns how to undo it. */
 function limitMemory(

@@ -3,15 +3,23 @@
  * would stand still while it works. It does not survive a lost graphics device; the worker's owner starts another.
  */
 import { type Problem, ProblemError } from '../base/problem.ts'
-import type { WaveGrad } from '../model/wavegrad.ts'
+import type { PitchTrack } from '../dsp/pitch-track.ts'
+import type { Vocoder } from '../model/vocoder.ts'
 import { type BackendOptions, type ChosenBackend, chooseBackend } from './backends.ts'
-import { throwIfCancelled } from './cancellation.ts'
+import { letMessagesIn, throwIfCancelled } from './cancellation.ts'
 import { checkCorrections } from './check-corrections.ts'
 import { deviceLost } from './device-problems.ts'
 import { JobQueue } from './job-queue.ts'
 import { type CatalogOptions, catalogOf, type ModelCatalog, summaryOf } from './models.ts'
+import { readPitch } from './read-pitch.ts'
 import { chunkFramesLadder } from './restart-policy.ts'
-import { synthesize, synthesizeWithoutNetwork, windowMultiples } from './synthesis.ts'
+import {
+  checkMel,
+  type SynthesisOptions,
+  synthesize,
+  synthesizeWithoutNetwork,
+  windowMultiples,
+} from './synthesis.ts'
 import type {
   BackendName,
   BackendReport,
@@ -20,6 +28,7 @@ import type {
   EngineEvent,
   LoadProgress,
   ModelSummary,
+  PitchRequest,
   SynthesisProgress,
   SynthesisRequest,
   SynthesisResult,
@@ -42,7 +51,7 @@ class InThreadEngine implements VocoderEngine {
   readonly #options: EngineOptions
   readonly #catalog: ModelCatalog
   readonly #queue = new JobQueue()
-  readonly #models = new Map<string, WaveGrad>()
+  readonly #models = new Map<string, Vocoder>()
   readonly #listeners = new Set<(event: EngineEvent) => void>()
   #started: Promise<ChosenBackend> | undefined
   #chunkFrames: number
@@ -81,6 +90,10 @@ class InThreadEngine implements VocoderEngine {
     return this.#queue.run(() => this.#synthesizeWithoutNetwork(request, options), options.signal)
   }
 
+  pitch(request: PitchRequest, options: CallOptions<never> = {}): Promise<PitchTrack | undefined> {
+    return this.#queue.run(() => this.#pitch(request, options), options.signal)
+  }
+
   onEvent(listener: (event: EngineEvent) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -117,7 +130,7 @@ class InThreadEngine implements VocoderEngine {
     }
   }
 
-  async #load(modelId: string, options: CallOptions<LoadProgress>): Promise<WaveGrad> {
+  async #load(modelId: string, options: CallOptions<LoadProgress>): Promise<Vocoder> {
     await this.#start()
     this.#throwIfEnded()
     const loaded = this.#models.get(modelId)
@@ -136,24 +149,52 @@ class InThreadEngine implements VocoderEngine {
     const model = await this.#load(request.modelId, { signal })
     const network = windowNetwork(model, gpu, request.corrections)
     const startedAt = performance.now()
+    return this.#inChunks(report.name, signal, async (limits) => {
+      // Of this attempt alone: one that runs out of memory begins anew.
+      const earlier: Float32Array<ArrayBuffer>[] = []
+      const onEstimate = request.estimates
+        ? (waveform: Float32Array<ArrayBuffer>) => earlier.push(waveform)
+        : undefined
+      const samples = await synthesize(network, request, { ...limits, signal, onProgress, onEstimate })
+      return {
+        samples,
+        ...(request.estimates && { estimates: [...earlier, samples] }),
+        sampleRateHz: model.config.mel.sampleRateHz,
+        elapsedSeconds: (performance.now() - startedAt) / 1000,
+        backend: report.name,
+      }
+    })
+  }
+
+  async #pitch(
+    { modelId, mel }: PitchRequest,
+    { signal }: CallOptions<never>,
+  ): Promise<PitchTrack | undefined> {
+    const { report, gpu } = await this.#start()
+    const network = windowNetwork(await this.#load(modelId, { signal }), gpu)
+    checkMel(network, mel)
+    const { pitch } = network
+    if (!pitch) return undefined
+    const betweenWindows = async () => {
+      await letMessagesIn()
+      throwIfCancelled(signal)
+    }
+    return this.#inChunks(report.name, signal, (limits) =>
+      readPitch(pitch, mel, { ...limits, betweenWindows }),
+    )
+  }
+
+  /** `work`, again in smaller chunks where it runs out of memory. */
+  async #inChunks<Result>(
+    backend: BackendName,
+    signal: AbortSignal | undefined,
+    work: (limits: Pick<SynthesisOptions, 'chunkFrames' | 'windowMultiple'>) => Promise<Result>,
+  ): Promise<Result> {
     for (;;) {
       throwIfCancelled(signal)
       this.#throwIfEnded()
       try {
-        const limits = { chunkFrames: this.#chunkFrames, windowMultiple: windowMultiples[report.name] }
-        // Of this attempt alone: one that runs out of memory begins anew.
-        const earlier: Float32Array<ArrayBuffer>[] = []
-        const onEstimate = request.estimates
-          ? (waveform: Float32Array<ArrayBuffer>) => earlier.push(waveform)
-          : undefined
-        const samples = await synthesize(network, request, { ...limits, signal, onProgress, onEstimate })
-        return {
-          samples,
-          ...(request.estimates && { estimates: [...earlier, samples] }),
-          sampleRateHz: model.config.mel.sampleRateHz,
-          elapsedSeconds: (performance.now() - startedAt) / 1000,
-          backend: report.name,
-        }
+        return await work({ chunkFrames: this.#chunkFrames, windowMultiple: windowMultiples[backend] })
       } catch (thrown) {
         if (!this.#halveChunk(thrown)) throw thrown
       }
@@ -169,13 +210,12 @@ class InThreadEngine implements VocoderEngine {
     const model = await this.#load(request.modelId, { signal })
     const network = windowNetwork(model, gpu, request.corrections)
     const startedAt = performance.now()
-    const samples = await synthesizeWithoutNetwork(network, request, { signal, onProgress })
-    return {
-      samples,
+    return this.#inChunks(report.name, signal, async (limits) => ({
+      samples: await synthesizeWithoutNetwork(network, request, { ...limits, signal, onProgress }),
       sampleRateHz: model.config.mel.sampleRateHz,
       elapsedSeconds: (performance.now() - startedAt) / 1000,
       backend: report.name,
-    }
+    }))
   }
 
   /** Whether `thrown` was for want of memory and there is a smaller chunk to try; never the same size again. */

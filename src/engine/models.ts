@@ -10,7 +10,7 @@ import { decodeUtf8, isJsonObject, type JsonObject, type JsonValue, parseJson } 
 import { refusalsOf } from '../io/refusal.ts'
 import { readSafetensors, type SafeTensor } from '../io/safetensors.ts'
 import { type ModelConfig, parseModelConfig } from '../model/config.ts'
-import { WaveGrad } from '../model/wavegrad.ts'
+import { Vocoder } from '../model/vocoder.ts'
 import type { ShelvedModel } from './model-shelf.ts'
 import type { ShelfEntry, ShelfRecords } from './model-shelf-database.ts'
 import type { CallOptions, LoadProgress, ModelSummary } from './vocoder-engine.ts'
@@ -95,9 +95,9 @@ export class ModelCatalog {
   }
 
   /** Downloads, checks and uploads; nothing stays behind where one of them fails. The caller disposes the result. */
-  async load(id: string, options: CallOptions<LoadProgress> = {}): Promise<WaveGrad> {
+  async load(id: string, options: CallOptions<LoadProgress> = {}): Promise<Vocoder> {
     const { config, tensors } = await this.files(id, options)
-    return WaveGrad.create(config, tensors)
+    return Vocoder.create(config, tensors)
   }
 
   async #listShelf(): Promise<readonly ModelSummary[]> {
@@ -201,7 +201,7 @@ export class ModelCatalog {
  * `infergrad-small`; those of the shelf are told apart by their names.
  */
 export function summaryOf(config: ModelConfig, shelved?: ShelvedModel): ModelSummary {
-  const { id, objective, mel, prior, prediction, schedules, weights } = config
+  const { id, objective, architecture, mel, prior, prediction, schedules, weights } = config
   const { priorCorrections: count, priorMomentum: momentum } = config
   const prefix = `${objective}-`
   return {
@@ -210,6 +210,7 @@ export function summaryOf(config: ModelConfig, shelved?: ShelvedModel): ModelSum
       ? { origin: 'shelf', name: shelved.name, createdAt: shelved.createdAt }
       : { origin: 'published' }),
     objective,
+    architecture,
     size: id.startsWith(prefix) ? id.slice(prefix.length) : id,
     parameters: weights.parameters,
     weightsSha256: weights.sha256,

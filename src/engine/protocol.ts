@@ -1,4 +1,5 @@
 /** What crosses the boundary between the page and the vocoder's worker. */
+import type { PitchTrack } from '../dsp/pitch-track.ts'
 import type { WatchCall } from './life-signs.ts'
 import type {
   BackendName,
@@ -6,6 +7,7 @@ import type {
   ControlRequest,
   LoadProgress,
   ModelSummary,
+  PitchRequest,
   SynthesisProgress,
   SynthesisRequest,
   SynthesisResult,
@@ -30,4 +32,5 @@ export type EngineCalls = {
   loadModel: { payload: { readonly modelId: string }; reply: ModelSummary; progress: LoadProgress }
   synthesize: { payload: SynthesisRequest; reply: SynthesisResult; progress: SynthesisProgress }
   synthesizeWithoutNetwork: { payload: ControlRequest; reply: SynthesisResult; progress: SynthesisProgress }
+  pitch: { payload: PitchRequest; reply: PitchTrack | undefined; progress: never }
 }

@@ -30,6 +30,7 @@ export function serveVocoder(): void {
     },
     listModels: async () => afterStart(engine).listModels(),
     loadModel: async ({ modelId }, context) => afterStart(engine).loadModel(modelId, context),
+    pitch: async (request, context) => afterStart(engine).pitch(request, context),
     synthesize: async (request, context) => afterStart(engine).synthesize(request, context),
     synthesizeWithoutNetwork: async (request, context) =>
       afterStart(engine).synthesizeWithoutNetwork(request, context),

@@ -19,7 +19,6 @@ function stub(changes: Partial<WindowNetwork> = {}): WindowNetwork {
     haloFrames: 3,
     prediction: 'v',
     waveform: async (process) => Float32Array.from(process, (value) => 0.1 * value),
-    withoutNetwork: async (noise) => noise,
     async evaluate(mel, y, level) {
       return Float32Array.from(y, (_, t) => {
         let sum = 0
@@ -65,7 +64,7 @@ test('without the network it is the prior of the noise that a process of one ste
   const evaluate = vi.fn(stub().evaluate)
   const onProgress = vi.fn()
   const request = { mel: melOf(90), seed: 7 }
-  const result = await synthesizeWithoutNetwork(stub({ evaluate }), request, { onProgress })
+  const result = await synthesizeWithoutNetwork(stub({ evaluate }), request, { ...limits, onProgress })
   const noise = gaussianNoise(7, 1, 0, 90 * hopSamples)
   expect(result).toEqual(Float32Array.from(noise, (value) => 0.1 * value))
   expect(evaluate).not.toHaveBeenCalled()
@@ -73,27 +72,36 @@ test('without the network it is the prior of the noise that a process of one ste
 })
 
 test('what else a network is given goes into the control', async () => {
-  const { values } = melOf(3)
+  const mel = melOf(3)
   const excited = stub({
-    withoutNetwork: async (noise, mel) => noise.map((value, t) => value + mel.values[t % mel.values.length]),
+    pitch: {
+      haloFrames: 0,
+      track: async (values) => ({
+        f0Hz: Float32Array.from({ length: values.length / bands }, (_, frame) => values[frame * bands]),
+        voicing: new Float32Array(values.length / bands),
+      }),
+      pulses: ({ f0Hz }) =>
+        Float32Array.from({ length: f0Hz.length * hopSamples }, (_, t) => 2 + f0Hz[t % 3]),
+      mixed: (noise, { pulses }) => noise.map((value, t) => value + pulses[t]),
+    },
   })
-  const result = await synthesizeWithoutNetwork(excited, { mel: melOf(3), seed: 7 })
+  const result = await synthesizeWithoutNetwork(excited, { mel, seed: 7 }, limits)
   const noise = gaussianNoise(7, 1, 0, 3 * hopSamples)
-  const expected = noise.map((value, t) => value + values[t % values.length])
+  const expected = noise.map((value, t) => value + 2 + mel.values[(t % 3) * bands])
   expect(result).toEqual(Float32Array.from(expected, (value) => 0.1 * value))
 })
 
 test('the control is checked and cancelled as a synthesis is', async () => {
   const silent = stub({ waveform: async (process) => new Float32Array(process.length) })
   const request = { mel: melOf(4), seed: 7 }
-  await expect(synthesizeWithoutNetwork(silent, request)).rejects.toMatchObject({
+  await expect(synthesizeWithoutNetwork(silent, request, limits)).rejects.toMatchObject({
     problem: { code: 'output-invalid' },
   })
-  await expect(synthesizeWithoutNetwork(stub(), { ...request, seed: -1 })).rejects.toMatchObject({
+  await expect(synthesizeWithoutNetwork(stub(), { ...request, seed: -1 }, limits)).rejects.toMatchObject({
     problem: { code: 'seed-invalid' },
   })
   const signal = AbortSignal.abort()
-  await expect(synthesizeWithoutNetwork(stub(), request, { signal })).rejects.toMatchObject({
+  await expect(synthesizeWithoutNetwork(stub(), request, { ...limits, signal })).rejects.toMatchObject({
     name: 'AbortError',
   })
 })

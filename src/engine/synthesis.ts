@@ -11,6 +11,7 @@ import { noiseSchedule } from '../diffusion/schedule.ts'
 import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import { letMessagesIn, throwIfCancelled } from './cancellation.ts'
 import { planChunks } from './chunk-plan.ts'
+import { readPitch, type WindowPitch } from './read-pitch.ts'
 import type { BackendName, ControlRequest, SynthesisProgress, SynthesisRequest } from './vocoder-engine.ts'
 
 /** A network that is evaluated one window at a time. */
@@ -26,12 +27,17 @@ export type WindowNetwork = {
     betweenPasses: () => Promise<void>,
   ): Promise<Float32Array<ArrayBuffer>>
   /**
-   * What goes into the network, as a process of its own: standard normal noise [frames * hop] -> process [frames * hop], about
-   * of unit variance. The noise itself where the network is given nothing else; it may be the same array.
+   * mel [frames * bands], y_n [frames * hop], sqrt(alpha-bar_n) -> what `prediction` says, [frames * hop]. A network with a
+   * `pitch` is given the pulses of the same frames, [frames * hop].
    */
-  withoutNetwork(noise: Float32Array, mel: MelSpectrogram): Promise<Float32Array>
-  /** mel [frames * bands], y_n [frames * hop], sqrt(alpha-bar_n) -> noise or v, [frames * hop]. */
-  evaluate(mel: Float32Array, y: Float32Array, noiseLevel: number): Promise<Float32Array>
+  evaluate(
+    mel: Float32Array,
+    y: Float32Array,
+    noiseLevel: number,
+    pulses?: Float32Array,
+  ): Promise<Float32Array>
+  /** Where the network is given its pitch: read off the mel once, before the process. */
+  readonly pitch?: WindowPitch
 }
 
 /** WebGPU buffers are pooled by exact size and never freed, so that sizes must be few. */
@@ -66,7 +72,8 @@ export async function synthesize(
   { mel, betas, seed }: Pick<SynthesisRequest, 'mel' | 'betas' | 'seed'>,
   { signal, onProgress, onEstimate, ...limits }: SynthesisOptions,
 ): Promise<Float32Array<ArrayBuffer>> {
-  checkRequest(network, mel, seed)
+  checkMel(network, mel)
+  checkSeed(seed)
   if (onEstimate) checkSteps(betas.length)
   const schedule = noiseSchedule(betas)
   const { hopSamples, bands, haloFrames, prediction } = network
@@ -101,6 +108,11 @@ export async function synthesize(
     tellProgress()
   }
 
+  // Once for the whole utterance, so that the phase of its pulses does not depend on how it is cut.
+  const pulses = network.pitch?.pulses(
+    await readPitch(network.pitch, mel, { ...limits, betweenWindows: pause }),
+  )
+
   // Streams are numbered by the step that they begin: y_N has N, the z of step n has n - 1.
   const start = gaussianNoise(seed, steps, 0, samples)
   if (onEstimate) await estimate(start)
@@ -114,7 +126,8 @@ export async function synthesize(
         const windowEnd = windowStart + windowFrames
         const yWindow = y.subarray(windowStart * hopSamples, windowEnd * hopSamples)
         const melWindow = mel.values.subarray(windowStart * bands, windowEnd * bands)
-        const output = await network.evaluate(melWindow, yWindow, level)
+        const pulsesWindow = pulses?.subarray(windowStart * hopSamples, windowEnd * hopSamples)
+        const output = await network.evaluate(melWindow, yWindow, level, pulsesWindow)
         if (output.length !== yWindow.length)
           throw invalidOutput(`${output.length} samples of ${yWindow.length}`)
         const kept = noiseFrom(prediction, output, yWindow, level).subarray(
@@ -142,16 +155,23 @@ const controlStream = 1
 export async function synthesizeWithoutNetwork(
   network: WindowNetwork,
   { mel, seed }: Pick<ControlRequest, 'mel' | 'seed'>,
-  { signal, onProgress }: Pick<SynthesisOptions, 'signal' | 'onProgress'> = {},
+  { signal, onProgress, ...limits }: Omit<SynthesisOptions, 'onEstimate'>,
 ): Promise<Float32Array<ArrayBuffer>> {
-  checkRequest(network, mel, seed)
+  checkMel(network, mel)
+  checkSeed(seed)
   const pause = async () => {
     await letMessagesIn()
     throwIfCancelled(signal)
   }
   await pause()
   const noise = gaussianNoise(seed, controlStream, 0, mel.frames * network.hopSamples)
-  const waveform = await network.waveform(await network.withoutNetwork(noise, mel), mel, pause)
+  const { pitch } = network
+  let process: Float32Array = noise
+  if (pitch) {
+    const track = await readPitch(pitch, mel, { ...limits, betweenWindows: pause })
+    process = pitch.mixed(noise, { ...track, pulses: pitch.pulses(track) })
+  }
+  const waveform = await network.waveform(process, mel, pause)
   checkWaveform(waveform, mel)
   onProgress?.({ step: 0, steps: 0, fraction: 1 })
   return waveform
@@ -168,7 +188,8 @@ function checkSteps(steps: number): void {
   })
 }
 
-function checkRequest({ bands }: WindowNetwork, mel: MelSpectrogram, seed: number): void {
+/** Throws `mel-mismatch` or `mel-not-finite`. */
+export function checkMel({ bands }: Pick<WindowNetwork, 'bands'>, mel: MelSpectrogram): void {
   if (mel.bands !== bands || mel.frames < 1 || mel.values.length !== mel.frames * mel.bands) {
     throw new ProblemError({
       code: 'mel-mismatch',
@@ -188,6 +209,9 @@ function checkRequest({ bands }: WindowNetwork, mel: MelSpectrogram, seed: numbe
       remedy: 'Look at where the file comes from: NaN and infinity usually come from a logarithm of zero.',
     })
   }
+}
+
+function checkSeed(seed: number): void {
   if (!Number.isInteger(seed) || seed < 0 || seed > 0xffff_ffff) {
     throw new ProblemError({
       code: 'seed-invalid',

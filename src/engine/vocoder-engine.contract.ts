@@ -10,9 +10,18 @@ export type ContractSubject = {
   readonly backend: BackendName
   readonly modelId: string
   readonly frames: number
+  /** Whether the model is given its pitch. */
+  readonly takesPitch?: boolean
 }
 
-export function vocoderEngineContract({ name, create, backend, modelId, frames }: ContractSubject): void {
+export function vocoderEngineContract({
+  name,
+  create,
+  backend,
+  modelId,
+  frames,
+  takesPitch = false,
+}: ContractSubject): void {
   const request = { modelId, mel: wavyMel(frames), betas: [0.05, 0.9], seed: 3, corrections: noCorrections }
 
   describe(name, { timeout: 30_000 }, () => {
@@ -118,6 +127,23 @@ export function vocoderEngineContract({ name, create, backend, modelId, frames }
       const tooMany = { ...control, corrections: { count: 101, momentum: 0 } }
       await expect(engine.synthesizeWithoutNetwork(tooMany)).rejects.toMatchObject({
         problem: { code: 'corrections-invalid' },
+      })
+    })
+
+    test('the pitch of a mel has a value per frame, where the model is given it', async () => {
+      const { mel } = request
+      const track = await engine.pitch({ modelId, mel })
+      if (takesPitch) {
+        expect(track?.f0Hz).toHaveLength(frames)
+        expect(track?.f0Hz.every((hz) => hz >= 55 && hz <= 620)).toBe(true)
+        expect(track?.voicing.every((chance) => chance >= 0 && chance <= 1)).toBe(true)
+        expect(await engine.pitch({ modelId, mel })).toEqual(track)
+      } else expect(track).toBeUndefined()
+      await expect(engine.pitch({ modelId, mel: wavyMel(4, 7) })).rejects.toMatchObject({
+        problem: { code: 'mel-mismatch' },
+      })
+      await expect(engine.pitch({ modelId, mel }, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+        name: 'AbortError',
       })
     })
 

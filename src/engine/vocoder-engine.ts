@@ -5,6 +5,7 @@
  */
 import type { MelCorrections } from '../base/mel-corrections.ts'
 import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
+import type { PitchTrack } from '../dsp/pitch-track.ts'
 
 export type BackendName = 'webgpu' | 'wasm' | 'cpu'
 
@@ -30,6 +31,8 @@ export type ModelSummary = {
   /** Of those on the shelf, ISO 8601. */
   readonly createdAt?: string
   readonly objective: 'wavegrad' | 'infergrad'
+  /** Of the network: WaveGrad's blocks on the waveform, or blocks on Fourier frames that are given the pitch. */
+  readonly architecture: 'wavegrad' | 'frames'
   readonly size: string
   readonly parameters: number
   readonly mel: MelConvention
@@ -38,7 +41,8 @@ export type ModelSummary = {
   readonly prior: 'standard' | 'energy' | 'spectral'
   /** Its own mel corrections, from its configuration; none where the prior is not the spectral one. */
   readonly corrections: MelCorrections
-  readonly prediction: 'noise' | 'v'
+  /** As in diffusion/prediction.ts. */
+  readonly prediction: 'noise' | 'v' | 'endpoint'
   /** Best known schedule per number of steps. */
   readonly schedules: Readonly<Record<string, ModelSchedule>>
 }
@@ -86,6 +90,8 @@ export type SynthesisResult = {
   readonly estimates?: readonly Float32Array<ArrayBuffer>[]
 }
 
+export type PitchRequest = { readonly modelId: string; readonly mel: MelSpectrogram }
+
 export type CallOptions<Progress> = {
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: Progress) => void
@@ -113,6 +119,11 @@ export interface VocoderEngine {
     request: ControlRequest,
     options?: CallOptions<SynthesisProgress>,
   ): Promise<SynthesisResult>
+  /**
+   * The pitch that the model hears in a mel, a value per frame; undefined of a model that is not given its pitch. Loads the
+   * model where needed; takes its turn among the jobs.
+   */
+  pitch(request: PitchRequest, options?: CallOptions<never>): Promise<PitchTrack | undefined>
   /** Returns the function that stops listening. */
   onEvent(listener: (event: EngineEvent) => void): () => void
   dispose(): void

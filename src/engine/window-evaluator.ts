@@ -1,11 +1,11 @@
 /**
  * The network as synthesis needs it: numbers in, numbers out, one window at a time. Tensors live only within a call. What
- * depends on the mel alone is computed anew for every window and step: it is under 2 % of an evaluation, and keeping it
- * would take memory that grows with the utterance.
+ * depends on the mel alone is computed anew for every window and step: keeping it would take memory that grows with the
+ * utterance. Only the pitch, a value per frame, is read once.
  */
 import * as tf from '@tensorflow/tfjs'
 import type { MelCorrections } from '../base/mel-corrections.ts'
-import type { WaveGrad } from '../model/wavegrad.ts'
+import type { Vocoder } from '../model/vocoder.ts'
 import { deviceProblem } from './device-problems.ts'
 import type { WindowNetwork } from './synthesis.ts'
 import type { WebGpuDevice } from './webgpu-device.ts'
@@ -15,36 +15,46 @@ import type { WebGpuDevice } from './webgpu-device.ts'
  * are the model's own unless given.
  */
 export function windowNetwork(
-  model: WaveGrad,
+  model: Vocoder,
   gpu: WebGpuDevice | undefined,
   corrections?: MelCorrections,
 ): WindowNetwork {
+  const { pitch } = model
   const { hopSamples, bands } = model.config.mel
+  const melTensor = (mel: Float32Array) => tf.tensor3d(mel, [1, mel.length / bands, bands])
   return {
     hopSamples,
     bands,
     haloFrames: model.haloFrames,
     prediction: model.config.prediction,
     waveform: (process, mel, betweenPasses) => model.waveform(process, mel, betweenPasses, corrections),
-    // This architecture is given nothing but noise.
-    withoutNetwork: async (noise) => noise,
-    async evaluate(mel, y, noiseLevel) {
-      const frames = mel.length / bands
-      let output: tf.Tensor3D | undefined
-      try {
-        output = tf.tidy(() => {
-          const conditioning = model.condition(tf.tensor3d(mel, [1, frames, bands]))
-          return model.predict(tf.tensor3d(y, [1, y.length, 1]), conditioning, noiseLevel)
-        })
-        const values = await output.data<'float32'>()
-        const error = gpu?.takeError()
-        if (error) throw error
-        return values
-      } catch (thrown) {
-        throw await deviceProblem(thrown, gpu)
-      } finally {
-        output?.dispose()
-      }
+    evaluate: (mel, y, noiseLevel, pulses) =>
+      computed(gpu, () => {
+        const excitation = pulses && tf.tensor2d(pulses, [1, pulses.length])
+        const conditioned = model.condition(melTensor(mel), excitation)
+        return conditioned.predict(tf.tensor2d(y, [1, y.length]), [noiseLevel])
+      }),
+    pitch: pitch && {
+      haloFrames: pitch.haloFrames,
+      track: async (mel) => pitch.track(await computed(gpu, () => pitch.logits(melTensor(mel)))),
+      pulses: (track) => pitch.pulses(track),
+      mixed: (noise, excitation) => model.mixed(noise, excitation),
     },
+  }
+}
+
+/** The numbers of what `compute` makes within a tidy. */
+async function computed(gpu: WebGpuDevice | undefined, compute: () => tf.Tensor): Promise<Float32Array> {
+  let output: tf.Tensor | undefined
+  try {
+    output = tf.tidy(compute)
+    const values = await output.data<'float32'>()
+    const error = gpu?.takeError()
+    if (error) throw error
+    return values
+  } catch (thrown) {
+    throw await deviceProblem(thrown, gpu)
+  } finally {
+    output?.dispose()
   }
 }

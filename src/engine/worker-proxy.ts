@@ -14,6 +14,7 @@ import type {
   ControlRequest,
   EngineEvent,
   LoadProgress,
+  PitchRequest,
   SynthesisProgress,
   SynthesisRequest,
   VocoderEngine,
@@ -77,6 +78,10 @@ class WorkerEngine implements VocoderEngine {
 
   synthesizeWithoutNetwork(request: ControlRequest, options?: CallOptions<SynthesisProgress>) {
     return this.#finish((life) => life.call('synthesizeWithoutNetwork', request, options), options?.signal)
+  }
+
+  pitch(request: PitchRequest, options?: CallOptions<never>) {
+    return this.#persist((life) => life.call('pitch', request, options), options?.signal)
   }
 
   onEvent(listener: (event: EngineEvent) => void): () => void {

@@ -6,12 +6,8 @@
  */
 import * as tf from '@tensorflow/tfjs'
 import { addNoiseLevelKernel, encodeNoiseLevel } from './add-noise-level.ts'
-import {
-  backwardFilterKernel,
-  conv1dFilterGradientKernel,
-  conv1dKernel,
-  sumOverTimeKernel,
-} from './conv1d.ts'
+import { composedFrames } from './composed-frames.ts'
+import { backwardFilterKernel, conv1dFilterGradientKernel, conv1dKernel } from './conv1d.ts'
 import { filmLeakyReluKernel } from './film-leaky-relu.ts'
 import {
   activationShape,
@@ -22,6 +18,7 @@ import {
 } from './kernel-arguments.ts'
 import { leakyReluKernel } from './leaky-relu.ts'
 import { averagePoolKernel, upsampleKernel } from './resample.ts'
+import { sumOverTimeKernel } from './sum-over-time.ts'
 
 type Inputs = tf.NamedTensorInfoMap
 type Attributes = tf.NamedAttrMap | undefined
@@ -37,6 +34,7 @@ const composed: Readonly<Record<string, (inputs: Inputs, attributes: Attributes)
   [averagePoolKernel]: averagePool,
   [upsampleKernel]: upsample,
   [addNoiseLevelKernel]: addNoiseLevel,
+  ...composedFrames,
 }
 
 /** Gives a backend the composed form of every kernel that it does not have yet. */

@@ -9,11 +9,11 @@
 import * as tf from '@tensorflow/tfjs'
 import { numberAttribute, singleGradient, withThreeAxes } from './kernel-arguments.ts'
 import { averagePool } from './resample.ts'
+import { sumOverTime } from './sum-over-time.ts'
 
 export const conv1dKernel = 'VocoderConv1d'
 export const conv1dFilterGradientKernel = 'VocoderConv1dFilterGradient'
 export const backwardFilterKernel = 'VocoderBackwardFilter'
-export const sumOverTimeKernel = 'VocoderSumOverTime'
 
 export type Conv1dOptions = {
   /** Samples between taps; 1 by default. */
@@ -57,11 +57,6 @@ export function conv1d(
 /** x [batch, time, inputs], dy [batch, time, outputs] -> gradient of the filter, [taps, inputs, outputs]. */
 function filterGradient(x: tf.Tensor, dy: tf.Tensor, taps: number, dilation: number): tf.Tensor {
   return tf.engine().runKernel<tf.Tensor>(conv1dFilterGradientKernel, { x, dy }, { taps, dilation })
-}
-
-/** Sum over batch and time, [channels]. */
-function sumOverTime(x: tf.Tensor): tf.Tensor {
-  return tf.engine().runKernel<tf.Tensor>(sumOverTimeKernel, { x })
 }
 
 /** filter [taps, inputs, outputs] -> the filter of the gradient of x, taps reversed, inputs and outputs exchanged. */

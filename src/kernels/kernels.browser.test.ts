@@ -1,5 +1,6 @@
 import { beforeAll, describe } from 'vitest'
 import { useWasm } from './testing/backends.ts'
+import { describeFrameKernels } from './testing/frame-kernel-suite.ts'
 import { describeKernels } from './testing/kernel-suite.ts'
 import { describeStft } from './testing/stft-suite.ts'
 import { hasWebGpu, useWebGpu } from './testing/webgpu-backend.ts'
@@ -7,11 +8,13 @@ import { hasWebGpu, useWebGpu } from './testing/webgpu-backend.ts'
 describe('on wasm', () => {
   beforeAll(() => useWasm('/node_modules/@tensorflow/tfjs-backend-wasm/dist/'))
   describeKernels()
+  describeFrameKernels()
   describeStft()
 })
 
 describe.skipIf(!(await hasWebGpu()))('on webgpu', () => {
   beforeAll(useWebGpu)
   describeKernels()
+  describeFrameKernels()
   describeStft()
 })

@@ -1,16 +1,19 @@
 import { beforeAll, describe } from 'vitest'
 import { useCpu, useWasm } from './testing/backends.ts'
+import { describeFrameKernels } from './testing/frame-kernel-suite.ts'
 import { describeKernels } from './testing/kernel-suite.ts'
 import { describeStft } from './testing/stft-suite.ts'
 
 describe('on cpu', { timeout: 30_000 }, () => {
   beforeAll(useCpu)
   describeKernels()
+  describeFrameKernels()
   describeStft()
 })
 
 describe('on wasm', { timeout: 30_000 }, () => {
   beforeAll(() => useWasm())
   describeKernels()
+  describeFrameKernels()
   describeStft()
 })

@@ -21,19 +21,21 @@ async function vocode(): Promise<Float32Array> {
     return short[band * 12 + (frame % 12)]
   })
   const samples = frames * hopSamples
-  const conditioning = tf.tidy(() => model.condition(tf.tensor3d(values, [1, frames, bands])))
+  const mel = tf.tensor3d(values, [1, frames, bands])
+  const conditioned = model.condition(mel)
   const y = await sample({
     schedule: noiseSchedule(model.config.schedules['2'].betas),
     start: gaussianNoise(1, 2, 0, samples),
     freshNoise: (n) => gaussianNoise(1, n - 1, 0, samples),
     async predictNoise(noisy, level) {
-      const output = tf.tidy(() => model.predict(tf.tensor3d(noisy, [1, samples, 1]), conditioning, level))
+      const output = tf.tidy(() => conditioned.predict(tf.tensor2d(noisy, [1, samples]), [level]))
       const v = await output.data<'float32'>()
       output.dispose()
       return noiseFrom(model.config.prediction, v, noisy, level)
     },
   })
-  tf.dispose(conditioning)
+  conditioned.dispose()
+  mel.dispose()
   model.dispose()
   return model.waveform(y, { frames, bands, values })
 }

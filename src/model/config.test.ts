@@ -1,24 +1,44 @@
 import { expect, test } from 'vitest'
+import frames from '../../pretrain/configs/frames.json'
 import shipped from '../../public/models/infergrad-small/config.json'
 import { ProblemError } from '../base/problem.ts'
 import { parseModelConfig } from './config.ts'
 
+const { network, mel, weights } = shipped
+
 test('a shipped configuration is read into typed names', () => {
   const config = parseModelConfig(shipped, 'config.json')
   expect(config.mel.hopSamples).toBe(256)
-  expect(config.network.upFactors).toEqual(shipped.network.up_factors)
-  expect(config.network.patchSamples).toBe(shipped.network.patch_samples)
+  expect(config.architecture).toBe('wavegrad')
+  expect(config.network).toMatchObject({
+    upFactors: shipped.network.up_factors,
+    patchSamples: shipped.network.patch_samples,
+  })
   expect(config.schedules['2'].betas).toEqual(shipped.schedules['2'].betas)
   expect(config.priorFloor).toBe(shipped.prior_floor)
   expect(config.priorMomentum).toBe(shipped.prior_momentum)
   expect(config.weights.parameters).toBe(shipped.weights.parameters)
 })
 
+test('a network on frames is read with its pitch network', () => {
+  const config = parseModelConfig({ ...frames, prediction: 'endpoint', weights }, 'config.json')
+  expect(config).toMatchObject({
+    architecture: 'frames',
+    prediction: 'endpoint',
+    network: { blocks: frames.network.blocks, excitationBins: frames.network.excitation_bins },
+    pitch: frames.pitch,
+  })
+})
+
 test('what a configuration need not say has its default, and the size of the paper is not too large', () => {
-  const { patch_samples, ...network } = { ...shipped.network, up_factors: [16, 4, 4], down_factors: [4, 4] }
+  const { patch_samples, ...inSamples } = { ...shipped.network, up_factors: [16, 4, 4], down_factors: [4, 4] }
   const { prior_floor, prior_rolloff_db_per_khz, prior_corrections, prior_momentum, ...rest } = shipped
-  const weights = { ...shipped.weights, parameters: 15_810_401 }
-  expect(parseModelConfig({ ...rest, network, weights }, 'config.json')).toMatchObject({
+  expect(
+    parseModelConfig(
+      { ...rest, network: inSamples, weights: { ...weights, parameters: 15_810_401 } },
+      'config.json',
+    ),
+  ).toMatchObject({
     priorFloor: 1e-3,
     priorRolloffDbPerKhz: 0,
     priorCorrections: 0,
@@ -31,12 +51,22 @@ test('fields that are not known are ignored', () => {
   expect(parseModelConfig({ ...shipped, newer: 1 }, 'config.json').id).toBe('infergrad-small')
 })
 
-const { network, mel, weights } = shipped
-
 test.each<[string, RegExp, unknown]>([
   ['no object', /object/i, 'text'],
   ['a missing mel', /mel/, { ...shipped, mel: undefined }],
-  ['another architecture', /architecture/, { ...shipped, architecture: 'hifigan' }],
+  [
+    'another architecture',
+    /hifigan"? is not one of wavegrad, frames/,
+    { ...shipped, architecture: 'hifigan' },
+  ],
+  ['no architecture', /undefined is not one of/, { ...shipped, architecture: undefined }],
+  ['the shape of another architecture', /network\.channels/, { ...shipped, architecture: 'frames' }],
+  ['an even kernel', /pitch\.kernel/, { ...frames, weights, pitch: { ...frames.pitch, kernel: 6 } }],
+  [
+    'more bins than there are',
+    /excitation_bins/,
+    { ...frames, weights, network: { ...frames.network, excitation_bins: 514 } },
+  ],
   ['an unknown prior', /prior/, { ...shipped, prior: 'uniform' }],
   ['a band count of no number', /mel\.bands/, { ...shipped, mel: { ...mel, bands: '80' } }],
   ['a window beyond the FFT', /window_samples must/, { ...shipped, mel: { ...mel, window_samples: 2048 } }],

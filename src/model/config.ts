@@ -5,30 +5,19 @@
 import * as v from 'valibot'
 import { ProblemError } from '../base/problem.ts'
 import type { MelConvention } from '../dsp/mel-spectrogram.ts'
+import { positive, whole } from './config-numbers.ts'
+import {
+  type FrameShape,
+  frameShapeSchema,
+  type PitchShape,
+  pitchShapeSchema,
+} from './networks/frames/shape.ts'
+import { type WaveGradShape, waveGradShapeSchema } from './networks/wavegrad/shape.ts'
 
-export type NetworkShape = {
-  readonly firstChannels: number
-  /** Neighbouring samples that are the channels of one position where the waveform enters and leaves. */
-  readonly patchSamples: number
-  /** Rate factors of the UBlocks, from the mel to the waveform; times `patchSamples` they are the hop. */
-  readonly upFactors: readonly number[]
-  readonly upChannels: readonly number[]
-  /** Dilations of the four convolutions of each UBlock. */
-  readonly upDilations: readonly (readonly [number, number, number, number])[]
-  /** Channels after the first convolution on the waveform, then after each DBlock. */
-  readonly downChannels: readonly number[]
-  readonly downFactors: readonly number[]
-  /** What a DBlock keeps of as many samples as its factor says: their average, or the first. */
-  readonly downsampling: 'average' | 'nearest'
-  readonly leakyReluSlope: number
-  readonly noiseLevelScale: number
-}
-
-export type ModelConfig = {
+type Described = {
   readonly id: string
   readonly objective: 'wavegrad' | 'infergrad'
   readonly mel: MelConvention
-  readonly network: NetworkShape
   readonly prior: 'standard' | 'energy' | 'spectral'
   /** Smallest value of the energy prior's envelope, or smallest gain of the spectral prior. */
   readonly priorFloor: number
@@ -38,7 +27,8 @@ export type ModelConfig = {
   readonly priorCorrections: number
   /** Of those corrections, from 0 to below 1. */
   readonly priorMomentum: number
-  readonly prediction: 'noise' | 'v'
+  /** As in diffusion/prediction.ts. */
+  readonly prediction: 'noise' | 'v' | 'endpoint'
   /** Best known schedule per number of steps, and how it was found. */
   readonly schedules: Readonly<Record<string, { readonly betas: readonly number[]; readonly found: string }>>
   readonly weights: {
@@ -50,8 +40,21 @@ export type ModelConfig = {
   }
 }
 
-const whole = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1 << 20))
-const positive = v.pipe(v.number(), v.finite(), v.gtValue(0))
+/** WaveGrad's blocks on the waveform. */
+export type WaveGradConfig = Described & {
+  readonly architecture: 'wavegrad'
+  readonly network: WaveGradShape
+}
+
+/** ConvNeXt blocks on Fourier frames, given an excitation at the pitch that a network of its own reads off the mel. */
+export type FrameConfig = Described & {
+  readonly architecture: 'frames'
+  readonly network: FrameShape
+  readonly pitch: PitchShape
+}
+
+export type ModelConfig = WaveGradConfig | FrameConfig
+
 const beta = v.pipe(v.number(), v.gtValue(0), v.ltValue(1))
 
 const melSchema = v.pipe(
@@ -92,74 +95,55 @@ const melSchema = v.pipe(
   ),
 )
 
-const networkSchema = v.pipe(
-  v.object({
-    first_channels: whole,
-    patch_samples: v.optional(whole, 1),
-    up_factors: v.pipe(v.array(whole), v.minLength(1)),
-    up_channels: v.array(whole),
-    up_dilations: v.array(v.strictTuple([whole, whole, whole, whole])),
-    down_channels: v.array(v.pipe(whole, v.multipleOf(2, 'Expected an even number of channels'))),
-    down_factors: v.array(whole),
-    downsampling: v.optional(v.picklist(['average', 'nearest']), 'average'),
-    leaky_relu_slope: v.pipe(positive, v.maxValue(1)),
-    noise_level_scale: positive,
+const described = {
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*$/)),
+  objective: v.picklist(['wavegrad', 'infergrad']),
+  mel: melSchema,
+  prior: v.picklist(['standard', 'energy', 'spectral']),
+  prior_floor: v.optional(positive, 1e-3),
+  prior_rolloff_db_per_khz: v.optional(v.pipe(v.number(), v.minValue(0)), 0),
+  prior_corrections: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100)), 0),
+  prior_momentum: v.optional(v.pipe(v.number(), v.minValue(0), v.ltValue(1)), 0),
+  prediction: v.picklist(['noise', 'v', 'endpoint']),
+  schedules: v.record(
+    v.pipe(v.string(), v.regex(/^[1-9]\d*$/)),
+    v.object({ betas: v.pipe(v.array(beta), v.minLength(1)), found: v.string() }),
+  ),
+  weights: v.object({
+    file: v.pipe(v.string(), v.regex(/^[\w.-]+\.safetensors$/)),
+    sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+    parameters: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2 ** 30)),
   }),
-  v.check(
-    (shape) =>
-      [shape.up_channels, shape.up_dilations, shape.down_channels].every(
-        (list) => list.length === shape.up_factors.length,
-      ),
-    'up_channels, up_dilations and down_channels need one entry per up_factor',
-  ),
-  v.check(
-    (shape) => String(shape.down_factors) === String(shape.up_factors.slice(1).reverse()),
-    'down_factors must be up_factors without the first, reversed',
-  ),
-  v.transform(
-    (shape): NetworkShape => ({
-      firstChannels: shape.first_channels,
-      patchSamples: shape.patch_samples,
-      upFactors: shape.up_factors,
-      upChannels: shape.up_channels,
-      upDilations: shape.up_dilations,
-      downChannels: shape.down_channels,
-      downFactors: shape.down_factors,
-      downsampling: shape.downsampling,
-      leakyReluSlope: shape.leaky_relu_slope,
-      noiseLevelScale: shape.noise_level_scale,
-    }),
-  ),
-)
+}
 
-const configSchema = v.pipe(
-  v.object({
-    id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*$/)),
-    architecture: v.literal('wavegrad'),
-    objective: v.picklist(['wavegrad', 'infergrad']),
-    mel: melSchema,
-    network: networkSchema,
-    prior: v.picklist(['standard', 'energy', 'spectral']),
-    prior_floor: v.optional(positive, 1e-3),
-    prior_rolloff_db_per_khz: v.optional(v.pipe(v.number(), v.minValue(0)), 0),
-    prior_corrections: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100)), 0),
-    prior_momentum: v.optional(v.pipe(v.number(), v.minValue(0), v.ltValue(1)), 0),
-    prediction: v.picklist(['noise', 'v']),
-    schedules: v.record(
-      v.pipe(v.string(), v.regex(/^[1-9]\d*$/)),
-      v.object({ betas: v.pipe(v.array(beta), v.minLength(1)), found: v.string() }),
-    ),
-    weights: v.object({
-      file: v.pipe(v.string(), v.regex(/^[\w.-]+\.safetensors$/)),
-      sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
-      parameters: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2 ** 30)),
-    }),
-  }),
+const waveGradSchema = v.pipe(
+  v.object({ ...described, architecture: v.literal('wavegrad'), network: waveGradShapeSchema }),
   v.check(
     ({ mel, network }) =>
       network.upFactors.reduce((product, factor) => product * factor, network.patchSamples) ===
       mel.hopSamples,
     'network.up_factors, and patch_samples where it is given, must multiply to mel.hop_samples',
+  ),
+)
+
+const frameSchema = v.pipe(
+  v.object({
+    ...described,
+    architecture: v.literal('frames'),
+    network: frameShapeSchema,
+    pitch: pitchShapeSchema,
+  }),
+  v.check(
+    ({ mel, network }) => network.excitationBins <= mel.fftSize / 2 + 1,
+    'network.excitation_bins must not exceed the bins of mel.fft_size',
+  ),
+)
+
+const architectures = ['wavegrad', 'frames'] as const
+
+const configSchema = v.pipe(
+  v.variant('architecture', [waveGradSchema, frameSchema], ({ path, expected, received }) =>
+    path ? `${received} is not one of ${architectures.join(', ')}` : `Expected ${expected}`,
   ),
   v.check(
     ({ schedules }) =>
@@ -168,7 +152,6 @@ const configSchema = v.pipe(
   ),
   v.transform(
     ({
-      architecture: _,
       prior_floor: priorFloor,
       prior_rolloff_db_per_khz: priorRolloffDbPerKhz,
       prior_corrections: priorCorrections,
@@ -195,7 +178,7 @@ export function parseModelConfig(json: unknown, file: string): ModelConfig {
   const path = v.getDotPath(issue)
   throw new ProblemError({
     code: 'model-config-invalid',
-    message: `${file} is not the configuration of a WaveGrad model: ${path ? `${path}: ` : ''}${issue.message}.`,
+    message: `${file} is not the configuration of a vocoder: ${path ? `${path}: ` : ''}${issue.message}.`,
     file,
     found: issue.received,
     accepted: issue.expected ?? undefined,

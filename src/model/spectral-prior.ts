@@ -8,9 +8,10 @@
  * that is asked for over its own (as GLA-Grad, arXiv 2402.15516, brings Griffin-Lim into WaveGrad). Magnitudes follow the
  * mel, phases and all that is finer than a band remain the network's. The twin in Python is pretrain/prior.py.
  */
-import { type MelBand, melFilterbank, melReader } from '../dsp/mel.ts'
+import { melFilterbank, melReader } from '../dsp/mel.ts'
 import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import { frameFilter, hopFraming } from '../dsp/stft.ts'
+import { bandInterpolator, knownBands } from './band-hats.ts'
 
 export type SpectralPriorSettings = {
   /** Smallest gain. */
@@ -37,7 +38,7 @@ export function spectralGains(
 ): FrameGains {
   const { fftSize, sampleRateHz } = convention
   const bands = knownBands(melFilterbank(convention))
-  const interpolate = interpolator(bands, fftSize / 2 + 1)
+  const interpolate = bandInterpolator(bands, fftSize / 2 + 1)
   const lnPerUnit = lnPerMelUnit(convention)
   const lnPerBin = ((rolloffDbPerKhz * Math.LN10) / 20) * (sampleRateHz / fftSize / 1000)
   const lastCentre = bands[bands.length - 1].centre
@@ -78,7 +79,7 @@ export async function shapeSpectrum(
   let waveform = frameFilter(process, framing, spectralGains(mel, convention, settings))
 
   const bins = convention.fftSize / 2 + 1
-  const interpolate = interpolator(knownBands(melFilterbank(convention)), bins)
+  const interpolate = bandInterpolator(knownBands(melFilterbank(convention)), bins)
   const lnPerUnit = lnPerMelUnit(convention)
   const gains = new Float64Array(bins)
   const melOf = melReader(convention)
@@ -107,50 +108,4 @@ function lnPerMelUnit({ log }: MelConvention): number {
 function lnMeanMagnitudeOfNoise({ windowSamples }: MelConvention): number {
   const hannPower = (3 / 8) * windowSamples // sum of the squared window
   return 0.5 * Math.log((Math.PI / 4) * hannPower)
-}
-
-type KnownBand = {
-  readonly band: number
-  /** Centre of gravity, in bins. */
-  readonly centre: number
-  readonly lnArea: number
-}
-
-/** All but those between two bins. */
-function knownBands(filterbank: readonly MelBand[]): KnownBand[] {
-  const known = filterbank.flatMap(({ firstBin, weights }, band) => {
-    let [area, moment] = [0, 0]
-    for (const [index, weight] of weights.entries()) {
-      area += weight
-      moment += weight * (firstBin + index)
-    }
-    return area > 0 ? [{ band, centre: moment / area, lnArea: Math.log(area) }] : []
-  })
-  if (known.length < 2) throw new RangeError('The spectral prior needs a mel of two bands or more')
-  return known
-}
-
-/** Values at the bands' centres to values at all bins, linear between, held outside; the next call overwrites them. */
-function interpolator(
-  bands: readonly KnownBand[],
-  bins: number,
-): (valueAt: (band: KnownBand) => number) => Float64Array {
-  const below = new Int32Array(bins)
-  const share = new Float64Array(bins)
-  for (let bin = 0, above = 1; bin < bins; bin++) {
-    while (above < bands.length - 1 && bands[above].centre < bin) above++
-    const [low, high] = [bands[above - 1].centre, bands[above].centre]
-    below[bin] = above - 1
-    share[bin] = Math.min(Math.max((bin - low) / (high - low), 0), 1)
-  }
-  const atBands = new Float64Array(bands.length)
-  const atBins = new Float64Array(bins)
-  return (valueAt) => {
-    for (let index = 0; index < bands.length; index++) atBands[index] = valueAt(bands[index])
-    for (let bin = 0; bin < bins; bin++) {
-      const low = atBands[below[bin]]
-      atBins[bin] = low + share[bin] * (atBands[below[bin] + 1] - low)
-    }
-    return atBins
-  }
 }

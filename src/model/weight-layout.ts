@@ -5,61 +5,50 @@
 import { ProblemError } from '../base/problem.ts'
 import type { SafeTensor } from '../io/safetensors.ts'
 import type { ModelConfig } from './config.ts'
+import { frameWeightShapes } from './networks/frames/weight-shapes.ts'
+import { waveGradWeightShapes } from './networks/wavegrad/weight-shapes.ts'
 
-type ConvolutionShape = readonly [taps: number, inputs: number, outputs: number]
-
-/** Every convolution of the network that `config` describes. */
-export function convolutionShapes({ mel, network }: ModelConfig): Map<string, ConvolutionShape> {
-  const { upChannels, downChannels, firstChannels, patchSamples } = network
-  const shapes = new Map<string, ConvolutionShape>()
-  shapes.set('first_conv', [3, mel.bands, firstChannels])
-  shapes.set('down.0', [5, patchSamples, downChannels[0]])
-  for (let level = 1; level < downChannels.length; level++) {
-    const [inputs, outputs] = [downChannels[level - 1], downChannels[level]]
-    shapes.set(`down.${level}.residual`, [1, inputs, outputs])
-    for (let j = 0; j < 3; j++)
-      shapes.set(`down.${level}.conv.${j}`, [3, j === 0 ? inputs : outputs, outputs])
+/** Every weight of the network that `config` describes: its Python name, and its shape in PyTorch's layout. */
+export function weightShapes(config: ModelConfig): Map<string, readonly number[]> {
+  switch (config.architecture) {
+    case 'wavegrad':
+      return waveGradWeightShapes(config)
+    case 'frames':
+      return frameWeightShapes(config)
   }
-  for (const [level, channels] of downChannels.entries()) {
-    shapes.set(`film.${level}.input_conv`, [3, channels, channels])
-    shapes.set(`film.${level}.output_conv`, [3, channels, 2 * upChannels[upChannels.length - 1 - level]])
-  }
-  for (const [block, outputs] of upChannels.entries()) {
-    const inputs = block === 0 ? firstChannels : upChannels[block - 1]
-    shapes.set(`up.${block}.residual`, [1, inputs, outputs])
-    for (let j = 0; j < 4; j++) shapes.set(`up.${block}.conv.${j}`, [3, j === 0 ? inputs : outputs, outputs])
-  }
-  shapes.set('last_conv', [3, upChannels[upChannels.length - 1], patchSamples])
-  return shapes
 }
 
-export type ConvolutionLayout = {
+/** A tensor that only the weights of one architecture have. */
+const telltales = { wavegrad: 'first_conv.weight', frames: 'enter_mel.weight' } satisfies Record<
+  ModelConfig['architecture'],
+  string
+>
+
+export type WeightLayout = {
   readonly name: string
-  readonly shape: ConvolutionShape
-  /** [outputs, inputs, taps], as the file has it. */
-  readonly filter: Float32Array
-  /** [outputs]. */
-  readonly bias: Float32Array
+  /** As the file has it, like the values. */
+  readonly shape: readonly number[]
+  readonly values: Float32Array
 }
 
 /**
- * The convolutions of a safetensors file. Throws a `ProblemError` (`weights-mismatch`) that names the first tensor that is
- * missing, has the wrong shape, is not known, or holds NaN or infinity.
+ * The weights of a safetensors file. Throws a `ProblemError` (`weights-mismatch`) where they are of another architecture, or
+ * that names the first tensor that is missing, has the wrong shape, is not known, or holds NaN or infinity.
  */
-export function readLayouts(
-  config: ModelConfig,
-  tensors: ReadonlyMap<string, SafeTensor>,
-): ConvolutionLayout[] {
-  const file = config.weights.file
-  const shapes = convolutionShapes(config)
-  const known = new Set([...shapes.keys()].flatMap((name) => [`${name}.weight`, `${name}.bias`]))
+export function readLayouts(config: ModelConfig, tensors: ReadonlyMap<string, SafeTensor>): WeightLayout[] {
+  const { architecture, weights } = config
+  const shapes = weightShapes(config)
+  const names = ['wavegrad', 'frames'] as const
+  const other = names.find((name) => name !== architecture && tensors.has(telltales[name]))
+  if (other && !tensors.has(telltales[architecture]))
+    throw mismatch(weights.file, 'is of another architecture', other, architecture)
   for (const name of tensors.keys())
-    if (!known.has(name)) throw mismatch(file, `has a tensor ${name} that the configuration does not know`)
-  return [...shapes].map(([name, [taps, inputs, outputs]]) => ({
+    if (!shapes.has(name))
+      throw mismatch(weights.file, `has a tensor ${name} that the configuration does not know`)
+  return [...shapes].map(([name, shape]) => ({
     name,
-    shape: [taps, inputs, outputs] as const,
-    filter: readValues(tensors, `${name}.weight`, [outputs, inputs, taps], file),
-    bias: readValues(tensors, `${name}.bias`, [outputs], file),
+    shape,
+    values: readValues(tensors, name, shape, weights.file),
   }))
 }
 

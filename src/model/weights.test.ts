@@ -3,15 +3,15 @@ import { beforeAll, expect, test } from 'vitest'
 import type { SafeTensor } from '../io/safetensors.ts'
 import { useCpu } from '../kernels/testing/backends.ts'
 import { readFixture, readShippedConfig, readTinyConfig } from './testing/fixtures.ts'
-import { convolutionShapes } from './weight-layout.ts'
-import { uploadWeights } from './weights.ts'
+import { weightShapes } from './weight-layout.ts'
+import { disposeWeights, downloadWeights, uploadWeights } from './weights.ts'
 
 beforeAll(useCpu)
 
 test('a shipped model has as many numbers as its configuration says', async () => {
   const config = await readShippedConfig('wavegrad-small')
-  const shapes = [...convolutionShapes(config).values()]
-  const numbers = shapes.reduce((sum, [taps, inputs, outputs]) => sum + (taps * inputs + 1) * outputs, 0)
+  const shapes = [...weightShapes(config).values()]
+  const numbers = shapes.reduce((sum, shape) => sum + shape.reduce((product, size) => product * size, 1), 0)
   expect(numbers).toBe(config.weights.parameters)
 })
 
@@ -20,14 +20,16 @@ test('a filter is turned from [outputs, inputs, taps] to [taps, inputs, outputs]
   const weights = uploadWeights(await readTinyConfig('energy-v'), file)
   const given = file.get('up.1.conv.0.weight')
   const [outputs, inputs, taps] = given?.shape ?? []
-  const filter = weights.get('up.1.conv.0')?.filter
+  const filter = weights.get('up.1.conv.0.weight')
   expect(filter?.shape).toEqual([taps, inputs, outputs])
   const [tap, input, output] = [2, 3, 5]
   const values = await filter?.data()
   expect(values?.[(tap * inputs + input) * outputs + output]).toBe(
     given?.values[(output * inputs + input) * taps + tap],
   )
-  for (const convolution of weights.values()) tf.dispose([convolution.filter, convolution.bias])
+  for (const [name, { values: stored }] of await downloadWeights(weights))
+    expect(stored, name).toEqual(file.get(name)?.values)
+  disposeWeights(weights)
 })
 
 async function refusal(change: (tensors: Map<string, SafeTensor>) => void) {
@@ -63,6 +65,30 @@ test('a tensor of another model is named', async () => {
   expect(String(await refusal((tensors) => tensors.set('up.9.residual.weight', lastConv)))).toContain(
     'up.9.residual',
   )
+})
+
+test.each([
+  ['frames', 'energy-v', 'wavegrad'],
+  ['energy-v', 'frames', 'frames'],
+])('the weights of another architecture are refused by its name: %s', async (name, weights, found) => {
+  const config = await readTinyConfig(name)
+  const tensors = await readFixture(`${weights}.weights`)
+  const thrown = await Promise.resolve()
+    .then(() => uploadWeights(config, tensors))
+    .catch((reason) => reason)
+  expect(thrown).toMatchObject({
+    problem: { code: 'weights-mismatch', found, accepted: config.architecture, file: config.weights.file },
+  })
+})
+
+test('weights of a network on frames come back as the file had them', async () => {
+  const file = await readFixture('frames.weights')
+  const weights = uploadWeights(await readTinyConfig('frames'), file)
+  expect(weights.get('blocks.0.depthwise.weight')?.shape).toEqual([7, 1, 6])
+  expect(await downloadWeights(weights)).toEqual(
+    new Map([...file].map(([name, { dtype, shape, values }]) => [name, { dtype, shape, values }])),
+  )
+  disposeWeights(weights)
 })
 
 test('a value that is not finite is found', async () => {

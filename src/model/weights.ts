@@ -1,17 +1,18 @@
 /**
- * A model's weights under their Python names, from the PyTorch layout [outputs, inputs, taps] of the file to the
- * [taps, inputs, outputs] of the kernels. What a configuration asks for is written down once, in weight-layout.ts.
+ * A model's weights under their Python names. Here the axes are in the reverse of PyTorch's order: filters are
+ * [taps, inputs, outputs], products [inputs, outputs]. What a configuration asks for is written down once, in
+ * weight-layout.ts.
  */
 import * as tf from '@tensorflow/tfjs'
 import type { SafeTensor } from '../io/safetensors.ts'
 import type { ModelConfig } from './config.ts'
 import { readLayouts } from './weight-layout.ts'
 
-/** One convolution: filter [taps, inputs, outputs], bias [outputs]. */
-export type Convolution = { readonly filter: tf.Tensor3D; readonly bias: tf.Tensor1D }
+/** Tensors by the name that they have in Python, such as `up.3.conv.0.weight`. */
+export type Weights = ReadonlyMap<string, tf.Tensor>
 
-/** Convolutions by the name that they have in Python, such as `up.3.conv.0`. */
-export type Weights = ReadonlyMap<string, Convolution>
+/** filter [taps, inputs, outputs], bias [outputs]. */
+export type Convolution = { readonly filter: tf.Tensor3D; readonly bias: tf.Tensor1D }
 
 /**
  * Uploads the tensors of a safetensors file as float32. Throws a `ProblemError` (`weights-mismatch`) where they do not fit;
@@ -19,12 +20,9 @@ export type Weights = ReadonlyMap<string, Convolution>
  */
 export function uploadWeights(config: ModelConfig, tensors: ReadonlyMap<string, SafeTensor>): Weights {
   return new Map(
-    readLayouts(config, tensors).map(({ name, shape: [taps, inputs, outputs], filter, bias }) => [
+    readLayouts(config, tensors).map(({ name, shape, values }) => [
       name,
-      {
-        filter: tf.tensor3d(tapsFirst(filter, taps, inputs, outputs), [taps, inputs, outputs]),
-        bias: tf.tensor1d(bias),
-      },
+      tf.tensor(withAxesReversed(values, shape), shape.toReversed()),
     ]),
   )
 }
@@ -32,44 +30,43 @@ export function uploadWeights(config: ModelConfig, tensors: ReadonlyMap<string, 
 /** Every tensor by its Python name and in PyTorch's layout: what `uploadWeights` takes. */
 export async function downloadWeights(weights: Weights): Promise<Map<string, SafeTensor>> {
   const stored = new Map<string, SafeTensor>()
-  for (const [name, { filter, bias }] of weights) {
-    const [taps, inputs, outputs] = filter.shape
-    const values = outputsFirst(await filter.data(), taps, inputs, outputs)
-    stored.set(`${name}.weight`, { dtype: 'F32', shape: [outputs, inputs, taps], values })
-    stored.set(`${name}.bias`, {
-      dtype: 'F32',
-      shape: [outputs],
-      values: Float32Array.from(await bias.data()),
-    })
+  for (const [name, tensor] of weights) {
+    const values = withAxesReversed(await tensor.data<'float32'>(), tensor.shape)
+    stored.set(name, { dtype: 'F32', shape: tensor.shape.toReversed(), values })
   }
   return stored
 }
 
 export function disposeWeights(weights: Weights): void {
-  for (const { filter, bias } of weights.values()) tf.dispose([filter, bias])
+  tf.dispose([...weights.values()])
 }
 
-/** [outputs, inputs, taps] -> [taps, inputs, outputs]. */
-function tapsFirst(values: Float32Array, taps: number, inputs: number, outputs: number): Float32Array {
+/** Throws, a defect of the caller, where there is none of the name. */
+export function weightOf(weights: Weights, name: string): tf.Tensor {
+  const weight = weights.get(name)
+  if (!weight) throw new Error(`No weights ${name}`)
+  return weight
+}
+
+/** The convolution whose weights are `<name>.weight` and `<name>.bias`. */
+export function convolutionOf(weights: Weights, name: string): Convolution {
+  const [filter, bias] = [weightOf(weights, `${name}.weight`), weightOf(weights, `${name}.bias`)]
+  if (!hasThreeAxes(filter) || !hasOneAxis(bias)) throw new Error(`${name} is no convolution`)
+  return { filter, bias }
+}
+
+const hasThreeAxes = (tensor: tf.Tensor): tensor is tf.Tensor3D => tensor.rank === 3
+const hasOneAxis = (tensor: tf.Tensor): tensor is tf.Tensor1D => tensor.rank === 1
+
+/** `values` of `shape`, of at most three axes, row-major -> the same with the axes in reverse order. */
+function withAxesReversed(values: Float32Array, shape: readonly number[]): Float32Array<ArrayBuffer> {
+  if (shape.length > 3) throw new Error(`More than three axes: [${shape}]`)
+  const [outer, last] = [shape[0], shape.length > 1 ? shape[shape.length - 1] : 1]
+  const middle = shape.length === 3 ? shape[1] : 1
   const moved = new Float32Array(values.length)
   let from = 0
-  for (let o = 0; o < outputs; o++)
-    for (let i = 0; i < inputs; i++)
-      for (let k = 0; k < taps; k++) moved[(k * inputs + i) * outputs + o] = values[from++]
-  return moved
-}
-
-/** [taps, inputs, outputs] -> [outputs, inputs, taps]. */
-function outputsFirst(
-  values: ArrayLike<number>,
-  taps: number,
-  inputs: number,
-  outputs: number,
-): Float32Array<ArrayBuffer> {
-  const moved = new Float32Array(values.length)
-  let to = 0
-  for (let o = 0; o < outputs; o++)
-    for (let i = 0; i < inputs; i++)
-      for (let k = 0; k < taps; k++) moved[to++] = values[(k * inputs + i) * outputs + o]
+  for (let a = 0; a < outer; a++)
+    for (let b = 0; b < middle; b++)
+      for (let c = 0; c < last; c++) moved[(c * middle + b) * outer + a] = values[from++]
   return moved
 }

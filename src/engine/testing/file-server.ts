@@ -1,5 +1,6 @@
 /** What `fetch` finds when the page's `public/` is served: the shipped models, and whatever a test puts in their place. */
 import tinyWeights from '../../model/fixtures/energy-v.weights.fixture.safetensors?url&inline'
+import tinyFramesWeights from '../../model/fixtures/frames.weights.fixture.safetensors?url&inline'
 
 const shipped = {
   ...import.meta.glob<string>('../../../public/models/*/*.safetensors', {
@@ -11,7 +12,7 @@ const shipped = {
     import: 'default',
   }),
 }
-const tinyConfig = import.meta.glob<object>('../../model/fixtures/energy-v.config.fixture.json', {
+const tinyConfigs = import.meta.glob<object>('../../model/fixtures/*.config.fixture.json', {
   import: 'default',
   eager: true,
 })
@@ -34,20 +35,28 @@ export function serveFiles(replies: Replies = () => undefined): typeof fetch {
 }
 
 export const tinyModelId = 'tiny-energy-v'
+export const tinyFramesId = 'tiny-frames'
 
 /** Publishes one model of a few thousand random weights, for backends that are slow. */
-export const tinyModel: Replies = (path) => {
-  if (path === 'index.json') return Response.json([tinyModelId])
-  if (path === `${tinyModelId}/config.json`) return tinyConfigReply()
-  if (path === `${tinyModelId}/tiny.safetensors`) return fetch(tinyWeights)
-  return undefined
+export const tinyModel = publish(tinyModelId, tinyWeights)
+
+/** The same of the network on frames. */
+export const tinyFramesModel = publish(tinyFramesId, tinyFramesWeights)
+
+function publish(id: string, weights: string): Replies {
+  return (path) => {
+    if (path === 'index.json') return Response.json([id])
+    if (path === `${id}/config.json`) return configReply(id, weights)
+    if (path === `${id}/tiny.safetensors`) return fetch(weights)
+    return undefined
+  }
 }
 
-async function tinyConfigReply(): Promise<Response> {
-  const bytes = await (await fetch(tinyWeights)).arrayBuffer()
+async function configReply(id: string, url: string): Promise<Response> {
+  const bytes = await (await fetch(url)).arrayBuffer()
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
   const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
-  const [config] = Object.values(tinyConfig)
   const weights = { file: 'tiny.safetensors', sha256, parameters: bytes.byteLength / 4 }
+  const config = tinyConfigs[`../../model/fixtures/${id.slice('tiny-'.length)}.config.fixture.json`]
   return Response.json({ ...config, weights })
 }

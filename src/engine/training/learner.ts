@@ -6,13 +6,13 @@ import * as tf from '@tensorflow/tfjs'
 import type { SafeTensor } from '../../io/safetensors.ts'
 import type { ModelConfig } from '../../model/config.ts'
 import type { NamedGradient } from '../../model/trained-parameters.ts'
-import { WaveGrad } from '../../model/wavegrad.ts'
+import { Vocoder } from '../../model/vocoder.ts'
 import {
-  type Convolution,
   disposeWeights,
   downloadWeights,
   uploadWeights,
   type Weights,
+  weightOf,
 } from '../../model/weights.ts'
 import {
   type AdamState,
@@ -50,9 +50,6 @@ export type LearnerState = {
 /** Who draws what; a test gives its own. */
 export type Draws = (step: number) => StepDraws
 
-/** Everything that is kept of one convolution. */
-type Trained = { readonly filter: AdamState<tf.Tensor3D>; readonly bias: AdamState<tf.Tensor1D> }
-
 /** What a state calls the four. */
 const prefixes = {
   weight: 'model',
@@ -67,7 +64,8 @@ export class Learner {
   readonly #settings: TrainingSettings
   readonly #draws: Draws
   readonly #loss: StepLoss
-  #trained: ReadonlyMap<string, Trained>
+  /** By the weights' names. */
+  #trained: ReadonlyMap<string, AdamState<tf.Tensor>>
   #step = 0
 
   private constructor(
@@ -81,12 +79,7 @@ export class Learner {
     this.#settings = settings
     this.#draws = draws
     this.#loss = loss
-    this.#trained = new Map(
-      Array.from(weights, ([name, { filter, bias }]): [string, Trained] => [
-        name,
-        { filter: untrained(filter), bias: untrained(bias) },
-      ]),
-    )
+    this.#trained = new Map(Array.from(weights, ([name, weight]) => [name, untrained(weight)]))
   }
 
   /**
@@ -137,12 +130,9 @@ export class Learner {
   }
 
   /** The model with a copy of the averaged weights; the caller disposes it. */
-  averaged(): WaveGrad {
-    const copies = Array.from(this.#weights('average'), ([name, { filter, bias }]): [string, Convolution] => [
-      name,
-      { filter: filter.clone(), bias: bias.clone() },
-    ])
-    return WaveGrad.of(this.#config, new Map(copies))
+  averaged(): Vocoder {
+    const copies = Array.from(this.#weights('average'), ([name, average]) => [name, average.clone()] as const)
+    return Vocoder.of(this.#config, new Map(copies))
   }
 
   /** All that is needed to go on from here, copied from the device. */
@@ -166,15 +156,9 @@ export class Learner {
       throw thrown
     }
     const [weights, averages, means, squares] = uploaded
-    const restored = Array.from(weights, ([name, weight]): [string, Trained] => {
-      const [average, mean, square] = [averages, means, squares].map((map) => named(map, name))
-      const of = <Part extends keyof Convolution>(part: Part) => ({
-        weight: weight[part],
-        average: average[part],
-        mean: mean[part],
-        square: square[part],
-      })
-      return [name, { filter: of('filter'), bias: of('bias') }]
+    const restored = Array.from(weights, ([name, weight]): [string, AdamState<tf.Tensor>] => {
+      const [average, mean, square] = [averages, means, squares].map((map) => weightOf(map, name))
+      return [name, { weight, average, mean, square }]
     })
     this.#disposeTrained()
     this.#trained = new Map(restored)
@@ -187,28 +171,22 @@ export class Learner {
   }
 
   #weights(part: keyof AdamState<tf.Tensor>): Weights {
-    const own = Array.from(this.#trained, ([name, { filter, bias }]): [string, Convolution] => [
-      name,
-      { filter: filter[part], bias: bias[part] },
-    ])
-    return new Map(own)
+    return new Map(Array.from(this.#trained, ([name, state]) => [name, state[part]]))
   }
 
   #update(gradients: readonly NamedGradient[], step: AdamStep): void {
     const trained = new Map(this.#trained)
-    for (const { name, filter, bias } of gradients) {
-      const before = named(this.#trained, name)
-      trained.set(name, {
-        filter: adamStep(before.filter, filter, step),
-        bias: adamStep(before.bias, bias, step),
-      })
-      tf.dispose([{ ...before.filter }, { ...before.bias }])
+    for (const { name, gradient } of gradients) {
+      const before = this.#trained.get(name)
+      if (!before) throw new Error(`No weights ${name}`)
+      trained.set(name, adamStep(before, gradient, step))
+      tf.dispose({ ...before })
     }
     this.#trained = trained
   }
 
   #disposeTrained(): void {
-    for (const { filter, bias } of this.#trained.values()) tf.dispose([{ ...filter }, { ...bias }])
+    for (const state of this.#trained.values()) tf.dispose({ ...state })
   }
 }
 
@@ -223,10 +201,4 @@ function withoutPrefix(tensors: LearnerState['tensors'], prefix: string): Map<st
       name.startsWith(prefix) ? [[name.slice(prefix.length), { dtype: 'F32', ...tensor }]] : [],
     ),
   )
-}
-
-function named<Value>(values: ReadonlyMap<string, Value>, name: string): Value {
-  const value = values.get(name)
-  if (value === undefined) throw new Error(`No weights ${name}`)
-  return value
 }

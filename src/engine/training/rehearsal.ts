@@ -10,7 +10,7 @@ import { melError } from '../../metrics/mel-error.ts'
 import { resolutionDistance } from '../../metrics/spectral-figures.ts'
 import type { ModelConfig } from '../../model/config.ts'
 import { shapeByPrior } from '../../model/prior.ts'
-import type { WaveGrad } from '../../model/wavegrad.ts'
+import type { Vocoder } from '../../model/vocoder.ts'
 import { letMessagesIn } from '../cancellation.ts'
 import { type SynthesisOptions, synthesize, type WindowNetwork } from '../synthesis.ts'
 import type { WebGpuDevice } from '../webgpu-device.ts'
@@ -65,7 +65,7 @@ export class HeldOutSpeech {
   }
 
   /** Rejects as `synthesize` does; `output-invalid` where the model has gone astray. `model` is left to the caller. */
-  async rehearse(model: WaveGrad, name: string, options: RehearsalOptions): Promise<Rehearsal> {
+  async rehearse(model: Vocoder, name: string, options: RehearsalOptions): Promise<Rehearsal> {
     const { betas, gpu, ...limits } = options
     const sums = { networkMelErrorNats: 0, melErrorNats: 0, stftError: 0 }
     let clip: TrainingClip | undefined

@@ -4,7 +4,7 @@
  */
 import { type Problem, ProblemError } from '../../base/problem.ts'
 import { parseModelConfig } from '../../model/config.ts'
-import { WaveGrad } from '../../model/wavegrad.ts'
+import { Vocoder } from '../../model/vocoder.ts'
 import { downloadWeights } from '../../model/weights.ts'
 import type { ChosenBackend } from '../backends.ts'
 import { letMessagesIn } from '../cancellation.ts'
@@ -134,7 +134,7 @@ export class TrainingSession {
   /** Figures of it are in the checkpoint of a session that goes on; its sound is not. */
   async #hearModelBefore(): Promise<void> {
     const { base } = this.#options
-    const { figures, clip } = await this.#rehearse(WaveGrad.create(base.config, base.tensors), 'before')
+    const { figures, clip } = await this.#rehearse(Vocoder.create(base.config, base.tensors), 'before')
     if (!this.#best) {
       this.#best = { best: { step: 0, figures } }
       this.#history.addEvaluation(0, figures)
@@ -228,7 +228,7 @@ export class TrainingSession {
   }
 
   /** Disposes `model`. */
-  async #rehearse(model: WaveGrad, name: string) {
+  async #rehearse(model: Vocoder, name: string) {
     const { request, base, backend, limits } = this.#options
     const fewest = Math.min(...request.settings.processSteps)
     const { betas } = base.config.schedules[fewest]

@@ -10,11 +10,11 @@ import { MultiResolutionStft } from '../../diffusion/multi-resolution-stft.ts'
 import { inferLoss, type TrainedNetwork, waveGradLoss } from '../../diffusion/objectives.ts'
 import { noiseSchedule } from '../../diffusion/schedule.ts'
 import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
+import { createArchitecture } from '../../model/architectures.ts'
 import type { ModelConfig } from '../../model/config.ts'
-import { condition, predict } from '../../model/network.ts'
-import { networkParameters } from '../../model/parameters.ts'
 import { SpectraOfMel } from '../../model/spectra-of-mel.ts'
-import { type NamedGradient, trainedParameters } from '../../model/trained-parameters.ts'
+import type { NamedGradient } from '../../model/trained-parameters.ts'
+import type { Architecture } from '../../model/vocoder-network.ts'
 import type { Weights } from '../../model/weights.ts'
 import type { StepDraws } from './step-draws.ts'
 import { type LayerGroup, layerGroups, type TrainingSettings } from './training-engine.ts'
@@ -39,6 +39,7 @@ export class StepLoss {
   readonly #config: ModelConfig
   readonly #settings: TrainingSettings
   readonly #weighting: Weighting
+  readonly #architecture: Architecture
   /** What compares the output with the recording; only InferGrad's objective does. */
   readonly #comparison: { readonly stft: MultiResolutionStft; readonly spectra: SpectraOfMel } | undefined
 
@@ -57,37 +58,34 @@ export class StepLoss {
     checkSettings(config, settings, this.#weighting)
     if (this.#weighting.stft > 0 || this.#weighting.mel > 0)
       this.#comparison = { stft: new MultiResolutionStft(), spectra: new SpectraOfMel(config) }
+    this.#architecture = createArchitecture(config)
   }
 
   differentiate(weights: Weights, batch: TrainingBatch, draws: StepDraws): StepGradients {
-    const { network: shape, mel: convention, prediction } = this.#config
+    const { mel: convention, prediction } = this.#config
     const { frozen } = this.#settings
     const terms: Terms = {}
     const [norm, gradients] = tf.tidy(() => {
-      const parameters = networkParameters(shape, weights)
-      const trained = trainedParameters(parameters, (name) => !frozen.some((group) => isOf(group, name)))
+      const own = this.#architecture.over(weights)
+      const trained = own.trained((name) => !frozen.some((group) => isOf(group, name)))
       const mel = tf.tensor3d(batch.mel, [batch.batch, batch.frames, convention.bands])
       const network: TrainedNetwork = {
         prediction,
         parameters: trained.tensors,
         open: () => {
-          const conditioning = condition(mel, parameters)
-          return (y, levels) =>
-            tf.tidy(() => {
-              const [items, samples] = y.shape
-              const noisy = y.reshape<tf.Tensor3D>([items, samples, 1])
-              return predict(noisy, conditioning, levels, parameters).reshape<tf.Tensor2D>(y.shape)
-            })
+          const conditioned = own.condition(mel)
+          return (y, levels) => conditioned.predict(y, levels)
         },
       }
       const found = trained.pullBack(this.#gradients(network, batch, draws, terms))
-      const squares = found.flatMap(({ filter, bias }) => [filter.mul(filter).sum(), bias.mul(bias).sum()])
+      const squares = found.map(({ gradient }) => gradient.mul(gradient).sum())
       return [sumOf(squares).sqrt(), found] as const
     })
     return new StepGradients(this.#weighting, terms, norm, gradients)
   }
 
   dispose(): void {
+    this.#architecture.dispose()
     this.#comparison?.stft.dispose()
     this.#comparison?.spectra.dispose()
   }
@@ -155,7 +153,7 @@ export class StepGradients {
   readonly #weighting: Weighting
   readonly #terms: Terms
   readonly #norm: tf.Tensor
-  /** Of the convolutions that are trained. */
+  /** Of the weights that are trained. */
   readonly named: readonly NamedGradient[]
 
   constructor(weighting: Weighting, terms: Terms, norm: tf.Tensor, named: readonly NamedGradient[]) {
@@ -188,7 +186,7 @@ export class StepGradients {
 
   dispose(): void {
     tf.dispose([this.#norm, { ...this.#terms }])
-    for (const { filter, bias } of this.named) tf.dispose([filter, bias])
+    for (const { gradient } of this.named) gradient.dispose()
   }
 }
 

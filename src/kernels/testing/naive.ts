@@ -24,3 +24,29 @@ export function naiveConv1d(
     ),
   )
 }
+
+/** filter [taps][channels]. */
+export function naiveDepthwise(
+  x: Signal,
+  filter: readonly (readonly number[])[],
+  bias: readonly number[],
+): number[][][] {
+  const half = (filter.length - 1) / 2
+  return x.map((item) =>
+    item.map((_, t) =>
+      bias.map((start, c) =>
+        filter.reduce((sum, tap, k) => sum + (item[t + k - half]?.[c] ?? 0) * tap[c], start),
+      ),
+    ),
+  )
+}
+
+export function naiveNormalise(x: Signal): number[][][] {
+  return x.map((item) =>
+    item.map((channels) => {
+      const mean = channels.reduce((sum, value) => sum + value) / channels.length
+      const variance = channels.reduce((sum, value) => sum + (value - mean) ** 2, 0) / channels.length
+      return channels.map((value) => (value - mean) / Math.sqrt(variance + 1e-5))
+    }),
+  )
+}

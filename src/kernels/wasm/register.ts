@@ -2,11 +2,24 @@
 import * as tf from '@tensorflow/tfjs'
 import { registerComposedKernels } from '../composed.ts'
 import { backwardFilterKernel, conv1dFilterGradientKernel } from '../conv1d.ts'
+import { depthwiseFilterGradientKernel } from '../depthwise.ts'
+import { normaliseGradientKernel, normaliseKernel } from '../normalise.ts'
+import { siluGradientKernel } from '../silu.ts'
 import { backwardFilterWasm, conv1dFilterGradientWasm } from './conv1d-gradient-kernels.ts'
+import {
+  depthwiseFilterGradientWasm,
+  normaliseGradientWasm,
+  normaliseWasm,
+  siluGradientWasm,
+} from './frame-kernels.ts'
 
 const kernels: Readonly<Record<string, tf.KernelFunc>> = {
   [backwardFilterKernel]: backwardFilterWasm,
   [conv1dFilterGradientKernel]: conv1dFilterGradientWasm,
+  [depthwiseFilterGradientKernel]: depthwiseFilterGradientWasm,
+  [normaliseKernel]: normaliseWasm,
+  [normaliseGradientKernel]: normaliseGradientWasm,
+  [siluGradientKernel]: siluGradientWasm,
 }
 
 /** For the backend registered as `wasm`. Idempotent. */

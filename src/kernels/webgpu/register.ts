@@ -2,9 +2,12 @@
 import * as tf from '@tensorflow/tfjs'
 import { registerComposedKernels } from '../composed.ts'
 import { conv1dFilterGradientKernel, conv1dKernel } from '../conv1d.ts'
+import { depthwiseFilterGradientKernel, depthwiseKernel } from '../depthwise.ts'
 import { filmLeakyReluKernel } from '../film-leaky-relu.ts'
 import { leakyReluKernel } from '../leaky-relu.ts'
+import { normaliseGradientKernel, normaliseKernel } from '../normalise.ts'
 import { averagePoolKernel, upsampleKernel } from '../resample.ts'
+import { siluGradientKernel, siluKernel } from '../silu.ts'
 import { conv1dFilterGradientWebGpu } from './conv1d-filter-gradient-program.ts'
 import { conv1dWebGpu } from './conv1d-program.ts'
 import {
@@ -13,6 +16,14 @@ import {
   leakyReluWebGpu,
   upsampleWebGpu,
 } from './elementwise-programs.ts'
+import {
+  depthwiseFilterGradientWebGpu,
+  depthwiseWebGpu,
+  normaliseGradientWebGpu,
+  normaliseWebGpu,
+  siluGradientWebGpu,
+  siluWebGpu,
+} from './frame-programs.ts'
 
 const programs: Readonly<Record<string, tf.KernelFunc>> = {
   [conv1dKernel]: conv1dWebGpu,
@@ -21,6 +32,12 @@ const programs: Readonly<Record<string, tf.KernelFunc>> = {
   [leakyReluKernel]: leakyReluWebGpu,
   [averagePoolKernel]: averagePoolWebGpu,
   [upsampleKernel]: upsampleWebGpu,
+  [depthwiseKernel]: depthwiseWebGpu,
+  [depthwiseFilterGradientKernel]: depthwiseFilterGradientWebGpu,
+  [normaliseKernel]: normaliseWebGpu,
+  [normaliseGradientKernel]: normaliseGradientWebGpu,
+  [siluKernel]: siluWebGpu,
+  [siluGradientKernel]: siluGradientWebGpu,
 }
 
 /** For the backend registered as `webgpu`; to be called before the first operation. Idempotent. */

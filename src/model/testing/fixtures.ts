@@ -1,7 +1,7 @@
 /** The files that pretrain/make_fixtures.py writes, and the shipped models, readable in Node and in the browser alike. */
 import { readSafetensors, type SafeTensor } from '../../io/safetensors.ts'
 import { type ModelConfig, parseModelConfig } from '../config.ts'
-import { WaveGrad } from '../wavegrad.ts'
+import { Vocoder } from '../vocoder.ts'
 
 const inlined = {
   ...import.meta.glob<string>('../fixtures/*.safetensors', { query: '?url&inline', import: 'default' }),
@@ -17,9 +17,9 @@ export function readFixture(name: string): Promise<Tensors> {
 }
 
 /** A tiny network with random weights: every kind of configuration. */
-export async function loadTiny(name: string): Promise<WaveGrad> {
+export async function loadTiny(name: string): Promise<Vocoder> {
   const weights = await readTensors(`../fixtures/${name}.weights.fixture.safetensors`)
-  return WaveGrad.create(await readTinyConfig(name), weights)
+  return Vocoder.create(await readTinyConfig(name), weights)
 }
 
 /** Its configuration; the twin writes no `weights` there, having no file of them. */
@@ -36,10 +36,10 @@ export async function readShippedConfig(id: string): Promise<ModelConfig> {
 }
 
 /** The model itself. */
-export async function loadShipped(id: string): Promise<WaveGrad> {
+export async function loadShipped(id: string): Promise<Vocoder> {
   const config = await readShippedConfig(id)
   const weights = `models/${id}/${config.weights.file}`
-  return WaveGrad.create(config, readSafetensors(await readPublic(weights), weights))
+  return Vocoder.create(config, readSafetensors(await readPublic(weights), weights))
 }
 
 export function valuesOf(tensors: Tensors, name: string): Float32Array<ArrayBuffer> {

@@ -41,6 +41,7 @@ function model(objective: ModelSummary['objective'], betas: readonly number[]): 
     prior: 'spectral',
     corrections: { count: 16, momentum: 0.9 },
     prediction: 'v',
+    architecture: 'wavegrad',
     schedules: { 2: { betas, found: 'for tests' } },
   }
 }
@@ -207,6 +208,7 @@ function fakeEngine(shelf: FakeShelf): VocoderEngine {
       onProgress?.({ step: 0, steps: 0, fraction: 1 })
       return { ...audioOf(0.3), elapsedSeconds: 0.003, backend: 'cpu' }
     },
+    pitch: async () => undefined,
     onEvent: () => () => {},
     dispose() {},
   }

@@ -3,14 +3,14 @@
  * dilation. Computed once for synthesis, within each step for training.
  */
 import * as tf from '@tensorflow/tfjs'
-import type { NetworkShape } from './config.ts'
-import type { Convolution, Weights } from './weights.ts'
+import { type Convolution, convolutionOf, type Weights } from '../../weights.ts'
+import type { WaveGradShape } from './shape.ts'
 
 export type DBlockParameters = {
   readonly residual: Convolution
   readonly convs: readonly [Convolution, Convolution, Convolution]
   readonly factor: number
-  readonly downsampling: NetworkShape['downsampling']
+  readonly downsampling: WaveGradShape['downsampling']
 }
 
 export type FilmParameters = {
@@ -42,12 +42,8 @@ export type NetworkParameters = {
 }
 
 /** Throws where `weights` lacks a name of `shape`. The caller disposes with `disposeParameters`, or works inside a tidy. */
-export function networkParameters(shape: NetworkShape, weights: Weights): NetworkParameters {
-  const named = (name: string) => {
-    const convolution = weights.get(name)
-    if (!convolution) throw new Error(`No weights ${name}`)
-    return convolution
-  }
+export function networkParameters(shape: WaveGradShape, weights: Weights): NetworkParameters {
+  const named = (name: string) => convolutionOf(weights, name)
   return {
     firstConv: named('first_conv'),
     lastConv: named('last_conv'),

@@ -1,13 +1,13 @@
 /**
  * The three blocks of WaveGrad (arXiv 2009.00713, section 3, figures 2 to 4), on [batch, time, channels]. Where words leave
- * room the PyTorch twin decides (pretrain/model.py). Each runs inside its own tidy; the caller disposes results.
+ * room the PyTorch twin decides (pretrain/wavegrad.py). Each runs inside its own tidy; the caller disposes results.
  */
 import * as tf from '@tensorflow/tfjs'
-import { addNoiseLevel } from '../kernels/add-noise-level.ts'
-import { conv1d } from '../kernels/conv1d.ts'
-import { filmLeakyRelu, type Modulation } from '../kernels/film-leaky-relu.ts'
-import { leakyRelu } from '../kernels/leaky-relu.ts'
-import { averagePool, upsample } from '../kernels/resample.ts'
+import { addNoiseLevel } from '../../../kernels/add-noise-level.ts'
+import { conv1d } from '../../../kernels/conv1d.ts'
+import { filmLeakyRelu, type Modulation } from '../../../kernels/film-leaky-relu.ts'
+import { leakyRelu } from '../../../kernels/leaky-relu.ts'
+import { averagePool, upsample } from '../../../kernels/resample.ts'
 import type { DBlockParameters, FilmParameters, UBlockParameters } from './parameters.ts'
 
 /** x [batch, time, inputs] -> [batch, time / factor, outputs]. */

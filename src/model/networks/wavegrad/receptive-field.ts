@@ -3,7 +3,7 @@
  * same output for the chunk as the whole signal does. Followed backwards from the samples of one frame, as intervals at
  * each rate, along both ways: through the UBlocks to the mel, and through FiLM and the DBlocks to the waveform.
  */
-import type { NetworkShape } from './config.ts'
+import type { WaveGradShape } from './shape.ts'
 
 /** Indices from..to, both included, at some rate; the highest is that of the patches. */
 type Interval = { readonly from: number; readonly to: number }
@@ -23,7 +23,7 @@ const beforePooling = ({ from, to }: Interval, factor: number): Interval => ({
 })
 
 /** Frames of halo that one evaluation needs on each side, for the mel and for the waveform alike. */
-export function haloFrames({ upFactors, upDilations, downFactors }: NetworkShape): number {
+export function haloFrames({ upFactors, upDilations, downFactors }: WaveGradShape): number {
   const hop = upFactors.reduce((product, factor) => product * factor, 1) // in patches
   const levels = upFactors.length
   let signal: Interval = widen({ from: 0, to: hop - 1 }, 1) // what last_conv reads

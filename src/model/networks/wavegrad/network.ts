@@ -4,7 +4,7 @@
  * the unmodulated part of the first UBlock.
  */
 import * as tf from '@tensorflow/tfjs'
-import { conv1d } from '../kernels/conv1d.ts'
+import { conv1d } from '../../../kernels/conv1d.ts'
 import { dBlock, enterUBlock, film, finishUBlock, type UBlockEntry } from './blocks.ts'
 import type { NetworkParameters } from './parameters.ts'
 

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { excitation } from './excitation.ts'
+import { readPitch } from './pitch-track.ts'
+
+const convention = { sampleRateHz: 8000, hopSamples: 64 }
+
+const trackOf = (hz: readonly number[], voicing = 1) => ({
+  f0Hz: Float32Array.from(hz),
+  voicing: new Float32Array(hz.length).fill(voicing),
+})
+
+test('a steady pitch has a pulse per period, each of the root of the period', () => {
+  const pulses = excitation(trackOf(Array.from({ length: 10 }, () => 250)), convention)
+  const places = [...pulses.keys()].filter((t) => Math.abs(pulses[t]) > 1e-6)
+  expect(places).toEqual(Array.from({ length: 20 }, (_, k) => 32 * k + 31))
+  for (const t of places) expect(pulses[t]).toBeCloseTo(Math.sqrt(32), 5)
+})
+
+test('pulses between two samples are shared by them, and their centre is where the phase passes', () => {
+  const pulses = excitation(trackOf(Array.from({ length: 20 }, () => 300)), convention) // 26.67 samples
+  const at = [...pulses.keys()].filter((t) => pulses[t] > 1e-6)
+  const centre = (from: number, to: number) => {
+    const near = at.filter((t) => t >= from && t < to)
+    return near.reduce((sum, t) => sum + t * pulses[t], 0) / near.reduce((sum, t) => sum + pulses[t], 0)
+  }
+  expect(centre(40, 66) - centre(13, 40)).toBeCloseTo(80 / 3, 4)
+  expect(centre(66, 93) - centre(40, 66)).toBeCloseTo(80 / 3, 4)
+})
+
+test('the power of pulses is that of the voicing, squared, whatever the pitch', () => {
+  for (const hz of [80, 187, 400]) {
+    const pulses = excitation(
+      trackOf(
+        Array.from({ length: 2000 }, () => hz),
+        0.5,
+      ),
+      convention,
+    )
+    const sums = pulses.reduce((sum, value) => sum + value, 0) / pulses.length
+    // Each period has one pulse of 0.5 * sqrt(period).
+    expect(sums).toBeCloseTo(0.5 * Math.sqrt(hz / 8000), 3)
+  }
+})
+
+test('a glide goes on across frames, and a phase to begin from moves all pulses', () => {
+  const glide = trackOf(Array.from({ length: 50 }, (_, k) => 100 + 4 * k))
+  const pulses = excitation(glide, convention)
+  const passed = pulses.reduce((sum, value, t) => (value > 0 && !(pulses[t - 1] > 0) ? sum + 1 : sum), 0)
+  const cycles = glide.f0Hz.reduce((sum, hz) => sum + hz, 0) * (64 / 8000)
+  expect(Math.abs(passed - cycles)).toBeLessThan(1.5)
+  const later = excitation(glide, convention, 0.3217)
+  expect(later).not.toEqual(pulses)
+  for (const [t, value] of excitation(glide, convention, 3.3217).entries())
+    expect(value).toBeCloseTo(later[t], 6)
+})
+
+test('an utterance of one frame, and one that is not voiced', () => {
+  expect(excitation(trackOf([250]), convention)).toHaveLength(64)
+  expect(excitation(trackOf([250, 250], 0), convention).every((value) => value === 0)).toBe(true)
+})
+
+test('pitch is the mean near the likeliest, and far ones do not count', () => {
+  const scale = { pitches: 12, lowHz: 100, highHz: 200 }
+  const logits = new Float32Array(2 * 13).fill(-30)
+  logits[5] = 4
+  logits[0] = 3.9 // five away
+  logits[12] = 2
+  logits[13 + 0] = 1
+  logits[13 + 1] = 1
+  const { f0Hz, voicing } = readPitch(logits, scale)
+  expect(f0Hz[0]).toBeCloseTo(100 * 2 ** (5.5 / 12), 3)
+  expect(f0Hz[1]).toBeCloseTo(100 * 2 ** (1 / 12), 3)
+  expect(voicing[0]).toBeCloseTo(1 / (1 + Math.exp(-2)), 6)
+  expect(voicing[1]).toBeLessThan(1e-10)
+})

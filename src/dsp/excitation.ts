@@ -1,0 +1,45 @@
+/**
+ * The periodic part of a voice, before the mouth: one pulse per period, of unit variance where it is voiced, after the
+ * source-filter vocoders (NSF, arXiv 1904.12088). The phase is a running sum over the whole utterance, in float64, so that
+ * pulses do not depend on how the utterance is cut. The twin is pretrain/excitation.py.
+ */
+import type { PitchTrack } from './pitch-track.ts'
+
+/** In cycles per sample: slower than that, nothing passes in hours. */
+const leastAdvance = 1e-5
+
+/**
+ * F0 and voicing of frames -> [frames * hop]. A pulse between two samples is shared by them; its height, the root of the
+ * period, makes the variance that of the voicing squared. `startCycles` is the phase before the first sample.
+ */
+export function excitation(
+  { f0Hz, voicing }: PitchTrack,
+  { sampleRateHz, hopSamples }: { readonly sampleRateHz: number; readonly hopSamples: number },
+  startCycles = 0,
+): Float32Array<ArrayBuffer> {
+  const samples = f0Hz.length * hopSamples
+  const advances = new Float64Array(samples)
+  for (let t = 0; t < samples; t++) advances[t] = atSample(f0Hz, t, hopSamples) / sampleRateHz
+  const pulses = new Float32Array(samples)
+  let cycles = startCycles + (samples > 1 ? advances[0] - advances[1] : 0) // as if it had begun at the second's speed
+  for (let t = 0; t < samples; t++) {
+    const before = cycles
+    cycles = t === 0 ? startCycles + advances[0] : cycles + advances[t]
+    const whole = Math.floor(cycles)
+    if (whole <= Math.floor(before)) continue
+    const advance = Math.max(cycles - before, leastAdvance)
+    const late = Math.min((cycles - whole) / advance, 1) // samples since it passed
+    const height = atSample(voicing, t, hopSamples) / Math.sqrt(advance)
+    pulses[t] += height * (1 - late)
+    if (t > 0) pulses[t - 1] += height * late
+  }
+  return pulses
+}
+
+/** Values in the middle of each frame, linear between them, held at the ends. */
+function atSample(frames: Float32Array, sample: number, hopSamples: number): number {
+  const position = Math.min(Math.max((sample + 0.5) / hopSamples - 0.5, 0), frames.length - 1)
+  const left = Math.floor(position)
+  const right = Math.min(left + 1, frames.length - 1)
+  return frames[left] + (position - left) * (frames[right] - frames[left])
+}

@@ -1,0 +1,86 @@
+/** The kernels of the network on frames, composed of stock tfjs operations, as composed.ts has the others. */
+import * as tf from '@tensorflow/tfjs'
+import { depthwiseFilterGradientKernel, depthwiseKernel } from './depthwise.ts'
+import { activationShape, numberAttribute, tensorInput, withThreeAxes } from './kernel-arguments.ts'
+import { normaliseGradientKernel, normaliseKernel } from './normalise.ts'
+import { siluGradientKernel, siluKernel } from './silu.ts'
+import { sumOverTime } from './sum-over-time.ts'
+
+type Inputs = tf.NamedTensorInfoMap
+type Attributes = tf.NamedAttrMap | undefined
+
+export const composedFrames: Readonly<Record<string, (inputs: Inputs, attributes: Attributes) => tf.Tensor>> =
+  {
+    [depthwiseKernel]: depthwise,
+    [depthwiseFilterGradientKernel]: depthwiseFilterGradient,
+    [normaliseKernel]: normalise,
+    [normaliseGradientKernel]: normaliseGradient,
+    [siluKernel]: (inputs) => tensorInput(inputs, 'x').mul(tf.sigmoid(tensorInput(inputs, 'x'))),
+    [siluGradientKernel]: siluGradient,
+  }
+
+function depthwise(inputs: Inputs): tf.Tensor {
+  const x = tensorInput(inputs, 'x')
+  const filter = tensorInput(inputs, 'filter')
+  const [batch, time, channels] = activationShape(x)
+  return tf
+    .engine()
+    .runKernel<tf.Tensor>(
+      'FusedDepthwiseConv2D',
+      {
+        x: x.reshape([batch, 1, time, channels]),
+        filter: filter.reshape([1, filter.shape[0], channels, 1]),
+        bias: tensorInput(inputs, 'bias'),
+      },
+      { strides: [1, 1], pad: 'same', dataFormat: 'NHWC', dilations: [1, 1], activation: 'linear' },
+    )
+    .reshape([batch, time, channels])
+}
+
+/** A sum per tap: a shifted slice of x times that of dy which saw it. */
+function depthwiseFilterGradient(inputs: Inputs, attributes: Attributes): tf.Tensor {
+  const x = tensorInput(inputs, 'x')
+  const dy = tensorInput(inputs, 'dy')
+  const taps = numberAttribute(attributes, 'taps')
+  const [batch, time, channels] = activationShape(x)
+  const perTap = Array.from({ length: taps }, (_, tap) => {
+    const offset = tap - (taps - 1) / 2
+    const overlap = time - Math.abs(offset)
+    if (overlap <= 0) return tf.zeros([channels])
+    const seen = x.slice([0, Math.max(0, offset), 0], [batch, overlap, channels])
+    return sumOverTime(seen.mul(dy.slice([0, Math.max(0, -offset), 0], [batch, overlap, channels])))
+  })
+  return tf.stack(perTap).reshape([taps, 1, channels])
+}
+
+/** What the channels of a position are moved and scaled by. */
+function momentsOf(x: tf.Tensor, attributes: Attributes): { centred: tf.Tensor; scale: tf.Tensor } {
+  const centred = x.sub(x.mean(2, true))
+  return {
+    centred,
+    scale: centred.square().mean(2, true).add(numberAttribute(attributes, 'epsilon')).rsqrt(),
+  }
+}
+
+function normalise(inputs: Inputs, attributes: Attributes): tf.Tensor {
+  const { centred, scale } = momentsOf(tensorInput(inputs, 'x'), attributes)
+  return centred.mul(scale)
+}
+
+/** Without what of dy lies along the ones, and along y. */
+function normaliseGradient(inputs: Inputs, attributes: Attributes): tf.Tensor {
+  const { centred, scale } = momentsOf(tensorInput(inputs, 'x'), attributes)
+  const dy = withThreeAxes(tensorInput(inputs, 'dy'))
+  const y = centred.mul(scale)
+  return dy
+    .sub(dy.mean(2, true))
+    .sub(y.mul(dy.mul(y).mean(2, true)))
+    .mul(scale)
+}
+
+function siluGradient(inputs: Inputs): tf.Tensor {
+  const x = tensorInput(inputs, 'x')
+  const share = tf.sigmoid(x)
+  const y = x.mul(share)
+  return tensorInput(inputs, 'dy').mul(share.add(y).sub(y.mul(share)))
+}

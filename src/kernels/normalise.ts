@@ -1,0 +1,26 @@
+/**
+ * Layer normalisation (Ba et al. 2016) without its gains and offsets, which the product after it can take into its own
+ * weights: y = (x - mean) / sqrt(variance + epsilon) over the channels of each position.
+ */
+import * as tf from '@tensorflow/tfjs'
+import { singleGradient } from './kernel-arguments.ts'
+
+export const normaliseKernel = 'VocoderNormalise'
+export const normaliseGradientKernel = 'VocoderNormaliseGradient'
+
+/** As PyTorch has it. */
+const epsilon = 1e-5
+
+/** x [batch, time, channels] -> the same shape. The caller disposes the result. Differentiable. */
+export function normalise(x: tf.Tensor3D): tf.Tensor3D {
+  return tf.engine().runKernel<tf.Tensor3D>(normaliseKernel, { x }, { epsilon })
+}
+
+tf.registerGradient({
+  kernelName: normaliseKernel,
+  inputsToSave: ['x'],
+  gradFunc(gradient, [x]) {
+    const dy = singleGradient(gradient)
+    return { x: () => tf.engine().runKernel<tf.Tensor>(normaliseGradientKernel, { x, dy }, { epsilon }) }
+  },
+})

@@ -1,0 +1,9 @@
+/** What the gradient of a bias is: a sum over batch and time, by what is fast on each backend. */
+import * as tf from '@tensorflow/tfjs'
+
+export const sumOverTimeKernel = 'VocoderSumOverTime'
+
+/** x [batch, time, channels] -> [channels]. The caller disposes the result. Not differentiable. */
+export function sumOverTime(x: tf.Tensor): tf.Tensor {
+  return tf.engine().runKernel<tf.Tensor>(sumOverTimeKernel, { x })
+}

@@ -1,0 +1,245 @@
+/** Kernels of the network on frames on WebGPU. */
+import type * as tf from '@tensorflow/tfjs'
+import { activationShape, numberAttribute, tensorInput } from '../kernel-arguments.ts'
+import { disposeIntermediate, runProgram, type Variable, vectorWidth, wgslType } from './program.ts'
+
+const framesPerPartial = 64
+
+export const depthwiseWebGpu: tf.KernelFunc = ({ inputs, backend }) => {
+  const x = tensorInput(inputs, 'x')
+  const filter = tensorInput(inputs, 'filter')
+  const [batch, time, channels] = activationShape(x)
+  const width = vectorWidth(channels)
+  const groups = channels / width
+  return runProgram(backend, {
+    key: 'vocoderDepthwise',
+    outputShape: [batch, time, channels],
+    outputWidth: width,
+    threads: batch * time * groups,
+    variables: [
+      { name: 'x', tensor: x, width },
+      { name: 'weights', tensor: filter, width },
+      { name: 'offsets', tensor: tensorInput(inputs, 'bias'), width },
+    ],
+    uniforms: [
+      { name: 'groups', type: 'int32', value: groups },
+      { name: 'time', type: 'int32', value: time },
+      { name: 'taps', type: 'int32', value: filter.shape[0] },
+    ],
+    code: `
+      let group = index % uniforms.groups;
+      let t = (index / uniforms.groups) % uniforms.time;
+      let half = (uniforms.taps - 1) / 2;
+      var sum = offsets[group];
+      for (var tap = max(0, half - t); tap < min(uniforms.taps, uniforms.time + half - t); tap++) {
+        sum += x[index + (tap - half) * uniforms.groups] * weights[tap * uniforms.groups + group];
+      }
+      result[index] = sum;`,
+  })
+}
+
+/** Partial sums over stretches of time, then their sum: to the bit the same in every run. */
+export const depthwiseFilterGradientWebGpu: tf.KernelFunc = ({ inputs, attrs, backend }) => {
+  const x = tensorInput(inputs, 'x')
+  const dy = tensorInput(inputs, 'dy')
+  const taps = numberAttribute(attrs, 'taps')
+  const [batch, time, channels] = activationShape(x)
+  const width = vectorWidth(channels)
+  const groups = channels / width
+  const stretches = Math.ceil(time / framesPerPartial)
+  const partials = batch * stretches
+  const partial = runProgram(backend, {
+    key: 'vocoderDepthwiseFilterGradient',
+    outputShape: [partials, taps * channels],
+    outputWidth: width,
+    threads: partials * taps * groups,
+    variables: [
+      { name: 'x', tensor: x, width },
+      { name: 'dy', tensor: dy, width },
+    ],
+    uniforms: [
+      { name: 'groups', type: 'int32', value: groups },
+      { name: 'time', type: 'int32', value: time },
+      { name: 'taps', type: 'int32', value: taps },
+      { name: 'stretches', type: 'int32', value: stretches },
+    ],
+    code: `
+      let group = index % uniforms.groups;
+      let tap = (index / uniforms.groups) % uniforms.taps;
+      let partial = index / (uniforms.groups * uniforms.taps);
+      let item = partial / uniforms.stretches;
+      let offset = tap - (uniforms.taps - 1) / 2;
+      let start = (partial % uniforms.stretches) * ${framesPerPartial};
+      let first = max(start, -offset);
+      let end = min(min(start + ${framesPerPartial}, uniforms.time), uniforms.time - offset);
+      var sum = ${wgslType(width)}(0.0);
+      for (var t = first; t < end; t++) {
+        let at = (item * uniforms.time + t) * uniforms.groups + group;
+        sum += x[at + offset * uniforms.groups] * dy[at];
+      }
+      result[index] = sum;`,
+  })
+  const sum = runProgram(backend, {
+    key: 'vocoderDepthwiseSumOfPartials',
+    outputShape: [taps, 1, channels],
+    outputWidth: width,
+    threads: taps * groups,
+    variables: [{ name: 'partial', tensor: partial, width }],
+    uniforms: [{ name: 'partials', type: 'int32', value: partials }],
+    code: `
+      var sum = ${wgslType(width)}(0.0);
+      for (var p = 0; p < uniforms.partials; p++) { sum += partial[p * uniforms.threads + index]; }
+      result[index] = sum;`,
+  })
+  disposeIntermediate(backend, partial)
+  return sum
+}
+
+/** Mean of each position's channels, and 1 over their standard deviation, [positions, 2]: a thread per position. */
+function moments(backend: unknown, x: tf.Tensor, epsilon: number): tf.TensorInfo {
+  const [batch, time, channels] = activationShape(x)
+  const width = vectorWidth(channels)
+  const total = width === 4 ? 'dot(sum, vec4<f32>(1.0))' : 'sum'
+  return runProgram(backend, {
+    key: 'vocoderMoments',
+    outputShape: [batch * time, 2],
+    outputWidth: 1,
+    threads: batch * time,
+    variables: [{ name: 'x', tensor: x, width }],
+    uniforms: [
+      { name: 'groups', type: 'int32', value: channels / width },
+      { name: 'channels', type: 'float32', value: channels },
+      { name: 'epsilon', type: 'float32', value: epsilon },
+    ],
+    code: `
+      let first = index * uniforms.groups;
+      var sum = ${wgslType(width)}(0.0);
+      for (var g = 0; g < uniforms.groups; g++) { sum += x[first + g]; }
+      let mean = ${total} / uniforms.channels;
+      sum = ${wgslType(width)}(0.0);
+      for (var g = 0; g < uniforms.groups; g++) {
+        let centred = x[first + g] - ${wgslType(width)}(mean);
+        sum += centred * centred;
+      }
+      result[2 * index] = mean;
+      result[2 * index + 1] = inverseSqrt(${total} / uniforms.channels + uniforms.epsilon);`,
+  })
+}
+
+export const normaliseWebGpu: tf.KernelFunc = ({ inputs, attrs, backend }) => {
+  const x = tensorInput(inputs, 'x')
+  const [batch, time, channels] = activationShape(x)
+  const width = vectorWidth(channels)
+  const ofRows = moments(backend, x, numberAttribute(attrs, 'epsilon'))
+  const normalised = runProgram(backend, {
+    key: 'vocoderNormalise',
+    outputShape: [batch, time, channels],
+    outputWidth: width,
+    threads: x.size / width,
+    variables: [
+      { name: 'x', tensor: x, width },
+      { name: 'moments', tensor: ofRows, width: 1 },
+    ],
+    uniforms: [{ name: 'groups', type: 'int32', value: channels / width }],
+    code: `
+      let row = index / uniforms.groups;
+      result[index] = (x[index] - ${wgslType(width)}(moments[2 * row])) * moments[2 * row + 1];`,
+  })
+  disposeIntermediate(backend, ofRows)
+  return normalised
+}
+
+export const normaliseGradientWebGpu: tf.KernelFunc = ({ inputs, attrs, backend }) => {
+  const x = tensorInput(inputs, 'x')
+  const dy = tensorInput(inputs, 'dy')
+  const [batch, time, channels] = activationShape(x)
+  const width = vectorWidth(channels)
+  const vector = wgslType(width)
+  const total = (sum: string) => (width === 4 ? `dot(${sum}, vec4<f32>(1.0))` : sum)
+  const both: readonly Variable[] = [
+    { name: 'x', tensor: x, width },
+    { name: 'dy', tensor: dy, width },
+  ]
+  const groups = channels / width
+  const ofRows = moments(backend, x, numberAttribute(attrs, 'epsilon'))
+  const ofGradients = runProgram(backend, {
+    key: 'vocoderNormaliseGradientMoments',
+    outputShape: [batch * time, 2],
+    outputWidth: 1,
+    threads: batch * time,
+    variables: [...both, { name: 'moments', tensor: ofRows, width: 1 }],
+    uniforms: [
+      { name: 'groups', type: 'int32', value: groups },
+      { name: 'channels', type: 'float32', value: channels },
+    ],
+    code: `
+      let first = index * uniforms.groups;
+      let mean = ${vector}(moments[2 * index]);
+      var sum = ${vector}(0.0);
+      var along = ${vector}(0.0);
+      for (var g = 0; g < uniforms.groups; g++) {
+        let incoming = dy[first + g];
+        sum += incoming;
+        along += incoming * (x[first + g] - mean);
+      }
+      let scale = moments[2 * index + 1];
+      result[2 * index] = ${total('sum')} / uniforms.channels;
+      result[2 * index + 1] = ${total('along')} * scale * scale / uniforms.channels;`,
+  })
+  const gradient = runProgram(backend, {
+    key: 'vocoderNormaliseGradient',
+    outputShape: [batch, time, channels],
+    outputWidth: width,
+    threads: x.size / width,
+    variables: [
+      ...both,
+      { name: 'moments', tensor: ofRows, width: 1 },
+      { name: 'along', tensor: ofGradients, width: 1 },
+    ],
+    uniforms: [{ name: 'groups', type: 'int32', value: groups }],
+    code: `
+      let row = index / uniforms.groups;
+      let centred = x[index] - ${vector}(moments[2 * row]);
+      let kept = dy[index] - ${vector}(along[2 * row]) - centred * along[2 * row + 1];
+      result[index] = kept * moments[2 * row + 1];`,
+  })
+  disposeIntermediate(backend, ofRows)
+  disposeIntermediate(backend, ofGradients)
+  return gradient
+}
+
+export const siluWebGpu: tf.KernelFunc = ({ inputs, backend }) => {
+  const x = tensorInput(inputs, 'x')
+  const width = vectorWidth(x.size)
+  return runProgram(backend, {
+    key: 'vocoderSilu',
+    outputShape: x.shape,
+    outputWidth: width,
+    threads: x.size / width,
+    variables: [{ name: 'x', tensor: x, width }],
+    uniforms: [],
+    code: `
+      let value = x[index];
+      result[index] = value / (${wgslType(width)}(1.0) + exp(-value));`,
+  })
+}
+
+export const siluGradientWebGpu: tf.KernelFunc = ({ inputs, backend }) => {
+  const x = tensorInput(inputs, 'x')
+  const width = vectorWidth(x.size)
+  return runProgram(backend, {
+    key: 'vocoderSiluGradient',
+    outputShape: x.shape,
+    outputWidth: width,
+    threads: x.size / width,
+    variables: [
+      { name: 'x', tensor: x, width },
+      { name: 'dy', tensor: tensorInput(inputs, 'dy'), width },
+    ],
+    uniforms: [],
+    code: `
+      let one = ${wgslType(width)}(1.0);
+      let share = one / (one + exp(-x[index]));
+      result[index] = dy[index] * share * (one + x[index] * (one - share));`,
+  })
+}

@@ -1,0 +1,15 @@
+/** The networks by the name that `architecture` of config.json has for them. */
+import type { ModelConfig } from './config.ts'
+import { frameArchitecture } from './networks/frames/architecture.ts'
+import { waveGradArchitecture } from './networks/wavegrad/architecture.ts'
+import type { Architecture } from './vocoder-network.ts'
+
+/** Holds tensors until it is disposed. */
+export function createArchitecture(config: ModelConfig): Architecture {
+  switch (config.architecture) {
+    case 'wavegrad':
+      return waveGradArchitecture(config)
+    case 'frames':
+      return frameArchitecture(config)
+  }
+}

@@ -1,0 +1,66 @@
+/**
+ * How values per band spread over the bins: linearly between the centres of the bands, held beyond the outermost. A band
+ * that lies between two bins has no centre, and its value is not looked at.
+ */
+import { type MelBand, melFilterbank } from '../dsp/mel.ts'
+import type { MelConvention } from '../dsp/mel-spectrogram.ts'
+
+export type KnownBand = {
+  readonly band: number
+  /** Centre of gravity, in bins. */
+  readonly centre: number
+  readonly lnArea: number
+}
+
+/** All but those between two bins. */
+export function knownBands(filterbank: readonly MelBand[]): KnownBand[] {
+  const known = filterbank.flatMap(({ firstBin, weights }, band) => {
+    let [area, moment] = [0, 0]
+    for (const [index, weight] of weights.entries()) {
+      area += weight
+      moment += weight * (firstBin + index)
+    }
+    return area > 0 ? [{ band, centre: moment / area, lnArea: Math.log(area) }] : []
+  })
+  if (known.length < 2) throw new RangeError('A mel of two bands or more is needed')
+  return known
+}
+
+/** Values at the bands' centres to values at all bins, linear between, held outside; the next call overwrites them. */
+export function bandInterpolator(
+  bands: readonly KnownBand[],
+  bins: number,
+): (valueAt: (band: KnownBand) => number) => Float64Array {
+  const below = new Int32Array(bins)
+  const share = new Float64Array(bins)
+  for (let bin = 0, above = 1; bin < bins; bin++) {
+    while (above < bands.length - 1 && bands[above].centre < bin) above++
+    const [low, high] = [bands[above - 1].centre, bands[above].centre]
+    below[bin] = above - 1
+    share[bin] = Math.min(Math.max((bin - low) / (high - low), 0), 1)
+  }
+  const atBands = new Float64Array(bands.length)
+  const atBins = new Float64Array(bins)
+  return (valueAt) => {
+    for (let index = 0; index < bands.length; index++) atBands[index] = valueAt(bands[index])
+    for (let bin = 0; bin < bins; bin++) {
+      const low = atBands[below[bin]]
+      atBins[bin] = low + share[bin] * (atBands[below[bin] + 1] - low)
+    }
+    return atBins
+  }
+}
+
+/** The same as a matrix, [bands, bins], row-major. The twin is `band_hats` of pretrain/mel.py. */
+export function bandHats(convention: MelConvention): Float32Array {
+  const bins = convention.fftSize / 2 + 1
+  const known = knownBands(melFilterbank(convention))
+  const interpolate = bandInterpolator(known, bins)
+  const hats = new Float32Array(convention.bands * bins)
+  for (const { band } of known)
+    hats.set(
+      interpolate((other) => (other.band === band ? 1 : 0)),
+      band * bins,
+    )
+  return hats
+}

@@ -1,0 +1,52 @@
+/** The network on frames behind the interface that all networks have. */
+import * as tf from '@tensorflow/tfjs'
+import { excitation } from '../../../dsp/excitation.ts'
+import { readPitch } from '../../../dsp/pitch-track.ts'
+import type { FrameConfig } from '../../config.ts'
+import type { Architecture } from '../../vocoder-network.ts'
+import type { Weights } from '../../weights.ts'
+import { mixed } from './mixed.ts'
+import { condition, pitchLogits, predict } from './network.ts'
+import { differentiable, frameParameters, pitchParameters } from './parameters.ts'
+import { haloFrames, pitchHaloFrames } from './receptive-field.ts'
+import { trainedParameters } from './trained-parameters.ts'
+import { FrameTransforms } from './transforms.ts'
+
+/** Holds the matrices of the transform until it is disposed. */
+export function frameArchitecture(config: FrameConfig): Architecture {
+  const { mel: convention, network: shape, pitch } = config
+  const transforms = new FrameTransforms(convention)
+  return {
+    haloFrames: haloFrames(config),
+    over(weights) {
+      const parameters = frameParameters(weights, shape.blocks)
+      return {
+        condition(mel, pulses) {
+          if (!pulses) throw new Error('The network on frames needs an excitation')
+          const conditioning = condition(mel, pulses, config, transforms, parameters)
+          return {
+            predict: (y, levels) => predict(y, conditioning, levels, config, transforms, parameters),
+            dispose: () => tf.dispose({ ...conditioning }),
+          }
+        },
+        trained: (isTrained) => trainedParameters(weights, parameters, shape.blocks, isTrained),
+        dispose: () => disposeMade(differentiable(parameters), weights),
+      }
+    },
+    pitch: {
+      haloFrames: pitchHaloFrames(config),
+      logits: (mel, weights) =>
+        tf.tidy(() => pitchLogits(mel, config, pitchParameters(weights, pitch.blocks))),
+      track: (logits) => readPitch(logits, pitch),
+      pulses: (track, startCycles) => excitation(track, convention, startCycles),
+      mixed: (noise, { pulses, ...track }) => mixed(noise, pulses, track, convention),
+    },
+    dispose: () => transforms.dispose(),
+  }
+}
+
+/** Releases what was made of the weights; they stay. */
+function disposeMade(made: readonly { readonly tensor: tf.Tensor }[], weights: Weights): void {
+  const own = new Set(weights.values())
+  tf.dispose(made.flatMap(({ tensor }) => (own.has(tensor) ? [] : [tensor])))
+}

@@ -1,0 +1,61 @@
+import * as tf from '@tensorflow/tfjs'
+import { beforeAll, expect, test } from 'vitest'
+import { useWasm } from '../../../kernels/testing/backends.ts'
+import { loadTiny, readFixture, valuesOf } from '../../testing/fixtures.ts'
+import { largestDifference, melTensor } from '../../testing/network-suite.ts'
+
+beforeAll(() => useWasm())
+
+async function given(name: string) {
+  const [model, fixture] = [await loadTiny(name), await readFixture(`${name}.expected`)]
+  if (!model.pitch) throw new Error('A network without an excitation')
+  const track = { f0Hz: valuesOf(fixture, 'f0'), voicing: valuesOf(fixture, 'voicing') }
+  return { model, pitch: model.pitch, fixture, track }
+}
+
+test.each(['frames', 'frames-short'])('pitch and voicing are those that PyTorch reads: %s', async (name) => {
+  const { model, pitch, fixture, track } = await given(name)
+  const before = tf.memory().numTensors
+  const logits = tf.tidy(() => pitch.logits(melTensor(fixture)))
+  const values = await logits.data<'float32'>()
+  logits.dispose()
+  expect(tf.memory().numTensors).toBe(before)
+  expect(largestDifference(values, valuesOf(fixture, 'logits'))).toBeLessThan(1e-4)
+  const found = pitch.track(values)
+  for (const [frame, hz] of track.f0Hz.entries()) expect(found.f0Hz[frame] / hz).toBeCloseTo(1, 5)
+  expect(largestDifference(found.voicing, track.voicing)).toBeLessThan(1e-5)
+  model.dispose()
+})
+
+test.each(['frames', 'frames-short'])(
+  'pulses are those that PyTorch makes, from any phase: %s',
+  async (name) => {
+    const { model, pitch, fixture, track } = await given(name)
+    const loudest = Math.max(...valuesOf(fixture, 'pulses'))
+    expect(loudest).toBeGreaterThan(1)
+    expect(largestDifference(pitch.pulses(track), valuesOf(fixture, 'pulses'))).toBeLessThan(1e-5 * loudest)
+    expect(largestDifference(pitch.pulses(track, 0.375), valuesOf(fixture, 'later'))).toBeLessThan(
+      1e-5 * loudest,
+    )
+    model.dispose()
+  },
+)
+
+test.each(['frames', 'frames-short'])(
+  'what goes into the network is what PyTorch mixes: %s',
+  async (name) => {
+    const { model, fixture, track } = await given(name)
+    const excitation = { ...track, pulses: valuesOf(fixture, 'pulses') }
+    const found = model.mixed(valuesOf(fixture, 'y_N'), excitation)
+    expect(largestDifference(found, valuesOf(fixture, 'mixed'))).toBeLessThan(1e-4)
+    model.dispose()
+  },
+)
+
+test('what goes into WaveGrad is the noise itself', async () => {
+  const model = await loadTiny('energy-v')
+  expect(model.pitch).toBeUndefined()
+  const noise = Float32Array.of(1, -2, 3)
+  expect(model.mixed(noise)).toEqual(noise)
+  model.dispose()
+})

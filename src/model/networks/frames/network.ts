@@ -1,0 +1,116 @@
+/**
+ * A denoiser on Fourier frames, as functions of its parameters: the noisy waveform's spectra, the excitation's, mel and noise
+ * level in; out comes a spectrum per frame as the sum of three: the excitation's through complex gains that are smooth over
+ * frequency (a mouth), the noisy waveform's through real ones, and one of its own. The twin is pretrain/frames.py.
+ */
+import * as tf from '@tensorflow/tfjs'
+import { conv1d } from '../../../kernels/conv1d.ts'
+import { normalise } from '../../../kernels/normalise.ts'
+import type { Spectra } from '../../../kernels/stft.ts'
+import type { FrameConfig } from '../../config.ts'
+import { trunk } from './blocks.ts'
+import type { FrameParameters, PitchParameters } from './parameters.ts'
+import type { FrameTransforms } from './transforms.ts'
+
+/** What the network makes of a mel and its excitation alone: their entry, and the excitation's spectra. */
+export type FrameConditioning = {
+  readonly entry: tf.Tensor3D
+  readonly re: tf.Tensor2D
+  readonly im: tf.Tensor2D
+}
+
+/** Log-mels lie about -11.5..2 in nats: this brings them to about -2..2. */
+function normalisedMel(mel: tf.Tensor3D, { log }: FrameConfig['mel']): tf.Tensor3D {
+  const toLn = log === 'ln' ? 1 : Math.LN10
+  return mel.mul<tf.Tensor3D>(toLn / 3).add<tf.Tensor3D>(5 / 3)
+}
+
+/** mel [batch, frames, bands], pulses [batch, frames * hop]. The caller disposes the result. */
+export function condition(
+  mel: tf.Tensor3D,
+  pulses: tf.Tensor2D,
+  config: FrameConfig,
+  transforms: FrameTransforms,
+  { enterMel, enterExcitation }: FrameParameters,
+): FrameConditioning {
+  return tf.tidy(() => {
+    const [batch, frames] = mel.shape
+    const spectra = transforms.stft.spectra(pulses)
+    const low = (part: tf.Tensor2D) => part.slice<tf.Tensor2D>([0, 0], [-1, config.network.excitationBins])
+    const features = entryOf({ re: low(spectra.re), im: low(spectra.im) }, spectra, transforms)
+    const ofMel = conv1d(normalisedMel(mel, config.mel), enterMel.filter, enterMel.bias)
+    const columns = features.reshape<tf.Tensor3D>([batch, frames, features.shape[1]])
+    const entry = conv1d(columns, enterExcitation.filter, enterExcitation.bias, { residual: ofMel })
+    return { entry, re: spectra.re, im: spectra.im }
+  })
+}
+
+/** One evaluation: y [batch, frames * hop], a level per item of the batch -> [batch, frames * hop]. The caller disposes. */
+export function predict(
+  y: tf.Tensor2D,
+  conditioning: FrameConditioning,
+  levels: readonly number[],
+  { network: { levelFeatures } }: FrameConfig,
+  transforms: FrameTransforms,
+  { enterSignal, enterLevel, enterNorm, blocks, leave }: FrameParameters,
+): tf.Tensor2D {
+  return tf.tidy(() => {
+    const [batch, samples] = y.shape
+    const spectra = transforms.stft.spectra(y)
+    const frames = spectra.re.shape[0] / batch
+    const features = entryOf(spectra, spectra, transforms)
+    const columns = features.reshape<tf.Tensor3D>([batch, frames, features.shape[1]])
+    const level = conv1d(encodedLevels(levels, levelFeatures), enterLevel.filter, enterLevel.bias)
+    const ofSignal = conv1d(columns, enterSignal.filter, enterSignal.bias, { residual: conditioning.entry })
+    const entered = normalise(ofSignal.add<tf.Tensor3D>(level))
+      .mul<tf.Tensor3D>(enterNorm.gain)
+      .add<tf.Tensor3D>(enterNorm.offset)
+    const left = trunk(entered, blocks, leave).reshape<tf.Tensor2D>([batch * frames, -1])
+    return transforms.stft.signal(mixedSpectra(left, spectra, conditioning, transforms), samples)
+  })
+}
+
+/** Real and imaginary parts, as of white noise of unit variance, and the loudness of bands, side by side. */
+function entryOf(parts: Spectra, whole: Spectra, transforms: FrameTransforms): tf.Tensor2D {
+  const scale = 1 / Math.sqrt(transforms.energy)
+  return tf.concat2d([parts.re.mul(scale), parts.im.mul(scale), transforms.loudness(whole)], 1)
+}
+
+/** What leaves the trunk, [n, 2 * bins + 3 * bands], to spectra: its own, and gains of the other two. */
+function mixedSpectra(
+  left: tf.Tensor2D,
+  signal: Spectra,
+  excitation: Spectra,
+  { stft: { bins }, hats, energy }: FrameTransforms,
+): Spectra {
+  const scale = Math.sqrt(energy)
+  const bands = (left.shape[1] - 2 * bins) / 3
+  const own = (part: 0 | 1) => left.slice<tf.Tensor2D>([0, part * bins], [-1, bins]).mul<tf.Tensor2D>(scale)
+  const gains = (part: 0 | 1 | 2) =>
+    hats.times(left.slice<tf.Tensor2D>([0, 2 * bins + part * bands], [-1, bands]))
+  const [real, imaginary, ofSignal] = [gains(0), gains(1), gains(2)]
+  const sum = (first: tf.Tensor2D, ...terms: readonly tf.Tensor[]) =>
+    terms.reduce<tf.Tensor2D>((total, term) => total.add<tf.Tensor2D>(term), first)
+  return {
+    re: sum(own(0), real.mul(excitation.re), imaginary.mul(excitation.im).neg(), ofSignal.mul(signal.re)),
+    im: sum(own(1), real.mul(excitation.im), imaginary.mul(excitation.re), ofSignal.mul(signal.im)),
+  }
+}
+
+/** Cosines of multiples of twice the angle whose cosine is the level, 0 without noise: [batch, 1, features]. */
+function encodedLevels(levels: readonly number[], features: number): tf.Tensor3D {
+  const encoded = levels.map((level) => {
+    const angle = 2 * Math.acos(Math.min(Math.max(level, 0), 1))
+    return [Array.from({ length: features }, (_, k) => Math.cos(angle * (k + 1)))]
+  })
+  return tf.tensor3d(encoded, [levels.length, 1, features])
+}
+
+/** mel [batch, frames, bands] -> logits of the pitches, then that of voicing, [batch, frames, pitches + 1]. */
+export function pitchLogits(
+  mel: tf.Tensor3D,
+  config: FrameConfig,
+  { enter, blocks, leave }: PitchParameters,
+): tf.Tensor3D {
+  return tf.tidy(() => trunk(conv1d(normalisedMel(mel, config.mel), enter.filter, enter.bias), blocks, leave))
+}

@@ -1,0 +1,116 @@
+/**
+ * The weights in the form in which the network on frames uses them: every product as a convolution of one tap, with the
+ * gains of the norm before it and the scale after it taken into its own weights. Computed once for synthesis, within each
+ * step for training.
+ */
+import * as tf from '@tensorflow/tfjs'
+import { type Convolution, convolutionOf, type Weights, weightOf } from '../../weights.ts'
+
+/** A convolution or a product, and the names of the weights that it is made of. */
+export type Product = Convolution & { readonly sources: readonly string[] }
+
+export type BlockParameters = {
+  readonly depthwise: Product
+  readonly widen: Product
+  readonly narrow: Product
+}
+
+export type FrameParameters = {
+  readonly enterMel: Product
+  readonly enterExcitation: Product
+  readonly enterSignal: Product
+  readonly enterLevel: Product
+  /** Gains and offsets, both [channels]. */
+  readonly enterNorm: { readonly gain: tf.Tensor; readonly offset: tf.Tensor }
+  readonly blocks: readonly BlockParameters[]
+  readonly leave: Product
+}
+
+export type PitchParameters = {
+  readonly enter: Product
+  readonly blocks: readonly BlockParameters[]
+  readonly leave: Product
+}
+
+/** Within a tidy, or the caller disposes what is no weight. */
+export function frameParameters(weights: Weights, blocks: number): FrameParameters {
+  return {
+    enterMel: convolution(weights, 'enter_mel'),
+    enterExcitation: product(weights, 'enter_excitation'),
+    enterSignal: product(weights, 'enter_signal'),
+    enterLevel: product(weights, 'enter_level'),
+    enterNorm: { gain: weightOf(weights, 'enter_norm.weight'), offset: weightOf(weights, 'enter_norm.bias') },
+    blocks: blockParameters(weights, '', blocks),
+    leave: product(weights, 'leave', { norm: 'leave_norm' }),
+  }
+}
+
+/** The same of the pitch network. */
+export function pitchParameters(weights: Weights, blocks: number): PitchParameters {
+  return {
+    enter: product(weights, 'pitch.enter'),
+    blocks: blockParameters(weights, 'pitch.', blocks),
+    leave: product(weights, 'pitch.leave', { norm: 'pitch.norm' }),
+  }
+}
+
+function blockParameters(weights: Weights, prefix: string, count: number): BlockParameters[] {
+  return Array.from({ length: count }, (_, index) => {
+    const name = `${prefix}blocks.${index}`
+    return {
+      depthwise: convolution(weights, `${name}.depthwise`),
+      widen: product(weights, `${name}.widen`, { norm: `${name}.norm` }),
+      narrow: product(weights, `${name}.narrow`, { scale: `${name}.scale` }),
+    }
+  })
+}
+
+function convolution(weights: Weights, name: string): Product {
+  return { ...convolutionOf(weights, name), sources: [`${name}.weight`, `${name}.bias`] }
+}
+
+/** filter [1, inputs, outputs], bias [outputs] of scale * (W (gains * x + offsets) + b). */
+function product(
+  weights: Weights,
+  name: string,
+  { norm, scale }: { readonly norm?: string; readonly scale?: string } = {},
+): Product {
+  const names = [name, ...(norm ? [norm] : [])].flatMap((of) => [`${of}.weight`, `${of}.bias`])
+  const tensors = tf.tidy(() => {
+    let matrix = weightOf(weights, `${name}.weight`) // [inputs, outputs]
+    let bias = weightOf(weights, `${name}.bias`)
+    const [inputs, outputs] = matrix.shape
+    if (norm) {
+      const [gains, offsets] = [weightOf(weights, `${norm}.weight`), weightOf(weights, `${norm}.bias`)]
+      bias = bias.add(offsets.reshape([inputs, 1]).mul(matrix).sum(0))
+      matrix = matrix.mul(gains.reshape([inputs, 1]))
+    }
+    if (scale) {
+      const factors = weightOf(weights, scale)
+      matrix = matrix.mul(factors)
+      bias = bias.mul(factors)
+    }
+    return { filter: matrix.as3D(1, inputs, outputs), bias: bias.as1D() }
+  })
+  return { ...tensors, sources: scale ? [...names, scale] : names }
+}
+
+/** What a network is differentiated in, each with the weights that it is made of, always in the same order. */
+export function differentiable({
+  enterNorm,
+  blocks,
+  ...entries
+}: FrameParameters): { readonly tensor: tf.Tensor; readonly sources: readonly string[] }[] {
+  const products = [
+    ...Object.values(entries),
+    ...blocks.flatMap(({ depthwise, widen, narrow }) => [depthwise, widen, narrow]),
+  ]
+  return [
+    { tensor: enterNorm.gain, sources: ['enter_norm.weight'] },
+    { tensor: enterNorm.offset, sources: ['enter_norm.bias'] },
+    ...products.flatMap(({ filter, bias, sources }) => [
+      { tensor: filter, sources },
+      { tensor: bias, sources },
+    ]),
+  ]
+}

@@ -1,0 +1,57 @@
+/** What the network on frames takes from the mel's convention: its transform, and the bands that spectra are seen by. */
+import * as tf from '@tensorflow/tfjs'
+import { melFilterbank } from '../../../dsp/mel.ts'
+import type { MelConvention } from '../../../dsp/mel-spectrogram.ts'
+import { hopFraming } from '../../../dsp/stft.ts'
+import { ConstantMatrix } from '../../../kernels/constant-matrix.ts'
+import { type Spectra, Stft } from '../../../kernels/stft.ts'
+import { bandHats } from '../../band-hats.ts'
+
+/** Power per band, of that of white noise: what is below it is one to the network. */
+const quiet = 1e-4
+/** Brings the logarithm of loudness to about -1..1. */
+const loudnessScale = 3
+
+export class FrameTransforms {
+  readonly stft: Stft
+  /** Variance of a bin of white noise of unit variance. */
+  readonly energy: number
+  /** Values per band to bins: [n, bands] times it is [n, bins]. */
+  readonly hats: ConstantMatrix
+  /** Mean power per band of powers per bin, over that of white noise. */
+  readonly #averages: ConstantMatrix
+  readonly #bands: number
+
+  /** Holds tensors until `dispose`. */
+  constructor(convention: MelConvention) {
+    const framing = hopFraming(convention)
+    const { bands } = convention
+    this.stft = new Stft(framing)
+    this.#bands = bands
+    this.energy = framing.window.reduce((sum, weight) => sum + weight * weight, 0)
+    const { bins } = this.stft
+    this.hats = new ConstantMatrix(bandHats(convention), bands, bins)
+    const averages = new Float32Array(bins * bands)
+    for (const [band, { firstBin, weights }] of melFilterbank(convention).entries()) {
+      const area = weights.reduce((sum, weight) => sum + weight, 0)
+      for (const [index, weight] of weights.entries())
+        averages[(firstBin + index) * bands + band] = weight / Math.max(area, 1e-9) / this.energy
+    }
+    this.#averages = new ConstantMatrix(averages, bins, bands)
+  }
+
+  /** ln power per band over that of white noise, about -1..1, [n, bands]. Differentiable. The caller disposes. */
+  loudness({ re, im }: Spectra): tf.Tensor2D {
+    return tf.tidy(() => {
+      const power = re.square<tf.Tensor2D>().add<tf.Tensor2D>(im.square())
+      const perBand = this.#averages.times(power).reshape<tf.Tensor2D>([-1, this.#bands])
+      return perBand.add(quiet).log().div<tf.Tensor2D>(loudnessScale)
+    })
+  }
+
+  dispose(): void {
+    this.stft.dispose()
+    this.hats.dispose()
+    this.#averages.dispose()
+  }
+}

@@ -1,0 +1,36 @@
+/** Which weights the network on frames has, its pitch network's among them. It needs no tensors. */
+import type { FrameConfig } from '../../config.ts'
+
+/** By their Python names, in PyTorch's layout: [outputs, inputs], or [outputs, inputs, taps] of a convolution. */
+export function frameWeightShapes({ mel, network, pitch }: FrameConfig): Map<string, readonly number[]> {
+  const { channels, excitationBins, levelFeatures } = network
+  const bins = mel.fftSize / 2 + 1
+  const shapes = new Map<string, readonly number[]>()
+  const affine = (name: string, ...weight: readonly number[]) => {
+    shapes.set(`${name}.weight`, weight)
+    shapes.set(`${name}.bias`, [weight[0]])
+  }
+  const trunk = (prefix: string, shape: typeof network | typeof pitch) => {
+    for (let index = 0; index < shape.blocks; index++) {
+      const block = `${prefix}blocks.${index}`
+      shapes.set(`${block}.scale`, [shape.channels])
+      affine(`${block}.depthwise`, shape.channels, 1, shape.kernel)
+      affine(`${block}.norm`, shape.channels)
+      affine(`${block}.widen`, shape.hidden, shape.channels)
+      affine(`${block}.narrow`, shape.channels, shape.hidden)
+    }
+  }
+  affine('pitch.enter', pitch.channels, mel.bands)
+  trunk('pitch.', pitch)
+  affine('pitch.norm', pitch.channels)
+  affine('pitch.leave', pitch.pitches + 1, pitch.channels)
+  affine('enter_mel', channels, mel.bands, 3)
+  affine('enter_excitation', channels, 2 * excitationBins + mel.bands)
+  affine('enter_signal', channels, 2 * bins + mel.bands)
+  affine('enter_level', channels, levelFeatures)
+  affine('enter_norm', channels)
+  trunk('', network)
+  affine('leave_norm', channels)
+  affine('leave', 2 * bins + 3 * mel.bands, channels)
+  return shapes
+}
