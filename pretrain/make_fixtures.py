@@ -82,10 +82,10 @@ def tiny_config(name: str) -> dict:
 
 TINY_FRAMES = {  # name: mel, prediction, network, pitch
     "frames":
-        ("slaney", "endpoint", dict(channels=6, hidden=12, blocks=2, kernel=7, excitation_bins=24, level_features=4),
+        ("slaney", "v", dict(channels=6, hidden=12, blocks=2, kernel=7, excitation_bins=24, level_features=4),
          dict(channels=8, hidden=12, blocks=1, kernel=7, pitches=12)),
     "frames-short":
-        ("short", "v", dict(channels=8, hidden=12, blocks=1, kernel=3, excitation_bins=24, level_features=3),
+        ("short", "endpoint", dict(channels=8, hidden=12, blocks=1, kernel=3, excitation_bins=24, level_features=3),
          dict(channels=8, hidden=12, blocks=2, kernel=5, pitches=12)),
 }  # fmt: skip
 

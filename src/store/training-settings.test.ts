@@ -54,7 +54,7 @@ test('what would be accepted is said in the model’s own hop', () => {
 
 test('settings that leave nothing to learn are refused', () => {
   const settings = trainingPresets.voice
-  expect(settingsConflict({ ...settings, frozen: layerGroups }, undefined)).toContain('frozen')
+  expect(settingsConflict({ ...settings, frozen: layerGroups.wavegrad }, undefined)).toContain('frozen')
   expect(settingsConflict({ ...settings, processSteps: [] }, undefined)).toContain('at least one')
   expect(
     settingsConflict({ ...settings, wavegradWeight: 0, inferWeight: 0, melWeight: 0 }, undefined),

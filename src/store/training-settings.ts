@@ -90,7 +90,7 @@ export function settingsConflict(
   model: ModelSummary | undefined,
 ): string | undefined {
   const { objective, processSteps, frozen, wavegradWeight, inferWeight, melWeight } = settings
-  if (layerGroups.every((group) => frozen.includes(group)))
+  if (layerGroups[model?.architecture ?? 'wavegrad'].every((group) => frozen.includes(group)))
     return 'Every layer is frozen: leave one to learn.'
   if (objective === 'wavegrad') return undefined
   if (processSteps.length === 0) return 'Choose at least one number of steps to train through.'
@@ -110,6 +110,7 @@ export function presetOf(settings: TrainingSettings): TrainingPreset | undefined
 }
 
 export function toggleFrozen(settings: TrainingSettings, group: LayerGroup): TrainingSettings {
-  const frozen = layerGroups.filter((one) => settings.frozen.includes(one) !== (one === group))
+  const all = Object.values(layerGroups).flat()
+  const frozen = all.filter((one) => settings.frozen.includes(one) !== (one === group))
   return { ...settings, frozen }
 }

@@ -64,7 +64,7 @@ const settingsSchema = v.object({
   seed: v.pipe(count, v.maxValue(0xffff_ffff)),
   emaDecay: v.pipe(amount, v.maxValue(1)),
   largestGradientNorm: amount,
-  frozen: v.array(v.picklist(layerGroups)),
+  frozen: v.array(v.picklist([...layerGroups.wavegrad, ...layerGroups.frames])),
   evaluateEverySteps: v.pipe(count, v.minValue(1)),
   snapshotEverySteps: v.pipe(count, v.minValue(1)),
 })

@@ -6,8 +6,20 @@ import { uniformNoise } from '../../base/random.ts'
 import { melSpectrogram } from '../../dsp/mel.ts'
 import type { ModelConfig } from '../../model/config.ts'
 import { whitenByPrior } from '../../model/prior.ts'
-import type { TrainingBatch } from './learner.ts'
 import { peakLevel, type SpeechClip } from './speech-clips.ts'
+import type { TrainingBatch } from './step-loss.ts'
+
+export type Crops = TrainingBatch & {
+  /** What an excitation of the crops is made of. */
+  readonly surroundings: {
+    /** [batch, frames, bands], the crops' own frames and `marginFrames` more on both sides. */
+    readonly mel: Float32Array
+    readonly frames: number
+    readonly marginFrames: number
+    /** Where each excitation begins, in cycles, 0..1. */
+    readonly phases: readonly number[]
+  }
+}
 
 export type CropSettings = { readonly seed: number; readonly batch: number; readonly cropSamples: number }
 
@@ -18,6 +30,7 @@ const marginFrames = 2
 const largest = 10
 /** Other noise of a step is drawn from the seed itself; crops take a key of their own. */
 const seedOfCrops = 0x9e37_79b9
+const seedOfPhases = 0x7f4a_7c15
 const drawsPerCrop = 3
 
 /** The crops of `step`, from 0. */
@@ -26,7 +39,7 @@ export function drawCrops(
   config: ModelConfig,
   { seed, batch, cropSamples }: CropSettings,
   step: number,
-): TrainingBatch {
+): Crops {
   const { hopSamples, bands } = config.mel
   const frames = cropSamples / hopSamples
   const margin = marginFrames * hopSamples
@@ -36,6 +49,8 @@ export function drawCrops(
   const audio = new Float32Array(batch * cropSamples)
   const whitened = new Float32Array(batch * cropSamples)
   const mel = new Float32Array(batch * frames * bands)
+  const framesAround = frames + 2 * marginFrames
+  const melAround = new Float32Array(batch * framesAround * bands)
   for (let row = 0; row < batch; row++) {
     const [which, where, gain] = drawn.subarray(row * drawsPerCrop, (row + 1) * drawsPerCrop)
     const { samples } = clips[pick(chances, which)]
@@ -48,8 +63,11 @@ export function drawCrops(
       whitened[row * cropSamples + t] = Math.max(-largest, Math.min(largest, pieceWhitened[margin + t]))
     const inside = pieceMel.values.subarray(marginFrames * bands, (marginFrames + frames) * bands)
     mel.set(inside, row * frames * bands)
+    melAround.set(pieceMel.values, row * framesAround * bands)
   }
-  return { batch, frames, audio, whitened, mel }
+  const phases = Array.from(uniformNoise((seed ^ seedOfPhases) >>> 0, step, 0, batch))
+  const surroundings = { mel: melAround, frames: framesAround, marginFrames, phases }
+  return { batch, frames, audio, whitened, mel, surroundings }
 }
 
 /** The index at which `at`, in [0, 1), of the sum of `chances` falls. */

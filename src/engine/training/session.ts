@@ -15,6 +15,7 @@ import { type ModelFiles, summaryOf } from '../models.ts'
 import type { SynthesisOptions } from '../synthesis.ts'
 import { type Checkpoint, encodeCheckpoint } from './checkpoint-file.ts'
 import type { CheckpointKeeper } from './checkpoint-keeper.ts'
+import { CropExcitation } from './crop-excitation.ts'
 import { drawCrops } from './crops.ts'
 import { splitSpeech } from './held-out.ts'
 import type { Learner, StepFigures } from './learner.ts'
@@ -52,6 +53,7 @@ export class TrainingSession {
   /** Steps and what reads the learner, one after the other. */
   readonly #queue = new JobQueue()
   readonly #learner: SessionLearner
+  readonly #excitation: CropExcitation
   readonly #training: readonly SpeechClip[]
   readonly #trainingSeconds: number
   readonly #heldOut: HeldOutSpeech
@@ -87,10 +89,11 @@ export class TrainingSession {
       this.#saved.step = checkpoint.state.step
     }
     this.#learner = options.createLearner(config, tensors, request.settings)
+    this.#excitation = new CropExcitation(config, tensors)
     try {
       if (checkpoint) this.#learner.restore(checkpoint.state)
     } catch (cause) {
-      this.#learner.dispose()
+      this.#dispose()
       throw checkpoint && cause instanceof ProblemError
         ? checkpointOfAnotherModel(checkpoint.modelId, request.modelId, cause)
         : cause
@@ -106,7 +109,7 @@ export class TrainingSession {
       return await this.#finish(problem)
     } finally {
       // After what still reads it.
-      await this.#queue.run(async () => this.#learner.dispose())
+      await this.#queue.run(async () => this.#dispose())
     }
   }
 
@@ -191,7 +194,7 @@ export class TrainingSession {
     const startedAtMs = performance.now()
     const crops = drawCrops(this.#training, base.config, request.settings, this.#learner.step)
     try {
-      const figures = await this.#learner.learn(crops)
+      const figures = await this.#learner.learn(await this.#excitation.of(crops))
       const error = backend.gpu?.takeError()
       if (error) throw error
       this.#noteStep(figures, (performance.now() - startedAtMs) / 1000)
@@ -287,6 +290,11 @@ export class TrainingSession {
     if (!problem) return
     gate.pause()
     this.#enter('paused', problem)
+  }
+
+  #dispose(): void {
+    this.#learner.dispose()
+    this.#excitation.dispose()
   }
 
   async #encode(): Promise<Uint8Array<ArrayBuffer>> {

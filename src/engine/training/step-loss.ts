@@ -29,6 +29,8 @@ export type TrainingBatch = {
   readonly whitened: Float32Array
   /** [batch, frames, bands]. */
   readonly mel: Float32Array
+  /** The excitation, [batch, frames * hop], of networks that are given one. */
+  readonly pulses?: Float32Array
 }
 
 /** The terms of the loss, and what each is multiplied by. */
@@ -69,11 +71,13 @@ export class StepLoss {
       const own = this.#architecture.over(weights)
       const trained = own.trained((name) => !frozen.some((group) => isOf(group, name)))
       const mel = tf.tensor3d(batch.mel, [batch.batch, batch.frames, convention.bands])
+      const pulses =
+        batch.pulses && tf.tensor2d(batch.pulses, [batch.batch, batch.pulses.length / batch.batch])
       const network: TrainedNetwork = {
         prediction,
         parameters: trained.tensors,
         open: () => {
-          const conditioned = own.condition(mel)
+          const conditioned = own.condition(mel, pulses)
           return (y, levels) => conditioned.predict(y, levels)
         },
       }
@@ -196,7 +200,7 @@ function sumOf(scalars: readonly tf.Tensor[]): tf.Tensor {
 }
 
 function isOf(group: LayerGroup, name: string): boolean {
-  return name.split('.')[0] === group
+  return name.startsWith(`${group}.`) || name.startsWith(`${group}_`)
 }
 
 function melsOf({ batch, frames, mel }: TrainingBatch, bands: number): MelSpectrogram[] {
@@ -210,7 +214,7 @@ function melsOf({ batch, frames, mel }: TrainingBatch, bands: number): MelSpectr
 function checkSettings(config: ModelConfig, settings: TrainingSettings, weighting: Weighting): void {
   const { frozen, processSteps } = settings
   const nothing = Object.values(weighting).every((weight) => !(weight > 0))
-  if (nothing || layerGroups.every((group) => frozen.includes(group)))
+  if (nothing || layerGroups[config.architecture].every((group) => frozen.includes(group)))
     throw new ProblemError({
       code: 'nothing-to-train',
       message: nothing

@@ -6,9 +6,12 @@
 import type { Problem } from '../../base/problem.ts'
 import type { BackendName, BackendReport, ModelSummary } from '../vocoder-engine.ts'
 
-/** Parts of the network that can be left as they are, by the first part of their weights' names. */
-export const layerGroups = ['first_conv', 'up', 'down', 'film', 'last_conv'] as const
-export type LayerGroup = (typeof layerGroups)[number]
+/** Parts of each network that can be left as they are, by what their weights' names begin with. */
+export const layerGroups = {
+  wavegrad: ['first_conv', 'up', 'down', 'film', 'last_conv'],
+  frames: ['enter', 'blocks', 'leave'],
+} as const satisfies Record<ModelSummary['architecture'], readonly string[]>
+export type LayerGroup = (typeof layerGroups)[keyof typeof layerGroups][number]
 
 export type TrainingSettings = {
   readonly objective: 'wavegrad' | 'infergrad'

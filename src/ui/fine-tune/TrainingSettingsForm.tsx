@@ -212,10 +212,11 @@ function StepsField({ settings, choices, change }: FieldProps & { readonly choic
 }
 
 function LayersField({ settings, change }: FieldProps) {
+  const model = usePage(startingModel)
   return (
     <fieldset className={styles.checks}>
       <legend className="label">Layers that stay as they are</legend>
-      {layerGroups.map((group) => (
+      {layerGroups[model?.architecture ?? 'wavegrad'].map((group) => (
         <label key={group} className={styles.check}>
           <input
             type="checkbox"

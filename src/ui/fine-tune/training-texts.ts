@@ -78,6 +78,9 @@ export const layerTexts: Readonly<Record<LayerGroup, string>> = {
   down: 'Downsampling blocks, which see the noisy waveform',
   film: 'FiLM, through which the two meet',
   last_conv: 'Exit to the waveform',
+  enter: 'Entries of the mel, the pitch, the noisy waveform and its noise level',
+  blocks: 'Blocks on the frames',
+  leave: 'Exit to the spectra',
 }
 
 export const termTexts: Readonly<Record<string, string>> = {

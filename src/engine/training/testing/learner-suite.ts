@@ -5,6 +5,7 @@ import { readSafetensors } from '../../../io/safetensors.ts'
 import { whitenByPrior } from '../../../model/prior.ts'
 import { readFixture, readTinyConfig, type Tensors, valuesOf } from '../../../model/testing/fixtures.ts'
 import { disposeWeights, downloadWeights, uploadWeights } from '../../../model/weights.ts'
+import framesShort from '../fixtures/frames-short.settings.fixture.json'
 import paper from '../fixtures/paper.settings.fixture.json'
 import patches from '../fixtures/patches.settings.fixture.json'
 import { Learner, type TrainingBatch } from '../learner.ts'
@@ -16,8 +17,9 @@ const inlined = import.meta.glob<string>('../fixtures/*.safetensors', {
   query: '?url&inline',
   import: 'default',
 })
-const cases = { patches, paper }
+const cases = { patches, paper, 'frames-short': framesShort }
 type Case = keyof typeof cases
+const names = ['patches', 'paper', 'frames-short'] as const
 
 async function readTraining(name: string): Promise<Tensors> {
   const path = `../fixtures/${name}.fixture.safetensors`
@@ -56,6 +58,7 @@ function batchOf(given: Tensors): TrainingBatch {
     audio: valuesOf(given, 'audio'),
     whitened: valuesOf(given, 'whitened'),
     mel: valuesOf(given, 'mel'),
+    ...(given.has('pulses') && { pulses: valuesOf(given, 'pulses') }),
   }
 }
 
@@ -92,7 +95,7 @@ function relativeDistance(found: ArrayLike<number>, expected: ArrayLike<number>)
 
 /** Declares what needs no backend. */
 export function describeGiven(): void {
-  test.each(['patches', 'paper'] as const)('crops are whitened as PyTorch whitens them: %s', async (name) => {
+  test.each(names)('crops are whitened as PyTorch whitens them: %s', async (name) => {
     const config = await readTinyConfig(name)
     const { batch, frames, audio, whitened, mel } = batchOf(await readTraining(`${name}.step`))
     const { bands, hopSamples } = config.mel
@@ -112,7 +115,7 @@ export function describeGiven(): void {
 
 /** Declares the tests; the calling file has set the backend in a `beforeAll`. */
 export function describeLearner(): void {
-  test.each(['patches', 'paper'] as const)(
+  test.each(names)(
     'terms of the loss and the gradient of every weight are those of PyTorch: %s',
     async (name) => {
       const before = tf.memory().numTensors
@@ -137,7 +140,7 @@ export function describeLearner(): void {
     },
   )
 
-  test.each(['patches', 'paper'] as const)(
+  test.each(names)(
     'ten steps lead to the weights and averages that PyTorch has, and leave no tensor behind: %s',
     async (name) => {
       const before = tf.memory().numTensors
