@@ -56,11 +56,11 @@ class FrameNetwork(nn.Module):
         )
         self.leave_norm = nn.LayerNorm(channels)
         self.leave = nn.Linear(channels, 2 * self.bins + 3 * self.bands)
-        self.begin(mel)
+        self.begin(mel, -1.0 if config["prediction"] == "v" else 1.0)
 
     @torch.no_grad()
-    def begin(self, mel: dict) -> None:
-        """Untrained, it gives what the excitation and the noise are without it: `mixed`."""
+    def begin(self, mel: dict, sign: float) -> None:
+        """Untrained, it gives of pure noise what the excitation and the noise are without it: about `mixed`."""
         self.leave.weight *= 0.1
         self.leave.bias.zero_()
         filters = mel_filters(mel)
@@ -68,8 +68,8 @@ class FrameNetwork(nn.Module):
         middle = filters @ torch.linspace(0, mel["sample_rate_hz"] / 2, self.bins).double() / area.clamp(min=1e-9)
         share = periodic_share(middle.float())
         of_pulses, _, of_signal = self.leave.bias[2 * self.bins :].chunk(3)
-        of_pulses.copy_(share.sqrt())
-        of_signal.copy_((1 - share).sqrt())
+        of_pulses.copy_(sign * share.sqrt())
+        of_signal.copy_(sign * (1 - share).sqrt())
 
     def pulses(self, mel: Tensor) -> Tensor:
         """The excitation that the mel asks for, [B, bands, frames] -> [B, samples]."""
