@@ -72,4 +72,5 @@ test('a group of layers is frozen and freed again', () => {
   const frozen = toggleFrozen(trainingPresets.voice, 'film')
   expect(frozen.frozen).toEqual(['film'])
   expect(toggleFrozen(frozen, 'film').frozen).toEqual([])
+  expect(toggleFrozen(frozen, 'leave').frozen).toEqual(['film', 'leave'])
 })

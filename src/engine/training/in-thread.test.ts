@@ -2,9 +2,18 @@ import * as tf from '@tensorflow/tfjs'
 import { expect, test } from 'vitest'
 import { noCorrections } from '../../base/mel-corrections.ts'
 import { ProblemError } from '../../base/problem.ts'
+import { readSafetensors } from '../../io/safetensors.ts'
+import { readFixture } from '../../model/testing/fixtures.ts'
 import { chooseBackend } from '../backends.ts'
 import { createEngine } from '../in-thread.ts'
-import { baseUrl, serveFiles, tinyModel, tinyModelId } from '../testing/file-server.ts'
+import {
+  baseUrl,
+  serveFiles,
+  tinyFramesId,
+  tinyFramesModel,
+  tinyModel,
+  tinyModelId,
+} from '../testing/file-server.ts'
 import { wavyMel } from '../testing/mels.ts'
 import { createMemoryStore } from './checkpoint-store.ts'
 import { InThreadTrainer, type TrainerOptions } from './in-thread.ts'
@@ -73,6 +82,32 @@ test('a session that is cut twice goes on with its whole history', async () => {
   const [{ history, step }] = eventsOf(events, 'started')
   expect([step, history?.steps, history?.values.loss.length]).toEqual([4, [1, 2, 3, 4], 4])
   expect(lossesOf(events)).toHaveLength(4)
+  trainer.dispose()
+})
+
+test('a model on frames is tuned, and heard, with the pitch network that it had', {
+  timeout: 60_000,
+}, async () => {
+  const shelf = memoryShelf()
+  const fetch = serveFiles(tinyFramesModel)
+  const trainer = trainerWith({ fetch, shelf })
+  const settings = { objective: 'infergrad', steps: 3, frozen: ['blocks'] } as const
+  const result = await trainer.start({ ...tinyRequest(settings), modelId: tinyFramesId })
+  expect(result).toMatchObject({ ended: 'finished', step: 3, model: { architecture: 'frames' } })
+  const bytes = await shelf.weights(result.model?.id ?? '')
+  const tuned = readSafetensors(bytes ?? new Uint8Array(), 'tuned')
+  const base = await readFixture('frames.weights')
+  const moved = [...base].flatMap(([name, { values }]) => {
+    const found = tuned.get(name)?.values ?? []
+    return values.some((value, i) => Math.abs(value - found[i]) > 1e-3 * Math.abs(value) + 1e-6) ? [name] : []
+  })
+  expect(moved).toContain('enter_mel.bias')
+  expect(moved.filter((name) => /^(pitch|blocks)\./.test(name))).toEqual([])
+  const engine = createEngine({ baseUrl, fetch, shelf })
+  await engine.start({ backend: 'wasm' })
+  const request = { modelId: result.model?.id ?? '', mel: wavyMel(8), betas: [0.1, 0.8], seed: 1 }
+  expect((await engine.synthesize(request)).samples).toHaveLength(8 * 256)
+  engine.dispose()
   trainer.dispose()
 })
 
