@@ -8,4 +8,4 @@ python=.venv/bin/python
 $python data.py "$speech" data/quickstart
 $python train.py runs/quickstart --data data/quickstart --config configs/small.json --minutes "${2:-1}" --warmup 30
 $python export.py runs/quickstart ../public/models/wavegrad-quickstart --data "$(basename "$speech")" --notes "A quick start."
-echo "npm start: the page has it under Model size, quickstart."
+echo "npm start: the page has it under Models, quickstart."

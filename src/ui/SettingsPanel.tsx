@@ -41,7 +41,7 @@ export function SettingsPanel() {
       <h2 id="settings-heading">Settings</h2>
       {sizes.length > 1 && (
         <label className="field">
-          <span className="label">Model size</span>
+          <span className="label">Models</span>
           <select
             className="input"
             value={settings.size}
