@@ -7,8 +7,8 @@ package; the steps are those of trainer.py, each on the same batch. One network 
 v, one of the paper's kind, one on frames, whose pitch network stays as it is.
 
 <name>.settings            betas, levels, weights of the terms, what the optimiser is told; the figures of every step
-<name>.step                `audio`, `whitened`, `noise`, `start`, on frames `pulses` [batch, samples], `mel` [batch, frames, bands],
-                           `fresh.<n>` of step n
+<name>.step                `audio`, `whitened`, `noise`, `start`, on frames `pulses` [batch, samples],
+                           `mel` [batch, frames, bands], `fresh.<n>` of step n
 <name>.gradients           of the first step by every weight, not clipped
 <name>.after               `model.<weight>`, `ema.<weight>` after the last step
 """
