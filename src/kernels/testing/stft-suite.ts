@@ -88,7 +88,13 @@ export function describeStft(): void {
     expect([...(await longer.data())]).toEqual([3, 2, 1, 2, 3, 4, 3, 2, 1])
     expect([...(await shorter.data())]).toEqual([2])
     tf.dispose([longer, shorter])
-    expect(() => tf.tidy(() => reflected(tf.tensor2d([[1, 2, 3]]), 3, 0))).toThrow(/mirrored/)
+    expect(() => tf.tidy(() => reflected(tf.tensor2d([[1]]), 3, 0))).toThrow(/mirrored/)
+  })
+
+  test('a signal shorter than the padding is mirrored again and again', async () => {
+    const longer = tf.tidy(() => reflected(tf.tensor2d([[1, 2, 3]]), 5, 3))
+    expect([...(await longer.data())]).toEqual([2, 1, 2, 3, 2, 1, 2, 3, 2, 1, 2])
+    longer.dispose()
   })
 
   test.each(framings)('spectra are those of the definition: FFT $fftSize', async (framing) => {
