@@ -31,6 +31,13 @@ test('the models that ship are listed with what the page needs to know', async (
       weightsSha256: sha256,
     },
     { id: 'infergrad-small', objective: 'infergrad', mel: { bands: 80, hopSamples: 256 }, prior: 'spectral' },
+    { id: 'wavegrad-frames', size: 'frames', architecture: 'frames', corrections: { count: 0, momentum: 0 } },
+    {
+      id: 'infergrad-frames',
+      size: 'frames',
+      architecture: 'frames',
+      corrections: { count: 0, momentum: 0 },
+    },
   ])
 })
 
@@ -48,7 +55,11 @@ test('an id that is not in the index is refused with the ids that are, and nothi
     return undefined
   })
   await expect(catalog.load('../secret')).rejects.toMatchObject({
-    problem: { code: 'model-unknown', found: '../secret', accepted: 'wavegrad-small, infergrad-small' },
+    problem: {
+      code: 'model-unknown',
+      found: '../secret',
+      accepted: 'wavegrad-small, infergrad-small, wavegrad-frames, infergrad-frames',
+    },
   })
   expect(asked).toEqual(['index.json'])
 })
@@ -60,13 +71,17 @@ test('an index that is a web page, or lists nothing, is refused, and a retry rea
   reply = new Response('[]')
   await expect(catalog.list()).rejects.toMatchObject({ problem: { code: 'model-index-invalid' } })
   reply = undefined
-  expect(await catalog.list()).toHaveLength(2)
+  expect(await catalog.list()).toHaveLength(4)
 })
 
 test('a model whose configuration is broken is left out of the list, and says why when it is asked for', async () => {
   const broken = await changedConfig('wavegrad-small', (text) => text.replace('"v"', '"velocity"'))
   const catalog = catalogWith(only('wavegrad-small/config.json', broken))
-  expect((await catalog.list()).map(({ id }) => id)).toEqual(['infergrad-small'])
+  expect((await catalog.list()).map(({ id }) => id)).toEqual([
+    'infergrad-small',
+    'wavegrad-frames',
+    'infergrad-frames',
+  ])
   await expect(catalog.load('wavegrad-small')).rejects.toMatchObject({
     problem: { code: 'model-config-invalid', file: 'models/wavegrad-small/config.json' },
   })
