@@ -105,7 +105,13 @@ test('a model on frames is tuned, and heard, with the pitch network that it had'
   expect(moved.filter((name) => /^(pitch|blocks)\./.test(name))).toEqual([])
   const engine = createEngine({ baseUrl, fetch, shelf })
   await engine.start({ backend: 'wasm' })
-  const request = { modelId: result.model?.id ?? '', mel: wavyMel(8), betas: [0.1, 0.8], seed: 1 }
+  const request = {
+    modelId: result.model?.id ?? '',
+    mel: wavyMel(8),
+    betas: [0.1, 0.8],
+    seed: 1,
+    corrections: noCorrections,
+  }
   expect((await engine.synthesize(request)).samples).toHaveLength(8 * 256)
   engine.dispose()
   trainer.dispose()
