@@ -16,7 +16,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       await page.getByRole('button', { name: 'Use the example voice' }).click()
       await expect(page.getByText('11 recordings')).toBeVisible()
       await page.getByRole('button', { name: 'All settings' }).click()
-      // What a scroll happens to leave half under the bar of sections is too small a target only there.
+      // A target that a scroll leaves half under the bar of sections is too small only there.
       await page.evaluate(() => {
         for (const element of document.querySelectorAll('*')) element.scrollTop = 0
       })

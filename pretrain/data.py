@@ -125,6 +125,8 @@ class Crops(nn.Module):
         self.track_offsets = np.concatenate([[0], np.cumsum(np.diff(self.offsets) // STEP_SAMPLES + 1)])
         self.mel, self.hop = MelSpectrogram(mel), mel["hop_samples"]
         self.lengths = np.diff(self.offsets)
+        self.voices = np.array([name.split("/")[0] for name in self.names])
+        self.altered = np.array(["@" in name for name in self.names])
 
     def clip(self, i: int) -> Tensor:
         """A whole clip, [samples]."""
@@ -135,13 +137,12 @@ class Crops(nn.Module):
         return torch.from_numpy(np.array(self.tracks[self.track_offsets[i] : self.track_offsets[i + 1]]))
 
     def chances(self, wanted: int) -> Tensor:
-        """Of each clip, [clips]: by length; small voices (folders) more often than their share, altered speeds less."""
+        """Weights to draw clips by, [clips]: length counts, small voices (folders) gain, altered speeds lose."""
         chances = np.maximum(self.lengths - wanted, self.hop).astype(np.float64)
-        voices = np.array([name.split("/")[0] for name in self.names])
-        for voice in np.unique(voices):
-            of_voice = voices == voice
+        for voice in np.unique(self.voices):
+            of_voice = self.voices == voice
             chances[of_voice] /= np.sqrt(chances[of_voice].sum())
-        altered = np.array(["@" in name for name in self.names])
+        altered = self.altered
         if altered.any() and not altered.all():
             chances[altered] *= (1 - UNALTERED) / chances[altered].sum()
             chances[~altered] *= UNALTERED / chances[~altered].sum()
@@ -165,7 +166,7 @@ class Crops(nn.Module):
         return out, tracks
 
     def inside(self, samples: Tensor) -> Tensor:
-        """What `draw` or its like gave, without the margins, [B, samples]."""
+        """Cuts the margins off samples that `draw` gave, or off others like them. [B, samples]."""
         return samples[:, MARGIN * self.hop : -MARGIN * self.hop]
 
     def whitened(self, drawn: Tensor, mel: Tensor, prior) -> Tensor:

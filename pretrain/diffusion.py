@@ -53,7 +53,7 @@ def to_noise(output: Tensor, y: Tensor, level: Tensor, prediction: str) -> Tenso
 
 
 def to_target(x: Tensor, noise: Tensor, level: Tensor, prediction: str) -> Tensor:
-    """What the network should give for y = a x + b eps: eps itself, v = a eps - b x, or x."""
+    """The output that is right for y = a x + b eps: eps itself, v = a eps - b x, or x."""
     if prediction == "noise":
         return noise
     if prediction == "endpoint":

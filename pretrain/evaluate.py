@@ -77,7 +77,7 @@ def as_16_bit(audio: torch.Tensor) -> np.ndarray:
 
 
 class Systems:
-    """What turns a mel into speech here, by name, number of steps (0: none) and of mel corrections."""
+    """Everything that turns a mel into speech here, by name, number of steps (0: none) and of mel corrections."""
 
     def __init__(self, folders: list[Path], seed: int):
         self.seed = seed

@@ -77,7 +77,7 @@ class FrameNetwork(nn.Module):
         return excitation(f0, voicing, self.rate, self.hop)
 
     def mixed(self, mel: Tensor, pulses: Tensor, noise: Tensor) -> Tensor:
-        """What it has to work with: pulses below 4 kHz where it is voiced, noise elsewhere. [B, samples]."""
+        """The network's input without the network: pulses below 4 kHz where voiced, else noise. [B, samples]."""
         _, voicing = self.pitch.track(mel)
         frequencies = torch.linspace(0, self.rate / 2, self.bins, device=mel.device)
         share = periodic_share(frequencies)[:, None]
@@ -91,7 +91,7 @@ class FrameNetwork(nn.Module):
         return ((self.averages @ power) + QUIET).log().mT / 3
 
     def condition(self, mel: Tensor, pulses: Tensor) -> tuple[Tensor, Tensor]:
-        """What does not depend on y: the entries of mel and excitation, [B, frames, channels]; the latter's spectra."""
+        """Computes the part that does not depend on y: entries, [B, frames, channels], and the excitation's spectra."""
         spectra = self.stft.analysed(pulses)
         low = spectra[:, : self.low_bins] / math.sqrt(self.stft.energy)
         entry = torch.cat([low.real.mT, low.imag.mT, self.loudness(spectra)], 2)

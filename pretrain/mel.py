@@ -43,7 +43,7 @@ def mel_filters(mel: dict) -> Tensor:
 
 
 def band_hats(mel: dict) -> tuple[np.ndarray, np.ndarray]:
-    """What spreads a value per band over the bins, linearly between the centres of bands and held beyond the outermost.
+    """Weights that spread a value per band over the bins, linearly between centres and held beyond the outermost.
 
     Weights [fft / 2 + 1, bands], zero for a band that lies between two bins, and the centres of the others, in bins.
     """

@@ -1,4 +1,4 @@
-"""What a listener would say of a vocoder's output, and what noise does to a voice.
+"""Figures that estimate how a listener hears a vocoder's output, and how noise changes a voice.
 
 >>> listeners = Listeners()         # says in `missing` which of the optional packages are absent
 >>> score(recording, output, listeners)         # 22,050 Hz, mono, float64 -> {"pesq_wb": .., ..}
@@ -81,7 +81,7 @@ def autocorrelation(audio: np.ndarray, seconds: np.ndarray) -> np.ndarray:
 
 
 class Voice:
-    """What of a recording the figures of a voice need; `of` compares an output with it."""
+    """Holds the parts of a recording that the figures of a voice need; `of` compares an output with it."""
 
     def __init__(self, recording: np.ndarray):
         self.f0, self.seconds = world_f0(recording, RATE, 70, 500, FRAME_SECONDS)
@@ -117,7 +117,7 @@ class Voice:
 
 
 def pre_echo_db(recording: np.ndarray, output: np.ndarray) -> float:
-    """Where the recording rises by 15 dB within 10 ms, in 3 ms frames of 300 to 8,000 Hz; NaN where it never does."""
+    """Measured where 300 to 8,000 Hz rise by 15 dB within 10 ms, in 3 ms frames; NaN where they never do."""
     step = 66
     count = len(recording) // step
     a, b = (

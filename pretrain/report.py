@@ -41,7 +41,7 @@ on
 
 ![Spectrograms of the recording and of what is made of its mel: {clip}]({name}.png)
 
-## What the columns mean
+## The columns
 
 - `PESQ-WB`, `PESQ-NB`: ITU-T P.862.2 and P.862.1, up to 4.64 and 4.55. `DistillMOS`: a model of listeners that does not
   see the recording, whose own score is the ceiling. Higher is better.
@@ -55,7 +55,7 @@ on
   pulses that the models are given beside it. Only what a model has beyond them is its network's.
 - `recording, whitened and shaped` is the ceiling of the prior: what a perfect network would give.
 
-## What they do not mean
+## Limits of these figures
 
 Nobody listened. {count} test clips of three voices, one seed, no confidence intervals; all three voices are in the
 training data (other sentences). PESQ, DistillMOS and the rest are models of listeners. Listen in the page before you

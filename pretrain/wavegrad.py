@@ -134,7 +134,7 @@ class WaveGrad(nn.Module):
         """It is given no excitation."""
 
     def condition(self, mel: Tensor, pulses: None = None) -> Tensor:
-        """What `forward` takes beside y: the mel, [B, bands, T / hop]."""
+        """The mel, [B, bands, T / hop]: `forward` takes it beside y."""
         return mel
 
     def forward(self, y: Tensor, mel: Tensor, level: Tensor) -> Tensor:

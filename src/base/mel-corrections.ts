@@ -18,7 +18,7 @@ export type CorrectionChoice = (typeof correctionChoices)[number]
 
 const momentumOf: Readonly<Record<CorrectionChoice, number>> = { 0: 0, 4: 0, 16: 0.9 }
 
-/** What `choice` comes to with a model whose own corrections are `own`; undefined leaves it to the model. */
+/** Returns the corrections of `choice` for a model whose own are `own`; undefined leaves them to the model. */
 export function resolveCorrections(
   choice: CorrectionChoice | undefined,
   own: MelCorrections,

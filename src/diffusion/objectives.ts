@@ -20,7 +20,7 @@ export type TrainedNetwork = {
   readonly parameters: readonly tf.Tensor[]
 }
 
-/** Of b: a clean signal is weighted by 1 / b, as the v that it means, so that the last steps count too, but no further. */
+/** The smallest b: a clean signal is weighted by 1 / b, as its v is, so that the last steps count too, but no further. */
 const smallestNoise = 0.05
 
 /**

@@ -11,7 +11,7 @@ export function vOf(signal: number, noise: number, level: number): number {
   return level * noise - Math.sqrt(1 - level * level) * signal
 }
 
-/** What the network's output at `level` and y are multiplied by, to be summed to the noise in y. */
+/** The factors of the network's output at `level` and of y whose sum is the noise in y. */
 export function noiseFactors(
   prediction: Prediction,
   level: number,

@@ -150,7 +150,7 @@ class InThreadEngine implements VocoderEngine {
     const network = windowNetwork(model, gpu, request.corrections)
     const startedAt = performance.now()
     return this.#inChunks(report.name, signal, async (limits) => {
-      // Of this attempt alone: one that runs out of memory begins anew.
+      // An attempt that runs out of memory begins anew, so each has its own list.
       const earlier: Float32Array<ArrayBuffer>[] = []
       const onEstimate = request.estimates
         ? (waveform: Float32Array<ArrayBuffer>) => earlier.push(waveform)

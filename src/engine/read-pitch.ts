@@ -11,7 +11,7 @@ export type WindowPitch = {
   track(mel: Float32Array): Promise<PitchTrack>
   /** Of the whole utterance, [frames * hop]. */
   pulses(track: PitchTrack): Float32Array<ArrayBuffer>
-  /** What goes into the network without the network: noise [frames * hop] with the excitation in it, of unit variance. */
+  /** Returns the network's input without the network: noise [frames * hop] with the excitation in it, of unit variance. */
   mixed(noise: Float32Array, excitation: Excitation): Float32Array<ArrayBuffer>
 }
 

@@ -38,7 +38,7 @@ async function compare({ config, answer }: KnownAnswer): Promise<void> {
   }
 }
 
-/** What `KnownAnswer.answer` has. */
+/** The form of `KnownAnswer.answer`. */
 function evaluate(model: Vocoder): tf.Tensor {
   const { bands, hopSamples } = model.config.mel
   const samples = frames * hopSamples

@@ -36,7 +36,7 @@ export type WindowNetwork = {
     noiseLevel: number,
     pulses?: Float32Array,
   ): Promise<Float32Array>
-  /** Where the network is given its pitch: read off the mel once, before the process. */
+  /** Present if the network is given its pitch, which is read off the mel once, before the process. */
   readonly pitch?: WindowPitch
 }
 

@@ -31,7 +31,7 @@ export type ModelSummary = {
   /** Of those on the shelf, ISO 8601. */
   readonly createdAt?: string
   readonly objective: 'wavegrad' | 'infergrad'
-  /** Of the network: WaveGrad's blocks on the waveform, or blocks on Fourier frames that are given the pitch. */
+  /** Names the network: WaveGrad's blocks on the waveform, or blocks on Fourier frames that are given the pitch. */
   readonly architecture: 'wavegrad' | 'frames'
   readonly size: string
   readonly parameters: number

@@ -53,7 +53,7 @@ function depthwiseFilterGradient(inputs: Inputs, attributes: Attributes): tf.Ten
   return tf.stack(perTap).reshape([taps, 1, channels])
 }
 
-/** What the channels of a position are moved and scaled by. */
+/** The shift and scale of the channels at a position. */
 function momentsOf(x: tf.Tensor, attributes: Attributes): { centred: tf.Tensor; scale: tf.Tensor } {
   const centred = x.sub(x.mean(2, true))
   return {

@@ -1,4 +1,4 @@
-/** What the gradient of a bias is: a sum over batch and time, by what is fast on each backend. */
+/** Sums over batch and time for the gradient of a bias, in the way that is fast on each backend. */
 import * as tf from '@tensorflow/tfjs'
 
 export const sumOverTimeKernel = 'VocoderSumOverTime'

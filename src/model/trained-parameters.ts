@@ -8,7 +8,7 @@ import type * as tf from '@tensorflow/tfjs'
 export type NamedGradient = { readonly name: string; readonly gradient: tf.Tensor }
 
 export type TrainedParameters = {
-  /** What to differentiate in. */
+  /** The tensors to differentiate in. */
   readonly tensors: readonly tf.Tensor[]
   /** Gradients in the order of `tensors` -> of the named weights. The caller disposes both. */
   readonly pullBack: (gradients: readonly tf.Tensor[]) => NamedGradient[]

@@ -1,4 +1,4 @@
-/** What the two networks have in common, as synthesis and training see them. */
+/** The interface of both networks, as synthesis and training see it. */
 import type * as tf from '@tensorflow/tfjs'
 import type { PitchTrack } from '../dsp/pitch-track.ts'
 import type { TrainedParameters } from './trained-parameters.ts'
@@ -21,12 +21,12 @@ export type VocoderNetwork = {
    * takes none leaves alone.
    */
   condition(mel: tf.Tensor3D, pulses?: tf.Tensor2D): Conditioned
-  /** What to differentiate in, so that the weights whose names `isTrained` accepts learn. */
+  /** Returns the tensors to differentiate in, so that the weights whose names `isTrained` accepts learn. */
   trained(isTrained: (name: string) => boolean): TrainedParameters
   dispose(): void
 }
 
-/** What a network that is given its pitch gets beside the mel. */
+/** A network that is given its pitch gets this beside the mel. */
 export type Excitation = PitchTrack & {
   /** [frames * hop]. */
   readonly pulses: Float32Array<ArrayBuffer>
@@ -42,7 +42,7 @@ export type PitchReader = {
   track(logits: Float32Array): PitchTrack
   /** [frames * hop], from a phase in cycles. */
   pulses(track: PitchTrack, startCycles?: number): Float32Array<ArrayBuffer>
-  /** What the network has to work with, without the network: noise [frames * hop] with the excitation in it, a new array. */
+  /** Returns the network's input without the network: noise [frames * hop] with the excitation in it, a new array. */
   mixed(noise: Float32Array, excitation: Excitation): Float32Array<ArrayBuffer>
 }
 

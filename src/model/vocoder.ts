@@ -58,8 +58,8 @@ export class Vocoder {
   }
 
   /**
-   * What goes into the network, without the network: noise [frames * hop] -> a new array. With the excitation where the model
-   * takes one; of other models it is the noise.
+   * Returns the network's input without the network: noise [frames * hop] -> a new array. It has the excitation in it if the
+   * model takes one; for other models it is the noise.
    */
   mixed(noise: Float32Array, excitation?: Excitation): Float32Array<ArrayBuffer> {
     const { pitch } = this.#architecture

@@ -20,8 +20,8 @@ export function ControlField() {
         Make “No network” as well
       </label>
       <p id={hint} className="small soft">
-        What goes into the network, shaped by the mel and corrected as often. A network that works sounds
-        better.
+        This take is the network’s input, shaped by the mel and corrected as often. A network that works
+        sounds better.
       </p>
     </div>
   )

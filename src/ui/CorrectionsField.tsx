@@ -33,7 +33,7 @@ export function CorrectionsField() {
           value: String(count),
           label: count === 0 ? 'Off' : String(count),
         }))}
-        // What is none of the choices can only be the model's own.
+        // A value that is none of the choices can only be the model's own.
         onChange={(value) =>
           changeSettings({ corrections: correctionChoices.find((count) => String(count) === value) })
         }
@@ -58,7 +58,7 @@ export function CorrectionsField() {
   )
 }
 
-/** Of the models that the settings take and whose prior has corrections. */
+/** The counts of those models that the settings take and whose prior has corrections. */
 function ownCounts({
   settings,
   models,

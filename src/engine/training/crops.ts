@@ -10,7 +10,7 @@ import { peakLevel, type SpeechClip } from './speech-clips.ts'
 import type { TrainingBatch } from './step-loss.ts'
 
 export type Crops = TrainingBatch & {
-  /** What an excitation of the crops is made of. */
+  /** The parts that an excitation of the crops is made from. */
   readonly surroundings: {
     /** [batch, frames, bands], the crops' own frames and `marginFrames` more on both sides. */
     readonly mel: Float32Array

@@ -1,4 +1,4 @@
-/** What the suites of the kernels compare by. */
+/** The comparisons that the suites of the kernels share. */
 import * as tf from '@tensorflow/tfjs'
 import { expect } from 'vitest'
 

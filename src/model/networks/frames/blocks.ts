@@ -1,4 +1,4 @@
-/** What both networks on frames are made of, on [batch, frames, channels]. The twin is pretrain/blocks.py. */
+/** The block that both networks on frames are made of, on [batch, frames, channels]. The twin is pretrain/blocks.py. */
 import * as tf from '@tensorflow/tfjs'
 import { conv1d } from '../../../kernels/conv1d.ts'
 import { depthwise } from '../../../kernels/depthwise.ts'

@@ -12,7 +12,7 @@ import { trunk } from './blocks.ts'
 import type { FrameParameters, PitchParameters } from './parameters.ts'
 import type { FrameTransforms } from './transforms.ts'
 
-/** What the network makes of a mel and its excitation alone: their entry, and the excitation's spectra. */
+/** Results that depend on a mel and its excitation alone: their entry, and the excitation's spectra. */
 export type FrameConditioning = {
   readonly entry: tf.Tensor3D
   readonly re: tf.Tensor2D
@@ -76,7 +76,7 @@ function entryOf(parts: Spectra, whole: Spectra, transforms: FrameTransforms): t
   return tf.concat2d([parts.re.mul(scale), parts.im.mul(scale), transforms.loudness(whole)], 1)
 }
 
-/** What leaves the trunk, [n, 2 * bins + 3 * bands], to spectra: its own, and gains of the other two. */
+/** Turns the trunk's output, [n, 2 * bins + 3 * bands], into spectra: its own, and gains of the other two. */
 function mixedSpectra(
   left: tf.Tensor2D,
   signal: Spectra,

@@ -95,7 +95,7 @@ function product(
   return { ...tensors, sources: scale ? [...names, scale] : names }
 }
 
-/** What a network is differentiated in, each with the weights that it is made of, always in the same order. */
+/** The tensors that a network is differentiated in, each with the weights that it is made of, always in the same order. */
 export function differentiable({
   enterNorm,
   blocks,

@@ -1,4 +1,4 @@
-/** What the network on frames is differentiated in; its pitch network stays as it is. */
+/** The tensors that the network on frames is differentiated in; its pitch network stays as it is. */
 import * as tf from '@tensorflow/tfjs'
 import type { TrainedParameters } from '../../trained-parameters.ts'
 import { type Weights, weightOf } from '../../weights.ts'

@@ -1,4 +1,4 @@
-/** What the network on frames takes from the mel's convention: its transform, and the bands that spectra are seen by. */
+/** Constants that the mel's convention gives the network on frames: its transform, and the bands that spectra are seen by. */
 import * as tf from '@tensorflow/tfjs'
 import { melFilterbank } from '../../../dsp/mel.ts'
 import type { MelConvention } from '../../../dsp/mel-spectrogram.ts'

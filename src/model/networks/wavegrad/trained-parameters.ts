@@ -1,4 +1,4 @@
-/** What WaveGrad's network is differentiated in: filters and biases, the halves of FiLM's output apart. */
+/** The tensors that WaveGrad's network is differentiated in: filters and biases, the halves of FiLM's output apart. */
 import * as tf from '@tensorflow/tfjs'
 import type { NamedGradient, TrainedParameters } from '../../trained-parameters.ts'
 import type { Convolution } from '../../weights.ts'
