@@ -74,7 +74,7 @@ test('the reverse process as a film: cancelled, then every step of both models t
   await first.focus()
   await page.keyboard.press('Enter')
   await expect(first).toHaveAttribute('aria-pressed', 'true')
-  await film(page).getByRole('button', { name: 'Hear the noise of WaveGrad' }).click()
+  await film(page).getByRole('button', { name: 'Hear the input of WaveGrad' }).click()
   await expect(first).toHaveAttribute('aria-pressed', 'false')
   await expectNoViolations(page, '#film')
   await openFile(page, wav(0.4))

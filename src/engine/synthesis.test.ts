@@ -1,5 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { gaussianNoise } from '../base/random.ts'
+import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
+import type { WindowPitch } from './read-pitch.ts'
 import { synthesize, synthesizeWithoutNetwork, type WindowNetwork } from './synthesis.ts'
 
 const hopSamples = 4
@@ -71,24 +73,37 @@ test('without the network it is the prior of the noise that a process of one ste
   expect(onProgress.mock.calls).toEqual([[{ step: 0, steps: 0, fraction: 1 }]])
 })
 
+/** A network that is given pulses: 2 more than the first band of the mel of three frames. */
+const excited = (mel: MelSpectrogram) => {
+  const pitch: WindowPitch = {
+    haloFrames: 0,
+    track: async (values) => ({
+      f0Hz: Float32Array.from({ length: values.length / bands }, (_, frame) => values[frame * bands]),
+      voicing: new Float32Array(values.length / bands),
+    }),
+    pulses: ({ f0Hz }) => Float32Array.from({ length: f0Hz.length * hopSamples }, (_, t) => 2 + f0Hz[t % 3]),
+    mixed: (noise, { pulses }) => noise.map((value, t) => value + pulses[t]),
+  }
+  const expected = (noise: Float32Array) =>
+    Float32Array.from(
+      noise,
+      (value, t) => 0.1 * Math.fround(value + Math.fround(2 + mel.values[(t % 3) * bands])),
+    )
+  return { network: stub({ pitch }), expected }
+}
+
 test('what else a network is given goes into the control', async () => {
   const mel = melOf(3)
-  const excited = stub({
-    pitch: {
-      haloFrames: 0,
-      track: async (values) => ({
-        f0Hz: Float32Array.from({ length: values.length / bands }, (_, frame) => values[frame * bands]),
-        voicing: new Float32Array(values.length / bands),
-      }),
-      pulses: ({ f0Hz }) =>
-        Float32Array.from({ length: f0Hz.length * hopSamples }, (_, t) => 2 + f0Hz[t % 3]),
-      mixed: (noise, { pulses }) => noise.map((value, t) => value + pulses[t]),
-    },
-  })
-  const result = await synthesizeWithoutNetwork(excited, { mel, seed: 7 }, limits)
-  const noise = gaussianNoise(7, 1, 0, 3 * hopSamples)
-  const expected = noise.map((value, t) => value + 2 + mel.values[(t % 3) * bands])
-  expect(result).toEqual(Float32Array.from(expected, (value) => 0.1 * value))
+  const { network, expected } = excited(mel)
+  const result = await synthesizeWithoutNetwork(network, { mel, seed: 7 }, limits)
+  expect(result).toEqual(expected(gaussianNoise(7, 1, 0, 3 * hopSamples)))
+})
+
+test('the first estimate is what goes into the network, pulses too', async () => {
+  const { network, expected } = excited(melOf(3))
+  const seen: Float32Array[] = []
+  await synthesize(network, request(3), { ...limits, onEstimate: (waveform) => seen.push(waveform) })
+  expect(seen[0]).toEqual(expected(gaussianNoise(7, 3, 0, 3 * hopSamples)))
 })
 
 test('the control is checked and cancelled as a synthesis is', async () => {

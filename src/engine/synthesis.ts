@@ -11,7 +11,7 @@ import { noiseSchedule } from '../diffusion/schedule.ts'
 import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import { letMessagesIn, throwIfCancelled } from './cancellation.ts'
 import { planChunks } from './chunk-plan.ts'
-import { readPitch, type WindowPitch } from './read-pitch.ts'
+import { type PitchOptions, readPitch, type WindowPitch } from './read-pitch.ts'
 import type { BackendName, ControlRequest, SynthesisProgress, SynthesisRequest } from './vocoder-engine.ts'
 
 /** A network that is evaluated one window at a time. */
@@ -108,14 +108,10 @@ export async function synthesize(
     tellProgress()
   }
 
-  // Once for the whole utterance, so that the phase of its pulses does not depend on how it is cut.
-  const pulses = network.pitch?.pulses(
-    await readPitch(network.pitch, mel, { ...limits, betweenWindows: pause }),
-  )
-
+  const input = await readInput(network, mel, { ...limits, betweenWindows: pause })
   // Streams are numbered by the step that they begin: y_N has N, the z of step n has n - 1.
   const start = gaussianNoise(seed, steps, 0, samples)
-  if (onEstimate) await estimate(start)
+  if (onEstimate) await estimate(input.withNoise(start))
   const y = await sample({
     schedule,
     start,
@@ -126,7 +122,7 @@ export async function synthesize(
         const windowEnd = windowStart + windowFrames
         const yWindow = y.subarray(windowStart * hopSamples, windowEnd * hopSamples)
         const melWindow = mel.values.subarray(windowStart * bands, windowEnd * bands)
-        const pulsesWindow = pulses?.subarray(windowStart * hopSamples, windowEnd * hopSamples)
+        const pulsesWindow = input.pulses?.subarray(windowStart * hopSamples, windowEnd * hopSamples)
         const output = await network.evaluate(melWindow, yWindow, level, pulsesWindow)
         if (output.length !== yWindow.length)
           throw invalidOutput(`${output.length} samples of ${yWindow.length}`)
@@ -143,6 +139,24 @@ export async function synthesize(
     onEstimate: onEstimate && estimate,
   })
   return waveformOf(y)
+}
+
+/** What a network is given besides the mel: the pulses, if it has a pitch, and noise with the pulses in it. */
+type NetworkInput = {
+  readonly pulses?: Float32Array
+  withNoise(noise: Float32Array): Float32Array
+}
+
+/** Reads the pitch once for the whole utterance, so that the phase of its pulses does not depend on how it is cut. */
+async function readInput(
+  { pitch }: WindowNetwork,
+  mel: MelSpectrogram,
+  options: PitchOptions,
+): Promise<NetworkInput> {
+  if (!pitch) return { withNoise: (noise) => noise }
+  const track = await readPitch(pitch, mel, options)
+  const pulses = pitch.pulses(track)
+  return { pulses, withNoise: (noise) => pitch.mixed(noise, { ...track, pulses }) }
 }
 
 /** The stream of the noise that a process of one step starts from: without steps it is the one that depends on none. */
@@ -165,13 +179,8 @@ export async function synthesizeWithoutNetwork(
   }
   await pause()
   const noise = gaussianNoise(seed, controlStream, 0, mel.frames * network.hopSamples)
-  const { pitch } = network
-  let process: Float32Array = noise
-  if (pitch) {
-    const track = await readPitch(pitch, mel, { ...limits, betweenWindows: pause })
-    process = pitch.mixed(noise, { ...track, pulses: pitch.pulses(track) })
-  }
-  const waveform = await network.waveform(process, mel, pause)
+  const input = await readInput(network, mel, { ...limits, betweenWindows: pause })
+  const waveform = await network.waveform(input.withNoise(noise), mel, pause)
   checkWaveform(waveform, mel)
   onProgress?.({ step: 0, steps: 0, fraction: 1 })
   return waveform

@@ -83,8 +83,8 @@ export type SynthesisResult = {
   readonly elapsedSeconds: number
   readonly backend: BackendName
   /**
-   * Where they were asked for: N + 1 waveforms like `samples`. The first is y_N, noise that no network has seen, as the prior
-   * colours it; number k is what the network takes for the clean waveform at its k-th step,
+   * Where they were asked for: N + 1 waveforms like `samples`. The first is what goes into the network, y_N with the pulses in
+   * it if there are any, as the prior colours it; number k is what the network takes for the clean waveform at its k-th step,
    * (y_n - sqrt(1 - alpha-bar_n) eps) / sqrt(alpha-bar_n) with n = N - k + 1, as the prior colours and corrects it; the last is `samples` itself, the same array.
    */
   readonly estimates?: readonly Float32Array<ArrayBuffer>[]

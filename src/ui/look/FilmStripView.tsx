@@ -62,7 +62,7 @@ function Frame({ frame, name, range, axisSeconds }: FrameProps) {
     return `${formatSeconds(at * hopSeconds)} s · ${hz} Hz · ${formatFigure(levelsDb[at * bins + bin], 1)} dB`
   }
 
-  const what = frame.step === 0 ? `the noise of ${name}` : `step ${frame.step} of ${name}`
+  const what = frame.step === 0 ? `the input of ${name}` : `step ${frame.step} of ${name}`
   return (
     <div className={styles.frame} data-heard={heard}>
       <p className={styles.caption}>

@@ -37,14 +37,14 @@ test('the sentences say what was measured, also where it goes the other way', ()
     ),
   )
   expect(sentences).toEqual([
-    'The first step brings WaveGrad 50 % of its way: 2.00 dB as noise, 1.50 dB after step 1, 1.00 dB after step 2.',
-    'InferGrad is nearest after the first step: 2.00 dB as noise, 0.90 dB after step 1, 1.00 dB after step 2.',
-    'Odd is farther away after its first step than noise: 2.00 dB as noise, 2.50 dB after step 1, 1.00 dB after step 2.',
-    'Vain ends no nearer than noise was: 2.00 dB as noise, 1.50 dB after step 1, 2.00 dB after step 2.',
-    'Short: 2.00 dB as noise, 1.00 dB after step 1.',
+    'The first step brings WaveGrad 50 % of its way: 2.00 dB before step 1, 1.50 dB after it, 1.00 dB after step 2.',
+    'InferGrad is nearest after the first step: 2.00 dB before step 1, 0.90 dB after it, 1.00 dB after step 2.',
+    'Odd is farther away after its first step than before it: 2.00 dB before step 1, 2.50 dB after it, 1.00 dB after step 2.',
+    'Vain ends no nearer than it began: 2.00 dB before step 1, 1.50 dB after it, 2.00 dB after step 2.',
+    'Short: 2.00 dB before step 1, 1.00 dB after step 1.',
   ])
 })
 
 test('frames are called by their step', () => {
-  expect([0, 1, 6].map(frameName)).toEqual(['Noise', 'After step 1', 'After step 6'])
+  expect([0, 1, 6].map(frameName)).toEqual(['Before step 1', 'After step 1', 'After step 6'])
 })
