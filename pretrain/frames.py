@@ -15,12 +15,13 @@ import torch
 from torch import Tensor, nn
 
 from blocks import ConvNeXtBlock
-from excitation import excitation
+from excitation import at_samples, excitation
 from mel import band_hats, mel_filters
 from pitch import PitchNetwork
 from stft import Stft
 
 PERIODIC_BELOW_HZ = 4000  # of a voice; above it noise takes over
+LARGEST_GAIN = 3.0  # of the envelope, ln: 26 dB
 QUIET = 1e-4  # power per band, of that of white noise: what is below it is one to the network
 
 
@@ -39,6 +40,7 @@ class FrameNetwork(nn.Module):
         self.bins, self.bands, self.low_bins = mel["fft_size"] // 2 + 1, mel["bands"], shape["excitation_bins"]
         self.to_ln = {"ln": 1.0, "log10": math.log(10)}[mel["log"]]
         self.features = shape["level_features"]
+        self.gains = shape.get("envelope_gains", 0)  # per frame
         hats, _ = band_hats(mel)
         area = mel_filters(mel).float()
         self.register_buffer("hats", torch.from_numpy(hats).float(), persistent=False)  # [bins, bands]
@@ -55,7 +57,7 @@ class FrameNetwork(nn.Module):
             ConvNeXtBlock(channels, shape["hidden"], shape["kernel"]) for _ in range(shape["blocks"])
         )
         self.leave_norm = nn.LayerNorm(channels)
-        self.leave = nn.Linear(channels, 2 * self.bins + 3 * self.bands)
+        self.leave = nn.Linear(channels, 2 * self.bins + 3 * self.bands + self.gains)
         self.begin(mel, -1.0 if config["prediction"] == "v" else 1.0)
 
     @torch.no_grad()
@@ -67,7 +69,7 @@ class FrameNetwork(nn.Module):
         area = filters.sum(1)
         middle = filters @ torch.linspace(0, mel["sample_rate_hz"] / 2, self.bins).double() / area.clamp(min=1e-9)
         share = periodic_share(middle.float())
-        of_pulses, _, of_signal = self.leave.bias[2 * self.bins :].chunk(3)
+        of_pulses, _, of_signal = self.leave.bias[2 * self.bins :][: 3 * self.bands].chunk(3)
         of_pulses.copy_(sign * share.sqrt())
         of_signal.copy_(sign * (1 - share).sqrt())
 
@@ -107,10 +109,17 @@ class FrameNetwork(nn.Module):
         x = self.enter_norm(x + self.enter_level(self.encoded(level))[:, None])
         for block in self.blocks:
             x = block(x)
-        own, gains = self.leave(self.leave_norm(x)).mT.split([2 * self.bins, 3 * self.bands], 1)
+        left = self.leave(self.leave_norm(x)).mT
+        own, gains, envelope = left.split([2 * self.bins, 3 * self.bands, self.gains], 1)
         real, imaginary, of_signal = (self.hats @ part for part in gains.chunk(3, 1))  # [B, bins, frames]
         own = torch.complex(*own.chunk(2, 1)) * math.sqrt(self.stft.energy)
-        return self.stft.synthesised(own + torch.complex(real, imaginary) * pulses + of_signal * spectra)
+        made = self.stft.synthesised(own + torch.complex(real, imaginary) * pulses + of_signal * spectra)
+        return made * self.enveloped(envelope) if self.gains else made
+
+    def enveloped(self, envelope: Tensor) -> Tensor:
+        """What the network says of it, [B, gains, frames] -> factors, [B, samples], linear between the gains."""
+        ln = LARGEST_GAIN * (envelope / LARGEST_GAIN).tanh()
+        return at_samples(ln.mT.flatten(1).exp(), self.hop // self.gains)
 
     def encoded(self, level: Tensor) -> Tensor:
         """[B] -> [B, features]: cosines of multiples of twice the angle whose cosine is the level, 0 without noise."""

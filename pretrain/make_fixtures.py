@@ -85,7 +85,8 @@ TINY_FRAMES = {  # name: mel, prediction, network, pitch
         ("slaney", "v", dict(channels=6, hidden=12, blocks=2, kernel=7, excitation_bins=24, level_features=4),
          dict(channels=8, hidden=12, blocks=1, kernel=7, pitches=12)),
     "frames-short":
-        ("short", "endpoint", dict(channels=8, hidden=12, blocks=1, kernel=3, excitation_bins=24, level_features=3),
+        ("short", "endpoint", dict(channels=8, hidden=12, blocks=1, kernel=3, excitation_bins=24, level_features=3,
+              envelope_gains=4),
          dict(channels=8, hidden=12, blocks=2, kernel=5, pitches=12)),
 }  # fmt: skip
 

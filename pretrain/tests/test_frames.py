@@ -15,7 +15,9 @@ from stft import Stft
 
 RATE, HOP = 22050, 256
 CONFIG = json.loads((Path(__file__).parents[1] / "configs/frames.json").read_text())
-CONFIG["network"] = dict(channels=16, hidden=24, blocks=2, kernel=7, excitation_bins=40, level_features=4)
+CONFIG["network"] = dict(
+    channels=16, hidden=24, blocks=2, kernel=7, excitation_bins=40, level_features=4, envelope_gains=8
+)
 CONFIG["pitch"] = dict(channels=8, hidden=12, blocks=1, kernel=7, pitches=30)
 
 
@@ -85,6 +87,25 @@ def test_untrained_it_gives_of_noise_what_it_has_to_work_with(prediction):
     mixed = network.mixed(mel, pulses, noise)
     assert levels(betas)[1] < 0.02
     assert torch.nn.functional.cosine_similarity(made, mixed).item() > 0.8
+
+
+def test_the_envelope_is_linear_between_its_gains_and_1_where_they_are_0():
+    network = FrameNetwork(CONFIG)
+    said = torch.zeros(1, 8, 2)
+    said[0, :, 1] = torch.linspace(0, 1, 8)
+    factors = network.enveloped(said)[0]
+    assert factors.shape == (2 * HOP,) and (factors[:HOP] == 1).all()
+    exact = (3 * torch.tanh(torch.tensor([5, 6]) / 7 / 3)).exp()
+    torch.testing.assert_close(factors[HOP + 5 * 32 + 16], exact[0] + (exact[1] - exact[0]) / 64)
+    assert network.enveloped(torch.full((1, 8, 1), 100.0)).max() < 20.1
+
+
+def test_a_network_without_an_envelope_is_as_before():
+    shape = {name: value for name, value in CONFIG["network"].items() if name != "envelope_gains"}
+    network = FrameNetwork(CONFIG | dict(network=shape))
+    assert network.leave.out_features == 2 * 513 + 3 * 80
+    condition = network.condition(mel_of(5), torch.zeros(1, 5 * HOP))
+    assert network(torch.randn(1, 5 * HOP), condition, torch.ones(1)).isfinite().all()
 
 
 def test_all_but_the_pitch_learns():

@@ -28,6 +28,11 @@ test('a network on frames is read with its pitch network', () => {
     network: { blocks: frames.network.blocks, excitationBins: frames.network.excitation_bins },
     pitch: frames.pitch,
   })
+  const { envelope_gains, ...network } = frames.network
+  expect(config).toMatchObject({ network: { envelopeGains: envelope_gains } })
+  expect(parseModelConfig({ ...frames, network, weights }, 'config.json')).toMatchObject({
+    network: { envelopeGains: 0 },
+  })
 })
 
 test('what a configuration need not say has its default, and the size of the paper is not too large', () => {
@@ -66,6 +71,11 @@ test.each<[string, RegExp, unknown]>([
     'more bins than there are',
     /excitation_bins/,
     { ...frames, weights, network: { ...frames.network, excitation_bins: 514 } },
+  ],
+  [
+    'gains that the hop cannot be divided by',
+    /envelope_gains must divide/,
+    { ...frames, weights, network: { ...frames.network, envelope_gains: 7 } },
   ],
   ['an unknown prior', /prior/, { ...shipped, prior: 'uniform' }],
   ['a band count of no number', /mel\.bands/, { ...shipped, mel: { ...mel, bands: '80' } }],

@@ -137,6 +137,10 @@ const frameSchema = v.pipe(
     ({ mel, network }) => network.excitationBins <= mel.fftSize / 2 + 1,
     'network.excitation_bins must not exceed the bins of mel.fft_size',
   ),
+  v.check(
+    ({ mel, network }) => !network.envelopeGains || mel.hopSamples % network.envelopeGains === 0,
+    'network.envelope_gains must divide mel.hop_samples',
+  ),
 )
 
 const architectures = ['wavegrad', 'frames'] as const

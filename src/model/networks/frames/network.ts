@@ -1,7 +1,8 @@
 /**
  * A denoiser on Fourier frames, as functions of its parameters: the noisy waveform's spectra, the excitation's, mel and noise
  * level in; out comes a spectrum per frame as the sum of three: the excitation's through complex gains that are smooth over
- * frequency (a mouth), the noisy waveform's through real ones, and one of its own. The twin is pretrain/frames.py.
+ * frequency (a mouth), the noisy waveform's through real ones, and one of its own. An envelope shapes their sum within each
+ * frame. The twin is pretrain/frames.py.
  */
 import * as tf from '@tensorflow/tfjs'
 import { conv1d } from '../../../kernels/conv1d.ts'
@@ -9,6 +10,7 @@ import { normalise } from '../../../kernels/normalise.ts'
 import type { Spectra } from '../../../kernels/stft.ts'
 import type { FrameConfig } from '../../config.ts'
 import { trunk } from './blocks.ts'
+import { envelope } from './envelope.ts'
 import type { FrameParameters, PitchParameters } from './parameters.ts'
 import type { FrameTransforms } from './transforms.ts'
 
@@ -50,7 +52,7 @@ export function predict(
   y: tf.Tensor2D,
   conditioning: FrameConditioning,
   levels: readonly number[],
-  { network: { levelFeatures } }: FrameConfig,
+  { mel: { hopSamples, bands }, network: { levelFeatures, envelopeGains } }: FrameConfig,
   transforms: FrameTransforms,
   { enterSignal, enterLevel, enterNorm, blocks, leave }: FrameParameters,
 ): tf.Tensor2D {
@@ -66,7 +68,10 @@ export function predict(
       .mul<tf.Tensor3D>(enterNorm.gain)
       .add<tf.Tensor3D>(enterNorm.offset)
     const left = trunk(entered, blocks, leave).reshape<tf.Tensor2D>([batch * frames, -1])
-    return transforms.stft.signal(mixedSpectra(left, spectra, conditioning, transforms), samples)
+    const made = transforms.stft.signal(mixedSpectra(left, bands, spectra, conditioning, transforms), samples)
+    if (!envelopeGains) return made
+    const values = left.slice([0, left.shape[1] - envelopeGains], [-1, -1])
+    return made.mul(envelope(values.reshape([batch, frames, envelopeGains]), hopSamples))
   })
 }
 
@@ -76,15 +81,15 @@ function entryOf(parts: Spectra, whole: Spectra, transforms: FrameTransforms): t
   return tf.concat2d([parts.re.mul(scale), parts.im.mul(scale), transforms.loudness(whole)], 1)
 }
 
-/** Turns the trunk's output, [n, 2 * bins + 3 * bands], into spectra: its own, and gains of the other two. */
+/** Turns the trunk's output, [n, 2 * bins + 3 * bands ..], into spectra: its own, and gains of the other two. */
 function mixedSpectra(
   left: tf.Tensor2D,
+  bands: number,
   signal: Spectra,
   excitation: Spectra,
   { stft: { bins }, hats, energy }: FrameTransforms,
 ): Spectra {
   const scale = Math.sqrt(energy)
-  const bands = (left.shape[1] - 2 * bins) / 3
   const own = (part: 0 | 1) => left.slice<tf.Tensor2D>([0, part * bins], [-1, bins]).mul<tf.Tensor2D>(scale)
   const gains = (part: 0 | 1 | 2) =>
     hats.times(left.slice<tf.Tensor2D>([0, 2 * bins + part * bands], [-1, bands]))

@@ -17,6 +17,8 @@ export type FrameShape = TrunkShape & {
   readonly excitationBins: number
   /** Cosines that tell the network the noise level. */
   readonly levelFeatures: number
+  /** Values per frame of the envelope that the network gives its output; 0: none. */
+  readonly envelopeGains: number
 }
 
 export type PitchShape = TrunkShape & {
@@ -29,12 +31,23 @@ export type PitchShape = TrunkShape & {
 const trunk = { channels: whole, hidden: whole, blocks: whole, kernel: odd }
 
 export const frameShapeSchema = v.pipe(
-  v.object({ ...trunk, excitation_bins: whole, level_features: whole }),
+  v.object({
+    ...trunk,
+    excitation_bins: whole,
+    level_features: whole,
+    envelope_gains: v.optional(v.union([v.literal(0), whole]), 0),
+  }),
   v.transform(
-    ({ excitation_bins: excitationBins, level_features: levelFeatures, ...rest }): FrameShape => ({
+    ({
+      excitation_bins: excitationBins,
+      level_features: levelFeatures,
+      envelope_gains,
+      ...rest
+    }): FrameShape => ({
       ...rest,
       excitationBins,
       levelFeatures,
+      envelopeGains: envelope_gains,
     }),
   ),
 )

@@ -3,7 +3,7 @@ import type { FrameConfig } from '../../config.ts'
 
 /** By their Python names, in PyTorch's layout: [outputs, inputs], or [outputs, inputs, taps] of a convolution. */
 export function frameWeightShapes({ mel, network, pitch }: FrameConfig): Map<string, readonly number[]> {
-  const { channels, excitationBins, levelFeatures } = network
+  const { channels, excitationBins, levelFeatures, envelopeGains } = network
   const bins = mel.fftSize / 2 + 1
   const shapes = new Map<string, readonly number[]>()
   const affine = (name: string, ...weight: readonly number[]) => {
@@ -31,6 +31,6 @@ export function frameWeightShapes({ mel, network, pitch }: FrameConfig): Map<str
   affine('enter_norm', channels)
   trunk('', network)
   affine('leave_norm', channels)
-  affine('leave', 2 * bins + 3 * mel.bands, channels)
+  affine('leave', 2 * bins + 3 * mel.bands + envelopeGains, channels)
   return shapes
 }

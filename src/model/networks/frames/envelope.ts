@@ -1,0 +1,31 @@
+/** An envelope within frames, which the network on frames gives its output. The twin is `enveloped` of pretrain/frames.py. */
+import * as tf from '@tensorflow/tfjs'
+
+/** ln of the largest gain, 26 dB. */
+const largestGain = 3
+
+/** Values per frame, [batch, frames, gains], to factors, [batch, frames * hop], linear between gains. The caller disposes. */
+export function envelope(values: tf.Tensor3D, hopSamples: number): tf.Tensor2D {
+  return tf.tidy(() => {
+    const [batch, frames, gains] = values.shape
+    const column = values.reshape<tf.Tensor3D>([batch, frames * gains, 1])
+    const ln = column.div<tf.Tensor3D>(largestGain).tanh<tf.Tensor3D>().mul<tf.Tensor3D>(largestGain)
+    const factors = ln.exp<tf.Tensor3D>()
+    const end = frames * gains - 1
+    const cut = (from: number, count: number) => factors.slice([0, from, 0], [-1, count, 1])
+    const before = tf.concat([cut(0, 1), cut(0, end)], 1)
+    const after = tf.concat([cut(1, end), cut(end, 1)], 1)
+    const three = tf.concat([before, factors, after], 2).reshape<tf.Tensor2D>([-1, 3])
+    return tf.matMul(three, slopes(hopSamples / gains)).reshape<tf.Tensor2D>([batch, frames * hopSamples])
+  })
+}
+
+/** Shares of a gain's neighbours and of itself at each of its samples, [3, samples]. */
+function slopes(samples: number): tf.Tensor2D {
+  const at = Float32Array.from({ length: samples }, (_, sample) => (sample + 0.5) / samples - 0.5) // from its middle
+  return tf.tensor2d([
+    Array.from(at, (offset) => Math.max(-offset, 0)),
+    Array.from(at, (offset) => 1 - Math.abs(offset)),
+    Array.from(at, (offset) => Math.max(offset, 0)),
+  ])
+}
