@@ -21,7 +21,7 @@ from torch.utils.checkpoint import checkpoint as recomputed
 from data import MARGIN, Crops
 from diffusion import reverse
 from excitation import at_samples, pulse_train
-from losses import RANGES, SPARSE, draw_schedule, draw_training_levels, multi_resolution_stft, phase_loss, wavegrad_loss
+from losses import RANGES, draw_schedule, draw_training_levels, phase_energy, spectral_energy, wavegrad_loss
 from model import load_model, make_model
 from pitch_labels import STEP_SAMPLES
 from prior import make_prior
@@ -40,6 +40,8 @@ class Trainer:
         for name in ("batch", "infer_batch"):
             if getattr(args, name) % self.world:
                 sys.exit(f"--{name.replace('_', '-')} {getattr(args, name)} is no multiple of {self.world} processes")
+        if args.objective == "infergrad" and args.infer_batch % (2 * self.world):
+            sys.exit(f"--infer-batch {args.infer_batch} is no multiple of two noises in {self.world} processes")
         if args.objective == "infergrad" and args.infer_batch > args.batch:
             sys.exit(f"--infer-batch {args.infer_batch} is more than --batch {args.batch}")
         self.device = torch.device(args.device)
@@ -127,24 +129,25 @@ class Trainer:
             betas = draw_schedule(RANGES[n], generator)
             if args.fixed_schedule:
                 betas = torch.tensor(self.config["schedules"][str(n)]["betas"], dtype=torch.float64)
-            drawn, mel, pulses, voiced = self.batch(inferred, args.followed, generator)
+            drawn, mel, pulses, follows = self.batch(inferred // 2, args.followed, generator)
             audio, mel = self.crops.inside(drawn), mel[:, :, MARGIN:-MARGIN]
+            mel = mel.repeat_interleave(2, 0)  # two noises each
             y, noises = normal(inferred, args.crop), normal(n - 1, inferred, args.crop, dim=1)
-            condition = self.model.condition(mel, pulses)
+            condition = self.model.condition(mel, pulses if pulses is None else pulses.repeat_interleave(2, 0))
             made = self.prior.shape(reverse(self.predict, prediction, condition, betas, y, noises), mel)
-            parts[f"infer_{n}"] = multi_resolution_stft(made, audio, SPARSE)
+            parts[f"infer_{n}"] = spectral_energy(made, audio).mean()
             parts["mel"] = (self.crops.mel(made) - mel).abs().mean()
-            if args.phase_weight and voiced is not None and voiced.any():
-                parts["phase"] = phase_loss(made, audio, voiced)
+            if args.phase_weight and follows is not None:
+                parts["phase"] = (phase_energy(made, audio) * follows).mean()
         weights = {"wavegrad": 1.0, "mel": args.mel_weight, "phase": args.phase_weight}
         return {"loss": sum(weights.get(name, args.infer_weight) * part for name, part in parts.items())} | parts
 
     def batch(self, count: int, followed: float, generator: torch.Generator) -> tuple:
-        """This process's crops: audio and its mel with their margins; excitation and voicing, [B, samples], without.
+        """This process's crops: audio and its mel with their margins; the excitation without, [B, samples].
 
         The excitation of a share `followed` of them has the phase of the recording, that of the others the running
-        sum of the F0 that the mel tells, as when the network is used. `voiced` marks the voiced samples of the former.
-        Both are None where the network is given no excitation.
+        sum of the F0 that the mel tells, as when the network is used. `follows`, [B], says which. Both are None where
+        the network is given no excitation.
         """
         drawn, tracks = (self.mine(each) for each in self.crops.draw(count, self.args.crop, generator))
         phases = torch.rand(count, 1, generator=generator, dtype=torch.float64)
@@ -157,8 +160,7 @@ class Trainer:
         summed = self.mine(phases) + (at_samples(f0.double(), hop) / rate).cumsum(1)
         recorded = at_track(tracks[:, :, 1].double(), drawn.shape[1])
         pulses = pulse_train(torch.where(follows, recorded, summed), at_samples(voicing, hop))
-        voiced = follows * at_track((tracks[:, :, 0] > 0).double(), drawn.shape[1]).float()
-        return drawn, mel, self.crops.inside(pulses), self.crops.inside(voiced)
+        return drawn, mel, self.crops.inside(pulses), follows[:, 0].float()
 
     def progress(self) -> float:
         return max(self.step / self.args.steps, self.seconds / 60 / self.args.minutes)

@@ -2,7 +2,16 @@ import numpy as np
 import torch
 
 from diffusion import levels
-from losses import RANGES, draw_schedule, draw_training_levels, multi_resolution_stft, wavegrad_loss
+from losses import (
+    RANGES,
+    draw_schedule,
+    draw_training_levels,
+    energy,
+    multi_resolution_stft,
+    phase_energy,
+    spectral_energy,
+    wavegrad_loss,
+)
 
 
 def test_spectral_loss_is_the_formula_written_out():
@@ -45,3 +54,33 @@ def test_drawn_schedules_stay_in_their_ranges_and_end_noisy():
             assert len(betas) == steps
             assert all(low <= beta <= high for beta, (low, high) in zip(betas, ranges, strict=True))
             assert levels(betas)[-1] < 0.66
+
+
+def absolute(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+    return (a - b).abs().mean(1)
+
+
+def test_the_energy_distance_is_least_for_the_spread_that_the_target_has():
+    generator = torch.Generator().manual_seed(0)
+    target = torch.randn(20_000, 1, generator=generator)
+    noise = torch.randn(20_000, 2, 1, generator=generator)
+    at = {spread: energy(absolute, spread * noise, target).mean().item() for spread in (0.0, 0.5, 1.0, 1.5, 2.0)}
+    assert min(at, key=at.get) == 1.0
+    # Of a normal variable, E|x - y| is 2 / sqrt(pi), and a half of it remains.
+    assert abs(at[1.0] - np.pi**-0.5) < 0.01
+
+
+def test_two_results_that_are_alike_have_the_plain_spectral_loss():
+    generator = torch.Generator().manual_seed(0)
+    made, target = 0.1 * torch.randn(2, 1, 4096, generator=generator)
+    found = spectral_energy(made.repeat(2, 1), target, ((1024, 120, 600),))
+    torch.testing.assert_close(found, multi_resolution_stft(made, target, ((1024, 120, 600),))[None])
+
+
+def test_spectra_in_the_phase_of_the_target_are_nearer():
+    generator = torch.Generator().manual_seed(0)
+    target = 0.1 * torch.randn(3, 4096, generator=generator)
+    noise = 0.02 * torch.randn(3, 2, 4096, generator=generator)
+    near = phase_energy((target[:, None] + noise).flatten(0, 1), target)
+    turned = phase_energy((noise - target[:, None]).flatten(0, 1), target)
+    assert near.shape == (3,) and (near < 0.3).all() and (turned > 1).all()

@@ -36,7 +36,7 @@ def packed(tmp_path_factory) -> Path:
 
 def arguments(packed: Path, *more: str) -> list[str]:
     return [
-        "--data", str(packed), "--config", str(TINY), "--batch", "4", "--infer-batch", "2", "--crop", "2560",
+        "--data", str(packed), "--config", str(TINY), "--batch", "8", "--infer-batch", "4", "--crop", "2560",
         "--process-steps", "2,3", "--float32", "--device", "cpu", "--warmup", "2", "--log-steps", "2", *more,
     ]  # fmt: skip
 
@@ -93,7 +93,8 @@ def test_torchrun_takes_no_option_of_ours_for_one_of_its_own():
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        (["--objective", "infergrad", "--infer-batch", "8"], "--infer-batch 8 is more than --batch 4"),
+        (["--objective", "infergrad", "--infer-batch", "16"], "--infer-batch 16 is more than --batch 8"),
+        (["--objective", "infergrad", "--infer-batch", "3"], "--infer-batch 3 is no multiple of two noises"),
         (["--crop", "1000"], "--crop 1000 is no multiple of the hop, 64 samples"),
         (["--config", str(PRETRAIN / "configs/small.json")], "was packed at 16000 Hz"),
     ],
