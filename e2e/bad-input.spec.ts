@@ -60,13 +60,13 @@ test.describe('weights', () => {
 
   test('a download that is cut off says so, and trying again works', async ({ page }) => {
     let broken = true
-    await page.route('**/infergrad-small/model.safetensors', async (route) => {
+    await page.route('**/infergrad-frames/model.safetensors', async (route) => {
       if (!broken) return route.continue()
       const response = await route.fetch()
       await route.fulfill({ response, body: (await response.body()).subarray(0, 100_000) })
     })
     await page.goto('./?example=lj-modern')
-    const alert = page.getByRole('alert').filter({ hasText: 'infergrad-small' })
+    const alert = page.getByRole('alert').filter({ hasText: 'infergrad-frames' })
     await expect(alert).toBeVisible({ timeout: 60_000 })
     broken = false
     await alert.getByRole('button', { name: 'Try again' }).click()
@@ -75,7 +75,7 @@ test.describe('weights', () => {
   })
 
   test('weights that are not those of the configuration are never used', async ({ page }) => {
-    await page.route('**/infergrad-small/model.safetensors', async (route) => {
+    await page.route('**/infergrad-frames/model.safetensors', async (route) => {
       const response = await route.fetch()
       const body = await response.body()
       body[body.length - 1000] ^= 1

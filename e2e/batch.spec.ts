@@ -49,13 +49,13 @@ test('a batch is paused, goes on, says what it refused, and leaves as a zip with
   const downloading = page.waitForEvent('download')
   await batch.getByRole('button', { name: 'Download all as zip' }).click()
   const entries = unzipSync(readFileSync(await (await downloading).path()))
-  const folders = ['griffin-lim-seed-1', 'infergrad-small-2-steps-seed-1', 'wavegrad-small-2-steps-seed-1']
+  const folders = ['griffin-lim-seed-1', 'infergrad-frames-2-steps-seed-1', 'wavegrad-frames-2-steps-seed-1']
   const names = ['=odd, name.wav', 'tacotron2-32 (2).wav', 'tacotron2-32.wav']
   expect(Object.keys(entries).toSorted()).toEqual([
     'figures.csv',
     ...folders.flatMap((folder) => names.map((name) => `${folder}/${name}`)),
   ])
-  const heard = describeWav(Buffer.from(entries['infergrad-small-2-steps-seed-1/tacotron2-32.wav']))
+  const heard = describeWav(Buffer.from(entries['infergrad-frames-2-steps-seed-1/tacotron2-32.wav']))
   expect(heard).toMatchObject({ sampleRateHz: 22050, bits: 16, samples: 32 * 256 })
   expect(heard.peak).toBeGreaterThan(0.01)
   const lines = new TextDecoder().decode(entries['figures.csv']).trim().split('\r\n')

@@ -133,5 +133,5 @@ test('settings are checked as they are typed, and a preset is had back', async (
   await fineTuning(page).getByRole('button', { name: 'Undo the reset' }).click()
   await expect(crop).toHaveValue('4096')
   await fineTuning(page).getByRole('radio', { name: 'Adapt WaveGrad' }).check()
-  await expect(fineTuning(page).getByText('from wavegrad-small')).toBeVisible()
+  await expect(fineTuning(page).getByText('from wavegrad-frames')).toBeVisible()
 })

@@ -165,11 +165,11 @@ test('MUSHRA, CMOS and preference ask what they ask; a plan is saved and opened'
     .setInputFiles({ ...plan, name: 'plan.json' })
   await expect(region(page).getByRole('region', { name: 'Opened test plan' })).toContainText('plan.json')
   await press(page, 'Put the plan away')
-  const missing = text.replace('"infergrad-small"', '"infergrad-huge"')
+  const missing = text.replace('"infergrad-frames"', '"infergrad-huge"')
   await region(page).getByLabel('Open a test plan').setInputFiles(json('missing.json', missing))
   await press(page, 'Start CMOS test')
   const alert = page.getByRole('alert').filter({ hasText: 'infergrad-huge' })
-  await expect(alert).toContainText('wavegrad-small')
+  await expect(alert).toContainText('wavegrad-frames')
   await alert.getByRole('button', { name: 'Dismiss' }).click()
   await press(page, 'Put the plan away')
 

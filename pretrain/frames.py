@@ -6,7 +6,10 @@
 
 One position per frame (86 a second at a hop of 256) makes width cheap: Vocos (arXiv 2306.00814), and among diffusion
 vocoders RFWave (2403.05010). The network gives a spectrum per frame as the sum of three: the excitation's through
-complex gains that are smooth over frequency (a mouth), the noisy signal's through real ones, and one of its own.
+complex gains that are smooth over frequency (a mouth), the noisy signal's through real ones, and one of its own. An
+envelope shapes their sum within each frame, because a window of 46 ms blurs onsets. Frames overlap, so what they add up
+to has not the mel that each frame was meant to have: refinements compare the two and filter the signal again, as
+unrolled Griffin-Lim does (Deep Griffin-Lim Iteration, arXiv 1903.03971), by gains that the network learns.
 """
 
 import math
@@ -16,18 +19,46 @@ from torch import Tensor, nn
 
 from blocks import ConvNeXtBlock
 from excitation import at_samples, excitation
-from mel import band_hats, mel_filters
+from mel import MelSpectrogram, band_hats, mel_filters
 from pitch import PitchNetwork
+from prior import SpectralPrior
 from stft import Stft
 
 PERIODIC_BELOW_HZ = 4000  # of a voice; above it noise takes over
-LARGEST_GAIN = 3.0  # of the envelope, ln: 26 dB
+LARGEST_GAIN = 3.0  # of envelope and refinements, ln: 26 dB
 QUIET = 1e-4  # power per band, of that of white noise: what is below it is one to the network
 
 
 def periodic_share(frequencies_hz):
     """Power that pulses have of a voice's excitation, 0..1; noise has the rest."""
     return 1 / (1 + (frequencies_hz / PERIODIC_BELOW_HZ) ** 8)
+
+
+def limited(ln: Tensor) -> Tensor:
+    """ln of a gain that is asked for -> the gain, within LARGEST_GAIN."""
+    return (LARGEST_GAIN * (ln / LARGEST_GAIN).tanh()).exp()
+
+
+class Refinement(nn.Module):
+    """Gains per band from the difference of two mels; the same weights each time."""
+
+    def __init__(self, bands: int, channels: int, shape: dict):
+        super().__init__()
+        width = shape["channels"]
+        self.enter = nn.Linear(bands, width)
+        self.context = nn.Linear(channels, width)
+        self.block = ConvNeXtBlock(width, shape["hidden"], shape["kernel"])
+        self.norm = nn.LayerNorm(width)
+        self.leave = nn.Linear(width, bands)
+        self.strength = nn.Parameter(torch.ones(bands))  # of the plain step towards the mel
+        with torch.no_grad():
+            self.leave.weight *= 0.1
+            self.leave.bias.zero_()
+
+    def forward(self, lacking: Tensor, x: Tensor) -> Tensor:
+        """What a mel lacks, ln, [B, frames, bands]; the trunk's output [B, frames, channels] -> ln of gains."""
+        learned = self.leave(self.norm(self.block(self.enter(lacking) + self.context(x))))
+        return self.strength * lacking + learned
 
 
 class FrameNetwork(nn.Module):
@@ -58,6 +89,11 @@ class FrameNetwork(nn.Module):
         )
         self.leave_norm = nn.LayerNorm(channels)
         self.leave = nn.Linear(channels, 2 * self.bins + 3 * self.bands + self.gains)
+        refinement = shape.get("refinement")
+        self.refinements = refinement["times"] if refinement else 0
+        if refinement:
+            self.refinement = Refinement(self.bands, channels, refinement)
+            self.prior, self.spectrogram = SpectralPrior(config), MelSpectrogram(mel)
         self.begin(mel, -1.0 if config["prediction"] == "v" else 1.0)
 
     @torch.no_grad()
@@ -92,34 +128,46 @@ class FrameNetwork(nn.Module):
         power = spectra.real.square() + spectra.imag.square()
         return ((self.averages @ power) + QUIET).log().mT / 3
 
-    def condition(self, mel: Tensor, pulses: Tensor) -> tuple[Tensor, Tensor]:
-        """Computes the part that does not depend on y: entries, [B, frames, channels], and the excitation's spectra."""
+    def condition(self, mel: Tensor, pulses: Tensor) -> tuple[Tensor, ...]:
+        """Computes what does not depend on y: entries, [B, frames, channels], the excitation's spectra, the mel."""
         spectra = self.stft.analysed(pulses)
         low = spectra[:, : self.low_bins] / math.sqrt(self.stft.energy)
         entry = torch.cat([low.real.mT, low.imag.mT, self.loudness(spectra)], 2)
         of_mel = self.enter_mel((mel * self.to_ln + 5) / 3).mT
-        return of_mel + self.enter_excitation(entry), spectra
+        return of_mel + self.enter_excitation(entry), spectra, mel
 
-    def forward(self, y: Tensor, condition: tuple[Tensor, Tensor], level: Tensor) -> Tensor:
+    def forward(self, y: Tensor, condition: tuple[Tensor, ...], level: Tensor) -> Tensor:
         """y_n [B, samples], what `condition` gave, sqrt(alpha-bar_n) [B] -> the clean signal or v, [B, samples]."""
-        entry, pulses = condition
+        entry, pulses, mel = condition
         spectra = self.stft.analysed(y)
         scaled = spectra / math.sqrt(self.stft.energy)
         x = entry + self.enter_signal(torch.cat([scaled.real.mT, scaled.imag.mT, self.loudness(spectra)], 2))
         x = self.enter_norm(x + self.enter_level(self.encoded(level))[:, None])
         for block in self.blocks:
             x = block(x)
-        left = self.leave(self.leave_norm(x)).mT
+        x = self.leave_norm(x)
+        left = self.leave(x).mT
         own, gains, envelope = left.split([2 * self.bins, 3 * self.bands, self.gains], 1)
         real, imaginary, of_signal = (self.hats @ part for part in gains.chunk(3, 1))  # [B, bins, frames]
         own = torch.complex(*own.chunk(2, 1)) * math.sqrt(self.stft.energy)
         made = self.stft.synthesised(own + torch.complex(real, imaginary) * pulses + of_signal * spectra)
-        return made * self.enveloped(envelope) if self.gains else made
+        if self.gains:
+            made = made * self.enveloped(envelope)
+        return self.refined(made, x, mel) if self.refinements else made
+
+    def refined(self, made: Tensor, x: Tensor, mel: Tensor) -> Tensor:
+        """The signal [B, samples], filtered again so that what the prior makes of it has the mel; x is the trunk's."""
+        shape = self.prior.gains(mel)
+        for _ in range(self.refinements):
+            spectra = self.stft.analysed(made)
+            lacking = (mel - self.spectrogram(self.stft.synthesised(spectra * shape))) * self.to_ln
+            gains = limited(self.refinement(lacking.mT, x)).mT
+            made = self.stft.synthesised(spectra * (self.hats @ gains))
+        return made
 
     def enveloped(self, envelope: Tensor) -> Tensor:
         """What the network says of it, [B, gains, frames] -> factors, [B, samples], linear between the gains."""
-        ln = LARGEST_GAIN * (envelope / LARGEST_GAIN).tanh()
-        return at_samples(ln.mT.flatten(1).exp(), self.hop // self.gains)
+        return at_samples(limited(envelope).mT.flatten(1), self.hop // self.gains)
 
     def encoded(self, level: Tensor) -> Tensor:
         """[B] -> [B, features]: cosines of multiples of twice the angle whose cosine is the level, 0 without noise."""

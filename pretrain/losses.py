@@ -1,7 +1,7 @@
 """The two objectives: WaveGrad's, and the infer loss that InferGrad adds (arXiv 2009.00713 and 2202.03751).
 
-The infer loss is `spectral_energy` between the recording and what N steps make of pure noise, twice, with gradients through
-all N evaluations.
+The infer loss is `spectral_energy` between the recording and what N steps make of pure noise, twice, with gradients
+through all N evaluations.
 """
 
 import torch

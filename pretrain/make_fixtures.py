@@ -86,7 +86,7 @@ TINY_FRAMES = {  # name: mel, prediction, network, pitch
          dict(channels=8, hidden=12, blocks=1, kernel=7, pitches=12)),
     "frames-short":
         ("short", "endpoint", dict(channels=8, hidden=12, blocks=1, kernel=3, excitation_bins=24, level_features=3,
-              envelope_gains=4),
+              envelope_gains=4, refinement=dict(times=2, channels=6, hidden=8, kernel=3)),
          dict(channels=8, hidden=12, blocks=2, kernel=5, pitches=12)),
 }  # fmt: skip
 
@@ -189,7 +189,7 @@ def frame_fixtures(name: str, seed: int) -> None:
         )),
     )  # fmt: skip
     named = dict(model.named_parameters())
-    for weight in watched:
+    for weight in watched + tuple(key for key in named if key.startswith("refinement.")):
         expected[f"grad.{weight}"] = named[weight].grad
     write("src/model", f"{name}.weights", dict(model.state_dict()))
     write_json("src/model", f"{name}.config", config)

@@ -18,9 +18,11 @@ CONFIG = dict(
         sample_rate_hz=8000, fft_size=32, hop_samples=8, window_samples=32, bands=8, low_hz=0, high_hz=4000,
         scale="slaney", norm="slaney", magnitude_epsilon=1e-9, log="ln", floor=1e-5,
     ),
-    network=dict(channels=8, hidden=12, blocks=2, kernel=7, excitation_bins=6, level_features=3, envelope_gains=2),
+    network=dict(channels=8, hidden=12, blocks=2, kernel=7, excitation_bins=6, level_features=3, envelope_gains=2,
+                 refinement=dict(times=1, channels=6, hidden=8, kernel=3)),
     pitch=dict(channels=8, hidden=12, blocks=1, kernel=7, pitches=5),
-    prediction="endpoint",
+    prediction="endpoint", prior="spectral", prior_floor=1e-3, prior_rolloff_db_per_khz=0, prior_corrections=0,
+    prior_momentum=0,
 )  # fmt: skip
 
 

@@ -113,5 +113,5 @@ if __name__ == "__main__":
     torch.set_num_threads(1)  # the same sums in the same order
     torch.set_default_dtype(torch.float64)
     # Seeds for which no gradient is so near 0 that rounding to float32 turns Adam's step around.
-    for seed, (name, case) in zip((0, 1, 6), CASES.items(), strict=True):
+    for seed, (name, case) in zip((0, 1, 10), CASES.items(), strict=True):
         training_fixtures(name, seed, case)

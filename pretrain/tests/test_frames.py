@@ -8,6 +8,7 @@ import torch
 from diffusion import levels, reverse, sample
 from excitation import excitation, pulse_train
 from frames import FrameNetwork
+from mel import MelSpectrogram
 from model import make_model
 from pitch_labels import STEP_SAMPLES, pitch_track
 from prior import make_prior
@@ -16,7 +17,14 @@ from stft import Stft
 RATE, HOP = 22050, 256
 CONFIG = json.loads((Path(__file__).parents[1] / "configs/frames.json").read_text())
 CONFIG["network"] = dict(
-    channels=16, hidden=24, blocks=2, kernel=7, excitation_bins=40, level_features=4, envelope_gains=8
+    channels=16,
+    hidden=24,
+    blocks=2,
+    kernel=7,
+    excitation_bins=40,
+    level_features=4,
+    envelope_gains=8,
+    refinement=dict(times=2, channels=12, hidden=16, kernel=7),
 )
 CONFIG["pitch"] = dict(channels=8, hidden=12, blocks=1, kernel=7, pitches=30)
 
@@ -100,8 +108,24 @@ def test_the_envelope_is_linear_between_its_gains_and_1_where_they_are_0():
     assert network.enveloped(torch.full((1, 8, 1), 100.0)).max() < 20.1
 
 
-def test_a_network_without_an_envelope_is_as_before():
-    shape = {name: value for name, value in CONFIG["network"].items() if name != "envelope_gains"}
+def test_a_refinement_brings_the_mel_nearer_to_the_one_that_is_asked_for():
+    torch.manual_seed(0)
+    network = FrameNetwork(CONFIG)
+    with torch.no_grad():
+        network.refinement.leave.weight.zero_()
+    prior, mel_of_audio = make_prior(CONFIG), MelSpectrogram(CONFIG["mel"])
+    mel = -5 + torch.linspace(0, 2, 60) + torch.zeros(1, 80, 60)
+    noise = torch.randn(1, 60 * HOP)
+
+    def error(process):
+        return (mel_of_audio(prior.shape(process, mel)) - mel).abs().mean().item()
+
+    refined = network.refined(noise, torch.zeros(1, 60, 16), mel)
+    assert network.refinements == 2 and error(refined) < 0.6 * error(noise)
+
+
+def test_a_network_without_envelope_and_refinement_is_as_before():
+    shape = {name: value for name, value in CONFIG["network"].items() if name not in ("envelope_gains", "refinement")}
     network = FrameNetwork(CONFIG | dict(network=shape))
     assert network.leave.out_features == 2 * 513 + 3 * 80
     condition = network.condition(mel_of(5), torch.zeros(1, 5 * HOP))

@@ -22,6 +22,13 @@ async function changedConfig(id: string, change: (text: string) => string): Prom
 test('the models that ship are listed with what the page needs to know', async () => {
   const sha256 = expect.stringMatching(/^[0-9a-f]{64}$/)
   expect(await catalogWith().list()).toMatchObject([
+    { id: 'wavegrad-frames', size: 'frames', architecture: 'frames', corrections: { count: 0, momentum: 0 } },
+    {
+      id: 'infergrad-frames',
+      size: 'frames',
+      architecture: 'frames',
+      corrections: { count: 0, momentum: 0 },
+    },
     {
       id: 'wavegrad-small',
       objective: 'wavegrad',
@@ -31,13 +38,6 @@ test('the models that ship are listed with what the page needs to know', async (
       weightsSha256: sha256,
     },
     { id: 'infergrad-small', objective: 'infergrad', mel: { bands: 80, hopSamples: 256 }, prior: 'spectral' },
-    { id: 'wavegrad-frames', size: 'frames', architecture: 'frames', corrections: { count: 0, momentum: 0 } },
-    {
-      id: 'infergrad-frames',
-      size: 'frames',
-      architecture: 'frames',
-      corrections: { count: 0, momentum: 0 },
-    },
   ])
 })
 
@@ -58,7 +58,7 @@ test('an id that is not in the index is refused with the ids that are, and nothi
     problem: {
       code: 'model-unknown',
       found: '../secret',
-      accepted: 'wavegrad-small, infergrad-small, wavegrad-frames, infergrad-frames',
+      accepted: 'wavegrad-frames, infergrad-frames, wavegrad-small, infergrad-small',
     },
   })
   expect(asked).toEqual(['index.json'])
@@ -78,9 +78,9 @@ test('a model whose configuration is broken is left out of the list, and says wh
   const broken = await changedConfig('wavegrad-small', (text) => text.replace('"v"', '"velocity"'))
   const catalog = catalogWith(only('wavegrad-small/config.json', broken))
   expect((await catalog.list()).map(({ id }) => id)).toEqual([
-    'infergrad-small',
     'wavegrad-frames',
     'infergrad-frames',
+    'infergrad-small',
   ])
   await expect(catalog.load('wavegrad-small')).rejects.toMatchObject({
     problem: { code: 'model-config-invalid', file: 'models/wavegrad-small/config.json' },

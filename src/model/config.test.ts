@@ -77,6 +77,11 @@ test.each<[string, RegExp, unknown]>([
     /envelope_gains must divide/,
     { ...frames, weights, network: { ...frames.network, envelope_gains: 7 } },
   ],
+  [
+    'a refinement without the prior that it hears through',
+    /refinement needs the spectral prior/,
+    { ...frames, weights, prior: 'energy' },
+  ],
   ['an unknown prior', /prior/, { ...shipped, prior: 'uniform' }],
   ['a band count of no number', /mel\.bands/, { ...shipped, mel: { ...mel, bands: '80' } }],
   ['a window beyond the FFT', /window_samples must/, { ...shipped, mel: { ...mel, window_samples: 2048 } }],

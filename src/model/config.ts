@@ -141,6 +141,10 @@ const frameSchema = v.pipe(
     ({ mel, network }) => !network.envelopeGains || mel.hopSamples % network.envelopeGains === 0,
     'network.envelope_gains must divide mel.hop_samples',
   ),
+  v.check(
+    ({ prior, network }) => !network.refinement || prior === 'spectral',
+    'network.refinement needs the spectral prior',
+  ),
 )
 
 const architectures = ['wavegrad', 'frames'] as const

@@ -3,13 +3,12 @@
  * numbers are the oracle: prior.ts, without its corrections, and dsp/mel.ts.
  */
 import * as tf from '@tensorflow/tfjs'
-import { melFilterbank } from '../dsp/mel.ts'
 import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import { hopFraming } from '../dsp/stft.ts'
-import { ConstantMatrix } from '../kernels/constant-matrix.ts'
 import { Stft } from '../kernels/stft.ts'
 import type { ModelConfig } from './config.ts'
 import { energyEnvelope } from './energy-prior.ts'
+import { LogMel } from './log-mel.ts'
 import { spectralSettings } from './prior.ts'
 import { spectralGains } from './spectral-prior.ts'
 
@@ -17,18 +16,14 @@ export class SpectraOfMel {
   readonly #config: ModelConfig
   /** In the mel's own framing, which the spectral prior shares. */
   readonly #stft: Stft
-  readonly #filterbank: ConstantMatrix
+  readonly #logMel: LogMel
 
   /** Holds tensors until `dispose`. */
   constructor(config: ModelConfig) {
     const { mel } = config
     this.#config = config
     this.#stft = new Stft(hopFraming(mel))
-    const weights = new Float32Array(this.#stft.bins * mel.bands)
-    for (const [band, { firstBin, weights: triangle }] of melFilterbank(mel).entries())
-      for (const [index, weight] of triangle.entries())
-        weights[(firstBin + index) * mel.bands + band] = weight
-    this.#filterbank = new ConstantMatrix(weights, this.#stft.bins, mel.bands)
+    this.#logMel = new LogMel(mel)
   }
 
   /**
@@ -56,24 +51,16 @@ export class SpectraOfMel {
 
   /** Audio [batch, frames * hop] in [-1, 1] -> its log-mel, [batch, frames, bands]. Differentiable. The caller disposes. */
   logMel(audio: tf.Tensor2D): tf.Tensor3D {
-    const { bands, hopSamples, magnitudeEpsilon, floor, log } = this.#config.mel
-    return tf.tidy(() => {
-      const { re, im } = this.#stft.spectra(audio)
-      const power = re.square<tf.Tensor2D>().add<tf.Tensor2D>(im.square())
-      const magnitudes = power.add<tf.Tensor2D>(magnitudeEpsilon).sqrt<tf.Tensor2D>()
-      const ln = this.#filterbank.times(magnitudes).maximum(floor).log()
-      const [batch, samples] = audio.shape
-      return (log === 'ln' ? ln : ln.div(Math.LN10)).reshape<tf.Tensor3D>([
-        batch,
-        samples / hopSamples,
-        bands,
-      ])
-    })
+    const { bands, hopSamples } = this.#config.mel
+    const [batch, samples] = audio.shape
+    return tf.tidy(() =>
+      this.#logMel.of(this.#stft.spectra(audio)).reshape<tf.Tensor3D>([batch, samples / hopSamples, bands]),
+    )
   }
 
   dispose(): void {
     this.#stft.dispose()
-    this.#filterbank.dispose()
+    this.#logMel.dispose()
   }
 
   /** [frames, bins]. */

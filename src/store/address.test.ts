@@ -96,7 +96,7 @@ test('any text at all gives valid settings', () => {
 
 test('corrections that nobody chose are not in the address, and an address from before leaves them to the model', () => {
   expect(writeAddress({ settings: defaultSettings })).not.toMatch(/corrections|control/)
-  const { settings, notes } = readAddress('?v=1&example=lj&size=small&steps=2&seed=1&schedule=own')
+  const { settings, notes } = readAddress('?v=1&example=lj&size=frames&steps=2&seed=1&schedule=own')
   expect(settings).toEqual(defaultSettings)
   expect(settings.corrections).toBeUndefined()
   expect(notes).toEqual([])

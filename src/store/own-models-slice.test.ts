@@ -17,9 +17,9 @@ async function openShelf(change: Parameters<typeof openReadyPage>[0] = {}) {
 test('own models are listed, and no published one is taken for them', async () => {
   const { page } = await openShelf()
   expect(page().ownModels.map(({ name }) => name)).toEqual(['Second', 'First'])
-  expect(modelsOfSize(page().models, 'small').map(({ id }) => id)).toEqual([
-    'wavegrad-small',
-    'infergrad-small',
+  expect(modelsOfSize(page().models, 'frames').map(({ id }) => id)).toEqual([
+    'wavegrad-frames',
+    'infergrad-frames',
   ])
   expect(shownSystems(page())).toEqual(['wavegrad', 'infergrad', 'griffin-lim', 'recording'])
 })

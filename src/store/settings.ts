@@ -33,7 +33,7 @@ export type Settings = {
 }
 
 export const defaultSettings: Settings = {
-  size: 'small',
+  size: 'frames',
   steps: '2',
   customBetas: '0.002, 0.05, 0.3, 0.8',
   seed: 1,

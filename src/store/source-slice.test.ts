@@ -150,16 +150,17 @@ test('a file that is refused does not take the place of the mel on show when tha
 
 test('a link names a bundled source and never a file of the user', async () => {
   const { page } = await openReadyPage({ search: '?seed=5' })
-  expect(page().shareAddress()).toBe('?v=1&example=first&size=small&steps=2&seed=5&schedule=own')
+  expect(page().shareAddress()).toBe('?v=1&example=first&size=frames&steps=2&seed=5&schedule=own')
   await page().openFiles([file('private.wav')])
-  expect(page().shareAddress()).toBe('?v=1&size=small&steps=2&seed=5&schedule=own')
+  expect(page().shareAddress()).toBe('?v=1&size=frames&steps=2&seed=5&schedule=own')
 })
 
 test('a link says what is looped and shown, and does so before there is a take to loop', async () => {
   const { page } = await openReadyPage({ exampleId: 'first' })
   const stretch = { startSeconds: 0.001, endSeconds: 0.002 }
   page().restoreView({ exampleId: 'first', region: stretch, shownSeconds: stretch })
-  const search = '?v=1&example=first&size=small&steps=2&seed=1&schedule=own&loop=0.001-0.002&view=0.001-0.002'
+  const search =
+    '?v=1&example=first&size=frames&steps=2&seed=1&schedule=own&loop=0.001-0.002&view=0.001-0.002'
   expect(page().shareAddress()).toBe(search)
   await page().synthesize()
   expect(page().region, 'now there is').toEqual(stretch)
@@ -224,7 +225,7 @@ test('an engine that does not start is told once; when it does, the example open
   await page().retry(page().problems[0].id)
   expect(page().problems).toEqual([])
   expect(page().source?.exampleId).toBe('first')
-  expect(page().loadedModels).toEqual(['wavegrad-small', 'infergrad-small'])
+  expect(page().loadedModels).toEqual(['wavegrad-frames', 'infergrad-frames'])
 })
 
 test('weights that do not load are told with a retry, and the other model loads', async () => {
@@ -232,7 +233,7 @@ test('weights that do not load are told with a retry, and the other model loads'
   const { page } = openFakePage({
     engine: {
       async loadModel(modelId) {
-        if (!intact && modelId === 'wavegrad-small') {
+        if (!intact && modelId === 'wavegrad-frames') {
           throw new ProblemError({ code: 'weights-hash', message: 'Damaged.', file: 'model.safetensors' })
         }
         return page().models[0]
@@ -240,19 +241,19 @@ test('weights that do not load are told with a retry, and the other model loads'
     },
   })
   await page().startEngine()
-  expect(page().loadedModels).toEqual(['infergrad-small'])
+  expect(page().loadedModels).toEqual(['infergrad-frames'])
   expect(page().loads).toEqual({})
   await page().openFiles([file('mel.npy')])
   expect(page().problems).toHaveLength(1)
   intact = true
   await page().retry(page().problems[0].id)
-  expect(page().loadedModels).toEqual(['infergrad-small', 'wavegrad-small'])
+  expect(page().loadedModels).toEqual(['infergrad-frames', 'wavegrad-frames'])
 })
 
 test('a model size that does not exist is replaced, with a note', async () => {
   const { page } = await openReadyPage({ search: '?v=1&size=huge' })
-  expect(page().settings.size).toBe('small')
-  expect(page().notes).toEqual(['There is no model of size “huge”; “small” is used.'])
+  expect(page().settings.size).toBe('frames')
+  expect(page().notes).toEqual(['There is no model of size “huge”; “frames” is used.'])
 })
 
 test('an engine that gave up is told, and begins anew with the next synthesis', async () => {

@@ -27,7 +27,7 @@ test('a take says how it was made', async () => {
     elapsedSeconds: 0.006,
     realTimeFactor: 2,
     seed: 7,
-    modelId: 'infergrad-small',
+    modelId: 'infergrad-frames',
     betas: [0.1, 0.9],
     corrections: { count: 16, momentum: 0.9, asked: false },
     backend: 'cpu',
@@ -84,22 +84,22 @@ test('corrections are the model’s own until the settings ask for others, which
   }
   expect(await made()).toEqual([
     { count: 16, momentum: 0.9, asked: false },
-    'second-wavegrad-small-2-steps-seed-1.wav',
+    'second-wavegrad-frames-2-steps-seed-1.wav',
   ])
   page().changeSettings({ corrections: 4 })
   expect(await made()).toEqual([
     { count: 4, momentum: 0, asked: true },
-    'second-wavegrad-small-2-steps-4-corrections-seed-1.wav',
+    'second-wavegrad-frames-2-steps-4-corrections-seed-1.wav',
   ])
   page().changeSettings({ corrections: 0 })
   expect(await made()).toEqual([
     { count: 0, momentum: 0, asked: true },
-    'second-wavegrad-small-2-steps-no-corrections-seed-1.wav',
+    'second-wavegrad-frames-2-steps-no-corrections-seed-1.wav',
   ])
   page().changeSettings({ corrections: undefined })
   expect((await made())[0]).toMatchObject({ count: 16, asked: false })
   expect(
-    requests.filter(({ modelId }) => modelId === 'wavegrad-small').map((one) => one.corrections),
+    requests.filter(({ modelId }) => modelId === 'wavegrad-frames').map((one) => one.corrections),
   ).toEqual([
     { count: 16, momentum: 0.9 },
     { count: 4, momentum: 0 },
@@ -132,12 +132,12 @@ test('where it is wanted there is a take without a network, as the settings are 
     elapsedSeconds: 0.003,
     realTimeFactor: 1,
     seed: 7,
-    modelId: 'infergrad-small',
+    modelId: 'infergrad-frames',
     corrections: { count: 4, momentum: 0, asked: true },
     backend: 'cpu',
   })
   expect(requests).toMatchObject([
-    { modelId: 'infergrad-small', seed: 7, corrections: { count: 4, momentum: 0 } },
+    { modelId: 'infergrad-frames', seed: 7, corrections: { count: 4, momentum: 0 } },
   ])
   expect((await page().takeAsWav(control.id, 'pcm16'))?.name).toBe(
     'second-no-network-4-corrections-seed-7.wav',
@@ -194,7 +194,7 @@ test.each([
       spareCore,
       engine: {
         async synthesize({ modelId }) {
-          note(modelId.replace('-small', ''))
+          note(modelId.replace('-frames', ''))
           await new Promise((resolve) => setTimeout(resolve, 20))
           return { samples: new Float32Array(24), sampleRateHz: 8000, elapsedSeconds: 1, backend: 'cpu' }
         },
@@ -221,7 +221,7 @@ test('when one model fails, the others go on, and its earlier take stays', async
   const { page } = await openReadyPage({
     engine: {
       async synthesize({ modelId }) {
-        if (broken && modelId === 'wavegrad-small') throw outOfMemory
+        if (broken && modelId === 'wavegrad-frames') throw outOfMemory
         return { samples: new Float32Array(24), sampleRateHz: 8000, elapsedSeconds: 1, backend: 'cpu' }
       },
     },
@@ -288,8 +288,8 @@ test('downloads are named after what they are', async () => {
     page().takes.map(async ({ id }) => (await page().takeAsWav(id, 'pcm16'))?.name),
   )
   expect(names).toEqual([
-    'second-wavegrad-small-2-steps-seed-1.wav',
-    'second-infergrad-small-2-steps-seed-1.wav',
+    'second-wavegrad-frames-2-steps-seed-1.wav',
+    'second-infergrad-frames-2-steps-seed-1.wav',
     'second-griffin-lim.wav',
     'second-recording.wav',
   ])

@@ -21,7 +21,7 @@ async function openTraining(change: Parameters<typeof openReadyPage>[0] = {}) {
 test('a start sends the voice, the settings and the model of the preset', async () => {
   const { page, trainer } = await openTraining()
   const [request] = trainer.requests
-  expect(request).toMatchObject({ modelId: 'infergrad-small', settings: page().trainingSettings })
+  expect(request).toMatchObject({ modelId: 'infergrad-frames', settings: page().trainingSettings })
   expect(request.name).toMatch(/^Example voice, \d+ \w+ \d{4}$/)
   expect(request.clips.map(({ name }) => name)).toEqual(['One.', 'Two.'])
   expect(page().training).toMatchObject({ phase: 'running', sessionId: 'session-1', trainingSeconds: 54 })
@@ -140,7 +140,7 @@ test('a start that fails is reported, and keeps the voice and the settings', asy
 const left = {
   sessionId: 'session-0',
   name: 'Mine',
-  modelId: 'infergrad-small',
+  modelId: 'infergrad-frames',
   step: 50,
   steps: 200,
   savedAt: '2026-03-01T12:00:00.000Z',

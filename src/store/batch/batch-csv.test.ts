@@ -40,7 +40,7 @@ const done: BatchItem = {
       result: {
         planned: {
           system: 'infergrad',
-          modelId: 'infergrad-small',
+          modelId: 'infergrad-frames',
           weightsSha256: 'bb',
           betas: [0.1, 0.9],
           corrections: { count: 16, momentum: 0.9, asked: false },
@@ -75,7 +75,7 @@ test('a row says how an output was made and measured, and reads back as RFC 4180
   expect(made).toMatchObject({
     file: 'a, "quoted"\nname.npy',
     system: 'infergrad',
-    model: 'infergrad-small',
+    model: 'infergrad-frames',
     weights_sha256: 'bb',
     betas: '0.1 0.9',
     steps: '2',
@@ -83,7 +83,7 @@ test('a row says how an output was made and measured, and reads back as RFC 4180
     corrections_momentum: '0.9',
     seed: '3',
     backend: 'wasm',
-    wav: 'infergrad-small-2-steps-seed-3/a, -quoted--name.wav',
+    wav: 'infergrad-frames-2-steps-seed-3/a, -quoted--name.wav',
     audio_sha256: 'cc',
     seconds: '1.25',
     real_time_factor: '0.4',

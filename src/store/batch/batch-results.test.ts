@@ -16,10 +16,10 @@ test('the archive holds every WAV in a folder of its system, names told apart, a
   })
   expect(names.map(({ name }) => name)).toEqual([
     'figures.csv',
-    'wavegrad-small-2-steps-seed-1/a.wav',
-    'infergrad-small-2-steps-seed-1/a.wav',
-    'wavegrad-small-2-steps-seed-1/A (2).wav',
-    'infergrad-small-2-steps-seed-1/A (2).wav',
+    'wavegrad-frames-2-steps-seed-1/a.wav',
+    'infergrad-frames-2-steps-seed-1/a.wav',
+    'wavegrad-frames-2-steps-seed-1/A (2).wav',
+    'infergrad-frames-2-steps-seed-1/A (2).wav',
   ])
   expect(names[1].read()).toHaveLength(44)
   expect(new TextDecoder().decode(names[0].read())).toContain('\r\nbad:.txt,')

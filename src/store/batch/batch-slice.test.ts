@@ -52,7 +52,7 @@ test('files are made one after the other, each by every system, and measured', a
   expect(audio).toMatchObject({ kind: 'audio' })
   expect(audio.outputs[1].result).toMatchObject({
     quality: { against: 'recording' },
-    planned: { modelId: 'infergrad-small', weightsSha256: 'bb'.repeat(32), betas: [0.1, 0.9], seed: 1 },
+    planned: { modelId: 'infergrad-frames', weightsSha256: 'bb'.repeat(32), betas: [0.1, 0.9], seed: 1 },
   })
   expect(page().batch.status).toBe('idle')
 })
@@ -167,11 +167,11 @@ test('a pause lets the system under way finish, frees the trainer, and goes on w
   await step()
   await vi.waitFor(() => expect(page().batch.status).toBe('paused'))
   expect(trainer.holds).toBe(0)
-  expect(made).toEqual(['wavegrad-small'])
+  expect(made).toEqual(['wavegrad-frames'])
   page().resumeBatch()
   for (let output = 0; output < 3; output++) await step()
   await running
-  expect(made).toEqual(['wavegrad-small', 'infergrad-small', 'wavegrad-small', 'infergrad-small'])
+  expect(made).toEqual(['wavegrad-frames', 'infergrad-frames', 'wavegrad-frames', 'infergrad-frames'])
   expect(statesOf(page().batch.items)).toEqual(['a.npy done', 'b.npy done'])
 })
 
@@ -282,12 +282,12 @@ test('corrections are part of what an output is made on, and No network is made 
     ['griffin-lim', undefined],
   ])
   expect(outputs[2].result).toMatchObject({
-    planned: { modelId: 'infergrad-small', weightsSha256: 'bb'.repeat(32) },
+    planned: { modelId: 'infergrad-frames', weightsSha256: 'bb'.repeat(32) },
     quality: { against: 'mel' },
   })
   expect(outputs[2].result?.planned.betas).toBeUndefined()
   const csv = await new Blob([(await page().batchAsCsv())?.bytes ?? '']).text()
-  expect(csv).toContain('wavegrad-small-2-steps-no-corrections-seed-1/a.wav')
+  expect(csv).toContain('wavegrad-frames-2-steps-no-corrections-seed-1/a.wav')
   expect(csv).toContain('no-network-no-corrections-seed-1/a.wav')
   expect(csv).toContain('griffin-lim-seed-1/a.wav')
 })

@@ -78,7 +78,7 @@ test('the control can be compared blindly, over any clips', async () => {
     id: 'no-network',
     label: 'No network',
     kind: 'no-network',
-    modelId: 'infergrad-small',
+    modelId: 'infergrad-frames',
     seed: 1,
   })
   if (plan) expect(readPlan(writePlan(plan), 'plan.json')).toEqual(plan)

@@ -8,7 +8,7 @@ const waveGrad: Condition = {
   id: 'w',
   label: 'WaveGrad',
   kind: 'model',
-  modelId: 'wavegrad-small',
+  modelId: 'wavegrad-frames',
   schedule: '2',
   seed: 3,
 }
@@ -35,7 +35,7 @@ async function refused(refusedPlan: TestPlan, change: Parameters<typeof openRead
 test('a model that is missing is named, with those that there are', async () => {
   const problem = await refused(plan([{ ...waveGrad, modelId: 'wavegrad-huge' }, griffinLim]))
   expect(problem).toMatchObject({ code: 'plan-model-missing', found: 'wavegrad-huge' })
-  expect(problem.accepted).toBe('infergrad-small, wavegrad-small')
+  expect(problem.accepted).toBe('infergrad-frames, wavegrad-frames')
   expect(problem.message).toContain('wavegrad-huge')
   expect(problem.remedy).toBeDefined()
 })
@@ -117,7 +117,7 @@ test('takes of the page are stimuli as they are, with how they were made', async
   expect(done?.phase === 'done' && done.session.stimuli[0]).toMatchObject({
     id: '0:one',
     making: {
-      modelId: 'wavegrad-small',
+      modelId: 'wavegrad-frames',
       weightsSha256: 'aa'.repeat(32),
       betas: [0.01, 0.5],
       seed: 1,
@@ -146,17 +146,17 @@ test('a plan without corrections is made with each model’s own, one that asks 
     id: 'n',
     label: 'No network',
     kind: 'no-network',
-    modelId: 'infergrad-small',
+    modelId: 'infergrad-frames',
     seed: 9,
     corrections: 4,
   }
   await page().startTest(plan([waveGrad, control]))
-  expect(asked).toEqual([{ count: 16, momentum: 0.9 }, ['infergrad-small', 9, { count: 4, momentum: 0 }]])
+  expect(asked).toEqual([{ count: 16, momentum: 0.9 }, ['infergrad-frames', 9, { count: 4, momentum: 0 }]])
   for (const key of ['a', 'b', 'x'] as const) await page().listen(key)
   await page().answer({ kind: 'abx', choice: 0 })
   const { test: done } = page()
   expect(done?.phase === 'done' && done.session.stimuli[1].making).toEqual({
-    modelId: 'infergrad-small',
+    modelId: 'infergrad-frames',
     weightsSha256: 'bb'.repeat(32),
     seed: 9,
     corrections: { count: 4, momentum: 0 },

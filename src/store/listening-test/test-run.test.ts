@@ -9,11 +9,11 @@ const waveGrad: Condition = {
   id: 'w',
   label: 'WaveGrad',
   kind: 'model',
-  modelId: 'wavegrad-small',
+  modelId: 'wavegrad-frames',
   schedule: '2',
   seed: 1,
 }
-const inferGrad: Condition = { ...waveGrad, id: 'i', label: 'InferGrad', modelId: 'infergrad-small' }
+const inferGrad: Condition = { ...waveGrad, id: 'i', label: 'InferGrad', modelId: 'infergrad-frames' }
 
 const abx: TestPlan = {
   ...planOf('abx', { trials: 8 }),

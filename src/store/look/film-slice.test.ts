@@ -81,7 +81,7 @@ test('a cancel keeps the strips that are there, and reports nothing', async () =
   const { page } = await openReadyPage({
     engine: {
       async synthesize({ modelId }, { signal } = {}) {
-        if (modelId === 'infergrad-small') {
+        if (modelId === 'infergrad-frames') {
           page().cancelFilm()
           signal?.throwIfAborted()
         }

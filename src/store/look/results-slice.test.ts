@@ -48,12 +48,12 @@ test('both models run at 2, 3 and 6 steps on one seed, kept beside the takes and
     'infergrad 6 done',
   ])
   expect(asked.map(({ modelId, betas, seed }) => [modelId, betas.length, seed])).toEqual([
-    ['wavegrad-small', 2, 9],
-    ['infergrad-small', 2, 9],
-    ['wavegrad-small', 3, 9],
-    ['infergrad-small', 3, 9],
-    ['wavegrad-small', 6, 9],
-    ['infergrad-small', 6, 9],
+    ['wavegrad-frames', 2, 9],
+    ['infergrad-frames', 2, 9],
+    ['wavegrad-frames', 3, 9],
+    ['infergrad-frames', 3, 9],
+    ['wavegrad-frames', 6, 9],
+    ['infergrad-frames', 6, 9],
   ])
   const names = takeNames(takes)
   expect(names.get(comparison[5].takeId ?? '')).toBe('InferGrad, 6 steps, seed 9')
@@ -101,11 +101,11 @@ test('the control is a row of its own where the settings want it, once whatever 
   expect(comparison).toHaveLength(7)
   expect(takes.find(({ id }) => id === comparison[0].takeId)).toMatchObject({
     system: 'no-network',
-    making: { modelId: 'infergrad-small', corrections: { count: 4 } },
+    making: { modelId: 'infergrad-frames', corrections: { count: 4 } },
     quality: { against: 'recording' },
   })
   const csv = await new Blob([page().comparisonAsCsv()?.bytes ?? '']).text()
-  expect(csv).toMatch(/\r\nthis machine,No network,0,1,Second,infergrad-small,,4,0,1,/)
+  expect(csv).toMatch(/\r\nthis machine,No network,0,1,Second,infergrad-frames,,4,0,1,/)
   await page().compareSteps()
   expect(asked, 'all are there').toHaveLength(6)
 })
@@ -163,7 +163,7 @@ test('a run that fails is reported, and the others go on', async () => {
   const { page } = await open({
     engine: {
       async synthesize({ modelId }) {
-        if (modelId === 'wavegrad-small') throw new ProblemError({ code: 'broken', message: 'Broken.' })
+        if (modelId === 'wavegrad-frames') throw new ProblemError({ code: 'broken', message: 'Broken.' })
         return {
           samples: new Float32Array(24).fill(0.1),
           sampleRateHz: 8000,

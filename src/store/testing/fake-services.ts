@@ -31,10 +31,10 @@ const frames = 6
 
 function model(objective: ModelSummary['objective'], betas: readonly number[]): ModelSummary {
   return {
-    id: `${objective}-small`,
+    id: `${objective}-frames`,
     origin: 'published',
     objective,
-    size: 'small',
+    size: 'frames',
     parameters: 1,
     weightsSha256: objective === 'wavegrad' ? 'aa'.repeat(32) : 'bb'.repeat(32),
     mel: convention,
@@ -196,7 +196,7 @@ function fakeEngine(shelf: FakeShelf): VocoderEngine {
     loadModel: async (modelId) => model(modelId.startsWith('infer') ? 'infergrad' : 'wavegrad', [0.5]),
     async synthesize({ modelId, betas, estimates }, { onProgress } = {}) {
       onProgress?.({ step: 2, steps: 2, fraction: 1 })
-      const { samples, sampleRateHz } = audioOf(modelId === 'wavegrad-small' ? 0.1 : 0.2)
+      const { samples, sampleRateHz } = audioOf(modelId === 'wavegrad-frames' ? 0.1 : 0.2)
       const result = { samples, sampleRateHz, elapsedSeconds: 0.006, backend: 'cpu' as const }
       if (!estimates) return result
       return {

@@ -120,7 +120,7 @@ export class FakeShelf implements ModelShelf {
   put(id: string, name: string): void {
     const createdAt = '2026-03-01T12:00:00.000Z'
     this.models = [
-      { id, name, createdAt, objective: 'infergrad', parameters: 1, bytes: 2, base: 'infergrad-small' },
+      { id, name, createdAt, objective: 'infergrad', parameters: 1, bytes: 2, base: 'infergrad-frames' },
       ...this.models,
     ]
   }

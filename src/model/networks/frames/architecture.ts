@@ -15,11 +15,11 @@ import { FrameTransforms } from './transforms.ts'
 /** Holds the matrices of the transform until it is disposed. */
 export function frameArchitecture(config: FrameConfig): Architecture {
   const { mel: convention, network: shape, pitch } = config
-  const transforms = new FrameTransforms(convention)
+  const transforms = new FrameTransforms(config)
   return {
     haloFrames: haloFrames(config),
     over(weights) {
-      const parameters = frameParameters(weights, shape.blocks)
+      const parameters = frameParameters(weights, shape)
       return {
         condition(mel, pulses) {
           if (!pulses) throw new Error('The network on frames needs an excitation')
@@ -29,7 +29,7 @@ export function frameArchitecture(config: FrameConfig): Architecture {
             dispose: () => tf.dispose({ ...conditioning }),
           }
         },
-        trained: (isTrained) => trainedParameters(weights, parameters, shape.blocks, isTrained),
+        trained: (isTrained) => trainedParameters(weights, parameters, shape, isTrained),
         dispose: () => disposeMade(differentiable(parameters), weights),
       }
     },

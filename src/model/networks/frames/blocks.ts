@@ -4,19 +4,24 @@ import { conv1d } from '../../../kernels/conv1d.ts'
 import { depthwise } from '../../../kernels/depthwise.ts'
 import { normalise } from '../../../kernels/normalise.ts'
 import { silu } from '../../../kernels/silu.ts'
-import type { BlockParameters, Product } from './parameters.ts'
+import type { BlockParameters } from './parameters.ts'
 
-/** A ConvNeXt block: a depthwise convolution over frames, then two products over channels (Vocos, arXiv 2306.00814). */
-function convNeXtBlock(x: tf.Tensor3D, { depthwise: spread, widen, narrow }: BlockParameters): tf.Tensor3D {
-  const mixed = depthwise(x, spread.filter, spread.bias)
-  const wide = silu(conv1d(normalise(mixed), widen.filter, widen.bias))
-  return conv1d(wide, narrow.filter, narrow.bias, { residual: x })
+/**
+ * A ConvNeXt block: a depthwise convolution over frames, then two products over channels (Vocos, arXiv 2306.00814). The caller
+ * disposes the result.
+ */
+export function convNeXtBlock(
+  x: tf.Tensor3D,
+  { depthwise: spread, widen, narrow }: BlockParameters,
+): tf.Tensor3D {
+  return tf.tidy(() => {
+    const mixed = depthwise(x, spread.filter, spread.bias)
+    const wide = silu(conv1d(normalise(mixed), widen.filter, widen.bias))
+    return conv1d(wide, narrow.filter, narrow.bias, { residual: x })
+  })
 }
 
-/** Blocks one after the other, then the norm and the last product. The caller disposes the result, and x. */
-export function trunk(x: tf.Tensor3D, blocks: readonly BlockParameters[], leave: Product): tf.Tensor3D {
-  return tf.tidy(() => {
-    const last = blocks.reduce((before, block) => tf.tidy(() => convNeXtBlock(before, block)), x)
-    return conv1d(normalise(last), leave.filter, leave.bias)
-  })
+/** Blocks one after the other, then the norm, whose gains the products after it hold. The caller disposes the result, and x. */
+export function trunk(x: tf.Tensor3D, blocks: readonly BlockParameters[]): tf.Tensor3D {
+  return tf.tidy(() => normalise(blocks.reduce(convNeXtBlock, x)))
 }

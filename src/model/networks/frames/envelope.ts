@@ -1,16 +1,12 @@
 /** An envelope within frames, which the network on frames gives its output. The twin is `enveloped` of pretrain/frames.py. */
 import * as tf from '@tensorflow/tfjs'
-
-/** ln of the largest gain, 26 dB. */
-const largestGain = 3
+import { limitedGain } from './gain.ts'
 
 /** Values per frame, [batch, frames, gains], to factors, [batch, frames * hop], linear between gains. The caller disposes. */
 export function envelope(values: tf.Tensor3D, hopSamples: number): tf.Tensor2D {
   return tf.tidy(() => {
     const [batch, frames, gains] = values.shape
-    const column = values.reshape<tf.Tensor3D>([batch, frames * gains, 1])
-    const ln = column.div<tf.Tensor3D>(largestGain).tanh<tf.Tensor3D>().mul<tf.Tensor3D>(largestGain)
-    const factors = ln.exp<tf.Tensor3D>()
+    const factors = limitedGain(values.reshape<tf.Tensor3D>([batch, frames * gains, 1]))
     const end = frames * gains - 1
     const cut = (from: number, count: number) => factors.slice([0, from, 0], [-1, count, 1])
     const before = tf.concat([cut(0, 1), cut(0, end)], 1)

@@ -2,7 +2,7 @@
  * A denoiser on Fourier frames, as functions of its parameters: the noisy waveform's spectra, the excitation's, mel and noise
  * level in; out comes a spectrum per frame as the sum of three: the excitation's through complex gains that are smooth over
  * frequency (a mouth), the noisy waveform's through real ones, and one of its own. An envelope shapes their sum within each
- * frame. The twin is pretrain/frames.py.
+ * frame, and refinements filter it again. The twin is pretrain/frames.py.
  */
 import * as tf from '@tensorflow/tfjs'
 import { conv1d } from '../../../kernels/conv1d.ts'
@@ -12,13 +12,16 @@ import type { FrameConfig } from '../../config.ts'
 import { trunk } from './blocks.ts'
 import { envelope } from './envelope.ts'
 import type { FrameParameters, PitchParameters } from './parameters.ts'
+import { refined } from './refinement.ts'
 import type { FrameTransforms } from './transforms.ts'
 
-/** Results that depend on a mel and its excitation alone: their entry, and the excitation's spectra. */
+/** Results that depend on a mel and its excitation alone: their entry, the excitation's spectra, what refinements need. */
 export type FrameConditioning = {
   readonly entry: tf.Tensor3D
   readonly re: tf.Tensor2D
   readonly im: tf.Tensor2D
+  readonly lnMel: tf.Tensor2D
+  readonly gains: tf.Tensor2D
 }
 
 /** Log-mels lie about -11.5..2 in nats: this brings them to about -2..2. */
@@ -43,7 +46,8 @@ export function condition(
     const ofMel = conv1d(normalisedMel(mel, config.mel), enterMel.filter, enterMel.bias)
     const columns = features.reshape<tf.Tensor3D>([batch, frames, features.shape[1]])
     const entry = conv1d(columns, enterExcitation.filter, enterExcitation.bias, { residual: ofMel })
-    return { entry, re: spectra.re, im: spectra.im }
+    const lnMel = transforms.lnMel(mel)
+    return { entry, re: spectra.re, im: spectra.im, lnMel, gains: transforms.priorGains(lnMel) }
   })
 }
 
@@ -52,9 +56,9 @@ export function predict(
   y: tf.Tensor2D,
   conditioning: FrameConditioning,
   levels: readonly number[],
-  { mel: { hopSamples, bands }, network: { levelFeatures, envelopeGains } }: FrameConfig,
+  { mel: { hopSamples, bands }, network: { levelFeatures, envelopeGains, refinement: shape } }: FrameConfig,
   transforms: FrameTransforms,
-  { enterSignal, enterLevel, enterNorm, blocks, leave }: FrameParameters,
+  { enterSignal, enterLevel, enterNorm, blocks, leave, refinement }: FrameParameters,
 ): tf.Tensor2D {
   return tf.tidy(() => {
     const [batch, samples] = y.shape
@@ -67,11 +71,17 @@ export function predict(
     const entered = normalise(ofSignal.add<tf.Tensor3D>(level))
       .mul<tf.Tensor3D>(enterNorm.gain)
       .add<tf.Tensor3D>(enterNorm.offset)
-    const left = trunk(entered, blocks, leave).reshape<tf.Tensor2D>([batch * frames, -1])
-    const made = transforms.stft.signal(mixedSpectra(left, bands, spectra, conditioning, transforms), samples)
-    if (!envelopeGains) return made
+    const x = trunk(entered, blocks)
+    const left = conv1d(x, leave.filter, leave.bias).reshape<tf.Tensor2D>([batch * frames, -1])
+    const mixed = transforms.stft.signal(
+      mixedSpectra(left, bands, spectra, conditioning, transforms),
+      samples,
+    )
     const values = left.slice([0, left.shape[1] - envelopeGains], [-1, -1])
-    return made.mul(envelope(values.reshape([batch, frames, envelopeGains]), hopSamples))
+    const made = envelopeGains
+      ? mixed.mul<tf.Tensor2D>(envelope(values.reshape([batch, frames, envelopeGains]), hopSamples))
+      : mixed
+    return refinement && shape ? refined(made, x, conditioning, shape.times, transforms, refinement) : made
   })
 }
 
@@ -117,5 +127,8 @@ export function pitchLogits(
   config: FrameConfig,
   { enter, blocks, leave }: PitchParameters,
 ): tf.Tensor3D {
-  return tf.tidy(() => trunk(conv1d(normalisedMel(mel, config.mel), enter.filter, enter.bias), blocks, leave))
+  return tf.tidy(() => {
+    const x = trunk(conv1d(normalisedMel(mel, config.mel), enter.filter, enter.bias), blocks)
+    return conv1d(x, leave.filter, leave.bias)
+  })
 }

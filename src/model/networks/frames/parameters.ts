@@ -5,6 +5,7 @@
  */
 import * as tf from '@tensorflow/tfjs'
 import { type Convolution, convolutionOf, type Weights, weightOf } from '../../weights.ts'
+import type { FrameShape } from './shape.ts'
 
 /** A convolution or a product, and the names of the weights that it is made of. */
 export type Product = Convolution & { readonly sources: readonly string[] }
@@ -23,7 +24,18 @@ export type FrameParameters = {
   /** Gains and offsets, both [channels]. */
   readonly enterNorm: { readonly gain: tf.Tensor; readonly offset: tf.Tensor }
   readonly blocks: readonly BlockParameters[]
+  /** Gain and offset of its norm are taken into both products that follow it. */
   readonly leave: Product
+  readonly refinement?: RefinementParameters
+}
+
+export type RefinementParameters = {
+  readonly enter: Product
+  readonly context: Product
+  readonly block: BlockParameters
+  readonly leave: Product
+  /** [bands]. */
+  readonly strength: { readonly tensor: tf.Tensor; readonly sources: readonly string[] }
 }
 
 export type PitchParameters = {
@@ -33,15 +45,29 @@ export type PitchParameters = {
 }
 
 /** Within a tidy, or the caller disposes what is no weight. */
-export function frameParameters(weights: Weights, blocks: number): FrameParameters {
+export function frameParameters(
+  weights: Weights,
+  { blocks, refinement }: Pick<FrameShape, 'blocks' | 'refinement'>,
+): FrameParameters {
   return {
     enterMel: convolution(weights, 'enter_mel'),
     enterExcitation: product(weights, 'enter_excitation'),
     enterSignal: product(weights, 'enter_signal'),
     enterLevel: product(weights, 'enter_level'),
     enterNorm: { gain: weightOf(weights, 'enter_norm.weight'), offset: weightOf(weights, 'enter_norm.bias') },
-    blocks: blockParameters(weights, '', blocks),
+    blocks: trunkParameters(weights, '', blocks),
     leave: product(weights, 'leave', { norm: 'leave_norm' }),
+    ...(refinement && { refinement: refinementParameters(weights) }),
+  }
+}
+
+function refinementParameters(weights: Weights): RefinementParameters {
+  return {
+    enter: product(weights, 'refinement.enter'),
+    context: product(weights, 'refinement.context', { norm: 'leave_norm' }),
+    block: blockParameters(weights, 'refinement.block'),
+    leave: product(weights, 'refinement.leave', { norm: 'refinement.norm' }),
+    strength: { tensor: weightOf(weights, 'refinement.strength'), sources: ['refinement.strength'] },
   }
 }
 
@@ -49,20 +75,21 @@ export function frameParameters(weights: Weights, blocks: number): FrameParamete
 export function pitchParameters(weights: Weights, blocks: number): PitchParameters {
   return {
     enter: product(weights, 'pitch.enter'),
-    blocks: blockParameters(weights, 'pitch.', blocks),
+    blocks: trunkParameters(weights, 'pitch.', blocks),
     leave: product(weights, 'pitch.leave', { norm: 'pitch.norm' }),
   }
 }
 
-function blockParameters(weights: Weights, prefix: string, count: number): BlockParameters[] {
-  return Array.from({ length: count }, (_, index) => {
-    const name = `${prefix}blocks.${index}`
-    return {
-      depthwise: convolution(weights, `${name}.depthwise`),
-      widen: product(weights, `${name}.widen`, { norm: `${name}.norm` }),
-      narrow: product(weights, `${name}.narrow`, { scale: `${name}.scale` }),
-    }
-  })
+function trunkParameters(weights: Weights, prefix: string, count: number): BlockParameters[] {
+  return Array.from({ length: count }, (_, index) => blockParameters(weights, `${prefix}blocks.${index}`))
+}
+
+function blockParameters(weights: Weights, name: string): BlockParameters {
+  return {
+    depthwise: convolution(weights, `${name}.depthwise`),
+    widen: product(weights, `${name}.widen`, { norm: `${name}.norm` }),
+    narrow: product(weights, `${name}.narrow`, { scale: `${name}.scale` }),
+  }
 }
 
 function convolution(weights: Weights, name: string): Product {
@@ -99,13 +126,17 @@ function product(
 export function differentiable({
   enterNorm,
   blocks,
+  refinement,
   ...entries
 }: FrameParameters): { readonly tensor: tf.Tensor; readonly sources: readonly string[] }[] {
+  const allBlocks = refinement ? [...blocks, refinement.block] : blocks
   const products = [
     ...Object.values(entries),
-    ...blocks.flatMap(({ depthwise, widen, narrow }) => [depthwise, widen, narrow]),
+    ...(refinement ? [refinement.enter, refinement.context, refinement.leave] : []),
+    ...allBlocks.flatMap(({ depthwise, widen, narrow }) => [depthwise, widen, narrow]),
   ]
   return [
+    ...(refinement ? [refinement.strength] : []),
     { tensor: enterNorm.gain, sources: ['enter_norm.weight'] },
     { tensor: enterNorm.offset, sources: ['enter_norm.bias'] },
     ...products.flatMap(({ filter, bias, sources }) => [

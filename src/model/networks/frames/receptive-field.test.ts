@@ -25,5 +25,7 @@ test('an FFT of four hops reaches two frames each way, and two more when it is p
   expect(haloFrames(await configOf('frames'))).toBe(6 + 2 + 2)
   expect(pitchHaloFrames(await configOf('frames'))).toBe(3)
   // An FFT of 512 over a hop of 64, its window of 400 a little off the middle.
-  expect(haloFrames(await configOf('frames-short'))).toBe(1 + 3 + 3)
+  const once = 1 + 3 + 3
+  // Two refinements, each with a block of three taps, and there and back through the prior and through itself.
+  expect(haloFrames(await configOf('frames-short'))).toBe(once + 2 * (1 + 2 * (3 + 3)))
 })

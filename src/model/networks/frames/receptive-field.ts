@@ -9,7 +9,11 @@ export function haloFrames({ mel, network }: FrameConfig): number {
   const back = Math.ceil((padLeft - window.findIndex((weight) => weight !== 0)) / hopSamples)
   const ahead = Math.floor((window.findLastIndex((weight) => weight !== 0) - padLeft) / hopSamples)
   const blocks = reach(network)
-  return blocks + Math.max(back + ahead, Math.max(back, ahead) + 1) // of the waveform; of the mel, through enter_mel
+  const { refinement } = network
+  const refined = refinement
+    ? refinement.times * (2 * (back + ahead) + reach({ blocks: 1, ...refinement }))
+    : 0
+  return blocks + Math.max(back + ahead, Math.max(back, ahead) + 1) + refined // of the waveform; of the mel, through enter_mel
 }
 
 /** The same of the pitch network, on the mel. */

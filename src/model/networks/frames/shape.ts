@@ -2,15 +2,16 @@
 import * as v from 'valibot'
 import { odd, positive, whole } from '../../config-numbers.ts'
 
-/** A ConvNeXt trunk: a depthwise convolution over frames and two products over channels, several times. */
-type TrunkShape = {
+/** A ConvNeXt block: a depthwise convolution over frames and two products over channels. */
+export type BlockShape = {
   readonly channels: number
   /** Between the two products. */
   readonly hidden: number
-  readonly blocks: number
-  /** Frames that a depthwise convolution sees. */
+  /** Frames that the depthwise convolution sees. */
   readonly kernel: number
 }
+
+type TrunkShape = BlockShape & { readonly blocks: number }
 
 export type FrameShape = TrunkShape & {
   /** The lowest bins of the excitation's spectrum that the network sees one by one. */
@@ -19,6 +20,8 @@ export type FrameShape = TrunkShape & {
   readonly levelFeatures: number
   /** Values per frame of the envelope that the network gives its output; 0: none. */
   readonly envelopeGains: number
+  /** One block, by which the output is filtered again so many `times`. */
+  readonly refinement?: BlockShape & { readonly times: number }
 }
 
 export type PitchShape = TrunkShape & {
@@ -36,6 +39,7 @@ export const frameShapeSchema = v.pipe(
     excitation_bins: whole,
     level_features: whole,
     envelope_gains: v.optional(v.union([v.literal(0), whole]), 0),
+    refinement: v.optional(v.object({ times: whole, channels: whole, hidden: whole, kernel: odd })),
   }),
   v.transform(
     ({

@@ -1,16 +1,20 @@
 /** Constants that the mel's convention gives the network on frames: its transform, and the bands that spectra are seen by. */
 import * as tf from '@tensorflow/tfjs'
 import { melFilterbank } from '../../../dsp/mel.ts'
-import type { MelConvention } from '../../../dsp/mel-spectrogram.ts'
 import { hopFraming } from '../../../dsp/stft.ts'
 import { ConstantMatrix } from '../../../kernels/constant-matrix.ts'
 import { type Spectra, Stft } from '../../../kernels/stft.ts'
 import { bandHats } from '../../band-hats.ts'
+import type { FrameConfig } from '../../config.ts'
+import { LogMel } from '../../log-mel.ts'
+import { spectralGains } from '../../spectral-prior.ts'
 
 /** Power per band, of that of white noise: what is below it is one to the network. */
 const quiet = 1e-4
 /** Brings the logarithm of loudness to about -1..1. */
 const loudnessScale = 3
+
+type PriorOfFrames = Pick<FrameConfig, 'mel' | 'priorFloor' | 'priorRolloffDbPerKhz'>
 
 export class FrameTransforms {
   readonly stft: Stft
@@ -21,9 +25,14 @@ export class FrameTransforms {
   /** Mean power per band of powers per bin, over that of white noise. */
   readonly #averages: ConstantMatrix
   readonly #bands: number
+  readonly logMel: LogMel
+  readonly #lnPerMelUnit: number
+  readonly #priorFloor: number
+  /** ln of the prior's gains for a mel of zeros, [1, bins]. */
+  readonly #lnGains: tf.Tensor2D
 
   /** Holds tensors until `dispose`. */
-  constructor(convention: MelConvention) {
+  constructor({ mel: convention, priorFloor, priorRolloffDbPerKhz }: PriorOfFrames) {
     const framing = hopFraming(convention)
     const { bands } = convention
     this.stft = new Stft(framing)
@@ -38,6 +47,25 @@ export class FrameTransforms {
         averages[(firstBin + index) * bands + band] = weight / Math.max(area, 1e-9) / this.energy
     }
     this.#averages = new ConstantMatrix(averages, bins, bands)
+    this.logMel = new LogMel(convention)
+    this.#lnPerMelUnit = convention.log === 'ln' ? 1 : Math.LN10
+    this.#priorFloor = priorFloor
+    const zeros = { frames: 1, bands, values: new Float32Array(bands) }
+    const prior = { floor: 0, rolloffDbPerKhz: priorRolloffDbPerKhz }
+    const lnGains = Float32Array.from(spectralGains(zeros, convention, prior)(0), Math.log)
+    this.#lnGains = tf.keep(tf.tensor2d(lnGains, [1, bins]))
+  }
+
+  /** mel [batch, frames, bands] -> ln of it, [batch * frames, bands]. The caller disposes. */
+  lnMel(mel: tf.Tensor3D): tf.Tensor2D {
+    return tf.tidy(() => mel.reshape<tf.Tensor2D>([-1, this.#bands]).mul<tf.Tensor2D>(this.#lnPerMelUnit))
+  }
+
+  /** The spectral prior's gains (spectral-prior.ts) for ln of a mel, [n, bands] -> [n, bins]. The caller disposes. */
+  priorGains(lnMel: tf.Tensor2D): tf.Tensor2D {
+    return tf.tidy(() =>
+      this.hats.times(lnMel).add(this.#lnGains).exp().maximum<tf.Tensor2D>(this.#priorFloor),
+    )
   }
 
   /** ln power per band over that of white noise, about -1..1, [n, bands]. Differentiable. The caller disposes. */
@@ -53,5 +81,7 @@ export class FrameTransforms {
     this.stft.dispose()
     this.hats.dispose()
     this.#averages.dispose()
+    this.logMel.dispose()
+    this.#lnGains.dispose()
   }
 }

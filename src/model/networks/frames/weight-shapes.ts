@@ -1,24 +1,25 @@
 /** Which weights the network on frames has, its pitch network's among them. It needs no tensors. */
 import type { FrameConfig } from '../../config.ts'
+import type { BlockShape } from './shape.ts'
 
 /** By their Python names, in PyTorch's layout: [outputs, inputs], or [outputs, inputs, taps] of a convolution. */
 export function frameWeightShapes({ mel, network, pitch }: FrameConfig): Map<string, readonly number[]> {
-  const { channels, excitationBins, levelFeatures, envelopeGains } = network
+  const { channels, excitationBins, levelFeatures, envelopeGains, refinement } = network
   const bins = mel.fftSize / 2 + 1
   const shapes = new Map<string, readonly number[]>()
   const affine = (name: string, ...weight: readonly number[]) => {
     shapes.set(`${name}.weight`, weight)
     shapes.set(`${name}.bias`, [weight[0]])
   }
+  const block = (name: string, shape: BlockShape) => {
+    shapes.set(`${name}.scale`, [shape.channels])
+    affine(`${name}.depthwise`, shape.channels, 1, shape.kernel)
+    affine(`${name}.norm`, shape.channels)
+    affine(`${name}.widen`, shape.hidden, shape.channels)
+    affine(`${name}.narrow`, shape.channels, shape.hidden)
+  }
   const trunk = (prefix: string, shape: typeof network | typeof pitch) => {
-    for (let index = 0; index < shape.blocks; index++) {
-      const block = `${prefix}blocks.${index}`
-      shapes.set(`${block}.scale`, [shape.channels])
-      affine(`${block}.depthwise`, shape.channels, 1, shape.kernel)
-      affine(`${block}.norm`, shape.channels)
-      affine(`${block}.widen`, shape.hidden, shape.channels)
-      affine(`${block}.narrow`, shape.channels, shape.hidden)
-    }
+    for (let index = 0; index < shape.blocks; index++) block(`${prefix}blocks.${index}`, shape)
   }
   affine('pitch.enter', pitch.channels, mel.bands)
   trunk('pitch.', pitch)
@@ -32,5 +33,13 @@ export function frameWeightShapes({ mel, network, pitch }: FrameConfig): Map<str
   trunk('', network)
   affine('leave_norm', channels)
   affine('leave', 2 * bins + 3 * mel.bands + envelopeGains, channels)
+  if (refinement) {
+    shapes.set('refinement.strength', [mel.bands])
+    affine('refinement.enter', refinement.channels, mel.bands)
+    affine('refinement.context', refinement.channels, channels)
+    block('refinement.block', refinement)
+    affine('refinement.norm', refinement.channels)
+    affine('refinement.leave', mel.bands, refinement.channels)
+  }
   return shapes
 }

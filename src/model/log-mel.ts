@@ -1,0 +1,37 @@
+/** The last part of a mel spectrogram in tensors and differentiable: from spectra to bands. The oracle is dsp/mel.ts. */
+import * as tf from '@tensorflow/tfjs'
+import { melFilterbank } from '../dsp/mel.ts'
+import type { MelConvention } from '../dsp/mel-spectrogram.ts'
+import { ConstantMatrix } from '../kernels/constant-matrix.ts'
+import type { Spectra } from '../kernels/stft.ts'
+
+export class LogMel {
+  readonly #convention: MelConvention
+  readonly #filterbank: ConstantMatrix
+
+  /** Holds tensors until `dispose`. */
+  constructor(convention: MelConvention) {
+    const { bands, fftSize } = convention
+    const bins = fftSize / 2 + 1
+    const weights = new Float32Array(bins * bands)
+    for (const [band, { firstBin, weights: triangle }] of melFilterbank(convention).entries())
+      for (const [index, weight] of triangle.entries()) weights[(firstBin + index) * bands + band] = weight
+    this.#convention = convention
+    this.#filterbank = new ConstantMatrix(weights, bins, bands)
+  }
+
+  /** Spectra of n frames in the mel's own framing, of audio in [-1, 1] -> [n, bands]. The caller disposes. */
+  of({ re, im }: Spectra): tf.Tensor2D {
+    const { magnitudeEpsilon, floor, log } = this.#convention
+    return tf.tidy(() => {
+      const power = re.square<tf.Tensor2D>().add<tf.Tensor2D>(im.square())
+      const magnitudes = power.add<tf.Tensor2D>(magnitudeEpsilon).sqrt<tf.Tensor2D>()
+      const ln = this.#filterbank.times(magnitudes).maximum<tf.Tensor2D>(floor).log<tf.Tensor2D>()
+      return log === 'ln' ? ln : ln.div<tf.Tensor2D>(Math.LN10)
+    })
+  }
+
+  dispose(): void {
+    this.#filterbank.dispose()
+  }
+}

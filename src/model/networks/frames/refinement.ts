@@ -1,0 +1,60 @@
+/**
+ * The last part of the network on frames: its signal is filtered again, by gains that the network learns, so that what the
+ * prior makes of it has the mel. The twins are `Refinement` and `refined` of pretrain/frames.py.
+ */
+import * as tf from '@tensorflow/tfjs'
+import { conv1d } from '../../../kernels/conv1d.ts'
+import { normalise } from '../../../kernels/normalise.ts'
+import type { Spectra } from '../../../kernels/stft.ts'
+import { convNeXtBlock } from './blocks.ts'
+import { limitedGain } from './gain.ts'
+import type { RefinementParameters } from './parameters.ts'
+import type { FrameTransforms } from './transforms.ts'
+
+/** What a refinement compares with: ln of the mel that was asked for, and the prior's gains for it. */
+export type Asked = {
+  readonly lnMel: tf.Tensor2D
+  readonly gains: tf.Tensor2D
+}
+
+/** signal [batch, samples], x [batch, frames, channels] from the trunk -> [batch, samples]. The caller disposes. */
+export function refined(
+  signal: tf.Tensor2D,
+  x: tf.Tensor3D,
+  asked: Asked,
+  times: number,
+  transforms: FrameTransforms,
+  parameters: RefinementParameters,
+): tf.Tensor2D {
+  return tf.tidy(() => {
+    const context = conv1d(x, parameters.context.filter, parameters.context.bias)
+    let made = signal
+    for (let time = 0; time < times; time++) made = refinedOnce(made, context, asked, transforms, parameters)
+    return made
+  })
+}
+
+function refinedOnce(
+  signal: tf.Tensor2D,
+  context: tf.Tensor3D,
+  asked: Asked,
+  transforms: FrameTransforms,
+  { enter, block, leave, strength }: RefinementParameters,
+): tf.Tensor2D {
+  return tf.tidy(() => {
+    const [batch, frames] = context.shape
+    const { stft } = transforms
+    const [samples, bands] = [signal.shape[1], asked.lnMel.shape[1]]
+    const filtered = ({ re, im }: Spectra, gains: tf.Tensor2D) =>
+      stft.signal({ re: re.mul(gains), im: im.mul(gains) }, samples)
+    const spectra = stft.spectra(signal)
+    const heard = transforms.logMel.of(stft.spectra(filtered(spectra, asked.gains)))
+    const lacking = asked.lnMel
+      .sub<tf.Tensor2D>(transforms.lnMel(heard.reshape([batch, frames, bands])))
+      .reshape<tf.Tensor3D>([batch, frames, bands])
+    const entered = conv1d(lacking, enter.filter, enter.bias, { residual: context })
+    const learned = conv1d(normalise(convNeXtBlock(entered, block)), leave.filter, leave.bias)
+    const gains = limitedGain(learned.add(lacking.mul(strength.tensor)))
+    return filtered(spectra, transforms.hats.times(gains.reshape<tf.Tensor2D>([batch * frames, bands])))
+  })
+}
