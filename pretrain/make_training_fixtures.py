@@ -22,9 +22,10 @@ from torch import Tensor
 
 from diffusion import reverse
 from fixture_files import ROOT, write, write_json
-from losses import multi_resolution_stft, wavegrad_loss
+from losses import spectral_energy, wavegrad_loss
 from make_fixtures import TINY_FRAMES, smooth_mel, tiny_config, tiny_frames_config
 from mel import MelSpectrogram
+from metrics import RESOLUTIONS
 from model import make_model
 from prior import make_prior
 
@@ -60,6 +61,9 @@ def training_fixtures(name: str, seed: int, case: dict) -> None:
     audio = rounded(colour.shape(normal(), mel))
     whitened = rounded(prior.whiten(audio, mel).clamp(-10, 10))
     noise, start = normal(), normal()
+    twice = torch.zeros(
+        BATCH, dtype=torch.long
+    )  # the infer loss is of the first half of the crops, from two noises each
     pulses = model.pulses(mel)
     pulses = None if pulses is None else rounded(pulses)
     betas = torch.tensor(case["betas"])
@@ -70,11 +74,12 @@ def training_fixtures(name: str, seed: int, case: dict) -> None:
     def losses() -> dict[str, Tensor]:
         prediction = config["prediction"]
         condition = model.condition(mel, pulses)
-        made = prior.shape(reverse(model, prediction, condition, betas, start, fresh), mel)
+        again = model.condition(mel[twice], None if pulses is None else pulses[twice])
+        made = prior.shape(reverse(model, prediction, again, betas, start, fresh), mel[twice])
         return dict(
             wavegrad=wavegrad_loss(model, prediction, whitened, condition, noise, levels),
-            stft=multi_resolution_stft(made, audio),
-            mel=(mel_of(made) - mel).abs().mean(),
+            stft=spectral_energy(made, audio[:1], RESOLUTIONS).mean(),
+            mel=(mel_of(made) - mel[twice]).abs().mean(),
         )
 
     trained = {key: weight for key, weight in model.named_parameters() if weight.requires_grad}

@@ -15,8 +15,9 @@ import time
 import torch
 
 from diffusion import reverse
-from losses import draw_training_levels, multi_resolution_stft, wavegrad_loss
+from losses import draw_training_levels, spectral_energy, wavegrad_loss
 from mel import MelSpectrogram
+from metrics import RESOLUTIONS
 from model import load_model
 from prior import make_prior
 
@@ -36,14 +37,17 @@ def main() -> None:
     generator = torch.Generator().manual_seed(1)
     model, config = load_model(args.model)
     model.train()
-    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-5, betas=(0.9, 0.99), weight_decay=0.0, fused=True)
-    ema = [parameter.detach().clone() for parameter in model.parameters()]
+    trained = [parameter for parameter in model.parameters() if parameter.requires_grad]
+    optimizer = torch.optim.AdamW(trained, lr=1e-5, betas=(0.9, 0.99), weight_decay=0.0, fused=True)
+    ema = [parameter.detach().clone() for parameter in trained]
     prior = make_prior(config | dict(prior_corrections=0))
     mel_of = MelSpectrogram(config["mel"])
     betas = torch.tensor(config["schedules"][str(args.process_steps)]["betas"], dtype=torch.float64)
     audio = 0.1 * torch.randn(args.batch, args.crop, generator=generator)
     mel = mel_of(audio)
     whitened = prior.whiten(audio, mel)
+    pulses = model.pulses(mel)
+    twice = torch.arange((args.batch + 1) // 2).repeat_interleave(2)  # from two noises each
 
     def step() -> None:
         prediction = config["prediction"]
@@ -52,18 +56,22 @@ def main() -> None:
             level = draw_training_levels(args.batch, prediction, generator)
             noise = torch.randn(args.batch, args.crop, generator=generator)
             weight = 1.0 if args.objective == "wavegrad" else args.wavegrad_weight
-            loss = loss + weight * wavegrad_loss(model, prediction, whitened, mel, noise, level)
+            condition = model.condition(mel, pulses)
+            loss = loss + weight * wavegrad_loss(model, prediction, whitened, condition, noise, level)
         if args.objective == "infergrad":
-            start = torch.randn(args.batch, args.crop, generator=generator)
-            fresh = torch.randn(len(betas) - 1, args.batch, args.crop, generator=generator)
-            made = prior.shape(reverse(model, prediction, mel, betas, start, fresh), mel)
-            loss = loss + multi_resolution_stft(made, audio) + (mel_of(made) - mel).abs().mean()
+            start = torch.randn(len(twice), args.crop, generator=generator)
+            fresh = torch.randn(len(betas) - 1, len(twice), args.crop, generator=generator)
+            asked = mel[twice]
+            condition = model.condition(asked, None if pulses is None else pulses[twice])
+            made = prior.shape(reverse(model, prediction, condition, betas, start, fresh), asked)
+            loss = loss + spectral_energy(made, audio[twice[::2]], RESOLUTIONS).mean()
+            loss = loss + (mel_of(made) - asked).abs().mean()
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        torch.nn.utils.clip_grad_norm_(trained, 1.0)
         optimizer.step()
         with torch.no_grad():
-            torch._foreach_lerp_(ema, list(model.parameters()), 0.001)
+            torch._foreach_lerp_(ema, trained, 0.001)
 
     for _ in range(2):
         step()

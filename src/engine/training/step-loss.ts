@@ -1,7 +1,7 @@
 /**
  * What a step minimises, with its gradient: WaveGrad's objective, or with it the infer loss and a mel term, both of what the
- * reverse process makes of pure noise, shaped by the prior but not corrected by it. (Through the corrections, which leave the
- * network little say in the mel, it learns less.)
+ * reverse process makes of two pure noises for each crop of the first half of them, shaped by the prior but not corrected by
+ * it. (Through the corrections, which leave the network little say in the mel, it learns less.)
  */
 import * as tf from '@tensorflow/tfjs'
 import { ProblemError } from '../../base/problem.ts'
@@ -70,18 +70,18 @@ export class StepLoss {
     const [norm, gradients] = tf.tidy(() => {
       const own = this.#architecture.over(weights)
       const trained = own.trained((name) => !frozen.some((group) => isOf(group, name)))
-      const mel = tf.tensor3d(batch.mel, [batch.batch, batch.frames, convention.bands])
-      const pulses =
-        batch.pulses && tf.tensor2d(batch.pulses, [batch.batch, batch.pulses.length / batch.batch])
-      const network: TrainedNetwork = {
+      const networkOn = ({ batch: crops, frames, mel, pulses }: TrainingBatch): TrainedNetwork => ({
         prediction,
         parameters: trained.tensors,
         open: () => {
-          const conditioned = own.condition(mel, pulses)
+          const conditioned = own.condition(
+            tf.tensor3d(mel, [crops, frames, convention.bands]),
+            pulses && tf.tensor2d(pulses, [crops, pulses.length / crops]),
+          )
           return (y, levels) => conditioned.predict(y, levels)
         },
-      }
-      const found = trained.pullBack(this.#gradients(network, batch, draws, terms))
+      })
+      const found = trained.pullBack(this.#gradients(networkOn, batch, draws, terms))
       const squares = found.map(({ gradient }) => gradient.mul(gradient).sum())
       return [sumOf(squares).sqrt(), found] as const
     })
@@ -95,14 +95,17 @@ export class StepLoss {
   }
 
   /** In the network's parameters; leaves the terms in `terms`, kept. */
-  #gradients(network: TrainedNetwork, batch: TrainingBatch, draws: StepDraws, terms: Terms): tf.Tensor[] {
+  #gradients(networkOn: NetworkOn, batch: TrainingBatch, draws: StepDraws, terms: Terms): tf.Tensor[] {
     const parts: Differentiated[] = []
     if (this.#weighting.wavegrad > 0) {
-      const part = this.#waveGrad(network, batch, draws)
+      const part = this.#waveGrad(networkOn(batch), batch, draws)
       terms.wavegrad = tf.keep(part.value)
       parts.push(part)
     }
-    if (this.#comparison) parts.push(this.#infer(network, batch, draws, terms))
+    if (this.#comparison) {
+      const pairs = inPairs(batch)
+      parts.push(this.#infer(networkOn(pairs), pairs, draws, terms))
+    }
     return parts.map(({ gradients }) => gradients).reduce(accumulate)
   }
 
@@ -113,13 +116,15 @@ export class StepLoss {
     return waveGradLoss(network, tf.tensor2d(whitened, shape), noise, levels, this.#weighting.wavegrad)
   }
 
-  #infer(network: TrainedNetwork, batch: TrainingBatch, draws: StepDraws, terms: Terms): Differentiated {
+  #infer(network: TrainedNetwork, pairs: TrainingBatch, draws: StepDraws, terms: Terms): Differentiated {
     const { processSteps, schedule } = this.#settings
     const own = this.#config.schedules[draws.processSteps(processSteps)].betas
-    const shape: [number, number] = [batch.batch, batch.audio.length / batch.batch]
-    const noise = (n: number | 'start') => tf.tensor2d(draws.processNoise(n, batch.audio.length), shape)
-    const recording = tf.tensor2d(batch.audio, shape)
-    const mels = melsOf(batch, this.#config.mel.bands)
+    const samples = pairs.audio.length / pairs.batch
+    const shape: [number, number] = [pairs.batch, samples]
+    const noise = (n: number | 'start') => tf.tensor2d(draws.processNoise(n, pairs.audio.length), shape)
+    const recordings = tf.tensor3d(pairs.audio, [pairs.batch / 2, 2, samples])
+    const recording = recordings.slice([0, 0, 0], [-1, 1, -1]).reshape<tf.Tensor2D>([-1, samples])
+    const mels = melsOf(pairs, this.#config.mel.bands)
     return inferLoss(network, {
       schedule: noiseSchedule(schedule === 'own' ? own : draws.betas(own)),
       start: noise('start'),
@@ -128,7 +133,7 @@ export class StepLoss {
     })
   }
 
-  /** The weighted terms of y_0 [batch, samples]. */
+  /** The weighted terms of y_0 [2 * crops, samples] against the recording, [crops, samples]. */
   #comparisonOf(
     y: tf.Tensor2D,
     recording: tf.Tensor2D,
@@ -140,7 +145,7 @@ export class StepLoss {
     const made = spectra.shape(y, mels)
     const weighted: tf.Tensor[] = []
     if (this.#weighting.stft > 0) {
-      terms.stft = tf.keep(stft.loss(made, recording))
+      terms.stft = tf.keep(stft.energy(made, recording))
       weighted.push(terms.stft.mul(this.#weighting.stft))
     }
     if (this.#weighting.mel > 0) {
@@ -149,6 +154,31 @@ export class StepLoss {
       weighted.push(terms.mel.mul(this.#weighting.mel))
     }
     return sumOf(weighted)
+  }
+}
+
+type NetworkOn = (batch: TrainingBatch) => TrainedNetwork
+
+/** The first half of the crops, each twice in a row: as much work as all of them once. */
+export function inPairs(batch: TrainingBatch): TrainingBatch {
+  const crops = Math.ceil(batch.batch / 2)
+  const twice = (values: Float32Array) => {
+    const length = values.length / batch.batch
+    const repeated = new Float32Array(2 * crops * length)
+    for (let row = 0; row < 2 * crops; row++) {
+      const crop = Math.floor(row / 2)
+      repeated.set(values.subarray(crop * length, (crop + 1) * length), row * length)
+    }
+    return repeated
+  }
+  const { audio, whitened, mel, pulses } = batch
+  return {
+    batch: 2 * crops,
+    frames: batch.frames,
+    audio: twice(audio),
+    whitened: twice(whitened),
+    mel: twice(mel),
+    ...(pulses && { pulses: twice(pulses) }),
   }
 }
 
