@@ -7,7 +7,7 @@ const rooms = {
   io: ['base', 'dsp'],
   metrics: ['base', 'dsp'],
   diffusion: ['base', 'dsp', 'kernels'],
-  kernels: ['base'],
+  kernels: ['base', 'dsp'],
   model: ['base', 'dsp', 'io', 'kernels'],
   engine: ['base', 'dsp', 'io', 'metrics', 'diffusion', 'kernels', 'model'],
   analysis: ['base', 'dsp', 'io', 'metrics'],

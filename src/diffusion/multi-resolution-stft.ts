@@ -40,7 +40,7 @@ export class MultiResolutionStft {
     })
   }
 
-  /** Releases the transforms' matrices, about 45 MB. */
+  /** Releases the transforms' tables. */
   dispose(): void {
     for (const transform of this.#transforms) transform.dispose()
   }

@@ -1,23 +1,31 @@
-/** The kernels of the network on frames, composed of stock tfjs operations, as composed.ts has the others. */
+/**
+ * The kernels of the network on frames, composed of stock tfjs operations, as composed.ts has the others; spectra, for which
+ * there is none but for complex numbers, by plain numbers.
+ */
 import * as tf from '@tensorflow/tfjs'
 import { depthwiseFilterGradientKernel, depthwiseKernel } from './depthwise.ts'
+import { framedSizes, spectraKernel, spectraTransposedKernel } from './framed-spectra.ts'
 import { activationShape, numberAttribute, tensorInput, withThreeAxes } from './kernel-arguments.ts'
 import { normaliseGradientKernel, normaliseKernel } from './normalise.ts'
 import { siluGradientKernel, siluKernel } from './silu.ts'
+import { writeSpectra, writeSpectraTransposed } from './spectra-in-numbers.ts'
 import { sumOverTime } from './sum-over-time.ts'
 
 type Inputs = tf.NamedTensorInfoMap
 type Attributes = tf.NamedAttrMap | undefined
 
-export const composedFrames: Readonly<Record<string, (inputs: Inputs, attributes: Attributes) => tf.Tensor>> =
-  {
-    [depthwiseKernel]: depthwise,
-    [depthwiseFilterGradientKernel]: depthwiseFilterGradient,
-    [normaliseKernel]: normalise,
-    [normaliseGradientKernel]: normaliseGradient,
-    [siluKernel]: (inputs) => tensorInput(inputs, 'x').mul(tf.sigmoid(tensorInput(inputs, 'x'))),
-    [siluGradientKernel]: siluGradient,
-  }
+export const composedFrames: Readonly<
+  Record<string, (inputs: Inputs, attributes: Attributes) => tf.Tensor | tf.Tensor[]>
+> = {
+  [depthwiseKernel]: depthwise,
+  [depthwiseFilterGradientKernel]: depthwiseFilterGradient,
+  [normaliseKernel]: normalise,
+  [normaliseGradientKernel]: normaliseGradient,
+  [siluKernel]: (inputs) => tensorInput(inputs, 'x').mul(tf.sigmoid(tensorInput(inputs, 'x'))),
+  [siluGradientKernel]: siluGradient,
+  [spectraKernel]: spectra,
+  [spectraTransposedKernel]: spectraTransposed,
+}
 
 function depthwise(inputs: Inputs): tf.Tensor {
   const x = tensorInput(inputs, 'x')
@@ -83,4 +91,22 @@ function siluGradient(inputs: Inputs): tf.Tensor {
   const share = tf.sigmoid(x)
   const y = x.mul(share)
   return tensorInput(inputs, 'dy').mul(share.add(y).sub(y.mul(share)))
+}
+
+const numbersOf = (inputs: Inputs, name: string) => tensorInput(inputs, name).dataSync<'float32'>()
+
+function spectra(inputs: Inputs, attributes: Attributes): tf.Tensor[] {
+  const sizes = framedSizes(inputs, attributes)
+  const shape: [number, number] = [sizes.batch * sizes.frames, sizes.bins]
+  const [re, im] = [new Float32Array(shape[0] * shape[1]), new Float32Array(shape[0] * shape[1])]
+  writeSpectra(numbersOf(inputs, 'x'), numbersOf(inputs, 'table'), sizes, re, im)
+  return [tf.tensor2d(re, shape), tf.tensor2d(im, shape)]
+}
+
+function spectraTransposed(inputs: Inputs, attributes: Attributes): tf.Tensor {
+  const sizes = framedSizes(inputs, attributes)
+  const x = new Float32Array(sizes.batch * sizes.samples)
+  const [re, im] = [numbersOf(inputs, 're'), numbersOf(inputs, 'im')]
+  writeSpectraTransposed(re, im, numbersOf(inputs, 'table'), sizes, x)
+  return tf.tensor2d(x, [sizes.batch, sizes.samples])
 }

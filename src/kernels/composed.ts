@@ -23,7 +23,9 @@ import { sumOverTimeKernel } from './sum-over-time.ts'
 type Inputs = tf.NamedTensorInfoMap
 type Attributes = tf.NamedAttrMap | undefined
 
-const composed: Readonly<Record<string, (inputs: Inputs, attributes: Attributes) => tf.Tensor>> = {
+const composed: Readonly<
+  Record<string, (inputs: Inputs, attributes: Attributes) => tf.Tensor | tf.Tensor[]>
+> = {
   [conv1dKernel]: conv1d,
   [conv1dFilterGradientKernel]: conv1dFilterGradient,
   [backwardFilterKernel]: (inputs) => tensorInput(inputs, 'filter').reverse(0).transpose([0, 2, 1]),

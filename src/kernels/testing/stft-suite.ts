@@ -1,8 +1,9 @@
 /** What the transform in tensors must do on every backend; the oracle is the definition, summed in float64. */
 import * as tf from '@tensorflow/tfjs'
 import { expect, test } from 'vitest'
-import { cutFrames, overlapAdd, reflected } from '../frames.ts'
-import { Stft, type StftFraming } from '../stft.ts'
+import type { Framing } from '../../dsp/stft.ts'
+import { reflected } from '../reflected.ts'
+import { Stft } from '../stft.ts'
 
 /** A Hann window of `length` in the middle of `fftSize`. */
 function hann(fftSize: number, length: number): Float64Array {
@@ -13,7 +14,7 @@ function hann(fftSize: number, length: number): Float64Array {
 }
 
 /** Centred, with a window of no whole number of hops; and padded by the hop, as a mel is. */
-const framings: readonly StftFraming[] = [
+const framings: readonly Framing[] = [
   { fftSize: 32, hopSamples: 5, window: hann(32, 24), padLeft: 16, padRight: 16 },
   { fftSize: 16, hopSamples: 4, window: hann(16, 16), padLeft: 6, padRight: 6 },
 ]
@@ -24,7 +25,7 @@ const signal = (batch: number, samples: number) =>
     Array.from({ length: samples }, (_, t) => Math.sin(0.7 * (t + 40 * b) ** 2)),
   )
 
-function naiveSpectrum(samples: readonly number[], framing: StftFraming, frame: number, bin: number) {
+function naiveSpectrum(samples: readonly number[], framing: Framing, frame: number, bin: number) {
   const { window, fftSize, hopSamples, padLeft } = framing
   let [re, im] = [0, 0]
   for (let n = 0; n < fftSize; n++) {
@@ -68,18 +69,6 @@ async function expectGradientOfDifferences(f: (x: tf.Tensor2D) => tf.Tensor, bat
 
 /** Declares the tests; the calling file has set the backend in a `beforeAll`. */
 export function describeStft(): void {
-  test('frames lie side by side, and added again count as often as they were cut', async () => {
-    const grid = { hopSamples: 2, pieces: 3, frames: 2 }
-    const [cut, added] = tf.tidy(() => {
-      const x = tf.tensor2d([[1, 2, 3, 4, 5, 6, 7, 8]])
-      const frames = cutFrames(x, grid)
-      return [frames, overlapAdd(frames, grid)]
-    })
-    expect([...(await cut.data())]).toEqual([1, 2, 3, 4, 5, 6, 3, 4, 5, 6, 7, 8])
-    expect([...(await added.data())]).toEqual([1, 2, 6, 8, 10, 12, 7, 8])
-    tf.dispose([cut, added])
-  })
-
   test('a signal is mirrored without its last sample, or cut', async () => {
     const [longer, shorter] = tf.tidy(() => {
       const x = tf.tensor2d([[1, 2, 3, 4]])

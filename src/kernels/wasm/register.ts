@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs'
 import { registerComposedKernels } from '../composed.ts'
 import { backwardFilterKernel, conv1dFilterGradientKernel } from '../conv1d.ts'
 import { depthwiseFilterGradientKernel } from '../depthwise.ts'
+import { spectraKernel, spectraTransposedKernel } from '../framed-spectra.ts'
 import { normaliseGradientKernel, normaliseKernel } from '../normalise.ts'
 import { siluGradientKernel } from '../silu.ts'
 import { backwardFilterWasm, conv1dFilterGradientWasm } from './conv1d-gradient-kernels.ts'
@@ -12,6 +13,7 @@ import {
   normaliseWasm,
   siluGradientWasm,
 } from './frame-kernels.ts'
+import { spectraTransposedWasm, spectraWasm } from './spectra-kernels.ts'
 
 const kernels: Readonly<Record<string, tf.KernelFunc>> = {
   [backwardFilterKernel]: backwardFilterWasm,
@@ -20,6 +22,8 @@ const kernels: Readonly<Record<string, tf.KernelFunc>> = {
   [normaliseKernel]: normaliseWasm,
   [normaliseGradientKernel]: normaliseGradientWasm,
   [siluGradientKernel]: siluGradientWasm,
+  [spectraKernel]: spectraWasm,
+  [spectraTransposedKernel]: spectraTransposedWasm,
 }
 
 /** For the backend registered as `wasm`. Idempotent. */

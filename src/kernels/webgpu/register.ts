@@ -4,6 +4,7 @@ import { registerComposedKernels } from '../composed.ts'
 import { conv1dFilterGradientKernel, conv1dKernel } from '../conv1d.ts'
 import { depthwiseFilterGradientKernel, depthwiseKernel } from '../depthwise.ts'
 import { filmLeakyReluKernel } from '../film-leaky-relu.ts'
+import { spectraKernel, spectraTransposedKernel } from '../framed-spectra.ts'
 import { leakyReluKernel } from '../leaky-relu.ts'
 import { normaliseGradientKernel, normaliseKernel } from '../normalise.ts'
 import { averagePoolKernel, upsampleKernel } from '../resample.ts'
@@ -24,6 +25,7 @@ import {
   siluGradientWebGpu,
   siluWebGpu,
 } from './frame-programs.ts'
+import { spectraTransposedWebGpu, spectraWebGpu } from './spectra-programs.ts'
 
 const programs: Readonly<Record<string, tf.KernelFunc>> = {
   [conv1dKernel]: conv1dWebGpu,
@@ -38,6 +40,8 @@ const programs: Readonly<Record<string, tf.KernelFunc>> = {
   [normaliseGradientKernel]: normaliseGradientWebGpu,
   [siluKernel]: siluWebGpu,
   [siluGradientKernel]: siluGradientWebGpu,
+  [spectraKernel]: spectraWebGpu,
+  [spectraTransposedKernel]: spectraTransposedWebGpu,
 }
 
 /** For the backend registered as `webgpu`; to be called before the first operation. Idempotent. */

@@ -12,7 +12,7 @@ import { haloFrames, pitchHaloFrames } from './receptive-field.ts'
 import { trainedParameters } from './trained-parameters.ts'
 import { FrameTransforms } from './transforms.ts'
 
-/** Holds the matrices of the transform until it is disposed. */
+/** Holds the tables and matrices of its transforms until it is disposed. */
 export function frameArchitecture(config: FrameConfig): Architecture {
   const { mel: convention, network: shape, pitch } = config
   const transforms = new FrameTransforms(config)

@@ -1,0 +1,87 @@
+/**
+ * Spectra of the overlapping frames of a signal, and the transposed of that linear map: each is the other's gradient. How a
+ * signal is padded, and what makes the transposed an inverse, is stft.ts.
+ */
+import * as tf from '@tensorflow/tfjs'
+import { numberAttribute, singleGradient, tensorInput } from './kernel-arguments.ts'
+
+export const spectraKernel = 'VocoderSpectra'
+export const spectraTransposedKernel = 'VocoderSpectraTransposed'
+
+/** Real and imaginary parts, each [batch * frames, fftSize / 2 + 1]. */
+export type Spectra = { readonly re: tf.Tensor2D; readonly im: tf.Tensor2D }
+
+/** Frame k of a signal begins at its sample k * hop. */
+export type FrameGrid = { readonly frames: number; readonly hopSamples: number }
+
+/** Rows of a window, and of the cosines and sines of a turn in as many parts as the window has: [3, fftSize]. */
+export function framedTable(window: Float64Array): tf.Tensor2D {
+  const turn = (wave: (angle: number) => number) =>
+    Array.from(window, (_, n) => wave((2 * Math.PI * n) / window.length))
+  return tf.tensor2d([[...window], turn(Math.cos), turn(Math.sin)])
+}
+
+/** Samples from the beginning of the first frame to the end of the last. */
+export function gridSamples({ frames, hopSamples }: FrameGrid, fftSize: number): number {
+  return (frames - 1) * hopSamples + fftSize
+}
+
+/** x [batch, gridSamples] -> spectra of its windowed frames; fftSize must be a power of two. The caller disposes. */
+export function framedSpectra(
+  x: tf.Tensor2D,
+  table: tf.Tensor2D,
+  { frames, hopSamples }: FrameGrid,
+): Spectra {
+  const [re, im] = tf.engine().runKernel<tf.Tensor2D[]>(spectraKernel, { x, table }, { frames, hopSamples })
+  return { re, im }
+}
+
+/**
+ * spectra -> [batch, gridSamples]: in each frame the sum of re cos + im sin over the bins, each counted once, windowed and
+ * added up. The caller disposes.
+ */
+export function framedSpectraTransposed(
+  { re, im }: Spectra,
+  table: tf.Tensor2D,
+  { frames, hopSamples }: FrameGrid,
+): tf.Tensor2D {
+  return tf
+    .engine()
+    .runKernel<tf.Tensor2D>(spectraTransposedKernel, { re, im, table }, { frames, hopSamples })
+}
+
+/** Sizes of a call of either kernel; throws where they do not fit, which is a defect of the caller. */
+export function framedSizes(inputs: tf.NamedTensorInfoMap, attributes: tf.NamedAttrMap | undefined) {
+  const frames = numberAttribute(attributes, 'frames')
+  const hopSamples = numberAttribute(attributes, 'hopSamples')
+  const fftSize = tensorInput(inputs, 'table').size / 3
+  const [bins, samples] = [fftSize / 2 + 1, gridSamples({ frames, hopSamples }, fftSize)]
+  const given = 'x' in inputs ? tensorInput(inputs, 'x') : tensorInput(inputs, 're')
+  const batch = given.size / ('x' in inputs ? samples : frames * bins)
+  if (!Number.isInteger(batch) || !Number.isInteger(Math.log2(fftSize)))
+    throw new Error(`Frames of ${fftSize} do not fit into [${given.shape}]`)
+  return { batch, frames, hopSamples, fftSize, bins, samples }
+}
+
+tf.registerGradient({
+  kernelName: spectraKernel,
+  inputsToSave: ['table'],
+  gradFunc(gradients, [table], attributes) {
+    const [re, im] = Array.isArray(gradients) ? gradients : [gradients]
+    return {
+      x: () => tf.engine().runKernel<tf.Tensor>(spectraTransposedKernel, { re, im, table }, attributes),
+      table: () => tf.zerosLike(table),
+    }
+  },
+})
+
+tf.registerGradient({
+  kernelName: spectraTransposedKernel,
+  inputsToSave: ['table'],
+  gradFunc(dx, [table], attributes) {
+    const x = singleGradient(dx)
+    // Made once, though each input asks for its gradient by itself.
+    const [re, im] = tf.engine().runKernel<tf.Tensor[]>(spectraKernel, { x, table }, attributes)
+    return { re: () => re, im: () => im, table: () => tf.zerosLike(table) }
+  },
+})
