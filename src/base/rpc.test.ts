@@ -4,7 +4,7 @@ import { connect, type Port, serve } from './rpc.ts'
 
 type Calls = {
   scale: { payload: { values: Float32Array; factor: number }; reply: Float32Array; progress: number }
-  wait: { payload: null; reply: string; progress: never }
+  wait: { payload: null; reply: string; progress: string }
   refuse: { payload: null; reply: never; progress: never }
 }
 
@@ -17,8 +17,13 @@ function pair() {
       onProgress(0.5)
       return values.map((value) => value * factor)
     },
-    wait: (_, { signal }) =>
-      new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    wait: (_, { signal, onProgress }) =>
+      new Promise((_resolve, reject) =>
+        signal.addEventListener('abort', () => {
+          onProgress('leaving')
+          reject(signal.reason)
+        }),
+      ),
     async refuse() {
       throw new ProblemError({ code: 'no', message: 'No.', remedy: 'Ask again.' })
     },
@@ -44,6 +49,15 @@ test('an aborted call rejects with AbortError, and the next one is served', asyn
   expect(await connection.call('scale', { values: Float32Array.of(1), factor: 2 })).toEqual(
     Float32Array.of(2),
   )
+})
+
+test('whoever cancelled a call is told no more of its progress', async () => {
+  const controller = new AbortController()
+  const onProgress = vi.fn()
+  const waiting = pair().call('wait', null, { signal: controller.signal, onProgress })
+  controller.abort()
+  await expect(waiting).rejects.toMatchObject({ name: 'AbortError' })
+  expect(onProgress).not.toHaveBeenCalled()
 })
 
 test('a problem crosses with its code and remedy', async () => {
