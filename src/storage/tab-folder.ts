@@ -12,8 +12,8 @@ export type TabFolder = {
 }
 
 const rootName = 'kept-files'
-/** A page that was reloaded may come a moment before the locks of the one that it replaces are given back. */
-const reloadMilliseconds = 2000
+/** A page that was reloaded may come before the locks of the one that it replaces are given back, which takes a busy machine long. */
+const reloadMilliseconds = 5000
 
 /** Whether there is what the files need; a browser may still refuse it when it is asked. */
 export const hasPrivateFiles = (): boolean =>
