@@ -54,6 +54,25 @@ test('differences: a signed picture, its error over time and frequency, by keybo
   await expectNoViolations(page, '#differences')
 })
 
+test('the pitch that the models hear is drawn over the mel, said in Hz, and can be hidden', async ({
+  page,
+}) => {
+  await openRecording(page)
+  const input = page.getByRole('region', { name: 'vowel.wav' })
+  await expect(input).toContainText(/median 1[23]\d Hz, \d+ % of the frames are voiced/)
+  const [labels, shown] = [input.getByText('200 Hz', { exact: true }), input.getByLabel('Pitch')]
+  await expect(labels).toBeVisible()
+  await shown.uncheck()
+  await expect(labels).toBeHidden()
+  await shown.check()
+  const picture = input.getByRole('application', { name: 'Input mel spectrogram of vowel.wav' })
+  await picture.focus()
+  for (let press = 0; press < 3; press++) await page.keyboard.press('Shift+ArrowRight')
+  await expect(input.getByText(/· pitch 1[23]\d Hz/).first()).toBeVisible()
+  await page.getByRole('combobox', { name: 'Models' }).selectOption('small')
+  await expect(shown).toBeHidden()
+})
+
 test('the reverse process as a film: cancelled, then every step of both models to see and to hear', async ({
   page,
 }) => {

@@ -8,6 +8,7 @@ import { createListeningSlice } from './listening-slice.ts'
 import { createListeningTestSlice } from './listening-test/listening-test-slice.ts'
 import { createDifferencesSlice } from './look/differences-slice.ts'
 import { createFilmSlice } from './look/film-slice.ts'
+import { createPitchSlice } from './look/pitch-slice.ts'
 import { createResultsSlice } from './look/results-slice.ts'
 import { createViewSlice } from './look/view-slice.ts'
 import { createOwnModelsSlice } from './own-models-slice.ts'
@@ -48,6 +49,7 @@ export function createPageStore(services: Services, address: ReadAddress): PageS
     ...createSnapshotsSlice(set, get, services),
     ...createOwnModelsSlice(set, get, services),
     ...createViewSlice(set, get),
+    ...createPitchSlice(set, get, services),
     ...createDifferencesSlice(set, get, services),
     ...createFilmSlice(set, get, services),
     ...createResultsSlice(set, get, services),

@@ -1,33 +1,39 @@
-/** The mel that goes in: what it is, how it looks, and a way to keep it. */
+/** The mel that goes in: what it is, how it looks, the pitch that the models hear in it, and a way to keep it. */
 import { useMemo } from 'react'
 import { axisSecondsOf } from '../store/takes.ts'
 import { formatFigure } from './figure-texts.ts'
 import { colourGradient } from './figures/colour-map.ts'
 import { frequencyScale } from './figures/frequency-scale.ts'
+import { PitchCurve } from './figures/PitchCurve.tsx'
+import { isVoiced } from './figures/pitch-path.ts'
 import { SpectrogramView } from './figures/SpectrogramView.tsx'
 import { formatSeconds } from './figures/ticks.ts'
 import styles from './InputMel.module.css'
 import { Icon } from './icons.tsx'
 import { MelFilePanel } from './MelFilePanel.tsx'
+import { PitchField } from './PitchField.tsx'
 import { Playhead } from './Playhead.tsx'
 import { usePage, usePageParts } from './page-context.ts'
 import { saveFile } from './save-file.ts'
+import { usePitch } from './use-pitch.ts'
 
 const decibelsPerNat = 20 * Math.log10(Math.E)
 
 export function InputMel() {
   const { signals } = usePageParts()
-  const { source, axisSeconds, hasTakes, asks, melAsNpy } = usePage(
-    ({ source, takes, melFile, melAsNpy }) => ({
+  const { source, axisSeconds, hasTakes, asks, pitchShown, melAsNpy } = usePage(
+    ({ source, takes, melFile, pitchShown, melAsNpy }) => ({
       source,
       axisSeconds: axisSecondsOf({ source, takes }),
       hasTakes: takes.length > 0,
       // While a file waits for an answer, the mel below it is still the one before.
       asks: melFile?.report.question !== undefined,
+      pitchShown,
       melAsNpy,
     }),
   )
   const mel = source && signals.mel(source.melId)
+  const track = usePitch(source?.melId)
   const view = useMemo(() => {
     if (!source || !mel) return undefined
     const { convention } = source
@@ -46,7 +52,8 @@ export function InputMel() {
   function readoutAt(frame: number, band: number): string {
     const level = mel?.values[frame * mel.bands + band] ?? 0
     const hz = Math.round(hzOf(band)).toLocaleString('en')
-    return `${formatSeconds(frame * secondsPerFrame)} s · ${hz} Hz (band ${band + 1}) · ${formatFigure(level, 2)} ln (${formatFigure(level * decibelsPerNat, 1)} dB)`
+    const pitch = track && isVoiced(track, frame) ? ` · pitch ${Math.round(track.f0Hz[frame])} Hz` : ''
+    return `${formatSeconds(frame * secondsPerFrame)} s · ${hz} Hz (band ${band + 1}) · ${formatFigure(level, 2)} ln (${formatFigure(level * decibelsPerNat, 1)} dB)${pitch}`
   }
 
   return (
@@ -85,6 +92,9 @@ export function InputMel() {
         readoutAt={readoutAt}
         loops={hasTakes}
       >
+        {track && pitchShown && (
+          <PitchCurve track={track} secondsPerFrame={secondsPerFrame} axisSeconds={axisSeconds} />
+        )}
         <Playhead axisSeconds={axisSeconds} />
       </SpectrogramView>
       <p className={styles.legend}>
@@ -95,6 +105,7 @@ export function InputMel() {
           {formatFigure(range.high, 1)}
         </span>
       </p>
+      {track && <PitchField track={track} />}
       {!asks && <MelFilePanel />}
     </section>
   )
