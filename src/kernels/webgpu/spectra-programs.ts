@@ -6,7 +6,7 @@
 import type * as tf from '@tensorflow/tfjs'
 import { framedSizes } from '../framed-spectra.ts'
 import { tensorInput } from '../kernel-arguments.ts'
-import { disposeIntermediate, runProgram, type Uniform } from './program.ts'
+import { disposeIntermediate, runProgram, type Uniform, type Variable } from './program.ts'
 
 type Sizes = ReturnType<typeof framedSizes>
 
@@ -23,36 +23,47 @@ function uniformsOf(sizes: Sizes): Uniform[] {
   return Object.entries(values).map(([name, value]) => ({ name, type: 'int32', value }))
 }
 
-const partialShape = (sizes: Sizes) => [sizes.batch * sizes.frames, sizes.fftSize, 2]
+const tableOf = (inputs: tf.NamedTensorInfoMap): Variable => ({
+  name: 'waves',
+  tensor: tensorInput(inputs, 'table'),
+  width: 1,
+})
 
-/** Of (frame, b, q), the index of a partial sum. */
-const place = `
-  let q = index % uniforms.columns;
-  let b = (index / uniforms.columns) % uniforms.rows;
-  let row = index / uniforms.size;`
+type FirstPass = { readonly key: string; readonly variables: readonly Variable[]; readonly code: string }
+
+/** A term for each (b, q) of each frame: `code` adds up `sum` and writes it, turned by `cosine` and `sine` of b * q. */
+function firstPass(backend: unknown, sizes: Sizes, { key, variables, code }: FirstPass): tf.TensorInfo {
+  return runProgram(backend, {
+    key,
+    outputShape: [sizes.batch * sizes.frames, sizes.fftSize, 2],
+    outputWidth: 1,
+    threads: sizes.batch * sizes.frames * sizes.fftSize,
+    variables,
+    uniforms: uniformsOf(sizes),
+    code: `
+      let q = index % uniforms.columns;
+      let b = (index / uniforms.columns) % uniforms.rows;
+      let row = index / uniforms.size;
+      let cosine = waves[uniforms.size + b * q];
+      let sine = waves[2 * uniforms.size + b * q];
+      var sum = vec2<f32>(0.0);
+      ${code}`,
+  })
+}
 
 export const spectraWebGpu: tf.KernelFunc = ({ inputs, attrs, backend }) => {
   const sizes = framedSizes(inputs, attrs)
-  const table = { name: 'waves', tensor: tensorInput(inputs, 'table'), width: 1 } as const
-  const uniforms = uniformsOf(sizes)
-  const partial = runProgram(backend, {
+  const table = tableOf(inputs)
+  const partial = firstPass(backend, sizes, {
     key: 'vocoderSpectraPartial',
-    outputShape: partialShape(sizes),
-    outputWidth: 1,
-    threads: sizes.batch * sizes.frames * sizes.fftSize,
     variables: [{ name: 'x', tensor: tensorInput(inputs, 'x'), width: 1 }, table],
-    uniforms,
     code: `
-      ${place}
       let start = (row / uniforms.frames) * uniforms.samples + (row % uniforms.frames) * uniforms.hop;
-      var sum = vec2<f32>(0.0);
       for (var p = 0; p < uniforms.rows; p++) {
         let n = uniforms.columns * p + q;
         let turn = ((p * b) % uniforms.rows) * uniforms.columns;
         sum += x[start + n] * waves[n] * vec2<f32>(waves[uniforms.size + turn], -waves[2 * uniforms.size + turn]);
       }
-      let cosine = waves[uniforms.size + b * q];
-      let sine = waves[2 * uniforms.size + b * q];
       result[2 * index] = sum.x * cosine + sum.y * sine;
       result[2 * index + 1] = sum.y * cosine - sum.x * sine;`,
   })
@@ -63,7 +74,7 @@ export const spectraWebGpu: tf.KernelFunc = ({ inputs, attrs, backend }) => {
       outputWidth: 1,
       threads: sizes.batch * sizes.frames * sizes.bins,
       variables: [{ name: 'partial', tensor: partial, width: 1 }, table],
-      uniforms,
+      uniforms: uniformsOf(sizes),
       code: `
         let bin = index % uniforms.bins;
         let c = bin / uniforms.rows;
@@ -86,31 +97,22 @@ export const spectraWebGpu: tf.KernelFunc = ({ inputs, attrs, backend }) => {
 
 export const spectraTransposedWebGpu: tf.KernelFunc = ({ inputs, attrs, backend }) => {
   const sizes = framedSizes(inputs, attrs)
-  const table = { name: 'waves', tensor: tensorInput(inputs, 'table'), width: 1 } as const
-  const uniforms = uniformsOf(sizes)
-  const partial = runProgram(backend, {
+  const table = tableOf(inputs)
+  const partial = firstPass(backend, sizes, {
     key: 'vocoderSpectraTransposedPartial',
-    outputShape: partialShape(sizes),
-    outputWidth: 1,
-    threads: sizes.batch * sizes.frames * sizes.fftSize,
     variables: [
       { name: 're', tensor: tensorInput(inputs, 're'), width: 1 },
       { name: 'im', tensor: tensorInput(inputs, 'im'), width: 1 },
       table,
     ],
-    uniforms,
     code: `
-      ${place}
-      var sum = vec2<f32>(0.0);
       for (var bin = b; bin < uniforms.bins; bin += uniforms.rows) {
         let turn = ((q * (bin / uniforms.rows)) % uniforms.columns) * uniforms.rows;
-        let seen = row * uniforms.bins + bin;
-        let cosine = waves[uniforms.size + turn];
-        let sine = waves[2 * uniforms.size + turn];
-        sum += vec2<f32>(re[seen] * cosine - im[seen] * sine, re[seen] * sine + im[seen] * cosine);
+        let at = row * uniforms.bins + bin;
+        let c = waves[uniforms.size + turn];
+        let s = waves[2 * uniforms.size + turn];
+        sum += vec2<f32>(re[at] * c - im[at] * s, re[at] * s + im[at] * c);
       }
-      let cosine = waves[uniforms.size + b * q];
-      let sine = waves[2 * uniforms.size + b * q];
       result[2 * index] = sum.x * cosine - sum.y * sine;
       result[2 * index + 1] = sum.x * sine + sum.y * cosine;`,
   })
@@ -120,7 +122,7 @@ export const spectraTransposedWebGpu: tf.KernelFunc = ({ inputs, attrs, backend 
     outputWidth: 1,
     threads: sizes.batch * sizes.samples,
     variables: [{ name: 'partial', tensor: partial, width: 1 }, table],
-    uniforms,
+    uniforms: uniformsOf(sizes),
     code: `
       let t = index % uniforms.samples;
       let item = index / uniforms.samples;
