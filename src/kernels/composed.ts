@@ -5,7 +5,9 @@
  * slower, and are not used.
  */
 import * as tf from '@tensorflow/tfjs'
+import { adamKernel } from './adam.ts'
 import { addNoiseLevelKernel, encodeNoiseLevel } from './add-noise-level.ts'
+import { composedAdam } from './composed-adam.ts'
 import { composedFrames } from './composed-frames.ts'
 import { backwardFilterKernel, conv1dFilterGradientKernel, conv1dKernel } from './conv1d.ts'
 import { filmLeakyReluKernel } from './film-leaky-relu.ts'
@@ -36,6 +38,7 @@ const composed: Readonly<
   [averagePoolKernel]: averagePool,
   [upsampleKernel]: upsample,
   [addNoiseLevelKernel]: addNoiseLevel,
+  [adamKernel]: composedAdam,
   ...composedFrames,
 }
 

@@ -1,8 +1,9 @@
 /**
- * Adam (Kingma and Ba 2015, algorithm 1) with an exponential moving average of what it makes, and the two things around it:
- * the learning rate of a step, and the factor that keeps the gradient's norm in bounds. As pretrain/trainer.py has them.
+ * The rates of each step of Adam, the learning rate among them, and the factor that keeps the gradient's norm in bounds. As
+ * pretrain/trainer.py has them.
  */
-import * as tf from '@tensorflow/tfjs'
+import type * as tf from '@tensorflow/tfjs'
+import { type AdamState, adam } from '../../kernels/adam.ts'
 import type { TrainingSettings } from './training-engine.ts'
 
 const [meanDecay, squareDecay] = [0.9, 0.99]
@@ -27,14 +28,6 @@ export function averageDecayAt(step: number, emaDecay: number): number {
   return Math.min(emaDecay, (step + 1) / (step + 10))
 }
 
-/** A weight with all that training keeps of it, tensors of one shape. */
-export type AdamState<T extends tf.Tensor> = {
-  readonly weight: T
-  readonly average: T
-  readonly mean: T
-  readonly square: T
-}
-
 export type AdamStep = {
   /** From 0. */
   readonly step: number
@@ -50,16 +43,13 @@ export function adamStep<T extends tf.Tensor>(
   gradient: T,
   { step, learningRate, factor, averageDecay }: AdamStep,
 ): AdamState<T> {
-  const size = learningRate / (1 - meanDecay ** (step + 1))
-  const rootOfCorrection = Math.sqrt(1 - squareDecay ** (step + 1))
-  return tf.tidy(() => {
-    const mean = state.mean.mul(meanDecay).add<T>(gradient.mul(factor * (1 - meanDecay)))
-    const square = state.square
-      .mul(squareDecay)
-      .add<T>(gradient.mul(gradient).mul(factor * factor * (1 - squareDecay)))
-    const spread = tf.sqrt(square).div(rootOfCorrection).add(epsilon)
-    const weight = state.weight.sub<T>(mean.div(spread).mul(size))
-    const average = state.average.mul(averageDecay).add<T>(weight.mul(1 - averageDecay))
-    return { weight, average, mean, square }
+  return adam(state, gradient, {
+    meanDecay,
+    squareDecay,
+    size: learningRate / (1 - meanDecay ** (step + 1)),
+    rootOfSquareCorrection: Math.sqrt(1 - squareDecay ** (step + 1)),
+    epsilon,
+    factor,
+    averageDecay,
   })
 }

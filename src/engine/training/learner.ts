@@ -4,6 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs'
 import type { SafeTensor } from '../../io/safetensors.ts'
+import type { AdamState } from '../../kernels/adam.ts'
 import type { ModelConfig } from '../../model/config.ts'
 import type { NamedGradient } from '../../model/trained-parameters.ts'
 import { Vocoder } from '../../model/vocoder.ts'
@@ -14,14 +15,7 @@ import {
   type Weights,
   weightOf,
 } from '../../model/weights.ts'
-import {
-  type AdamState,
-  type AdamStep,
-  adamStep,
-  averageDecayAt,
-  clippingFactor,
-  learningRateAt,
-} from './adam.ts'
+import { type AdamStep, adamStep, averageDecayAt, clippingFactor, learningRateAt } from './adam.ts'
 import { drawStep, type StepDraws } from './step-draws.ts'
 import { StepLoss, type TrainingBatch } from './step-loss.ts'
 import type { TrainingSettings } from './training-engine.ts'
@@ -83,8 +77,8 @@ export class Learner {
   }
 
   /**
-   * From the tensors of a model's safetensors file. Holds tensors until `dispose`: four times the weights, and the matrices
-   * of the losses. Throws a `ProblemError`: `weights-mismatch`, or what `StepLoss` has against the settings.
+   * From the tensors of a model's safetensors file. Holds tensors until `dispose`: four times the weights, and what
+   * the losses need. Throws a `ProblemError`: `weights-mismatch`, or what `StepLoss` has against the settings.
    */
   static create(
     config: ModelConfig,

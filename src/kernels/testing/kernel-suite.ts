@@ -1,6 +1,7 @@
 /** What every backend must do: the operations' values and gradients by three oracles, at odd sizes, leaving no tensor behind. */
 import * as tf from '@tensorflow/tfjs'
 import { describe, expect, test } from 'vitest'
+import { adam } from '../adam.ts'
 import { addNoiseLevel } from '../add-noise-level.ts'
 import { conv1d } from '../conv1d.ts'
 import { filmLeakyRelu } from '../film-leaky-relu.ts'
@@ -19,6 +20,41 @@ const turned = (filter: tf.Tensor) => tf.transpose(withThreeAxes(filter), [2, 1,
 
 /** Declares the tests; the calling file has set the backend in a `beforeAll`. */
 export function describeKernels(): void {
+  test('a step of Adam is that of the paper, and leaves the state before it alone', async () => {
+    const rates = {
+      meanDecay: 0.9,
+      squareDecay: 0.99,
+      size: 0.02,
+      rootOfSquareCorrection: 0.3,
+      epsilon: 1e-8,
+      factor: 0.5,
+      averageDecay: 0.8,
+    }
+    const [weight, average, mean, square, gradient] = [1, 2, 3, 4, 5].map((seed) =>
+      signal(1, 3, 7, seed)[0].flat(),
+    )
+    const before = tf.memory().numTensors
+    const state = {
+      weight: tf.tensor1d(weight),
+      average: tf.tensor1d(average),
+      mean: tf.tensor1d(mean),
+      square: tf.tensor1d(square.map(Math.abs)),
+    }
+    const found = tf.tidy(() => adam(state, tf.tensor1d(gradient), rates))
+    const means = mean.map((m, i) => 0.9 * m + 0.1 * 0.5 * gradient[i])
+    const squares = square.map((v, i) => 0.99 * Math.abs(v) + 0.01 * (0.5 * gradient[i]) ** 2)
+    const weights = weight.map((w, i) => w - (0.02 * means[i]) / (Math.sqrt(squares[i]) / 0.3 + 1e-8))
+    const averages = average.map((a, i) => 0.8 * a + 0.2 * weights[i])
+    const shape = [weight.length]
+    await expectClose(found.weight, { shape, values: weights }, 1e-5)
+    await expectClose(found.average, { shape, values: averages }, 1e-5)
+    await expectClose(found.mean, { shape, values: means }, 1e-5)
+    await expectClose(found.square, { shape, values: squares }, 1e-5)
+    await expectClose(state.weight, { shape, values: weight }, 1e-6)
+    tf.dispose([{ ...state }, { ...found }])
+    expect(tf.memory().numTensors).toBe(before)
+  })
+
   describe('conv1d', () => {
     test.each(convCases)(
       'equals PyTorch with its gradients: $name',

@@ -1,11 +1,13 @@
 /** Gives the wasm backend what is faster in its heap than composed, and the composed form of the rest. */
 import * as tf from '@tensorflow/tfjs'
+import { adamKernel } from '../adam.ts'
 import { registerComposedKernels } from '../composed.ts'
 import { backwardFilterKernel, conv1dFilterGradientKernel } from '../conv1d.ts'
 import { depthwiseFilterGradientKernel } from '../depthwise.ts'
 import { spectraKernel, spectraTransposedKernel } from '../framed-spectra.ts'
 import { normaliseGradientKernel, normaliseKernel } from '../normalise.ts'
 import { siluGradientKernel } from '../silu.ts'
+import { adamWasm } from './adam-kernel.ts'
 import { backwardFilterWasm, conv1dFilterGradientWasm } from './conv1d-gradient-kernels.ts'
 import {
   depthwiseFilterGradientWasm,
@@ -16,6 +18,7 @@ import {
 import { spectraTransposedWasm, spectraWasm } from './spectra-kernels.ts'
 
 const kernels: Readonly<Record<string, tf.KernelFunc>> = {
+  [adamKernel]: adamWasm,
   [backwardFilterKernel]: backwardFilterWasm,
   [conv1dFilterGradientKernel]: conv1dFilterGradientWasm,
   [depthwiseFilterGradientKernel]: depthwiseFilterGradientWasm,

@@ -19,17 +19,23 @@ export function trainedParameters(
     tensors: trained.map(({ tensor }) => tensor),
     pullBack(gradients) {
       const named = names.map((name) => weightOf(weights, name))
-      // The gradient of a product of parameters and their gradients, which are constants in it, is carried by the chain rule.
-      const product = () => {
+      const chained = () => {
         const again = differentiable(frameParameters(weights, shape)).filter(isLearner)
-        const terms = again.map(({ tensor }, index) =>
-          tensor.mul(gradients[index].reshape(tensor.shape)).sum(),
-        )
+        const terms = again.map(({ tensor }, index) => withGradient(tensor, gradients[index]))
         return terms.reduce((sum, term) => sum.add(term))
       }
-      const { value, grads } = tf.engine().gradients(product, named)
+      const { value, grads } = tf.engine().gradients(chained, named)
       value.dispose()
       return names.map((name, index) => ({ name, gradient: grads[index] }))
     },
   }
+}
+
+/** Zero, and `gradient` in x: from here on tfjs carries the gradient to what x is made of. */
+function withGradient(x: tf.Tensor, gradient: tf.Tensor): tf.Tensor {
+  const constant = tf.customGrad(() => ({
+    value: tf.scalar(0),
+    gradFunc: () => gradient.reshape(x.shape),
+  }))
+  return constant(x)
 }
