@@ -2,6 +2,13 @@ import { defineConfig, devices } from '@playwright/test'
 import { chromiumFlags, findChromium } from './scripts/chromium.mjs'
 
 const port = 4173
+const examplePort = 4174
+
+const preview = (port: number, options = '') => ({
+  command: `npx vite preview ${options} --port ${port} --strictPort`,
+  port,
+  reuseExistingServer: true,
+})
 
 export default defineConfig({
   testDir: 'e2e',
@@ -15,9 +22,5 @@ export default defineConfig({
     baseURL: `http://localhost:${port}`,
     launchOptions: { executablePath: findChromium(), args: chromiumFlags },
   },
-  webServer: {
-    command: `npx vite preview --port ${port} --strictPort`,
-    port,
-    reuseExistingServer: true,
-  },
+  webServer: [preview(port), preview(examplePort, '--config examples/minimal/vite.config.ts')],
 })

@@ -46,6 +46,14 @@ check('types', ['tsc', '--build'])
 check('dependency rules', ['depcruise', '--config', '.dependency-cruiser.cjs', 'src'])
 check('dead code', ['knip'])
 check('build', ['vite', 'build', '--logLevel', 'warn'])
+check('build of the example', [
+  'vite',
+  'build',
+  '--config',
+  'examples/minimal/vite.config.ts',
+  '--logLevel',
+  'warn',
+])
 for (const project of ['node', 'browser'])
   suite(
     `unit tests, ${project}`,

@@ -1,0 +1,21 @@
+import { tacotronMel } from './files.mjs'
+import { expect, test } from './page.ts'
+
+const address = 'http://localhost:4174/'
+
+test('thirty lines around the engine turn a mel into speech, and say what is wrong with another file', async ({
+  page,
+}) => {
+  await page.goto(address)
+  const [file, status] = [page.getByLabel('Mel spectrogram'), page.getByRole('status')]
+  await file.setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no mel') })
+  await expect(status).toContainText('notes.txt')
+  await file.setInputFiles(tacotronMel(43, 'lj-modern.npy'))
+  await expect(status).toContainText(/^Read as .*; \d+\.\d\d s on (webgpu|wasm)\.$/, { timeout: 60_000 })
+  const seconds = await page.getByLabel('Speech').evaluate(async (player: HTMLAudioElement) => {
+    if (player.readyState === 0)
+      await new Promise((resolve) => player.addEventListener('loadedmetadata', resolve))
+    return player.duration
+  })
+  expect(seconds).toBeCloseTo((43 * 256) / 22050, 2)
+})
