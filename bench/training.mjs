@@ -63,7 +63,7 @@ export async function measureTrainingSpeed(address, python, objective) {
     await reach(visit, timed.to)
     return ((timed.to - timed.from) * 1000) / (performance.now() - begun)
   })
-  const model = `public/models/${objective}-small`
+  const model = `public/models/${objective}-frames`
   const { stdout, stderr } = spawnSync(python, ['pretrain/time_step.py', model, '--objective', objective], {
     encoding: 'utf8',
   })

@@ -9,6 +9,7 @@ import { adamKernel } from './adam.ts'
 import { addNoiseLevelKernel, encodeNoiseLevel } from './add-noise-level.ts'
 import { composedAdam } from './composed-adam.ts'
 import { composedFrames } from './composed-frames.ts'
+import { constantProductKernel } from './constant-matrix.ts'
 import { backwardFilterKernel, conv1dFilterGradientKernel, conv1dKernel } from './conv1d.ts'
 import { filmLeakyReluKernel } from './film-leaky-relu.ts'
 import {
@@ -39,6 +40,7 @@ const composed: Readonly<
   [upsampleKernel]: upsample,
   [addNoiseLevelKernel]: addNoiseLevel,
   [adamKernel]: composedAdam,
+  [constantProductKernel]: (inputs) => tf.matMul(tensorInput(inputs, 'x'), tensorInput(inputs, 'matrix')),
   ...composedFrames,
 }
 

@@ -1,14 +1,18 @@
 /**
- * Products with a matrix that never changes, differentiable in the other factor. The transposed matrix is kept beside it: on
- * wasm only plain products go through XNNPACK, and tfjs's own gradient of a product asks for transposed ones.
+ * Products with a matrix that never changes and is mostly zeros, such as those between bins and bands; differentiable in the
+ * other factor.
  *
  * On WebGPU tfjs cuts products of few results and an inner size of 2,000 or more into pieces that it adds with atomics, in
  * no order. A matrix whose sides are both below that gives the same to the bit in every run.
  */
 import * as tf from '@tensorflow/tfjs'
+import { singleGradient } from './kernel-arguments.ts'
+
+export const constantProductKernel = 'VocoderConstantProduct'
 
 export class ConstantMatrix {
   readonly #matrix: tf.Tensor2D
+  /** Kept beside it for the gradient: tfjs's own asks for transposed products, which are slower. */
   readonly #transposed: tf.Tensor2D
 
   /** `values` row-major, [rows, columns]. Holds two tensors until `dispose`. */
@@ -23,12 +27,8 @@ export class ConstantMatrix {
 
   /** x [n, rows] -> x times the matrix, [n, columns]. The caller disposes. */
   times(x: tf.Tensor2D): tf.Tensor2D {
-    return product(x, this.#matrix, this.#transposed)
-  }
-
-  /** x [n, columns] -> x times the transposed matrix, [n, rows]. The caller disposes. */
-  timesTransposed(x: tf.Tensor2D): tf.Tensor2D {
-    return product(x, this.#transposed, this.#matrix)
+    const [matrix, transposed] = [this.#matrix, this.#transposed]
+    return tf.engine().runKernel<tf.Tensor2D>(constantProductKernel, { x, matrix, transposed })
   }
 
   dispose(): void {
@@ -36,10 +36,12 @@ export class ConstantMatrix {
   }
 }
 
-function product(x: tf.Tensor2D, matrix: tf.Tensor2D, transposed: tf.Tensor2D): tf.Tensor2D {
-  const differentiable = tf.customGrad<tf.Tensor2D>(() => ({
-    value: tf.matMul(x, matrix),
-    gradFunc: (dy: tf.Tensor2D) => tf.matMul(dy, transposed),
-  }))
-  return differentiable(x)
-}
+tf.registerGradient({
+  kernelName: constantProductKernel,
+  inputsToSave: ['matrix', 'transposed'],
+  gradFunc(gradient, [matrix, transposed]) {
+    const x = singleGradient(gradient)
+    const swapped = { x, matrix: transposed, transposed: matrix }
+    return { x: () => tf.engine().runKernel<tf.Tensor>(constantProductKernel, swapped) }
+  },
+})

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs'
 import { describe, expect, test } from 'vitest'
 import { adam } from '../adam.ts'
 import { addNoiseLevel } from '../add-noise-level.ts'
+import { ConstantMatrix } from '../constant-matrix.ts'
 import { conv1d } from '../conv1d.ts'
 import { filmLeakyRelu } from '../film-leaky-relu.ts'
 import convCases from '../fixtures/conv1d.fixture.json'
@@ -20,6 +21,29 @@ const turned = (filter: tf.Tensor) => tf.transpose(withThreeAxes(filter), [2, 1,
 
 /** Declares the tests; the calling file has set the backend in a `beforeAll`. */
 export function describeKernels(): void {
+  test('a product with a matrix that is mostly zeros, and its gradient, are those of the definition', async () => {
+    const [rows, columns] = [7, 5]
+    const value = (row: number, column: number) =>
+      Math.abs(row - column) > 1 ? 0 : Math.cos(row + 3 * column)
+    const values = Float32Array.from({ length: rows * columns }, (_, i) =>
+      value(Math.floor(i / columns), i % columns),
+    )
+    const [x] = signal(1, 4, rows, 1)
+    const before = tf.memory().numTensors
+    const matrix = new ConstantMatrix(values, rows, columns)
+    const product = tf.tidy(() => matrix.times(tf.tensor2d(x)))
+    const expected = x.flatMap((row) =>
+      Array.from({ length: columns }, (_, column) =>
+        row.reduce((sum, each, r) => sum + each * value(r, column), 0),
+      ),
+    )
+    await expectClose(product, { shape: [4, columns], values: expected }, 1e-5)
+    product.dispose()
+    await expectGradientsOfDifferences((from) => matrix.times(from.as2D(4, rows)), [[4, rows]])
+    matrix.dispose()
+    expect(tf.memory().numTensors).toBe(before)
+  })
+
   test('a step of Adam is that of the paper, and leaves the state before it alone', async () => {
     const rates = {
       meanDecay: 0.9,
