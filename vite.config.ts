@@ -9,6 +9,14 @@ export const isolationHeaders = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 }
 
+/** What a meta tag cannot say (docs/hosting.md); the development server is left to frame and to guess. */
+const hostingHeaders = {
+  ...isolationHeaders,
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Content-Security-Policy': "frame-ancestors 'none'",
+  'X-Content-Type-Options': 'nosniff',
+}
+
 /**
  * The built page may talk to its own host and to nobody else: what "nothing leaves this machine" rests on. The threads of
  * tfjs's wasm start from a blob; react-aria places its popovers by inline styles.
@@ -58,5 +66,5 @@ export default defineConfig({
     rolldownOptions: { checks: { pluginTimings: false } },
   },
   server: { headers: isolationHeaders },
-  preview: { headers: isolationHeaders },
+  preview: { headers: hostingHeaders },
 })

@@ -22,6 +22,17 @@ async function download(page: Page, name: string, press = 'Download WAV'): Promi
   return readFileSync(await file.path())
 }
 
+test('the page is served isolated, and no other page can frame it', async ({ request }) => {
+  const headers = (await request.get('./')).headers()
+  expect(headers).toMatchObject({
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-embedder-policy': 'require-corp',
+    'cross-origin-resource-policy': 'same-origin',
+    'content-security-policy': "frame-ancestors 'none'",
+    'x-content-type-options': 'nosniff',
+  })
+})
+
 test('a Tacotron 2 style mel becomes three takes, each to be played and kept', async ({ page }) => {
   await open(page)
   await openMel(page, tacotronMel(64, 'lj-modern.npy'))
