@@ -118,8 +118,8 @@ export class TakeMixer {
           const source = new AudioBufferSourceNode(context, {
             buffer,
             loop: run.loopFrame !== undefined,
-            loopStart: seconds(run.loopFrame ?? 0),
-            loopEnd: seconds(run.endFrame),
+            loopStart: secondsUpTo(run.loopFrame ?? 0, context.sampleRate),
+            loopEnd: secondsUpTo(run.endFrame, context.sampleRate),
           })
           const gain = new FadedGain(context, level)
           source.connect(gain.node).connect(bus.node)
@@ -149,4 +149,13 @@ export class TakeMixer {
     buffer.copyToChannel(samples, 0)
     return buffer
   }
+}
+
+/**
+ * Seconds that times the rate are at most `frame`, by less than a millionth of a frame: where rounding takes the end of a loop
+ * above a frame, Chromium 150 plays that frame too.
+ */
+function secondsUpTo(frame: number, sampleRateHz: number): number {
+  const seconds = frame / sampleRateHz
+  return seconds * sampleRateHz > frame ? seconds * (1 - Number.EPSILON) : seconds
 }
