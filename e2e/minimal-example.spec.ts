@@ -3,7 +3,7 @@ import { expect, test } from './page.ts'
 
 const address = 'http://localhost:4174/'
 
-test('thirty lines around the engine turn a mel into speech, and say what is wrong with another file', async ({
+test('the smallest page around the engine turns a mel into speech, and says what is wrong with another file', async ({
   page,
 }) => {
   await page.goto(address)

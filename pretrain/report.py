@@ -64,8 +64,8 @@ when a model was done.
 
 ## Appendix: figures that tell little
 
-The mel error, MCD and STOI see the spectrum band by band, which the prior and its corrections settle before any network
-does something: noise without a network is as good there as the best model.
+The mel error, MCD and STOI see the spectrum band by band, and mel corrections settle that without any network: read every
+row beside a control with as many corrections.
 
 {appendix}
 """

@@ -1,4 +1,4 @@
-/** The smallest page around the engine: a mel file in, speech out. docs/embedding.md explains each line. */
+/** The smallest page around the engine: a mel file in, speech out. docs/embedding.md explains it. */
 import { connectAnalysis } from '../../src/analysis/worker-proxy.ts'
 import { ProblemError } from '../../src/base/problem.ts'
 import { connectEngine } from '../../src/engine/worker-proxy.ts'

@@ -12,7 +12,7 @@ export type TabFolder = {
 }
 
 const rootName = 'kept-files'
-/** A page that was reloaded may come before the locks of the one that it replaces are given back, which takes a busy machine long. */
+/** A reloaded page may start before the browser has released the locks of the page that it replaces. */
 const reloadMilliseconds = 5000
 
 /** Whether there is what the files need; a browser may still refuse it when it is asked. */
