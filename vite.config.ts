@@ -9,7 +9,7 @@ export const isolationHeaders = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 }
 
-/** What a meta tag cannot say (docs/hosting.md); the development server is left to frame and to guess. */
+/** These headers cannot be written as meta tags (docs/hosting.md). The development server does without them. */
 const hostingHeaders = {
   ...isolationHeaders,
   'Cross-Origin-Resource-Policy': 'same-origin',

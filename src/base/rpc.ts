@@ -115,7 +115,7 @@ export function connect<Calls extends CallMap>(port: Port): Connection<Calls> {
       const cancel = () => port.postMessage({ type: 'cancel', id } satisfies Message, [])
       signal?.addEventListener('abort', cancel)
       return new Promise<never>((resolve, reject) => {
-        // Whoever cancelled need not wait for the reply, and must not be told of a call that is over for them.
+        // The caller may have moved on after a cancel, and would take late progress for that of a job under way.
         const tell = onProgress && ((value: never) => signal?.aborted || onProgress(value))
         pending.set(id, { resolve, reject, onProgress: tell })
         port.postMessage({ type: 'call', id, kind, payload } satisfies Message, [])

@@ -1,6 +1,6 @@
 /**
- * The kernels of the network on frames, composed of stock tfjs operations, as composed.ts has the others; spectra, for which
- * there is none but for complex numbers, by plain numbers.
+ * The kernels of the network on frames, composed of stock tfjs operations, as composed.ts has the others. Spectra are computed
+ * in plain numbers, because tfjs has transforms of complex numbers only.
  */
 import * as tf from '@tensorflow/tfjs'
 import { depthwiseFilterGradientKernel, depthwiseKernel } from './depthwise.ts'

@@ -14,7 +14,7 @@ export type Spectra = { readonly re: tf.Tensor2D; readonly im: tf.Tensor2D }
 /** Frame k of a signal begins at its sample k * hop. */
 export type FrameGrid = { readonly frames: number; readonly hopSamples: number }
 
-/** Rows of a window, and of the cosines and sines of a turn in as many parts as the window has: [3, fftSize]. */
+/** Returns the window, and the cosines and sines of a full turn in fftSize parts, as three rows: [3, fftSize]. */
 export function framedTable(window: Float64Array): tf.Tensor2D {
   const turn = (wave: (angle: number) => number) =>
     Array.from(window, (_, n) => wave((2 * Math.PI * n) / window.length))
@@ -37,8 +37,8 @@ export function framedSpectra(
 }
 
 /**
- * spectra -> [batch, gridSamples]: in each frame the sum of re cos + im sin over the bins, each counted once, windowed and
- * added up. The caller disposes.
+ * spectra -> [batch, gridSamples]: each frame is the sum of re cos - im sin over the bins, each counted once, times the window;
+ * overlapping frames add up. The caller disposes.
  */
 export function framedSpectraTransposed(
   { re, im }: Spectra,
@@ -80,7 +80,7 @@ tf.registerGradient({
   inputsToSave: ['table'],
   gradFunc(dx, [table], attributes) {
     const x = singleGradient(dx)
-    // Made once, though each input asks for its gradient by itself.
+    // Both inputs ask for a gradient, and one pass computes both.
     const [re, im] = tf.engine().runKernel<tf.Tensor[]>(spectraKernel, { x, table }, attributes)
     return { re: () => re, im: () => im, table: () => tf.zerosLike(table) }
   },
