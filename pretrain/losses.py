@@ -12,6 +12,9 @@ from metrics import RESOLUTIONS
 
 POWER_FLOOR = 1e-7
 SMALLEST_NOISE = 0.05
+ONSETS = (128, 64, 128)  # FFT, hop, window: 6 ms, shorter than what is heard before a sharp onset
+ONSET_BANDS = ((2, 6), (6, 12), (12, 24), (24, 47), (47, 64))  # bins of these, about .3, 1, 2, 4, 8 and 11 kHz
+ONSET_FLOOR = 1e-6  # power per bin: what is below it is silence
 SPARSE = tuple((fft, 2 * hop, window) for fft, hop, window in RESOLUTIONS)  # half the cost, in training
 
 # Betas are drawn log-uniformly, one draw each, from these ranges: around the few-step schedules that searches find.
@@ -104,3 +107,20 @@ def phase_energy(made: Tensor, target: Tensor) -> Tensor:
         return (length.sum(1) / scale).mean(1)
 
     return energy(distance, pairs.unflatten(0, (-1, 2)), truth)
+
+
+def onset_energy(made: Tensor, target: Tensor) -> Tensor:
+    """Energy distance of ln power in a few bands over 3 ms, [B], as `spectral_energy`.
+
+    The windows of the mel and of `spectral_energy` blur what precedes a plosive; these do not.
+    """
+    fft, hop, window = ONSETS
+    hann = torch.hann_window(window, device=made.device)
+
+    def loudness(audio: Tensor) -> Tensor:
+        spectra = torch.stft(audio, fft, hop, window, hann, return_complex=True)
+        power = spectra.real.square() + spectra.imag.square()
+        bands = [power[:, low:high].mean(1) for low, high in ONSET_BANDS]
+        return 0.5 * (torch.stack(bands, 1) + ONSET_FLOOR).log()
+
+    return energy(lambda a, b: (a - b).abs().mean((1, 2)), loudness(made).unflatten(0, (-1, 2)), loudness(target))

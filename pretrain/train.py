@@ -42,6 +42,7 @@ def options() -> argparse.ArgumentParser:
     add("--infer-weight", type=float, default=0.5, help="lambda, the weight of the infer loss")
     add("--mel-weight", type=float, default=0.5, help="infergrad: of the mean |log-mel difference| of the same output")
     add("--phase-weight", type=float, default=0.5, help="infergrad: of the distance of complex spectra where voiced")
+    add("--onset-weight", type=float, default=0.0, help="infergrad: of the distance of levels over 3 ms")
     add("--followed", type=float, default=0.5, help="infergrad: share of excitations in the phase of the recording")
     add("--pitch", type=Path, help="what train_pitch.py wrote, for a new run of a network that is given an excitation")
     add("--corrections", type=int, default=0, help="infergrad: of the spectral prior, within the loss")

@@ -21,7 +21,7 @@ from torch.utils.checkpoint import checkpoint as recomputed
 from data import MARGIN, Crops
 from diffusion import reverse
 from excitation import at_samples, pulse_train
-from losses import RANGES, draw_schedule, draw_training_levels, phase_energy, spectral_energy, wavegrad_loss
+from losses import RANGES, draw_schedule, draw_training_levels, onset_energy, phase_energy, spectral_energy, wavegrad_loss
 from model import load_model, make_model
 from pitch_labels import STEP_SAMPLES
 from prior import make_prior
@@ -137,9 +137,13 @@ class Trainer:
             made = self.prior.shape(reverse(self.predict, prediction, condition, betas, y, noises), mel)
             parts[f"infer_{n}"] = spectral_energy(made, audio).mean()
             parts["mel"] = (self.crops.mel(made) - mel).abs().mean()
+            if args.onset_weight:
+                parts["onset"] = onset_energy(made, audio).mean()
             if args.phase_weight and follows is not None:
                 parts["phase"] = (phase_energy(made, audio) * follows).mean()
-        weights = {"wavegrad": 1.0, "mel": args.mel_weight, "phase": args.phase_weight}
+        weights = {
+            "wavegrad": 1.0, "mel": args.mel_weight, "phase": args.phase_weight, "onset": args.onset_weight
+        }  # fmt: skip
         return {"loss": sum(weights.get(name, args.infer_weight) * part for name, part in parts.items())} | parts
 
     def batch(self, count: int, followed: float, generator: torch.Generator) -> tuple:
