@@ -1,6 +1,7 @@
 // The rooms of src/ and the arrows allowed between them (CONTRIBUTING.md, "The house").
 const rooms = {
   base: [],
+  worker: ['base'],
   storage: ['base'],
   listening: ['base'],
   dsp: ['base'],
@@ -9,8 +10,8 @@ const rooms = {
   diffusion: ['base', 'dsp', 'kernels'],
   kernels: ['base', 'dsp'],
   model: ['base', 'dsp', 'io', 'kernels'],
-  engine: ['base', 'dsp', 'io', 'metrics', 'diffusion', 'kernels', 'model'],
-  analysis: ['base', 'dsp', 'io', 'metrics'],
+  engine: ['base', 'worker', 'dsp', 'io', 'metrics', 'diffusion', 'kernels', 'model'],
+  analysis: ['base', 'worker', 'dsp', 'io', 'metrics'],
   audio: ['base', 'dsp', 'io'],
   store: ['base', 'dsp', 'diffusion', 'audio', 'listening', 'storage', 'engine', 'analysis'],
   ui: ['base', 'dsp', 'diffusion', 'audio', 'listening', 'store'],
@@ -47,7 +48,7 @@ module.exports = {
       to: {
         path: '^src/(engine|analysis|storage)/',
         pathNot:
-          '^src/(engine/(vocoder-engine|model-shelf|training/training-engine)|analysis/analysis|storage/kept-files)\\.ts$',
+          '^src/(engine/(vocoder-engine|models/user-models|training/training-engine)|analysis/analysis|storage/file-store)\\.ts$',
       },
     },
     {

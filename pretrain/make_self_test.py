@@ -1,4 +1,4 @@
-"""Prints what the page's self-test (src/engine/self-test-models.ts) has to compute with the network on frames.
+"""Prints what the page's self-test (src/engine/backends/self-test-models.ts) has to compute with the network on frames.
 
 python3 pretrain/make_self_test.py      # one evaluation, then the logits of its pitch network
 

@@ -1,7 +1,7 @@
 /** What every `Analysis` promises, whichever thread it works in. Run by the tests of each implementation. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { modelConvention as convention } from '../dsp/testing/model-convention.ts'
-import { writeNpy } from '../io/npy-writer.ts'
+import { writeNpy } from '../io/npy/npy-writer.ts'
 import { speechLike } from '../io/testing/speech-like.ts'
 import type { Analysis, Audio } from './analysis.ts'
 

@@ -4,18 +4,18 @@
  * a worker of its own (the page), beside the vocoder's, so that takes are measured while the next one is made. Every
  * promise rejects with a `ProblemError`, or with an AbortError when its signal was aborted.
  */
-import type { PaceOptions } from '../base/pace.ts'
+import type { PaceOptions } from '../base/yielder.ts'
 import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import type { Spectrogram } from '../dsp/spectrogram.ts'
-import type { OpenedMel } from '../io/mel-reading.ts'
-import type { MelFileInput } from '../io/open-mel.ts'
-import type { WavEncoding } from '../io/wav-writer.ts'
+import type { OpenedMel } from '../io/mel/mel-reading.ts'
+import type { MelFileInput } from '../io/mel/open-mel.ts'
+import type { WavEncoding } from '../io/wav/wav-writer.ts'
 import type { Figures } from '../metrics/compare.ts'
 import type { Difference } from '../metrics/difference.ts'
 
 export type { Spectrogram } from '../dsp/spectrogram.ts'
-export type { MelFileReport, MelReading, OpenedMel } from '../io/mel-reading.ts'
-export type { WavEncoding } from '../io/wav-writer.ts'
+export type { MelFileReport, MelReading, OpenedMel } from '../io/mel/mel-reading.ts'
+export type { WavEncoding } from '../io/wav/wav-writer.ts'
 export type { Figures } from '../metrics/compare.ts'
 export type { Difference } from '../metrics/difference.ts'
 

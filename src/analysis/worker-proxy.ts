@@ -3,7 +3,7 @@
  * Browsers do not tell when a worker dies, so it holds a Web Lock, whose release is noticed.
  */
 import { type Problem, ProblemError } from '../base/problem.ts'
-import { type Connection, connect } from '../base/rpc.ts'
+import { type Connection, connect } from '../worker/rpc.ts'
 import type { Analysis } from './analysis.ts'
 import type { AnalysisCalls } from './protocol.ts'
 

@@ -1,5 +1,5 @@
 /** The worker of the analysis: adapts calls to the in-thread one. It is ended from outside, by `terminate`. */
-import { type Port, serve } from '../base/rpc.ts'
+import { type Port, serve } from '../worker/rpc.ts'
 import { createAnalysis } from './in-thread.ts'
 import type { AnalysisCalls } from './protocol.ts'
 

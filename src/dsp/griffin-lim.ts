@@ -2,8 +2,9 @@
  * Speech from a mel without a network, for comparison: the fast Griffin-Lim algorithm (Perraudin, Balazs, Sondergaard,
  * WASPAA 2013), which finds phases that fit the magnitudes by going back and forth between spectra and signal.
  */
-import { createPace, type PaceOptions } from '../base/pace.ts'
+
 import { uniformNoise } from '../base/random.ts'
+import { createPace, type PaceOptions } from '../base/yielder.ts'
 import { melToMagnitudes } from './mel-inversion.ts'
 import type { MelConvention, MelSpectrogram } from './mel-spectrogram.ts'
 import {

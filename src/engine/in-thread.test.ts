@@ -3,9 +3,10 @@ import { expect, test } from 'vitest'
 import { noCorrections } from '../base/mel-corrections.ts'
 import { conv1dKernel } from '../kernels/conv1d.ts'
 import { loadShipped, loadTiny } from '../model/testing/fixtures.ts'
-import { chooseBackend } from './backends.ts'
+import { chooseBackend } from './backends/backends.ts'
 import { createEngine } from './in-thread.ts'
-import { synthesize } from './synthesis.ts'
+import { synthesize } from './synthesis/synthesis.ts'
+import { windowNetwork } from './synthesis/window-evaluator.ts'
 import {
   baseUrl,
   serveFiles,
@@ -16,7 +17,6 @@ import {
 } from './testing/file-server.ts'
 import { wavyMel } from './testing/mels.ts'
 import { vocoderEngineContract } from './vocoder-engine.contract.ts'
-import { windowNetwork } from './window-evaluator.ts'
 
 const corrections = noCorrections
 

@@ -2,24 +2,26 @@
  * The engine in the calling thread: what the worker runs, and what tests in Node talk to. A page that called it directly
  * would stand still while it works. It does not survive a lost graphics device; the worker's owner starts another.
  */
+
+import { letMessagesIn, throwIfCancelled } from '../base/cancellation.ts'
 import { type Problem, ProblemError } from '../base/problem.ts'
 import type { PitchTrack } from '../dsp/pitch-track.ts'
 import type { Vocoder } from '../model/vocoder.ts'
-import { type BackendOptions, type ChosenBackend, chooseBackend } from './backends.ts'
-import { letMessagesIn, throwIfCancelled } from './cancellation.ts'
-import { checkCorrections } from './check-corrections.ts'
-import { deviceLost } from './device-problems.ts'
+import { chunkFramesLadder } from '../worker/restart-policy.ts'
+import { type BackendOptions, type ChosenBackend, chooseBackend } from './backends/backends.ts'
+import { deviceLost } from './backends/device-problems.ts'
 import { JobQueue } from './job-queue.ts'
-import { type CatalogOptions, catalogOf, type ModelCatalog, summaryOf } from './models.ts'
-import { readPitch } from './read-pitch.ts'
-import { chunkFramesLadder } from './restart-policy.ts'
+import { type CatalogOptions, catalogOf, type ModelCatalog, summaryOf } from './models/models.ts'
+import { checkCorrections } from './synthesis/check-corrections.ts'
+import { readPitch } from './synthesis/read-pitch.ts'
 import {
   checkMel,
   type SynthesisOptions,
   synthesize,
   synthesizeWithoutNetwork,
   windowMultiples,
-} from './synthesis.ts'
+} from './synthesis/synthesis.ts'
+import { windowNetwork } from './synthesis/window-evaluator.ts'
 import type {
   BackendName,
   BackendReport,
@@ -34,7 +36,6 @@ import type {
   SynthesisResult,
   VocoderEngine,
 } from './vocoder-engine.ts'
-import { windowNetwork } from './window-evaluator.ts'
 
 export type EngineOptions = Omit<BackendOptions, 'backend'> &
   CatalogOptions & {

@@ -2,7 +2,7 @@
  * Jobs one after the other: two at once would share one device and each take twice as long, and the second would need
  * memory that the first has.
  */
-import { throwIfCancelled } from './cancellation.ts'
+import { throwIfCancelled } from '../base/cancellation.ts'
 
 export class JobQueue {
   #last: Promise<unknown> = Promise.resolve()

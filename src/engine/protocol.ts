@@ -1,6 +1,6 @@
 /** What crosses the boundary between the page and the vocoder's worker. */
 import type { PitchTrack } from '../dsp/pitch-track.ts'
-import type { WatchCall } from './life-signs.ts'
+import type { WatchCall } from '../worker/heartbeat.ts'
 import type {
   BackendName,
   BackendReport,

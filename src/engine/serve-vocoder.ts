@@ -2,14 +2,15 @@
  * What the vocoder's worker does: adapts calls to the in-thread engine and gives signs of life. It is ended from outside, by
  * `terminate`, and never outlives a lost device: the page then starts another.
  */
-import { type Port, serve } from '../base/rpc.ts'
-import { afterStart } from './after-start.ts'
+
+import { afterStart } from '../worker/after-start.ts'
+import { LifeSigns } from '../worker/heartbeat.ts'
+import { type Port, serve } from '../worker/rpc.ts'
+import { wasmPaths } from './backends/wasm-binaries.ts'
 import { createEngine } from './in-thread.ts'
-import { LifeSigns } from './life-signs.ts'
-import { ModelShelfDatabase } from './model-shelf-database.ts'
+import { ModelShelfDatabase } from './models/user-model-database.ts'
 import type { EngineCalls } from './protocol.ts'
 import type { VocoderEngine } from './vocoder-engine.ts'
-import { wasmPaths } from './wasm-binaries.ts'
 
 /** Answers calls for as long as the worker lives. */
 export function serveVocoder(): void {

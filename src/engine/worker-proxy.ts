@@ -3,10 +3,12 @@
  * do a job on its backend. Calls keep their input here, so a call under way simply runs again in the next worker; callers
  * notice a restart only by `onEvent` and by progress that begins anew.
  */
+
+import { throwIfCancelled, untilCancelled } from '../base/cancellation.ts'
 import { ProblemError } from '../base/problem.ts'
-import { throwIfCancelled, untilCancelled } from './cancellation.ts'
+import { type Attempt, type Ending, firstAttempt, nextAttempt, startOf } from '../worker/restart-policy.ts'
+import { type EndingReport, endingOf, WorkerLife } from '../worker/supervised-worker.ts'
 import type { EngineCalls } from './protocol.ts'
-import { type Attempt, type Ending, firstAttempt, nextAttempt, startOf } from './restart-policy.ts'
 import type {
   BackendName,
   BackendReport,
@@ -19,7 +21,6 @@ import type {
   SynthesisRequest,
   VocoderEngine,
 } from './vocoder-engine.ts'
-import { type EndingReport, endingOf, WorkerLife } from './worker-life.ts'
 
 type Life = WorkerLife<EngineCalls>
 

@@ -2,11 +2,11 @@
  * What a file is, told by its content: names lie, and a refusal can only help if it knows what it refuses. The name decides
  * where the content says nothing, so that a damaged `.npy` is refused as the npy that it was meant to be.
  */
-import { isNpy } from './npy-reader.ts'
-import { isPickle, refusePickle } from './pickle.ts'
+import { isNpy } from './npy/npy-reader.ts'
+import { isPickle, refusePickle } from './npy/pickle.ts'
 import { refusalsOf } from './refusal.ts'
-import { isWav } from './wav-reader.ts'
-import { isZip } from './zip-reader.ts'
+import { isWav } from './wav/wav-reader.ts'
+import { isZip } from './zip/zip-reader.ts'
 
 /** `other-audio` is for the browser's decoder to try. */
 export type FileFormat = 'npy' | 'npz' | 'safetensors' | 'json' | 'wav' | 'other-audio'

@@ -1,6 +1,6 @@
 /** A listening test under way or done: plain values that a reload or a file brings back. Audio is named, never held. */
 import type { MelCorrections } from '../base/mel-corrections.ts'
-import type { TestPlan } from './test-plan.ts'
+import type { TestPlan } from './plans/test-plan.ts'
 
 /** One condition of one clip, ready to be heard. */
 export type Stimulus = {

@@ -3,8 +3,8 @@
  * output brought to the reference's level before anything but the level is measured.
  */
 
-import { createPace, type PaceOptions } from '../base/pace.ts'
 import { ProblemError } from '../base/problem.ts'
+import { createPace, type PaceOptions } from '../base/yielder.ts'
 import { resolutions } from '../dsp/stft-resolutions.ts'
 import { align } from './align.ts'
 import { figureRateHz } from './log-mel.ts'

@@ -5,7 +5,7 @@
 import type * as tf from '@tensorflow/tfjs'
 import type { MelCorrections } from '../base/mel-corrections.ts'
 import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
-import type { SafeTensor } from '../io/safetensors.ts'
+import type { SafeTensor } from '../io/safetensors/safetensors.ts'
 import { createArchitecture } from './architectures.ts'
 import type { ModelConfig } from './config.ts'
 import { shapeByPrior, withCorrections } from './prior.ts'

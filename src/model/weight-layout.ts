@@ -3,7 +3,7 @@
  * model that it is handed without loading what computes with one.
  */
 import { ProblemError } from '../base/problem.ts'
-import type { SafeTensor } from '../io/safetensors.ts'
+import type { SafeTensor } from '../io/safetensors/safetensors.ts'
 import type { ModelConfig } from './config.ts'
 import { frameWeightShapes } from './networks/frames/weight-shapes.ts'
 import { waveGradWeightShapes } from './networks/wavegrad/weight-shapes.ts'

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, expect, test } from 'vitest'
-import type { SafeTensor } from '../io/safetensors.ts'
+import type { SafeTensor } from '../io/safetensors/safetensors.ts'
 import { useCpu } from '../kernels/testing/backends.ts'
 import { readFixture, readShippedConfig, readTinyConfig } from './testing/fixtures.ts'
 import { weightShapes } from './weight-layout.ts'

@@ -4,7 +4,7 @@
  * weight-layout.ts.
  */
 import * as tf from '@tensorflow/tfjs'
-import type { SafeTensor } from '../io/safetensors.ts'
+import type { SafeTensor } from '../io/safetensors/safetensors.ts'
 import type { ModelConfig } from './config.ts'
 import { readLayouts } from './weight-layout.ts'
 

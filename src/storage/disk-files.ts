@@ -2,7 +2,7 @@
 import { ProblemError } from '../base/problem.ts'
 import { isQuotaExceeded, storageFull } from '../base/storage-full.ts'
 import { checkFileName } from './file-name.ts'
-import type { KeptFiles } from './kept-files.ts'
+import type { KeptFiles } from './file-store.ts'
 import type { TabFolder } from './tab-folder.ts'
 
 const remedy = 'Download what is here, then remove what is no longer needed; or make room on the disk.'

@@ -1,6 +1,6 @@
 /** Kept files where there is no disk. As blobs, which browsers keep out of the page's own memory where they can. */
 import { checkFileName } from './file-name.ts'
-import type { KeptFiles } from './kept-files.ts'
+import type { KeptFiles } from './file-store.ts'
 
 export function createMemoryFiles(): KeptFiles {
   const files = new Map<string, Blob>()

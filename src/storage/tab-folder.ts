@@ -2,7 +2,7 @@
  * A folder of the origin's private file system for this tab alone. Its subfolders are numbered sets; a tab holds its own by
  * a Web Lock, which the browser takes back when the tab is closed, whatever it died of.
  */
-import type { KeptFilesOptions } from './kept-files.ts'
+import type { KeptFilesOptions } from './file-store.ts'
 
 export type TabFolder = {
   /** Made anew where the person has cleared the browser's data meanwhile. */

@@ -2,8 +2,14 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { correctionChoices } from '../base/mel-corrections.ts'
 import { readAddress, writeAddress } from './address.ts'
-import { frequencyAxes } from './look/view-state.ts'
-import { backendNames, defaultSettings, largestSeed, scheduleModes, stepChoices } from './settings.ts'
+import {
+  backendNames,
+  defaultSettings,
+  largestSeed,
+  scheduleModes,
+  stepChoices,
+} from './synthesis/settings.ts'
+import { frequencyAxes } from './takes/view-state.ts'
 
 const id = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,20}$/)
 const betas = fc

@@ -4,8 +4,7 @@
  */
 import type { Region } from '../audio/player.ts'
 import { correctionChoices } from '../base/mel-corrections.ts'
-import { parseBetas } from './betas.ts'
-import { type FrequencyAxis, frequencyAxes } from './look/view-state.ts'
+import { parseBetas } from './synthesis/betas.ts'
 import {
   backendNames,
   defaultSettings,
@@ -14,7 +13,8 @@ import {
   type Settings,
   scheduleModes,
   stepChoices,
-} from './settings.ts'
+} from './synthesis/settings.ts'
+import { type FrequencyAxis, frequencyAxes } from './takes/view-state.ts'
 
 export type Address = {
   readonly settings: Settings

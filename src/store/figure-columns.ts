@@ -1,5 +1,5 @@
 /** The figures as columns of a table, each with its unit in its name. */
-import type { Quality } from './take.ts'
+import type { Quality } from './takes/take.ts'
 
 const columns = [
   ['mel_mae_nats', 'melMae'],

@@ -1,6 +1,6 @@
 /** Names for downloads: what it is, how it was made. */
 import type { Source, Take } from './state.ts'
-import { askedCorrections } from './take.ts'
+import { askedCorrections } from './takes/take.ts'
 
 export function slug(text: string): string {
   const words = text

@@ -4,12 +4,12 @@ import type { ClipLibrary } from '../audio/clip-library.ts'
 import type { DecodeAudio } from '../audio/decode.ts'
 import type { TakePlayer } from '../audio/player.ts'
 import type { StartRecording } from '../audio/recorder.ts'
-import type { ModelShelf } from '../engine/model-shelf.ts'
+import type { ModelShelf } from '../engine/models/user-models.ts'
 import type { TrainingEngine } from '../engine/training/training-engine.ts'
 import type { VocoderEngine } from '../engine/vocoder-engine.ts'
-import type { OpenKeptFiles } from '../storage/kept-files.ts'
-import type { ExampleShelf } from './examples.ts'
+import type { OpenKeptFiles } from '../storage/file-store.ts'
 import type { SignalLibrary } from './signal-library.ts'
+import type { ExampleShelf } from './source/examples.ts'
 
 export type Services = {
   readonly engine: VocoderEngine

@@ -9,14 +9,14 @@ import type { MelConvention } from '../dsp/mel-spectrogram.ts'
 import type { BackendReport, LoadProgress, ModelSummary } from '../engine/vocoder-engine.ts'
 import type { Address } from './address.ts'
 import type { DownloadFile } from './download-file.ts'
-import type { FineTuningState } from './fine-tuning-state.ts'
+import type { FineTuningState } from './fine-tune/fine-tune-state.ts'
 import type { ListeningRoomState } from './listening-room-state.ts'
-import type { Settings } from './settings.ts'
-import type { System } from './systems.ts'
-import type { Take } from './take.ts'
+import type { Settings } from './synthesis/settings.ts'
+import type { System } from './synthesis/systems.ts'
+import type { Take } from './takes/take.ts'
 
 export type { DownloadFile } from './download-file.ts'
-export type { Making, Quality, Take } from './take.ts'
+export type { Making, Quality, Take } from './takes/take.ts'
 
 /** A bundled example, as `examples/index.json` lists it. */
 export type Example = {

@@ -2,20 +2,21 @@
  * Fine-tuning in the calling thread: what its worker runs, and what tests in Node talk to. It does not survive a lost
  * graphics device; the worker's owner starts another.
  */
+
+import { letMessagesIn } from '../../base/cancellation.ts'
 import { type Problem, ProblemError } from '../../base/problem.ts'
-import { type BackendOptions, type ChosenBackend, chooseBackend } from '../backends.ts'
-import { letMessagesIn } from '../cancellation.ts'
-import type { ShelfRecords } from '../model-shelf-database.ts'
-import { type CatalogOptions, catalogOf, type ModelCatalog } from '../models.ts'
-import { chunkFramesLadder } from '../restart-policy.ts'
-import { windowMultiples } from '../synthesis.ts'
+import { chunkFramesLadder } from '../../worker/restart-policy.ts'
+import { type BackendOptions, type ChosenBackend, chooseBackend } from '../backends/backends.ts'
+import { type CatalogOptions, catalogOf, type ModelCatalog } from '../models/models.ts'
+import type { ShelfRecords } from '../models/user-model-database.ts'
+import { windowMultiples } from '../synthesis/synthesis.ts'
 import type { BackendReport } from '../vocoder-engine.ts'
-import { decodeCheckpoint } from './checkpoint-file.ts'
-import { CheckpointKeeper, type Stores } from './checkpoint-keeper.ts'
-import { newSessionId } from './checkpoint-store.ts'
-import { Learner } from './learner.ts'
+import { decodeCheckpoint } from './checkpoints/checkpoint-file.ts'
+import { CheckpointKeeper, type Stores } from './checkpoints/checkpoint-keeper.ts'
+import { newSessionId } from './checkpoints/checkpoint-store.ts'
 import { type CreateLearner, type SessionOptions, TrainingSession } from './session.ts'
 import { SessionGate } from './session-gate.ts'
+import { Learner } from './steps/learner.ts'
 import type {
   TrainingEngine,
   TrainingOptions,

@@ -1,8 +1,8 @@
 /** What crosses the boundary between the page and the trainer's worker. */
-import type { WatchCall } from '../life-signs.ts'
+import type { WatchCall } from '../../worker/heartbeat.ts'
 import type { StartOptions } from '../protocol.ts'
 import type { BackendReport } from '../vocoder-engine.ts'
-import type { KeptSession } from './checkpoint-store.ts'
+import type { KeptSession } from './checkpoints/checkpoint-store.ts'
 import type { SessionJob } from './in-thread.ts'
 import type { TrainingEvent, TrainingResult } from './training-engine.ts'
 

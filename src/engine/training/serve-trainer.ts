@@ -2,13 +2,14 @@
  * What the trainer's worker does: adapts calls to the in-thread one, keeps its checkpoints on the disk, and gives signs of
  * life. It is ended from outside, by `terminate`, and never outlives a lost device: the page then starts another.
  */
-import { type Port, serve } from '../../base/rpc.ts'
-import { afterStart } from '../after-start.ts'
-import { LifeSigns } from '../life-signs.ts'
-import { ModelShelfDatabase } from '../model-shelf-database.ts'
-import { wasmPaths } from '../wasm-binaries.ts'
-import { type CheckpointStore, createMemoryStore } from './checkpoint-store.ts'
-import { createDiskStore } from './disk-store.ts'
+
+import { afterStart } from '../../worker/after-start.ts'
+import { LifeSigns } from '../../worker/heartbeat.ts'
+import { type Port, serve } from '../../worker/rpc.ts'
+import { wasmPaths } from '../backends/wasm-binaries.ts'
+import { ModelShelfDatabase } from '../models/user-model-database.ts'
+import { type CheckpointStore, createMemoryStore } from './checkpoints/checkpoint-store.ts'
+import { createDiskStore } from './checkpoints/disk-store.ts'
 import { InThreadTrainer, type TrainerOptions } from './in-thread.ts'
 import type { TrainerCalls, TrainerMessage } from './protocol.ts'
 

@@ -1,5 +1,5 @@
 /** What a session has gone through: kept in its checkpoints, told when it goes on, and watched for a loss that runs away. */
-import type { StepFigures } from './learner.ts'
+import type { StepFigures } from './steps/learner.ts'
 import type { HeldOutFigures, TrainingHistory } from './training-engine.ts'
 
 /** Of the loss against its early median, for so many steps in a row. */

@@ -3,10 +3,10 @@
  * recordings and what was commanded are kept here, so that another worker goes on from the last checkpoint.
  */
 import { type Problem, ProblemError } from '../../base/problem.ts'
-import { type Attempt, type Ending, firstAttempt, nextAttempt, startOf } from '../restart-policy.ts'
+import { type Attempt, type Ending, firstAttempt, nextAttempt, startOf } from '../../worker/restart-policy.ts'
+import { type EndingReport, endingOf, WorkerLife } from '../../worker/supervised-worker.ts'
 import type { BackendName } from '../vocoder-engine.ts'
-import { type EndingReport, endingOf, WorkerLife } from '../worker-life.ts'
-import type { CheckpointStore } from './checkpoint-store.ts'
+import type { CheckpointStore } from './checkpoints/checkpoint-store.ts'
 import type { TrainerCalls, TrainerMessage } from './protocol.ts'
 import type { TrainingEvent, TrainingRequest, TrainingResult } from './training-engine.ts'
 

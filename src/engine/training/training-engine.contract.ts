@@ -1,6 +1,6 @@
 /** What every `TrainingEngine` promises, whichever thread it works in. Run by the tests of each implementation. */
 import { afterEach, describe, expect, test } from 'vitest'
-import { readSafetensors } from '../../io/safetensors.ts'
+import { readSafetensors } from '../../io/safetensors/safetensors.ts'
 import { tinyRequest, voiceClip } from './testing/tiny-training.ts'
 import type { TrainingEngine, TrainingEvent, TrainingPhase, TrainingRequest } from './training-engine.ts'
 

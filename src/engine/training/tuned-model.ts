@@ -2,9 +2,9 @@
 
 import { sha256Of } from '../../base/sha256.ts'
 import type { JsonObject } from '../../io/json.ts'
-import { writeSafetensors } from '../../io/safetensors-writer.ts'
-import { type ShelvedFiles, shelve } from '../shelved-files.ts'
-import type { NamedTensors } from './checkpoint-file.ts'
+import { writeSafetensors } from '../../io/safetensors/safetensors-writer.ts'
+import { type ShelvedFiles, shelve } from '../models/user-model-files.ts'
+import type { NamedTensors } from './checkpoints/checkpoint-file.ts'
 import type { TrainingSettings } from './training-engine.ts'
 
 export type TunedModel = {

@@ -4,9 +4,9 @@
  */
 import { type Problem, ProblemError } from '../../base/problem.ts'
 import type { BackendName } from '../vocoder-engine.ts'
-import { CheckpointKeeper } from './checkpoint-keeper.ts'
-import { createMemoryStore, newSessionId } from './checkpoint-store.ts'
-import { createDiskStore } from './disk-store.ts'
+import { CheckpointKeeper } from './checkpoints/checkpoint-keeper.ts'
+import { createMemoryStore, newSessionId } from './checkpoints/checkpoint-store.ts'
+import { createDiskStore } from './checkpoints/disk-store.ts'
 import { TrainerJob } from './trainer-job.ts'
 import type {
   TrainingEngine,

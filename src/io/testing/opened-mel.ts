@@ -3,8 +3,8 @@ import { expect } from 'vitest'
 import { melSpectrogram } from '../../dsp/mel.ts'
 import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 import { modelConvention as convention } from '../../dsp/testing/model-convention.ts'
-import { writeNpy } from '../npy-writer.ts'
-import { type MelFileInput, openMelFile } from '../open-mel.ts'
+import { type MelFileInput, openMelFile } from '../mel/open-mel.ts'
+import { writeNpy } from '../npy/npy-writer.ts'
 import { speechLike } from './speech-like.ts'
 
 export const mel = melSpectrogram(speechLike(22_050), convention)

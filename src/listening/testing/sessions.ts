@@ -1,7 +1,7 @@
 /** Sessions that nobody had to sit through: of any plan, answered by a rule. */
-import { withAnchors } from '../anchors.ts'
-import { drawTrials, stimulusId } from '../draw-trials.ts'
-import type { Condition, TestKind, TestPlan } from '../test-plan.ts'
+import { withAnchors } from '../plans/anchors.ts'
+import { drawTrials, stimulusId } from '../plans/draw-trials.ts'
+import type { Condition, TestKind, TestPlan } from '../plans/test-plan.ts'
 import type { Answer, Stimulus, TestSession, Trial } from '../test-session.ts'
 
 const conditions: readonly Condition[] = [

@@ -1,5 +1,5 @@
 /** The files that pretrain/make_fixtures.py writes, and the shipped models, readable in Node and in the browser alike. */
-import { readSafetensors, type SafeTensor } from '../../io/safetensors.ts'
+import { readSafetensors, type SafeTensor } from '../../io/safetensors/safetensors.ts'
 import { type ModelConfig, parseModelConfig } from '../config.ts'
 import { Vocoder } from '../vocoder.ts'
 

@@ -2,7 +2,7 @@
  * What the files of a batch are called where they go: a folder per system and settings, in it the names of the files that
  * came in, as tools that score pairs of files expect it.
  */
-import { askedCorrections } from '../take.ts'
+import { askedCorrections } from '../takes/take.ts'
 import type { BatchItem, PlannedOutput } from './batch-state.ts'
 
 const mostCharacters = 100

@@ -1,7 +1,7 @@
 /** What a batch makes of each file, and what of it is there already. */
 import { ProblemError } from '../../base/problem.ts'
-import { type PlannedControl, type PlannedModel, planControl, planModels } from '../plan-models.ts'
 import type { PageState } from '../state.ts'
+import { type PlannedControl, type PlannedModel, planControl, planModels } from '../synthesis/plan-models.ts'
 import {
   type BatchItem,
   type BatchOutput,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readZip } from '../../io/zip-reader.ts'
+import { readZip } from '../../io/zip/zip-reader.ts'
 import { openReadyPage } from '../testing/fake-services.ts'
 
 const file = (name: string) => new File([new Uint8Array(4)], name)

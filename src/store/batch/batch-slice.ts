@@ -1,7 +1,7 @@
 /** The rows of a batch, the run through them and the ways to take the results away. */
-import { late } from '../../base/late.ts'
+import { late } from '../../base/import-chunk.ts'
 import { abortError, ProblemError } from '../../base/problem.ts'
-import type { KeptFiles } from '../../storage/kept-files.ts'
+import type { KeptFiles } from '../../storage/file-store.ts'
 import type { Services } from '../services.ts'
 import type { GetState, SetState } from '../state.ts'
 import { archiveStems, folderName } from './archive-names.ts'

@@ -4,7 +4,7 @@
  */
 import type { Problem } from '../../base/problem.ts'
 import type { DownloadFile } from '../download-file.ts'
-import type { Making, Quality, TakeCorrections } from '../take.ts'
+import type { Making, Quality, TakeCorrections } from '../takes/take.ts'
 
 /** What a batch can make, in the order of its columns. */
 export const batchSystems = ['wavegrad', 'infergrad', 'tuned', 'no-network', 'griffin-lim'] as const

@@ -4,7 +4,7 @@
  */
 import { makeZip } from 'client-zip'
 import { abortError } from '../../base/problem.ts'
-import type { KeptFiles } from '../../storage/kept-files.ts'
+import type { KeptFiles } from '../../storage/file-store.ts'
 import { archiveStems, folderName } from './archive-names.ts'
 import { batchCsv } from './batch-csv.ts'
 import type { BatchItem } from './batch-state.ts'

@@ -1,7 +1,7 @@
 /** Listening to what a batch has made: all that was made of one file on one clock, so that one can switch between them. */
-import { matchingGainsDb } from '../../audio/matching-gains.ts'
+import { matchingGainsDb } from '../../audio/loudness-match.ts'
 import { ProblemError } from '../../base/problem.ts'
-import type { KeptFiles } from '../../storage/kept-files.ts'
+import type { KeptFiles } from '../../storage/file-store.ts'
 import type { Services } from '../services.ts'
 import type { GetState } from '../state.ts'
 import type { Batch, BatchSystem } from './batch-state.ts'

@@ -1,12 +1,12 @@
 /** One file by one system: made, written to the kept files, measured, and gone from memory. */
 import { ProblemError, toProblem } from '../../base/problem.ts'
 import type { SynthesisProgress } from '../../engine/vocoder-engine.ts'
-import type { KeptFiles } from '../../storage/kept-files.ts'
-import type { Input } from '../read-input.ts'
+import type { KeptFiles } from '../../storage/file-store.ts'
 import type { Services } from '../services.ts'
-import { correctionsFor } from '../settings.ts'
+import type { Input } from '../source/read-input.ts'
 import type { GetState, Quality } from '../state.ts'
-import { type Made, vocode, vocodeByGriffinLim, vocodeWithoutNetwork } from '../vocode.ts'
+import { correctionsFor } from '../synthesis/settings.ts'
+import { type Made, vocode, vocodeByGriffinLim, vocodeWithoutNetwork } from '../synthesis/vocode.ts'
 import { keptName } from './batch-plan.ts'
 import type { BatchOutput, PlannedOutput } from './batch-state.ts'
 

@@ -4,9 +4,9 @@
  */
 import { type Problem, toProblem } from '../../base/problem.ts'
 import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
-import type { KeptFiles } from '../../storage/kept-files.ts'
-import { type Input, readFile } from '../read-input.ts'
+import type { KeptFiles } from '../../storage/file-store.ts'
 import type { Services } from '../services.ts'
+import { type Input, readFile } from '../source/read-input.ts'
 import type { GetState } from '../state.ts'
 import { outputsFor } from './batch-plan.ts'
 import type { BatchItem, BatchOutput, BatchSystem, PlannedOutput } from './batch-state.ts'

@@ -3,7 +3,7 @@
  * apart otherwise (an end that comes earlier, a level, what the player does to another rate) is taken away before the test.
  */
 import type { Analysis, Audio } from '../../analysis/analysis.ts'
-import { matchingGainsDb } from '../../audio/matching-gains.ts'
+import { matchingGainsDb } from '../../audio/loudness-match.ts'
 import { ProblemError } from '../../base/problem.ts'
 import { resample } from '../../dsp/resample.ts'
 

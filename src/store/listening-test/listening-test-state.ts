@@ -3,7 +3,7 @@
  * answered, and nothing of what A, B and X are: the truth stays in the slice until the end.
  */
 import type { Region } from '../../audio/player.ts'
-import type { TestKind, TestPlan } from '../../listening/test-plan.ts'
+import type { TestKind, TestPlan } from '../../listening/plans/test-plan.ts'
 import type { TestSession } from '../../listening/test-session.ts'
 import type { DownloadFile } from '../download-file.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readPlan, writePlan } from '../../listening/plan-file.ts'
+import { readPlan, writePlan } from '../../listening/plans/plan-file.ts'
 import { openReadyPage } from '../testing/fake-services.ts'
 import { abxPair, chosenClips, conditionChoices, type PlanChoices, planOfChoices } from './plan-choices.ts'
 

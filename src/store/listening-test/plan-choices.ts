@@ -9,14 +9,14 @@ import {
   mushraOverVoice,
   type PlanModels,
   preferenceOverExamples,
-} from '../../listening/prepared-plans.ts'
-import type { Condition, PlanClip, TestKind, TestPlan } from '../../listening/test-plan.ts'
-import { planControl } from '../plan-models.ts'
-import { modelsOfSize } from '../settings.ts'
+} from '../../listening/plans/prepared-plans.ts'
+import type { Condition, PlanClip, TestKind, TestPlan } from '../../listening/plans/test-plan.ts'
 import type { PageState } from '../state.ts'
-import { systemNames } from '../systems.ts'
-import { askedCorrections } from '../take.ts'
-import { currentTake, takeNames } from '../takes.ts'
+import { planControl } from '../synthesis/plan-models.ts'
+import { modelsOfSize } from '../synthesis/settings.ts'
+import { systemNames } from '../synthesis/systems.ts'
+import { askedCorrections } from '../takes/take.ts'
+import { currentTake, takeNames } from '../takes/takes.ts'
 
 export type ChoicesOfPage = Pick<
   PageState,

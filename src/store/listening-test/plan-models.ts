@@ -1,7 +1,7 @@
 /** What a plan asks of the models of this page, refused before anything is made. */
 import { ProblemError } from '../../base/problem.ts'
 import type { ModelSummary } from '../../engine/vocoder-engine.ts'
-import type { Condition, TestPlan } from '../../listening/test-plan.ts'
+import type { Condition, TestPlan } from '../../listening/plans/test-plan.ts'
 
 type ModelCondition = Extract<Condition, { readonly kind: 'model' }>
 

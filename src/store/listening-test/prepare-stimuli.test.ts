@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import type { Condition, TestPlan } from '../../listening/test-plan.ts'
+import type { Condition, TestPlan } from '../../listening/plans/test-plan.ts'
 import { planOf } from '../../listening/testing/sessions.ts'
 import { openReadyPage } from '../testing/fake-services.ts'
 import { levelStimuli } from './level-stimuli.ts'

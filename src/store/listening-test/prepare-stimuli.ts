@@ -1,8 +1,8 @@
 /** From a plan to everything that will be heard: each condition of each clip made, levelled and named by its hash. */
 import type { Audio } from '../../analysis/analysis.ts'
-import { withAnchors } from '../../listening/anchors.ts'
-import { stimulusId } from '../../listening/draw-trials.ts'
-import type { TestPlan } from '../../listening/test-plan.ts'
+import { withAnchors } from '../../listening/plans/anchors.ts'
+import { stimulusId } from '../../listening/plans/draw-trials.ts'
+import type { TestPlan } from '../../listening/plans/test-plan.ts'
 import type { Stimulus } from '../../listening/test-session.ts'
 import type { Services } from '../services.ts'
 import type { GetState } from '../state.ts'

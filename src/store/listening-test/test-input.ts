@@ -1,11 +1,11 @@
 /** The clips of a test plan, from where they lie on the page or beside it. */
 import { ProblemError } from '../../base/problem.ts'
-import type { PlanClip } from '../../listening/test-plan.ts'
-import { type Input, readAudio, readExample } from '../read-input.ts'
+import type { PlanClip } from '../../listening/plans/test-plan.ts'
+import { openVoiceAudio } from '../fine-tune/voice-audio.ts'
 import type { Services } from '../services.ts'
+import { type Input, readAudio, readExample } from '../source/read-input.ts'
 import type { GetState } from '../state.ts'
-import { currentTake } from '../takes.ts'
-import { openVoiceAudio } from '../voice-audio.ts'
+import { currentTake } from '../takes/takes.ts'
 
 export type TestInput = Input & { readonly title: string }
 

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import { drawTrials } from '../../listening/draw-trials.ts'
-import type { Condition, TestPlan } from '../../listening/test-plan.ts'
+import { drawTrials } from '../../listening/plans/draw-trials.ts'
+import type { Condition, TestPlan } from '../../listening/plans/test-plan.ts'
 import { planOf } from '../../listening/testing/sessions.ts'
 import { type FakeFiles, openReadyPage } from '../testing/fake-services.ts'
 import type { GivenAnswer, RunningTest, StimulusKey } from './listening-test-state.ts'

@@ -4,15 +4,15 @@
  */
 import type { Audio } from '../../analysis/analysis.ts'
 import type { Region } from '../../audio/player.ts'
-import { late } from '../../base/late.ts'
+import { late } from '../../base/import-chunk.ts'
 import { abortError } from '../../base/problem.ts'
-import type { TestPlan } from '../../listening/test-plan.ts'
+import type { TestPlan } from '../../listening/plans/test-plan.ts'
 import type { Answer, TestSession } from '../../listening/test-session.ts'
 import type { Services } from '../services.ts'
 import type { GetState, SetState } from '../state.ts'
-import { createTestKeeper } from './keep-test.ts'
 import type { GivenAnswer, RunningTest, StimulusKey, TestRunSlice } from './listening-test-state.ts'
 import { testEnvironment } from './test-environment.ts'
+import { createTestKeeper } from './test-persistence.ts'
 import { createTestSound } from './test-sound.ts'
 import { trialTakes } from './trial-takes.ts'
 
@@ -129,7 +129,7 @@ export function createTestRun(set: SetState, get: GetState, services: Services):
   async function prepare(plan: TestPlan, signal: AbortSignal): Promise<Room> {
     // Fetched when the first test begins: most visitors begin none.
     const { prepareStimuli } = await late(import('./prepare-stimuli.ts'))
-    const { drawTrials } = await late(import('../../listening/draw-trials.ts'))
+    const { drawTrials } = await late(import('../../listening/plans/draw-trials.ts'))
     const prepared = await prepareStimuli(get, services, plan, {
       signal,
       onStep: (step) => set({ test: { phase: 'preparing', title: plan.title, ...step } }),

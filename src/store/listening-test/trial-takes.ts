@@ -1,6 +1,6 @@
 /** What a trial plays under its neutral names, and what stands on the page of it. */
 import type { Audio } from '../../analysis/analysis.ts'
-import { referenceId } from '../../listening/anchors.ts'
+import { referenceId } from '../../listening/plans/anchors.ts'
 import type { TestSession } from '../../listening/test-session.ts'
 import type { StimulusKey } from './listening-test-state.ts'
 import type { TrialTake } from './test-sound.ts'

@@ -1,6 +1,6 @@
 /** A trainer that does what the test tells it, and a shelf in memory. */
 import { ProblemError } from '../../base/problem.ts'
-import type { ModelShelf, ShelvedModel } from '../../engine/model-shelf.ts'
+import type { ModelShelf, ShelvedModel } from '../../engine/models/user-models.ts'
 import type {
   HeldOutFigures,
   TrainingEngine,
@@ -12,7 +12,7 @@ import type {
   UnfinishedSession,
 } from '../../engine/training/training-engine.ts'
 import type { BackendReport, ModelSummary } from '../../engine/vocoder-engine.ts'
-import { trainingPresets } from '../training-settings.ts'
+import { trainingPresets } from '../fine-tune/training-settings.ts'
 
 export const figuresOf = (stftError: number): HeldOutFigures => ({
   networkMelErrorNats: stftError / 2,

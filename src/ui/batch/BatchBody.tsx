@@ -1,7 +1,7 @@
 /** What stands in the region: what goes in and what is made of it, the run, the table, what to take away. */
 import { useEffect } from 'react'
-import { FileButton } from '../FileButton.tsx'
-import { usePage } from '../page-context.ts'
+import { FileButton } from '../controls/FileButton.tsx'
+import { usePage } from '../shell/page-context.ts'
 import styles from './BatchBody.module.css'
 import { BatchControls } from './BatchControls.tsx'
 import { BatchDownloads } from './BatchDownloads.tsx'

@@ -1,8 +1,8 @@
 /** Taking the results away. */
 
-import { Icon } from '../icons.tsx'
-import { usePage } from '../page-context.ts'
-import { saveFile } from '../save-file.ts'
+import { Icon } from '../controls/icons.tsx'
+import { saveFile } from '../controls/save-file.ts'
+import { usePage } from '../shell/page-context.ts'
 import styles from './BatchDownloads.module.css'
 
 export function BatchDownloads() {

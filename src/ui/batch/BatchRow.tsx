@@ -6,12 +6,12 @@ import {
   type BatchSystem,
   batchSystems,
 } from '../../store/batch/batch-state.ts'
-import { systemNames } from '../../store/systems.ts'
-import { formatFigure } from '../figure-texts.ts'
+import { systemNames } from '../../store/synthesis/systems.ts'
+import { Icon } from '../controls/icons.tsx'
+import { saveFile } from '../controls/save-file.ts'
+import { formatFigure } from '../figures/figure-texts.ts'
 import { formatSeconds } from '../figures/ticks.ts'
-import { Icon } from '../icons.tsx'
-import { usePageParts } from '../page-context.ts'
-import { saveFile } from '../save-file.ts'
+import { usePageParts } from '../shell/page-context.ts'
 import styles from './BatchTable.module.css'
 import { type FigureChoice, figureOf, figureOptions } from './batch-rows.ts'
 

@@ -1,9 +1,9 @@
 /** The files as a table: what became of each, one figure of every system, the mean of all. */
 import { useMemo, useState } from 'react'
 import { batchSystems } from '../../store/batch/batch-state.ts'
-import { systemNames } from '../../store/systems.ts'
-import { formatFigure } from '../figure-texts.ts'
-import { usePage } from '../page-context.ts'
+import { systemNames } from '../../store/synthesis/systems.ts'
+import { formatFigure } from '../figures/figure-texts.ts'
+import { usePage } from '../shell/page-context.ts'
 import { BatchRow } from './BatchRow.tsx'
 import styles from './BatchTable.module.css'
 import {

@@ -1,6 +1,6 @@
 /** The rows of the batch as its table shows them: one figure at a time, sorted, with a mean at the end. */
 import type { Batch, BatchItem, BatchSystem } from '../../store/batch/batch-state.ts'
-import { type FigureText, figureTexts } from '../figure-texts.ts'
+import { type FigureText, figureTexts } from '../figures/figure-texts.ts'
 
 export type FigureChoice = FigureText['name'] | 'realTimeFactor' | 'loudnessLufs'
 

@@ -3,8 +3,8 @@
  * it moves with every pointer.
  */
 import type { Region } from '../../audio/player.ts'
-import { usePage } from '../page-context.ts'
-import type { Cells } from './cells.ts'
+import { usePage } from '../shell/page-context.ts'
+import type { Cells } from './painting/cells.ts'
 import styles from './SpectrogramView.module.css'
 
 type Props = {

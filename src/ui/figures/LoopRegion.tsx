@@ -1,6 +1,6 @@
 /** The looped region over a waveform or a spectrogram, as much of it as is shown. */
 import type { Region } from '../../audio/player.ts'
-import { usePage } from '../page-context.ts'
+import { usePage } from '../shell/page-context.ts'
 import styles from './LoopRegion.module.css'
 
 type Props = {

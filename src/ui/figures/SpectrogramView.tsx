@@ -12,18 +12,18 @@ import {
   useRef,
   useState,
 } from 'react'
-import { place } from '../../store/look/shown-seconds.ts'
-import { usePage, usePageParts } from '../page-context.ts'
-import { Canvas } from './Canvas.tsx'
+import { place } from '../../store/takes/shown-seconds.ts'
+import { usePage, usePageParts } from '../shell/page-context.ts'
 import { Crosshair } from './Crosshair.tsx'
-import { type Cell, cellsOf } from './cells.ts'
 import { frequencyScale, type PictureScale } from './frequency-scale.ts'
 import { LoopRegion } from './LoopRegion.tsx'
-import type { Levels, Range } from './picture.ts'
+import { Canvas } from './painting/Canvas.tsx'
+import { type Cell, cellsOf } from './painting/cells.ts'
+import type { Levels, Range } from './painting/picture.ts'
+import { usePainted } from './painting/use-painted.ts'
 import { SecondsAxis } from './SecondsAxis.tsx'
 import styles from './SpectrogramView.module.css'
 import { useLoopDrag } from './use-loop-drag.ts'
-import { usePainted } from './use-painted.ts'
 import { useShown, useZoom } from './use-zoom.ts'
 
 type Props = {

@@ -1,9 +1,9 @@
 /** A take's waveform: click to go there, drag to loop a region. The transport has the same by keyboard. */
 import { useCallback, useRef } from 'react'
-import { Playhead } from '../Playhead.tsx'
-import { usePageParts } from '../page-context.ts'
-import { Canvas, type Draw } from './Canvas.tsx'
+import { usePageParts } from '../shell/page-context.ts'
 import { LoopRegion } from './LoopRegion.tsx'
+import { Playhead } from './Playhead.tsx'
+import { Canvas, type Draw } from './painting/Canvas.tsx'
 import { useLoopDrag } from './use-loop-drag.ts'
 import { useShown, useZoom } from './use-zoom.ts'
 import styles from './WaveformView.module.css'

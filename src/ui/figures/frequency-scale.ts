@@ -5,7 +5,7 @@
  */
 import { hzToMel, melToHz } from '../../dsp/mel.ts'
 import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
-import type { FrequencyAxis } from '../../store/look/view-state.ts'
+import type { FrequencyAxis } from '../../store/takes/view-state.ts'
 import { formatHz, octaveTicks, roundTicks } from './ticks.ts'
 
 /** What the bins of a picture are: evenly spaced from 0 Hz to `highHz`, or the bands of a mel spectrogram. */

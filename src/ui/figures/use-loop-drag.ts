@@ -1,7 +1,7 @@
 /** Over a waveform or a spectrogram: a click goes there, a drag loops what it passes over. */
 import { type PointerEvent, useRef, useState } from 'react'
 import type { Region } from '../../audio/player.ts'
-import { usePage } from '../page-context.ts'
+import { usePage } from '../shell/page-context.ts'
 
 /** A pointer that moved less than this was a click. */
 const dragPixels = 4

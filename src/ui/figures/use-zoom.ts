@@ -1,8 +1,8 @@
 /** The stretch of time that all pictures show, and the ways to change it with the pointer or the keys over one of them. */
 import { type KeyboardEvent, type RefObject, useEffect } from 'react'
 import type { Region } from '../../audio/player.ts'
-import { panned, shownOf, zoomed } from '../../store/look/shown-seconds.ts'
-import { usePage, usePageParts } from '../page-context.ts'
+import { panned, shownOf, zoomed } from '../../store/takes/shown-seconds.ts'
+import { usePage, usePageParts } from '../shell/page-context.ts'
 
 /** One press of + or - on a picture, or of a button. */
 export const zoomStep = 1.6

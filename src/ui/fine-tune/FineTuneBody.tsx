@@ -1,9 +1,9 @@
 /** What stands in the region, by what is going on: a notice, a session or its result, the setup of the next, the models. */
-import { usePage } from '../page-context.ts'
-import { OwnModels } from './OwnModels.tsx'
+import { usePage } from '../shell/page-context.ts'
 import { TrainingPanel } from './TrainingPanel.tsx'
 import { TrainingSetup } from './TrainingSetup.tsx'
 import { UnfinishedNotice } from './UnfinishedNotice.tsx'
+import { OwnModels } from './UserModels.tsx'
 
 export default function FineTuneBody() {
   const training = usePage((state) => state.training)

@@ -1,7 +1,7 @@
 /** One number of the training settings: what is typed while it is none is kept on screen, and the last good one in force. */
 import { useId, useState } from 'react'
-import { acceptedSetting, type NumberSetting, parseSetting } from '../../store/training-settings.ts'
-import { usePage } from '../page-context.ts'
+import { acceptedSetting, type NumberSetting, parseSetting } from '../../store/fine-tune/training-settings.ts'
+import { usePage } from '../shell/page-context.ts'
 import styles from './TrainingSettingsForm.module.css'
 
 type Props = {

@@ -1,8 +1,8 @@
 /** The held-out piece as it was recorded, as the model made it before, and as it made it at later steps: one clock, one ear. */
 import { useId } from 'react'
-import type { Snapshot } from '../../store/fine-tuning-state.ts'
-import { Icon } from '../icons.tsx'
-import { usePage } from '../page-context.ts'
+import type { Snapshot } from '../../store/fine-tune/fine-tune-state.ts'
+import { Icon } from '../controls/icons.tsx'
+import { usePage } from '../shell/page-context.ts'
 import styles from './Snapshots.module.css'
 
 function nameOf({ step }: Snapshot): string {

@@ -1,9 +1,9 @@
 /** How a session goes: the losses of its steps, and the errors on speech that it does not learn from. */
 import { useMemo, useState } from 'react'
-import type { TrainingSession } from '../../store/fine-tuning-state.ts'
-import { smoothed } from '../../store/loss-curves.ts'
-import { CurveFigure } from '../figures/CurveFigure.tsx'
-import type { Curve } from '../figures/curve-plot.ts'
+import type { TrainingSession } from '../../store/fine-tune/fine-tune-state.ts'
+import { smoothed } from '../../store/fine-tune/loss-curves.ts'
+import { CurveFigure } from '../figures/curves/CurveFigure.tsx'
+import type { Curve } from '../figures/curves/curve-plot.ts'
 import styles from './TrainingFigures.module.css'
 import { heldOutTexts, termTexts } from './training-texts.ts'
 

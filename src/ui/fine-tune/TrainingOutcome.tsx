@@ -1,7 +1,7 @@
 /** What came of a session: in words, and in figures before and after on speech that it did not learn from. */
-import type { TrainingSession } from '../../store/fine-tuning-state.ts'
-import { formatFigure } from '../figure-texts.ts'
-import { usePage } from '../page-context.ts'
+import type { TrainingSession } from '../../store/fine-tune/fine-tune-state.ts'
+import { formatFigure } from '../figures/figure-texts.ts'
+import { usePage } from '../shell/page-context.ts'
 import styles from './TrainingOutcome.module.css'
 import { heldOutTexts, percentChange } from './training-texts.ts'
 

@@ -1,6 +1,6 @@
 /** Everything that a session depends on, explained in a line each. */
-import { publishedModels } from '../../store/settings.ts'
-import { startingModel } from '../../store/training-plan.ts'
+
+import { startingModel } from '../../store/fine-tune/training-plan.ts'
 import {
   layerGroups,
   type NumberSetting,
@@ -8,10 +8,11 @@ import {
   processStepChoices,
   type TrainingSettings,
   toggleFrozen,
-} from '../../store/training-settings.ts'
-import { FileButton } from '../FileButton.tsx'
-import { usePage } from '../page-context.ts'
-import { Segments } from '../Segments.tsx'
+} from '../../store/fine-tune/training-settings.ts'
+import { publishedModels } from '../../store/synthesis/settings.ts'
+import { FileButton } from '../controls/FileButton.tsx'
+import { Segments } from '../controls/Segments.tsx'
+import { usePage } from '../shell/page-context.ts'
 import { NumberField } from './NumberField.tsx'
 import styles from './TrainingSettingsForm.module.css'
 import { layerTexts } from './training-texts.ts'

@@ -1,8 +1,8 @@
 /** A session that a reload or a crash cut off: to go on with, to keep as a file, or to forget. */
-import { Icon } from '../icons.tsx'
-import { Notice } from '../Notice.tsx'
-import { usePage } from '../page-context.ts'
-import { saveFile } from '../save-file.ts'
+import { Icon } from '../controls/icons.tsx'
+import { Notice } from '../controls/Notice.tsx'
+import { saveFile } from '../controls/save-file.ts'
+import { usePage } from '../shell/page-context.ts'
 import { megabytes } from './training-texts.ts'
 
 export function UnfinishedNotice() {

@@ -1,11 +1,11 @@
 /** The recordings to learn from: added from files, the microphone, the page or the bundled voice, and listed. */
 
-import { voiceSeconds } from '../../store/training-plan.ts'
-import { FileButton } from '../FileButton.tsx'
+import { voiceSeconds } from '../../store/fine-tune/training-plan.ts'
+import { FileButton } from '../controls/FileButton.tsx'
+import { Icon } from '../controls/icons.tsx'
+import { RecordButton } from '../controls/RecordButton.tsx'
 import { formatSeconds } from '../figures/ticks.ts'
-import { Icon } from '../icons.tsx'
-import { usePage } from '../page-context.ts'
-import { RecordButton } from '../RecordButton.tsx'
+import { usePage } from '../shell/page-context.ts'
 import styles from './VoicePanel.module.css'
 
 /** The engine's own least is 3 s; between, a model learns the recordings rather than the voice. */

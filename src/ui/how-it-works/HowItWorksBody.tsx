@@ -1,6 +1,6 @@
 /** The idea behind the two vocoders: four steps, each with its formula and a figure that answers. */
-import { showHints } from '../hints-shown.ts'
-import { usePage } from '../page-context.ts'
+import { showHints } from '../shell/hints-shown.ts'
+import { usePage } from '../shell/page-context.ts'
 import { InferGradFormula, NoisyFormula, ScheduleFormula, StepFormula, WaveGradFormula } from './formulas.tsx'
 import { GradientFigure } from './GradientFigure.tsx'
 import styles from './HowItWorksBody.module.css'

@@ -1,8 +1,8 @@
 /** What the network is given to learn from and to work on: speech with noise in it, as much as the reader wants. */
 import { useCallback, useId, useMemo, useState } from 'react'
-import { takeNames } from '../../store/takes.ts'
-import { Canvas, type Draw } from '../figures/Canvas.tsx'
-import { usePage, usePageParts } from '../page-context.ts'
+import { takeNames } from '../../store/takes/takes.ts'
+import { Canvas, type Draw } from '../figures/painting/Canvas.tsx'
+import { usePage, usePageParts } from '../shell/page-context.ts'
 import styles from './NoisySpeech.module.css'
 import { loudestStretch, withNoise } from './noisy-stretch.ts'
 

@@ -1,11 +1,11 @@
 /** The schedules of both models at a number of steps: what is left of the signal, and the betas that make it so. */
 import { useId, useState } from 'react'
 import { noiseSchedule } from '../../diffusion/schedule.ts'
-import { formatBetas } from '../../store/betas.ts'
-import { betasFor, modelsOfSize } from '../../store/settings.ts'
-import { systemNames } from '../../store/systems.ts'
-import { usePage } from '../page-context.ts'
-import { Segments } from '../Segments.tsx'
+import { formatBetas } from '../../store/synthesis/betas.ts'
+import { betasFor, modelsOfSize } from '../../store/synthesis/settings.ts'
+import { systemNames } from '../../store/synthesis/systems.ts'
+import { Segments } from '../controls/Segments.tsx'
+import { usePage } from '../shell/page-context.ts'
 import styles from './ScheduleFigure.module.css'
 
 const choices = [

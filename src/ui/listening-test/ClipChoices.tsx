@@ -6,8 +6,8 @@ import {
   chosenClips,
   chosenConditions,
 } from '../../store/listening-test/plan-choices.ts'
-import { Disclosure } from '../Disclosure.tsx'
-import { usePage } from '../page-context.ts'
+import { Disclosure } from '../controls/Disclosure.tsx'
+import { usePage } from '../shell/page-context.ts'
 import type { ChoiceProps } from './ConditionChoices.tsx'
 import styles from './TestSetup.module.css'
 

@@ -1,5 +1,5 @@
 /** What a test compares: two of ABX, any number of the other kinds; takes of the page, or made for the test. */
-import type { Condition } from '../../listening/test-plan.ts'
+import type { Condition } from '../../listening/plans/test-plan.ts'
 import {
   abxPair,
   type ChoicesOfPage,

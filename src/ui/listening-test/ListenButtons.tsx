@@ -1,7 +1,7 @@
 /** The large buttons of A, B and X: each says whether it was heard, and whether it sounds now. */
 import type { RunningTest, StimulusKey } from '../../store/listening-test/listening-test-state.ts'
-import { Icon } from '../icons.tsx'
-import { usePage } from '../page-context.ts'
+import { Icon } from '../controls/icons.tsx'
+import { usePage } from '../shell/page-context.ts'
 import styles from './TrialPanel.module.css'
 
 /** The names of the buttons are a contract with tests from outside. */

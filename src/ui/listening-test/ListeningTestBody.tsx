@@ -1,12 +1,12 @@
 /** What stands in the region, by what is going on: the setup, the making of stimuli, a trial, a result. */
 import { useEffect, useRef } from 'react'
-import { FileButton } from '../FileButton.tsx'
-import { usePage } from '../page-context.ts'
-import { KeptTestNotice } from './KeptTestNotice.tsx'
+import { FileButton } from '../controls/FileButton.tsx'
+import { usePage } from '../shell/page-context.ts'
 import styles from './ListeningTest.module.css'
 import { OpenedResults } from './OpenedResults.tsx'
 import { OwnResult } from './OwnResult.tsx'
 import { PreparingPanel } from './PreparingPanel.tsx'
+import { KeptTestNotice } from './SavedTestNotice.tsx'
 import { TestSetup } from './TestSetup.tsx'
 import { TrialPanel } from './TrialPanel.tsx'
 

@@ -1,8 +1,8 @@
 /** A page of MUSHRA: the open reference, a slider per condition on one scale, and the way on. */
 import { Fragment } from 'react'
 import type { RunningTest, StimulusKey } from '../../store/listening-test/listening-test-state.ts'
-import { Icon } from '../icons.tsx'
-import { usePage } from '../page-context.ts'
+import { Icon } from '../controls/icons.tsx'
+import { usePage } from '../shell/page-context.ts'
 import styles from './MushraSliders.module.css'
 import { qualities, qualityOf } from './test-texts.ts'
 

@@ -1,8 +1,8 @@
 /** Results that were opened from files, those of one plan together. */
 import type { OpenedResult } from '../../store/listening-test/listening-test-state.ts'
-import { Icon } from '../icons.tsx'
-import { usePage } from '../page-context.ts'
-import { saveFile } from '../save-file.ts'
+import { Icon } from '../controls/icons.tsx'
+import { saveFile } from '../controls/save-file.ts'
+import { usePage } from '../shell/page-context.ts'
 import styles from './ListeningTest.module.css'
 import { TestResult } from './results/TestResult.tsx'
 

@@ -1,7 +1,7 @@
 /** While the stimuli are made: what is made, how far it is, and the way out. */
 import type { PreparingTest } from '../../store/listening-test/listening-test-state.ts'
-import { Bar } from '../Bar.tsx'
-import { usePage } from '../page-context.ts'
+import { Bar } from '../controls/Bar.tsx'
+import { usePage } from '../shell/page-context.ts'
 import styles from './ListeningTest.module.css'
 
 export function PreparingPanel({ test }: { readonly test: PreparingTest }) {

@@ -1,7 +1,7 @@
 /** What is asked of A, B and X. An answer is taken at once, and can be taken back. */
 import type { ReactNode } from 'react'
 import type { GivenAnswer, RunningTest } from '../../store/listening-test/listening-test-state.ts'
-import { usePage } from '../page-context.ts'
+import { usePage } from '../shell/page-context.ts'
 import styles from './TrialPanel.module.css'
 import { comparisons } from './test-texts.ts'
 

@@ -1,9 +1,9 @@
 /** One trial: what can be heard, what is asked, how far the test is. Nothing here says what anything is. */
 import { useEffect, useRef } from 'react'
-import type { TestKind } from '../../listening/test-plan.ts'
+import type { TestKind } from '../../listening/plans/test-plan.ts'
 import type { RunningTest } from '../../store/listening-test/listening-test-state.ts'
-import { Icon } from '../icons.tsx'
-import { usePage } from '../page-context.ts'
+import { Icon } from '../controls/icons.tsx'
+import { usePage } from '../shell/page-context.ts'
 import { ListenButtons } from './ListenButtons.tsx'
 import { MushraNext, MushraSliders } from './MushraSliders.tsx'
 import { AbxQuestion, CmosQuestion, PreferenceQuestion } from './Questions.tsx'

@@ -1,10 +1,10 @@
 /** Where the sound is, pausing it, and the part of it that is repeated; no picture, which could tell one from another. */
 import { useEffect, useRef } from 'react'
 import type { RunningTest } from '../../store/listening-test/listening-test-state.ts'
+import { Icon } from '../controls/icons.tsx'
+import { StretchFields } from '../controls/TimeRangeFields.tsx'
 import { formatSeconds } from '../figures/ticks.ts'
-import { Icon } from '../icons.tsx'
-import { usePage } from '../page-context.ts'
-import { StretchFields } from '../StretchFields.tsx'
+import { usePage } from '../shell/page-context.ts'
 import styles from './TrialPanel.module.css'
 
 type Props = { readonly test: RunningTest }

@@ -1,5 +1,5 @@
 /** The kinds of test, in words. */
-import type { TestKind } from '../../listening/test-plan.ts'
+import type { TestKind } from '../../listening/plans/test-plan.ts'
 
 export const testNames: Readonly<Record<TestKind, string>> = {
   abx: 'ABX',

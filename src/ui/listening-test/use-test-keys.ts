@@ -5,7 +5,7 @@
 import { type RefObject, useEffect } from 'react'
 import type { GivenAnswer, StimulusKey } from '../../store/listening-test/listening-test-state.ts'
 import type { PageState } from '../../store/state.ts'
-import { usePageParts } from '../page-context.ts'
+import { usePageParts } from '../shell/page-context.ts'
 
 const takesText = 'input:not([type="radio"], [type="checkbox"], [type="range"]), textarea, select'
 /** Space and Enter press them. */

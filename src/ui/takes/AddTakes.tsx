@@ -1,8 +1,8 @@
 /** What a person does to the list of takes: audio from elsewhere put beside them, one that was taken away had back. */
 import { useEffect, useRef } from 'react'
-import { FileButton } from '../FileButton.tsx'
-import { Icon } from '../icons.tsx'
-import { usePage } from '../page-context.ts'
+import { FileButton } from '../controls/FileButton.tsx'
+import { Icon } from '../controls/icons.tsx'
+import { usePage } from '../shell/page-context.ts'
 import styles from './AddTakes.module.css'
 
 export function AddTakes() {

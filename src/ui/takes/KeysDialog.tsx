@@ -1,6 +1,6 @@
 /** All keys of the page, in a dialog; the browser gives the focus back to where it was. */
 import { useEffect, useRef } from 'react'
-import { Icon } from '../icons.tsx'
+import { Icon } from '../controls/icons.tsx'
 import styles from './KeysDialog.module.css'
 
 type Key = { readonly keys: readonly string[]; readonly does: string }

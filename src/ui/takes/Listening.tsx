@@ -1,7 +1,7 @@
 /** How the takes are heard: which part, at which level, by which keys. */
 import { useCallback, useState } from 'react'
-import { cardsOf } from '../../store/takes.ts'
-import { usePage } from '../page-context.ts'
+import { cardsOf } from '../../store/takes/takes.ts'
+import { usePage } from '../shell/page-context.ts'
 import { KeysDialog } from './KeysDialog.tsx'
 import styles from './Listening.module.css'
 import { LoopFields } from './LoopFields.tsx'

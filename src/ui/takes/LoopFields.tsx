@@ -1,6 +1,7 @@
 /** The looped region: what dragging on a waveform or a spectrogram sets, by keyboard. */
-import { usePage } from '../page-context.ts'
-import { StretchFields } from '../StretchFields.tsx'
+
+import { StretchFields } from '../controls/TimeRangeFields.tsx'
+import { usePage } from '../shell/page-context.ts'
 import styles from './Listening.module.css'
 
 export function LoopFields({ durationSeconds }: { readonly durationSeconds: number }) {

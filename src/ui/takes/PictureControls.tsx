@@ -1,11 +1,11 @@
 /** How the pictures of the takes are looked at: axis, stretch of time, range of levels. One choice for all of them. */
 import { useState } from 'react'
-import { shownOf, zoomed } from '../../store/look/shown-seconds.ts'
-import { type FrequencyAxis, frequencyAxes } from '../../store/look/view-state.ts'
-import { colourGradient } from '../figures/colour-map.ts'
-import type { Range } from '../figures/picture.ts'
+import { shownOf, zoomed } from '../../store/takes/shown-seconds.ts'
+import { type FrequencyAxis, frequencyAxes } from '../../store/takes/view-state.ts'
+import { colourGradient } from '../figures/painting/colour-map.ts'
+import type { Range } from '../figures/painting/picture.ts'
 import { zoomStep } from '../figures/use-zoom.ts'
-import { usePage, usePageParts } from '../page-context.ts'
+import { usePage, usePageParts } from '../shell/page-context.ts'
 import styles from './PictureControls.module.css'
 
 const axisNames: Readonly<Record<FrequencyAxis, string>> = { linear: 'Linear', log: 'Log', mel: 'Mel' }

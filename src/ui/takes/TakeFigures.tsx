@@ -1,7 +1,7 @@
 /** How near a take is to the recording, or, where there is none, its mel to the mel that went in. */
 import type { Take } from '../../store/state.ts'
-import { badness, type FigureText, figureTexts, formatFigure } from '../figure-texts.ts'
-import { usePage } from '../page-context.ts'
+import { badness, type FigureText, figureTexts, formatFigure } from '../figures/figure-texts.ts'
+import { usePage } from '../shell/page-context.ts'
 import styles from './TakeFigures.module.css'
 
 export function TakeFigures({ take }: { readonly take: Take }) {

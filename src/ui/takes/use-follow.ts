@@ -1,8 +1,8 @@
 /** Zoomed in, the pictures turn the page when the clock runs out of what they show. */
 import { useCallback, useRef } from 'react'
-import { shownOf, turnedTo } from '../../store/look/shown-seconds.ts'
-import { usePageParts } from '../page-context.ts'
-import { useClock } from '../use-clock.ts'
+import { shownOf, turnedTo } from '../../store/takes/shown-seconds.ts'
+import { useClock } from '../figures/use-clock.ts'
+import { usePageParts } from '../shell/page-context.ts'
 
 /**
  * Whoever looks at another part while the takes play keeps it: only a clock that was in sight is followed. A loop inside what

@@ -3,8 +3,8 @@
  * one types, in a dialog, during a listening test, which has keys of its own.
  */
 import { useEffect, useState } from 'react'
-import { cardsOf } from '../../store/takes.ts'
-import { usePageParts } from '../page-context.ts'
+import { cardsOf } from '../../store/takes/takes.ts'
+import { usePageParts } from '../shell/page-context.ts'
 
 const takesText = 'input:not([type="radio"], [type="checkbox"], [type="range"]), textarea, select'
 const pressed = 'button, a, summary, [role="button"]'

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import { serveFiles } from '../../testing/file-server.ts'
-import { createDiskStore } from '../disk-store.ts'
+import { createDiskStore } from '../checkpoints/disk-store.ts'
 import { serveTrainer } from '../serve-trainer.ts'
 import { tinyAndShipped, tinyInterval } from './tiny-training.ts'
 

@@ -1,16 +1,16 @@
 /** What a training step must do on every backend: the same as its PyTorch twin, without leaving tensors behind. */
 import * as tf from '@tensorflow/tfjs'
 import { expect, test } from 'vitest'
-import { readSafetensors } from '../../../io/safetensors.ts'
+import { readSafetensors } from '../../../io/safetensors/safetensors.ts'
 import { whitenByPrior } from '../../../model/prior.ts'
 import { readFixture, readTinyConfig, type Tensors, valuesOf } from '../../../model/testing/fixtures.ts'
 import { disposeWeights, downloadWeights, uploadWeights } from '../../../model/weights.ts'
 import framesShort from '../fixtures/frames-short.settings.fixture.json'
 import paper from '../fixtures/paper.settings.fixture.json'
 import patches from '../fixtures/patches.settings.fixture.json'
-import { Learner, type TrainingBatch } from '../learner.ts'
-import type { StepDraws } from '../step-draws.ts'
-import { StepLoss } from '../step-loss.ts'
+import { Learner, type TrainingBatch } from '../steps/learner.ts'
+import type { StepDraws } from '../steps/step-draws.ts'
+import { StepLoss } from '../steps/step-loss.ts'
 import type { TrainingSettings } from '../training-engine.ts'
 
 const inlined = import.meta.glob<string>('../fixtures/*.safetensors', {

@@ -1,6 +1,6 @@
 /** Sessions that take a second: a voice by formula, a handful of steps of a network with a few thousand weights. */
 import { syntheticVoice } from '../../../dsp/testing/synthetic-voice.ts'
-import type { ShelfEntry, ShelfRecords } from '../../model-shelf-database.ts'
+import type { ShelfEntry, ShelfRecords } from '../../models/user-model-database.ts'
 import { type Replies, tinyModel, tinyModelId } from '../../testing/file-server.ts'
 import type { TrainingClip, TrainingRequest, TrainingSettings } from '../training-engine.ts'
 

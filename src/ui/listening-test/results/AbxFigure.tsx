@@ -1,8 +1,9 @@
 /** The result of an ABX test: the share of right answers against guessing, and each trial with its truth. */
-import type { AbxMark, AbxOutcome } from '../../../listening/abx.ts'
-import { powerText } from '../../../listening/plan-texts.ts'
-import { decimal, percent, pText } from '../../../listening/words.ts'
-import { Disclosure } from '../../Disclosure.tsx'
+
+import { powerText } from '../../../listening/plans/plan-texts.ts'
+import type { AbxMark, AbxOutcome } from '../../../listening/results/abx.ts'
+import { decimal, percent, pText } from '../../../listening/text-format.ts'
+import { Disclosure } from '../../controls/Disclosure.tsx'
 import styles from './AbxFigure.module.css'
 import { ResultTable } from './ResultTable.tsx'
 import { At, RowChart, Whisker } from './RowChart.tsx'

@@ -1,7 +1,7 @@
 /** The result of a comparison test: per pair how often each grade was given, and the mean with its interval. */
-import { type CmosOutcome, type CmosPair, comparisonGrades } from '../../../listening/cmos.ts'
-import { decimal, pText } from '../../../listening/words.ts'
-import { Disclosure } from '../../Disclosure.tsx'
+import { type CmosOutcome, type CmosPair, comparisonGrades } from '../../../listening/results/cmos.ts'
+import { decimal, pText } from '../../../listening/text-format.ts'
+import { Disclosure } from '../../controls/Disclosure.tsx'
 import { pairColours } from './condition-colours.ts'
 import styles from './PairFigures.module.css'
 import { Name } from './PreferenceFigure.tsx'

@@ -1,7 +1,7 @@
 /** The result of a MUSHRA test: a box plot per condition, reference and anchors told apart from what was tested. */
-import type { MushraCondition, MushraOutcome } from '../../../listening/mushra.ts'
-import { decimal } from '../../../listening/words.ts'
-import { Disclosure } from '../../Disclosure.tsx'
+import type { MushraCondition, MushraOutcome } from '../../../listening/results/mushra.ts'
+import { decimal } from '../../../listening/text-format.ts'
+import { Disclosure } from '../../controls/Disclosure.tsx'
 import styles from './MushraFigure.module.css'
 import { ResultTable } from './ResultTable.tsx'
 import { At, type Place, RowChart, Whisker } from './RowChart.tsx'

@@ -1,7 +1,7 @@
 /** The result of a preference test: per pair all answers as one bar, and what is left of chance when ties are set aside. */
-import type { PreferenceOutcome, PreferencePair } from '../../../listening/preference.ts'
-import { percent, pText } from '../../../listening/words.ts'
-import { Disclosure } from '../../Disclosure.tsx'
+import type { PreferenceOutcome, PreferencePair } from '../../../listening/results/preference.ts'
+import { percent, pText } from '../../../listening/text-format.ts'
+import { Disclosure } from '../../controls/Disclosure.tsx'
 import { pairColours } from './condition-colours.ts'
 import styles from './PairFigures.module.css'
 import { ResultTable } from './ResultTable.tsx'

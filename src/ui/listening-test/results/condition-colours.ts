@@ -1,7 +1,7 @@
 /** Which of the page's accents a condition is drawn in: that of the system that made it, where that can be told. */
-import type { Condition } from '../../../listening/test-plan.ts'
+import type { Condition } from '../../../listening/plans/test-plan.ts'
 import type { Stimulus } from '../../../listening/test-session.ts'
-import { systemNames, systems } from '../../../store/systems.ts'
+import { systemNames, systems } from '../../../store/synthesis/systems.ts'
 
 /** A colour as CSS writes it. */
 export function conditionColour(condition: Condition, stimuli: readonly Stimulus[]): string {

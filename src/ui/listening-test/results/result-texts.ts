@@ -1,10 +1,11 @@
 /** What an outcome says, in plain words: the sentences beside the plots, and the text that stands in for them. */
-import type { AbxOutcome } from '../../../listening/abx.ts'
-import type { CmosOutcome, CmosPair } from '../../../listening/cmos.ts'
-import type { MushraCondition, MushraOutcome, MushraScreening } from '../../../listening/mushra.ts'
-import type { PreferenceOutcome, PreferencePair } from '../../../listening/preference.ts'
-import type { TestKind } from '../../../listening/test-plan.ts'
-import { counted, decimal, listed, percent, pText } from '../../../listening/words.ts'
+
+import type { TestKind } from '../../../listening/plans/test-plan.ts'
+import type { AbxOutcome } from '../../../listening/results/abx.ts'
+import type { CmosOutcome, CmosPair } from '../../../listening/results/cmos.ts'
+import type { MushraCondition, MushraOutcome, MushraScreening } from '../../../listening/results/mushra.ts'
+import type { PreferenceOutcome, PreferencePair } from '../../../listening/results/preference.ts'
+import { counted, decimal, listed, percent, pText } from '../../../listening/text-format.ts'
 
 /** The name of a condition, by its id. */
 export type LabelOf = (conditionId: string) => string

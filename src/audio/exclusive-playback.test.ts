@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { takeTurns } from './exclusive-playback.ts'
+import type { PlayerState } from './player.ts'
+
+function player() {
+  let tell: (state: PlayerState) => void = () => {}
+  const one = {
+    playing: false,
+    onChange(listener: (state: PlayerState) => void) {
+      tell = listener
+      return () => {}
+    },
+    pause: () => one.change(false),
+    change(playing: boolean) {
+      one.playing = playing
+      tell({ playing, durationSeconds: 1 })
+    },
+  }
+  return one
+}
+
+test('whichever player begins, the others pause, and going on is no beginning', () => {
+  const [first, second, third] = [player(), player(), player()]
+  takeTurns([first, second, third])
+  first.change(true)
+  second.change(true)
+  expect([first.playing, second.playing, third.playing]).toEqual([false, true, false])
+  second.change(true)
+  third.change(true)
+  expect([first.playing, second.playing, third.playing]).toEqual([false, false, true])
+})

@@ -1,0 +1,71 @@
+import * as tf from '@tensorflow/tfjs'
+import { expect, test, vi } from 'vitest'
+import { conv1dKernel } from '../../kernels/conv1d.ts'
+import { chooseBackend } from './backends.ts'
+import { selfTest } from './self-test.ts'
+
+test('without WebGPU and without threads, WebAssembly on one thread is chosen, and the reasons are kept', async () => {
+  const { report } = await chooseBackend({})
+  expect(report).toEqual({
+    name: 'wasm',
+    detail: 'WebAssembly, SIMD, one thread',
+    software: false,
+    passedOver: [
+      { name: 'webgpu', reason: 'This browser has no WebGPU.' },
+      { name: 'wasm', reason: expect.stringContaining('SharedArrayBuffer') },
+    ],
+  })
+  expect(tf.getBackend()).toBe('wasm')
+})
+
+test('the backend asked for is taken, and nothing else is tried', async () => {
+  expect((await chooseBackend({ backend: 'cpu' })).report).toMatchObject({ name: 'cpu', passedOver: [] })
+  expect(tf.getBackend()).toBe('cpu')
+})
+
+test('a backend asked for that cannot be had is refused with the reason', async () => {
+  await expect(chooseBackend({ backend: 'webgpu' })).rejects.toMatchObject({
+    problem: {
+      code: 'backend-unavailable',
+      found: 'webgpu: This browser has no WebGPU.',
+      remedy: expect.stringContaining('backend=webgpu'),
+    },
+  })
+})
+
+test('backends that were passed over before are not tried again, and stay in the report', async () => {
+  const passedOver = [{ name: 'wasm', reason: 'it stopped answering' }] as const
+  const { report } = await chooseBackend({ passedOver })
+  expect(report.name).toBe('cpu')
+  expect(report.passedOver).toContainEqual(passedOver[0])
+})
+
+test('a backend that computes wrongly fails the self-test and is passed over', async () => {
+  const { report: right } = await chooseBackend({ backend: 'cpu' })
+  expect(right.name).toBe('cpu')
+  const { kernelFunc } = tf.getKernel(conv1dKernel, 'cpu')
+  const wrong = vi.fn<tf.KernelFunc>((input) => {
+    const result = kernelFunc(input)
+    // One dilation is computed as another.
+    if (input.attrs?.dilation !== 8) return result
+    return kernelFunc({ ...input, attrs: { ...input.attrs, dilation: 4 } })
+  })
+  tf.unregisterKernel(conv1dKernel, 'cpu')
+  tf.registerKernel({ kernelName: conv1dKernel, backendName: 'cpu', kernelFunc: wrong })
+  try {
+    await expect(chooseBackend({ backend: 'cpu' })).rejects.toMatchObject({
+      problem: { found: expect.stringContaining('known-answer self-test') },
+    })
+    expect(wrong).toHaveBeenCalled()
+  } finally {
+    tf.unregisterKernel(conv1dKernel, 'cpu')
+    tf.registerKernel({ kernelName: conv1dKernel, backendName: 'cpu', kernelFunc })
+  }
+})
+
+test('the self-test leaves no tensor behind', async () => {
+  await chooseBackend({ backend: 'cpu' })
+  const before = tf.memory().numTensors
+  await selfTest()
+  expect(tf.memory().numTensors).toBe(before)
+})

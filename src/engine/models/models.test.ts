@@ -1,0 +1,127 @@
+import * as tf from '@tensorflow/tfjs'
+import { beforeAll, expect, test } from 'vitest'
+import { readShippedConfig } from '../../model/testing/fixtures.ts'
+import { baseUrl, type Replies, serveFiles } from '../testing/file-server.ts'
+import { ModelCatalog, summaryOf } from './models.ts'
+
+beforeAll(() => tf.setBackend('cpu'))
+
+const catalogWith = (replies?: Replies) => new ModelCatalog(baseUrl, { fetch: serveFiles(replies) })
+
+/** Answers with `reply` for `path`, as the real file is otherwise. */
+const only =
+  (path: string, reply: () => Response): Replies =>
+  (asked) =>
+    asked === path ? reply() : undefined
+
+async function changedConfig(id: string, change: (text: string) => string): Promise<() => Response> {
+  const text = await (await serveFiles()(`${baseUrl}models/${id}/config.json`)).text()
+  return () => new Response(change(text))
+}
+
+test('the models that ship are listed with what the page needs to know', async () => {
+  const sha256 = expect.stringMatching(/^[0-9a-f]{64}$/)
+  expect(await catalogWith().list()).toMatchObject([
+    { id: 'wavegrad-frames', size: 'frames', architecture: 'frames', corrections: { count: 0, momentum: 0 } },
+    {
+      id: 'infergrad-frames',
+      size: 'frames',
+      architecture: 'frames',
+      corrections: { count: 0, momentum: 0 },
+    },
+    {
+      id: 'wavegrad-small',
+      objective: 'wavegrad',
+      size: 'small',
+      parameters: 2705840,
+      prediction: 'v',
+      weightsSha256: sha256,
+    },
+    { id: 'infergrad-small', objective: 'infergrad', mel: { bands: 80, hopSamples: 256 }, prior: 'spectral' },
+  ])
+})
+
+test('the corrections of a model are those of its configuration, and none with a prior that has none', async () => {
+  const config = await readShippedConfig('infergrad-small')
+  const own = { ...config, priorCorrections: 7, priorMomentum: 0.5 }
+  expect(summaryOf(own).corrections).toEqual({ count: 7, momentum: 0.5 })
+  expect(summaryOf({ ...own, prior: 'energy' }).corrections).toEqual({ count: 0, momentum: 0 })
+})
+
+test('an id that is not in the index is refused with the ids that are, and nothing is fetched for it', async () => {
+  const asked: string[] = []
+  const catalog = catalogWith((path) => {
+    asked.push(path)
+    return undefined
+  })
+  await expect(catalog.load('../secret')).rejects.toMatchObject({
+    problem: {
+      code: 'model-unknown',
+      found: '../secret',
+      accepted: 'wavegrad-frames, infergrad-frames, wavegrad-small, infergrad-small',
+    },
+  })
+  expect(asked).toEqual(['index.json'])
+})
+
+test('an index that is a web page, or lists nothing, is refused, and a retry reads it again', async () => {
+  let reply: Response | undefined = new Response('<!doctype html>')
+  const catalog = catalogWith((path) => (path === 'index.json' ? reply : undefined))
+  await expect(catalog.list()).rejects.toMatchObject({ problem: { code: 'json-invalid' } })
+  reply = new Response('[]')
+  await expect(catalog.list()).rejects.toMatchObject({ problem: { code: 'model-index-invalid' } })
+  reply = undefined
+  expect(await catalog.list()).toHaveLength(4)
+})
+
+test('a model whose configuration is broken is left out of the list, and says why when it is asked for', async () => {
+  const broken = await changedConfig('wavegrad-small', (text) => text.replace('"v"', '"velocity"'))
+  const catalog = catalogWith(only('wavegrad-small/config.json', broken))
+  expect((await catalog.list()).map(({ id }) => id)).toEqual([
+    'wavegrad-frames',
+    'infergrad-frames',
+    'infergrad-small',
+  ])
+  await expect(catalog.load('wavegrad-small')).rejects.toMatchObject({
+    problem: { code: 'model-config-invalid', file: 'models/wavegrad-small/config.json' },
+  })
+})
+
+test('a configuration that belongs to another model is refused', async () => {
+  const other = await changedConfig('wavegrad-small', (text) => text)
+  await expect(
+    catalogWith(only('infergrad-small/config.json', other)).load('infergrad-small'),
+  ).rejects.toMatchObject({
+    problem: { code: 'model-config-invalid', found: 'wavegrad-small' },
+  })
+})
+
+test('weights that do not fit their configuration are refused, nothing stays uploaded, and a retry succeeds', {
+  timeout: 30_000,
+}, async () => {
+  const wider = await changedConfig('infergrad-small', (text) =>
+    text.replace(/"first_channels": \d+/, '"first_channels": 200'),
+  )
+  const tensorsBefore = tf.memory().numTensors
+  await expect(
+    catalogWith(only('infergrad-small/config.json', wider)).load('infergrad-small'),
+  ).rejects.toMatchObject({
+    problem: { code: 'weights-mismatch', remedy: expect.any(String) },
+  })
+  expect(tf.memory().numTensors).toBe(tensorsBefore)
+
+  let cut = true
+  const whole = await (await serveFiles()(`${baseUrl}models/infergrad-small/model.safetensors`)).arrayBuffer()
+  const catalog = catalogWith((path) =>
+    path.endsWith('.safetensors') && cut ? new Response(whole.slice(0, 1_000_000)) : undefined,
+  )
+  await expect(catalog.load('infergrad-small')).rejects.toMatchObject({
+    problem: { code: 'model-hash-mismatch' },
+  })
+  expect(tf.memory().numTensors).toBe(tensorsBefore)
+  cut = false
+  const model = await catalog.load('infergrad-small')
+  expect(model.config.id).toBe('infergrad-small')
+  model.dispose()
+  expect(tf.memory().numTensors).toBe(tensorsBefore)
+})

@@ -1,0 +1,223 @@
+/**
+ * The models that are published beside the page: `models/index.json` lists their ids, `models/<id>/config.json` says what
+ * each is, and the weights come last, checked before they are used. After them the user's own, from the shelf.
+ */
+import * as v from 'valibot'
+import { noCorrections } from '../../base/mel-corrections.ts'
+import { isAbort, ProblemError } from '../../base/problem.ts'
+import { sha256Of } from '../../base/sha256.ts'
+import { decodeUtf8, isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../io/json.ts'
+import { refusalsOf } from '../../io/refusal.ts'
+import { readSafetensors, type SafeTensor } from '../../io/safetensors/safetensors.ts'
+import { type ModelConfig, parseModelConfig } from '../../model/config.ts'
+import { Vocoder } from '../../model/vocoder.ts'
+import type { CallOptions, LoadProgress, ModelSummary } from '../vocoder-engine.ts'
+import type { ShelfEntry, ShelfRecords } from './user-model-database.ts'
+import type { ShelvedModel } from './user-models.ts'
+import { fetchWeights, type Network, unavailable } from './weights-store.ts'
+
+const indexSchema = v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*$/))), v.minLength(1))
+
+/** As a checkpoint has two bytes per number; only a guess at the total where the server does not say it. */
+const bytesPerParameter = 2
+
+/** A model's configuration, as it is checked and as it was written. */
+type Described = { readonly config: ModelConfig; readonly json: JsonObject }
+
+export type ModelFiles = Described & { readonly tensors: ReadonlyMap<string, SafeTensor> }
+
+export type ShelfReader = Pick<ShelfRecords, 'entries' | 'entry' | 'weights'>
+
+export type CatalogOptions = Partial<Network> & {
+  /** Folder that holds `models/`; absolute. */
+  readonly baseUrl: string
+  /** The user's own models; none unless given. */
+  readonly shelf?: ShelfReader
+}
+
+/** With the thread's own `fetch` and Cache Storage unless others are given. */
+export function catalogOf({ baseUrl, fetch: given, caches, shelf }: CatalogOptions): ModelCatalog {
+  const network = { fetch: given ?? fetch.bind(globalThis), caches: caches ?? cachesHere() }
+  return new ModelCatalog(baseUrl, network, shelf)
+}
+
+/** Where storage is blocked, some browsers throw at the very name. */
+function cachesHere(): CacheStorage | undefined {
+  try {
+    return globalThis.caches
+  } catch {
+    return undefined
+  }
+}
+
+export class ModelCatalog {
+  readonly #baseUrl: URL
+  readonly #network: Network
+  readonly #shelf: ShelfReader | undefined
+  readonly #published = new Map<string, Described>()
+  #ids: readonly string[] | undefined
+
+  /** `baseUrl` ends in a slash, or its last part is dropped, as in links. A shelf that cannot be read counts as empty. */
+  constructor(baseUrl: string, network: Network, shelf?: ShelfReader) {
+    this.#baseUrl = new URL('models/', baseUrl)
+    this.#network = network
+    this.#shelf = shelf
+  }
+
+  /**
+   * In the order of the index, then the user's own, newest first. A model whose configuration is missing or wrong is left
+   * out, unless all of those that are published are.
+   */
+  async list(): Promise<readonly ModelSummary[]> {
+    const ids = await this.#listIds()
+    const results = await Promise.allSettled(ids.map((id) => this.#describePublished(id)))
+    const summaries = results.flatMap((result) =>
+      result.status === 'fulfilled' ? [summaryOf(result.value.config)] : [],
+    )
+    if (summaries.length === 0) throw results.find((result) => result.status === 'rejected')?.reason
+    return [...summaries, ...(await this.#listShelf())]
+  }
+
+  /** Downloads and checks. Rejects with `model-unknown` for an id that is not listed, or with what is wrong with the files. */
+  async files(id: string, options: CallOptions<LoadProgress> = {}): Promise<ModelFiles> {
+    const entry = await this.#shelf?.entry(id).catch(() => undefined)
+    if (entry) return this.#shelvedFiles(entry)
+    const described = await this.#describePublished(id)
+    const { file, sha256, parameters } = described.config.weights
+    const source = {
+      url: new URL(`${id}/${file}`, this.#baseUrl),
+      sha256,
+      expectedBytes: parameters * bytesPerParameter,
+      file: `models/${id}/${file}`,
+    }
+    const bytes = await fetchWeights(source, this.#network, options)
+    return { ...described, tensors: readSafetensors(bytes, source.file) }
+  }
+
+  /** Downloads, checks and uploads; nothing stays behind where one of them fails. The caller disposes the result. */
+  async load(id: string, options: CallOptions<LoadProgress> = {}): Promise<Vocoder> {
+    const { config, tensors } = await this.files(id, options)
+    return Vocoder.create(config, tensors)
+  }
+
+  async #listShelf(): Promise<readonly ModelSummary[]> {
+    const entries = (await this.#shelf?.entries().catch(() => [])) ?? []
+    return entries.flatMap(({ model, config }) => {
+      try {
+        return [summaryOf(parseModelConfig(config, model.name), model)]
+      } catch {
+        return []
+      }
+    })
+  }
+
+  async #shelvedFiles({ model, config: json }: ShelfEntry): Promise<ModelFiles> {
+    const config = parseModelConfig(json, model.name)
+    const bytes = await this.#shelf?.weights(model.id)
+    const found = bytes && (await sha256Of(bytes))
+    if (!bytes || found !== config.weights.sha256) {
+      throw new ProblemError({
+        code: 'model-hash-mismatch',
+        message: `The weights of "${model.name}" are no longer as they were put on the shelf.`,
+        found: found && `SHA-256 ${found}`,
+        accepted: `SHA-256 ${config.weights.sha256}`,
+        remedy: 'Delete the model, and import it again if it was exported before.',
+      })
+    }
+    return { config, json, tensors: readSafetensors(bytes, model.name) }
+  }
+
+  async #describePublished(id: string): Promise<Described> {
+    const known = this.#published.get(id)
+    if (known) return known
+    const ids = await this.#listIds()
+    if (!ids.includes(id)) {
+      throw new ProblemError({
+        code: 'model-unknown',
+        message: `There is no model "${id}" here.`,
+        found: id,
+        accepted: ids.join(', '),
+        remedy: 'Choose one of the models that are listed.',
+      })
+    }
+    const file = `models/${id}/config.json`
+    const json = await this.#fetchJson(`${id}/config.json`)
+    const config = parseModelConfig(json, file)
+    if (config.id !== id) {
+      throw new ProblemError({
+        code: 'model-config-invalid',
+        message: `${file} is the configuration of another model.`,
+        file,
+        found: config.id,
+        accepted: id,
+        remedy: 'Publish every model in a folder that bears its id.',
+      })
+    }
+    const described = { config, json: isJsonObject(json) ? json : {} }
+    this.#published.set(id, described)
+    return described
+  }
+
+  async #listIds(): Promise<readonly string[]> {
+    if (this.#ids) return this.#ids
+    const result = v.safeParse(indexSchema, await this.#fetchJson('index.json'))
+    if (!result.success) {
+      throw new ProblemError({
+        code: 'model-index-invalid',
+        message: 'models/index.json is no list of model ids.',
+        file: 'models/index.json',
+        accepted: 'a JSON array of ids, such as ["infergrad-small"]',
+        remedy: 'Reload the page; if it happens again, the page was published incompletely.',
+      })
+    }
+    this.#ids = result.output
+    return result.output
+  }
+
+  async #fetchJson(path: string): Promise<JsonValue> {
+    const file = `models/${path}`
+    try {
+      const response = await this.#network.fetch(new URL(path, this.#baseUrl), { cache: 'no-cache' })
+      if (!response.ok) throw unavailable(file, response)
+      const refuse = refusalsOf(file)
+      return parseJson(decodeUtf8(new Uint8Array(await response.arrayBuffer()), refuse), refuse)
+    } catch (thrown) {
+      if (thrown instanceof ProblemError || isAbort(thrown)) throw thrown
+      throw new ProblemError(
+        {
+          code: 'model-unavailable',
+          message: `${file} could not be fetched.`,
+          file,
+          remedy: 'Check the connection and try again.',
+        },
+        { cause: thrown },
+      )
+    }
+  }
+}
+
+/**
+ * What the page is told of a model. Ids of those that are published are the objective and the size, as in
+ * `infergrad-small`; those of the shelf are told apart by their names.
+ */
+export function summaryOf(config: ModelConfig, shelved?: ShelvedModel): ModelSummary {
+  const { id, objective, architecture, mel, prior, prediction, schedules, weights } = config
+  const { priorCorrections: count, priorMomentum: momentum } = config
+  const prefix = `${objective}-`
+  return {
+    id,
+    ...(shelved
+      ? { origin: 'shelf', name: shelved.name, createdAt: shelved.createdAt }
+      : { origin: 'published' }),
+    objective,
+    architecture,
+    size: id.startsWith(prefix) ? id.slice(prefix.length) : id,
+    parameters: weights.parameters,
+    weightsSha256: weights.sha256,
+    mel,
+    prior,
+    corrections: prior === 'spectral' ? { count, momentum } : noCorrections,
+    prediction,
+    schedules,
+  }
+}

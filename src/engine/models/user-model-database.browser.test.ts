@@ -1,0 +1,141 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { noCorrections } from '../../base/mel-corrections.ts'
+import { isJsonObject, type JsonObject } from '../../io/json.ts'
+import { createEngine } from '../in-thread.ts'
+import { baseUrl, serveFiles, tinyModel, tinyModelId } from '../testing/file-server.ts'
+import { wavyMel } from '../testing/mels.ts'
+import { ModelShelfDatabase } from './user-model-database.ts'
+import { newModelId, shelve } from './user-model-files.ts'
+
+const shelf = new ModelShelfDatabase()
+const empty = async () => {
+  for (const { id } of await shelf.list()) await shelf.remove(id)
+}
+beforeEach(empty)
+afterEach(empty)
+
+async function tinyFile(name: string): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await serveFiles(tinyModel)(`${baseUrl}models/${tinyModelId}/${name}`)
+  return new Uint8Array(await response.arrayBuffer())
+}
+const tinyWeights = () => tinyFile('tiny.safetensors')
+async function tinyConfig(): Promise<JsonObject> {
+  const config: unknown = JSON.parse(new TextDecoder().decode(await tinyFile('config.json')))
+  if (typeof config !== 'object' || config === null) throw new Error('No configuration')
+  return config as JsonObject
+}
+const textFile = (name: string, json: JsonObject) => ({
+  name,
+  bytes: new TextEncoder().encode(JSON.stringify(json)),
+})
+
+async function put(name: string, created: string): Promise<string> {
+  const config = { ...(await tinyConfig()), id: newModelId('wavegrad'), name, created, base: tinyModelId }
+  const files = shelve(config, await tinyWeights())
+  await shelf.put(files)
+  return files.model.id
+}
+
+test('models are listed newest first, with what they are, and can be renamed and removed', async () => {
+  const older = await put('Older', '2026-01-01T10:00:00.000Z')
+  const newer = await put('Newer', '2026-02-01T10:00:00.000Z')
+  expect(await shelf.list()).toMatchObject([
+    { id: newer, name: 'Newer', base: tinyModelId, objective: 'wavegrad', bytes: expect.any(Number) },
+    { id: older, createdAt: '2026-01-01T10:00:00.000Z' },
+  ])
+  await shelf.rename(older, '  A\tvoice\n ')
+  expect((await shelf.list())[1].name).toBe('A voice')
+  await expect(shelf.rename(older, ' \u0007 ')).rejects.toMatchObject({
+    problem: { code: 'model-name-invalid' },
+  })
+  await shelf.remove(newer)
+  expect((await new ModelShelfDatabase().list()).map(({ id }) => id)).toEqual([older])
+  await expect(shelf.files(newer)).rejects.toMatchObject({ problem: { code: 'model-unknown' } })
+})
+
+test('what is exported, as files or as a zip, is imported as another model with the same name and weights', async () => {
+  const id = await put('Grandmother, 2', '2026-01-01T10:00:00.000Z')
+  await shelf.rename(id, 'Grandmother, 3')
+  const [weights, config] = await shelf.files(id)
+  expect([weights.name, config.name]).toEqual(['model.safetensors', 'config.json'])
+  expect(weights.bytes).toEqual(await tinyWeights())
+  const zip = await shelf.zip(id)
+  expect(zip.name).toBe('Grandmother-3.zip')
+  for (const files of [[config, weights], [zip]]) {
+    const added = await shelf.add(files)
+    expect(added).toMatchObject({
+      name: 'Grandmother, 3',
+      createdAt: '2026-01-01T10:00:00.000Z',
+      base: tinyModelId,
+    })
+    expect(added.id).not.toBe(id)
+    expect((await shelf.files(added.id))[0].bytes).toEqual(weights.bytes)
+  }
+  expect(await shelf.list()).toHaveLength(3)
+})
+
+test('files that are no model are refused, and nothing is kept of them', async () => {
+  const config = await tinyConfig()
+  const weights = { name: 'model.safetensors', bytes: await tinyWeights() }
+  const codeOf = (...files: Parameters<typeof shelf.add>[0]) =>
+    shelf.add(files).then(
+      () => 'accepted',
+      ({ problem }) => problem.code,
+    )
+  const { network } = config
+  if (!isJsonObject(network)) throw new Error('No network')
+  const wider = { ...config, network: { ...network, first_channels: 9 } }
+  expect(await codeOf(weights)).toBe('model-files-missing')
+  expect(await codeOf(textFile('config.json', config))).toBe('model-files-missing')
+  expect(await codeOf()).toBe('model-files-missing')
+  expect(await codeOf(textFile('config.json', { id: 'x' }), weights)).toBe('model-config-invalid')
+  expect(await codeOf(textFile('config.json', wider), weights)).toBe('weights-mismatch')
+  const changed = weights.bytes.slice()
+  changed[changed.length - 1] ^= 1
+  expect(await codeOf(textFile('config.json', config), { ...weights, bytes: changed })).toBe(
+    'model-hash-mismatch',
+  )
+  expect(await codeOf({ name: 'model.zip', bytes: Uint8Array.of(0x50, 0x4b, 3, 4, 0) })).toBe('zip-truncated')
+  expect(await shelf.list()).toEqual([])
+})
+
+test('the engine lists and loads what is on the shelf, and refuses what was changed there', async () => {
+  const id = await put('A voice', '2026-01-01T10:00:00.000Z')
+  const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel), shelf })
+  await engine.start({ backend: 'cpu' })
+  expect(await engine.listModels()).toMatchObject([
+    { id: tinyModelId, origin: 'published' },
+    { id, origin: 'shelf', name: 'A voice', createdAt: '2026-01-01T10:00:00.000Z' },
+  ])
+  const request = { mel: wavyMel(3), betas: [0.9], seed: 1, corrections: noCorrections }
+  const { samples } = await engine.synthesize({ ...request, modelId: id })
+  expect(samples).toEqual((await engine.synthesize({ ...request, modelId: tinyModelId })).samples)
+
+  const other = await put('Another', '2026-01-02T10:00:00.000Z')
+  const entry = await shelf.entry(other)
+  if (!entry) throw new Error('Not kept')
+  const changed = (await tinyWeights()).fill(0, 2000, 2004)
+  await shelf.put({ ...entry, weights: changed })
+  await expect(engine.loadModel(other)).rejects.toMatchObject({
+    problem: { code: 'model-hash-mismatch', remedy: expect.stringContaining('Delete') },
+  })
+  engine.dispose()
+})
+
+test('where IndexedDB is refused there are just the published models, and putting one there is refused', async () => {
+  const files = shelve({ ...(await tinyConfig()), id: newModelId('wavegrad') }, await tinyWeights())
+  const { open } = IDBFactory.prototype
+  IDBFactory.prototype.open = () => {
+    throw new DOMException('denied', 'SecurityError')
+  }
+  try {
+    const refused = new ModelShelfDatabase()
+    expect(await refused.list()).toEqual([])
+    await expect(refused.put(files)).rejects.toMatchObject({ problem: { code: 'shelf-unavailable' } })
+    const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel), shelf: refused })
+    expect((await engine.listModels()).map(({ id }) => id)).toEqual([tinyModelId])
+    engine.dispose()
+  } finally {
+    IDBFactory.prototype.open = open
+  }
+})

@@ -1,0 +1,153 @@
+/** The shelf in IndexedDB, which the page and its workers share. Lists come without the weights, which lie apart. */
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import { ProblemError } from '../../base/problem.ts'
+import { isQuotaExceeded, storageFull } from '../../base/storage-full.ts'
+import type { ShelvedFiles } from './user-model-files.ts'
+import type { ModelFile, ModelShelf, ShelvedModel } from './user-models.ts'
+
+export type ShelfEntry = Omit<ShelvedFiles, 'weights'>
+
+interface Schema extends DBSchema {
+  models: { key: string; value: ShelfEntry }
+  weights: { key: string; value: Uint8Array<ArrayBuffer> }
+}
+
+/** What the engines need of the shelf. */
+export interface ShelfRecords {
+  /** Newest first. */
+  entries(): Promise<readonly ShelfEntry[]>
+  entry(id: string): Promise<ShelfEntry | undefined>
+  weights(id: string): Promise<Uint8Array<ArrayBuffer> | undefined>
+  /** Rejects with `storage-full`, or with `shelf-unavailable` where the browser refuses storage. */
+  put(files: ShelvedFiles): Promise<void>
+}
+
+const databaseName = 'vocoder-models'
+const weightsFile = 'model.safetensors'
+
+/** Nothing is opened before the first call. `list` of a browser that refuses storage is empty. */
+export class ModelShelfDatabase implements ModelShelf, ShelfRecords {
+  #opening: Promise<IDBPDatabase<Schema>> | undefined
+
+  async entries(): Promise<readonly ShelfEntry[]> {
+    const entries = await (await this.#database()).getAll('models')
+    return entries.toSorted(({ model: a }, { model: b }) => (a.createdAt < b.createdAt ? 1 : -1))
+  }
+
+  async entry(id: string): Promise<ShelfEntry | undefined> {
+    return (await this.#database()).get('models', id)
+  }
+
+  async weights(id: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    return (await this.#database()).get('weights', id)
+  }
+
+  async put({ weights, ...entry }: ShelvedFiles): Promise<void> {
+    const { id } = entry.model
+    try {
+      const db = await this.#database()
+      const writing = db.transaction(['models', 'weights'], 'readwrite', { durability: 'strict' })
+      await Promise.all([
+        writing.objectStore('weights').put(weights, id),
+        writing.objectStore('models').put({ ...entry }),
+        writing.done,
+      ])
+    } catch (thrown) {
+      throw await asProblem(thrown, weights.length)
+    }
+  }
+
+  async list(): Promise<readonly ShelvedModel[]> {
+    return (await this.entries().catch(() => [])).map(({ model }) => model)
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    const { cleanName } = await import('./user-model-files.ts')
+    const clean = cleanName(name)
+    const { model, config } = await this.#known(id)
+    await (await this.#database()).put('models', {
+      model: { ...model, name: clean },
+      config: { ...config, name: clean },
+    })
+  }
+
+  async remove(id: string): Promise<void> {
+    const removing = (await this.#database()).transaction(['models', 'weights'], 'readwrite')
+    await Promise.all([
+      removing.objectStore('models').delete(id),
+      removing.objectStore('weights').delete(id),
+      removing.done,
+    ])
+  }
+
+  async files(id: string): Promise<readonly [weights: ModelFile, config: ModelFile]> {
+    const { config } = await this.#known(id)
+    const weights = await this.weights(id)
+    if (!weights) throw gone(id)
+    const text = new TextEncoder().encode(`${JSON.stringify(config, null, 2)}\n`)
+    return [
+      { name: weightsFile, bytes: weights },
+      { name: 'config.json', bytes: text },
+    ]
+  }
+
+  async zip(id: string): Promise<ModelFile> {
+    const { zipModel } = await import('./user-model-files.ts')
+    const { model } = await this.#known(id)
+    return zipModel(model, await this.files(id))
+  }
+
+  async add(files: readonly ModelFile[]): Promise<ShelvedModel> {
+    // Checking needs schemas that the page has no other use for before its first import.
+    const { importModel } = await import('./user-model-files.ts')
+    const shelved = await importModel(files)
+    await this.put(shelved)
+    return shelved.model
+  }
+
+  async #known(id: string): Promise<ShelfEntry> {
+    const entry = await this.entry(id)
+    if (!entry) throw gone(id)
+    return entry
+  }
+
+  #database(): Promise<IDBPDatabase<Schema>> {
+    this.#opening ??= openDB<Schema>(databaseName, 1, {
+      upgrade(created) {
+        created.createObjectStore('models', { keyPath: 'model.id' })
+        created.createObjectStore('weights')
+      },
+      terminated: () => {
+        this.#opening = undefined
+      },
+    })
+    this.#opening.catch(() => {
+      this.#opening = undefined
+    })
+    return this.#opening
+  }
+}
+
+function gone(id: string): ProblemError {
+  return new ProblemError({
+    code: 'model-unknown',
+    message: 'This model is no longer on the shelf.',
+    found: id,
+    remedy: 'It may have been deleted in another tab. Choose another model.',
+  })
+}
+
+async function asProblem(thrown: unknown, neededBytes: number): Promise<ProblemError> {
+  if (isQuotaExceeded(thrown)) {
+    const remedy = 'Free some space on the disk, or delete models that you do not need, and try again.'
+    return new ProblemError(await storageFull(neededBytes, remedy), { cause: thrown })
+  }
+  return new ProblemError(
+    {
+      code: 'shelf-unavailable',
+      message: 'The browser lets this page keep nothing, so the model cannot be put on the shelf.',
+      remedy: 'Allow this page to store data, for instance by leaving private browsing, and try again.',
+    },
+    { cause: thrown },
+  )
+}

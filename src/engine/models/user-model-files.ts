@@ -1,0 +1,117 @@
+/** A model of the user's own as its two files: what the shelf keeps, and how fine-tuning and imports come to it. */
+import { zipSync } from 'fflate'
+import * as v from 'valibot'
+import { ProblemError } from '../../base/problem.ts'
+import { sha256Of } from '../../base/sha256.ts'
+import { decodeUtf8, isJsonObject, type JsonObject, parseJson } from '../../io/json.ts'
+import { refusalsOf } from '../../io/refusal.ts'
+import { readSafetensors } from '../../io/safetensors/safetensors.ts'
+import { isZip, readZip } from '../../io/zip/zip-reader.ts'
+import { type ModelConfig, parseModelConfig } from '../../model/config.ts'
+import { readLayouts } from '../../model/weight-layout.ts'
+import type { ModelFile, ShelvedModel } from './user-models.ts'
+
+export type ShelvedFiles = {
+  readonly model: ShelvedModel
+  /** `config.json` as pretrain/export.py writes it, with `name`, `created` and, where known, `base`. */
+  readonly config: JsonObject
+  readonly weights: Uint8Array<ArrayBuffer>
+}
+
+const mostNameCharacters = 80
+
+const originSchema = v.object({
+  name: v.fallback(v.optional(v.string()), undefined),
+  created: v.fallback(v.optional(v.pipe(v.string(), v.isoTimestamp())), undefined),
+  base: v.fallback(v.optional(v.string()), undefined),
+})
+
+/** Never given twice, and none that a model is published by. */
+export function newModelId(objective: ModelConfig['objective']): string {
+  const random = crypto.getRandomValues(new Uint32Array(2))
+  return `${objective}-tuned-${Array.from(random, (word) => word.toString(36)).join('')}`
+}
+
+/** Throws a `ProblemError` (`model-name-invalid`) where nothing is left of `name`. */
+export function cleanName(name: string): string {
+  const clean = name.replace(/\p{C}/gu, ' ').replace(/\s+/g, ' ').trim().slice(0, mostNameCharacters).trim()
+  if (clean) return clean
+  throw new ProblemError({
+    code: 'model-name-invalid',
+    message: 'A model needs a name.',
+    accepted: `up to ${mostNameCharacters} characters, not only spaces`,
+    remedy: 'Type a name, such as whose voice it is.',
+  })
+}
+
+/** `config` is the model's, complete; what it says of itself becomes the shelf's label. */
+export function shelve(config: JsonObject, weights: Uint8Array<ArrayBuffer>): ShelvedFiles {
+  const { id, objective, weights: described } = parseModelConfig(config, 'config.json')
+  const { name = id, created = new Date().toISOString(), base } = v.parse(originSchema, config)
+  const model = {
+    id,
+    name: cleanName(name),
+    createdAt: new Date(created).toISOString(),
+    objective,
+    parameters: described.parameters,
+    bytes: weights.length,
+    ...(base === undefined ? {} : { base }),
+  }
+  return { model, config: { ...config, name: model.name, created: model.createdAt }, weights }
+}
+
+/** Both files in one, by the model's name. */
+export function zipModel({ id, name }: ShelvedModel, files: readonly ModelFile[]): ModelFile {
+  // Weights do not compress.
+  const bytes = zipSync(Object.fromEntries(files.map((file) => [file.name, file.bytes])), { level: 0 })
+  const plain = name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '')
+  return { name: `${plain || id}.zip`, bytes }
+}
+
+/**
+ * From a zip or from weights and configuration side by side, under a new id. Rejects with `model-files-missing`,
+ * `model-config-invalid`, `model-hash-mismatch`, `weights-mismatch`, and what `readZip`, `parseJson` and `readSafetensors`
+ * refuse with.
+ */
+export async function importModel(files: readonly ModelFile[]): Promise<ShelvedFiles> {
+  const unpacked = files.flatMap((file) => (isZip(file.bytes) ? unzipped(file) : [file]))
+  const configFile = unpacked.find(({ name }) => /(^|[/\\])[^/\\]*config[^/\\]*\.json$/i.test(name))
+  const json = configFile ?? unpacked.find(({ name }) => name.endsWith('.json'))
+  const weights = unpacked.find(({ name }) => name.endsWith('.safetensors'))
+  if (!json || !weights) throw missing(files, json ? 'its weights' : 'its configuration')
+
+  const refuse = refusalsOf(json.name)
+  const raw = parseJson(decodeUtf8(json.bytes, refuse), refuse)
+  const config = parseModelConfig(raw, json.name)
+  if (!isJsonObject(raw)) throw missing(files, 'its configuration')
+  const found = await sha256Of(weights.bytes)
+  if (found !== config.weights.sha256) {
+    throw new ProblemError({
+      code: 'model-hash-mismatch',
+      message: `${weights.name} is not the file that ${json.name} was written for.`,
+      file: weights.name,
+      found: `SHA-256 ${found}`,
+      accepted: `SHA-256 ${config.weights.sha256}`,
+      remedy: 'Choose the weights and the configuration of one export.',
+    })
+  }
+  readLayouts(config, readSafetensors(weights.bytes, weights.name))
+  const name = typeof raw.name === 'string' && raw.name.trim() ? raw.name : config.id
+  return shelve({ ...raw, id: newModelId(config.objective), name }, weights.bytes)
+}
+
+function unzipped({ name, bytes }: ModelFile): ModelFile[] {
+  return readZip(bytes, refusalsOf(name))
+    .filter((entry) => /\.(json|safetensors)$/.test(entry.name) && !/(^|\/)(__MACOSX\/|\.)/.test(entry.name))
+    .map((entry) => ({ name: entry.name, bytes: entry.read() }))
+}
+
+function missing(files: readonly ModelFile[], what: string): ProblemError {
+  return new ProblemError({
+    code: 'model-files-missing',
+    message: `A model is two files, and ${what} is not among these.`,
+    found: files.map(({ name }) => name).join(', ') || 'no file',
+    accepted: 'model.safetensors and config.json, or both in one zip',
+    remedy: 'Choose both files together, or the zip that "Export" gave.',
+  })
+}

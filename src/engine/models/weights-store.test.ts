@@ -1,0 +1,115 @@
+import { expect, test, vi } from 'vitest'
+import { memoryCaches } from '../testing/memory-caches.ts'
+import { fetchWeights, type Network, type WeightsSource } from './weights-store.ts'
+
+const weights = Uint8Array.from({ length: 5000 }, (_, index) => (index * 31) % 251)
+const source: WeightsSource = {
+  url: new URL('http://page.test/models/tiny/model.safetensors'),
+  // From Python's hashlib: bytes(i * 31 % 251 for i in range(5000)).
+  sha256: '65373ec98993982941a115c7c7d7f43e5dfb0a118e80ea769c5126509f6a6806',
+  expectedBytes: weights.length,
+  file: 'tiny/model.safetensors',
+}
+
+/** A server that sends `bytes` in pieces of 1,000 and then ends, or breaks off with an error. */
+function serving(
+  bytes: Uint8Array,
+  { headers = {}, breakOff = false }: { headers?: HeadersInit; breakOff?: boolean } = {},
+) {
+  return vi.fn<typeof fetch>(async () => {
+    let position = 0
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (position < bytes.length) controller.enqueue(bytes.slice(position, position + 1000))
+        else if (breakOff) controller.error(new TypeError('network error'))
+        else controller.close()
+        position += 1000
+      },
+    })
+    return new Response(body, { headers })
+  })
+}
+
+test('weights arrive whole, with progress in bytes, and are kept', async () => {
+  const { storage, kept } = memoryCaches()
+  const fetch = serving(weights, { headers: { 'content-length': '5000' } })
+  const onProgress = vi.fn()
+  expect(await fetchWeights(source, { fetch, caches: storage }, { onProgress })).toEqual(weights)
+  expect(onProgress).toHaveBeenCalledWith({ loadedBytes: 1000, totalBytes: 5000 })
+  expect(onProgress).toHaveBeenLastCalledWith({ loadedBytes: 5000, totalBytes: 5000 })
+  expect(kept.get(source.url.href)).toEqual(weights)
+
+  expect(await fetchWeights(source, { fetch, caches: storage })).toEqual(weights)
+  expect(fetch).toHaveBeenCalledTimes(1)
+})
+
+test.each([0, 1, 999, 1000, 4096, 4999])(
+  'a download cut off after %i bytes is told and not kept',
+  async (length) => {
+    const { storage, kept } = memoryCaches()
+    const cut = weights.slice(0, length)
+    const servers: [typeof fetch, string][] = [
+      [serving(cut, { breakOff: true }), 'model-download-interrupted'],
+      [serving(cut, { headers: { 'content-length': '5000' } }), 'model-download-interrupted'],
+      [serving(cut), 'model-hash-mismatch'],
+    ]
+    for (const [fetch, code] of servers) {
+      await expect(fetchWeights(source, { fetch, caches: storage })).rejects.toMatchObject({
+        problem: { code, file: source.file, remedy: expect.stringContaining('try again') },
+      })
+    }
+    expect(kept.size).toBe(0)
+    expect(await fetchWeights(source, { fetch: serving(weights), caches: storage })).toEqual(weights)
+  },
+)
+
+test('a single wrong bit is told and not kept', async () => {
+  const { storage, kept } = memoryCaches()
+  const wrong = weights.slice()
+  wrong[2500] ^= 1
+  await expect(fetchWeights(source, { fetch: serving(wrong), caches: storage })).rejects.toMatchObject({
+    problem: { code: 'model-hash-mismatch', found: expect.stringContaining('5000 bytes') },
+  })
+  expect(kept.size).toBe(0)
+})
+
+test('kept weights that were damaged are downloaded anew', async () => {
+  const { storage, kept } = memoryCaches()
+  kept.set(source.url.href, weights.slice(1))
+  expect(await fetchWeights(source, { fetch: serving(weights), caches: storage })).toEqual(weights)
+  expect(kept.get(source.url.href)).toEqual(weights)
+})
+
+const refused = async () => Promise.reject(new DOMException('Storage is blocked.', 'SecurityError'))
+const unreadable = async () =>
+  new Response(new ReadableStream({ start: (controller) => controller.error(new TypeError('Gone.')) }))
+
+test.each([
+  ['opened', { open: refused }],
+  ['searched', { match: refused }],
+  ['read', { match: unreadable }],
+  ['written', { put: refused }],
+])('storage that cannot be %s only costs a download', async (_, faults) => {
+  const { storage } = memoryCaches(faults)
+  expect(await fetchWeights(source, { fetch: serving(weights), caches: storage })).toEqual(weights)
+})
+
+test('a server that is down, or has no such file, or never ends is told', async () => {
+  const problemWith = (fetch: Network['fetch']) =>
+    fetchWeights(source, { fetch }).catch(({ problem }) => problem)
+  const down = async () => Promise.reject(new TypeError('fetch failed'))
+  expect(await problemWith(down)).toMatchObject({ code: 'model-download-interrupted' })
+  const missing = async () => new Response('Not here', { status: 404, statusText: 'Not Found' })
+  expect(await problemWith(missing)).toMatchObject({ code: 'model-unavailable', found: 'HTTP 404 Not Found' })
+  const endless = serving(new Uint8Array(2e6))
+  expect(await problemWith(endless)).toMatchObject({ code: 'model-too-large' })
+})
+
+test('a cancelled download rejects with AbortError', async () => {
+  const signal = AbortSignal.abort()
+  const fetch = async (_: unknown, init?: RequestInit) => {
+    init?.signal?.throwIfAborted()
+    return new Response(weights)
+  }
+  await expect(fetchWeights(source, { fetch }, { signal })).rejects.toMatchObject({ name: 'AbortError' })
+})

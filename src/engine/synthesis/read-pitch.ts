@@ -1,0 +1,41 @@
+/** The pitch of a whole utterance, read window by window as the network itself is evaluated (chunk-plan.ts). */
+import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
+import type { PitchTrack } from '../../dsp/pitch-track.ts'
+import type { Excitation } from '../../model/vocoder-network.ts'
+import { type ChunkLimits, planChunks } from './chunk-plan.ts'
+
+/** A pitch network that is evaluated one window at a time. */
+export type WindowPitch = {
+  readonly haloFrames: number
+  /** mel [frames * bands] -> a value per frame. */
+  track(mel: Float32Array): Promise<PitchTrack>
+  /** Of the whole utterance, [frames * hop]. */
+  pulses(track: PitchTrack): Float32Array<ArrayBuffer>
+  /** Returns the network's input without the network: noise [frames * hop] with the excitation in it, of unit variance. */
+  mixed(noise: Float32Array, excitation: Excitation): Float32Array<ArrayBuffer>
+}
+
+export type PitchOptions = Omit<ChunkLimits, 'haloFrames'> & {
+  /** Awaited before each window; what it rejects with ends the work. */
+  readonly betweenWindows: () => Promise<void>
+}
+
+/** A value per frame of `mel`. */
+export async function readPitch(
+  pitch: WindowPitch,
+  mel: MelSpectrogram,
+  { betweenWindows, ...limits }: PitchOptions,
+): Promise<PitchTrack> {
+  const { haloFrames } = pitch
+  const { windowFrames, chunks } = planChunks(mel.frames, { ...limits, haloFrames })
+  const f0Hz = new Float32Array(mel.frames)
+  const voicing = new Float32Array(mel.frames)
+  for (const { windowStart, start, end } of chunks) {
+    await betweenWindows()
+    const window = mel.values.subarray(windowStart * mel.bands, (windowStart + windowFrames) * mel.bands)
+    const seen = await pitch.track(window)
+    f0Hz.set(seen.f0Hz.subarray(start - windowStart, end - windowStart), start)
+    voicing.set(seen.voicing.subarray(start - windowStart, end - windowStart), start)
+  }
+  return { f0Hz, voicing }
+}

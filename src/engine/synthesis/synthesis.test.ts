@@ -1,0 +1,226 @@
+import { expect, test, vi } from 'vitest'
+import { gaussianNoise } from '../../base/random.ts'
+import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
+import type { WindowPitch } from './read-pitch.ts'
+import { synthesize, synthesizeWithoutNetwork, type WindowNetwork } from './synthesis.ts'
+
+const hopSamples = 4
+const bands = 2
+const betas = [0.02, 0.3, 0.8]
+const limits = { chunkFrames: 32, windowMultiple: 1 }
+const whole = { chunkFrames: 100_000, windowMultiple: 1 }
+
+/**
+ * A stub that sees as far as its halo and not a sample further, pads with zeros as the network does, and whose output
+ * depends on the mel, on y and on the level.
+ */
+function stub(changes: Partial<WindowNetwork> = {}): WindowNetwork {
+  return {
+    bands,
+    hopSamples,
+    haloFrames: 3,
+    prediction: 'v',
+    waveform: async (process) => Float32Array.from(process, (value) => 0.1 * value),
+    async evaluate(mel, y, level) {
+      return Float32Array.from(y, (_, t) => {
+        let sum = 0
+        for (let offset = -3 * hopSamples; offset <= 3 * hopSamples; offset++) sum += y[t + offset] ?? 0
+        const frame = Math.floor(t / hopSamples)
+        const context = (mel[(frame - 3) * bands] ?? 0) + (mel[(frame + 3) * bands + 1] ?? 0)
+        return level * Math.tanh(sum / 5) + context / 10
+      })
+    },
+    ...changes,
+  }
+}
+
+function melOf(frames: number) {
+  const values = Float32Array.from({ length: frames * bands }, (_, index) => Math.sin(index / 3))
+  return { frames, bands, values }
+}
+
+const request = (frames: number, seed = 7) => ({ mel: melOf(frames), betas, seed })
+
+test.each([1, 31, 32, 38, 39, 200, 601])(
+  '%i frames in chunks give what a pass over the whole gives',
+  async (frames) => {
+    const expected = await synthesize(stub(), request(frames), whole)
+    expect(await synthesize(stub(), request(frames), limits)).toEqual(expected)
+    expect(await synthesize(stub(), request(frames), { ...limits, windowMultiple: 16 })).toEqual(expected)
+    expect(expected).toHaveLength(frames * hopSamples)
+  },
+)
+
+test('a halo that is too short does make a difference, so that the test above could fail', async () => {
+  const short = await synthesize(stub({ haloFrames: 1 }), request(200), limits)
+  expect(short).not.toEqual(await synthesize(stub(), request(200), whole))
+})
+
+test('the same seed gives the same samples, another one does not', async () => {
+  const first = await synthesize(stub(), request(50), limits)
+  expect(await synthesize(stub(), request(50), limits)).toEqual(first)
+  expect(await synthesize(stub(), request(50, 8), limits)).not.toEqual(first)
+})
+
+test('without the network it is the prior of the noise that a process of one step starts from', async () => {
+  const evaluate = vi.fn(stub().evaluate)
+  const onProgress = vi.fn()
+  const request = { mel: melOf(90), seed: 7 }
+  const result = await synthesizeWithoutNetwork(stub({ evaluate }), request, { ...limits, onProgress })
+  const noise = gaussianNoise(7, 1, 0, 90 * hopSamples)
+  expect(result).toEqual(Float32Array.from(noise, (value) => 0.1 * value))
+  expect(evaluate).not.toHaveBeenCalled()
+  expect(onProgress.mock.calls).toEqual([[{ step: 0, steps: 0, fraction: 1 }]])
+})
+
+/** A network that is given pulses: 2 more than the first band of the mel of three frames. */
+const excited = (mel: MelSpectrogram) => {
+  const pitch: WindowPitch = {
+    haloFrames: 0,
+    track: async (values) => ({
+      f0Hz: Float32Array.from({ length: values.length / bands }, (_, frame) => values[frame * bands]),
+      voicing: new Float32Array(values.length / bands),
+    }),
+    pulses: ({ f0Hz }) => Float32Array.from({ length: f0Hz.length * hopSamples }, (_, t) => 2 + f0Hz[t % 3]),
+    mixed: (noise, { pulses }) => noise.map((value, t) => value + pulses[t]),
+  }
+  const expected = (noise: Float32Array) =>
+    Float32Array.from(
+      noise,
+      (value, t) => 0.1 * Math.fround(value + Math.fround(2 + mel.values[(t % 3) * bands])),
+    )
+  return { network: stub({ pitch }), expected }
+}
+
+test('what else a network is given goes into the control', async () => {
+  const mel = melOf(3)
+  const { network, expected } = excited(mel)
+  const result = await synthesizeWithoutNetwork(network, { mel, seed: 7 }, limits)
+  expect(result).toEqual(expected(gaussianNoise(7, 1, 0, 3 * hopSamples)))
+})
+
+test('the first estimate is what goes into the network, pulses too', async () => {
+  const { network, expected } = excited(melOf(3))
+  const seen: Float32Array[] = []
+  await synthesize(network, request(3), { ...limits, onEstimate: (waveform) => seen.push(waveform) })
+  expect(seen[0]).toEqual(expected(gaussianNoise(7, 3, 0, 3 * hopSamples)))
+})
+
+test('the control is checked and cancelled as a synthesis is', async () => {
+  const silent = stub({ waveform: async (process) => new Float32Array(process.length) })
+  const request = { mel: melOf(4), seed: 7 }
+  await expect(synthesizeWithoutNetwork(silent, request, limits)).rejects.toMatchObject({
+    problem: { code: 'output-invalid' },
+  })
+  await expect(synthesizeWithoutNetwork(stub(), { ...request, seed: -1 }, limits)).rejects.toMatchObject({
+    problem: { code: 'seed-invalid' },
+  })
+  const signal = AbortSignal.abort()
+  await expect(synthesizeWithoutNetwork(stub(), request, { ...limits, signal })).rejects.toMatchObject({
+    name: 'AbortError',
+  })
+})
+
+test('progress counts steps and, within them, chunks', async () => {
+  const onProgress = vi.fn()
+  await synthesize(stub(), request(90), { ...limits, onProgress })
+  expect(onProgress.mock.calls.map(([progress]) => progress.step)).toEqual([0, 0, 1, 1, 1, 2, 2, 2, 3])
+  expect(onProgress).toHaveBeenLastCalledWith({ step: 3, steps: 3, fraction: 1 })
+})
+
+test('a cancel is heeded before the next window', async () => {
+  const controller = new AbortController()
+  const evaluate = vi.fn(stub().evaluate)
+  const running = synthesize(stub({ evaluate }), request(90), {
+    ...limits,
+    signal: controller.signal,
+    onProgress: ({ fraction }) => fraction > 0.5 && setTimeout(() => controller.abort('enough')),
+  })
+  await expect(running).rejects.toMatchObject({ name: 'AbortError' })
+  expect(evaluate).toHaveBeenCalledTimes(5)
+})
+
+test('a run is cancelled between the passes of the prior too', async () => {
+  const controller = new AbortController()
+  let passes = 0
+  const slow = stub({
+    async waveform(process, _, betweenPasses) {
+      for (; passes < 10; passes++) {
+        if (passes === 3) controller.abort('enough')
+        await betweenPasses()
+      }
+      return Float32Array.from(process)
+    },
+  })
+  const running = synthesize(slow, request(40), { ...limits, signal: controller.signal })
+  await expect(running).rejects.toMatchObject({ name: 'AbortError' })
+  expect(passes).toBe(3)
+})
+
+test('samples that cannot be right are never a result', async () => {
+  const outputs: [WindowNetwork['evaluate'], string][] = [
+    [async (_, y) => y.map((value, t) => (t === 5 ? Number.NaN : value)), 'NaN'],
+    [async (_, y) => y.slice(1), 'samples of'],
+  ]
+  for (const [evaluate, found] of outputs) {
+    await expect(synthesize(stub({ evaluate }), request(40), limits)).rejects.toMatchObject({
+      problem: { code: 'output-invalid', found: expect.stringContaining(found) },
+    })
+  }
+  const silent = stub({ waveform: async (process) => new Float32Array(process.length) })
+  await expect(synthesize(silent, request(40), limits)).rejects.toMatchObject({
+    problem: { code: 'output-invalid', found: expect.stringContaining('silence') },
+  })
+})
+
+test('requests that cannot be served are refused with what was found', async () => {
+  const mel = melOf(4)
+  const broken = { ...mel, values: mel.values.map((value, index) => (index === 5 ? Number.NaN : value)) }
+  const refused: [Parameters<typeof synthesize>[1], string][] = [
+    [{ mel: { ...mel, bands: 3 }, betas, seed: 1 }, 'mel-mismatch'],
+    [{ mel: melOf(0), betas, seed: 1 }, 'mel-mismatch'],
+    [{ mel: { ...mel, frames: 5 }, betas, seed: 1 }, 'mel-mismatch'],
+    [{ mel: broken, betas, seed: 1 }, 'mel-not-finite'],
+    [{ mel, betas: [0.1, 1], seed: 1 }, 'schedule-invalid'],
+    [{ mel, betas, seed: -1 }, 'seed-invalid'],
+    [{ mel, betas, seed: 2 ** 32 }, 'seed-invalid'],
+  ]
+  for (const [wrong, code] of refused)
+    await expect(synthesize(stub(), wrong, limits)).rejects.toMatchObject({ problem: { code } })
+})
+
+test('estimates are y_N and the network’s guesses as waveforms, with progress up to 1 and the same result', async () => {
+  const seen: Float32Array[] = []
+  const onProgress = vi.fn()
+  const options = { ...limits, onProgress, onEstimate: (waveform: Float32Array) => seen.push(waveform) }
+  const result = await synthesize(stub(), request(90), options)
+  expect(result).toEqual(await synthesize(stub(), request(90), limits))
+  const noise = gaussianNoise(7, 3, 0, 90 * hopSamples)
+  expect(seen[0]).toEqual(Float32Array.from(noise, (value) => 0.1 * value))
+  expect(seen).toHaveLength(3)
+  // With v-prediction the estimate is a y - b v; of the first step both are known.
+  const level = Math.sqrt(0.98 * 0.7 * 0.2)
+  const v = await stub().evaluate(melOf(90).values, noise, level)
+  for (const [t, value] of seen[1].entries())
+    expect(value).toBeCloseTo(0.1 * (level * noise[t] - Math.sqrt(1 - level ** 2) * v[t]), 5)
+  const fractions = onProgress.mock.calls.map(([progress]) => progress.fraction)
+  expect(fractions).toEqual(fractions.toSorted((a, b) => a - b))
+  expect(onProgress).toHaveBeenLastCalledWith({ step: 3, steps: 3, fraction: 1 })
+})
+
+test('a run is cancelled between estimates, and more steps than can be kept are refused', async () => {
+  const controller = new AbortController()
+  const evaluate = vi.fn(stub().evaluate)
+  const running = synthesize(stub({ evaluate }), request(20), {
+    ...limits,
+    signal: controller.signal,
+    onEstimate: () => controller.abort('enough'),
+  })
+  await expect(running).rejects.toMatchObject({ name: 'AbortError' })
+  expect(evaluate).not.toHaveBeenCalled()
+  const many = { ...request(4), betas: Array.from({ length: 13 }, (_, n) => 0.01 * (n + 1)) }
+  await expect(synthesize(stub(), many, { ...limits, onEstimate() {} })).rejects.toMatchObject({
+    problem: { code: 'estimates-too-many', remedy: expect.any(String) },
+  })
+  expect(await synthesize(stub(), many, limits)).toHaveLength(4 * hopSamples)
+})

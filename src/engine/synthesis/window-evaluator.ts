@@ -1,0 +1,60 @@
+/**
+ * The network as synthesis needs it: numbers in, numbers out, one window at a time. Tensors live only within a call. What
+ * depends on the mel alone is computed anew for every window and step: keeping it would take memory that grows with the
+ * utterance. Only the pitch, a value per frame, is read once.
+ */
+import * as tf from '@tensorflow/tfjs'
+import type { MelCorrections } from '../../base/mel-corrections.ts'
+import type { Vocoder } from '../../model/vocoder.ts'
+import { deviceProblem } from '../backends/device-problems.ts'
+import type { WebGpuDevice } from '../backends/webgpu-device.ts'
+import type { WindowNetwork } from './synthesis.ts'
+
+/**
+ * Rejects with `out-of-memory`, `device-lost` or `gpu-error` problems, after which the engine knows what to do. `corrections`
+ * are the model's own unless given.
+ */
+export function windowNetwork(
+  model: Vocoder,
+  gpu: WebGpuDevice | undefined,
+  corrections?: MelCorrections,
+): WindowNetwork {
+  const { pitch } = model
+  const { hopSamples, bands } = model.config.mel
+  const melTensor = (mel: Float32Array) => tf.tensor3d(mel, [1, mel.length / bands, bands])
+  return {
+    hopSamples,
+    bands,
+    haloFrames: model.haloFrames,
+    prediction: model.config.prediction,
+    waveform: (process, mel, betweenPasses) => model.waveform(process, mel, betweenPasses, corrections),
+    evaluate: (mel, y, noiseLevel, pulses) =>
+      computed(gpu, () => {
+        const excitation = pulses && tf.tensor2d(pulses, [1, pulses.length])
+        const conditioned = model.condition(melTensor(mel), excitation)
+        return conditioned.predict(tf.tensor2d(y, [1, y.length]), [noiseLevel])
+      }),
+    pitch: pitch && {
+      haloFrames: pitch.haloFrames,
+      track: async (mel) => pitch.track(await computed(gpu, () => pitch.logits(melTensor(mel)))),
+      pulses: (track) => pitch.pulses(track),
+      mixed: (noise, excitation) => model.mixed(noise, excitation),
+    },
+  }
+}
+
+/** The numbers of what `compute` makes within a tidy. */
+async function computed(gpu: WebGpuDevice | undefined, compute: () => tf.Tensor): Promise<Float32Array> {
+  let output: tf.Tensor | undefined
+  try {
+    output = tf.tidy(compute)
+    const values = await output.data<'float32'>()
+    const error = gpu?.takeError()
+    if (error) throw error
+    return values
+  } catch (thrown) {
+    throw await deviceProblem(thrown, gpu)
+  } finally {
+    output?.dispose()
+  }
+}

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { problemOf } from '../../../io/testing/problem-of.ts'
+import { tinySettings } from '../testing/tiny-training.ts'
+import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint-file.ts'
+
+const figures = { networkMelErrorNats: 1, melErrorNats: 0.5, stftError: 1.25 }
+const checkpoint: Checkpoint = {
+  sessionId: 'abc',
+  name: 'Ümläut "quoted"',
+  modelId: 'infergrad-small',
+  modelSha256: '0'.repeat(64),
+  settings: tinySettings,
+  history: {
+    steps: [1, 2],
+    values: { loss: [2, Number.NaN] },
+    evaluations: [{ step: 0, figures }],
+  },
+  seconds: 1.5,
+  best: { step: 1, figures },
+  bestWeights: new Map([['a.weight', { shape: [2], values: Float32Array.of(0.5, -1) }]]),
+  state: {
+    step: 2,
+    tensors: new Map([['model.a.weight', { shape: [2], values: Float32Array.of(1 / 3, 7) }]]),
+  },
+}
+
+test('what is encoded is decoded', () => {
+  expect(decodeCheckpoint(encodeCheckpoint(checkpoint), 'a file')).toEqual(checkpoint)
+  const { bestWeights: _, ...first } = { ...checkpoint, best: { step: 0, figures } }
+  expect(decodeCheckpoint(encodeCheckpoint(first), 'a file').bestWeights).toBeUndefined()
+})
+
+test.each([
+  { what: 'a history that lacks steps', change: { history: { ...checkpoint.history, steps: [1] } } },
+  { what: 'settings that cannot be', change: { settings: { ...tinySettings, processSteps: [] } } },
+  { what: 'the best weights missing', change: { bestWeights: undefined } },
+  {
+    what: 'weights that are not finite',
+    change: {
+      state: {
+        step: 2,
+        tensors: new Map([['model.a', { shape: [1], values: Float32Array.of(Number.NaN) }]]),
+      },
+    },
+  },
+] satisfies { what: string; change: Partial<Checkpoint> }[])('$what is refused', ({ change }) => {
+  const bytes = encodeCheckpoint({ ...checkpoint, ...change })
+  expect(problemOf(() => decodeCheckpoint(bytes, 'a file'))).toMatchObject({ code: 'checkpoint-invalid' })
+})

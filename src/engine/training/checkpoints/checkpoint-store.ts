@@ -1,0 +1,46 @@
+/** Where checkpoints are kept, and with them what a session needs to go on after a reload. */
+import type { TrainingRequest, UnfinishedSession } from '../training-engine.ts'
+
+export type KeptSession = Omit<UnfinishedSession, 'savedAt' | 'bytes'>
+
+/** Rejections are the browser's own: `QuotaExceededError` where it is full. */
+export interface CheckpointStore {
+  readonly keptIn: 'disk' | 'memory'
+  /** Until the new checkpoint is whole, the one before it can be read; the one before that may not. */
+  save(session: KeptSession, request: TrainingRequest, checkpoint: Uint8Array<ArrayBuffer>): Promise<void>
+  /** The one that was saved last, if it can be read. */
+  latest(): Promise<UnfinishedSession | undefined>
+  /** Without `checkpoint`. */
+  request(sessionId: string): Promise<TrainingRequest | undefined>
+  /** The newest checkpoint that is whole. */
+  read(sessionId: string): Promise<Uint8Array<ArrayBuffer> | undefined>
+  remove(sessionId: string): Promise<void>
+}
+
+/** Never given twice. */
+export function newSessionId(): string {
+  const random = crypto.getRandomValues(new Uint32Array(4))
+  return Array.from(random, (word) => word.toString(16).padStart(8, '0')).join('')
+}
+
+/** For as long as the page lasts. */
+export function createMemoryStore(): CheckpointStore {
+  const kept = new Map<
+    string,
+    { session: UnfinishedSession; request: TrainingRequest; checkpoint: Uint8Array<ArrayBuffer> }
+  >()
+  return {
+    keptIn: 'memory',
+    async save(session, request, checkpoint) {
+      const described = { ...session, savedAt: new Date().toISOString(), bytes: checkpoint.length }
+      kept.delete(session.sessionId)
+      kept.set(session.sessionId, { session: described, request, checkpoint: checkpoint.slice() })
+    },
+    latest: async () => [...kept.values()].at(-1)?.session,
+    request: async (sessionId) => kept.get(sessionId)?.request,
+    read: async (sessionId) => kept.get(sessionId)?.checkpoint.slice(),
+    async remove(sessionId) {
+      kept.delete(sessionId)
+    },
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * The excitation of a step's crops, of models that are given one: the pitch that the mel of each crop tells, its pulses from a
+ * phase that was drawn. The pitch network stays as it is in training, so it is that of the model that the session began from.
+ */
+import * as tf from '@tensorflow/tfjs'
+import type { SafeTensor } from '../../../io/safetensors/safetensors.ts'
+import type { ModelConfig } from '../../../model/config.ts'
+import { Vocoder } from '../../../model/vocoder.ts'
+import type { TrainingBatch } from '../steps/step-loss.ts'
+import type { Crops } from './crops.ts'
+
+export class CropExcitation {
+  readonly #model: Vocoder | undefined
+
+  /** Holds tensors until `dispose`, but for models without an excitation. Throws `weights-mismatch`. */
+  constructor(config: ModelConfig, tensors: ReadonlyMap<string, SafeTensor>) {
+    if (config.architecture === 'frames') this.#model = Vocoder.create(config, tensors)
+  }
+
+  /** The crops with their pulses, where the model is given any. */
+  async of({ surroundings, ...batch }: Crops): Promise<TrainingBatch> {
+    const pitch = this.#model?.pitch
+    if (!pitch) return batch
+    const { mel, frames, marginFrames, phases } = surroundings
+    const bands = mel.length / batch.batch / frames
+    const logits = tf.tidy(() => pitch.logits(tf.tensor3d(mel, [batch.batch, frames, bands])))
+    const values = await logits.data<'float32'>()
+    logits.dispose()
+    const samples = batch.audio.length / batch.batch
+    const hopSamples = samples / batch.frames
+    const pulses = new Float32Array(batch.audio.length)
+    for (const [row, phase] of phases.entries()) {
+      const perRow = values.length / batch.batch
+      const track = pitch.track(values.subarray(row * perRow, (row + 1) * perRow))
+      const inside = pitch.pulses(track, phase).subarray(marginFrames * hopSamples)
+      pulses.set(inside.subarray(0, samples), row * samples)
+    }
+    return { ...batch, pulses }
+  }
+
+  dispose(): void {
+    this.#model?.dispose()
+  }
+}

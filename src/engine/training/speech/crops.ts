@@ -1,0 +1,90 @@
+/**
+ * What one step learns from: crops of the speech, drawn from (seed, step) alone, so that resuming needs no other state. As
+ * pretrain/data.py draws them: long clips more often, each crop with a random gain, its mel without edges.
+ */
+import { uniformNoise } from '../../../base/random.ts'
+import { melSpectrogram } from '../../../dsp/mel.ts'
+import type { ModelConfig } from '../../../model/config.ts'
+import { whitenByPrior } from '../../../model/prior.ts'
+import type { TrainingBatch } from '../steps/step-loss.ts'
+import { peakLevel, type SpeechClip } from './speech-clips.ts'
+
+export type Crops = TrainingBatch & {
+  /** The parts that an excitation of the crops is made from. */
+  readonly surroundings: {
+    /** [batch, frames, bands], the crops' own frames and `marginFrames` more on both sides. */
+    readonly mel: Float32Array
+    readonly frames: number
+    readonly marginFrames: number
+    /** Where each excitation begins, in cycles, 0..1. */
+    readonly phases: readonly number[]
+  }
+}
+
+export type CropSettings = { readonly seed: number; readonly batch: number; readonly cropSamples: number }
+
+const gainDb = { least: -12, most: 8 }
+/** Frames of real surroundings on both sides of a crop, so that its mel has no edges. */
+const marginFrames = 2
+/** Standard deviations: a click, whitened, has 100 and throws the network off for many steps. */
+const largest = 10
+/** Other noise of a step is drawn from the seed itself; crops take a key of their own. */
+const seedOfCrops = 0x9e37_79b9
+const seedOfPhases = 0x7f4a_7c15
+const drawsPerCrop = 3
+
+/** The crops of `step`, from 0. */
+export function drawCrops(
+  clips: readonly SpeechClip[],
+  config: ModelConfig,
+  { seed, batch, cropSamples }: CropSettings,
+  step: number,
+): Crops {
+  const { hopSamples, bands } = config.mel
+  const frames = cropSamples / hopSamples
+  const margin = marginFrames * hopSamples
+  const wanted = cropSamples + 2 * margin
+  const chances = clips.map(({ samples }) => Math.max(samples.length - wanted, hopSamples))
+  const drawn = uniformNoise((seed ^ seedOfCrops) >>> 0, step, 0, batch * drawsPerCrop)
+  const audio = new Float32Array(batch * cropSamples)
+  const whitened = new Float32Array(batch * cropSamples)
+  const mel = new Float32Array(batch * frames * bands)
+  const framesAround = frames + 2 * marginFrames
+  const melAround = new Float32Array(batch * framesAround * bands)
+  for (let row = 0; row < batch; row++) {
+    const [which, where, gain] = drawn.subarray(row * drawsPerCrop, (row + 1) * drawsPerCrop)
+    const { samples } = clips[pick(chances, which)]
+    const first = Math.floor(where * Math.max(0, samples.length - wanted + 1))
+    const piece = withGain(samples.subarray(first, first + wanted), gain, wanted)
+    const pieceMel = melSpectrogram(piece, config.mel)
+    const pieceWhitened = whitenByPrior(piece, pieceMel, config)
+    audio.set(piece.subarray(margin, margin + cropSamples), row * cropSamples)
+    for (let t = 0; t < cropSamples; t++)
+      whitened[row * cropSamples + t] = Math.max(-largest, Math.min(largest, pieceWhitened[margin + t]))
+    const inside = pieceMel.values.subarray(marginFrames * bands, (marginFrames + frames) * bands)
+    mel.set(inside, row * frames * bands)
+    melAround.set(pieceMel.values, row * framesAround * bands)
+  }
+  const phases = Array.from(uniformNoise((seed ^ seedOfPhases) >>> 0, step, 0, batch))
+  const surroundings = { mel: melAround, frames: framesAround, marginFrames, phases }
+  return { batch, frames, audio, whitened, mel, surroundings }
+}
+
+/** The index at which `at`, in [0, 1), of the sum of `chances` falls. */
+function pick(chances: readonly number[], at: number): number {
+  let left = at * chances.reduce((sum, chance) => sum + chance, 0)
+  const index = chances.findIndex((chance) => {
+    left -= chance
+    return left < 0
+  })
+  return index < 0 ? chances.length - 1 : index
+}
+
+/** As many as `wanted`: what a short clip lacks is silence. */
+function withGain(piece: Float32Array, drawn: number, wanted: number): Float32Array<ArrayBuffer> {
+  const peak = piece.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-4)
+  const gain = 10 ** ((gainDb.least + drawn * (gainDb.most - gainDb.least)) / 20)
+  const louder = new Float32Array(wanted)
+  for (let t = 0; t < piece.length; t++) louder[t] = piece[t] * Math.min(gain, peakLevel / peak)
+  return louder
+}

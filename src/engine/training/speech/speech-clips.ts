@@ -1,0 +1,121 @@
+/**
+ * A person's recordings made ready for training, as pretrain/data.py makes its own: at the model's rate, every clip at one
+ * RMS, silence at the ends cut off. What cannot be learnt from is refused, what is only odd is noted.
+ */
+import { ProblemError } from '../../../base/problem.ts'
+import { resample } from '../../../dsp/resample.ts'
+import type { TrainingClip } from '../training-engine.ts'
+
+export type SpeechClip = { readonly name: string; readonly samples: Float32Array<ArrayBuffer> }
+
+export type Speech = { readonly clips: readonly SpeechClip[]; readonly notes: readonly string[] }
+
+/** RMS of a clip, dB below full scale: about that of LJ Speech. */
+const levelDb = -24
+export const peakLevel = 0.98
+const leastSeconds = 3
+/** Of a whole clip: below it there is nothing but the hiss of a microphone. */
+const silentRms = 1e-3
+/** Of a block, under the loudest one of its clip. */
+const silentBlockDb = -50
+const blockSeconds = 0.02
+const marginBlocks = 5
+const fullScale = 0.999
+/** Samples in a row at full scale that no loud but sound recording has. */
+const clippedRun = 4
+
+/**
+ * `clips` at `rateHz`. Throws a `ProblemError`: `speech-not-finite`, `speech-silent` where all clips are,
+ * `speech-too-short` where less than 3 s are left.
+ */
+export function prepareSpeech(clips: readonly TrainingClip[], rateHz: number): Speech {
+  const notes: string[] = []
+  const prepared = clips.flatMap((clip): SpeechClip[] => {
+    checkFinite(clip)
+    if (rmsOf(clip.samples) < silentRms) {
+      notes.push(`${clip.name} is silent and was left out.`)
+      return []
+    }
+    const clipped = countClipped(clip.samples)
+    if (clipped > 0) {
+      const places = clipped === 1 ? 'one place' : `${clipped} places`
+      notes.push(`${clip.name} is clipped in ${places}; the model will learn that too.`)
+    }
+    const samples = resample(clip.samples, clip.sampleRateHz, rateHz)
+    return [{ name: clip.name, samples: levelled(withoutSilentEnds(samples, rateHz)) }]
+  })
+  const foreign = clips.filter(({ sampleRateHz }) => sampleRateHz !== rateHz)
+  if (foreign.length > 0) {
+    const rates = [...new Set(foreign.map(({ sampleRateHz }) => `${sampleRateHz} Hz`))].join(', ')
+    const what = foreign.length === 1 ? `${foreign[0].name} was` : `${foreign.length} recordings were`
+    notes.push(`${what} resampled from ${rates} to ${rateHz} Hz.`)
+  }
+  if (clips.length > 0 && prepared.length === 0) {
+    throw new ProblemError({
+      code: 'speech-silent',
+      message: 'There is nothing to hear in the recording.',
+      found: clips.map(({ name }) => name).join(', '),
+      accepted: `speech louder than ${Math.round(20 * Math.log10(silentRms))} dB below full scale`,
+      remedy: 'Check the microphone, or choose another recording.',
+    })
+  }
+  const seconds = prepared.reduce((sum, { samples }) => sum + samples.length, 0) / rateHz
+  if (seconds < leastSeconds) {
+    throw new ProblemError({
+      code: 'speech-too-short',
+      message: 'There is too little speech to learn from.',
+      found: `${seconds.toFixed(1)} s without the silence at its ends`,
+      accepted: `at least ${leastSeconds} s; a minute is good`,
+      remedy: 'Add recordings of the same voice, or record a longer one.',
+    })
+  }
+  return { clips: prepared, notes }
+}
+
+function checkFinite({ name, samples, sampleRateHz }: TrainingClip): void {
+  const wrong = samples.findIndex((value) => !Number.isFinite(value))
+  if (wrong < 0) return
+  throw new ProblemError({
+    code: 'speech-not-finite',
+    message: `${name} holds a value that is not a number.`,
+    file: name,
+    found: `${samples[wrong]} at ${(wrong / sampleRateHz).toFixed(2)} s`,
+    accepted: 'finite samples',
+    remedy: 'Save the recording again with the program that it comes from.',
+  })
+}
+
+function rmsOf(samples: Float32Array): number {
+  let energy = 0
+  for (const value of samples) energy += value * value
+  return Math.sqrt(energy / Math.max(samples.length, 1))
+}
+
+/** Places where the waveform stands at full scale. */
+function countClipped(samples: Float32Array): number {
+  let places = 0
+  let run = 0
+  for (const value of samples) {
+    run = Math.abs(value) >= fullScale ? run + 1 : 0
+    if (run === clippedRun) places++
+  }
+  return places
+}
+
+/** From the first block that is not silent to the last, with a tenth of a second around them. */
+function withoutSilentEnds(samples: Float32Array<ArrayBuffer>, rateHz: number): Float32Array<ArrayBuffer> {
+  const block = Math.round(blockSeconds * rateHz)
+  const levels = Array.from({ length: Math.ceil(samples.length / block) }, (_, index) =>
+    rmsOf(samples.subarray(index * block, (index + 1) * block)),
+  )
+  const threshold = Math.max(...levels) * 10 ** (silentBlockDb / 20)
+  const first = levels.findIndex((level) => level > threshold)
+  const last = levels.findLastIndex((level) => level > threshold)
+  return samples.slice(Math.max(0, first - marginBlocks) * block, (last + 1 + marginBlocks) * block)
+}
+
+function levelled(samples: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
+  const peak = samples.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0)
+  const gain = Math.min(10 ** (levelDb / 20) / rmsOf(samples), peakLevel / peak)
+  return samples.map((value) => value * gain)
+}

@@ -1,0 +1,198 @@
+/**
+ * One model in training: weights, their average, Adam's moments, and the step that moves them. What a step draws, and how
+ * it is clipped, averaged and cooled down, is the twin of pretrain/trainer.py.
+ */
+import * as tf from '@tensorflow/tfjs'
+import type { SafeTensor } from '../../../io/safetensors/safetensors.ts'
+import type { AdamState } from '../../../kernels/adam.ts'
+import type { ModelConfig } from '../../../model/config.ts'
+import type { NamedGradient } from '../../../model/trained-parameters.ts'
+import { Vocoder } from '../../../model/vocoder.ts'
+import {
+  disposeWeights,
+  downloadWeights,
+  uploadWeights,
+  type Weights,
+  weightOf,
+} from '../../../model/weights.ts'
+import type { TrainingSettings } from '../training-engine.ts'
+import { type AdamStep, adamStep, averageDecayAt, clippingFactor, learningRateAt } from './adam.ts'
+import { drawStep, type StepDraws } from './step-draws.ts'
+import { StepLoss, type TrainingBatch } from './step-loss.ts'
+
+export type { TrainingBatch } from './step-loss.ts'
+
+export type StepFigures = {
+  readonly loss: number
+  /** Unweighted: `wavegrad`, `stft`, `mel`, those that the settings ask for. */
+  readonly terms: Readonly<Record<string, number>>
+  /** Before clipping. */
+  readonly gradientNorm: number
+  readonly learningRate: number
+}
+
+export type LearnerState = {
+  /** Steps done. */
+  readonly step: number
+  /** `model.`, `ema.`, `adam_m.` and `adam_v.` before each weight's Python name; PyTorch's layouts. */
+  readonly tensors: ReadonlyMap<
+    string,
+    { readonly shape: readonly number[]; readonly values: Float32Array<ArrayBuffer> }
+  >
+}
+
+/** Who draws what; a test gives its own. */
+export type Draws = (step: number) => StepDraws
+
+/** What a state calls the four. */
+const prefixes = {
+  weight: 'model',
+  average: 'ema',
+  mean: 'adam_m',
+  square: 'adam_v',
+} as const satisfies Record<keyof AdamState<tf.Tensor>, string>
+const parts = ['weight', 'average', 'mean', 'square'] as const
+
+export class Learner {
+  readonly #config: ModelConfig
+  readonly #settings: TrainingSettings
+  readonly #draws: Draws
+  readonly #loss: StepLoss
+  /** By the weights' names. */
+  #trained: ReadonlyMap<string, AdamState<tf.Tensor>>
+  #step = 0
+
+  private constructor(
+    config: ModelConfig,
+    settings: TrainingSettings,
+    draws: Draws,
+    loss: StepLoss,
+    weights: Weights,
+  ) {
+    this.#config = config
+    this.#settings = settings
+    this.#draws = draws
+    this.#loss = loss
+    this.#trained = new Map(Array.from(weights, ([name, weight]) => [name, untrained(weight)]))
+  }
+
+  /**
+   * From the tensors of a model's safetensors file. Holds tensors until `dispose`: four times the weights, and what
+   * the losses need. Throws a `ProblemError`: `weights-mismatch`, or what `StepLoss` has against the settings.
+   */
+  static create(
+    config: ModelConfig,
+    tensors: ReadonlyMap<string, SafeTensor>,
+    settings: TrainingSettings,
+    draws: Draws = (step) => drawStep(settings.seed, step, config.prediction),
+  ): Learner {
+    const loss = new StepLoss(config, settings)
+    try {
+      return new Learner(config, settings, draws, loss, uploadWeights(config, tensors))
+    } catch (thrown) {
+      loss.dispose()
+      throw thrown
+    }
+  }
+
+  /** Steps done. */
+  get step(): number {
+    return this.#step
+  }
+
+  /**
+   * One step. Rejects with a `ProblemError` (`training-diverged`) where loss or gradient are not finite; nothing has changed
+   * then.
+   */
+  async learn(batch: TrainingBatch): Promise<StepFigures> {
+    const step = this.#step
+    const learningRate = learningRateAt(step, this.#settings)
+    const found = this.#loss.differentiate(this.#weights('weight'), batch, this.#draws(step))
+    try {
+      const figures = { ...(await found.figures()), learningRate }
+      this.#update(found.named, {
+        step,
+        learningRate,
+        factor: clippingFactor(figures.gradientNorm, this.#settings.largestGradientNorm),
+        averageDecay: averageDecayAt(step, this.#settings.emaDecay),
+      })
+      this.#step = step + 1
+      return figures
+    } finally {
+      found.dispose()
+    }
+  }
+
+  /** The model with a copy of the averaged weights; the caller disposes it. */
+  averaged(): Vocoder {
+    const copies = Array.from(this.#weights('average'), ([name, average]) => [name, average.clone()] as const)
+    return Vocoder.of(this.#config, new Map(copies))
+  }
+
+  /** All that is needed to go on from here, copied from the device. */
+  async state(): Promise<LearnerState> {
+    const step = this.#step
+    const tensors = new Map<string, SafeTensor>()
+    for (const part of parts)
+      for (const [name, tensor] of await downloadWeights(this.#weights(part)))
+        tensors.set(`${prefixes[part]}.${name}`, tensor)
+    return { step, tensors }
+  }
+
+  /** Goes on from a state of the same model. Throws `weights-mismatch` where it is of another; nothing has changed then. */
+  restore({ step, tensors }: LearnerState): void {
+    const uploaded: Weights[] = []
+    try {
+      for (const part of parts)
+        uploaded.push(uploadWeights(this.#config, withoutPrefix(tensors, `${prefixes[part]}.`)))
+    } catch (thrown) {
+      for (const weights of uploaded) disposeWeights(weights)
+      throw thrown
+    }
+    const [weights, averages, means, squares] = uploaded
+    const restored = Array.from(weights, ([name, weight]): [string, AdamState<tf.Tensor>] => {
+      const [average, mean, square] = [averages, means, squares].map((map) => weightOf(map, name))
+      return [name, { weight, average, mean, square }]
+    })
+    this.#disposeTrained()
+    this.#trained = new Map(restored)
+    this.#step = step
+  }
+
+  dispose(): void {
+    this.#disposeTrained()
+    this.#loss.dispose()
+  }
+
+  #weights(part: keyof AdamState<tf.Tensor>): Weights {
+    return new Map(Array.from(this.#trained, ([name, state]) => [name, state[part]]))
+  }
+
+  #update(gradients: readonly NamedGradient[], step: AdamStep): void {
+    const trained = new Map(this.#trained)
+    for (const { name, gradient } of gradients) {
+      const before = this.#trained.get(name)
+      if (!before) throw new Error(`No weights ${name}`)
+      trained.set(name, adamStep(before, gradient, step))
+      tf.dispose({ ...before })
+    }
+    this.#trained = trained
+  }
+
+  #disposeTrained(): void {
+    for (const state of this.#trained.values()) tf.dispose({ ...state })
+  }
+}
+
+function untrained<T extends tf.Tensor>(weight: T): AdamState<T> {
+  return { weight, average: weight.clone(), mean: tf.zerosLike(weight), square: tf.zerosLike(weight) }
+}
+
+/** Those that begin with `prefix`, without it. */
+function withoutPrefix(tensors: LearnerState['tensors'], prefix: string): Map<string, SafeTensor> {
+  return new Map(
+    Array.from(tensors).flatMap(([name, tensor]): [string, SafeTensor][] =>
+      name.startsWith(prefix) ? [[name.slice(prefix.length), { dtype: 'F32', ...tensor }]] : [],
+    ),
+  )
+}

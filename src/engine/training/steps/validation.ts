@@ -1,0 +1,108 @@
+/**
+ * The held-out speech by a model in training, always on the same noise: figures to choose the best by, and a piece to
+ * listen to. The process runs once; its end is shaped with the prior's corrections, as it is deployed, and without them,
+ * for they leave the network little say in the mel.
+ */
+
+import { letMessagesIn } from '../../../base/cancellation.ts'
+import { melSpectrogram } from '../../../dsp/mel.ts'
+import type { MelSpectrogram } from '../../../dsp/mel-spectrogram.ts'
+import { resolutions } from '../../../dsp/stft-resolutions.ts'
+import { melError } from '../../../metrics/mel-error.ts'
+import { resolutionDistance } from '../../../metrics/spectral-figures.ts'
+import type { ModelConfig } from '../../../model/config.ts'
+import { shapeByPrior } from '../../../model/prior.ts'
+import type { Vocoder } from '../../../model/vocoder.ts'
+import type { WebGpuDevice } from '../../backends/webgpu-device.ts'
+import { type SynthesisOptions, synthesize, type WindowNetwork } from '../../synthesis/synthesis.ts'
+import { windowNetwork } from '../../synthesis/window-evaluator.ts'
+import type { SpeechClip } from '../speech/speech-clips.ts'
+import type { HeldOutFigures, TrainingClip } from '../training-engine.ts'
+
+export type Rehearsal = { readonly figures: HeldOutFigures; readonly clip: TrainingClip }
+
+export type RehearsalOptions = Pick<SynthesisOptions, 'chunkFrames' | 'windowMultiple'> & {
+  readonly betas: readonly number[]
+  readonly gpu: WebGpuDevice | undefined
+}
+
+const mostSeconds = 6
+/** The same before and after, and whatever the session's own seed. */
+const seed = 1
+
+type Piece = { readonly samples: Float32Array<ArrayBuffer>; readonly mel: MelSpectrogram }
+
+/** Whole hops of the held-out clips, at most 6 s in all. */
+export class HeldOutSpeech {
+  readonly #config: ModelConfig
+  readonly #pieces: readonly Piece[]
+
+  /** `clips` at the model's rate, at least one hop in all. */
+  constructor(clips: readonly SpeechClip[], config: ModelConfig) {
+    this.#config = config
+    const { hopSamples, sampleRateHz } = config.mel
+    let framesLeft = Math.floor((mostSeconds * sampleRateHz) / hopSamples)
+    this.#pieces = clips.flatMap(({ samples }) => {
+      const frames = Math.min(framesLeft, Math.floor(samples.length / hopSamples))
+      framesLeft -= frames
+      if (frames === 0) return []
+      const piece = samples.slice(0, frames * hopSamples)
+      return [{ samples: piece, mel: melSpectrogram(piece, config.mel) }]
+    })
+  }
+
+  get seconds(): number {
+    const { hopSamples, sampleRateHz } = this.#config.mel
+    return (this.#frames * hopSamples) / sampleRateHz
+  }
+
+  get #frames(): number {
+    return this.#pieces.reduce((sum, { mel }) => sum + mel.frames, 0)
+  }
+
+  /** What snapshots are to sound like. */
+  get clip(): TrainingClip {
+    return this.#asClip('held out', this.#pieces[0].samples.slice())
+  }
+
+  /** Rejects as `synthesize` does; `output-invalid` where the model has gone astray. `model` is left to the caller. */
+  async rehearse(model: Vocoder, name: string, options: RehearsalOptions): Promise<Rehearsal> {
+    const { betas, gpu, ...limits } = options
+    const sums = { networkMelErrorNats: 0, melErrorNats: 0, stftError: 0 }
+    let clip: TrainingClip | undefined
+    for (const { samples, mel } of this.#pieces) {
+      const network = windowNetwork(model, gpu)
+      let uncorrected = new Float32Array()
+      const both: WindowNetwork = {
+        ...network,
+        waveform: async (process, ...rest) => {
+          uncorrected = await shapeByPrior(process, mel, { ...this.#config, priorCorrections: 0 })
+          return network.waveform(process, ...rest)
+        },
+      }
+      const deployed = await synthesize(both, { mel, betas, seed }, limits)
+      clip ??= this.#asClip(name, deployed)
+      const share = mel.frames / this.#frames
+      sums.networkMelErrorNats += share * melError(mel, uncorrected, this.#config.mel)
+      sums.melErrorNats += share * melError(mel, deployed, this.#config.mel)
+      sums.stftError += share * (await stftError(samples, deployed))
+    }
+    if (!clip) throw new Error('No speech was held out')
+    return { figures: sums, clip }
+  }
+
+  #asClip(name: string, samples: Float32Array<ArrayBuffer>): TrainingClip {
+    return { name, samples, sampleRateHz: this.#config.mel.sampleRateHz }
+  }
+}
+
+/** As the scorer has it, of signals that are aligned: the mean over its resolutions, levels as they are. */
+async function stftError(reference: Float32Array, output: Float32Array): Promise<number> {
+  const [a, b] = [Float64Array.from(reference), Float64Array.from(output)]
+  let sum = 0
+  for (const resolution of resolutions) {
+    await letMessagesIn()
+    sum += resolutionDistance(a, b, resolution)
+  }
+  return sum / resolutions.length
+}

@@ -1,0 +1,112 @@
+/**
+ * From a mel as it was read to the model's own convention: as it is where that is the same, by exact algebra where only the
+ * logarithm, the scale or the height of the filters differ, and approximately, and labelled so, where the analysis does.
+ */
+import { melEdgesHz } from '../../dsp/mel.ts'
+import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
+import { approximateMel } from './approximate-mel.ts'
+import type { MelFileReport, MelReading } from './mel-reading.ts'
+import { naturalLogarithm, valueNames } from './mel-values.ts'
+
+export type ConvertedMel = Pick<MelFileReport, 'conversion' | 'conversionNote' | 'warnings'> & {
+  /** By the target's convention, its logarithm and floor included. */
+  readonly mel: MelSpectrogram
+}
+
+const scaleNames = { slaney: 'Slaney', htk: 'HTK' } as const
+
+/** A value this little below the floor is the floor itself, rounded to float16. */
+const floorTolerance = 0.012
+/** Below every floor in use, of which the lowest is 1e-10. */
+const lowestPlausible = -25
+
+/** `stored` is in frames, with the values as they lie in the file; it is not changed. */
+export function convertMel(stored: MelSpectrogram, reading: MelReading, target: MelConvention): ConvertedMel {
+  const source = reading.convention
+  const mel = { ...stored, values: naturalLogarithm(stored.values, reading) }
+  const warnings = depthWarnings(mel.values)
+  const differences = analysisDifferences(reading, target)
+  if (differences.length > 0) {
+    const approximate = approximateMel(mel, source, target, reading.values === 'log10-power')
+    return {
+      mel: inLogarithmOf(target, approximate),
+      conversion: 'approximate',
+      conversionNote: `Approximated through another filterbank, because the analysis differs: ${differences.join('; ')}.`,
+      warnings,
+    }
+  }
+  const notes: string[] = []
+  if (reading.values !== target.log)
+    notes.push(`from ${valueNames[reading.values]} to ${valueNames[target.log]}`)
+  if (source.norm !== target.norm) {
+    matchHeights(mel, source, target)
+    notes.push('to filters of the same height as the model has')
+  }
+  const raised = raiseToFloor(mel.values, target)
+  if (raised > 0)
+    notes.push(
+      `${percent(raised, mel.values.length)} of its values raised to the floor of ${target.floor.toExponential()}`,
+    )
+  if (notes.length === 0) return { mel: stored, conversion: 'none', conversionNote: '', warnings }
+  return {
+    mel: inLogarithmOf(target, mel),
+    conversion: 'exact',
+    conversionNote: `Converted exactly: ${notes.join('; ')}.`,
+    warnings,
+  }
+}
+
+/** Silence that was stored as such is -Infinity here, and no cause for doubt. */
+function depthWarnings(values: Float32Array): readonly string[] {
+  const deepest = values.reduce((low, value) => (Number.isFinite(value) ? Math.min(low, value) : low), 0)
+  if (deepest > lowestPlausible) return []
+  return [
+    `Its lowest value, ${deepest.toFixed(1)} (natural logarithm), is below every floor in use: it may be read on the wrong scale.`,
+  ]
+}
+
+function analysisDifferences({ convention: source, values }: MelReading, target: MelConvention): string[] {
+  const rows: [setting: string, from: number | string, to: number | string][] = [
+    ['rate', `${source.sampleRateHz} Hz`, `${target.sampleRateHz} Hz`],
+    ['hop', source.hopSamples, target.hopSamples],
+    ['window', source.windowSamples, target.windowSamples],
+    ['FFT', source.fftSize, target.fftSize],
+    ['bands', source.bands, target.bands],
+    ['range', `${source.lowHz} to ${source.highHz} Hz`, `${target.lowHz} to ${target.highHz} Hz`],
+    ['scale', scaleNames[source.scale], scaleNames[target.scale]],
+    ['bands of', values === 'log10-power' ? 'power' : 'magnitude', 'magnitude'],
+  ]
+  return rows
+    .filter(([, from, to]) => from !== to)
+    .map(([setting, from, to]) => `${setting} ${from}, not ${to}`)
+}
+
+/** Slaney's filters have the area 2, plain ones the height 1: a constant per band. */
+function matchHeights({ values, bands }: MelSpectrogram, source: MelConvention, target: MelConvention): void {
+  const edges = melEdgesHz(target)
+  const sign = target.norm === 'slaney' && source.norm === 'none' ? 1 : -1
+  for (let i = 0; i < values.length; i++) {
+    const band = i % bands
+    values[i] += sign * Math.log(2 / (edges[band + 2] - edges[band]))
+  }
+}
+
+/** In place; returns how many values lay below. */
+function raiseToFloor(values: Float32Array, { floor }: MelConvention): number {
+  const lowest = Math.log(floor)
+  let raised = 0
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] < lowest - floorTolerance) raised++
+    values[i] = Math.max(values[i], lowest)
+  }
+  return raised
+}
+
+function inLogarithmOf({ log }: MelConvention, mel: MelSpectrogram): MelSpectrogram {
+  return log === 'ln' ? mel : { ...mel, values: mel.values.map((value) => value / Math.LN10) }
+}
+
+function percent(count: number, total: number): string {
+  const share = (100 * count) / total
+  return share < 1 ? 'less than 1 %' : `${Math.round(share)} %`
+}

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import { problemOf } from '../testing/problem-of.ts'
+import { readJsonMels } from './json-mel.ts'
+
+const encode = (text: string) => new TextEncoder().encode(text)
+const read = (text: string) =>
+  readJsonMels(encode(text), 'mel.json').map((array) => ({ name: array.name, ...array.read() }))
+
+test('reads a list of lists', () => {
+  expect(read('\ufeff[[1, -2.5e0, 3], [4, 5, 6]]')).toEqual([
+    { name: 'mel', shape: [2, 3], values: Float32Array.of(1, -2.5, 3, 4, 5, 6) },
+  ])
+})
+
+test('reads the lists of an object, whatever they are called', () => {
+  const arrays = read('{"rate": 22050, "mel": [[[1], [2]]], "__proto__": [7]}')
+  expect(arrays.map(({ name, shape }) => [name, shape])).toEqual([
+    ['mel', [1, 2, 1]],
+    ['__proto__', [1]],
+  ])
+})
+
+test('reads a list of 200,000 numbers within a second', () => {
+  const text = JSON.stringify(Array.from({ length: 80 }, () => Array.from({ length: 2500 }, Math.random)))
+  const start = performance.now()
+  expect(read(text)[0].shape).toEqual([80, 2500])
+  expect(performance.now() - start).toBeLessThan(1000)
+})
+
+const refused: [what: string, code: string, text: string, message: RegExp][] = [
+  ['text that stops', 'json-truncated', '[[1, 2], [3', /ends in the middle of its JSON/],
+  ['text that stops in a string', 'json-truncated', '{"me', /ends in the middle of its JSON/],
+  ['nothing', 'json-invalid', ' ', /not valid JSON/],
+  ['100,000 levels', 'json-deep', '['.repeat(100_000) + ']'.repeat(100_000), /more than 64 levels/],
+  ['NaN', 'json-nan', '[[1, NaN]]', /contains NaN/],
+  ['an infinity', 'json-nan', '[[1, -Infinity]]', /contains -Infinity/],
+  ['ragged rows', 'json-ragged', '[[1, 2], [3, 4], [5]]', /row 2 has 1 values/],
+  ['ragged rows further in', 'json-ragged', '[[[1, 2], [3]]]', /row 0, value 1 has 1 values/],
+  [
+    'rows whose product is huge',
+    'json-ragged',
+    `[[${'[0],'.repeat(4e5)}[0]],${'0,'.repeat(4e5)}0]`.replace('[0]', `[${'1,'.repeat(4e5)}1]`),
+    /row 0, value 1 has 1 values/,
+  ],
+  ['a string', 'json-not-number', '[[1, "2"]]', /in row 0, value 1/],
+  ['null', 'json-not-number', '[[1, 2], [3, null]]', /in row 1, value 1/],
+  ['a number for a row', 'json-not-number', '[[1, 2], 3]', /in row 1/],
+  ['a row for a number', 'json-not-number', '[[1, [2]]]', /in row 0, value 1/],
+  ['an empty list', 'json-empty', '[[], []]', /empty list/],
+  ['no list', 'json-no-array', '{"sample_rate": 22050}', /no list of numbers/],
+  ['a bare number', 'json-no-array', '3', /no list of numbers/],
+  ['a wrong word', 'json-invalid', '[[nope]]', /not valid JSON/],
+]
+
+test.each(refused)('refuses %s: %s', (_, code, text, message) => {
+  const problem = problemOf(() => read(text))
+  expect(problem).toMatchObject({ code, file: 'mel.json', message: expect.stringMatching(message) })
+  expect(problem.message).toMatch(/^mel\.json .*\.$/)
+})
+
+test('refuses more than 50 MB before it is read', () => {
+  const problem = problemOf(() => readJsonMels(new Uint8Array(50_000_001), 'mel.json'))
+  expect(problem).toMatchObject({ code: 'json-size', accepted: 'at most 50 MB' })
+})
+
+test('refuses what is not UTF-8', () => {
+  expect(problemOf(() => readJsonMels(Uint8Array.of(0x5b, 0xff), 'mel.json')).code).toBe('json-not-utf8')
+})

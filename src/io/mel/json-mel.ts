@@ -1,0 +1,86 @@
+/** Mels as JSON: nested lists of numbers, alone or as members of an object, such as `{"mel": [[...], ...]}`. */
+import { megabytes } from '../../base/megabytes.ts'
+import { decodeUtf8, isJsonObject, type JsonValue, parseJson } from '../json.ts'
+import type { NamedArray } from '../npy/named-array.ts'
+import type { NumberArray } from '../npy/number-array.ts'
+import { quoted, type Refuse, refusalsOf } from '../refusal.ts'
+
+const maxBytes = 50_000_000
+const accepted = 'lists of equally long lists of numbers, such as [[-4.2, -3.9], [-5.0, -4.8]]'
+
+/** Its arrays, of which there is at least one. Refuses with `json-*` problems. */
+export function readJsonMels(bytes: Uint8Array<ArrayBuffer>, file: string): readonly NamedArray[] {
+  const refuse = refusalsOf(file)
+  if (bytes.length > maxBytes) {
+    refuse('json-size', 'is larger than a JSON mel may be', {
+      found: megabytes(bytes.length),
+      accepted: 'at most 50 MB',
+      remedy: "Save the mel as npy, which takes a quarter: numpy.save('mel.npy', mel).",
+    })
+  }
+  const value = parseJson(decodeUtf8(bytes, refuse), refuse)
+  if (Array.isArray(value)) return [{ name: 'mel', read: () => toArray(value, refuse) }]
+  if (!isJsonObject(value)) return refuseNoArray(value, refuse)
+  const arrays = Object.entries(value).flatMap(([name, member]) =>
+    Array.isArray(member) ? [{ name, read: () => toArray(member, refuse) }] : [],
+  )
+  return arrays.length > 0 ? arrays : refuseNoArray(value, refuse)
+}
+
+function refuseNoArray(value: JsonValue, refuse: Refuse): never {
+  return refuse('json-no-array', 'holds no list of numbers', {
+    found: isJsonObject(value)
+      ? quoted(`an object with ${Object.keys(value).join(', ')}`)
+      : quoted(`${value}`),
+    accepted,
+    remedy: 'Write the mel as a list of lists: json.dump(mel.tolist(), file).',
+  })
+}
+
+/** The shape is that of the first row of the first row ...; every other must agree with it. */
+function toArray(list: JsonValue[], refuse: Refuse): NumberArray {
+  const shape: number[] = []
+  for (let inner: JsonValue = list; Array.isArray(inner); inner = inner[0]) shape.push(inner.length)
+  if (shape.includes(0)) refuse('json-empty', 'holds an empty list', { accepted })
+  // More values than characters cannot be there: some row is shorter than the first, and is found below.
+  const size = shape.reduce((product, length) => product * length, 1)
+  const values = new Float32Array(Math.min(size, maxBytes))
+  const index = shape.map(() => 0)
+  let length = 0
+
+  function fill(value: JsonValue, axis: number): void {
+    if (axis === shape.length) {
+      if (typeof value !== 'number') refuseItem(value, index, refuse)
+      values[length++] = value
+    } else if (!Array.isArray(value)) {
+      refuseItem(value, index.slice(0, axis), refuse)
+    } else if (value.length !== shape[axis]) {
+      const row = place(index.slice(0, axis))
+      refuse('json-ragged', `has rows of different lengths: ${row} has ${value.length} values`, {
+        found: `${value.length} values in ${row}, ${shape[axis]} in the first`,
+        accepted,
+        remedy: 'Pad or cut the rows to one length: a mel has as many values in every frame.',
+      })
+    } else {
+      for (let i = 0; i < value.length; i++) {
+        index[axis] = i
+        fill(value[i], axis + 1)
+      }
+    }
+  }
+  fill(list, 0)
+  return { shape, values }
+}
+
+function refuseItem(value: JsonValue, index: readonly number[], refuse: Refuse): never {
+  return refuse('json-not-number', `holds something other than a number in ${place(index)}`, {
+    found: quoted(JSON.stringify(value)),
+    accepted,
+    remedy: 'Write numbers without quotes, and neither null nor names among them.',
+  })
+}
+
+/** Counted from 0, as in NumPy. */
+function place([row, ...items]: readonly number[]): string {
+  return items.length > 0 ? `row ${row}, value ${items.join(', ')}` : `row ${row}`
+}

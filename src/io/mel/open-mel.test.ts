@@ -1,0 +1,235 @@
+import { expect, test } from 'vitest'
+import { modelConvention as convention } from '../../dsp/testing/model-convention.ts'
+import files from '../fixtures/numpy-files.fixture.json'
+import { writeNpy } from '../npy/npy-writer.ts'
+import { fixtureBytes } from '../testing/fixture-bytes.ts'
+import {
+  bands,
+  bandsFirst,
+  expectSameMel,
+  frames,
+  largestDifference,
+  open,
+  openArray,
+  textFile,
+  transposed,
+  values,
+} from '../testing/opened-mel.ts'
+import { problemOf } from '../testing/problem-of.ts'
+import { safetensorsFile } from '../testing/safetensors-file.ts'
+import { zipFile } from '../testing/zip-file.ts'
+import type { MelFileInput } from './open-mel.ts'
+
+test.each([
+  ['Tacotron 2: [80, T]', bandsFirst, [bands, frames]],
+  ['Tacotron 2: [1, 80, T]', bandsFirst, [1, bands, frames]],
+  ['FastSpeech 2: [T, 80]', values, [frames, bands]],
+  ['with an axis at the end: [T, 80, 1]', values, [frames, bands, 1]],
+] as const)('takes the mel as it is from %s', (_, array, shape) => {
+  const { mel: opened, report } = openArray(array, shape)
+  expectSameMel(opened)
+  expect(report).toMatchObject({ conversion: 'none', conversionNote: '', warnings: [], shape })
+  expect(report.recognisedAs).toBe(
+    'natural logarithm (Tacotron 2, HiFi-GAN, FastSpeech 2, Matcha-TTS, ESPnet): floor 1e-5',
+  )
+  expect(report.assumed).toEqual([
+    'Assumed, because an array does not show it: 22050 Hz, hop 256, window 1024, FFT 1024, ' +
+      'bands from 0 to 8000 Hz, Slaney scale, as the model has it.',
+  ])
+  expect(report.question).toBeUndefined()
+})
+
+// Each scale as its producer's preprocessing computes it from magnitudes, and what comes back.
+const magnitudes = values.map(Math.exp)
+const decibels = magnitudes.map((x) => 20 * Math.log10(Math.max(x, 1e-5)))
+test.each([
+  ['log10', 'floor 1e-5', magnitudes.map((x) => Math.log10(x))],
+  ['db', 'floor -100 dB', decibels],
+] as const)('converts %s exactly', (scale, evidence, array) => {
+  const { mel: opened, report } = openArray(array, [frames, bands])
+  expect(report.reading.values).toBe(scale)
+  expect(report.recognisedAs.endsWith(evidence)).toBe(true)
+  expect(report.conversion).toBe('exact')
+  expect(report.conversionNote).toContain('to natural logarithm')
+  expect(largestDifference(opened?.values, values)).toBeLessThan(1e-5)
+})
+
+test("converts coqui's symmetric scale exactly, down to its floor of -80 dB", () => {
+  const symmetric = decibels.map((db) => Math.max(-4, Math.min(4, 8 * ((db - 20 + 100) / 100) - 4)))
+  const { mel: opened, report } = openArray(symmetric, [bands, frames].toReversed())
+  expect(report).toMatchObject({ conversion: 'exact', reading: { values: 'symmetric-4' } })
+  const expected = values.map((value) => Math.max(value, Math.log(1e-4)))
+  expect(largestDifference(opened?.values, expected)).toBeLessThan(1e-5)
+})
+
+test.each([
+  [1e-9, 'floor 1e-9'],
+  [1e-10, 'floor 1e-10'],
+])('raises a lower floor, %d, to the model’s', (floor, evidence) => {
+  const deep = magnitudes.map((x) => Math.log(x <= 1.0001e-5 ? floor : x))
+  const { mel: opened, report } = openArray(deep, [frames, bands])
+  expect(report.recognisedAs.endsWith(evidence)).toBe(true)
+  expect(report.conversion).toBe('exact')
+  expect(report.conversionNote).toMatch(/\d+ % of its values raised to the floor of 1e-5/)
+  expect(largestDifference(opened?.values, values)).toBeLessThan(1e-4)
+})
+
+test('log10 with a floor of 1e-10 is told from natural logarithms', () => {
+  const deep = magnitudes.map((x) => Math.log10(x <= 1.0001e-5 ? 1e-10 : x))
+  expect(openArray(deep, [frames, bands]).report.reading.values).toBe('log10')
+})
+
+test('float16 and Fortran order change nothing in what is recognised', () => {
+  const { report } = open(
+    safetensorsFile(
+      { mel: { dtype: 'F16', shape: [80, 2], data_offsets: [0, 320] } },
+      new Uint8Array(Uint16Array.from({ length: 160 }, (_, i) => (i % 3 ? 0xc9c2 : 0xb800)).buffer),
+    ),
+  )
+  expect(report.reading).toMatchObject({ values: 'ln', bandAxis: 0 })
+  expect(report.conversion).toBe('none')
+})
+
+test('a mel that never reaches its floor is judged by its range, and said to be', () => {
+  const loud = values.map((value, i) => Math.max(value, -6.3 + 0.1 * Math.sin(i)))
+  expect(openArray(loud, [frames, bands]).report).toMatchObject({ reading: { values: 'ln' } })
+  const decades = loud.map((value) => value / Math.LN10)
+  const { report } = openArray(decades, [frames, bands])
+  expect(report.reading.values).toBe('log10')
+  expect(report.assumed[0]).toBe('The scale is guessed from the range of its values.')
+})
+
+const normalised = values.map((value, i) => (value / Math.LN10 + 2 + (i % bands) / 100) / 1.2)
+const statistics = {
+  mean: Array.from({ length: bands }, (_, band) => -2 - band / 100),
+  deviation: new Array<number>(bands).fill(1.2),
+}
+
+test('asks for the statistics of normalised values, and reads them with these', () => {
+  const asked = openArray(normalised, [frames, bands])
+  expect(asked.mel).toBeUndefined()
+  expect(asked.report.question).toMatch(/which mean and deviation per band/)
+  const byOverride = openArray(normalised, [frames, bands], { override: { statistics } })
+  expect(largestDifference(byOverride.mel?.values, values)).toBeLessThan(1e-4)
+  const json = textFile('stats.json', JSON.stringify({ mean: statistics.mean, std: statistics.deviation }))
+  const byConfig = openArray(normalised, [frames, bands], { producerFiles: [json] })
+  expectSameMel(byConfig.mel, byOverride.mel)
+  expect(byConfig.report.conversion).toBe('exact')
+})
+
+test('takes the statistics that ParallelWaveGAN and ESPnet keep, and a configuration with them', () => {
+  const { mean, deviation } = statistics
+  const rows = writeNpy(Float32Array.from([...mean, ...deviation]), [2, bands])
+  const count = 500
+  const sums = zipFile({
+    'count.npy': writeNpy(Float32Array.of(count), [1]),
+    'sum.npy': writeNpy(
+      Float32Array.from(mean, (value) => value * count),
+      [bands],
+    ),
+    'sum_square.npy': writeNpy(
+      Float32Array.from(mean, (value, band) => (value ** 2 + deviation[band] ** 2) * count),
+      [bands],
+    ),
+  })
+  for (const bytes of [rows, sums]) {
+    const producerFiles = [{ name: 'stats', bytes }, textFile('config.yaml', 'hop_size: 256\nlog_base: 10')]
+    const { mel: opened, report } = openArray(normalised, [frames, bands], { producerFiles })
+    expect(largestDifference(opened?.values, values)).toBeLessThan(1e-3)
+    expect(report.assumed[0]).not.toContain('hop')
+  }
+})
+
+test('statistics that are no statistics are refused by name', () => {
+  const other = { name: 'other.npy', bytes: writeNpy(bandsFirst, [bands, frames]) }
+  expect(problemOf(() => openArray(values, [frames, bands], { producerFiles: [other] }))).toMatchObject({
+    code: 'config-statistics',
+    file: 'other.npy',
+    found: `shape [${bands}, ${frames}]`,
+  })
+})
+
+test('eighty frames: the axis that varies more holds the bands; where neither does, it asks', () => {
+  const square = { frames: 80, values: values.slice(0, 80 * 80) }
+  const rows = openArray(square.values, [80, 80])
+  expect(rows.report.reading.bandAxis).toBe(1)
+  expect(rows.report.assumed[0]).toMatch(/Both axes have 80 values/)
+  expectSameMel(openArray(transposed(square.values, 80, 80), [80, 80]).mel, rows.mel)
+  const alike = Float32Array.from(
+    { length: 6400 },
+    (_, i) => -11.5129 + ((i % 80) * Math.floor(i / 80)) / 1000,
+  )
+  const asked = openArray(alike, [80, 80])
+  expect(asked.mel).toBeUndefined()
+  expect(asked.report.question).toMatch(/which one holds the bands/)
+  expect(
+    largestDifference(openArray(alike, [80, 80], { override: { bandAxis: 1 } }).mel?.values, alike),
+  ).toBe(0)
+})
+
+test('finds the mel in an npz, a safetensors file and JSON, and says which it took', () => {
+  const npz = zipFile({
+    'f0.npy': writeNpy(values, [values.length]),
+    'out.npy': writeNpy(bandsFirst, [80, frames]),
+  })
+  const fromNpz = open(npz)
+  expectSameMel(fromNpz.mel)
+  expect(fromNpz.report.assumed[0]).toBe('"out" of its 2 arrays holds the mel.')
+  const data = new Uint8Array(values.buffer)
+  const header = { mel: { dtype: 'F32', shape: [frames, bands], data_offsets: [0, data.length] } }
+  expectSameMel(open(safetensorsFile(header, data)).mel)
+  const rows = Array.from({ length: frames }, (_, frame) => [
+    ...values.subarray(frame * bands, (frame + 1) * bands),
+  ])
+  expectSameMel(open(new TextEncoder().encode(JSON.stringify({ mel: [rows] }))).mel)
+})
+
+test('warns of what no speech has', () => {
+  const warn = (array: Float32Array, override = {}) =>
+    openArray(array, [frames, bands], { override }).report.warnings.join()
+  expect(warn(values)).toBe('')
+  expect(warn(values.map((value) => value + 9))).toMatch(/above .*, that of a sine at full scale/)
+  expect(warn(decibels, { values: 'ln' })).toMatch(/below every floor in use/)
+  expect(warn(values.map((value) => value - 8))).toMatch(/far below that of speech/)
+  expect(warn(values.map(() => -4))).toMatch(/nearly the same/)
+})
+
+const withAt = (index: number, value: number) => values.with(index, value)
+test.each([
+  ['NaN', 'mel-not-finite', withAt(3 * bands + 7, Number.NaN), [frames, bands], /holds NaN at \[3, 7\]/],
+  [
+    '-infinity',
+    'mel-not-finite',
+    withAt(5, Number.NEGATIVE_INFINITY),
+    [frames, bands],
+    /-infinity at \[0, 5\]/,
+  ],
+  ['one axis', 'mel-shape', values, [values.length], /only one axis/],
+  ['several mels', 'mel-shape', values.slice(0, 4 * 80), [2, 2, 80], /more than one mel/],
+  ['another band count', 'mel-bands', values.slice(0, 64 * 9), [64, 9], /has no axis of 80 bands/],
+] as const)('refuses %s', (_, code, array, shape, message) => {
+  const problem = problemOf(() => openArray(array, shape))
+  expect(problem).toMatchObject({ code, file: 'mel.npy', message: expect.stringMatching(message) })
+  expect(problem.remedy).toBeTruthy()
+})
+
+test('refuses a scalar, audio, a pickle and a file without tensors, each by its own name', () => {
+  const code = (bytes: Uint8Array<ArrayBuffer>) => problemOf(() => open(bytes)).code
+  expect(code(fixtureBytes(files.scalar))).toBe('mel-shape')
+  expect(code(new TextEncoder().encode('fLaC'))).toBe('mel-is-audio')
+  expect(code(fixtureBytes(files['pickle 4']))).toBe('pickle')
+  expect(code(safetensorsFile({}))).toBe('safetensors-empty')
+  expect(code(safetensorsFile({ a: { dtype: 'F32', shape: [80, 0], data_offsets: [0, 0] } }))).toBe(
+    'mel-shape',
+  )
+})
+
+test('refuses settings and statistics that cannot be', () => {
+  const code = (override: MelFileInput['override']) =>
+    problemOf(() => openArray(normalised, [frames, bands], { override })).code
+  expect(code({ convention: { ...convention, hopSamples: 0 } })).toBe('mel-setting')
+  expect(code({ convention: { ...convention, fftSize: 1023 } })).toBe('mel-setting')
+  expect(code({ convention: { ...convention, lowHz: 9000 } })).toBe('mel-setting')
+  expect(code({ statistics: { mean: [1], deviation: [1] } })).toBe('mel-statistics')
+  expect(code({ statistics: { ...statistics, deviation: statistics.mean } })).toBe('mel-statistics')
+})

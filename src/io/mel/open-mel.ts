@@ -1,0 +1,89 @@
+/** A mel file, from its bytes to the model's convention, with a report of how it was read. */
+import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
+import { identify } from '../identify.ts'
+import { type ChosenArray, chooseArray, type NamedArray } from '../npy/named-array.ts'
+import { readNpy } from '../npy/npy-reader.ts'
+import { readNpz } from '../npy/npz-reader.ts'
+import { refusalsOf } from '../refusal.ts'
+import { readSafetensors } from '../safetensors/safetensors.ts'
+import { convertMel } from './convert-mel.ts'
+import { readJsonMels } from './json-mel.ts'
+import { squeezed, toFrames, toMatrix } from './mel-array.ts'
+import { rangeWarnings } from './mel-range.ts'
+import type { MelReading, OpenedMel } from './mel-reading.ts'
+import { type NamedBytes, readProducerFiles } from './producer-files.ts'
+import { recogniseMel } from './recognise-mel.ts'
+
+export type MelFileInput = NamedBytes & {
+  /** The convention that the mel is wanted in. */
+  readonly target: MelConvention
+  /** What the producer wrote beside it, where the user gave it: configurations (JSON or YAML), statistics (npy, npz). */
+  readonly producerFiles?: readonly NamedBytes[]
+  /** The user's corrections of what was recognised. */
+  readonly override?: Partial<MelReading>
+}
+
+/** Refuses with the problems of the file's format, `mel-*` or `config-*`. */
+export function openMelFile({ name, bytes, target, producerFiles = [], override }: MelFileInput): OpenedMel {
+  const config = readProducerFiles(producerFiles)
+  const bands = override?.convention?.bands ?? config.convention.bands ?? target.bands
+  const array = readArray(bytes, name, (shape) => {
+    const sizes = squeezed(shape)
+    return sizes.length === 2 && sizes.includes(bands)
+  })
+  const matrix = toMatrix(array, name)
+  const { question, ...recognition } = recogniseMel(matrix, name, { target, config, override })
+  const { reading } = recognition
+  const report = {
+    ...recognition,
+    assumed: [...(array.choice ? [`${array.choice}.`] : []), ...recognition.assumed],
+    shape: array.shape,
+  }
+  if (question) {
+    return { report: { ...report, conversion: 'none', conversionNote: '', warnings: [], question } }
+  }
+  const { mel, warnings, ...conversion } = convertMel(toFrames(matrix, reading.bandAxis), reading, target)
+  return {
+    mel,
+    report: { ...report, ...conversion, warnings: [...warnings, ...rangeWarnings(mel, target)] },
+  }
+}
+
+function readArray(
+  bytes: Uint8Array<ArrayBuffer>,
+  file: string,
+  isMel: (shape: readonly number[]) => boolean,
+): ChosenArray {
+  const format = identify(bytes, file)
+  switch (format) {
+    case 'npy':
+      return readNpy(bytes, file)
+    case 'npz':
+      return chooseArray(readNpz(bytes, file), isMel)
+    case 'safetensors':
+      return chooseArray(namedTensors(bytes, file), isMel)
+    case 'json':
+      return chooseArray(readJsonMels(bytes, file), isMel)
+    case 'wav':
+    case 'other-audio':
+      return refusalsOf(file)('mel-is-audio', 'is audio, not a mel spectrogram', {
+        accepted: 'npy, npz, safetensors or JSON',
+        remedy: 'Open it as audio: its mel is computed here.',
+      })
+    default:
+      return format satisfies never
+  }
+}
+
+function namedTensors(bytes: Uint8Array<ArrayBuffer>, file: string): readonly NamedArray[] {
+  const tensors = [...readSafetensors(bytes, file)]
+  if (tensors.length === 0) {
+    refusalsOf(file)('safetensors-empty', 'holds no tensor', {
+      remedy: "Save the mel with safetensors.numpy.save_file({'mel': mel}, 'mel.safetensors').",
+    })
+  }
+  return tensors.map(([name, tensor]) => ({
+    name,
+    read: () => ({ shape: tensor.shape, values: tensor.values }),
+  }))
+}

@@ -1,0 +1,71 @@
+/**
+ * What lies beside a mel in its producer's folders: configurations, and the statistics of normalised features, which
+ * ParallelWaveGAN keeps as a stats.npy of two rows and ESPnet 2 as a feats_stats.npz of sums.
+ */
+
+import type { NamedArray } from '../npy/named-array.ts'
+import { readNpy } from '../npy/npy-reader.ts'
+import { readNpz } from '../npy/npz-reader.ts'
+import { refusalsOf } from '../refusal.ts'
+import type { MelStatistics } from './mel-reading.ts'
+import { type ProducerConfig, readProducerConfig } from './producer-config.ts'
+
+export type NamedBytes = { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }
+
+/** What all of them say together; of two that say the same, the later one counts. Refuses with `config-*` and what npy and npz refuse. */
+export function readProducerFiles(files: readonly NamedBytes[]): ProducerConfig {
+  let said: ProducerConfig = { convention: {} }
+  for (const file of files) {
+    const more = readProducerFile(file)
+    said = { ...said, ...more, convention: { ...said.convention, ...more.convention } }
+  }
+  if (!said.statistics) return said
+  // A base that another of the files names is that of the logarithm below the statistics.
+  const bases = files.length > 1 ? files.map((file) => readProducerFile(file).values) : []
+  const of = bases.find((base) => base === 'ln' || base === 'log10')
+  return { ...said, values: 'normalised', statistics: { ...said.statistics, ...(of && { of }) } }
+}
+
+function readProducerFile({ name, bytes }: NamedBytes): ProducerConfig {
+  const [first, second] = bytes
+  if (first === 0x93) return normalisedBy(rowsOf(name, readNpy(bytes, name)))
+  if (first === 0x50 && second === 0x4b) return normalisedBy(sumsOf(name, readNpz(bytes, name)))
+  return readProducerConfig(new TextDecoder().decode(bytes), name)
+}
+
+const normalisedBy = (statistics: MelStatistics): ProducerConfig => ({
+  convention: {},
+  values: 'normalised',
+  statistics,
+})
+
+/** ParallelWaveGAN: [2, bands], the means and below them the deviations. */
+function rowsOf(file: string, { shape, values }: ReturnType<typeof readNpy>): MelStatistics {
+  const [rows, bands] = shape
+  if (shape.length !== 2 || rows !== 2) {
+    refusalsOf(file)('config-statistics', 'does not hold the statistics of a mel', {
+      found: `shape [${shape.join(', ')}]`,
+      accepted: '[2, bands]: the means and, below them, the deviations',
+      remedy: 'Open one mel at a time, with the statistics or the configuration that belong to it.',
+    })
+  }
+  return { mean: [...values.subarray(0, bands)], deviation: [...values.subarray(bands)] }
+}
+
+/** ESPnet 2: how many frames were counted, the sum of them and the sum of their squares. */
+function sumsOf(file: string, arrays: readonly NamedArray[]): MelStatistics {
+  const [count, sum, sumOfSquares] = ['count', 'sum', 'sum_square'].map((wanted) =>
+    arrays.find(({ name }) => name === wanted)?.read(),
+  )
+  if (!count || !sum || !sumOfSquares) {
+    return refusalsOf(file)('config-statistics', 'does not hold the statistics of a mel', {
+      found: arrays.map(({ name }) => name).join(', '),
+      accepted: 'count, sum and sum_square, as ESPnet 2 writes feats_stats.npz',
+      remedy: 'Open one mel at a time, with the statistics or the configuration that belong to it.',
+    })
+  }
+  const [frames] = count.values
+  const mean = Array.from(sum.values, (value) => value / frames)
+  const deviation = mean.map((value, band) => Math.sqrt(sumOfSquares.values[band] / frames - value * value))
+  return { mean, deviation }
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import files from '../fixtures/numpy-files.fixture.json'
+import { fixtureBytes } from '../testing/fixture-bytes.ts'
+import { problemOf } from '../testing/problem-of.ts'
+import { isPickle, refusePickle } from './pickle.ts'
+
+const pickles = ['pickle 0', 'pickle 1', 'pickle 2', 'pickle 3', 'pickle 4', 'pickle 5', 'old torch'] as const
+
+test.each(pickles)('knows what Python writes: %s', (name) => {
+  expect(isPickle(fixtureBytes(files[name]))).toBe(true)
+})
+
+test('takes neither prose nor arrays for a pickle', () => {
+  expect(isPickle(new TextEncoder().encode('(d) it rained.'))).toBe(false)
+  expect(isPickle(fixtureBytes(files['<f4']))).toBe(false)
+  expect(isPickle(new Uint8Array())).toBe(false)
+})
+
+test.each(['mel.pt', 'mel.pth', 'mel.bin'])('%s is refused with two lines of PyTorch', (name) => {
+  const problem = problemOf(() => refusePickle(name))
+  expect(problem).toMatchObject({ code: 'pickle', message: expect.stringContaining('never loaded') })
+  expect(problem.remedy).toMatch(/safetensors or npy/)
+  expect(problem.remedy?.split('\n').slice(1)).toEqual([
+    `import numpy, torch; mel = torch.load('${name}', map_location='cpu', weights_only=True)`,
+    `numpy.save('mel.npy', mel.float().numpy())`,
+  ])
+})
+
+test('mel.pkl is refused with two lines of Python', () => {
+  const lines = problemOf(() => refusePickle('mel.pkl'))
+    .remedy?.split('\n')
+    .slice(1)
+  expect(lines).toHaveLength(2)
+  expect(lines?.[0]).toContain(`pickle.load(open('mel.pkl', 'rb'))`)
+})
+
+test('a file name cannot break out of the lines', () => {
+  expect(problemOf(() => refusePickle(`a'\\\n.pt`)).remedy).toContain(`torch.load('a\\'\\\\.pt'`)
+})

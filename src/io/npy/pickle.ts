@@ -1,0 +1,31 @@
+/**
+ * Python's pickles (.pkl, .pt, .pth, old PyTorch files): programs, not data. They are recognised, so that they can be
+ * refused with the way out, and never run.
+ */
+import { refusalsOf } from '../refusal.ts'
+
+/** Protocols 2 to 5 say so; 0 and 1 begin with a mark, an empty container or a class, and end with a full stop. */
+export function isPickle(bytes: Uint8Array): boolean {
+  if (bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5) return true
+  if (bytes.at(-1) !== 0x2e) return false
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 80))
+  return /^(\([dlt]p?\d*\n|c[\w.]+\n\w+\n)/.test(start) || (/^[}\])]q/.test(start) && bytes[2] === 0)
+}
+
+/** Always throws. The remedy holds the two lines of Python that convert the file. */
+export function refusePickle(file: string): never {
+  const name = `'${file.replace(/[\\'"]/g, '\\$&').replace(/\p{Cc}/gu, '')}'`
+  const lines = /\.(pkl|pickle)$/i.test(file)
+    ? [
+        `import numpy, pickle; mel = pickle.load(open(${name}, 'rb'))`,
+        `numpy.save('mel.npy', numpy.asarray(mel, dtype=numpy.float32))`,
+      ]
+    : [
+        `import numpy, torch; mel = torch.load(${name}, map_location='cpu', weights_only=True)`,
+        `numpy.save('mel.npy', mel.float().numpy())`,
+      ]
+  return refusalsOf(file)('pickle', 'is a Python pickle, which can run programs and is never loaded', {
+    accepted: 'npy, npz, safetensors or JSON',
+    remedy: `If you trust where it comes from, convert it to safetensors or npy in Python:\n${lines.join('\n')}`,
+  })
+}

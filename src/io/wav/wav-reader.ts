@@ -1,0 +1,190 @@
+/**
+ * WAV, RF64 and BW64 files, read here because the browser's decoder resamples to the sound card's rate. Recorders, streams
+ * and editors write headers that are wrong in known ways; sizes are therefore believed only as far as the file reaches.
+ * Formats: Microsoft's "Multimedia Programming Interface 1.0" and `WAVEFORMATEXTENSIBLE`; EBU Tech 3306 (RF64).
+ */
+import { megabytes } from '../../base/megabytes.ts'
+import { fetchAgain, type Refuse, refusalsOf } from '../refusal.ts'
+import { decodeSamples, type SampleFormat } from './wav-samples.ts'
+
+export type WavAudio = {
+  readonly sampleRateHz: number
+  readonly channels: number
+  /** The first channel, full scale at +-1; float files may exceed it. */
+  readonly samples: Float32Array<ArrayBuffer>
+}
+
+/** Longer recordings are refused, whatever their format: a page is no place to vocode a lecture. */
+const maxAudioSeconds = 600
+
+const exportAgain = 'Export it again as PCM WAV, for instance with: sox in.wav -e signed -b 16 out.wav'
+const maxSampleRateHz = 10_000_000
+
+export function isWav(bytes: Uint8Array): boolean {
+  return /^(RIFF|RF64|BW64)$/.test(ascii(bytes, 0)) && ascii(bytes, 8) === 'WAVE'
+}
+
+/** `file` is the name for messages. Refuses with `wav-*` problems and `audio-too-long`. */
+export function decodeWav(bytes: Uint8Array<ArrayBuffer>, file: string): WavAudio {
+  const refuse = refusalsOf(file)
+  if (!isWav(bytes)) {
+    refuse('wav-not-wav', bytes.length === 0 ? 'is empty: not a WAV file' : 'is not a WAV file', {
+      accepted: 'RIFF WAVE, RF64 or BW64',
+      remedy: bytes.length === 0 ? fetchAgain : exportAgain,
+    })
+  }
+  const { format: formatChunk, data } = findChunks(bytes, refuse)
+  const format = readFormat(formatChunk, refuse)
+  const frames = Math.floor(data.length / format.frameBytes)
+  if (frames === 0) {
+    refuse('wav-no-samples', 'holds 0 samples', {
+      found: `a data chunk of ${data.length} bytes`,
+      remedy: 'Check the recording: it may have been stopped before it began.',
+    })
+  }
+  if (frames > maxAudioSeconds * format.sampleRateHz) {
+    refuse('audio-too-long', 'is longer than 10 minutes', {
+      found: `${Math.round(frames / format.sampleRateHz)} s (${megabytes(data.length)})`,
+      accepted: 'at most 600 s',
+      remedy: 'Cut out the part that you want to hear: sox in.wav out.wav trim 0 60',
+    })
+  }
+  const samples = decodeSamples(data, frames, format)
+  const wrong = samples.findIndex((sample) => !Number.isFinite(sample))
+  if (wrong >= 0) {
+    refuse('wav-not-finite', `holds ${samples[wrong]} at sample ${wrong}`, {
+      accepted: 'finite samples',
+      remedy: 'Look for the division by zero in the program that wrote it, and export it again.',
+    })
+  }
+  return { sampleRateHz: format.sampleRateHz, channels: format.channels, samples }
+}
+
+type Chunks = { readonly format: DataView; readonly data: Uint8Array<ArrayBuffer> }
+
+function findChunks(bytes: Uint8Array<ArrayBuffer>, refuse: Refuse): Chunks {
+  const view = viewOf(bytes)
+  let dataSize64: number | undefined
+  let format: DataView | undefined
+  let data: Uint8Array<ArrayBuffer> | undefined
+  for (let at = 12; at + 8 <= bytes.length && !(format && data); ) {
+    const id = ascii(bytes, at)
+    const start = at + 8
+    let size = view.getUint32(at + 4, true)
+    if (id === 'data') size = dataBytes(size, dataSize64, bytes, start)
+    const chunk = bytes.subarray(start, start + size)
+    if (id === 'ds64' && chunk.length >= 16) dataSize64 = Number(viewOf(chunk).getBigUint64(8, true))
+    if (id === 'fmt ') format ??= viewOf(chunk)
+    if (id === 'data') data ??= chunk
+    at = nextChunk(bytes, start + size)
+  }
+  const accepted = 'a fmt chunk and a data chunk'
+  if (!format) return refuse('wav-no-fmt', 'has no fmt chunk', { accepted, remedy: exportAgain })
+  if (!data) return refuse('wav-no-data', 'has no data chunk', { accepted, remedy: fetchAgain })
+  return { format, data }
+}
+
+/**
+ * A stream's writer cannot know the size and leaves 0, all ones or a round huge number: all of it reaches to the end of the
+ * file. A 0 that other chunks follow is meant.
+ */
+function dataBytes(size: number, size64: number | undefined, bytes: Uint8Array, start: number): number {
+  const rest = bytes.length - start
+  if (size === 0xffffffff && size64 !== undefined && size64 > 0) return Math.min(size64, rest)
+  if (size === 0 && !isChunkId(bytes, start)) return rest
+  return Math.min(size, rest)
+}
+
+/** Chunks begin at even places; some writers forget the byte of padding after an odd one. */
+function nextChunk(bytes: Uint8Array, end: number): number {
+  if (end % 2 === 0) return end
+  return isChunkId(bytes, end) && !isChunkId(bytes, end + 1) ? end : end + 1
+}
+
+function isChunkId(bytes: Uint8Array, at: number): boolean {
+  return /^[A-Za-z][A-Za-z0-9_ ]{3}$/.test(ascii(bytes, at))
+}
+
+const codecs: ReadonlyMap<number, string> = new Map([
+  [0x02, 'Microsoft ADPCM'],
+  [0x06, 'A-law'],
+  [0x07, 'mu-law'],
+  [0x11, 'IMA ADPCM'],
+  [0x31, 'GSM 6.10'],
+  [0x50, 'MPEG'],
+  [0x55, 'MP3'],
+  [0xff, 'AAC'],
+])
+const pcm = 1
+const float = 3
+const extensible = 0xfffe
+
+type WavFormat = SampleFormat & { readonly sampleRateHz: number; readonly channels: number }
+
+function readFormat(chunk: DataView, refuse: Refuse): WavFormat {
+  if (chunk.byteLength < 16) {
+    refuse('wav-fmt', 'has a fmt chunk that is too short', {
+      found: `${chunk.byteLength} bytes`,
+      accepted: 'at least 16 bytes',
+      remedy: exportAgain,
+    })
+  }
+  // The sub-format of an extensible file begins with the code that a plain file has.
+  const tag = chunk.getUint16(0, true)
+  const codec = tag === extensible && chunk.byteLength >= 26 ? chunk.getUint16(24, true) : tag
+  if (codec !== pcm && codec !== float) {
+    refuse('wav-codec', 'is compressed in a way that cannot be read here', {
+      found: `codec ${codec}${codecs.has(codec) ? `, ${codecs.get(codec)}` : ''} (format field of fmt)`,
+      accepted: 'PCM (1) and IEEE float (3)',
+      remedy: exportAgain,
+    })
+  }
+  const channels = chunk.getUint16(2, true)
+  if (channels === 0) {
+    refuse('wav-channels', 'has 0 channels', {
+      found: 'channels field of fmt: 0',
+      accepted: 'at least 1',
+      remedy: exportAgain,
+    })
+  }
+  const sampleRateHz = chunk.getUint32(4, true)
+  if (sampleRateHz === 0 || sampleRateHz > maxSampleRateHz) {
+    refuse('wav-rate', `has a sample rate of ${sampleRateHz} Hz`, {
+      found: `rate field of fmt: ${sampleRateHz}`,
+      accepted: '1 Hz to 10 MHz',
+      remedy: exportAgain,
+    })
+  }
+  return { sampleRateHz, channels, ...readSampleFormat(chunk, codec, channels, refuse) }
+}
+
+function readSampleFormat(chunk: DataView, codec: number, channels: number, refuse: Refuse): SampleFormat {
+  const bits = chunk.getUint16(14, true)
+  const accepted = codec === float ? [32, 64].includes(bits) : bits >= 8 && bits <= 32
+  if (!accepted) {
+    refuse('wav-bits', `has ${codec === float ? 'float' : 'PCM'} samples of ${bits} bits`, {
+      found: `bits field of fmt: ${bits}`,
+      accepted: codec === float ? '32 or 64 bits' : '8 to 32 bits',
+      remedy: exportAgain,
+    })
+  }
+  // A wider frame than the bits need holds each sample at the top of a wider container; a field that is wrong is ignored.
+  const sampleBytes = Math.ceil(bits / 8)
+  const container = chunk.getUint16(12, true) / channels
+  const isContainer =
+    codec === pcm && Number.isInteger(container) && container > sampleBytes && container <= 4
+  const containerBytes = isContainer ? container : sampleBytes
+  return {
+    encoding: codec === float ? 'float' : 'integer',
+    sampleBytes: containerBytes,
+    frameBytes: containerBytes * channels,
+  }
+}
+
+function viewOf(bytes: Uint8Array<ArrayBuffer>): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
+
+function ascii(bytes: Uint8Array, at: number): string {
+  return String.fromCharCode(...bytes.subarray(at, at + 4))
+}

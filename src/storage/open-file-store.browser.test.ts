@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createDiskFiles } from './disk-files.ts'
+import type { KeptFiles } from './file-store.ts'
+import { createMemoryFiles } from './memory-files.ts'
+import { openKeptFiles } from './open-file-store.ts'
+import { claimTabFolder, type TabFolder } from './tab-folder.ts'
+
+const folder = 'for-tests'
+const claimed: TabFolder[] = []
+
+/** As another tab would: what a tab remembers of itself is its own. */
+async function claimAsNewTab(options?: { readonly fresh: boolean }): Promise<TabFolder> {
+  sessionStorage.clear()
+  const place = await claimTabFolder(folder, options)
+  claimed.push(place)
+  return place
+}
+
+async function empty() {
+  for (const place of claimed.splice(0)) place.release()
+  sessionStorage.clear()
+  const root = await navigator.storage.getDirectory()
+  await root.removeEntry('kept-files', { recursive: true }).catch(() => undefined)
+}
+beforeEach(empty)
+afterEach(async () => {
+  vi.restoreAllMocks()
+  await empty()
+})
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+const textIn = async (files: KeptFiles, name: string) => (await files.read(name))?.text()
+
+describe.each([
+  ['on the disk', async () => createDiskFiles(await claimAsNewTab())],
+  ['in memory', async () => createMemoryFiles()],
+])('files %s', (_, make) => {
+  test('are written, read, replaced, listed in order and removed', async () => {
+    const files = await make()
+    expect(await files.read('b.wav')).toBeUndefined()
+    await files.write('b.wav', bytes('first, and longer'))
+    await files.write('a.json', bytes('{}'))
+    await files.write('b.wav', bytes('second'))
+    expect(await textIn(files, 'b.wav')).toBe('second')
+    expect(await files.names()).toEqual(['a.json', 'b.wav'])
+    await files.remove('a.json')
+    await files.remove('never.json')
+    expect(await files.names()).toEqual(['b.wav'])
+    await files.clear()
+    expect(await files.names()).toEqual([])
+  })
+
+  test.each(['', '.', '..', 'a/b', 'a\\b', '.hidden', 'a\u0000b', 'a'.repeat(121)])(
+    'may not be called “%s”',
+    async (name) => {
+      const files = await make()
+      await expect(files.write(name, bytes(''))).rejects.toThrow('not a name for a kept file')
+    },
+  )
+})
+
+test('a tab that is reloaded finds its own files again, not those of another', async () => {
+  const mine = await claimAsNewTab()
+  await createDiskFiles(mine).write('mine', bytes('1'))
+  const theirs = await claimAsNewTab()
+  await createDiskFiles(theirs).write('theirs', bytes('2'))
+  expect(await createDiskFiles(mine).names()).toEqual(['mine'])
+
+  mine.release()
+  theirs.release()
+  // The session storage is still that of the second.
+  const again = await claimTabFolder(folder)
+  claimed.push(again)
+  expect(await textIn(createDiskFiles(again), 'theirs')).toBe('2')
+  expect(await createDiskFiles(again).names()).toEqual(['theirs'])
+})
+
+test('a new tab takes over what a closed one has left, and leaves alone what an open one has', async () => {
+  const open = await claimAsNewTab()
+  await createDiskFiles(open).write('open', bytes('1'))
+  const closed = await claimAsNewTab()
+  await createDiskFiles(closed).write('left', bytes('2'))
+  closed.release()
+  const next = await claimAsNewTab()
+  expect(await createDiskFiles(next).names()).toEqual(['left'])
+})
+
+test('a fresh folder is empty, and what closed tabs have left is removed from the disk', async () => {
+  const open = await claimAsNewTab()
+  await createDiskFiles(open).write('open', bytes('1'))
+  const closed = await Promise.all([claimAsNewTab(), claimAsNewTab()])
+  for (const place of closed) await createDiskFiles(place).write('left', bytes('2'))
+  for (const place of closed) place.release()
+  const fresh = await claimAsNewTab({ fresh: true })
+  expect(await createDiskFiles(fresh).names()).toEqual([])
+  expect(await createDiskFiles(open).names()).toEqual(['open'])
+
+  const root = await navigator.storage.getDirectory()
+  const sets = await (await root.getDirectoryHandle('kept-files')).getDirectoryHandle(folder)
+  const names: string[] = []
+  for await (const name of sets.keys()) names.push(name)
+  expect(names.toSorted()).toEqual(['0', '1'])
+})
+
+test('on a full disk writing says so, and what was there is as it was', async () => {
+  const files = createDiskFiles(await claimAsNewTab())
+  await files.write('kept', bytes('whole'))
+  vi.spyOn(FileSystemWritableFileStream.prototype, 'write').mockRejectedValue(
+    new DOMException('full', 'QuotaExceededError'),
+  )
+  const full = { problem: { code: 'storage-full', found: expect.stringContaining('MB needed') } }
+  await expect(files.write('kept', bytes('part'))).rejects.toMatchObject(full)
+  await expect(files.write('new', bytes('part'))).rejects.toMatchObject(full)
+  vi.restoreAllMocks()
+  expect(await textIn(files, 'kept')).toBe('whole')
+  expect(await files.names()).toEqual(['kept'])
+})
+
+test('a folder that was taken away with the browser’s data is made anew', async () => {
+  const files = createDiskFiles(await claimAsNewTab())
+  await files.write('before', bytes('1'))
+  const root = await navigator.storage.getDirectory()
+  await root.removeEntry('kept-files', { recursive: true })
+  expect(await files.read('before')).toBeUndefined()
+  await files.write('after', bytes('2'))
+  expect(await files.names()).toEqual(['after'])
+})
+
+test('the same folder is opened once; it is on the disk, and in memory where that is refused', async () => {
+  const files = openKeptFiles('refusal-none')
+  expect(openKeptFiles('refusal-none')).toBe(files)
+  await files.write('a', bytes('1'))
+  expect(files.keptIn).toBe('disk')
+
+  vi.spyOn(navigator.storage, 'getDirectory').mockRejectedValue(new DOMException('no', 'SecurityError'))
+  const refused = openKeptFiles('refusal-all')
+  await refused.write('a', bytes('2'))
+  expect(refused.keptIn).toBe('memory')
+  expect(await textIn(refused, 'a')).toBe('2')
+})

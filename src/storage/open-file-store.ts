@@ -1,0 +1,46 @@
+/** Kept files on the disk where the browser lets the page write there, else in its memory. */
+import { createDiskFiles } from './disk-files.ts'
+import type { KeptFiles, KeptFilesOptions, OpenKeptFiles } from './file-store.ts'
+import { createMemoryFiles } from './memory-files.ts'
+import { claimTabFolder, hasPrivateFiles } from './tab-folder.ts'
+
+const opened = new Map<string, KeptFiles>()
+
+export const openKeptFiles: OpenKeptFiles = (folder, options) => {
+  const files = opened.get(folder) ?? open(folder, options)
+  opened.set(folder, files)
+  return files
+}
+
+/** Nothing is claimed before the first call. */
+function open(folder: string, options?: KeptFilesOptions): KeptFiles {
+  let keptIn: KeptFiles['keptIn'] = hasPrivateFiles() ? 'disk' : 'memory'
+  let opening: Promise<KeptFiles> | undefined
+
+  async function choose(): Promise<KeptFiles> {
+    if (keptIn === 'disk') {
+      try {
+        return createDiskFiles(await claimTabFolder(folder, options))
+      } catch {
+        // Refused: by a setting, or in a private window.
+        keptIn = 'memory'
+      }
+    }
+    return createMemoryFiles()
+  }
+  const files = () => {
+    opening ??= choose()
+    return opening
+  }
+
+  return {
+    get keptIn() {
+      return keptIn
+    },
+    write: async (name, bytes) => (await files()).write(name, bytes),
+    read: async (name) => (await files()).read(name),
+    names: async () => (await files()).names(),
+    remove: async (name) => (await files()).remove(name),
+    clear: async () => (await files()).clear(),
+  }
+}

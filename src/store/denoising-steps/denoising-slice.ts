@@ -1,0 +1,190 @@
+/**
+ * The reverse process, step by step: the models of the settings one after the other, with what each took for the speech at
+ * every step, as pictures, as sound on one clock at one level, and as a figure. A strip is there as soon as its model is
+ * done; a cancel keeps those that are.
+ */
+import { matchingGainsDb } from '../../audio/loudness-match.ts'
+import { isAbort, ProblemError } from '../../base/problem.ts'
+import type { Services } from '../services.ts'
+import type { GetState, SetState, Source } from '../state.ts'
+import { type PlannedModel, planModels } from '../synthesis/plan-models.ts'
+import { systemNames } from '../synthesis/systems.ts'
+import { vocode } from '../synthesis/vocode.ts'
+import { largest } from '../takes/measure-take.ts'
+import { currentTake } from '../takes/takes.ts'
+import type { Film, FilmFrame, FilmSlice, FilmStrip } from './denoising-state.ts'
+
+/** Seconds of sound in all pictures together: with their spectrograms about 300 MB. */
+const mostSeconds = 1000
+
+type Shoot = { readonly source: Source; readonly signal: AbortSignal }
+
+export function createFilmSlice(set: SetState, get: GetState, services: Services): FilmSlice {
+  const { analysis, clips, signals, filmPlayer, trainer } = services
+  let controller: AbortController | undefined
+
+  filmPlayer.onChange(({ playing, audibleId, problem }) => {
+    const interrupted = problem !== undefined && get().filmPlaying && !playing
+    set({ filmPlaying: playing, heardFrameId: audibleId })
+    if (interrupted) get().report(new ProblemError(problem))
+  })
+
+  const framesOf = (film: Film | undefined) => film?.strips.flatMap(({ frames }) => frames) ?? []
+
+  function handOver(): void {
+    const frames = framesOf(get().film)
+    const gains = matchingGainsDb(frames.map(({ loudnessLufs }) => loudnessLufs))
+    filmPlayer.setTakes(
+      frames.map(({ id }, index) => ({ ...clips.get(id), id, gainDb: gains[index] })),
+      get().heardFrameId,
+    )
+    const { durationSeconds } = filmPlayer.state
+    filmPlayer.loopRegion(frames.length > 0 ? { startSeconds: 0, endSeconds: durationSeconds } : undefined)
+  }
+
+  function show(film: Film | undefined): void {
+    const before = framesOf(get().film)
+    set({ film })
+    handOver()
+    const kept = new Set(framesOf(film).map(({ id }) => id))
+    for (const { id, spectrogramId } of before.filter((frame) => !kept.has(frame.id))) {
+      clips.remove(id)
+      signals.remove(spectrogramId)
+    }
+  }
+
+  /** Runs one model, of the part from `start` on of the whole work. */
+  async function shoot(planned: PlannedModel, { source, signal }: Shoot, tell: (fraction: number) => void) {
+    const mel = signals.mel(source.melId)
+    if (!mel) throw new Error('the mel is gone')
+    const { model, betas, corrections } = planned
+    const { seed } = get().settings
+    const made = await vocode(
+      get,
+      services,
+      { model, mel, convention: source.convention, betas, seed, corrections, estimates: true },
+      { signal, onProgress: ({ fraction }) => tell(fraction) },
+    )
+    const frames: FilmFrame[] = []
+    try {
+      for (const [step, samples] of (made.estimates ?? []).entries()) {
+        const audio = { samples, sampleRateHz: made.sampleRateHz }
+        const [loudnessLufs, spectrogram] = await Promise.all([
+          analysis.loudnessLufs(audio),
+          analysis.spectrogram(audio),
+        ])
+        frames.push({
+          id: clips.add(audio),
+          step,
+          spectrogramId: signals.addSpectrogram(spectrogram),
+          peakDb: largest(spectrogram.levelsDb),
+          loudnessLufs,
+        })
+        signal.throwIfAborted()
+      }
+    } catch (thrown) {
+      for (const { id, spectrogramId } of frames) {
+        clips.remove(id)
+        signals.remove(spectrogramId)
+      }
+      throw thrown
+    }
+    return { system: planned.system, name: nameOf(planned), steps: betas.length, corrections, frames }
+  }
+
+  /** One figure per frame, shown as it arrives. */
+  async function measure(signal: AbortSignal, tell: (fraction: number) => void): Promise<void> {
+    const film = get().film
+    const recording = currentTake(get().takes, 'recording')
+    const frames = film?.strips.flatMap((strip) => strip.frames.map((frame) => ({ frame, strip }))) ?? []
+    for (const [index, { frame, strip }] of frames.entries()) {
+      tell(index / frames.length)
+      const output = clips.get(frame.id)
+      let figure = Number.NaN
+      try {
+        if (film?.figure === 'lsd' && recording) {
+          const reference = clips.get(recording.id)
+          figure = (await analysis.compare({ reference, output }, { signal })).lsdDb
+        } else {
+          const from = clips.get(strip.frames[strip.frames.length - 1].id)
+          figure = (await analysis.difference({ of: output, from })).total
+        }
+      } catch (thrown) {
+        // What cannot be compared, such as silence, has no figure; the others have.
+        if (isAbort(thrown) || !(thrown instanceof ProblemError)) throw thrown
+      }
+      signal.throwIfAborted()
+      set(({ film: current }) => ({ film: current && withFigure(current, frame.id, figure) }))
+    }
+  }
+
+  return {
+    filmPlaying: false,
+    async showEveryStep() {
+      const { source, filming, settings, takes } = get()
+      if (!source || filming) return
+      controller = new AbortController()
+      const { signal } = controller
+      const letTrainingGoOn = trainer.hold()
+      try {
+        const planned = planModels(get())
+        refuseTooLong(source, planned)
+        const strips: FilmStrip[] = []
+        const figure = currentTake(takes, 'recording') ? 'lsd' : 'to-the-end'
+        const share = 0.7 / planned.length
+        for (const [index, one] of planned.entries()) {
+          const tell = (fraction: number) =>
+            set({ filming: { doing: nameOf(one), fraction: share * (index + fraction) } })
+          tell(0)
+          strips.push(await shoot(one, { source, signal }, tell))
+          show({ seed: settings.seed, figure, strips: [...strips] })
+        }
+        await measure(signal, (fraction) =>
+          set({ filming: { doing: 'Measuring', fraction: 0.7 + 0.3 * fraction } }),
+        )
+      } catch (thrown) {
+        if (!signal.aborted) get().report(thrown)
+      } finally {
+        set({ filming: undefined })
+        letTrainingGoOn()
+      }
+    },
+    cancelFilm: () => controller?.abort(),
+    clearFilm() {
+      controller?.abort()
+      if (get().film) show(undefined)
+    },
+    async playFrame(frameId) {
+      filmPlayer.hear(frameId)
+      try {
+        await filmPlayer.play()
+      } catch (thrown) {
+        get().report(thrown)
+      }
+    },
+    pauseFilm: () => filmPlayer.pause(),
+  }
+}
+
+const nameOf = ({ system, model }: PlannedModel) => model.name ?? systemNames[system]
+
+function withFigure(film: Film, frameId: string, figure: number): Film {
+  const strips = film.strips.map((strip) => ({
+    ...strip,
+    frames: strip.frames.map((frame) => (frame.id === frameId ? { ...frame, figure } : frame)),
+  }))
+  return { ...film, strips }
+}
+
+function refuseTooLong(source: Source, planned: readonly PlannedModel[]): void {
+  const pictures = planned.reduce((sum, { betas }) => sum + betas.length + 1, 0)
+  if (pictures * source.durationSeconds <= mostSeconds) return
+  const most = Math.floor(mostSeconds / pictures)
+  throw new ProblemError({
+    code: 'film-too-long',
+    message: 'Every step of so long an input would take too much memory.',
+    found: `${Math.round(source.durationSeconds)} s, ${pictures} pictures of it`,
+    accepted: `up to ${most} s at so many steps`,
+    remedy: 'Choose fewer steps or a shorter input.',
+  })
+}

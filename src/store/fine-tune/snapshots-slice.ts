@@ -1,0 +1,87 @@
+/**
+ * Listening to how a session learns: the held-out piece at several steps, on a clock of its own. It is short, so it goes
+ * round while one switches; levels are matched as those of the takes are.
+ */
+import { matchingGainsDb } from '../../audio/loudness-match.ts'
+import { ProblemError } from '../../base/problem.ts'
+import type { Services } from '../services.ts'
+import type { GetState, SetState } from '../state.ts'
+import type { Snapshot, SnapshotsSlice } from './fine-tune-state.ts'
+
+/** The recording first. */
+const place = ({ step }: Pick<Snapshot, 'step'>) => step ?? -1
+
+export function createSnapshotsSlice(
+  set: SetState,
+  get: GetState,
+  { snapshotPlayer, clips, analysis }: Services,
+): SnapshotsSlice {
+  snapshotPlayer.onChange(({ playing, audibleId, problem }) => {
+    const interrupted = problem !== undefined && get().snapshotsPlaying && !playing
+    set({ snapshotsPlaying: playing, heardSnapshotId: audibleId })
+    if (interrupted) get().report(new ProblemError(problem))
+  })
+
+  function handOver(audibleId?: string): void {
+    const { snapshots } = get()
+    const known = snapshots.filter(({ loudnessLufs }) => loudnessLufs !== undefined)
+    const gains = matchingGainsDb(known.map(({ loudnessLufs = 0 }) => loudnessLufs))
+    snapshotPlayer.setTakes(
+      snapshots.map((snapshot) => ({
+        ...clips.get(snapshot.id),
+        id: snapshot.id,
+        gainDb: gains[known.indexOf(snapshot)] ?? 0,
+      })),
+      audibleId ?? get().heardSnapshotId,
+    )
+    const { durationSeconds } = snapshotPlayer.state
+    snapshotPlayer.loopRegion(
+      snapshots.length > 0 ? { startSeconds: 0, endSeconds: durationSeconds } : undefined,
+    )
+  }
+
+  async function measure(id: string): Promise<void> {
+    try {
+      const loudnessLufs = await analysis.loudnessLufs(clips.get(id))
+      if (!get().snapshots.some((snapshot) => snapshot.id === id)) return
+      set(({ snapshots }) => ({
+        snapshots: snapshots.map((snapshot) =>
+          snapshot.id === id ? { ...snapshot, loudnessLufs } : snapshot,
+        ),
+      }))
+      handOver()
+    } catch (thrown) {
+      get().report(thrown)
+    }
+  }
+
+  return {
+    snapshots: [],
+    snapshotsPlaying: false,
+    placeSnapshot(snapshot) {
+      const { snapshots, heardSnapshotId } = get()
+      const replaced = snapshots.find((one) => place(one) === place(snapshot))
+      const others = snapshots.filter((one) => one !== replaced)
+      set({ snapshots: [...others, snapshot].sort((one, other) => place(one) - place(other)) })
+      handOver(replaced && replaced.id === heardSnapshotId ? snapshot.id : heardSnapshotId)
+      if (replaced) clips.remove(replaced.id)
+      void measure(snapshot.id)
+    },
+    clearSnapshots() {
+      const { snapshots } = get()
+      set({ snapshots: [] })
+      handOver()
+      for (const { id } of snapshots) clips.remove(id)
+    },
+    async playSnapshots(snapshotId) {
+      if (snapshotId) snapshotPlayer.hear(snapshotId)
+      try {
+        await snapshotPlayer.play()
+      } catch (thrown) {
+        get().report(thrown)
+      }
+    },
+    pauseSnapshots: () => snapshotPlayer.pause(),
+    hearSnapshot: (snapshotId) => snapshotPlayer.hear(snapshotId),
+  }
+}

@@ -1,0 +1,116 @@
+/** What a fine-tuning session depends on besides its voice: the presets, what each setting may be, and what does not go together. */
+import { type LayerGroup, layerGroups, type TrainingSettings } from '../../engine/training/training-engine.ts'
+import type { ModelSummary } from '../../engine/vocoder-engine.ts'
+import { largestSeed } from '../synthesis/settings.ts'
+
+export type { LayerGroup, TrainingSettings } from '../../engine/training/training-engine.ts'
+export { layerGroups } from '../../engine/training/training-engine.ts'
+
+/** 200 steps through the two that the page takes by default: minutes on a laptop, and enough to hear. */
+const adaptToVoice: TrainingSettings = {
+  objective: 'infergrad',
+  processSteps: [2],
+  schedule: 'own',
+  wavegradWeight: 1,
+  inferWeight: 1,
+  melWeight: 1,
+  steps: 200,
+  learningRate: 6e-4,
+  warmupSteps: 20,
+  batch: 2,
+  cropSamples: 8192,
+  seed: 1,
+  emaDecay: 0.98,
+  largestGradientNorm: 1,
+  frozen: [],
+  evaluateEverySteps: 25,
+  snapshotEverySteps: 50,
+}
+
+export const trainingPresets = {
+  voice: adaptToVoice,
+  wavegrad: { ...adaptToVoice, objective: 'wavegrad', learningRate: 3e-4 },
+} as const satisfies Record<string, TrainingSettings>
+
+export type TrainingPreset = keyof typeof trainingPresets
+
+/** The settings that are one number each. */
+export type NumberSetting = {
+  [Name in keyof TrainingSettings]: TrainingSettings[Name] extends number ? Name : never
+}[keyof TrainingSettings]
+
+type Limits = { readonly low: number; readonly high: number; readonly whole?: boolean }
+
+/** Both ends included. Beyond them a session would be a slip of the finger or more than a tab can hold. */
+export const settingLimits: Readonly<Record<NumberSetting, Limits>> = {
+  wavegradWeight: { low: 0, high: 100 },
+  inferWeight: { low: 0, high: 100 },
+  melWeight: { low: 0, high: 100 },
+  steps: { low: 1, high: 100_000, whole: true },
+  learningRate: { low: 1e-7, high: 0.1 },
+  warmupSteps: { low: 0, high: 10_000, whole: true },
+  batch: { low: 1, high: 32, whole: true },
+  cropSamples: { low: 2048, high: 131_072, whole: true },
+  seed: { low: 0, high: largestSeed, whole: true },
+  emaDecay: { low: 0, high: 0.9999 },
+  largestGradientNorm: { low: 1e-3, high: 1000 },
+  evaluateEverySteps: { low: 1, high: 100_000, whole: true },
+  snapshotEverySteps: { low: 1, high: 100_000, whole: true },
+}
+
+/**
+ * The number that `text` says, or undefined where it says none that `name` may be; a crop is also a multiple of
+ * `hopSamples`, of the model.
+ */
+export function parseSetting(name: NumberSetting, text: string, hopSamples: number): number | undefined {
+  const { low, high, whole = false } = settingLimits[name]
+  const value = text.trim() === '' ? Number.NaN : Number(text)
+  if (!(value >= low && value <= high) || (whole && !Number.isInteger(value))) return undefined
+  return name === 'cropSamples' && value % hopSamples !== 0 ? undefined : value
+}
+
+/** What `parseSetting` accepts, in words. */
+export function acceptedSetting(name: NumberSetting, hopSamples: number): string {
+  const { low, high, whole } = settingLimits[name]
+  if (name === 'cropSamples') return `a multiple of ${hopSamples} from ${low} to ${high}`
+  return `a ${whole ? 'whole ' : ''}number from ${low} to ${high}`
+}
+
+/** The numbers of steps that the infer loss can run through `model`: those that it has a schedule for, in ascending order. */
+export function processStepChoices(model: ModelSummary | undefined): readonly number[] {
+  return Object.keys(model?.schedules ?? {})
+    .map(Number)
+    .filter((steps) => Number.isInteger(steps) && steps > 0)
+    .sort((one, other) => one - other)
+}
+
+/** Why these settings cannot be trained with though each may be right by itself; undefined where they can. */
+export function settingsConflict(
+  settings: TrainingSettings,
+  model: ModelSummary | undefined,
+): string | undefined {
+  const { objective, processSteps, frozen, wavegradWeight, inferWeight, melWeight } = settings
+  if (layerGroups[model?.architecture ?? 'wavegrad'].every((group) => frozen.includes(group)))
+    return 'Every layer is frozen: leave one to learn.'
+  if (objective === 'wavegrad') return undefined
+  if (processSteps.length === 0) return 'Choose at least one number of steps to train through.'
+  if (wavegradWeight + inferWeight + melWeight === 0) return 'Every weight is 0: nothing would be learnt.'
+  const choices = processStepChoices(model)
+  const missing = processSteps.find((steps) => !choices.includes(steps))
+  if (missing !== undefined && model) return `The model has no schedule of ${missing} steps.`
+  return undefined
+}
+
+/** The preset whose settings these are, the seed aside. */
+export function presetOf(settings: TrainingSettings): TrainingPreset | undefined {
+  const text = (one: TrainingSettings) =>
+    JSON.stringify(Object.entries({ ...one, seed: 0, frozen: [...one.frozen].sort() }).sort())
+  const names: readonly TrainingPreset[] = ['voice', 'wavegrad']
+  return names.find((name) => text(trainingPresets[name]) === text(settings))
+}
+
+export function toggleFrozen(settings: TrainingSettings, group: LayerGroup): TrainingSettings {
+  const all = Object.values(layerGroups).flat()
+  const frozen = all.filter((one) => settings.frozen.includes(one) !== (one === group))
+  return { ...settings, frozen }
+}

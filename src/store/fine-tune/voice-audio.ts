@@ -1,0 +1,26 @@
+/** From a file of any kind to a recording that a model can learn from. */
+
+import type { Audio } from '../../analysis/analysis.ts'
+import { type Problem, ProblemError } from '../../base/problem.ts'
+import type { NamedBytes } from '../file-bytes.ts'
+import type { Services } from '../services.ts'
+
+function noRecording(name: string): Problem {
+  return {
+    code: 'voice-not-audio',
+    message: `${name} is a mel spectrogram, from which no model can learn what a voice sounds like.`,
+    accepted: 'recordings: WAV, FLAC, MP3, Ogg, M4A',
+    remedy: 'Add the recordings that it was made from.',
+    file: name,
+  }
+}
+
+/** First channel, at the file's own rate. Rejects with what is wrong with the file, `voice-not-audio` for a mel. */
+export async function openVoiceAudio(
+  { analysis, decodeAudio }: Pick<Services, 'analysis' | 'decodeAudio'>,
+  file: NamedBytes,
+): Promise<Audio> {
+  const kind = await analysis.identify(file)
+  if (kind === 'mel') throw new ProblemError(noRecording(file.name))
+  return kind === 'wav' ? analysis.decodeWav(file) : decodeAudio(file)
+}

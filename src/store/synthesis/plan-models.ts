@@ -1,0 +1,51 @@
+/** Which models a run takes, and on which betas: what the page's settings come to. */
+import { ProblemError } from '../../base/problem.ts'
+import type { ModelSummary } from '../../engine/vocoder-engine.ts'
+import type { TakeCorrections } from '../takes/take.ts'
+import { parseBetas } from './betas.ts'
+import { betasFor, correctionsFor, modelsOfSize, type Settings } from './settings.ts'
+
+export type PlannedModel = {
+  readonly system: 'wavegrad' | 'infergrad' | 'tuned'
+  readonly model: ModelSummary
+  readonly betas: readonly number[]
+  readonly corrections: TakeCorrections
+}
+
+/** The take “No network”: the prior of `model` alone. */
+export type PlannedControl = Omit<PlannedModel, 'system' | 'betas'> & { readonly system: 'no-network' }
+
+/** Of the page's state. */
+type Chosen = {
+  readonly settings: Settings
+  readonly models: readonly ModelSummary[]
+  readonly tunedModelId?: string
+}
+
+/** In the order of the cards; throws the problem that keeps the run from starting: `betas-invalid`, `schedule-missing`. */
+export function planModels({ settings, models, tunedModelId }: Chosen): readonly PlannedModel[] {
+  if (settings.steps === 'custom') {
+    const { problem } = parseBetas(settings.customBetas)
+    if (problem) throw new ProblemError(problem)
+  }
+  const chosen = [
+    ...modelsOfSize(models, settings.size).map((model) => ({ system: model.objective, model })),
+    ...models.filter(({ id }) => id === tunedModelId).map((model) => ({ system: 'tuned' as const, model })),
+  ]
+  return chosen.map(({ system, model }) => {
+    const betas = betasFor(settings, model, models)
+    if (betas) return { system, model, betas, corrections: correctionsFor(settings.corrections, model) }
+    throw new ProblemError({
+      code: 'schedule-missing',
+      message: `${model.name ?? model.id} has no schedule of ${settings.steps} steps.`,
+      accepted: Object.keys(model.schedules).join(', '),
+      remedy: 'Choose another number of steps, or type your own betas.',
+    })
+  })
+}
+
+/** By the prior of the chosen size, InferGrad's where both are there; undefined without a model of that size. */
+export function planControl({ settings, models }: Chosen): PlannedControl | undefined {
+  const model = modelsOfSize(models, settings.size).at(-1)
+  return model && { system: 'no-network', model, corrections: correctionsFor(settings.corrections, model) }
+}

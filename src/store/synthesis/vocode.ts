@@ -1,0 +1,110 @@
+/** One mel to one waveform, by a model or by Griffin-Lim, with how it was made. Whoever wants a waveform asks here. */
+import type { Audio } from '../../analysis/analysis.ts'
+import type { MelCorrections } from '../../base/mel-corrections.ts'
+import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
+import type { ModelSummary, SynthesisProgress, SynthesisResult } from '../../engine/vocoder-engine.ts'
+import type { Services } from '../services.ts'
+import type { GetState, Making } from '../state.ts'
+import type { TakeCorrections } from '../takes/take.ts'
+
+export type Made = Audio & {
+  readonly making: Making
+  /** Where they were asked for: see `SynthesisResult`. */
+  readonly estimates?: readonly Float32Array<ArrayBuffer>[]
+}
+
+export type VocodeInput = {
+  readonly mel: MelSpectrogram
+  readonly convention: MelConvention
+  /** Unsigned 32-bit integer. */
+  readonly seed: number
+}
+
+type ModelInput = VocodeInput & {
+  readonly model: ModelSummary
+  readonly corrections: TakeCorrections
+}
+
+type VocodeOptions = {
+  readonly signal?: AbortSignal
+  /** Called when the weights are there and the work begins. */
+  readonly onLoaded?: () => void
+  readonly onProgress?: (progress: SynthesisProgress) => void
+}
+
+const secondsOf = ({ mel, convention }: VocodeInput) =>
+  (mel.frames * convention.hopSamples) / convention.sampleRateHz
+
+/** Loads the model where needed. Rejects with what the engine says, or with an AbortError. */
+export async function vocode(
+  get: GetState,
+  { engine }: Pick<Services, 'engine'>,
+  input: ModelInput & { readonly betas: readonly number[]; readonly estimates?: boolean },
+  options: VocodeOptions = {},
+): Promise<Made> {
+  const { model, mel, betas, seed, corrections, estimates } = input
+  const { signal, onLoaded, onProgress } = options
+  await get().loadModel(model.id, signal)
+  onLoaded?.()
+  const result = await engine.synthesize(
+    {
+      modelId: model.id,
+      mel,
+      betas,
+      seed,
+      corrections: plain(corrections),
+      ...(estimates && { estimates }),
+    },
+    { signal, onProgress },
+  )
+  return { ...result, making: { ...howMade(input, result), betas } }
+}
+
+/** The control: what goes into the network, through the prior of `model`. Rejects as `vocode` does. */
+export async function vocodeWithoutNetwork(
+  get: GetState,
+  { engine }: Pick<Services, 'engine'>,
+  input: ModelInput,
+  { signal, onLoaded, onProgress }: VocodeOptions = {},
+): Promise<Made> {
+  const { model, mel, seed, corrections } = input
+  await get().loadModel(model.id, signal)
+  onLoaded?.()
+  const result = await engine.synthesizeWithoutNetwork(
+    { modelId: model.id, mel, seed, corrections: plain(corrections) },
+    { signal, onProgress },
+  )
+  return { ...result, making: howMade(input, result) }
+}
+
+/** Who asked for them is no matter of the engine. */
+const plain = ({ count, momentum }: TakeCorrections): MelCorrections => ({ count, momentum })
+
+function howMade(
+  input: ModelInput,
+  { elapsedSeconds, backend }: Pick<SynthesisResult, 'elapsedSeconds' | 'backend'>,
+): Making {
+  const { model, seed, corrections } = input
+  return {
+    elapsedSeconds,
+    realTimeFactor: elapsedSeconds / secondsOf(input),
+    seed,
+    modelId: model.id,
+    ...(model.name && { modelName: model.name }),
+    corrections,
+    backend,
+  }
+}
+
+/** The classical baseline. Rejects with what the analysis says, or with an AbortError. */
+export async function vocodeByGriffinLim(
+  { analysis }: Pick<Services, 'analysis'>,
+  input: VocodeInput,
+  options: { readonly signal?: AbortSignal; readonly onProgress?: (fraction: number) => void } = {},
+): Promise<Made> {
+  const startedAt = performance.now()
+  const audio = await analysis.griffinLim(input, options)
+  const elapsedSeconds = (performance.now() - startedAt) / 1000
+  const making = { elapsedSeconds, realTimeFactor: elapsedSeconds / secondsOf(input), seed: input.seed }
+  return { ...audio, making }
+}

@@ -1,0 +1,30 @@
+/** What is peculiar about a take, told on its card so that nobody wonders at what is heard or missing. */
+import type { Source, Take } from '../state.ts'
+
+/** A tenth of a second more or less is the padding of other programs. */
+const sameLengthSeconds = 0.1
+
+const kilohertz = (hz: number) => `${Number((hz / 1000).toFixed(3))} kHz`
+const seconds = (value: number) => `${value.toFixed(2)} s`
+
+/** One sentence each. Silence is told once the take has been measured. */
+export function takeNotes(take: Take, source: Source | undefined): readonly string[] {
+  const notes: string[] = []
+  if (take.loudnessLufs === Number.NEGATIVE_INFINITY) {
+    notes.push('Silent, or as good as: its level is left as it is, and the others are not matched to it.')
+  }
+  if (source && take.fileRateHz) {
+    const rate = kilohertz(source.convention.sampleRateHz)
+    notes.push(
+      `Recorded at ${kilohertz(take.fileRateHz)}; heard and measured at ${rate}, the rate of the takes.`,
+    )
+  }
+  const longer = source ? take.durationSeconds - source.durationSeconds : 0
+  if (source && Math.abs(longer) > sameLengthSeconds) {
+    const by = seconds(Math.abs(longer))
+    const than = `${by} ${longer > 0 ? 'longer' : 'shorter'} than the ${seconds(source.durationSeconds)} of the source`
+    notes.push(take.noQuality ? `${than}.` : `${than}; figures are of what both have.`)
+  }
+  if (take.noQuality) notes.push(`No figures: ${take.noQuality}`)
+  return notes
+}

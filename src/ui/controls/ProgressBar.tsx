@@ -1,0 +1,21 @@
+/** How far a piece of work is, with what is being done. */
+import { Bar } from './Bar.tsx'
+import styles from './ProgressBar.module.css'
+
+type Props = {
+  readonly label: string
+  /** 0..1 */
+  readonly fraction: number
+  /** What is being done. */
+  readonly text: string
+}
+
+export function ProgressBar({ label, fraction, text }: Props) {
+  const percent = Math.round(100 * fraction)
+  return (
+    <div className={styles.progress}>
+      <Bar label={label} value={percent} text={`${percent} percent. ${text}`} />
+      <span className="small soft">{text}</span>
+    </div>
+  )
+}

@@ -1,0 +1,94 @@
+/** One model's steps side by side, each with its picture, its figure and a button to hear it. */
+import { useMemo } from 'react'
+import { correctionsText } from '../../base/mel-corrections.ts'
+import type { FilmFrame, FilmStrip } from '../../store/denoising-steps/denoising-state.ts'
+import { Icon } from '../controls/icons.tsx'
+import { formatFigure } from '../figures/figure-texts.ts'
+import type { Range } from '../figures/painting/picture.ts'
+import { SpectrogramView } from '../figures/SpectrogramView.tsx'
+import { formatSeconds } from '../figures/ticks.ts'
+import { usePage, usePageParts } from '../shell/page-context.ts'
+import styles from './DenoisingSteps.module.css'
+import { figureText, frameName } from './denoising-texts.ts'
+
+type Props = {
+  readonly strip: FilmStrip
+  readonly range: Range
+  readonly axisSeconds: number
+}
+
+export function FilmStripView({ strip, ...common }: Props) {
+  return (
+    <section className={styles.strip} style={{ '--accent': `var(--${strip.system})` }}>
+      <h3 className={styles.name}>
+        {strip.name} <span className="small soft">{correctionsText(strip.corrections)}</span>
+      </h3>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls of a form; this is a strip of pictures */}
+      <div
+        role="group"
+        aria-label={`Steps of ${strip.name}`}
+        className={styles.frames}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+        tabIndex={0}
+      >
+        {strip.frames.map((frame) => (
+          <Frame key={frame.id} frame={frame} name={strip.name} {...common} />
+        ))}
+      </div>
+    </section>
+  )
+}
+
+type FrameProps = Omit<Props, 'strip'> & { readonly frame: FilmFrame; readonly name: string }
+
+function Frame({ frame, name, range, axisSeconds }: FrameProps) {
+  const { signals } = usePageParts()
+  const { heard, playing, playFrame, pauseFilm } = usePage((state) => ({
+    heard: state.heardFrameId === frame.id,
+    playing: state.filmPlaying && state.heardFrameId === frame.id,
+    playFrame: state.playFrame,
+    pauseFilm: state.pauseFilm,
+  }))
+  const spectrogram = signals.spectrogram(frame.spectrogramId)
+  const levels = useMemo(
+    () => spectrogram && { frames: spectrogram.frames, bins: spectrogram.bins, values: spectrogram.levelsDb },
+    [spectrogram],
+  )
+  if (!spectrogram) return null
+  const { bins, highHz, hopSeconds, levelsDb } = spectrogram
+
+  function readoutAt(at: number, bin: number): string {
+    const hz = Math.round((bin * highHz) / (bins - 1)).toLocaleString('en')
+    return `${formatSeconds(at * hopSeconds)} s · ${hz} Hz · ${formatFigure(levelsDb[at * bins + bin], 1)} dB`
+  }
+
+  const what = frame.step === 0 ? `the input of ${name}` : `step ${frame.step} of ${name}`
+  return (
+    <div className={styles.frame} data-heard={heard}>
+      <p className={styles.caption}>
+        {frameName(frame.step)}
+        <span className={styles.figure}>{frame.figure === undefined ? '…' : figureText(frame.figure)}</span>
+      </p>
+      <SpectrogramView
+        label={`${name}, ${frameName(frame.step).toLowerCase()}`}
+        className={styles.picture}
+        levels={levels}
+        range={range}
+        scale={{ kind: 'bins', highHz }}
+        secondsPerFrame={hopSeconds}
+        axisSeconds={axisSeconds}
+        readoutAt={readoutAt}
+      />
+      <button
+        type="button"
+        className="button small"
+        aria-pressed={playing}
+        aria-label={`Hear ${what}`}
+        onClick={() => (playing ? pauseFilm() : void playFrame(frame.id))}
+      >
+        <Icon name={playing ? 'pause' : 'play'} />
+        Hear
+      </button>
+    </div>
+  )
+}

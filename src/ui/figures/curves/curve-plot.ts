@@ -1,0 +1,164 @@
+/** Curves over steps, drawn by uPlot in the page's colours. Fetched when there is something to draw. */
+import uPlot from 'uplot'
+import 'uplot/dist/uPlot.min.css'
+import { decadeTicks, paddedRange, roundTicks, tickDecimals } from '../ticks.ts'
+
+export type Curve = {
+  readonly label: string
+  /** One per step; what is not finite leaves a gap. */
+  readonly values: readonly number[]
+  /** Name of a custom property of the page's theme. */
+  readonly colour: `--${string}`
+  /** Drawn thin and light, behind its own average. */
+  readonly faint?: boolean
+  readonly dashed?: boolean
+  /** With a dot at every step that has a value. */
+  readonly dotted?: boolean
+}
+
+export type CurvePlotOptions = {
+  readonly steps: readonly number[]
+  /** The beginning of the axis; 0 unless given. */
+  readonly firstStep?: number
+  /** The end of the axis, so that it does not move at every step. */
+  readonly lastStep: number
+  readonly curves: readonly Curve[]
+  readonly logarithmic: boolean
+  /** Steps at which something is to be remembered, such as a restart. */
+  readonly marks: readonly number[]
+  readonly unit: string
+  /** Of the ticks across. */
+  readonly stepText: (step: number) => string
+  /** Index into `steps` under the crosshair, or nothing. */
+  readonly onPoint: (index: number | undefined) => void
+}
+
+export type CurvePlot = {
+  /** The same curves, longer or otherwise changed in their values alone. */
+  readonly setValues: (options: Pick<CurvePlotOptions, 'steps' | 'curves'>) => void
+  /** Moves the crosshair by so many points, to the last one where there is none yet. */
+  readonly moveBy: (points: number) => void
+  readonly destroy: () => void
+}
+
+const font = '12px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif'
+
+/** So that plots above each other are aligned where their labels are short. */
+const leastLabelPixels = 48
+
+function aligned(steps: readonly number[], curves: readonly Curve[]): uPlot.AlignedData {
+  return [
+    [...steps],
+    ...curves.map(({ values }) => values.map((value) => (Number.isFinite(value) ? value : null))),
+  ]
+}
+
+/** Fills `host` and follows its width; colours are read at the time, so the theme's change is for the caller to act on. */
+export function plotCurves(host: HTMLElement, options: CurvePlotOptions): CurvePlot {
+  const { curves, firstStep = 0, lastStep, logarithmic, marks, unit, stepText, onPoint } = options
+  const style = getComputedStyle(host)
+  const colour = (name: string) => style.getPropertyValue(name)
+  const axis: uPlot.Axis = {
+    stroke: colour('--ink-soft'),
+    font,
+    grid: { stroke: colour('--line'), width: 1 },
+    ticks: { show: false },
+  }
+  const plot = new uPlot(
+    {
+      width: host.clientWidth,
+      height: host.clientHeight,
+      legend: { show: false },
+      padding: [8, 16, 0, 0],
+      cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
+      scales: {
+        x: { time: false, range: () => [firstStep, Math.max(firstStep + 1, lastStep)] },
+        y: {
+          distr: logarithmic ? 3 : 1,
+          range: (_, low, high) => paddedRange(low, high, logarithmic),
+        },
+      },
+      axes: [
+        {
+          ...axis,
+          size: 28,
+          // Never between two steps.
+          splits: (_, __, low, high) => [...roundTicks(low, high, Math.min(6, high - low))],
+          values: (_, ticks) => ticks.map(stepText),
+        },
+        {
+          ...axis,
+          size: (self, texts) => labelWidth(self, texts),
+          splits: (_, __, low, high) => [
+            ...(logarithmic ? decadeTicks(low, high) : roundTicks(low, high, 5)),
+          ],
+          values: (_, ticks) =>
+            ticks.map((tick) => `${logarithmic ? tick : tick.toFixed(tickDecimals(ticks))}${unit}`),
+          filter: (_, ticks) => ticks,
+        },
+      ],
+      series: [
+        {},
+        ...curves.map(
+          (curve): uPlot.Series => ({
+            label: curve.label,
+            stroke: colour(curve.colour),
+            width: curve.faint ? 1 : 1.75,
+            alpha: curve.faint ? 0.3 : 1,
+            dash: curve.dashed ? [6, 4] : undefined,
+            spanGaps: true,
+            points: { show: curve.dotted ?? false, size: 5, fill: colour(curve.colour) },
+          }),
+        ),
+      ],
+      hooks: {
+        setCursor: [({ cursor }) => onPoint(cursor.idx ?? undefined)],
+        draw: [(self) => drawMarks(self, marks, colour('--caution'))],
+      },
+    },
+    aligned(options.steps, curves),
+    host,
+  )
+  const observer = new ResizeObserver(() =>
+    plot.setSize({ width: host.clientWidth, height: host.clientHeight }),
+  )
+  observer.observe(host)
+  return {
+    setValues: ({ steps, curves: changed }) => plot.setData(aligned(steps, changed)),
+    moveBy(points) {
+      const steps = plot.data[0]
+      if (steps.length === 0) return
+      const from = plot.cursor.idx
+      const to = from == null ? steps.length - 1 : Math.min(steps.length - 1, Math.max(0, from + points))
+      plot.setCursor({ left: plot.valToPos(steps[to], 'x'), top: 0 })
+    },
+    destroy() {
+      observer.disconnect()
+      plot.destroy()
+    },
+  }
+}
+
+/** Room for the widest label of the vertical axis. */
+function labelWidth({ ctx }: uPlot, texts: readonly string[] | null): number {
+  ctx.save()
+  ctx.font = font
+  const widest = Math.max(0, ...(texts ?? []).map((text) => ctx.measureText(text).width))
+  ctx.restore()
+  return Math.max(leastLabelPixels, Math.ceil(widest) + 12)
+}
+
+function drawMarks({ ctx, bbox, valToPos }: uPlot, marks: readonly number[], colour: string): void {
+  ctx.save()
+  ctx.strokeStyle = colour
+  ctx.setLineDash([4 * devicePixelRatio, 4 * devicePixelRatio])
+  ctx.lineWidth = devicePixelRatio
+  ctx.beginPath()
+  for (const mark of marks) {
+    const x = valToPos(mark, 'x', true)
+    ctx.moveTo(x, bbox.top)
+    ctx.lineTo(x, bbox.top + bbox.height)
+  }
+  ctx.stroke()
+  ctx.restore()
+}

@@ -1,0 +1,84 @@
+/** The figures of a take as people read them: name, unit, which way is better, what it says. */
+import type { Quality } from '../../store/state.ts'
+
+type FigureName = keyof Extract<Quality, { against: 'recording' }>['figures']
+
+export type FigureText = {
+  readonly name: FigureName
+  readonly label: string
+  readonly unit: string
+  readonly decimals: number
+  readonly better: 'lower' | 'higher' | 'nearer to 0'
+  readonly explanation: string
+}
+
+export const figureTexts: readonly FigureText[] = [
+  {
+    name: 'melMae',
+    label: 'Mel error',
+    unit: 'nat',
+    decimals: 3,
+    better: 'lower',
+    explanation: 'Mean absolute difference of the log-mel spectrograms.',
+  },
+  {
+    name: 'lsdDb',
+    label: 'LSD',
+    unit: 'dB',
+    decimals: 2,
+    better: 'lower',
+    explanation: 'Log-spectral distance: the difference of the fine spectra, frame by frame.',
+  },
+  {
+    name: 'mrstft',
+    label: 'MR-STFT',
+    unit: '',
+    decimals: 3,
+    better: 'lower',
+    explanation:
+      'Spectral convergence plus log-magnitude difference, over three resolutions of the short-time Fourier transform.',
+  },
+  {
+    name: 'mcd13Db',
+    label: 'MCD',
+    unit: 'dB',
+    decimals: 2,
+    better: 'lower',
+    explanation: 'Mel-cepstral distortion, 13 coefficients: the difference of the spectral envelopes.',
+  },
+  {
+    name: 'stoi',
+    label: 'STOI',
+    unit: '',
+    decimals: 3,
+    better: 'higher',
+    explanation: 'Short-time objective intelligibility: 1 is as easy to understand as the recording.',
+  },
+  {
+    name: 'hfDb',
+    label: '8–11 kHz',
+    unit: 'dB',
+    decimals: 1,
+    better: 'nearer to 0',
+    explanation: 'Energy above the mel, against the recording’s: positive is hiss, negative is dull.',
+  },
+  {
+    name: 'levelDb',
+    label: 'Level',
+    unit: 'dB',
+    decimals: 1,
+    better: 'nearer to 0',
+    explanation: 'How much louder than the recording it is, before levels are matched.',
+  },
+]
+
+/** The smaller, the better, whichever way the figure points. */
+export function badness({ better }: FigureText, value: number): number {
+  if (better === 'lower') return value
+  return better === 'higher' ? -value : Math.abs(value)
+}
+
+/** With a real minus sign, and a dash for what is not finite. */
+export function formatFigure(value: number, decimals: number): string {
+  return Number.isFinite(value) ? value.toFixed(decimals).replace('-', '−') : '–'
+}

@@ -1,0 +1,82 @@
+/**
+ * The painted picture of levels as something to draw a stretch of. It is painted once, at the first drawing, and again only
+ * when what it shows changes; of an input longer than a picture may be wide, the stretch that is shown is painted in
+ * full once the view has come to rest.
+ */
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Region } from '../../../audio/player.ts'
+import type { FrequencyScale } from '../frequency-scale.ts'
+import type { Draw } from './Canvas.tsx'
+import type { Cells } from './cells.ts'
+import { type Levels, mostColumns, paintPicture, type Range, type Stretch } from './picture.ts'
+
+const restMs = 150
+
+type Painting = { readonly canvas: HTMLCanvasElement | undefined; readonly stretch: Stretch }
+
+/** @param scale and `cells`: keep them the same objects as long as they are the same. */
+export function usePainted(
+  levels: Levels | undefined,
+  { low, high }: Range,
+  palette: Uint32Array | undefined,
+  scale: FrequencyScale,
+  cells: Cells,
+  { startSeconds, endSeconds }: Region,
+): Draw {
+  const whole = useRef<{ readonly of: readonly unknown[]; readonly painting: Painting }>(undefined)
+  const [detail, setDetail] = useState<{ readonly of: readonly unknown[]; readonly painting: Painting }>()
+
+  const secondsPerFrame = levels ? (cells.endSeconds - cells.startSeconds) / levels.frames : 0
+  const isReduced = levels !== undefined && levels.frames > mostColumns
+  useEffect(() => {
+    if (!levels || !isReduced) return
+    const frameAt = (seconds: number) => (seconds - cells.startSeconds) / secondsPerFrame
+    const first = Math.max(0, Math.floor(frameAt(startSeconds)))
+    const last = Math.min(levels.frames, Math.ceil(frameAt(endSeconds)))
+    if (last <= first || last - first > levels.frames * 0.75) return setDetail(undefined)
+    const timer = setTimeout(() => {
+      const stretch = { first, last }
+      const canvas = paintPicture(levels, { low, high }, scale, palette, stretch)
+      setDetail({ of: [levels, low, high, palette, scale], painting: { canvas, stretch } })
+    }, restMs)
+    return () => clearTimeout(timer)
+  }, [levels, low, high, palette, scale, cells, startSeconds, endSeconds, secondsPerFrame, isReduced])
+
+  return useCallback<Draw>(
+    (context, width, height) => {
+      if (!levels) return
+      const of = [levels, low, high, palette, scale]
+      const isSame = (other?: readonly unknown[]) => other?.every((one, index) => one === of[index]) ?? false
+      if (!isSame(whole.current?.of)) {
+        const canvas = paintPicture(levels, { low, high }, scale, palette)
+        whole.current = { of, painting: { canvas, stretch: { first: 0, last: levels.frames } } }
+      }
+      context.imageSmoothingEnabled = true
+      context.imageSmoothingQuality = 'medium'
+      const paintings = [whole.current?.painting, isSame(detail?.of) ? detail?.painting : undefined]
+      for (const painting of paintings) {
+        if (!painting?.canvas) continue
+        const { canvas, stretch } = painting
+        const columnsPerSecond = canvas.width / (stretch.last - stretch.first) / secondsPerFrame
+        const left = cells.startSeconds + stretch.first * secondsPerFrame
+        const right = cells.startSeconds + stretch.last * secondsPerFrame
+        const from = Math.max(left, startSeconds)
+        const to = Math.min(right, endSeconds)
+        if (to <= from) continue
+        const pixelsPerSecond = width / (endSeconds - startSeconds)
+        context.drawImage(
+          canvas,
+          (from - left) * columnsPerSecond,
+          0,
+          (to - from) * columnsPerSecond,
+          canvas.height,
+          (from - startSeconds) * pixelsPerSecond,
+          0,
+          (to - from) * pixelsPerSecond,
+          height,
+        )
+      }
+    },
+    [levels, low, high, palette, scale, cells, startSeconds, endSeconds, secondsPerFrame, detail],
+  )
+}

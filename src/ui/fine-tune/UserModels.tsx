@@ -1,0 +1,174 @@
+/** The user's own models: which one makes the take “Fine-tuned”, and the ways to name, keep and remove them. */
+import { type FormEvent, useId, useState } from 'react'
+import { systemNames } from '../../store/synthesis/systems.ts'
+import { FileButton } from '../controls/FileButton.tsx'
+import { Icon } from '../controls/icons.tsx'
+import { saveFile } from '../controls/save-file.ts'
+import { usePage } from '../shell/page-context.ts'
+import { megabytes } from './training-texts.ts'
+import styles from './UserModels.module.css'
+
+type OwnModel = {
+  readonly id: string
+  readonly name: string
+  readonly createdAt: string
+  readonly objective: 'wavegrad' | 'infergrad'
+  readonly bytes: number
+  readonly base?: string
+}
+
+/** The two files of a model, each to be had alone. */
+const parts = [
+  { part: 'weights', file: 'model.safetensors', type: 'application/octet-stream' },
+  { part: 'config', file: 'config.json', type: 'application/json' },
+] as const
+
+export function OwnModels() {
+  const { models, chosenId, choose, importModel } = usePage((state) => ({
+    models: state.ownModels,
+    chosenId: state.tunedModelId,
+    choose: state.chooseTunedModel,
+    importModel: state.importModel,
+  }))
+  const group = useId()
+  return (
+    <section aria-labelledby="own-models-heading" className={styles.panel}>
+      <header className={styles.header}>
+        <h3 id="own-models-heading">My models</h3>
+        <FileButton
+          text="Import a model"
+          accept=".zip,.safetensors,.json"
+          multiple
+          onFiles={(files) => void importModel(files)}
+        />
+      </header>
+      <DeletedNote />
+      {models.length === 0 ? (
+        <p className="small soft">
+          Models that you fine-tune or import are kept here, in this browser. An import is the zip of an
+          export, or model.safetensors and config.json together.
+        </p>
+      ) : (
+        <>
+          <p className="small soft">The chosen one makes the take “Fine-tuned” when you press Synthesize.</p>
+          <ul className={styles.list}>
+            <li className={styles.none}>
+              <label className={styles.choice}>
+                <input
+                  type="radio"
+                  name={group}
+                  checked={chosenId === undefined}
+                  onChange={() => choose(undefined)}
+                />
+                None
+              </label>
+            </li>
+            {models.map((model) => (
+              <ModelRow key={model.id} model={model} group={group} />
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  )
+}
+
+function ModelRow({ model, group }: { readonly model: OwnModel; readonly group: string }) {
+  const { id, name, createdAt, objective, bytes, base } = model
+  const { chosen, choose, remove, asFile } = usePage((state) => ({
+    chosen: state.tunedModelId === id,
+    choose: state.chooseTunedModel,
+    remove: state.deleteOwnModel,
+    asFile: state.ownModelAsFile,
+  }))
+  const [naming, setNaming] = useState(false)
+  const facts = [
+    new Date(createdAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' }),
+    systemNames[objective],
+    base && `from ${base}`,
+    megabytes(bytes),
+  ]
+  const download = (part: 'zip' | 'weights' | 'config', type: string) => async () =>
+    saveFile(await asFile(id, part), type)
+  return (
+    <li>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls of a form; this is a row */}
+      <div role="group" aria-label={name} className={styles.row} data-chosen={chosen}>
+        {naming ? (
+          <NameForm id={id} name={name} onDone={() => setNaming(false)} />
+        ) : (
+          <label className={styles.choice}>
+            <input type="radio" name={group} checked={chosen} onChange={() => choose(id)} />
+            <span className={styles.name}>{name}</span>
+          </label>
+        )}
+        <p className={styles.facts}>{facts.filter((fact) => fact).join(' · ')}</p>
+        <div className={styles.actions}>
+          <button type="button" className="button" onClick={download('zip', 'application/zip')}>
+            <Icon name="download" />
+            Export weights
+          </button>
+          {parts.map(({ part, file, type }) => (
+            <button key={part} type="button" className="button quiet small" onClick={download(part, type)}>
+              {file}
+            </button>
+          ))}
+          {!naming && (
+            <button type="button" className="button quiet small" onClick={() => setNaming(true)}>
+              Rename
+            </button>
+          )}
+          <button type="button" className="button quiet small" onClick={() => remove(id)}>
+            Delete
+          </button>
+        </div>
+      </div>
+    </li>
+  )
+}
+
+type NameFormProps = Pick<OwnModel, 'id' | 'name'> & { readonly onDone: () => void }
+
+function NameForm({ id, name, onDone }: NameFormProps) {
+  const rename = usePage((state) => state.renameOwnModel)
+  const [text, setText] = useState(name)
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    if (text.trim() !== name) void rename(id, text)
+    onDone()
+  }
+  return (
+    <form className={styles.naming} onSubmit={submit}>
+      <input
+        className="input"
+        aria-label="New name"
+        // biome-ignore lint/a11y/noAutofocus: it takes the place of the button that was pressed
+        autoFocus
+        autoComplete="off"
+        maxLength={80}
+        value={text}
+        onChange={({ target }) => setText(target.value)}
+        onKeyDown={({ key }) => key === 'Escape' && onDone()}
+      />
+      <button type="submit" className="button" disabled={text.trim() === ''}>
+        Save
+      </button>
+    </form>
+  )
+}
+
+function DeletedNote() {
+  const { deleted, undo } = usePage((state) => ({ deleted: state.deletedModel, undo: state.undoDelete }))
+  return (
+    <div role="status">
+      {deleted && (
+        <p className={styles.deleted}>
+          “{deleted.name}” was deleted.
+          <button type="button" className="button" onClick={undo}>
+            Undo
+          </button>
+        </p>
+      )}
+    </div>
+  )
+}

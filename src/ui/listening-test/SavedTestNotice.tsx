@@ -1,0 +1,34 @@
+/** A test that a reload cut off: to go on with, or to forget. */
+import { Notice } from '../controls/Notice.tsx'
+import { usePage } from '../shell/page-context.ts'
+import { testNames } from './test-texts.ts'
+
+export function KeptTestNotice() {
+  const { kept, resume, discard } = usePage((state) => ({
+    kept: state.keptTest,
+    resume: state.resumeTest,
+    discard: state.discardKeptTest,
+  }))
+  if (!kept) return null
+  const { title, kind, answered, trials, startedAt } = kept
+  const began = new Date(startedAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
+  return (
+    <Notice
+      label="Unfinished test"
+      colour="--ink"
+      text={
+        <>
+          <strong>A listening test was cut off.</strong> {testNames[kind]}, “{title}”, {began}. A new test
+          would take its place.
+        </>
+      }
+    >
+      <button type="button" className="button primary" onClick={() => void resume()}>
+        Resume the test (trial {Math.min(trials, answered + 1)} of {trials})
+      </button>
+      <button type="button" className="button quiet" onClick={() => void discard()}>
+        Discard
+      </button>
+    </Notice>
+  )
+}

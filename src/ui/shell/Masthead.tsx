@@ -1,0 +1,65 @@
+/** The page's name, what it runs on, its address to pass on, its theme. */
+import { lazy, useState } from 'react'
+import { Icon } from '../controls/icons.tsx'
+import { Late } from './LazyBoundary.tsx'
+import styles from './Masthead.module.css'
+import { usePage, usePageParts } from './page-context.ts'
+import { useTheme } from './use-theme.ts'
+
+const BackendBadge = lazy(() => import('./BackendBadge.tsx'))
+
+export function Masthead() {
+  const engine = usePage((state) => state.engine)
+  const [theme, setTheme] = useTheme()
+  const other = theme === 'dark' ? 'light' : 'dark'
+  return (
+    <header className={styles.masthead}>
+      <h1 className={styles.name}>InferGrad in the page</h1>
+      <p className={styles.tagline}>
+        From a mel spectrogram to speech with two diffusion vocoders, in your browser
+      </p>
+      <div className={styles.tools}>
+        <Late meanwhile={<span className="small soft">…</span>}>
+          <BackendBadge engine={engine} />
+        </Late>
+        <CopyLink />
+        <button
+          type="button"
+          className="button quiet icon"
+          aria-label={`Switch to the ${other} theme`}
+          title={`Switch to the ${other} theme`}
+          onClick={() => setTheme(other)}
+        >
+          <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
+        </button>
+      </div>
+    </header>
+  )
+}
+
+function CopyLink() {
+  const { store } = usePageParts()
+  const [copied, setCopied] = useState(false)
+  async function copy(): Promise<void> {
+    const address = new URL(store.getState().shareAddress(), location.href)
+    try {
+      await navigator.clipboard.writeText(address.href)
+      setCopied(true)
+      setTimeout(() => setCopied(false), 2000)
+    } catch {
+      // The address bar has it too, which needs no permission.
+      prompt('The link to this run:', address.href)
+    }
+  }
+  return (
+    <>
+      <button type="button" className="button quiet small" onClick={() => void copy()}>
+        <Icon name="link" />
+        {copied ? 'Copied' : 'Copy link'}
+      </button>
+      <span className="visually-hidden" role="status">
+        {copied ? 'The link to this run is on the clipboard.' : ''}
+      </span>
+    </>
+  )
+}

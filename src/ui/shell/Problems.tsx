@@ -1,0 +1,65 @@
+/** What went wrong, what was found, what to do; and notes on what the page took upon itself. */
+import { Icon } from '../controls/icons.tsx'
+import styles from './Problems.module.css'
+import { usePage } from './page-context.ts'
+
+export function Problems() {
+  const { problems, notes, dismiss, dismissNotes, retry } = usePage((state) => ({
+    problems: state.problems,
+    notes: state.notes,
+    dismiss: state.dismiss,
+    dismissNotes: state.dismissNotes,
+    retry: state.retry,
+  }))
+  if (problems.length + notes.length === 0) return null
+  return (
+    <div className={styles.list}>
+      {problems.map(({ id, problem, retry: canRetry }) => (
+        <div key={id} role="alert" className={styles.problem}>
+          <div className={styles.text}>
+            <p className={styles.message}>{problem.message}</p>
+            {(problem.found || problem.accepted) && (
+              <p className="small">
+                {problem.found && <>Found: {problem.found}. </>}
+                {problem.accepted && <>Accepted: {problem.accepted}.</>}
+              </p>
+            )}
+            {problem.remedy && <p className={styles.remedy}>{problem.remedy}</p>}
+          </div>
+          <div className={styles.actions}>
+            {canRetry && (
+              <button type="button" className="button" onClick={() => void retry(id)}>
+                Try again
+              </button>
+            )}
+            <button
+              type="button"
+              className="button quiet icon"
+              aria-label="Dismiss"
+              onClick={() => dismiss(id)}
+            >
+              <Icon name="close" />
+            </button>
+          </div>
+        </div>
+      ))}
+      {notes.length > 0 && (
+        <div role="status" className={styles.note}>
+          <div className={styles.text}>
+            {notes.map((note) => (
+              <p key={note}>{note}</p>
+            ))}
+          </div>
+          <button
+            type="button"
+            className="button quiet icon"
+            aria-label="Dismiss notes"
+            onClick={dismissNotes}
+          >
+            <Icon name="close" />
+          </button>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,29 @@
+/** How components reach the store and the libraries of samples and signals: through one context, set by `main.tsx`. */
+import { createContext, useContext } from 'react'
+import { useStore } from 'zustand'
+import { useShallow } from 'zustand/react/shallow'
+import type { ClipLibrary } from '../../audio/clip-library.ts'
+import type { TakePlayer } from '../../audio/player.ts'
+import type { PageStore } from '../../store/page-store.ts'
+import type { SignalLibrary } from '../../store/signal-library.ts'
+import type { PageState } from '../../store/state.ts'
+
+export type PageParts = {
+  readonly store: PageStore
+  readonly clips: ClipLibrary
+  readonly signals: SignalLibrary
+  readonly player: Pick<TakePlayer, 'positionSeconds' | 'state'>
+}
+
+export const PageContext = createContext<PageParts | undefined>(undefined)
+
+export function usePageParts(): PageParts {
+  const parts = useContext(PageContext)
+  if (!parts) throw new Error('the page has no PageContext')
+  return parts
+}
+
+/** Renders again when a member of what `select` returns changes. */
+export function usePage<Selected>(select: (state: PageState) => Selected): Selected {
+  return useStore(usePageParts().store, useShallow(select))
+}

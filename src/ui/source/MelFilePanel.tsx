@@ -1,0 +1,47 @@
+/** What was recognised in a mel file, what was assumed, and the controls to put it right. */
+import { lazy } from 'react'
+import { Disclosure } from '../controls/Disclosure.tsx'
+import { Late } from '../shell/LazyBoundary.tsx'
+import { usePage } from '../shell/page-context.ts'
+import styles from './MelFilePanel.module.css'
+
+const MelReadingForm = lazy(() => import('./MelReadingForm.tsx'))
+
+export function MelFilePanel() {
+  const { melFile } = usePage(({ melFile }) => ({ melFile }))
+  if (!melFile) return null
+  const { report, name, producerFileNames } = melFile
+  return (
+    <section aria-label="Mel file" className={styles.panel}>
+      <p>
+        <strong>{name}</strong>, [{report.shape.join(', ')}], {report.question ? 'may be' : 'read as'}{' '}
+        {report.recognisedAs}.
+        {producerFileNames.length > 0 && ` Read with ${producerFileNames.join(' and ')}.`}
+      </p>
+      {report.question ? (
+        <p role="alert" className={styles.question}>
+          {report.question} Until then it is not open.
+        </p>
+      ) : (
+        <p data-conversion={report.conversion}>
+          {report.conversionNote || 'Its values are taken as they are.'}
+        </p>
+      )}
+      {report.warnings.map((warning) => (
+        <p key={warning} role="status" className={styles.warning}>
+          {warning}
+        </p>
+      ))}
+      {report.assumed.length > 0 && <p className="small soft">{report.assumed.join(' ')}</p>}
+      <Disclosure
+        key={`${name} ${report.question ? 'ask' : 'told'}`}
+        label="Read it differently"
+        startsOpen={report.question !== undefined}
+      >
+        <Late meanwhile={<p className="soft">…</p>}>
+          <MelReadingForm key={`${name} ${JSON.stringify(report.reading)}`} file={melFile} />
+        </Late>
+      </Disclosure>
+    </section>
+  )
+}

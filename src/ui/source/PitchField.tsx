@@ -1,0 +1,23 @@
+/** Whether the pitch is drawn over the mel, and what it is in short. */
+import type { PitchTrack } from '../../dsp/pitch-track.ts'
+import { pitchSummary } from '../figures/curves/pitch-path.ts'
+import { usePage } from '../shell/page-context.ts'
+import styles from './PitchField.module.css'
+
+export function PitchField({ track }: { readonly track: PitchTrack }) {
+  const { isShown, show } = usePage((state) => ({ isShown: state.pitchShown, show: state.showPitch }))
+  const summary = pitchSummary(track)
+  return (
+    <div className={styles.field}>
+      <label className="switch">
+        <input type="checkbox" checked={isShown} onChange={({ target }) => show(target.checked)} />
+        Pitch
+      </label>
+      <p className="small soft">
+        {summary
+          ? `The models read it off the mel: median ${Math.round(summary.medianHz)} Hz, ${Math.round(100 * summary.voiced)} % of the frames are voiced. The line has the scale at the right.`
+          : 'The models hear no voice in this mel.'}
+      </p>
+    </div>
+  )
+}

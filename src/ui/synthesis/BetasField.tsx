@@ -1,0 +1,56 @@
+/** A schedule of one's own, checked while it is typed: how many steps it has, and where its noise ends. */
+import { finalLevelWarning, publishedSchedules } from '../../diffusion/schedule.ts'
+import { formatBetas, parseBetas } from '../../store/synthesis/betas.ts'
+import { usePage } from '../shell/page-context.ts'
+import styles from './SettingsPanel.module.css'
+
+export function BetasField() {
+  const { text, changeSettings } = usePage(({ settings, changeSettings }) => ({
+    text: settings.customBetas,
+    changeSettings,
+  }))
+  const { schedule, problem } = parseBetas(text)
+  const steps = schedule?.betas.length
+  const warning = schedule && finalLevelWarning(schedule)
+  const published = publishedSchedules.find(({ betas }) => formatBetas(betas) === text)
+  return (
+    <div className="field">
+      <label className="label" htmlFor="betas">
+        Betas, in the order of n
+      </label>
+      <textarea
+        id="betas"
+        className="input"
+        rows={2}
+        spellCheck={false}
+        value={text}
+        aria-invalid={problem !== undefined}
+        aria-describedby="betas-verdict"
+        onChange={({ target }) => changeSettings({ customBetas: target.value })}
+      />
+      <p id="betas-verdict" role="status" className={problem ? styles.wrong : 'small soft'}>
+        {problem && `${problem.message} Accepted: ${problem.accepted}.`}
+        {schedule &&
+          `${steps} ${steps === 1 ? 'step' : 'steps'}, for both models; final noise level √ᾱ = ${schedule.levels.at(-1)?.toFixed(3)}.`}
+      </p>
+      {warning && <p className={styles.caution}>{warning}</p>}
+      <label className="label" htmlFor="published-betas">
+        Start from a published one
+      </label>
+      <select
+        id="published-betas"
+        className="input"
+        value={published?.name ?? ''}
+        onChange={({ target }) => {
+          const chosen = publishedSchedules.find(({ name }) => name === target.value)
+          if (chosen) changeSettings({ customBetas: formatBetas(chosen.betas) })
+        }}
+      >
+        <option value="">–</option>
+        {publishedSchedules.map(({ name }) => (
+          <option key={name}>{name}</option>
+        ))}
+      </select>
+    </div>
+  )
+}

@@ -1,0 +1,28 @@
+/** Whether the take “No network” is made beside those of the models. */
+import { useId } from 'react'
+import { usePage } from '../shell/page-context.ts'
+
+export function ControlField() {
+  const hint = useId()
+  const { control, changeSettings } = usePage(({ settings, changeSettings }) => ({
+    control: settings.control,
+    changeSettings,
+  }))
+  return (
+    <div className="field">
+      <label className="switch">
+        <input
+          type="checkbox"
+          checked={control}
+          aria-describedby={hint}
+          onChange={({ target }) => changeSettings({ control: target.checked })}
+        />
+        Make “No network” as well
+      </label>
+      <p id={hint} className="small soft">
+        This take is the network’s input, shaped by the mel and corrected as often. A network that works
+        sounds better.
+      </p>
+    </div>
+  )
+}

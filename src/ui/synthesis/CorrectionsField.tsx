@@ -1,0 +1,76 @@
+/** How many mel corrections are made after the last step: off, 4, 16, or what the models have of their own. */
+import { useId } from 'react'
+import { correctionChoices } from '../../base/mel-corrections.ts'
+import type { PageState } from '../../store/state.ts'
+import { modelsOfSize } from '../../store/synthesis/settings.ts'
+import { systemNames } from '../../store/synthesis/systems.ts'
+import { Segments } from '../controls/Segments.tsx'
+import { usePage } from '../shell/page-context.ts'
+
+type OwnCount = { readonly name: string; readonly count: number }
+
+export function CorrectionsField() {
+  const hint = useId()
+  const { settings, models, tunedModelId, changeSettings } = usePage((state) => ({
+    settings: state.settings,
+    models: state.models,
+    tunedModelId: state.tunedModelId,
+    changeSettings: state.changeSettings,
+  }))
+  const own = ownCounts({ settings, models, tunedModelId })
+  if (models.length > 0 && own.length === 0) return null
+  const counts = [...new Set(own.map(({ count }) => count))]
+  const shared = counts.length === 1 ? counts[0] : undefined
+  const shown = settings.corrections ?? shared
+  const choices = [...new Set([...correctionChoices, ...(shared === undefined ? [] : [shared])])]
+  return (
+    <div className="field">
+      <Segments
+        label="Mel corrections"
+        describedBy={hint}
+        value={String(shown)}
+        choices={choices.map((count) => ({
+          value: String(count),
+          label: count === 0 ? 'Off' : String(count),
+        }))}
+        // A value that is none of the choices can only be the model's own.
+        onChange={(value) =>
+          changeSettings({ corrections: correctionChoices.find((count) => String(count) === value) })
+        }
+      />
+      <p id={hint} className="small soft">
+        After the last step, the waveform’s mel is compared with the one you asked for, and the waveform is
+        filtered towards it, this many times. It works for noise without any network as well: leave it off to
+        hear the network.
+      </p>
+      {settings.corrections === undefined ? (
+        counts.length > 1 && <p className="small soft">Each model has its own: {listOf(own)}.</p>
+      ) : (
+        <button
+          type="button"
+          className="button quiet small"
+          onClick={() => changeSettings({ corrections: undefined })}
+        >
+          As the models have it
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** The counts of those models that the settings take and whose prior has corrections. */
+function ownCounts({
+  settings,
+  models,
+  tunedModelId,
+}: Pick<PageState, 'settings' | 'models' | 'tunedModelId'>): readonly OwnCount[] {
+  const tuned = models.filter(({ id }) => id === tunedModelId)
+  return [...modelsOfSize(models, settings.size), ...tuned]
+    .filter(({ prior }) => prior === 'spectral')
+    .map(({ name, objective, corrections: { count } }) => ({
+      name: name ? `“${name}”` : systemNames[objective],
+      count,
+    }))
+}
+
+const listOf = (own: readonly OwnCount[]) => own.map(({ name, count }) => `${name} ${count}`).join(', ')

@@ -1,0 +1,157 @@
+/** What a run depends on: model size, steps, schedule, mel corrections, seed; and whether the control is made. */
+import { useState } from 'react'
+import {
+  largestSeed,
+  parseSeed,
+  publishedModels,
+  type ScheduleMode,
+  type StepChoice,
+} from '../../store/synthesis/settings.ts'
+import { Icon } from '../controls/icons.tsx'
+import { Segments } from '../controls/Segments.tsx'
+import { usePage } from '../shell/page-context.ts'
+import { BetasField } from './BetasField.tsx'
+import { ControlField } from './ControlField.tsx'
+import { CorrectionsField } from './CorrectionsField.tsx'
+import { SchedulePlot } from './SchedulePlot.tsx'
+import styles from './SettingsPanel.module.css'
+
+const stepChoices: readonly { value: StepChoice; label: string }[] = [
+  { value: '1', label: '1' },
+  { value: '2', label: '2' },
+  { value: '3', label: '3' },
+  { value: '6', label: '6' },
+  { value: 'custom', label: 'Custom' },
+]
+
+const scheduleChoices: readonly { value: ScheduleMode; label: string }[] = [
+  { value: 'own', label: 'Each its best' },
+  { value: 'shared', label: 'Same for both' },
+]
+
+export function SettingsPanel() {
+  const { settings, models, changeSettings } = usePage((state) => ({
+    settings: state.settings,
+    models: state.models,
+    changeSettings: state.changeSettings,
+  }))
+  const sizes = [...new Set([settings.size, ...publishedModels(models).map(({ size }) => size)])]
+  return (
+    <section aria-labelledby="settings-heading" className={styles.panel}>
+      <h2 id="settings-heading">Settings</h2>
+      {sizes.length > 1 && (
+        <label className="field">
+          <span className="label">Models</span>
+          <select
+            className="input"
+            value={settings.size}
+            onChange={({ target }) => changeSettings({ size: target.value })}
+          >
+            {sizes.map((size) => (
+              <option key={size}>{size}</option>
+            ))}
+          </select>
+        </label>
+      )}
+      <Segments
+        label="Steps"
+        value={settings.steps}
+        choices={stepChoices}
+        onChange={(steps) => changeSettings({ steps })}
+      />
+      {settings.steps === 'custom' ? (
+        <BetasField />
+      ) : (
+        <Segments
+          label="Noise schedule"
+          value={settings.scheduleMode}
+          choices={scheduleChoices}
+          onChange={(scheduleMode) => changeSettings({ scheduleMode })}
+        />
+      )}
+      <CorrectionsField />
+      <SeedField />
+      <TunedModelField />
+      <ControlField />
+      <SchedulePlot />
+    </section>
+  )
+}
+
+/** Only where there is one: which of the user's own models stands beside the others. */
+function TunedModelField() {
+  const { ownModels, tunedModelId, choose } = usePage((state) => ({
+    ownModels: state.ownModels,
+    tunedModelId: state.tunedModelId,
+    choose: state.chooseTunedModel,
+  }))
+  if (ownModels.length === 0) return null
+  return (
+    <label className="field">
+      <span className="label">Fine-tuned model</span>
+      <select
+        className="input"
+        value={tunedModelId ?? ''}
+        onChange={({ target }) => choose(target.value || undefined)}
+      >
+        <option value="">None</option>
+        {ownModels.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function SeedField() {
+  const { seed, changeSettings } = usePage(({ settings, changeSettings }) => ({
+    seed: settings.seed,
+    changeSettings,
+  }))
+  /** What is typed while it is no seed; the last good one stays in force. */
+  const [draft, setDraft] = useState<string>()
+  const invalid = draft !== undefined
+  return (
+    <div className="field">
+      <label className="label" htmlFor="seed">
+        Seed
+      </label>
+      <div className={styles.seed}>
+        <input
+          id="seed"
+          className="input"
+          inputMode="numeric"
+          autoComplete="off"
+          value={draft ?? seed}
+          aria-invalid={invalid}
+          aria-describedby={invalid ? 'seed-hint' : undefined}
+          onChange={({ target }) => {
+            const parsed = parseSeed(target.value)
+            setDraft(parsed === undefined ? target.value : undefined)
+            if (parsed !== undefined) changeSettings({ seed: parsed })
+          }}
+          onBlur={() => setDraft(undefined)}
+        />
+        <button
+          type="button"
+          className="button icon"
+          aria-label="Draw other noise"
+          title="Draw other noise"
+          onClick={() => {
+            setDraft(undefined)
+            changeSettings({ seed: crypto.getRandomValues(new Uint32Array(1))[0] })
+          }}
+        >
+          <Icon name="dice" />
+        </button>
+      </div>
+      {invalid && (
+        <p id="seed-hint" className={styles.wrong} role="status">
+          A whole number from 0 to {largestSeed}; {seed} stays in force.
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,137 @@
+/** The button that starts it, the way out, and how far each system is. */
+import type { Run } from '../../store/state.ts'
+import { systemNames } from '../../store/synthesis/systems.ts'
+import { Bar } from '../controls/Bar.tsx'
+import { usePage } from '../shell/page-context.ts'
+import styles from './SynthesisPanel.module.css'
+
+export function SynthesisPanel() {
+  const { runs, made, ready, synthesize, cancel } = usePage((state) => ({
+    runs: state.runs,
+    made: state.takes.filter(({ making }) => making).length,
+    ready: state.source !== undefined && state.opening === undefined && state.models.length > 0,
+    synthesize: state.synthesize,
+    cancel: state.cancel,
+  }))
+  return (
+    <section aria-label="Synthesis" className={styles.panel}>
+      <div className={styles.buttons}>
+        <button
+          type="button"
+          className="button primary"
+          disabled={!ready || runs !== undefined}
+          onClick={() => void synthesize()}
+        >
+          Synthesize
+        </button>
+        <button type="button" className="button" disabled={runs === undefined} onClick={cancel}>
+          Cancel
+        </button>
+      </div>
+      {runs ? <Progress runs={runs} /> : <EngineLine />}
+      <TrainingLine />
+      <p className="visually-hidden" role="status">
+        {runs || made === 0 ? '' : `${made} ${made === 1 ? 'take is' : 'takes are'} ready.`}
+      </p>
+    </section>
+  )
+}
+
+/** That a model is learning, or was cut off, far down the page. */
+function TrainingLine() {
+  const { training, unfinished } = usePage(({ training, unfinished }) => ({ training, unfinished }))
+  if (!training && !unfinished) return null
+  const text = () => {
+    if (!training) return 'A fine-tuning was cut off'
+    if (training.phase === 'ended') return 'Fine-tuning has ended'
+    return `Fine-tuning: step ${training.step} of ${training.steps}`
+  }
+  return (
+    <p className="small">
+      <a href="#fine-tune" className="soft">
+        {text()}
+      </a>
+    </p>
+  )
+}
+
+function Progress({ runs }: { readonly runs: readonly Run[] }) {
+  const percent = Math.round((100 * runs.reduce((sum, { fraction }) => sum + fraction, 0)) / runs.length)
+  return (
+    <div className={styles.progress}>
+      <Bar
+        label="Synthesis progress"
+        value={percent}
+        text={`${percent} percent. ${runs.map(describe).join('; ')}`}
+      />
+      <ul className={styles.runs}>
+        {runs.map((run) => (
+          <li key={run.system} style={{ '--accent': `var(--${run.system})` }}>
+            <span>{systemNames[run.system]}</span>
+            <Steps run={run} />
+            <span className={styles.state}>{stateText(run)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function stateText({ state, step, steps, fraction }: Run): string {
+  switch (state) {
+    case 'waiting':
+      return 'waiting'
+    case 'loading':
+      return 'loading'
+    case 'done':
+      return 'done'
+    case 'failed':
+      return 'failed'
+    case 'running':
+      return steps > 0 ? `step ${Math.min(steps, step + 1)} of ${steps}` : `${Math.round(100 * fraction)} %`
+    default:
+      return state satisfies never
+  }
+}
+
+function describe(run: Run): string {
+  return `${systemNames[run.system]}: ${stateText(run)}`
+}
+
+/** More steps than this are drawn as one bar. */
+const mostSegments = 12
+
+/** One segment per step of the reverse process, filling one after the other. */
+function Steps({ run: { steps, fraction } }: { readonly run: Run }) {
+  const segments = steps > 0 && steps <= mostSegments ? steps : 1
+  return (
+    <span className={styles.steps} aria-hidden="true">
+      {Array.from({ length: segments }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the step is what the segment is
+        <span key={index} className={styles.step}>
+          <span style={{ width: `${100 * Math.min(1, Math.max(0, fraction * segments - index))}%` }} />
+        </span>
+      ))}
+    </span>
+  )
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1)
+}
+
+/** What there is to wait for before the first run. */
+function EngineLine() {
+  const { engine, loads } = usePage(({ engine, loads }) => ({ engine, loads }))
+  const [load] = Object.entries(loads)
+  if (engine.state === 'ready' && !load) return null
+  return (
+    <p className="small soft" role="status">
+      {engine.state === 'starting' && 'Starting the vocoder…'}
+      {engine.state === 'failed' && 'The vocoder did not start.'}
+      {engine.state === 'ready' &&
+        load &&
+        `Loading ${load[0]}: ${megabytes(load[1].loadedBytes)} of ${megabytes(load[1].totalBytes)} MB`}
+    </p>
+  )
+}

@@ -1,0 +1,168 @@
+/**
+ * The size of a difference over time, under its picture and on the same axis: same stretch, same crosshair, same playhead.
+ * Arrow keys move the crosshair.
+ */
+import { type KeyboardEvent, type PointerEvent, useCallback, useId, useMemo, useRef, useState } from 'react'
+import { place } from '../../store/takes/shown-seconds.ts'
+import { formatFigure } from '../figures/figure-texts.ts'
+import { Playhead } from '../figures/Playhead.tsx'
+import { Canvas, type Draw } from '../figures/painting/Canvas.tsx'
+import { SecondsAxis } from '../figures/SecondsAxis.tsx'
+import viewStyles from '../figures/SpectrogramView.module.css'
+import { formatSeconds, roundTicks, tickDecimals } from '../figures/ticks.ts'
+import { useShown, useZoom } from '../figures/use-zoom.ts'
+import { usePage, usePageParts } from '../shell/page-context.ts'
+import styles from './ErrorOverTime.module.css'
+
+/** What is shown at least, so that rounding errors are not drawn as mountains. */
+const leastTop = { dB: 1, nat: 0.1 } as const
+
+type Props = {
+  /** One per frame, at least 0. */
+  readonly values: Float32Array
+  readonly unit: keyof typeof leastTop
+  readonly hopSeconds: number
+  /** Of the first frame. */
+  readonly firstSeconds: number
+  readonly axisSeconds: number
+}
+
+export function ErrorOverTime({ values, unit, hopSeconds, firstSeconds, axisSeconds }: Props) {
+  const { store } = usePageParts()
+  const crosshair = usePage((state) => state.crosshair)
+  const shown = useShown(axisSeconds)
+  const { startSeconds, endSeconds } = shown
+  const plot = useRef<HTMLDivElement>(null)
+  const zoomByKey = useZoom(plot, axisSeconds)
+  const [isHere, setIsHere] = useState(false)
+  const hintId = useId()
+  const top = useMemo(
+    () => 1.1 * values.reduce((most, value) => Math.max(most, value), leastTop[unit]),
+    [values, unit],
+  )
+  const ticks = roundTicks(0, top, 3)
+  const draw = useCallback<Draw>(
+    (context, width, height) => {
+      const style = getComputedStyle(context.canvas)
+      const x = (frame: number) =>
+        ((firstSeconds + frame * hopSeconds - startSeconds) / (endSeconds - startSeconds)) * width
+      const y = (value: number) => height - (value / top) * height
+      const frameAt = (seconds: number) => Math.floor((seconds - firstSeconds) / hopSeconds)
+      const first = Math.max(0, frameAt(startSeconds))
+      const last = Math.min(values.length - 1, frameAt(endSeconds) + 1)
+      context.clearRect(0, 0, width, height)
+      if (last < first) return
+      context.beginPath()
+      for (let frame = first; frame <= last; frame++) context.lineTo(x(frame), y(values[frame]))
+      context.strokeStyle = style.getPropertyValue('--ink')
+      context.lineWidth = 1.5
+      context.lineJoin = 'round'
+      context.stroke()
+      context.lineTo(x(last), height)
+      context.lineTo(x(first), height)
+      context.globalAlpha = 0.12
+      context.fillStyle = style.getPropertyValue('--ink')
+      context.fill()
+      context.globalAlpha = 1
+    },
+    [values, hopSeconds, firstSeconds, startSeconds, endSeconds, top],
+  )
+
+  const frame = crosshair && Math.round((crosshair.seconds - firstSeconds) / hopSeconds)
+  const value = frame === undefined ? undefined : values[frame]
+  const readout =
+    crosshair && value !== undefined
+      ? `${formatSeconds(crosshair.seconds)} s · ${formatFigure(value, unit === 'dB' ? 1 : 2)} ${unit} rms`
+      : undefined
+  const across = crosshair && (crosshair.seconds - startSeconds) / (endSeconds - startSeconds)
+
+  function pointTo(seconds: number, byKey: boolean): void {
+    const { crosshair: before, pointTo: point } = store.getState()
+    setIsHere(true)
+    point({ seconds, hz: before?.hz ?? 1000, byKey })
+  }
+
+  function pointAt(event: PointerEvent<HTMLDivElement>): void {
+    const box = event.currentTarget.getBoundingClientRect()
+    const fraction = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width))
+    pointTo(startSeconds + fraction * (endSeconds - startSeconds), false)
+  }
+
+  function moveByKey(event: KeyboardEvent): void {
+    if (zoomByKey(event, crosshair?.seconds)) return
+    if (event.ctrlKey || event.metaKey || event.altKey || values.length === 0) return
+    const stride = event.shiftKey ? 10 : 1
+    const here = Math.min(values.length - 1, Math.max(0, frame ?? Math.ceil(startSeconds / hopSeconds)))
+    const moves: Readonly<Record<string, number>> = {
+      ArrowRight: crosshair ? here + stride : here,
+      ArrowLeft: here - stride,
+      Home: 0,
+      End: values.length - 1,
+    }
+    const to = moves[event.key]
+    if (to === undefined) return
+    event.preventDefault()
+    const seconds = firstSeconds + Math.min(values.length - 1, Math.max(0, to)) * hopSeconds
+    pointTo(seconds, true)
+    if (seconds >= startSeconds && seconds <= endSeconds) return
+    const length = endSeconds - startSeconds
+    store.getState().showSeconds(place(seconds - length / 2, length, axisSeconds))
+  }
+
+  return (
+    <figure aria-label="Error over time" className={styles.figure}>
+      <h3 className={styles.heading}>Error over time</h3>
+      <div className={`${viewStyles.view} ${styles.view}`}>
+        <div className={viewStyles.frequencies} aria-hidden="true">
+          {ticks.map((tick) => (
+            <span key={tick} style={{ bottom: `${(100 * tick) / top}%` }}>
+              {tick.toFixed(tickDecimals(ticks))}
+            </span>
+          ))}
+        </div>
+        <div
+          ref={plot}
+          className={styles.plot}
+          role="application"
+          aria-roledescription="plot"
+          aria-label="Error over time"
+          aria-describedby={hintId}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move the crosshair
+          tabIndex={0}
+          onPointerMove={pointAt}
+          onPointerDown={pointAt}
+          onPointerLeave={() => {
+            setIsHere(false)
+            store.getState().pointTo(undefined)
+          }}
+          onKeyDown={moveByKey}
+          onBlur={() => setIsHere(false)}
+        >
+          <Canvas draw={draw} className={viewStyles.canvas} />
+          <Playhead axisSeconds={axisSeconds} />
+          {across !== undefined && across >= 0 && across <= 1 && (
+            <>
+              <div className={styles.along} style={{ left: `${across * 100}%` }} />
+              {readout && (
+                <div
+                  className={viewStyles.readout}
+                  data-side={across > 0.5 ? 'left' : 'right'}
+                  data-here={isHere}
+                >
+                  {readout}
+                </div>
+              )}
+            </>
+          )}
+        </div>
+        <span id={hintId} hidden>
+          Arrow keys move the crosshair; with Shift, by ten. Plus and minus zoom, 0 shows the whole.
+        </span>
+        <SecondsAxis shown={shown} />
+      </div>
+      <span className="visually-hidden" aria-live="polite">
+        {isHere && crosshair?.byKey ? readout : ''}
+      </span>
+    </figure>
+  )
+}

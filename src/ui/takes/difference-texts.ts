@@ -1,0 +1,41 @@
+/** A difference in words. */
+import { subjectName, takeOf } from '../../store/takes/difference-pair.ts'
+import { melSubject, type ShownDifference, type Subject } from '../../store/takes/differences-state.ts'
+import type { Take } from '../../store/takes/take.ts'
+import { formatFigure } from '../figures/figure-texts.ts'
+
+/** As within a sentence: "InferGrad", "the recording", "the input mel". */
+export function nameInSentence(takes: readonly Take[], subject: Subject): string {
+  const take = takeOf(takes, subject)
+  return take?.system === 'recording' ? 'the recording' : subjectName(takes, subject)
+}
+
+function capitalised(text: string): string {
+  return text[0].toUpperCase() + text.slice(1)
+}
+
+/** "InferGrad differs from the recording by 6.1 dB rms." */
+export function totalSentence(takes: readonly Take[], { of, from, total, unit }: ShownDifference): string {
+  const [one, other] = [of, from].map((subject) => nameInSentence(takes, subject))
+  const figure = `${formatFigure(total, unit === 'dB' ? 1 : 2)} ${unit} rms`
+  if (from === melSubject) return `The mel of ${one} differs from ${other} by ${figure}.`
+  return `${capitalised(one)} differs from ${other} by ${figure}.`
+}
+
+/** What the comparison leaves out, or what makes it odd. */
+export function differenceNotes(takes: readonly Take[], shown: ShownDifference): readonly string[] {
+  const { of, from, uncomparedSeconds, ratesHz, silent } = shown
+  const name = (subject: Subject) => nameInSentence(takes, subject)
+  const hz = (rate: number) => `${rate.toLocaleString('en')} Hz`
+  const notes: string[] = []
+  if (silent.length > 1) notes.push('Both are silent, so there is nothing in which they could differ.')
+  else if (silent.length > 0)
+    notes.push(`${capitalised(name(silent[0]))} is silent: all that the other has counts as a difference.`)
+  if (uncomparedSeconds >= 0.005)
+    notes.push(`${uncomparedSeconds.toFixed(2)} s of the longer one are not compared.`)
+  if (ratesHz) {
+    const rates = `${name(of)} has ${hz(ratesHz[0])} and ${name(from)} ${hz(ratesHz[1])}`
+    notes.push(`${capitalised(rates)}: they are compared at ${hz(ratesHz[1])}.`)
+  }
+  return notes
+}

@@ -1,0 +1,75 @@
+import { expect, test, vi } from 'vitest'
+import { ProblemError } from '../base/problem.ts'
+import { connect, type Port, serve } from './rpc.ts'
+
+type Calls = {
+  scale: { payload: { values: Float32Array; factor: number }; reply: Float32Array; progress: number }
+  wait: { payload: null; reply: string; progress: string }
+  refuse: { payload: null; reply: never; progress: never }
+}
+
+function pair() {
+  const { port1, port2 } = new MessageChannel()
+  port1.start()
+  port2.start()
+  serve<Calls>(port2 as Port, {
+    async scale({ values, factor }, { onProgress }) {
+      onProgress(0.5)
+      return values.map((value) => value * factor)
+    },
+    wait: (_, { signal, onProgress }) =>
+      new Promise((_resolve, reject) =>
+        signal.addEventListener('abort', () => {
+          onProgress('leaving')
+          reject(signal.reason)
+        }),
+      ),
+    async refuse() {
+      throw new ProblemError({ code: 'no', message: 'No.', remedy: 'Ask again.' })
+    },
+  })
+  return connect<Calls>(port1 as Port)
+}
+
+test('a call answers, tells its progress, and leaves the payload with the caller', async () => {
+  const connection = pair()
+  const values = Float32Array.of(1, 2)
+  const onProgress = vi.fn()
+  expect(await connection.call('scale', { values, factor: 3 }, { onProgress })).toEqual(Float32Array.of(3, 6))
+  expect(onProgress).toHaveBeenCalledWith(0.5)
+  expect(values.length).toBe(2)
+})
+
+test('an aborted call rejects with AbortError, and the next one is served', async () => {
+  const connection = pair()
+  const controller = new AbortController()
+  const waiting = connection.call('wait', null, { signal: controller.signal })
+  controller.abort()
+  await expect(waiting).rejects.toMatchObject({ name: 'AbortError' })
+  expect(await connection.call('scale', { values: Float32Array.of(1), factor: 2 })).toEqual(
+    Float32Array.of(2),
+  )
+})
+
+test('whoever cancelled a call is told no more of its progress', async () => {
+  const controller = new AbortController()
+  const onProgress = vi.fn()
+  const waiting = pair().call('wait', null, { signal: controller.signal, onProgress })
+  controller.abort()
+  await expect(waiting).rejects.toMatchObject({ name: 'AbortError' })
+  expect(onProgress).not.toHaveBeenCalled()
+})
+
+test('a problem crosses with its code and remedy', async () => {
+  await expect(pair().call('refuse', null)).rejects.toMatchObject({
+    problem: { code: 'no', remedy: 'Ask again.' },
+  })
+})
+
+test('closing rejects what is under way and what comes later', async () => {
+  const connection = pair()
+  const waiting = connection.call('wait', null)
+  connection.close({ code: 'worker-lost', message: 'Gone.' })
+  await expect(waiting).rejects.toMatchObject({ problem: { code: 'worker-lost' } })
+  await expect(connection.call('wait', null)).rejects.toMatchObject({ problem: { code: 'worker-lost' } })
+})

@@ -1,0 +1,131 @@
+/**
+ * Typed calls across a worker boundary: one map from the kind of a call to its payload, reply and progress; an id on every
+ * message; cancel by id; errors as plain `Problem`s. It knows nothing of workers, only of ports, so that tests run it over
+ * a MessageChannel. A closed connection drops whatever still arrives, so an old worker cannot answer for a new one.
+ */
+import { abortError, type Problem, ProblemError, toProblem } from '../base/problem.ts'
+
+/** The map that both sides share: `{ add: { payload: [number, number]; reply: number; progress: never } }`. */
+export type CallMap = { [kind: string]: { payload: unknown; reply: unknown; progress: unknown } }
+
+/** What a Worker, a MessagePort and a worker's own global scope have in common. */
+export type Port = {
+  postMessage(message: unknown, transfer: Transferable[]): void
+  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void
+  removeEventListener(type: 'message', listener: (event: MessageEvent) => void): void
+}
+
+export type Handlers<Calls extends CallMap> = {
+  [Kind in keyof Calls]: (
+    payload: Calls[Kind]['payload'],
+    context: {
+      readonly signal: AbortSignal
+      readonly onProgress: (progress: Calls[Kind]['progress']) => void
+    },
+  ) => Promise<Calls[Kind]['reply']>
+}
+
+export type Connection<Calls extends CallMap> = {
+  call<Kind extends keyof Calls & string>(
+    kind: Kind,
+    payload: Calls[Kind]['payload'],
+    options?: {
+      readonly signal?: AbortSignal
+      readonly onProgress?: (progress: Calls[Kind]['progress']) => void
+    },
+  ): Promise<Calls[Kind]['reply']>
+  /** Rejects every call under way with `problem` and drops what still arrives. */
+  close(problem: Problem): void
+}
+
+type Message =
+  | { readonly type: 'call'; readonly id: number; readonly kind: string; readonly payload: unknown }
+  | { readonly type: 'cancel'; readonly id: number }
+  | { readonly type: 'reply'; readonly id: number; readonly value: unknown }
+  | { readonly type: 'progress'; readonly id: number; readonly value: unknown }
+  | { readonly type: 'aborted'; readonly id: number }
+  | { readonly type: 'problem'; readonly id: number; readonly problem: Problem }
+
+/** The buffers of typed arrays in a tree of plain values; replies give them away instead of copying. */
+function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): ArrayBuffer[] {
+  if (ArrayBuffer.isView(value)) {
+    if (value.buffer instanceof ArrayBuffer) found.add(value.buffer)
+  } else if (value && typeof value === 'object') {
+    for (const member of Object.values(value)) buffersOf(member, found)
+  }
+  return [...found]
+}
+
+/** Answers calls that arrive on `port`. Handlers must return arrays that nobody else keeps: they are transferred. */
+export function serve<Calls extends CallMap>(port: Port, handlers: Handlers<Calls>): void {
+  const running = new Map<number, AbortController>()
+  const send = (message: Message, transfer: Transferable[] = []) => port.postMessage(message, transfer)
+  port.addEventListener('message', async ({ data }: MessageEvent<Message>) => {
+    if (data.type === 'cancel') running.get(data.id)?.abort()
+    if (data.type !== 'call') return
+    const { id, kind, payload } = data
+    const controller = new AbortController()
+    running.set(id, controller)
+    try {
+      const value = await handlers[kind](payload, {
+        signal: controller.signal,
+        onProgress: (progress) => send({ type: 'progress', id, value: progress }),
+      })
+      send({ type: 'reply', id, value }, buffersOf(value))
+    } catch (thrown) {
+      if (controller.signal.aborted) send({ type: 'aborted', id })
+      else send({ type: 'problem', id, problem: toProblem(thrown) })
+    } finally {
+      running.delete(id)
+    }
+  })
+}
+
+type Pending = {
+  readonly resolve: (value: never) => void
+  readonly reject: (reason: unknown) => void
+  readonly onProgress?: (progress: never) => void
+}
+
+/** The calling side of `serve`. Payloads are copied, so that the caller keeps its input whatever becomes of the worker. */
+export function connect<Calls extends CallMap>(port: Port): Connection<Calls> {
+  const pending = new Map<number, Pending>()
+  let nextId = 0
+  let closed: Problem | undefined
+
+  const listener = ({ data }: MessageEvent<Message>) => {
+    const call = pending.get(data.id)
+    if (!call) return
+    if (data.type === 'progress') {
+      call.onProgress?.(data.value as never)
+      return
+    }
+    pending.delete(data.id)
+    if (data.type === 'reply') call.resolve(data.value as never)
+    else if (data.type === 'aborted') call.reject(abortError())
+    else if (data.type === 'problem') call.reject(new ProblemError(data.problem))
+  }
+  port.addEventListener('message', listener)
+
+  return {
+    call(kind, payload, { signal, onProgress } = {}) {
+      if (closed) return Promise.reject(new ProblemError(closed))
+      if (signal?.aborted) return Promise.reject(abortError())
+      const id = nextId++
+      const cancel = () => port.postMessage({ type: 'cancel', id } satisfies Message, [])
+      signal?.addEventListener('abort', cancel)
+      return new Promise<never>((resolve, reject) => {
+        // The caller may have moved on after a cancel, and would take late progress for that of a job under way.
+        const tell = onProgress && ((value: never) => signal?.aborted || onProgress(value))
+        pending.set(id, { resolve, reject, onProgress: tell })
+        port.postMessage({ type: 'call', id, kind, payload } satisfies Message, [])
+      }).finally(() => signal?.removeEventListener('abort', cancel))
+    },
+    close(problem) {
+      closed = problem
+      port.removeEventListener('message', listener)
+      for (const call of pending.values()) call.reject(new ProblemError(problem))
+      pending.clear()
+    },
+  }
+}
