@@ -1,5 +1,5 @@
-// The rooms of src/ and the arrows allowed between them (CONTRIBUTING.md, "The house").
-const rooms = {
+// The modules of src/ and the imports allowed between them (CONTRIBUTING.md, "Architecture").
+const modules = {
   base: [],
   worker: ['base'],
   storage: ['base'],
@@ -66,11 +66,11 @@ module.exports = {
       from: { path: '^src/(store|ui)/' },
       to: { path: '^src/diffusion/', pathNot: '^src/diffusion/schedule\\.ts$' },
     },
-    ...Object.entries(rooms).map(([room, allowed]) => ({
-      name: `${room}-arrows`,
+    ...Object.entries(modules).map(([name, allowed]) => ({
+      name: `${name}-arrows`,
       severity: 'error',
-      from: { path: `^src/${room}/`, pathNot: '\\.(test|contract)\\.tsx?$|/testing/' },
-      to: { path: '^src/', pathNot: `^src/(${[room, ...allowed].join('|')})/` },
+      from: { path: `^src/${name}/`, pathNot: '\\.(test|contract)\\.tsx?$|/testing/' },
+      to: { path: '^src/', pathNot: `^src/(${[name, ...allowed].join('|')})/` },
     })),
   ],
   options: {

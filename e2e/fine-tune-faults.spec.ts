@@ -7,11 +7,11 @@ import {
   button,
   chooseShortSession,
   fineTuning,
-  ownModels,
   pauseWithCheckpoint,
   progress,
   sessionEnd,
   stepsDone,
+  userModels,
   waitForStepAfter,
 } from './fine-tune-page.ts'
 import { killWorker, makeWorkersMortal } from './mortal-workers.ts'
@@ -95,7 +95,7 @@ test('a trainer that dies is replaced, and the session ends with a model', async
   await killWorker(page, 'trainer')
   await expect(fineTuning(page).getByText(`Begun again from step ${kept}: `)).toBeVisible({ timeout: 30_000 })
   await expect(sessionEnd(page)).toContainText('Finished after 10 steps', { timeout: 60_000 })
-  await expect(ownModels(page).getByRole('group')).toHaveCount(1)
+  await expect(userModels(page).getByRole('group')).toHaveCount(1)
 })
 
 test('a second tab is refused while one trains, and keeps what was chosen', async ({ page, context }) => {

@@ -6,7 +6,7 @@ export const fineTuning = (page: Page) => page.getByRole('region', { name: 'Fine
 export const button = (page: Page, name: string) =>
   fineTuning(page).getByRole('button', { name, exact: true })
 export const progress = (page: Page) => page.getByRole('progressbar', { name: 'Fine-tuning progress' })
-export const ownModels = (page: Page) => fineTuning(page).getByRole('region', { name: 'My models' })
+export const userModels = (page: Page) => fineTuning(page).getByRole('region', { name: 'My models' })
 export const sessionEnd = (page: Page) => fineTuning(page).getByText(/^(Finished|Stopped) after/)
 
 /** Steps that are done, as the page tells them; waits for a session. */

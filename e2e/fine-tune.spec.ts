@@ -6,10 +6,10 @@ import {
   button,
   chooseShortSession,
   fineTuning,
-  ownModels,
   pauseWithCheckpoint,
   progress,
   sessionEnd,
+  userModels,
   waitForStepAfter,
 } from './fine-tune-page.ts'
 import { expect, open, synthesize, take, test } from './page.ts'
@@ -58,25 +58,25 @@ test('a voice is learnt, heard, exported, and read back after a reload', async (
   expect(bytes.includes('model.safetensors') && bytes.includes('config.json')).toBe(true)
 
   await open(page, '?example=synthetic')
-  await expect(ownModels(page).getByRole('group', { name: 'Short lesson 4' })).toBeVisible()
+  await expect(userModels(page).getByRole('group', { name: 'Short lesson 4' })).toBeVisible()
   await expect(page).not.toHaveURL(/lesson/)
   await page
     .getByLabel('Import a model')
     .setInputFiles({ name: 'lesson.zip', mimeType: 'application/zip', buffer: bytes })
-  await expect(ownModels(page).getByRole('group')).toHaveCount(2)
-  await expect(ownModels(page).getByRole('radio', { name: 'Short lesson 4', checked: true })).toHaveCount(1)
+  await expect(userModels(page).getByRole('group')).toHaveCount(2)
+  await expect(userModels(page).getByRole('radio', { name: 'Short lesson 4', checked: true })).toHaveCount(1)
   await synthesize(page)
   await expect(take(page, 'Fine-tuned')).toContainText('2 steps')
 
   await test.step('the copy is renamed, deleted, had back', async () => {
-    const [first] = await ownModels(page).getByRole('group').all()
+    const [first] = await userModels(page).getByRole('group').all()
     await first.getByRole('button', { name: 'Rename' }).click()
-    await ownModels(page).getByLabel('New name').fill('Copy 12')
+    await userModels(page).getByLabel('New name').fill('Copy 12')
     await page.keyboard.press('Enter')
-    const copy = ownModels(page).getByRole('group', { name: 'Copy 12' })
+    const copy = userModels(page).getByRole('group', { name: 'Copy 12' })
     await copy.getByRole('button', { name: 'Delete' }).click()
     await expect(copy).toHaveCount(0)
-    await ownModels(page).getByRole('button', { name: 'Undo' }).click()
+    await userModels(page).getByRole('button', { name: 'Undo' }).click()
     await expect(copy).toBeVisible()
   })
 })
@@ -98,7 +98,7 @@ test('a session is stopped within a step, and one that a reload cut off goes on'
   await button(page, 'Stop').click()
   await expect(sessionEnd(page)).toContainText(/Stopped after \d+ of 200 steps/, { timeout: 30_000 })
   await page.reload()
-  await expect(ownModels(page)).toBeVisible()
+  await expect(userModels(page)).toBeVisible()
   await expect(notice).toHaveCount(0)
 })
 

@@ -34,7 +34,7 @@ async function exported(page: Page, button = 'Export results') {
 }
 
 /** How many answers of the test lie on the disk, and how many were taken back. */
-function keptAnswers(page: Page): Promise<{ answers: number; takenBack: number }> {
+function savedAnswers(page: Page): Promise<{ answers: number; takenBack: number }> {
   return page.evaluate(async () => {
     let folder = await navigator.storage.getDirectory()
     for (const name of ['kept-files', 'listening-test', '0']) folder = await folder.getDirectoryHandle(name)
@@ -123,7 +123,7 @@ test('16 trials of ABX by the keyboard alone, over a reload in the middle', asyn
   await page.keyboard.press('1')
   await expect(trial(page, 6, 16)).toBeFocused()
 
-  await expect.poll(() => keptAnswers(page)).toEqual({ answers: 5, takenBack: 1 })
+  await expect.poll(() => savedAnswers(page)).toEqual({ answers: 5, takenBack: 1 })
   await page.reload()
   await region(page).getByRole('button', { name: 'Resume the test (trial 6 of 16)' }).focus()
   await page.keyboard.press('Enter')
@@ -132,7 +132,7 @@ test('16 trials of ABX by the keyboard alone, over a reload in the middle', asyn
   await expect(result).toBeFocused()
   await expect(result).toContainText(/\d+ of 16 right/)
   // What is finished stays, too.
-  await expect.poll(() => keptAnswers(page)).toEqual({ answers: 16, takenBack: 1 })
+  await expect.poll(() => savedAnswers(page)).toEqual({ answers: 16, takenBack: 1 })
   await page.reload()
   await expect(result).toContainText(/\d+ of 16 right/)
   await press(page, 'New test')

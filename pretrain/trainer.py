@@ -21,7 +21,15 @@ from torch.utils.checkpoint import checkpoint as recomputed
 from data import MARGIN, Crops
 from diffusion import reverse
 from excitation import at_samples, pulse_train
-from losses import RANGES, draw_schedule, draw_training_levels, onset_energy, phase_energy, spectral_energy, wavegrad_loss
+from losses import (
+    RANGES,
+    draw_schedule,
+    draw_training_levels,
+    onset_energy,
+    phase_energy,
+    spectral_energy,
+    wavegrad_loss,
+)
 from model import load_model, make_model
 from pitch_labels import STEP_SAMPLES
 from prior import make_prior

@@ -3,15 +3,15 @@ import { createRoot } from 'react-dom/client'
 import { connectAnalysis } from './analysis/worker-proxy.ts'
 import { ClipLibrary } from './audio/clip-library.ts'
 import { WebAudioPlayer } from './audio/web-audio-player.ts'
-import { late } from './base/import-chunk.ts'
-import { ModelShelfDatabase } from './engine/models/user-model-database.ts'
+import { importChunk } from './base/import-chunk.ts'
+import { UserModelDatabase } from './engine/models/user-model-database.ts'
 import { connectTrainer } from './engine/training/worker-proxy.ts'
 import { connectEngine } from './engine/worker-proxy.ts'
-import { openKeptFiles } from './storage/open-file-store.ts'
+import { openFileStore } from './storage/open-file-store.ts'
 import { readAddress } from './store/address.ts'
 import { createPageStore } from './store/page-store.ts'
 import { createSignalLibrary } from './store/signal-library.ts'
-import { openExampleShelf } from './store/source/examples.ts'
+import { openExampleLibrary } from './store/source/examples.ts'
 import { App } from './ui/shell/App.tsx'
 import { PageContext } from './ui/shell/page-context.ts'
 
@@ -29,16 +29,16 @@ const store = createPageStore(
     player,
     snapshotPlayer: new WebAudioPlayer(),
     testPlayer: new WebAudioPlayer(),
-    filmPlayer: new WebAudioPlayer(),
+    denoisingPlayer: new WebAudioPlayer(),
     batchPlayer: new WebAudioPlayer(),
-    keptFiles: openKeptFiles,
+    fileStore: openFileStore,
     trainer: connectTrainer({ backend: address.settings.backend }),
-    shelf: new ModelShelfDatabase(),
-    examples: openExampleShelf(new URL('examples/', document.baseURI).href),
+    userModels: new UserModelDatabase(),
+    examples: openExampleLibrary(new URL('examples/', document.baseURI).href),
     // Neither is needed before someone asks for it.
-    decodeAudio: async (file) => (await late(import('./audio/decode.ts'))).decodeAudio(file),
+    decodeAudio: async (file) => (await importChunk(import('./audio/decode.ts'))).decodeAudio(file),
     startRecording: async (options) => {
-      const { recorderOn } = await late(import('./audio/recorder.ts'))
+      const { recorderOn } = await importChunk(import('./audio/recorder.ts'))
       return recorderOn(navigator.mediaDevices)(options)
     },
     // The vocoder takes two threads where it has no graphics device.
@@ -55,9 +55,9 @@ if (address.frequencyAxis) store.getState().changeAxis(address.frequencyAxis)
 // The weights and the first example are on their way before anything is pressed, so that the first sound comes soon.
 void store.getState().startEngine()
 void openFirstExample()
-void store.getState().loadOwnModels()
+void store.getState().loadUserModels()
 void store.getState().findUnfinished()
-void store.getState().findKeptTest()
+void store.getState().findSavedTest()
 store.subscribe((state, before) => {
   const written = ['settings', 'source', 'region', 'shownSeconds', 'frequencyAxis'] as const
   if (written.every((name) => state[name] === before[name])) return

@@ -4,7 +4,7 @@
  * a worker of its own (the page), beside the vocoder's, so that takes are measured while the next one is made. Every
  * promise rejects with a `ProblemError`, or with an AbortError when its signal was aborted.
  */
-import type { PaceOptions } from '../base/yielder.ts'
+import type { YieldOptions } from '../base/yielder.ts'
 import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import type { Spectrogram } from '../dsp/spectrogram.ts'
 import type { OpenedMel } from '../io/mel/mel-reading.ts'
@@ -42,12 +42,12 @@ export interface Analysis {
   spectrogram(audio: Audio): Promise<Spectrogram>
   griffinLim(
     input: { readonly mel: MelSpectrogram; readonly convention: MelConvention; readonly seed: number },
-    options?: PaceOptions,
+    options?: YieldOptions,
   ): Promise<Audio>
   /** All figures of the project's scorer but PESQ. */
   compare(
     input: { readonly reference: Audio; readonly output: Audio },
-    options?: PaceOptions,
+    options?: YieldOptions,
   ): Promise<Figures>
   /** Where there is no recording: mean |difference| in nats between the mel of `audio` and the input mel. */
   melError(input: {

@@ -2,7 +2,7 @@
 import { ProblemError } from '../base/problem.ts'
 
 /** A context that was not let run by then waits for a gesture, or for a device that is not there. */
-const patienceMs = 2000
+const startTimeoutMs = 2000
 
 export function noOutput(cause?: unknown): ProblemError {
   return new ProblemError(
@@ -45,7 +45,7 @@ const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeou
 /** Lets `context` run. A browser that waits for a gesture leaves `resume` pending for ever, hence the patience. */
 export async function startOutput(context: AudioContext): Promise<void> {
   try {
-    await Promise.race([context.resume(), pause(patienceMs)])
+    await Promise.race([context.resume(), pause(startTimeoutMs)])
   } catch (thrown) {
     throw noOutput(thrown)
   }
@@ -56,7 +56,7 @@ export async function startOutput(context: AudioContext): Promise<void> {
 /** Whether time passes in a running `context`: without an output device it may say that it runs, and stand still. */
 export async function clockMoves(context: AudioContext): Promise<boolean> {
   const since = context.currentTime
-  for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += 50) {
+  for (let waitedMs = 0; waitedMs < startTimeoutMs; waitedMs += 50) {
     if (context.currentTime > since) return true
     await pause(50)
   }

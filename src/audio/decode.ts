@@ -7,7 +7,7 @@ import type { Clip } from './clip-library.ts'
 import type { AudioContainer } from './containers/audio-container.ts'
 import { probeContainer } from './containers/probe.ts'
 
-const longestSeconds = 600
+const maxSeconds = 600
 /** Coder delay and padding, which a header counts and a decoder cuts off. */
 const toleranceSeconds = 0.2
 /** For containers whose rate is not read here. */
@@ -59,11 +59,11 @@ function refuseWithoutTrack(refuse: Refuse): never {
 }
 
 function refuseTooLong(seconds: number, refuse: Refuse): void {
-  if (seconds <= longestSeconds) return
+  if (seconds <= maxSeconds) return
   const minutes = (seconds / 60).toFixed(1)
   refuse('audio-too-long', `is ${minutes} minutes long`, {
     found: `${minutes} minutes`,
-    accepted: `at most ${longestSeconds / 60} minutes`,
+    accepted: `at most ${maxSeconds / 60} minutes`,
     remedy: 'Cut out the part that you want to hear, and open that.',
   })
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { takeTurns } from './exclusive-playback.ts'
+import { playOneAtATime } from './exclusive-playback.ts'
 import type { PlayerState } from './player.ts'
 
 function player() {
@@ -21,7 +21,7 @@ function player() {
 
 test('whichever player begins, the others pause, and going on is no beginning', () => {
   const [first, second, third] = [player(), player(), player()]
-  takeTurns([first, second, third])
+  playOneAtATime([first, second, third])
   first.change(true)
   second.change(true)
   expect([first.playing, second.playing, third.playing]).toEqual([false, true, false])

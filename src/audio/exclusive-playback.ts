@@ -1,7 +1,7 @@
 /** One voice at a time: whichever player begins, the others pause. */
 import type { TakePlayer } from './player.ts'
 
-export function takeTurns(players: readonly Pick<TakePlayer, 'onChange' | 'pause'>[]): void {
+export function playOneAtATime(players: readonly Pick<TakePlayer, 'onChange' | 'pause'>[]): void {
   for (const player of players) {
     let wasPlaying = false
     player.onChange(({ playing }) => {

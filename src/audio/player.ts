@@ -6,7 +6,7 @@ import type { Problem } from '../base/problem.ts'
 import type { Clip } from './clip-library.ts'
 
 /** Seconds on the clock that the takes share; end exclusive. */
-export type Region = { readonly startSeconds: number; readonly endSeconds: number }
+export type TimeRange = { readonly startSeconds: number; readonly endSeconds: number }
 
 export type PlayerTake = Clip & {
   readonly id: string
@@ -20,7 +20,7 @@ export type PlayerState = {
   /** The take that is heard, or would be; absent only where there is no take. */
   readonly audibleId?: string
   /** Looped while it is set. */
-  readonly region?: Region
+  readonly region?: TimeRange
   /** Of the longest take; shorter ones end in silence. */
   readonly durationSeconds: number
   /** Why playing stopped of itself, until it is played again. */
@@ -51,7 +51,7 @@ export interface TakePlayer {
   /** Clamped to the takes; while playing, a position outside the region leads to the region's start. */
   seek(seconds: number): void
   /** The region to loop, clamped to the takes; none plays once through. */
-  loopRegion(region: Region | undefined): void
+  loopRegion(region: TimeRange | undefined): void
   /** What is heard now, the output's delay taken off: for a playhead, at every animation frame. */
   positionSeconds(): number
   /** Stops, closes the audio output and forgets the takes. */

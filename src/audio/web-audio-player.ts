@@ -5,11 +5,11 @@
 import { resample } from '../dsp/resample.ts'
 import { clockMoves, noOutput, openAudioOutput, startOutput } from './audio-output.ts'
 import { fadeSeconds } from './faded-gain.ts'
-import type { PlayerState, PlayerTake, Region, TakePlayer } from './player.ts'
+import type { PlayerState, PlayerTake, TakePlayer, TimeRange } from './player.ts'
 import { type FrameRegion, type Leads, TakeMixer, type Voice } from './take-mixer.ts'
 
 /** A shorter loop is a slip of the pointer, and all fade. */
-const shortestRegionSeconds = 2 * fadeSeconds
+const minTimeRangeSeconds = 2 * fadeSeconds
 
 const idleMs = 1000
 
@@ -111,7 +111,7 @@ export class WebAudioPlayer implements TakePlayer {
     this.#restart(this.#restSeconds)
   }
 
-  loopRegion(region: Region | undefined): void {
+  loopRegion(region: TimeRange | undefined): void {
     this.#change({ region: clampRegion(region, this.#state.durationSeconds) })
     this.#restart()
   }
@@ -219,9 +219,9 @@ export class WebAudioPlayer implements TakePlayer {
   }
 }
 
-function clampRegion(region: Region | undefined, durationSeconds: number): Region | undefined {
+function clampRegion(region: TimeRange | undefined, durationSeconds: number): TimeRange | undefined {
   if (!region) return undefined
   const startSeconds = Math.max(0, region.startSeconds)
   const endSeconds = Math.min(durationSeconds, region.endSeconds)
-  return endSeconds - startSeconds < shortestRegionSeconds ? undefined : { startSeconds, endSeconds }
+  return endSeconds - startSeconds < minTimeRangeSeconds ? undefined : { startSeconds, endSeconds }
 }

@@ -2,7 +2,7 @@
 import { ProblemError } from './problem.ts'
 
 /** What `part` brings. Rejects with `part-unreachable` where it cannot be fetched. */
-export async function late<Part>(part: Promise<Part>): Promise<Part> {
+export async function importChunk<Part>(part: Promise<Part>): Promise<Part> {
   try {
     return await part
   } catch (cause) {

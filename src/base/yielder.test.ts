@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { createPace } from './yielder.ts'
+import { createYielder } from './yielder.ts'
 
 const busyMs = (milliseconds: number) => {
   const end = performance.now() + milliseconds
@@ -9,7 +9,7 @@ const busyMs = (milliseconds: number) => {
 test('a busy loop lets timers run, and stops when one of them cancels', async () => {
   const controller = new AbortController()
   setTimeout(() => controller.abort(new Error('whatever the reason')), 0)
-  const pace = createPace({ signal: controller.signal })
+  const pace = createYielder({ signal: controller.signal })
   const loop = async () => {
     for (let turn = 0; turn < 100; turn++) {
       busyMs(10)
@@ -22,14 +22,14 @@ test('a busy loop lets timers run, and stops when one of them cancels', async ()
 test('short work does not wait for the event loop', async () => {
   const timer = vi.fn()
   setTimeout(timer, 0)
-  const pace = createPace()
+  const pace = createYielder()
   for (let turn = 0; turn < 10; turn++) await pace(0)
   expect(timer).not.toHaveBeenCalled()
 })
 
 test('progress is passed on', async () => {
   const onProgress = vi.fn()
-  const pace = createPace({ onProgress })
+  const pace = createYielder({ onProgress })
   await pace(0.25)
   expect(onProgress).toHaveBeenCalledExactlyOnceWith(0.25)
 })

@@ -2,23 +2,26 @@
 
 import { abortError } from './problem.ts'
 
-export type PaceOptions = {
+export type YieldOptions = {
   readonly signal?: AbortSignal
   /** 0..1. */
   readonly onProgress?: (fraction: number) => void
 }
 
-const longestStretchMs = 30
+const maxBlockedMs = 30
 
 /**
  * A function to await between pieces of work, with the fraction that is done. It rejects with an AbortError once `signal`
  * is aborted; and lets the event loop run when it has not for 30 ms, since a message that cancels could not arrive else.
  */
-export function createPace({ signal, onProgress }: PaceOptions = {}): (fraction: number) => Promise<void> {
+export function createYielder({
+  signal,
+  onProgress,
+}: YieldOptions = {}): (fraction: number) => Promise<void> {
   let lastPauseMs = performance.now()
   return async (fraction) => {
     onProgress?.(fraction)
-    if (performance.now() - lastPauseMs > longestStretchMs) {
+    if (performance.now() - lastPauseMs > maxBlockedMs) {
       await new Promise((resolve) => setTimeout(resolve, 0))
       lastPauseMs = performance.now()
     }

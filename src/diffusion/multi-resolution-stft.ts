@@ -12,7 +12,7 @@ import { Stft } from '../kernels/stft.ts'
 const powerFloor = 1e-7
 
 /** Below what float32 can tell from zero; keeps the root's gradient finite where two signals are the same. */
-const leastSquares = 1e-30
+const minSumOfSquares = 1e-30
 
 export class MultiResolutionStft {
   readonly #transforms = resolutions.map((resolution) => new Stft(centredFraming(resolution)))
@@ -31,7 +31,7 @@ export class MultiResolutionStft {
         const [one, other] = tf.unstack(pairs, 1)
         const scale = truth.square().sum(1).sqrt()
         const convergence = (a: tf.Tensor, b: tf.Tensor) =>
-          a.sub(b).square().sum(1).maximum(leastSquares).sqrt().div(scale)
+          a.sub(b).square().sum(1).maximum(minSumOfSquares).sqrt().div(scale)
         const lnDistance = (a: tf.Tensor, b: tf.Tensor) => a.log().sub(b.log()).abs().mean(1)
         const distance = (a: tf.Tensor, b: tf.Tensor) => convergence(a, b).add(lnDistance(a, b))
         return distance(one, truth).add(distance(other, truth)).sub(distance(one, other)).mean().div(2)

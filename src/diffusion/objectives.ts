@@ -6,7 +6,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { accumulate, type Differentiated, differentiate } from './gradients.ts'
 import { noiseFactors, type Prediction } from './prediction.ts'
-import { stepFactors } from './sampler.ts'
+import { stepScales } from './sampler.ts'
 import type { NoiseSchedule } from './schedule.ts'
 
 /** y [batch, samples] and a level per item of the batch -> what is predicted, [batch, samples]; differentiable. */
@@ -21,7 +21,7 @@ export type TrainedNetwork = {
 }
 
 /** The smallest b: a clean signal is weighted by 1 / b, as its v is, so that the last steps count too, but no further. */
-const smallestNoise = 0.05
+const minNoise = 0.05
 
 /**
  * Mean |difference| between what the network says of y = a x + b eps and what is true of it. x, the whitened recording, and
@@ -46,7 +46,7 @@ export function waveGradLoss(
       v: () => a.mul(noise).sub<tf.Tensor2D>(b.mul(x)),
       endpoint: () => x,
     }[network.prediction]()
-    const weights = network.prediction === 'endpoint' ? tf.maximum(b, smallestNoise).reciprocal() : undefined
+    const weights = network.prediction === 'endpoint' ? tf.maximum(b, minNoise).reciprocal() : undefined
     return differentiate(
       () => {
         const error = network.open()(y, levels).sub(target).abs()
@@ -90,7 +90,7 @@ export function inferLoss(network: TrainedNetwork, process: InferProcess): Diffe
     const step = (predict: Predict, y: tf.Tensor2D, n: number) =>
       tf.tidy(() => {
         const drift = reverse(predict, y, n)
-        return n > 1 ? drift.add<tf.Tensor2D>(fresh[n - 2].mul(stepFactors(schedule, n).fresh)) : drift
+        return n > 1 ? drift.add<tf.Tensor2D>(fresh[n - 2].mul(stepScales(schedule, n).zScale)) : drift
       })
     const inputs = [start] // y_N, .., y_n of the last tape
     if (steps > lastTape) {
@@ -129,10 +129,10 @@ function reverseStep(
   y: tf.Tensor2D,
   n: number,
 ): tf.Tensor2D {
-  const { signal, noise } = stepFactors(schedule, n)
+  const { yScale, epsilonScale } = stepScales(schedule, n)
   const level = schedule.levels[n - 1]
   const levels = Array.from({ length: y.shape[0] }, () => level)
   const output = predict(y, levels)
   const factors = noiseFactors(prediction, level)
-  return y.mul(signal + noise * factors.y).add<tf.Tensor2D>(output.mul(noise * factors.output))
+  return y.mul(yScale + epsilonScale * factors.y).add<tf.Tensor2D>(output.mul(epsilonScale * factors.output))
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import reverse from './fixtures/reverse.fixture.json'
 import { noiseFrom, type Prediction, vOf } from './prediction.ts'
-import { sample, stepFactors } from './sampler.ts'
+import { sample, stepScales } from './sampler.ts'
 import { noiseSchedule } from './schedule.ts'
 
 function predictionOf(name: string): Prediction {
@@ -46,14 +46,14 @@ test('a step keeps the variance of a signal that is all noise', () => {
   // y_n of variance 1 with eps = sqrt(1 - alpha-bar) y_n, the best guess where x is standard normal as well.
   const schedule = noiseSchedule([0.01, 0.2, 0.5])
   for (const n of [2, 3]) {
-    const { signal, noise, fresh } = stepFactors(schedule, n)
-    const gain = signal + noise * Math.sqrt(1 - schedule.alphaBars[n - 1])
+    const { yScale, epsilonScale, zScale } = stepScales(schedule, n)
+    const gain = yScale + epsilonScale * Math.sqrt(1 - schedule.alphaBars[n - 1])
     const previous = schedule.alphaBars[n - 2]
     const posterior = ((1 - previous) / (1 - schedule.alphaBars[n - 1])) * schedule.betas[n - 1]
     expect(gain).toBeCloseTo(Math.sqrt(schedule.alphas[n - 1]), 12)
-    expect(fresh ** 2).toBeCloseTo(posterior, 12)
+    expect(zScale ** 2).toBeCloseTo(posterior, 12)
   }
-  expect(stepFactors(schedule, 1).fresh).toBe(0)
+  expect(stepScales(schedule, 1).zScale).toBe(0)
 })
 
 test('noise is found again from v, and from the endpoint', () => {

@@ -9,16 +9,16 @@
 import type { NoiseSchedule } from './schedule.ts'
 
 /** What y_n, the predicted noise and fresh noise are multiplied by, to be summed to y_{n-1}. */
-export type StepFactors = { readonly signal: number; readonly noise: number; readonly fresh: number }
+export type StepScales = { readonly yScale: number; readonly epsilonScale: number; readonly zScale: number }
 
 /** The factors of step `n`, 1..N. `fresh` is 0 for step 1. */
-export function stepFactors({ betas, alphas, alphaBars }: NoiseSchedule, n: number): StepFactors {
+export function stepScales({ betas, alphas, alphaBars }: NoiseSchedule, n: number): StepScales {
   const [beta, alpha, alphaBar] = [betas[n - 1], alphas[n - 1], alphaBars[n - 1]]
   const previousAlphaBar = n > 1 ? alphaBars[n - 2] : 1
   return {
-    signal: 1 / Math.sqrt(alpha),
-    noise: -beta / Math.sqrt(1 - alphaBar) / Math.sqrt(alpha),
-    fresh: Math.sqrt(((1 - previousAlphaBar) / (1 - alphaBar)) * beta),
+    yScale: 1 / Math.sqrt(alpha),
+    epsilonScale: -beta / Math.sqrt(1 - alphaBar) / Math.sqrt(alpha),
+    zScale: Math.sqrt(((1 - previousAlphaBar) / (1 - alphaBar)) * beta),
   }
 }
 
@@ -53,10 +53,10 @@ export async function sample(input: SamplerInput): Promise<Float32Array<ArrayBuf
       await onEstimate(cleanEstimate(y, noise, schedule.levels[n - 1]), n)
       signal?.throwIfAborted()
     }
-    const factors = stepFactors(schedule, n)
+    const factors = stepScales(schedule, n)
     const fresh = n > 1 ? freshNoise(n) : undefined
     for (let t = 0; t < y.length; t++)
-      y[t] = factors.signal * y[t] + factors.noise * noise[t] + (fresh ? factors.fresh * fresh[t] : 0)
+      y[t] = factors.yScale * y[t] + factors.epsilonScale * noise[t] + (fresh ? factors.zScale * fresh[t] : 0)
     onStep?.(steps - n + 1)
   }
   return y

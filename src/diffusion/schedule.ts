@@ -14,7 +14,7 @@ export type NoiseSchedule = {
   readonly levels: readonly number[]
 }
 
-export const mostSteps = 1000
+export const maxSteps = 1000
 
 /** Above this final level the network is told that its pure-noise input is nearly clean, and hisses at 8 to 11 kHz. */
 export const highestGoodFinalLevel = 0.6
@@ -24,7 +24,7 @@ export const highestGoodFinalLevel = 0.6
  * where so much noise is asked for that no signal is left in float64.
  */
 export function noiseSchedule(betas: readonly number[]): NoiseSchedule {
-  if (betas.length === 0 || betas.length > mostSteps)
+  if (betas.length === 0 || betas.length > maxSteps)
     throw invalid('A schedule has between 1 and 1,000 steps.', `${betas.length} betas`)
   const wrong = betas.findIndex((beta) => !(beta > 0 && beta < 1))
   if (wrong >= 0) throw invalid(`Beta ${wrong + 1} is not between 0 and 1.`, String(betas[wrong]))

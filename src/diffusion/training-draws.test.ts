@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { uniformNoise } from '../base/random.ts'
-import { shiftedBetas, trainingLevels } from './training-draws.ts'
+import { jitterBetas, trainingLevels } from './training-draws.ts'
 
 test('levels lie between those of neighbouring steps of the 1,000', () => {
   // The first step's edges are 1 and sqrt(1 - 1e-6); alpha-bar of the whole schedule is the product of 1 - beta.
@@ -23,8 +23,8 @@ test('for v every other level is spread over the signal-to-noise ratios', () => 
 test('betas move by up to 0.7 in logits, each by its own draw', () => {
   const logit = (beta: number) => Math.log(beta / (1 - beta))
   const own = [0.0555, 0.897]
-  expect(shiftedBetas(own, [0.5, 0.5])[0]).toBeCloseTo(own[0], 12)
-  const [low, high] = shiftedBetas(own, [0, 1])
+  expect(jitterBetas(own, [0.5, 0.5])[0]).toBeCloseTo(own[0], 12)
+  const [low, high] = jitterBetas(own, [0, 1])
   expect(logit(low) - logit(own[0])).toBeCloseTo(-0.7, 10)
   expect(logit(high) - logit(own[1])).toBeCloseTo(0.7, 10)
 })

@@ -7,7 +7,7 @@ const trainingSteps = 1000
 const [firstBeta, lastBeta] = [1e-6, 0.01]
 
 /** In logits: a beta of .5 becomes .33 to .67, one of .01 becomes .005 to .02. */
-const largestShift = 0.7
+const maxShift = 0.7
 
 /** sqrt(alpha-bar_0 = 1), .., sqrt(alpha-bar_1000) of the schedule that WaveGrad is trained on. */
 const levelEdges = (() => {
@@ -37,9 +37,9 @@ export function trainingLevels(crops: number, prediction: Prediction, uniform: A
 }
 
 /** Betas near those given, each moved by up to 0.7 in logits, so that a model does not learn one schedule alone. */
-export function shiftedBetas(betas: readonly number[], uniform: ArrayLike<number>): number[] {
+export function jitterBetas(betas: readonly number[], uniform: ArrayLike<number>): number[] {
   return betas.map((beta, index) => {
-    const logit = Math.log(beta / (1 - beta)) + largestShift * (2 * uniform[index] - 1)
+    const logit = Math.log(beta / (1 - beta)) + maxShift * (2 * uniform[index] - 1)
     return 1 / (1 + Math.exp(-logit))
   })
 }

@@ -6,7 +6,7 @@
 import type { PitchTrack } from './pitch-track.ts'
 
 /** In cycles per sample: slower than that, nothing passes in hours. */
-const leastAdvance = 1e-5
+const minAdvance = 1e-5
 
 /**
  * F0 and voicing of frames -> [frames * hop]. A pulse between two samples is shared by them; its height, the root of the
@@ -27,7 +27,7 @@ export function excitation(
     cycles = t === 0 ? startCycles + advances[0] : cycles + advances[t]
     const whole = Math.floor(cycles)
     if (whole <= Math.floor(before)) continue
-    const advance = Math.max(cycles - before, leastAdvance)
+    const advance = Math.max(cycles - before, minAdvance)
     const late = Math.min((cycles - whole) / advance, 1) // samples since it passed
     const height = atSample(voicing, t, hopSamples) / Math.sqrt(advance)
     pulses[t] += height * (1 - late)

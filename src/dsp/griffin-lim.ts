@@ -4,7 +4,7 @@
  */
 
 import { uniformNoise } from '../base/random.ts'
-import { createPace, type PaceOptions } from '../base/yielder.ts'
+import { createYielder, type YieldOptions } from '../base/yielder.ts'
 import { melToMagnitudes } from './mel-inversion.ts'
 import type { MelConvention, MelSpectrogram } from './mel-spectrogram.ts'
 import {
@@ -16,7 +16,7 @@ import {
   visitSpectra,
 } from './stft.ts'
 
-export type GriffinLimOptions = PaceOptions & {
+export type GriffinLimOptions = YieldOptions & {
   /** Unsigned 32-bit integer, for the phases to start from. */
   readonly seed: number
   readonly iterations?: number
@@ -73,7 +73,7 @@ export async function griffinLim(
   convention: MelConvention,
   { seed, iterations = 60, ...paceOptions }: GriffinLimOptions,
 ): Promise<Float32Array<ArrayBuffer>> {
-  const pace = createPace(paceOptions)
+  const pace = createYielder(paceOptions)
   const framing = hopFraming(convention)
   const magnitudes = melToMagnitudes(mel, convention)
   const spectra = withRandomPhases(magnitudes, convention.fftSize / 2 + 1, seed)

@@ -14,8 +14,8 @@ const cutoff = 0.95
  * A rate pair that needs more phases than this, or more weights in all, gets them by interpolation between those that there
  * are. Kernels are the wider, and need the fewer phases, the lower the new rate: 2^18 weights leave 2,048 to a crossing.
  */
-const mostPhases = 512
-const mostWeights = 2 ** 18
+const maxPhases = 512
+const maxWeights = 2 ** 18
 
 /** Of positive integers. */
 export function greatestCommonDivisor(a: number, b: number): number {
@@ -55,8 +55,8 @@ export function resample(samples: Float32Array, fromHz: number, toHz: number): F
   const exactPhases = whole ? toHz / greatestCommonDivisor(fromHz, toHz) : Number.POSITIVE_INFINITY
   const scale = Math.min(1, toHz / fromHz)
   const reach = Math.ceil(zeroCrossings / scale)
-  const affordablePhases = Math.max(1, Math.floor(mostWeights / (2 * reach)))
-  const phases = Math.min(exactPhases, mostPhases, affordablePhases)
+  const affordablePhases = Math.max(1, Math.floor(maxWeights / (2 * reach)))
+  const phases = Math.min(exactPhases, maxPhases, affordablePhases)
   const table = kernelTable(phases, reach, scale)
   const step = fromHz / toHz
 

@@ -85,9 +85,9 @@ test('an utterance of one frame, shorter than a window of the transform, is hear
   model.dispose()
 })
 
-/** Makes every convolution over more than `mostSamples` fail with `error`; returns how to undo it. */
+/** Makes every convolution over more than `maxSamples` fail with `error`; returns how to undo it. */
 function limitMemory(
-  mostSamples: number,
+  maxSamples: number,
   seen: number[],
   error: Error = new RangeError('WebAssembly.Memory.grow(): out of memory'),
 ): () => void {
@@ -99,7 +99,7 @@ function limitMemory(
   register((input) => {
     const samples = input.inputs.x?.shape[1] ?? 0
     seen.push(samples)
-    if (samples > mostSamples) throw error
+    if (samples > maxSamples) throw error
     return kernelFunc(input)
   })
   return () => register(kernelFunc)

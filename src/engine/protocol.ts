@@ -20,7 +20,7 @@ export type StartOptions = {
   /** Take this backend or none. */
   readonly backend?: BackendName
   /** Backends not to try, with the reason to report. */
-  readonly passedOver?: BackendReport['passedOver']
+  readonly skipped?: BackendReport['skipped']
   /** Most frames per chunk. */
   readonly maxChunkFrames?: number
 }

@@ -4,17 +4,17 @@
  */
 
 import { afterStart } from '../worker/after-start.ts'
-import { LifeSigns } from '../worker/heartbeat.ts'
+import { Heartbeat } from '../worker/heartbeat.ts'
 import { type Port, serve } from '../worker/rpc.ts'
 import { wasmPaths } from './backends/wasm-binaries.ts'
 import { createEngine } from './in-thread.ts'
-import { ModelShelfDatabase } from './models/user-model-database.ts'
+import { UserModelDatabase } from './models/user-model-database.ts'
 import type { EngineCalls } from './protocol.ts'
 import type { VocoderEngine } from './vocoder-engine.ts'
 
 /** Answers calls for as long as the worker lives. */
 export function serveVocoder(): void {
-  const signs = new LifeSigns()
+  const signs = new Heartbeat()
   let engine: VocoderEngine | undefined
 
   // The page's DOM library describes `self` as a window; only the three methods of a port are used.
@@ -22,7 +22,7 @@ export function serveVocoder(): void {
     watch: signs.watch,
     start({ backend, ...options }) {
       if (!engine) {
-        engine = createEngine({ ...options, wasmPaths, shelf: new ModelShelfDatabase() })
+        engine = createEngine({ ...options, wasmPaths, userModels: new UserModelDatabase() })
         engine.onEvent((event) => {
           if (event.kind === 'failed') signs.fail(event.reason)
         })

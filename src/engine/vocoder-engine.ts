@@ -16,7 +16,7 @@ export type BackendReport = {
   /** True when WebGPU is a software adapter: correct, but slow. */
   readonly software: boolean
   /** Backends that would have come first, each with the reason why it was not taken. */
-  readonly passedOver: readonly { readonly name: BackendName; readonly reason: string }[]
+  readonly skipped: readonly { readonly name: BackendName; readonly reason: string }[]
 }
 
 export type ModelSchedule = { readonly betas: readonly number[]; readonly found: string }
@@ -24,11 +24,11 @@ export type ModelSchedule = { readonly betas: readonly number[]; readonly found:
 /** What the page needs to know of a model; read from its `config.json`. */
 export type ModelSummary = {
   readonly id: string
-  /** Published beside the page, or the user's own (model-shelf.ts). */
+  /** Published beside the page, or the user's own (models/user-models.ts). */
   readonly origin: 'published' | 'shelf'
-  /** Of those on the shelf: what the user calls it. */
+  /** The name that the user gave to a model of their own. */
   readonly name?: string
-  /** Of those on the shelf, ISO 8601. */
+  /** When a user's own model was stored, ISO 8601. */
   readonly createdAt?: string
   readonly objective: 'wavegrad' | 'infergrad'
   /** Names the network: WaveGrad's blocks on the waveform, or blocks on Fourier frames that are given the pitch. */

@@ -59,7 +59,7 @@ describe('on wasm', () => {
     expect(crossOriginIsolated).toBe(true)
     expect(report).toMatchObject({
       detail: expect.stringMatching(/^WebAssembly, SIMD, [2-8] threads$/),
-      passedOver: [],
+      skipped: [],
     })
   })
 
@@ -68,7 +68,7 @@ describe('on wasm', () => {
     const report = await bench.engine.start()
     expect(report).toMatchObject({
       name: 'wasm',
-      passedOver: [{ name: 'webgpu', reason: expect.stringContaining('WebAssembly is faster') }],
+      skipped: [{ name: 'webgpu', reason: expect.stringContaining('WebAssembly is faster') }],
     })
   })
 
@@ -161,7 +161,7 @@ describe('on webgpu, in software', () => {
         kind: 'restarted',
         backend: {
           name: 'wasm',
-          passedOver: [{ name: 'webgpu', reason: expect.stringContaining('twice within two minutes') }],
+          skipped: [{ name: 'webgpu', reason: expect.stringContaining('twice within two minutes') }],
         },
       },
     ])

@@ -6,8 +6,14 @@
 
 import { throwIfCancelled, untilCancelled } from '../base/cancellation.ts'
 import { ProblemError } from '../base/problem.ts'
-import { type Attempt, type Ending, firstAttempt, nextAttempt, startOf } from '../worker/restart-policy.ts'
-import { type EndingReport, endingOf, WorkerLife } from '../worker/supervised-worker.ts'
+import {
+  type Attempt,
+  firstAttempt,
+  nextAttempt,
+  startOf,
+  type WorkerFailure,
+} from '../worker/restart-policy.ts'
+import { type FailureReport, failureOf, SupervisedWorker } from '../worker/supervised-worker.ts'
 import type { EngineCalls } from './protocol.ts'
 import type {
   BackendName,
@@ -22,7 +28,7 @@ import type {
   VocoderEngine,
 } from './vocoder-engine.ts'
 
-type Life = WorkerLife<EngineCalls>
+type Life = SupervisedWorker<EngineCalls>
 
 export type WorkerEngineOptions = {
   /** Folder that holds `models/`; the document's base unless given. */
@@ -53,7 +59,7 @@ class WorkerEngine implements VocoderEngine {
   #backend: BackendName | undefined
   #attempt: Attempt = firstAttempt
   /** Since the last failure, oldest first. */
-  #endings: readonly Ending[] = []
+  #endings: readonly WorkerFailure[] = []
   #closed = false
 
   constructor(options: WorkerEngineOptions) {
@@ -96,10 +102,10 @@ class WorkerEngine implements VocoderEngine {
     this.#life?.end(closed)
   }
 
-  /** A job whose end shows that the engine has outlived its earlier failures. */
+  /** A job whose end shows that the engine has recovered its earlier failures. */
   async #finish<Reply>(act: (life: Life) => Promise<Reply>, signal?: AbortSignal): Promise<Reply> {
     const reply = await this.#persist(act, signal)
-    this.#endings = this.#endings.map((ending) => ({ ...ending, outlived: true }))
+    this.#endings = this.#endings.map((ending) => ({ ...ending, recovered: true }))
     return reply
   }
 
@@ -113,7 +119,7 @@ class WorkerEngine implements VocoderEngine {
           await life.started
           return await act(life)
         } catch (thrown) {
-          const ending = endingOf(thrown)
+          const ending = failureOf(thrown)
           if (ending) this.#replace(life, ending)
           if (life.ended !== restarting) throw thrown
         }
@@ -135,7 +141,7 @@ class WorkerEngine implements VocoderEngine {
       hangSeconds = defaultHangSeconds,
     } = this.#options
     const start = { baseUrl, ...startOf(this.#attempt, this.#backend) }
-    const life: Life = new WorkerLife({
+    const life: Life = new SupervisedWorker({
       worker: createWorker(),
       watch: (connection, lockName, onProgress) => connection.call('watch', { lockName }, { onProgress }),
       start: (connection) => connection.call('start', start),
@@ -152,7 +158,7 @@ class WorkerEngine implements VocoderEngine {
   }
 
   /** Ends `life` and puts another in its place, or none where going on is no use. */
-  #replace(life: Life, { cause, reason }: EndingReport): void {
+  #replace(life: Life, { cause, reason }: FailureReport): void {
     if (life !== this.#life || life.ended) return
     const backend = life.backend ?? this.#backend ?? 'wasm'
     this.#endings = [...this.#endings, { cause, backend, atSeconds: performance.now() / 1000 }]

@@ -4,9 +4,9 @@ import { type BaseIssue, getDotPath } from 'valibot'
 type Parsed = { readonly value: Readonly<Record<string, unknown>> } | { readonly reason: string }
 
 /** The object that `text` holds, or why there is none, in words. */
-export function parseJson(text: string, mostCharacters: number): Parsed {
+export function parseJsonObject(text: string, maxCharacters: number): Parsed {
   if (text.trim() === '') return { reason: 'an empty file' }
-  if (text.length > mostCharacters) return { reason: `${(text.length / 1e6).toFixed(1)} MB of text` }
+  if (text.length > maxCharacters) return { reason: `${(text.length / 1e6).toFixed(1)} MB of text` }
   let value: unknown
   try {
     value = JSON.parse(text)

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { counted, decimal, listed, percent, pText } from './text-format.ts'
+import { decimal, joinList, percent, pluralize, pText } from './text-format.ts'
 
 describe('words', () => {
   it('count, and list what they count', () => {
-    expect([counted(1, 'trial'), counted(16, 'trial')]).toEqual(['1 trial', '16 trials'])
-    expect(listed([])).toBe('')
-    expect(listed(['a', 'b', 'c'])).toBe('a, b and c')
-    expect(listed(['a, 2', 'b'])).toBe('a, 2 and b')
-    expect(listed(['a, 2', 'b', 'c'])).toBe('a, 2; b; and c')
+    expect([pluralize(1, 'trial'), pluralize(16, 'trial')]).toEqual(['1 trial', '16 trials'])
+    expect(joinList([])).toBe('')
+    expect(joinList(['a', 'b', 'c'])).toBe('a, b and c')
+    expect(joinList(['a, 2', 'b'])).toBe('a, 2 and b')
+    expect(joinList(['a, 2', 'b', 'c'])).toBe('a, 2; b; and c')
   })
 
   it.each([

@@ -1,12 +1,12 @@
 /** Numbers and lists as sentences have them. */
 
 /** "1 trial", "3 trials". */
-export function counted(count: number, noun: string): string {
+export function pluralize(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
 /** "a", "a and b", "a, b and c"; with semicolons where the items hold commas. */
-export function listed(items: readonly string[]): string {
+export function joinList(items: readonly string[]): string {
   if (items.length < 2) return items[0] ?? ''
   const holdsCommas = items.length > 2 && items.some((item) => item.includes(','))
   const separator = holdsCommas ? '; ' : ', '

@@ -10,7 +10,7 @@ export type AlignedPair = { readonly reference: Float64Array; readonly output: F
 const coarse = { reach: 600, step: 60 }
 const fine = { reach: 50, step: 10 }
 /** Lags that leave less to compare are not tried: an error over next to nothing says nothing. */
-const leastOverlap = 1024
+const minOverlap = 1024
 
 const toLogMel = createLogMel()
 
@@ -63,7 +63,7 @@ export async function align(
 
   function melError(lag: number): number {
     const pair = shifted(reference, output, lag)
-    if (lag !== 0 && pair.reference.length < leastOverlap) return Number.POSITIVE_INFINITY
+    if (lag !== 0 && pair.reference.length < minOverlap) return Number.POSITIVE_INFINITY
     const a = lag >= 0 ? logMelOfStart(pair.reference, wholeReference) : logMel(pair.reference)
     const b = lag >= 0 ? logMel(pair.output) : logMelOfStart(pair.output, wholeOutput)
     let sum = 0

@@ -16,7 +16,7 @@ function withNoise(samples: Float64Array, gain: number, noiseGain: number, seed:
   return samples.map((value, n) => gain * value + noiseGain * noise[n])
 }
 
-/** The pairs of pretrain/make_signal_fixtures.py: reference, output. */
+/** The pairs of pretrain/fixtures/signals.py: reference, output. */
 function pairOf(name: keyof typeof fixture) {
   switch (name) {
     case 'late, softer and noisy': {

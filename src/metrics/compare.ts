@@ -4,7 +4,7 @@
  */
 
 import { ProblemError } from '../base/problem.ts'
-import { createPace, type PaceOptions } from '../base/yielder.ts'
+import { createYielder, type YieldOptions } from '../base/yielder.ts'
 import { resolutions } from '../dsp/stft-resolutions.ts'
 import { align } from './align.ts'
 import { figureRateHz } from './log-mel.ts'
@@ -45,9 +45,9 @@ function energyOf(samples: Float64Array, name: string): number {
 export async function compare(
   reference: Signal,
   output: Signal,
-  options: PaceOptions = {},
+  options: YieldOptions = {},
 ): Promise<Figures> {
-  const pace = createPace(options)
+  const pace = createYielder(options)
   const [a, b] = [reference, output].map(({ samples, sampleRateHz }) =>
     resamplePoly(samples, figureRateHz, sampleRateHz),
   )

@@ -16,8 +16,8 @@ export type FrameFigures = {
 
 const cepstralCoefficients = 13
 /** Powers below count as this: silence must not weigh as much as speech. */
-const leastPower = 1e-10
-const leastResolutionPower = 1e-8
+const minPower = 1e-10
+const minResolutionPower = 1e-8
 const firstHighBin = Math.floor((8000 / figureRateHz) * figureFraming.fftSize)
 
 /** [coefficient * bands + band]: the cosine transform of log-mels, without coefficient 0, which is the level. */
@@ -60,7 +60,7 @@ export function frameFigures(reference: Float64Array, output: Float64Array): Fra
     for (let bin = 0; bin < bins; bin++) {
       const referencePower = a[2 * bin] ** 2 + a[2 * bin + 1] ** 2
       const outputPower = b[2 * bin] ** 2 + b[2 * bin + 1] ** 2
-      const ratio = Math.max(referencePower, leastPower) / Math.max(outputPower, leastPower)
+      const ratio = Math.max(referencePower, minPower) / Math.max(outputPower, minPower)
       squares += (10 * Math.log10(ratio)) ** 2
       if (bin >= firstHighBin) {
         referenceHigh += referencePower
@@ -102,8 +102,8 @@ export function resolutionDistance(
     const a = referenceSpectrum(frame)
     const b = outputSpectrum(frame)
     for (let bin = 0; bin < bins; bin++) {
-      const referencePower = Math.max(a[2 * bin] ** 2 + a[2 * bin + 1] ** 2, leastResolutionPower)
-      const outputPower = Math.max(b[2 * bin] ** 2 + b[2 * bin + 1] ** 2, leastResolutionPower)
+      const referencePower = Math.max(a[2 * bin] ** 2 + a[2 * bin + 1] ** 2, minResolutionPower)
+      const outputPower = Math.max(b[2 * bin] ** 2 + b[2 * bin + 1] ** 2, minResolutionPower)
       wrong += (Math.sqrt(referencePower) - Math.sqrt(outputPower)) ** 2
       energy += referencePower
       logSum += Math.abs(Math.log(referencePower / outputPower)) / 2

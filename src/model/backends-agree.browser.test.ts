@@ -7,7 +7,7 @@ import { noiseSchedule } from '../diffusion/schedule.ts'
 import { useWasm } from '../kernels/testing/backends.ts'
 import { hasWebGpu, useWebGpu } from '../kernels/testing/webgpu-backend.ts'
 import { loadShipped, readFixture, valuesOf } from './testing/fixtures.ts'
-import { largestDifference } from './testing/network-suite.ts'
+import { maxDifference } from './testing/network-suite.ts'
 
 const frames = 43 // half a second
 
@@ -49,6 +49,6 @@ test.skipIf(!(await hasWebGpu()))(
     await useWebGpu()
     const fromWebGpu = await vocode()
     expect(Math.max(...fromWasm)).toBeGreaterThan(0.01)
-    expect(largestDifference(fromWasm, fromWebGpu)).toBeLessThan(1e-3)
+    expect(maxDifference(fromWasm, fromWebGpu)).toBeLessThan(1e-3)
   },
 )

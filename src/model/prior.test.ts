@@ -6,7 +6,7 @@ import type { ModelConfig } from './config.ts'
 import cases from './fixtures/prior.fixture.json'
 import { shapeByPrior, whitenByPrior, withCorrections } from './prior.ts'
 import { loadTiny, readTinyConfig } from './testing/fixtures.ts'
-import { largestDifference } from './testing/network-suite.ts'
+import { maxDifference } from './testing/network-suite.ts'
 
 /** [bands, frames] as the fixtures have it, to the page's [frames, bands]. */
 function melOf(values: ArrayLike<number>, bands: number) {
@@ -40,7 +40,7 @@ test.each(named)('a process becomes the waveform that PyTorch makes of it: $name
   const process = Float32Array.from(tensors.process.values)
   const waveform = await shapeByPrior(process, melOf(tensors.mel.values, mel.bands), config)
   const loudest = Math.max(...tensors.waveform.values.map(Math.abs))
-  expect(largestDifference(waveform, tensors.waveform.values)).toBeLessThan(1e-5 * loudest)
+  expect(maxDifference(waveform, tensors.waveform.values)).toBeLessThan(1e-5 * loudest)
 })
 
 test('a standard prior leaves the process as it is', async () => {
@@ -122,7 +122,7 @@ test('a silent mel has the floor for a gain', async () => {
   const silent = melOf(new Float32Array(4 * 80).fill(-40), 80)
   const quiet = await shapeByPrior(process, silent, config)
   expect(
-    largestDifference(
+    maxDifference(
       quiet,
       process.map((value) => 1e-3 * value),
     ),
@@ -133,7 +133,7 @@ test('a frame filter of gain one changes nothing', async () => {
   const { mel } = await withPrior('spectral')
   const process = Float32Array.from({ length: 1024 }, (_, t) => Math.sin(0.3 * t))
   const same = frameFilter(process, hopFraming(mel), () => new Float64Array(513).fill(1))
-  expect(largestDifference(same, process)).toBeLessThan(1e-6)
+  expect(maxDifference(same, process)).toBeLessThan(1e-6)
 })
 
 test('a waveform is clipped only after the prior', async () => {

@@ -25,7 +25,7 @@ export type SpectralPriorSettings = {
 }
 
 /** Of one correction: 20 dB. */
-const largestLnCorrection = Math.LN10
+const maxLnCorrection = Math.LN10
 
 /** Of the mel alone: the gains of a frame, one per bin, at least the floor; the next call overwrites them. */
 export type FrameGains = (frame: number) => Float64Array
@@ -92,7 +92,7 @@ export async function shapeSpectrum(
       const own = melOf(spectrum)
       const ln = interpolate(({ band }) => (mel.values[frame * mel.bands + band] - own[band]) * lnPerUnit)
       for (let bin = 0; bin < gains.length; bin++)
-        gains[bin] = Math.exp(Math.min(Math.max(ln[bin], -largestLnCorrection), largestLnCorrection))
+        gains[bin] = Math.exp(Math.min(Math.max(ln[bin], -maxLnCorrection), maxLnCorrection))
       return gains
     })
   }

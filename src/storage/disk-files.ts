@@ -2,14 +2,14 @@
 import { ProblemError } from '../base/problem.ts'
 import { isQuotaExceeded, storageFull } from '../base/storage-full.ts'
 import { checkFileName } from './file-name.ts'
-import type { KeptFiles } from './file-store.ts'
+import type { FileStore } from './file-store.ts'
 import type { TabFolder } from './tab-folder.ts'
 
 const remedy = 'Download what is here, then remove what is no longer needed; or make room on the disk.'
 
 const isMissing = (thrown: unknown) => thrown instanceof DOMException && thrown.name === 'NotFoundError'
 
-export function createDiskFiles({ directory }: Pick<TabFolder, 'directory'>): KeptFiles {
+export function createDiskFiles({ directory }: Pick<TabFolder, 'directory'>): FileStore {
   async function names(): Promise<readonly string[]> {
     const found: string[] = []
     for await (const name of (await directory()).keys()) found.push(name)

@@ -7,7 +7,7 @@
  * restarted; with `fresh` it removes all that closed tabs have left, and begins with nothing.
  */
 
-export interface KeptFiles {
+export interface FileStore {
   /**
    * Where they lie: `memory` where the browser offers no disk, and a reload takes them. Known for certain after the first
    * call has been answered.
@@ -31,10 +31,10 @@ export interface KeptFiles {
   clear(): Promise<void>
 }
 
-export type KeptFilesOptions = {
+export type FileStoreOptions = {
   /** Whether what earlier visits left is removed, instead of found again. */
   readonly fresh?: boolean
 }
 
 /** The same files for the same folder, however often it is asked for. */
-export type OpenKeptFiles = (folder: string, options?: KeptFilesOptions) => KeptFiles
+export type OpenFileStore = (folder: string, options?: FileStoreOptions) => FileStore

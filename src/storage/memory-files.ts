@@ -1,8 +1,8 @@
 /** Kept files where there is no disk. As blobs, which browsers keep out of the page's own memory where they can. */
 import { checkFileName } from './file-name.ts'
-import type { KeptFiles } from './file-store.ts'
+import type { FileStore } from './file-store.ts'
 
-export function createMemoryFiles(): KeptFiles {
+export function createMemoryFiles(): FileStore {
   const files = new Map<string, Blob>()
   return {
     keptIn: 'memory',

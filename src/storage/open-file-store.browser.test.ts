@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createDiskFiles } from './disk-files.ts'
-import type { KeptFiles } from './file-store.ts'
+import type { FileStore } from './file-store.ts'
 import { createMemoryFiles } from './memory-files.ts'
-import { openKeptFiles } from './open-file-store.ts'
+import { openFileStore } from './open-file-store.ts'
 import { claimTabFolder, type TabFolder } from './tab-folder.ts'
 
 const folder = 'for-tests'
@@ -29,7 +29,7 @@ afterEach(async () => {
 })
 
 const bytes = (text: string) => new TextEncoder().encode(text)
-const textIn = async (files: KeptFiles, name: string) => (await files.read(name))?.text()
+const textIn = async (files: FileStore, name: string) => (await files.read(name))?.text()
 
 describe.each([
   ['on the disk', async () => createDiskFiles(await claimAsNewTab())],
@@ -127,13 +127,13 @@ test('a folder that was taken away with the browser’s data is made anew', asyn
 })
 
 test('the same folder is opened once; it is on the disk, and in memory where that is refused', async () => {
-  const files = openKeptFiles('refusal-none')
-  expect(openKeptFiles('refusal-none')).toBe(files)
+  const files = openFileStore('refusal-none')
+  expect(openFileStore('refusal-none')).toBe(files)
   await files.write('a', bytes('1'))
   expect(files.keptIn).toBe('disk')
 
   vi.spyOn(navigator.storage, 'getDirectory').mockRejectedValue(new DOMException('no', 'SecurityError'))
-  const refused = openKeptFiles('refusal-all')
+  const refused = openFileStore('refusal-all')
   await refused.write('a', bytes('2'))
   expect(refused.keptIn).toBe('memory')
   expect(await textIn(refused, 'a')).toBe('2')

@@ -1,23 +1,23 @@
 /** Kept files on the disk where the browser lets the page write there, else in its memory. */
 import { createDiskFiles } from './disk-files.ts'
-import type { KeptFiles, KeptFilesOptions, OpenKeptFiles } from './file-store.ts'
+import type { FileStore, FileStoreOptions, OpenFileStore } from './file-store.ts'
 import { createMemoryFiles } from './memory-files.ts'
 import { claimTabFolder, hasPrivateFiles } from './tab-folder.ts'
 
-const opened = new Map<string, KeptFiles>()
+const opened = new Map<string, FileStore>()
 
-export const openKeptFiles: OpenKeptFiles = (folder, options) => {
+export const openFileStore: OpenFileStore = (folder, options) => {
   const files = opened.get(folder) ?? open(folder, options)
   opened.set(folder, files)
   return files
 }
 
 /** Nothing is claimed before the first call. */
-function open(folder: string, options?: KeptFilesOptions): KeptFiles {
-  let keptIn: KeptFiles['keptIn'] = hasPrivateFiles() ? 'disk' : 'memory'
-  let opening: Promise<KeptFiles> | undefined
+function open(folder: string, options?: FileStoreOptions): FileStore {
+  let keptIn: FileStore['keptIn'] = hasPrivateFiles() ? 'disk' : 'memory'
+  let opening: Promise<FileStore> | undefined
 
-  async function choose(): Promise<KeptFiles> {
+  async function choose(): Promise<FileStore> {
     if (keptIn === 'disk') {
       try {
         return createDiskFiles(await claimTabFolder(folder, options))

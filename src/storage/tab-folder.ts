@@ -2,7 +2,7 @@
  * A folder of the origin's private file system for this tab alone. Its subfolders are numbered sets; a tab holds its own by
  * a Web Lock, which the browser takes back when the tab is closed, whatever it died of.
  */
-import type { KeptFilesOptions } from './file-store.ts'
+import type { FileStoreOptions } from './file-store.ts'
 
 export type TabFolder = {
   /** Made anew where the person has cleared the browser's data meanwhile. */
@@ -25,7 +25,7 @@ export const hasPrivateFiles = (): boolean =>
 /** Rejects where the browser refuses storage or locks. */
 export async function claimTabFolder(
   folder: string,
-  { fresh = false }: KeptFilesOptions = {},
+  { fresh = false }: FileStoreOptions = {},
 ): Promise<TabFolder> {
   const held = (await claimOwn(folder)) ?? (await claimLeftBehind(folder, fresh)) ?? (await claimNew(folder))
   remember(folder, held.number)
@@ -70,12 +70,12 @@ async function clearSets(folder: string, own: number): Promise<void> {
   }
 }
 
-/** undefined where another tab holds it, for `patienceMilliseconds` if need be. */
-function hold(folder: string, number: number, patienceMilliseconds = 0): Promise<Held | undefined> {
+/** undefined where another tab holds it, for `startTimeoutMilliseconds` if need be. */
+function hold(folder: string, number: number, startTimeoutMilliseconds = 0): Promise<Held | undefined> {
   const name = `${rootName}/${folder}/${number}`
   const options =
-    patienceMilliseconds > 0
-      ? { signal: AbortSignal.timeout(patienceMilliseconds) }
+    startTimeoutMilliseconds > 0
+      ? { signal: AbortSignal.timeout(startTimeoutMilliseconds) }
       : { ifAvailable: true as const }
   return new Promise((resolve, reject) => {
     navigator.locks
@@ -84,7 +84,7 @@ function hold(folder: string, number: number, patienceMilliseconds = 0): Promise
         return new Promise<void>((release) => resolve({ number, release }))
       })
       .catch((thrown: unknown) => {
-        if (patienceMilliseconds > 0) resolve(undefined)
+        if (startTimeoutMilliseconds > 0) resolve(undefined)
         else reject(thrown)
       })
   })

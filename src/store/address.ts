@@ -2,13 +2,13 @@
  * The settings, the bundled source and the view in the address, so that a link recreates what is on the page; never audio.
  * What an address says is untrusted: a wrong value is ignored with a note, and the default stands.
  */
-import type { Region } from '../audio/player.ts'
+import type { TimeRange } from '../audio/player.ts'
 import { correctionChoices } from '../base/mel-corrections.ts'
 import { parseBetas } from './synthesis/betas.ts'
 import {
   backendNames,
   defaultSettings,
-  largestSeed,
+  maxSeed,
   parseSeed,
   type Settings,
   scheduleModes,
@@ -21,8 +21,8 @@ export type Address = {
   /** Id of a bundled example; absent when the source is the user's own. */
   readonly exampleId?: string
   /** These are of that example: what is looped, and the stretch that is shown. */
-  readonly region?: Region
-  readonly shownSeconds?: Region
+  readonly region?: TimeRange
+  readonly shownSeconds?: TimeRange
   readonly frequencyAxis?: FrequencyAxis
 }
 
@@ -34,20 +34,20 @@ export type ReadAddress = Address & {
 const switchTexts = ['on', 'off'] as const
 
 const idPattern = /^[a-z0-9][a-z0-9-]{0,63}$/
-const longestBetas = 20_000
+const maxBetasCharacters = 20_000
 /** Goes up when a name comes to mean something else; new names alone do not need it. */
 const addressVersion = 1
 /** An hour, which no example is. */
-const longestSeconds = 3600
+const maxSeconds = 3600
 
 /** "1.25-2.5" */
-function parseStretch(text: string): Region | undefined {
+function parseTimeRange(text: string): TimeRange | undefined {
   const [, from, to] = /^(\d{1,4}(?:\.\d{1,3})?)-(\d{1,4}(?:\.\d{1,3})?)$/.exec(text) ?? []
   const [startSeconds, endSeconds] = [Number(from), Number(to)]
-  return endSeconds > startSeconds && endSeconds <= longestSeconds ? { startSeconds, endSeconds } : undefined
+  return endSeconds > startSeconds && endSeconds <= maxSeconds ? { startSeconds, endSeconds } : undefined
 }
 
-function stretchText({ startSeconds, endSeconds }: Region): string {
+function timeRangeText({ startSeconds, endSeconds }: TimeRange): string {
   return `${Number(startSeconds.toFixed(3))}-${Number(endSeconds.toFixed(3))}`
 }
 
@@ -76,7 +76,7 @@ export function readAddress(search: string): ReadAddress {
   const correctionCount = (text: string) => correctionChoices.find((count) => String(count) === text)
   const id = (text: string) => (idPattern.test(text) ? text : undefined)
   const betas = (text: string) =>
-    text.length <= longestBetas && parseBetas(text).schedule ? text : undefined
+    text.length <= maxBetasCharacters && parseBetas(text).schedule ? text : undefined
 
   const version = read('v', (text) => (/^\d{1,4}$/.test(text) ? Number(text) : undefined), 'a whole number')
   if (version && version > addressVersion) {
@@ -89,7 +89,7 @@ export function readAddress(search: string): ReadAddress {
     size: read('size', id, 'the name of a model size') ?? defaultSettings.size,
     steps: read('steps', oneOf(stepChoices), stepChoices.join(', ')) ?? defaultSettings.steps,
     customBetas: customBetas ?? defaultSettings.customBetas,
-    seed: read('seed', parseSeed, `a whole number from 0 to ${largestSeed}`) ?? defaultSettings.seed,
+    seed: read('seed', parseSeed, `a whole number from 0 to ${maxSeed}`) ?? defaultSettings.seed,
     scheduleMode:
       read('schedule', oneOf(scheduleModes), scheduleModes.join(', ')) ?? defaultSettings.scheduleMode,
     control: read('control', oneOf(switchTexts), switchTexts.join(', ')) === 'on',
@@ -97,8 +97,8 @@ export function readAddress(search: string): ReadAddress {
   const corrections = read('corrections', correctionCount, correctionChoices.join(', '))
   const backend = read('backend', oneOf(backendNames), backendNames.join(', '))
   const exampleId = read('example', id, 'the name of a bundled example')
-  const region = read('loop', parseStretch, 'two times in seconds, such as 1.2-2.5')
-  const shownSeconds = read('view', parseStretch, 'two times in seconds, such as 0.5-3')
+  const region = read('loop', parseTimeRange, 'two times in seconds, such as 1.2-2.5')
+  const shownSeconds = read('view', parseTimeRange, 'two times in seconds, such as 0.5-3')
   const frequencyAxis = read('axis', oneOf(frequencyAxes), frequencyAxes.join(', '))
   return {
     settings: {
@@ -131,8 +131,8 @@ export function writeAddress(address: Address): string {
   params.set('schedule', settings.scheduleMode)
   if (settings.corrections !== undefined) params.set('corrections', String(settings.corrections))
   if (settings.control) params.set('control', 'on')
-  if (exampleId && region) params.set('loop', stretchText(region))
-  if (exampleId && shownSeconds) params.set('view', stretchText(shownSeconds))
+  if (exampleId && region) params.set('loop', timeRangeText(region))
+  if (exampleId && shownSeconds) params.set('view', timeRangeText(shownSeconds))
   if (frequencyAxis && frequencyAxis !== frequencyAxes[0]) params.set('axis', frequencyAxis)
   if (settings.backend) params.set('backend', settings.backend)
   return `?${params}`

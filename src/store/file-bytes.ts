@@ -3,16 +3,16 @@ import { ProblemError } from '../base/problem.ts'
 
 export type NamedBytes = { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }
 
-const largestFileBytes = 512 * 2 ** 20
+const maxFileBytes = 512 * 2 ** 20
 
 /** Rejects with `file-too-large`, `file-unreadable`. */
 export async function bytesOf(file: File): Promise<NamedBytes> {
-  if (file.size > largestFileBytes) {
+  if (file.size > maxFileBytes) {
     throw new ProblemError({
       code: 'file-too-large',
       message: `${file.name} is too large to open.`,
       found: `${Math.round(file.size / 2 ** 20)} MB`,
-      accepted: `up to ${largestFileBytes / 2 ** 20} MB`,
+      accepted: `up to ${maxFileBytes / 2 ** 20} MB`,
       remedy: 'Cut it into shorter files.',
       file: file.name,
     })

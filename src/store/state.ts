@@ -3,7 +3,7 @@
  * slice per concern; each is built in its own file and sees the others through this type alone.
  */
 import type { Audio, MelFileReport, MelReading, WavEncoding } from '../analysis/analysis.ts'
-import type { Region } from '../audio/player.ts'
+import type { TimeRange } from '../audio/player.ts'
 import type { Problem } from '../base/problem.ts'
 import type { MelConvention } from '../dsp/mel-spectrogram.ts'
 import type { BackendReport, LoadProgress, ModelSummary } from '../engine/vocoder-engine.ts'
@@ -35,7 +35,7 @@ export type Example = {
 export type Source = {
   readonly kind: 'example' | 'mel-file' | 'audio-file' | 'microphone' | 'held-out'
   readonly title: string
-  readonly words?: string
+  readonly transcript?: string
   readonly language?: string
   /** Of a bundled example; goes into the address. */
   readonly exampleId?: string
@@ -134,15 +134,15 @@ export type SynthesisSlice = {
   readonly melAsNpy: () => Promise<DownloadFile | undefined>
 }
 
-export type ListeningSlice = {
+export type PlaybackSlice = {
   readonly playing: boolean
   /** The take that is heard, or would be. */
   readonly audibleId?: string
   /** The take that was heard before it, while both are there. */
   readonly heardBeforeId?: string
-  readonly region?: Region
+  readonly region?: TimeRange
   /** What turning the loop on again would loop. */
-  readonly lastRegion?: Region
+  readonly lastRegion?: TimeRange
   readonly levelsMatched: boolean
   /** How often the clock was set by hand: its position is the player's alone, so this says that it moved. */
   readonly seeks: number
@@ -150,15 +150,15 @@ export type ListeningSlice = {
   readonly play: (takeId?: string) => Promise<void>
   readonly pause: () => void
   /** Switches without moving the clock, whether it runs or not. */
-  readonly hear: (takeId: string) => void
+  readonly select: (takeId: string) => void
   /** Back to the take that was heard before this one. */
-  readonly swapHeard: () => void
+  readonly toggleLastTwo: () => void
   readonly seek: (seconds: number) => void
   /** From where the clock stands, back where negative. */
   readonly seekBy: (seconds: number) => void
   /** From the start of the loop, or of the takes. */
   readonly playFromStart: () => Promise<void>
-  readonly loopRegion: (region: Region | undefined) => void
+  readonly loopRegion: (region: TimeRange | undefined) => void
   /** Off, and on again: what was looped last, or else what is shown, or else two seconds about the clock. */
   readonly toggleLoop: () => void
   readonly matchLevels: (matched: boolean) => void
@@ -219,7 +219,7 @@ export type PageState = SourceSlice &
   SettingsSlice &
   TakesSlice &
   SynthesisSlice &
-  ListeningSlice &
+  PlaybackSlice &
   ProblemsSlice &
   EngineSlice &
   FineTuningState &

@@ -1,6 +1,6 @@
 /** The signs of life of a worker, sent for as long as it lives; worker-life.ts listens to them in the page. */
 
-export type WorkerSign =
+export type HeartbeatSignal =
   | { readonly kind: 'heartbeat' }
   /** The worker holds the lock by whose release its death is noticed. */
   | { readonly kind: 'locked' }
@@ -11,18 +11,18 @@ export type WorkerSign =
 export type WatchCall = {
   payload: { readonly lockName: string }
   reply: never
-  progress: WorkerSign
+  progress: HeartbeatSignal
 }
 
 const heartbeatMilliseconds = 1000
 
-export class LifeSigns {
-  #tell: (sign: WorkerSign) => void = () => {}
+export class Heartbeat {
+  #tell: (sign: HeartbeatSignal) => void = () => {}
 
   /** Answers the call. */
   readonly watch = (
     { lockName }: WatchCall['payload'],
-    { onProgress }: { readonly onProgress: (sign: WorkerSign) => void },
+    { onProgress }: { readonly onProgress: (sign: HeartbeatSignal) => void },
   ): Promise<never> => {
     this.#tell = onProgress
     setInterval(() => onProgress({ kind: 'heartbeat' }), heartbeatMilliseconds)

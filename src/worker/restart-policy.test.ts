@@ -1,35 +1,35 @@
 import { expect, test } from 'vitest'
-import { type Ending, firstAttempt, nextAttempt } from './restart-policy.ts'
+import { firstAttempt, nextAttempt, type WorkerFailure } from './restart-policy.ts'
 
-const lost = (atSeconds: number): Ending => ({ cause: 'device-lost', backend: 'webgpu', atSeconds })
-const died = (atSeconds: number): Ending => ({ cause: 'worker-lost', backend: 'wasm', atSeconds })
+const lost = (atSeconds: number): WorkerFailure => ({ cause: 'device-lost', backend: 'webgpu', atSeconds })
+const died = (atSeconds: number): WorkerFailure => ({ cause: 'worker-lost', backend: 'wasm', atSeconds })
 
 test('a lost device is tried again with half of the chunk', () => {
-  expect(nextAttempt([lost(0)], firstAttempt)).toEqual({ maxChunkFrames: 128, passedOver: [] })
+  expect(nextAttempt([lost(0)], firstAttempt)).toEqual({ maxChunkFrames: 128, skipped: [] })
 })
 
 test('a second loss within two minutes passes WebGPU over', () => {
   const second = nextAttempt([lost(0)], firstAttempt)
   expect(second && nextAttempt([lost(0), lost(119)], second)).toEqual({
     maxChunkFrames: 256,
-    passedOver: [{ name: 'webgpu', reason: expect.stringContaining('twice within two minutes') }],
+    skipped: [{ name: 'webgpu', reason: expect.stringContaining('twice within two minutes') }],
   })
 })
 
 test('a second loss after two minutes only costs another half', () => {
   const second = nextAttempt([lost(0)], firstAttempt)
-  expect(second && nextAttempt([lost(0), lost(121)], second)).toEqual({ maxChunkFrames: 64, passedOver: [] })
+  expect(second && nextAttempt([lost(0), lost(121)], second)).toEqual({ maxChunkFrames: 64, skipped: [] })
 })
 
 test('a job that was finished between two quick losses does not keep WebGPU', () => {
-  const outlived = { ...lost(0), outlived: true }
+  const recovered = { ...lost(0), recovered: true }
   const second = nextAttempt([lost(0)], firstAttempt)
-  expect(second && nextAttempt([outlived, lost(60)], second)?.passedOver).toMatchObject([{ name: 'webgpu' }])
+  expect(second && nextAttempt([recovered, lost(60)], second)?.skipped).toMatchObject([{ name: 'webgpu' }])
 })
 
 test('deaths before a job was finished do not count towards the end', () => {
-  const outlived = [died(0), died(1)].map((ending) => ({ ...ending, outlived: true }))
-  expect(nextAttempt([...outlived, died(200)], firstAttempt)).toBeDefined()
+  const recovered = [died(0), died(1)].map((ending) => ({ ...ending, recovered: true }))
+  expect(nextAttempt([...recovered, died(200)], firstAttempt)).toBeDefined()
 })
 
 test('three deaths without a finished job between them are the end', () => {
@@ -39,11 +39,15 @@ test('three deaths without a finished job between them are the end', () => {
 })
 
 test('the chunk never falls below 32 frames', () => {
-  expect(nextAttempt([died(0)], { maxChunkFrames: 32, passedOver: [] })?.maxChunkFrames).toBe(32)
+  expect(nextAttempt([died(0)], { maxChunkFrames: 32, skipped: [] })?.maxChunkFrames).toBe(32)
 })
 
 test('an unfit backend is left at once, and the cpu has nothing below it', () => {
-  const unfit = (backend: Ending['backend']): Ending => ({ cause: 'backend-unfit', backend, atSeconds: 0 })
-  expect(nextAttempt([unfit('webgpu')], firstAttempt)?.passedOver).toMatchObject([{ name: 'webgpu' }])
+  const unfit = (backend: WorkerFailure['backend']): WorkerFailure => ({
+    cause: 'backend-unfit',
+    backend,
+    atSeconds: 0,
+  })
+  expect(nextAttempt([unfit('webgpu')], firstAttempt)?.skipped).toMatchObject([{ name: 'webgpu' }])
   expect(nextAttempt([unfit('cpu')], firstAttempt)).toBeUndefined()
 })

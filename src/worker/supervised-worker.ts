@@ -4,32 +4,32 @@
  */
 import { type Problem, ProblemError } from '../base/problem.ts'
 import type { BackendName, BackendReport, CallOptions } from '../engine/vocoder-engine.ts'
-import type { WorkerSign } from './heartbeat.ts'
-import type { Ending } from './restart-policy.ts'
+import type { HeartbeatSignal } from './heartbeat.ts'
+import type { WorkerFailure } from './restart-policy.ts'
 import { type CallMap, type Connection, connect } from './rpc.ts'
 
-export type EndingReport = { readonly cause: Ending['cause']; readonly reason: string }
+export type FailureReport = { readonly cause: WorkerFailure['cause']; readonly reason: string }
 
-export type LifeOptions<Calls extends CallMap> = {
+export type SupervisionOptions<Calls extends CallMap> = {
   readonly worker: Worker
   /** Asks for signs of life, by the call that the worker has for it. */
   readonly watch: (
     connection: Connection<Calls>,
     lockName: string,
-    onSign: (sign: WorkerSign) => void,
+    onSign: (sign: HeartbeatSignal) => void,
   ) => Promise<unknown>
   /** Asks for a backend. */
   readonly start: (connection: Connection<Calls>) => Promise<BackendReport>
   /** Seconds without a sign while work is under way; the longest of them until the backend is known. */
   readonly hangSeconds: Readonly<Record<BackendName, number>>
   /** The worker is of no more use; told at most once, and not after `end`. */
-  readonly onEnding: (ending: EndingReport) => void
+  readonly onEnding: (ending: FailureReport) => void
 }
 
-export class WorkerLife<Calls extends CallMap> {
+export class SupervisedWorker<Calls extends CallMap> {
   /** Rejects when no backend could be had, or when the worker ends before it has one. */
   readonly started: Promise<BackendReport>
-  readonly #options: LifeOptions<Calls>
+  readonly #options: SupervisionOptions<Calls>
   readonly #connection: Connection<Calls>
   readonly #lockName = `vocoder-${crypto.randomUUID?.() ?? Math.random()}`
   readonly #lockRequest = new AbortController()
@@ -40,7 +40,7 @@ export class WorkerLife<Calls extends CallMap> {
   #heard = false
   #ended: Problem | undefined
 
-  constructor(options: LifeOptions<Calls>) {
+  constructor(options: SupervisionOptions<Calls>) {
     this.#options = options
     const { worker, watch, start } = options
     this.#connection = connect<Calls>(worker)
@@ -91,7 +91,7 @@ export class WorkerLife<Calls extends CallMap> {
     return reply.finally(() => this.#callsUnderWay--)
   }
 
-  #hear(sign: WorkerSign): void {
+  #hear(sign: HeartbeatSignal): void {
     this.#heard = true
     this.#silentSeconds = 0
     if (sign.kind === 'locked') this.#noticeRelease()
@@ -119,13 +119,13 @@ export class WorkerLife<Calls extends CallMap> {
       this.#report('worker-hung', `Its worker gave no sign of life for ${limit} s.`)
   }
 
-  #report(cause: Ending['cause'], reason: string): void {
+  #report(cause: WorkerFailure['cause'], reason: string): void {
     if (!this.#ended) this.#options.onEnding({ cause, reason })
   }
 }
 
 /** The cause by which an answer says that its worker, or the backend there, is of no more use. */
-export function endingOf(thrown: unknown): EndingReport | undefined {
+export function failureOf(thrown: unknown): FailureReport | undefined {
   if (!(thrown instanceof ProblemError)) return undefined
   const { code, message } = thrown.problem
   if (code === 'device-lost') return { cause: 'device-lost', reason: message }

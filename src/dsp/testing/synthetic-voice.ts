@@ -1,5 +1,5 @@
 /**
- * Signals by formula, like enough to speech for mels and figures, which pretrain/make_signal_fixtures.py makes as well:
+ * Signals by formula, like enough to speech for mels and figures, which pretrain/fixtures/signals.py makes as well:
  * neither recordings nor samples need to be stored. Change both or neither.
  */
 

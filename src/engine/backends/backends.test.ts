@@ -10,7 +10,7 @@ test('without WebGPU and without threads, WebAssembly on one thread is chosen, a
     name: 'wasm',
     detail: 'WebAssembly, SIMD, one thread',
     software: false,
-    passedOver: [
+    skipped: [
       { name: 'webgpu', reason: 'This browser has no WebGPU.' },
       { name: 'wasm', reason: expect.stringContaining('SharedArrayBuffer') },
     ],
@@ -19,7 +19,7 @@ test('without WebGPU and without threads, WebAssembly on one thread is chosen, a
 })
 
 test('the backend asked for is taken, and nothing else is tried', async () => {
-  expect((await chooseBackend({ backend: 'cpu' })).report).toMatchObject({ name: 'cpu', passedOver: [] })
+  expect((await chooseBackend({ backend: 'cpu' })).report).toMatchObject({ name: 'cpu', skipped: [] })
   expect(tf.getBackend()).toBe('cpu')
 })
 
@@ -34,10 +34,10 @@ test('a backend asked for that cannot be had is refused with the reason', async 
 })
 
 test('backends that were passed over before are not tried again, and stay in the report', async () => {
-  const passedOver = [{ name: 'wasm', reason: 'it stopped answering' }] as const
-  const { report } = await chooseBackend({ passedOver })
+  const skipped = [{ name: 'wasm', reason: 'it stopped answering' }] as const
+  const { report } = await chooseBackend({ skipped })
   expect(report.name).toBe('cpu')
-  expect(report.passedOver).toContainEqual(passedOver[0])
+  expect(report.skipped).toContainEqual(skipped[0])
 })
 
 test('a backend that computes wrongly fails the self-test and is passed over', async () => {

@@ -17,7 +17,7 @@ export type BackendOptions = {
   /** Take this one or none; software adapters are then taken too. */
   readonly backend?: BackendName
   /** Not to be tried, with the reason to report. */
-  readonly passedOver?: BackendReport['passedOver']
+  readonly skipped?: BackendReport['skipped']
   /** Where the wasm binaries are; beside tfjs's own file unless given. */
   readonly wasmPaths?: Readonly<Record<string, string>>
 }
@@ -37,17 +37,17 @@ type Candidate = {
 }
 
 /** What is not ready by then never will be: threads that wait for each other, a driver that hangs in a shader. */
-const patienceMilliseconds = { webgpu: 60_000, wasm: 10_000, cpu: 20_000 } satisfies Record<
+const startTimeoutMilliseconds = { webgpu: 60_000, wasm: 10_000, cpu: 20_000 } satisfies Record<
   BackendName,
   number
 >
 
 /** As many as the wasm binary has workers for. */
-const mostThreads = 8
+const maxThreads = 8
 
 /** Sets tfjs to the first backend that works. Rejects with a `backend-unavailable` problem where none does. */
 export async function chooseBackend(options: BackendOptions): Promise<ChosenBackend> {
-  const passedOver = [...(options.passedOver ?? [])]
+  const skipped = [...(options.skipped ?? [])]
   for (const { name, open } of candidates(options)) {
     let opened: Opened | undefined
     try {
@@ -56,30 +56,30 @@ export async function chooseBackend(options: BackendOptions): Promise<ChosenBack
         throw new Error(`${opened.detail} runs on the processor, where WebAssembly is faster.`)
       await withPatience(name, use(name, opened))
       const { detail, software = false, gpu } = opened
-      return { report: { name, detail, software, passedOver }, gpu }
+      return { report: { name, detail, software, skipped }, gpu }
     } catch (thrown) {
       opened?.gpu?.close()
-      passedOver.push({ name, reason: reasonOf(thrown) })
+      skipped.push({ name, reason: reasonOf(thrown) })
     }
   }
   throw new ProblemError({
     code: 'backend-unavailable',
     message: 'Nothing on this device can run the network.',
-    found: passedOver.map(({ name, reason }) => `${name}: ${reason}`).join(' '),
+    found: skipped.map(({ name, reason }) => `${name}: ${reason}`).join(' '),
     remedy: options.backend
       ? `Remove "backend=${options.backend}" from the address, so that another one is chosen.`
       : 'Reload the page, or open it in another browser.',
   })
 }
 
-function candidates({ backend, passedOver = [], wasmPaths }: BackendOptions): Candidate[] {
+function candidates({ backend, skipped = [], wasmPaths }: BackendOptions): Candidate[] {
   const all: Candidate[] = [
     { name: 'webgpu', open: openWebGpu },
     { name: 'wasm', open: () => openWasm(true, wasmPaths) },
     { name: 'wasm', open: () => openWasm(false, wasmPaths) },
     { name: 'cpu', open: async () => ({ detail: 'JavaScript, one thread' }) },
   ]
-  const barred = new Set(passedOver.map(({ name }) => name))
+  const barred = new Set(skipped.map(({ name }) => name))
   return all.filter(({ name }) => !barred.has(name) && (!backend || backend === name))
 }
 
@@ -113,7 +113,7 @@ async function openWasm(threaded: boolean, wasmPaths: BackendOptions['wasmPaths'
  */
 async function startThreads(): Promise<void> {
   const cores = navigator.hardwareConcurrency
-  const threads = Math.min(mostThreads, Math.max(Math.floor(cores / 2), Math.min(cores, 2)))
+  const threads = Math.min(maxThreads, Math.max(Math.floor(cores / 2), Math.min(cores, 2)))
   setThreadsCount(threads)
   Object.defineProperty(navigator, 'hardwareConcurrency', { value: 2 * threads, configurable: true })
   try {
@@ -142,7 +142,7 @@ async function use(name: BackendName, { gpu }: Opened): Promise<void> {
 }
 
 async function withPatience<Value>(name: BackendName, promise: Promise<Value>): Promise<Value> {
-  const milliseconds = patienceMilliseconds[name]
+  const milliseconds = startTimeoutMilliseconds[name]
   let timer: ReturnType<typeof setTimeout> | undefined
   const expiry = new Promise<never>((_, reject) => {
     const late = () => reject(new Error(`It did not start within ${milliseconds / 1000} s.`))

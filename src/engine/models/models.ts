@@ -1,6 +1,6 @@
 /**
  * The models that are published beside the page: `models/index.json` lists their ids, `models/<id>/config.json` says what
- * each is, and the weights come last, checked before they are used. After them the user's own, from the shelf.
+ * each is, and the weights come last, checked before they are used. After them come the user's own.
  */
 import * as v from 'valibot'
 import { noCorrections } from '../../base/mel-corrections.ts'
@@ -12,8 +12,8 @@ import { readSafetensors, type SafeTensor } from '../../io/safetensors/safetenso
 import { type ModelConfig, parseModelConfig } from '../../model/config.ts'
 import { Vocoder } from '../../model/vocoder.ts'
 import type { CallOptions, LoadProgress, ModelSummary } from '../vocoder-engine.ts'
-import type { ShelfEntry, ShelfRecords } from './user-model-database.ts'
-import type { ShelvedModel } from './user-models.ts'
+import type { UserModelEntry, UserModelRecords } from './user-model-database.ts'
+import type { UserModel } from './user-models.ts'
 import { fetchWeights, type Network, unavailable } from './weights-store.ts'
 
 const indexSchema = v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*$/))), v.minLength(1))
@@ -26,19 +26,19 @@ type Described = { readonly config: ModelConfig; readonly json: JsonObject }
 
 export type ModelFiles = Described & { readonly tensors: ReadonlyMap<string, SafeTensor> }
 
-export type ShelfReader = Pick<ShelfRecords, 'entries' | 'entry' | 'weights'>
+export type UserModelReader = Pick<UserModelRecords, 'entries' | 'entry' | 'weights'>
 
 export type CatalogOptions = Partial<Network> & {
   /** Folder that holds `models/`; absolute. */
   readonly baseUrl: string
   /** The user's own models; none unless given. */
-  readonly shelf?: ShelfReader
+  readonly userModels?: UserModelReader
 }
 
 /** With the thread's own `fetch` and Cache Storage unless others are given. */
-export function catalogOf({ baseUrl, fetch: given, caches, shelf }: CatalogOptions): ModelCatalog {
+export function catalogOf({ baseUrl, fetch: given, caches, userModels }: CatalogOptions): ModelCatalog {
   const network = { fetch: given ?? fetch.bind(globalThis), caches: caches ?? cachesHere() }
-  return new ModelCatalog(baseUrl, network, shelf)
+  return new ModelCatalog(baseUrl, network, userModels)
 }
 
 /** Where storage is blocked, some browsers throw at the very name. */
@@ -53,15 +53,15 @@ function cachesHere(): CacheStorage | undefined {
 export class ModelCatalog {
   readonly #baseUrl: URL
   readonly #network: Network
-  readonly #shelf: ShelfReader | undefined
+  readonly #userModels: UserModelReader | undefined
   readonly #published = new Map<string, Described>()
   #ids: readonly string[] | undefined
 
-  /** `baseUrl` ends in a slash, or its last part is dropped, as in links. A shelf that cannot be read counts as empty. */
-  constructor(baseUrl: string, network: Network, shelf?: ShelfReader) {
+  /** `baseUrl` ends in a slash, or its last part is dropped, as in links. User models that cannot be read count as none. */
+  constructor(baseUrl: string, network: Network, userModels?: UserModelReader) {
     this.#baseUrl = new URL('models/', baseUrl)
     this.#network = network
-    this.#shelf = shelf
+    this.#userModels = userModels
   }
 
   /**
@@ -75,13 +75,13 @@ export class ModelCatalog {
       result.status === 'fulfilled' ? [summaryOf(result.value.config)] : [],
     )
     if (summaries.length === 0) throw results.find((result) => result.status === 'rejected')?.reason
-    return [...summaries, ...(await this.#listShelf())]
+    return [...summaries, ...(await this.#listUserModels())]
   }
 
   /** Downloads and checks. Rejects with `model-unknown` for an id that is not listed, or with what is wrong with the files. */
   async files(id: string, options: CallOptions<LoadProgress> = {}): Promise<ModelFiles> {
-    const entry = await this.#shelf?.entry(id).catch(() => undefined)
-    if (entry) return this.#shelvedFiles(entry)
+    const entry = await this.#userModels?.entry(id).catch(() => undefined)
+    if (entry) return this.#userModelFiles(entry)
     const described = await this.#describePublished(id)
     const { file, sha256, parameters } = described.config.weights
     const source = {
@@ -100,8 +100,8 @@ export class ModelCatalog {
     return Vocoder.create(config, tensors)
   }
 
-  async #listShelf(): Promise<readonly ModelSummary[]> {
-    const entries = (await this.#shelf?.entries().catch(() => [])) ?? []
+  async #listUserModels(): Promise<readonly ModelSummary[]> {
+    const entries = (await this.#userModels?.entries().catch(() => [])) ?? []
     return entries.flatMap(({ model, config }) => {
       try {
         return [summaryOf(parseModelConfig(config, model.name), model)]
@@ -111,14 +111,14 @@ export class ModelCatalog {
     })
   }
 
-  async #shelvedFiles({ model, config: json }: ShelfEntry): Promise<ModelFiles> {
+  async #userModelFiles({ model, config: json }: UserModelEntry): Promise<ModelFiles> {
     const config = parseModelConfig(json, model.name)
-    const bytes = await this.#shelf?.weights(model.id)
+    const bytes = await this.#userModels?.weights(model.id)
     const found = bytes && (await sha256Of(bytes))
     if (!bytes || found !== config.weights.sha256) {
       throw new ProblemError({
         code: 'model-hash-mismatch',
-        message: `The weights of "${model.name}" are no longer as they were put on the shelf.`,
+        message: `The weights of "${model.name}" are not the ones that were stored.`,
         found: found && `SHA-256 ${found}`,
         accepted: `SHA-256 ${config.weights.sha256}`,
         remedy: 'Delete the model, and import it again if it was exported before.',
@@ -198,16 +198,16 @@ export class ModelCatalog {
 
 /**
  * What the page is told of a model. Ids of those that are published are the objective and the size, as in
- * `infergrad-small`; those of the shelf are told apart by their names.
+ * `infergrad-small`; a user's are told apart by their names.
  */
-export function summaryOf(config: ModelConfig, shelved?: ShelvedModel): ModelSummary {
+export function summaryOf(config: ModelConfig, stored?: UserModel): ModelSummary {
   const { id, objective, architecture, mel, prior, prediction, schedules, weights } = config
   const { priorCorrections: count, priorMomentum: momentum } = config
   const prefix = `${objective}-`
   return {
     id,
-    ...(shelved
-      ? { origin: 'shelf', name: shelved.name, createdAt: shelved.createdAt }
+    ...(stored
+      ? { origin: 'shelf', name: stored.name, createdAt: stored.createdAt }
       : { origin: 'published' }),
     objective,
     architecture,

@@ -4,12 +4,12 @@ import { isJsonObject, type JsonObject } from '../../io/json.ts'
 import { createEngine } from '../in-thread.ts'
 import { baseUrl, serveFiles, tinyModel, tinyModelId } from '../testing/file-server.ts'
 import { wavyMel } from '../testing/mels.ts'
-import { ModelShelfDatabase } from './user-model-database.ts'
-import { newModelId, shelve } from './user-model-files.ts'
+import { UserModelDatabase } from './user-model-database.ts'
+import { newModelId, userModelFilesOf } from './user-model-files.ts'
 
-const shelf = new ModelShelfDatabase()
+const userModels = new UserModelDatabase()
 const empty = async () => {
-  for (const { id } of await shelf.list()) await shelf.remove(id)
+  for (const { id } of await userModels.list()) await userModels.remove(id)
 }
 beforeEach(empty)
 afterEach(empty)
@@ -31,54 +31,54 @@ const textFile = (name: string, json: JsonObject) => ({
 
 async function put(name: string, created: string): Promise<string> {
   const config = { ...(await tinyConfig()), id: newModelId('wavegrad'), name, created, base: tinyModelId }
-  const files = shelve(config, await tinyWeights())
-  await shelf.put(files)
+  const files = userModelFilesOf(config, await tinyWeights())
+  await userModels.put(files)
   return files.model.id
 }
 
 test('models are listed newest first, with what they are, and can be renamed and removed', async () => {
   const older = await put('Older', '2026-01-01T10:00:00.000Z')
   const newer = await put('Newer', '2026-02-01T10:00:00.000Z')
-  expect(await shelf.list()).toMatchObject([
+  expect(await userModels.list()).toMatchObject([
     { id: newer, name: 'Newer', base: tinyModelId, objective: 'wavegrad', bytes: expect.any(Number) },
     { id: older, createdAt: '2026-01-01T10:00:00.000Z' },
   ])
-  await shelf.rename(older, '  A\tvoice\n ')
-  expect((await shelf.list())[1].name).toBe('A voice')
-  await expect(shelf.rename(older, ' \u0007 ')).rejects.toMatchObject({
+  await userModels.rename(older, '  A\tvoice\n ')
+  expect((await userModels.list())[1].name).toBe('A voice')
+  await expect(userModels.rename(older, ' \u0007 ')).rejects.toMatchObject({
     problem: { code: 'model-name-invalid' },
   })
-  await shelf.remove(newer)
-  expect((await new ModelShelfDatabase().list()).map(({ id }) => id)).toEqual([older])
-  await expect(shelf.files(newer)).rejects.toMatchObject({ problem: { code: 'model-unknown' } })
+  await userModels.remove(newer)
+  expect((await new UserModelDatabase().list()).map(({ id }) => id)).toEqual([older])
+  await expect(userModels.files(newer)).rejects.toMatchObject({ problem: { code: 'model-unknown' } })
 })
 
 test('what is exported, as files or as a zip, is imported as another model with the same name and weights', async () => {
   const id = await put('Grandmother, 2', '2026-01-01T10:00:00.000Z')
-  await shelf.rename(id, 'Grandmother, 3')
-  const [weights, config] = await shelf.files(id)
+  await userModels.rename(id, 'Grandmother, 3')
+  const [weights, config] = await userModels.files(id)
   expect([weights.name, config.name]).toEqual(['model.safetensors', 'config.json'])
   expect(weights.bytes).toEqual(await tinyWeights())
-  const zip = await shelf.zip(id)
+  const zip = await userModels.zip(id)
   expect(zip.name).toBe('Grandmother-3.zip')
   for (const files of [[config, weights], [zip]]) {
-    const added = await shelf.add(files)
+    const added = await userModels.add(files)
     expect(added).toMatchObject({
       name: 'Grandmother, 3',
       createdAt: '2026-01-01T10:00:00.000Z',
       base: tinyModelId,
     })
     expect(added.id).not.toBe(id)
-    expect((await shelf.files(added.id))[0].bytes).toEqual(weights.bytes)
+    expect((await userModels.files(added.id))[0].bytes).toEqual(weights.bytes)
   }
-  expect(await shelf.list()).toHaveLength(3)
+  expect(await userModels.list()).toHaveLength(3)
 })
 
 test('files that are no model are refused, and nothing is kept of them', async () => {
   const config = await tinyConfig()
   const weights = { name: 'model.safetensors', bytes: await tinyWeights() }
-  const codeOf = (...files: Parameters<typeof shelf.add>[0]) =>
-    shelf.add(files).then(
+  const codeOf = (...files: Parameters<typeof userModels.add>[0]) =>
+    userModels.add(files).then(
       () => 'accepted',
       ({ problem }) => problem.code,
     )
@@ -96,12 +96,12 @@ test('files that are no model are refused, and nothing is kept of them', async (
     'model-hash-mismatch',
   )
   expect(await codeOf({ name: 'model.zip', bytes: Uint8Array.of(0x50, 0x4b, 3, 4, 0) })).toBe('zip-truncated')
-  expect(await shelf.list()).toEqual([])
+  expect(await userModels.list()).toEqual([])
 })
 
-test('the engine lists and loads what is on the shelf, and refuses what was changed there', async () => {
+test('the engine lists and loads stored models, and refuses one that was changed in the store', async () => {
   const id = await put('A voice', '2026-01-01T10:00:00.000Z')
-  const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel), shelf })
+  const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel), userModels })
   await engine.start({ backend: 'cpu' })
   expect(await engine.listModels()).toMatchObject([
     { id: tinyModelId, origin: 'published' },
@@ -112,10 +112,10 @@ test('the engine lists and loads what is on the shelf, and refuses what was chan
   expect(samples).toEqual((await engine.synthesize({ ...request, modelId: tinyModelId })).samples)
 
   const other = await put('Another', '2026-01-02T10:00:00.000Z')
-  const entry = await shelf.entry(other)
+  const entry = await userModels.entry(other)
   if (!entry) throw new Error('Not kept')
   const changed = (await tinyWeights()).fill(0, 2000, 2004)
-  await shelf.put({ ...entry, weights: changed })
+  await userModels.put({ ...entry, weights: changed })
   await expect(engine.loadModel(other)).rejects.toMatchObject({
     problem: { code: 'model-hash-mismatch', remedy: expect.stringContaining('Delete') },
   })
@@ -123,16 +123,16 @@ test('the engine lists and loads what is on the shelf, and refuses what was chan
 })
 
 test('where IndexedDB is refused there are just the published models, and putting one there is refused', async () => {
-  const files = shelve({ ...(await tinyConfig()), id: newModelId('wavegrad') }, await tinyWeights())
+  const files = userModelFilesOf({ ...(await tinyConfig()), id: newModelId('wavegrad') }, await tinyWeights())
   const { open } = IDBFactory.prototype
   IDBFactory.prototype.open = () => {
     throw new DOMException('denied', 'SecurityError')
   }
   try {
-    const refused = new ModelShelfDatabase()
+    const refused = new UserModelDatabase()
     expect(await refused.list()).toEqual([])
     await expect(refused.put(files)).rejects.toMatchObject({ problem: { code: 'shelf-unavailable' } })
-    const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel), shelf: refused })
+    const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel), userModels: refused })
     expect((await engine.listModels()).map(({ id }) => id)).toEqual([tinyModelId])
     engine.dispose()
   } finally {

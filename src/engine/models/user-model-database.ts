@@ -1,40 +1,40 @@
-/** The shelf in IndexedDB, which the page and its workers share. Lists come without the weights, which lie apart. */
+/** The userModels in IndexedDB, which the page and its workers share. Lists come without the weights, which lie apart. */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { ProblemError } from '../../base/problem.ts'
 import { isQuotaExceeded, storageFull } from '../../base/storage-full.ts'
-import type { ShelvedFiles } from './user-model-files.ts'
-import type { ModelFile, ModelShelf, ShelvedModel } from './user-models.ts'
+import type { UserModelFiles } from './user-model-files.ts'
+import type { ModelFile, UserModel, UserModels } from './user-models.ts'
 
-export type ShelfEntry = Omit<ShelvedFiles, 'weights'>
+export type UserModelEntry = Omit<UserModelFiles, 'weights'>
 
 interface Schema extends DBSchema {
-  models: { key: string; value: ShelfEntry }
+  models: { key: string; value: UserModelEntry }
   weights: { key: string; value: Uint8Array<ArrayBuffer> }
 }
 
-/** What the engines need of the shelf. */
-export interface ShelfRecords {
+/** The part of the store that the engines read and write. */
+export interface UserModelRecords {
   /** Newest first. */
-  entries(): Promise<readonly ShelfEntry[]>
-  entry(id: string): Promise<ShelfEntry | undefined>
+  entries(): Promise<readonly UserModelEntry[]>
+  entry(id: string): Promise<UserModelEntry | undefined>
   weights(id: string): Promise<Uint8Array<ArrayBuffer> | undefined>
-  /** Rejects with `storage-full`, or with `shelf-unavailable` where the browser refuses storage. */
-  put(files: ShelvedFiles): Promise<void>
+  /** Rejects with `storage-full`, or with `user-models-unavailable` where the browser refuses storage. */
+  put(files: UserModelFiles): Promise<void>
 }
 
 const databaseName = 'vocoder-models'
 const weightsFile = 'model.safetensors'
 
 /** Nothing is opened before the first call. `list` of a browser that refuses storage is empty. */
-export class ModelShelfDatabase implements ModelShelf, ShelfRecords {
+export class UserModelDatabase implements UserModels, UserModelRecords {
   #opening: Promise<IDBPDatabase<Schema>> | undefined
 
-  async entries(): Promise<readonly ShelfEntry[]> {
+  async entries(): Promise<readonly UserModelEntry[]> {
     const entries = await (await this.#database()).getAll('models')
     return entries.toSorted(({ model: a }, { model: b }) => (a.createdAt < b.createdAt ? 1 : -1))
   }
 
-  async entry(id: string): Promise<ShelfEntry | undefined> {
+  async entry(id: string): Promise<UserModelEntry | undefined> {
     return (await this.#database()).get('models', id)
   }
 
@@ -42,7 +42,7 @@ export class ModelShelfDatabase implements ModelShelf, ShelfRecords {
     return (await this.#database()).get('weights', id)
   }
 
-  async put({ weights, ...entry }: ShelvedFiles): Promise<void> {
+  async put({ weights, ...entry }: UserModelFiles): Promise<void> {
     const { id } = entry.model
     try {
       const db = await this.#database()
@@ -57,7 +57,7 @@ export class ModelShelfDatabase implements ModelShelf, ShelfRecords {
     }
   }
 
-  async list(): Promise<readonly ShelvedModel[]> {
+  async list(): Promise<readonly UserModel[]> {
     return (await this.entries().catch(() => [])).map(({ model }) => model)
   }
 
@@ -97,15 +97,15 @@ export class ModelShelfDatabase implements ModelShelf, ShelfRecords {
     return zipModel(model, await this.files(id))
   }
 
-  async add(files: readonly ModelFile[]): Promise<ShelvedModel> {
+  async add(files: readonly ModelFile[]): Promise<UserModel> {
     // Checking needs schemas that the page has no other use for before its first import.
     const { importModel } = await import('./user-model-files.ts')
-    const shelved = await importModel(files)
-    await this.put(shelved)
-    return shelved.model
+    const stored = await importModel(files)
+    await this.put(stored)
+    return stored.model
   }
 
-  async #known(id: string): Promise<ShelfEntry> {
+  async #known(id: string): Promise<UserModelEntry> {
     const entry = await this.entry(id)
     if (!entry) throw gone(id)
     return entry
@@ -131,7 +131,7 @@ export class ModelShelfDatabase implements ModelShelf, ShelfRecords {
 function gone(id: string): ProblemError {
   return new ProblemError({
     code: 'model-unknown',
-    message: 'This model is no longer on the shelf.',
+    message: 'This model is no longer stored in this browser.',
     found: id,
     remedy: 'It may have been deleted in another tab. Choose another model.',
   })
@@ -145,7 +145,7 @@ async function asProblem(thrown: unknown, neededBytes: number): Promise<ProblemE
   return new ProblemError(
     {
       code: 'shelf-unavailable',
-      message: 'The browser lets this page keep nothing, so the model cannot be put on the shelf.',
+      message: 'The browser lets this page keep nothing, so the model cannot be kept here.',
       remedy: 'Allow this page to store data, for instance by leaving private browsing, and try again.',
     },
     { cause: thrown },

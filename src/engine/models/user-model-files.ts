@@ -1,4 +1,4 @@
-/** A model of the user's own as its two files: what the shelf keeps, and how fine-tuning and imports come to it. */
+/** A model of the user's own as its two files: the form in which it is stored, exported and imported. */
 import { zipSync } from 'fflate'
 import * as v from 'valibot'
 import { ProblemError } from '../../base/problem.ts'
@@ -9,16 +9,16 @@ import { readSafetensors } from '../../io/safetensors/safetensors.ts'
 import { isZip, readZip } from '../../io/zip/zip-reader.ts'
 import { type ModelConfig, parseModelConfig } from '../../model/config.ts'
 import { readLayouts } from '../../model/weight-layout.ts'
-import type { ModelFile, ShelvedModel } from './user-models.ts'
+import type { ModelFile, UserModel } from './user-models.ts'
 
-export type ShelvedFiles = {
-  readonly model: ShelvedModel
+export type UserModelFiles = {
+  readonly model: UserModel
   /** `config.json` as pretrain/export.py writes it, with `name`, `created` and, where known, `base`. */
   readonly config: JsonObject
   readonly weights: Uint8Array<ArrayBuffer>
 }
 
-const mostNameCharacters = 80
+const maxNameCharacters = 80
 
 const originSchema = v.object({
   name: v.fallback(v.optional(v.string()), undefined),
@@ -34,18 +34,18 @@ export function newModelId(objective: ModelConfig['objective']): string {
 
 /** Throws a `ProblemError` (`model-name-invalid`) where nothing is left of `name`. */
 export function cleanName(name: string): string {
-  const clean = name.replace(/\p{C}/gu, ' ').replace(/\s+/g, ' ').trim().slice(0, mostNameCharacters).trim()
+  const clean = name.replace(/\p{C}/gu, ' ').replace(/\s+/g, ' ').trim().slice(0, maxNameCharacters).trim()
   if (clean) return clean
   throw new ProblemError({
     code: 'model-name-invalid',
     message: 'A model needs a name.',
-    accepted: `up to ${mostNameCharacters} characters, not only spaces`,
+    accepted: `up to ${maxNameCharacters} characters, not only spaces`,
     remedy: 'Type a name, such as whose voice it is.',
   })
 }
 
 /** `config` is the model's, complete; what it says of itself becomes the shelf's label. */
-export function shelve(config: JsonObject, weights: Uint8Array<ArrayBuffer>): ShelvedFiles {
+export function userModelFilesOf(config: JsonObject, weights: Uint8Array<ArrayBuffer>): UserModelFiles {
   const { id, objective, weights: described } = parseModelConfig(config, 'config.json')
   const { name = id, created = new Date().toISOString(), base } = v.parse(originSchema, config)
   const model = {
@@ -61,7 +61,7 @@ export function shelve(config: JsonObject, weights: Uint8Array<ArrayBuffer>): Sh
 }
 
 /** Both files in one, by the model's name. */
-export function zipModel({ id, name }: ShelvedModel, files: readonly ModelFile[]): ModelFile {
+export function zipModel({ id, name }: UserModel, files: readonly ModelFile[]): ModelFile {
   // Weights do not compress.
   const bytes = zipSync(Object.fromEntries(files.map((file) => [file.name, file.bytes])), { level: 0 })
   const plain = name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '')
@@ -73,7 +73,7 @@ export function zipModel({ id, name }: ShelvedModel, files: readonly ModelFile[]
  * `model-config-invalid`, `model-hash-mismatch`, `weights-mismatch`, and what `readZip`, `parseJson` and `readSafetensors`
  * refuse with.
  */
-export async function importModel(files: readonly ModelFile[]): Promise<ShelvedFiles> {
+export async function importModel(files: readonly ModelFile[]): Promise<UserModelFiles> {
   const unpacked = files.flatMap((file) => (isZip(file.bytes) ? unzipped(file) : [file]))
   const configFile = unpacked.find(({ name }) => /(^|[/\\])[^/\\]*config[^/\\]*\.json$/i.test(name))
   const json = configFile ?? unpacked.find(({ name }) => name.endsWith('.json'))
@@ -97,7 +97,7 @@ export async function importModel(files: readonly ModelFile[]): Promise<ShelvedF
   }
   readLayouts(config, readSafetensors(weights.bytes, weights.name))
   const name = typeof raw.name === 'string' && raw.name.trim() ? raw.name : config.id
-  return shelve({ ...raw, id: newModelId(config.objective), name }, weights.bytes)
+  return userModelFilesOf({ ...raw, id: newModelId(config.objective), name }, weights.bytes)
 }
 
 function unzipped({ name, bytes }: ModelFile): ModelFile[] {

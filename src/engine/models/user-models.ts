@@ -1,8 +1,8 @@
 /**
  * The user's own models, kept in this browser beside the published ones: what fine-tuning leaves there, and what was
- * imported. The vocoder's worker reads the same shelf.
+ * imported. The vocoder's worker reads the same userModels.
  */
-export type ShelvedModel = {
+export type UserModel = {
   /** Never given twice; what the engine knows the model by. */
   readonly id: string
   /** For people; can be changed. */
@@ -18,9 +18,9 @@ export type ShelvedModel = {
 
 export type ModelFile = { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }
 
-export interface ModelShelf {
+export interface UserModels {
   /** Newest first. */
-  list(): Promise<readonly ShelvedModel[]>
+  list(): Promise<readonly UserModel[]>
   /** Rejects with `model-name-invalid` where nothing is left of the name. */
   rename(id: string, name: string): Promise<void>
   remove(id: string): Promise<void>
@@ -32,5 +32,5 @@ export interface ModelShelf {
    * From a zip, or from weights and configuration side by side; checked as published ones are. Rejects with
    * `model-files-missing`, `model-config-invalid`, `model-hash-mismatch`, `weights-mismatch`, `storage-full`.
    */
-  add(files: readonly ModelFile[]): Promise<ShelvedModel>
+  add(files: readonly ModelFile[]): Promise<UserModel>
 }

@@ -101,7 +101,7 @@ async function download(
 
   const announced = response.headers.has('content-encoding') ? null : response.headers.get('content-length')
   const totalBytes = Number(announced) || source.expectedBytes
-  const mostBytes = 2 * source.expectedBytes + 1e6
+  const maxBytes = 2 * source.expectedBytes + 1e6
   const parts: Uint8Array<ArrayBuffer>[] = []
   let loadedBytes = 0
   const reader = response.body.getReader()
@@ -112,7 +112,7 @@ async function download(
       parts.push(value)
       loadedBytes += value.length
       onProgress?.({ loadedBytes, totalBytes: Math.max(totalBytes, loadedBytes) })
-      if (loadedBytes > mostBytes) throw tooLarge(source.file, mostBytes)
+      if (loadedBytes > maxBytes) throw tooLarge(source.file, maxBytes)
     }
   } catch (thrown) {
     await reader.cancel().catch(() => {})
@@ -133,12 +133,12 @@ export function unavailable(file: string, response: Response): ProblemError {
   })
 }
 
-function tooLarge(file: string, mostBytes: number): ProblemError {
+function tooLarge(file: string, maxBytes: number): ProblemError {
   return new ProblemError({
     code: 'model-too-large',
     message: `${file} is larger than its configuration says.`,
     file,
-    accepted: `at most ${Math.round(mostBytes)} bytes`,
+    accepted: `at most ${Math.round(maxBytes)} bytes`,
     remedy: retry,
   })
 }

@@ -45,7 +45,7 @@ export type WindowNetwork = {
 export const windowMultiples = { webgpu: 64, wasm: 1, cpu: 1 } satisfies Record<BackendName, number>
 
 /** Estimates are whole waveforms, held until the end: thirteen of a minute are 69 MB. */
-export const mostStepsWithEstimates = 12
+export const maxStepsWithEstimates = 12
 
 /** What one waveform costs beside a step on the same frames, for the progress: the passes of the prior against the network. */
 const waveformCost = 0.3
@@ -188,12 +188,12 @@ export async function synthesizeWithoutNetwork(
 }
 
 function checkSteps(steps: number): void {
-  if (steps <= mostStepsWithEstimates) return
+  if (steps <= maxStepsWithEstimates) return
   throw new ProblemError({
     code: 'estimates-too-many',
     message: 'Every step of so long a reverse process cannot be kept.',
     found: `${steps} steps`,
-    accepted: `at most ${mostStepsWithEstimates} steps`,
+    accepted: `at most ${maxStepsWithEstimates} steps`,
     remedy: 'Choose fewer steps.',
   })
 }

@@ -19,7 +19,7 @@ import { createMemoryStore } from './checkpoints/checkpoint-store.ts'
 import { InThreadTrainer, type TrainerOptions } from './in-thread.ts'
 import type { CreateLearner } from './session.ts'
 import { Learner, type StepFigures } from './steps/learner.ts'
-import { memoryShelf, tinyAndShipped, tinyRequest } from './testing/tiny-training.ts'
+import { memoryUserModels, tinyAndShipped, tinyRequest } from './testing/tiny-training.ts'
 import { eventsOf, lossesOf, trainingEngineContract } from './training-engine.contract.ts'
 import type { TrainingEvent } from './training-engine.ts'
 
@@ -34,7 +34,7 @@ function trainerWith(options: Partial<TrainerOptions> = {}): InThreadTrainer {
     baseUrl,
     fetch: serveFiles(tinyAndShipped),
     backend: 'wasm',
-    shelf: memoryShelf(),
+    userModels: memoryUserModels(),
     stores: { memory: createMemoryStore() },
     checkpointEvery: { steps: 2, seconds: 1000 },
     ...options,
@@ -50,8 +50,8 @@ const learnerWith =
       get step() {
         return learner.step
       },
-      learn: async (batch) => change(await learner.learn(batch), learner.step),
-      averaged: () => learner.averaged(),
+      trainStep: async (batch) => change(await learner.trainStep(batch), learner.step),
+      emaModel: () => learner.emaModel(),
       state: () => learner.state(),
       restore: (state) => learner.restore(state),
       dispose: () => learner.dispose(),
@@ -78,7 +78,7 @@ test('a session that is cut twice goes on with its whole history', async () => {
   const trainer = trainerWith({ stores: { memory } })
   expect(await trainer.unfinished()).toMatchObject({ sessionId: 'cut', step: 4, steps: 8 })
   const { events, onEvent } = record()
-  await trainer.resume('cut', { onEvent })
+  await trainer.resumeSession('cut', { onEvent })
   const [{ history, step }] = eventsOf(events, 'started')
   expect([step, history?.steps, history?.values.loss.length]).toEqual([4, [1, 2, 3, 4], 4])
   expect(lossesOf(events)).toHaveLength(4)
@@ -88,13 +88,13 @@ test('a session that is cut twice goes on with its whole history', async () => {
 test('a model on frames is tuned, and heard, with the pitch network that it had', {
   timeout: 60_000,
 }, async () => {
-  const shelf = memoryShelf()
+  const userModels = memoryUserModels()
   const fetch = serveFiles(tinyFramesModel)
-  const trainer = trainerWith({ fetch, shelf })
+  const trainer = trainerWith({ fetch, userModels })
   const settings = { objective: 'infergrad', steps: 3, frozen: ['blocks'] } as const
   const result = await trainer.start({ ...tinyRequest(settings), modelId: tinyFramesId })
   expect(result).toMatchObject({ ended: 'finished', step: 3, model: { architecture: 'frames' } })
-  const bytes = await shelf.weights(result.model?.id ?? '')
+  const bytes = await userModels.weights(result.model?.id ?? '')
   const tuned = readSafetensors(bytes ?? new Uint8Array(), 'tuned')
   const base = await readFixture('frames.weights')
   const moved = [...base].flatMap(([name, { values }]) => {
@@ -103,7 +103,7 @@ test('a model on frames is tuned, and heard, with the pitch network that it had'
   })
   expect(moved).toContain('enter_mel.bias')
   expect(moved.filter((name) => /^(pitch|blocks)\./.test(name))).toEqual([])
-  const engine = createEngine({ baseUrl, fetch, shelf })
+  const engine = createEngine({ baseUrl, fetch, userModels })
   await engine.start({ backend: 'wasm' })
   const request = {
     modelId: result.model?.id ?? '',
@@ -168,14 +168,14 @@ test('after 100 steps there is no tensor more than after 10, and none when it is
 })
 
 test('what comes of a session is a model that can be loaded, synthesizes as rehearsed, and says what it is', async () => {
-  const shelf = memoryShelf()
-  const trainer = trainerWith({ shelf })
+  const userModels = memoryUserModels()
+  const trainer = trainerWith({ userModels })
   // Whatever it learns, the model that comes of it is held against its own figures.
   const settings = { steps: 6, evaluateEverySteps: 2, learningRate: 3e-3 }
   const result = await trainer.start(tinyRequest(settings))
   const id = result.model?.id
   if (!id) throw new Error('Nothing was better than the model before')
-  const entry = await shelf.entry(id)
+  const entry = await userModels.entry(id)
   expect(entry?.config).toMatchObject({
     id,
     name: 'A voice',
@@ -184,7 +184,7 @@ test('what comes of a session is a model that can be loaded, synthesizes as rehe
     training: { steps: result.bestStep, notes: expect.stringContaining('learning rate 0.003') },
     weights: { file: 'model.safetensors', dtype: 'F16', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
   })
-  const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel), shelf })
+  const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel), userModels })
   await engine.start({ backend: 'wasm' })
   expect(await engine.listModels()).toMatchObject([
     { id: tinyModelId, origin: 'published' },

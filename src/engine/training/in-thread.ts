@@ -8,7 +8,7 @@ import { type Problem, ProblemError } from '../../base/problem.ts'
 import { chunkFramesLadder } from '../../worker/restart-policy.ts'
 import { type BackendOptions, type ChosenBackend, chooseBackend } from '../backends/backends.ts'
 import { type CatalogOptions, catalogOf, type ModelCatalog } from '../models/models.ts'
-import type { ShelfRecords } from '../models/user-model-database.ts'
+import type { UserModelRecords } from '../models/user-model-database.ts'
 import { windowMultiples } from '../synthesis/synthesis.ts'
 import type { BackendReport } from '../vocoder-engine.ts'
 import { decodeCheckpoint } from './checkpoints/checkpoint-file.ts'
@@ -28,7 +28,7 @@ import { checkpointGone, trainingElsewhere } from './training-problems.ts'
 
 export type TrainerOptions = BackendOptions &
   Omit<CatalogOptions, 'shelf'> & {
-    readonly shelf: ShelfRecords
+    readonly userModels: UserModelRecords
     readonly stores: Stores
     /** Most frames per chunk of what is synthesized for listening; 256 unless given. */
     readonly maxChunkFrames?: number
@@ -81,7 +81,7 @@ export class InThreadTrainer implements TrainingEngine {
     return this.run({ sessionId: newSessionId(), request }, options)
   }
 
-  resume(sessionId: string, options?: TrainingOptions): Promise<TrainingResult> {
+  resumeSession(sessionId: string, options?: TrainingOptions): Promise<TrainingResult> {
     return this.run({ sessionId }, options)
   }
 
@@ -104,7 +104,7 @@ export class InThreadTrainer implements TrainingEngine {
         createLearner = Learner.create,
         checkpointEvery = { steps: 25, seconds: 30 },
         maxChunkFrames = chunkFramesLadder[0],
-        shelf,
+        userModels,
       } = this.#options
       const limits = { chunkFrames: maxChunkFrames, windowMultiple: windowMultiples[backend.report.name] }
       current.session = new TrainingSession({
@@ -117,7 +117,7 @@ export class InThreadTrainer implements TrainingEngine {
         createLearner,
         checkpointEvery,
         keeper: this.#keeper,
-        shelf,
+        userModels,
         gate,
         onEvent,
       })
@@ -131,8 +131,8 @@ export class InThreadTrainer implements TrainingEngine {
     this.#current?.gate.pause()
   }
 
-  proceed(): void {
-    this.#current?.gate.proceed()
+  resume(): void {
+    this.#current?.gate.resume()
   }
 
   stop(): void {

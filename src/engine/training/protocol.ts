@@ -2,7 +2,7 @@
 import type { WatchCall } from '../../worker/heartbeat.ts'
 import type { StartOptions } from '../protocol.ts'
 import type { BackendReport } from '../vocoder-engine.ts'
-import type { KeptSession } from './checkpoints/checkpoint-store.ts'
+import type { StoredSession } from './checkpoints/checkpoint-store.ts'
 import type { SessionJob } from './in-thread.ts'
 import type { TrainingEvent, TrainingResult } from './training-engine.ts'
 
@@ -11,7 +11,7 @@ export type TrainerMessage =
   /** A checkpoint that the disk does not take: the page keeps it, with the request that it has. */
   | {
       readonly kind: 'keep'
-      readonly session: KeptSession
+      readonly session: StoredSession
       readonly checkpoint: Uint8Array<ArrayBuffer>
     }
   | { readonly kind: 'forget'; readonly sessionId: string }
@@ -20,7 +20,7 @@ export type TrainerCalls = {
   watch: WatchCall
   start: { payload: StartOptions; reply: BackendReport; progress: never }
   run: { payload: SessionJob; reply: TrainingResult; progress: TrainerMessage }
-  command: { payload: 'pause' | 'proceed' | 'stop' | 'hold' | 'release'; reply: null; progress: never }
+  command: { payload: 'pause' | 'resume' | 'stop' | 'hold' | 'release'; reply: null; progress: never }
   checkpointFile: {
     payload: { readonly sessionId: string }
     reply: Uint8Array<ArrayBuffer>

@@ -4,10 +4,10 @@
  */
 
 import { afterStart } from '../../worker/after-start.ts'
-import { LifeSigns } from '../../worker/heartbeat.ts'
+import { Heartbeat } from '../../worker/heartbeat.ts'
 import { type Port, serve } from '../../worker/rpc.ts'
 import { wasmPaths } from '../backends/wasm-binaries.ts'
-import { ModelShelfDatabase } from '../models/user-model-database.ts'
+import { UserModelDatabase } from '../models/user-model-database.ts'
 import { type CheckpointStore, createMemoryStore } from './checkpoints/checkpoint-store.ts'
 import { createDiskStore } from './checkpoints/disk-store.ts'
 import { InThreadTrainer, type TrainerOptions } from './in-thread.ts'
@@ -20,7 +20,7 @@ export type ServingOptions = Pick<TrainerOptions, 'fetch' | 'checkpointEvery'> &
 
 /** Answers calls for as long as the worker lives. */
 export function serveTrainer({ disk = createDiskStore(), ...replaced }: ServingOptions = {}): void {
-  const signs = new LifeSigns()
+  const signs = new Heartbeat()
   let trainer: InThreadTrainer | undefined
   let tell: (message: TrainerMessage) => void = () => {}
   let release: (() => void) | undefined
@@ -44,7 +44,7 @@ export function serveTrainer({ disk = createDiskStore(), ...replaced }: ServingO
         ...options,
         ...replaced,
         wasmPaths,
-        shelf: new ModelShelfDatabase(),
+        userModels: new UserModelDatabase(),
         stores: { disk, memory: pageMemory },
       })
       return trainer.begin((reason) => signs.fail(reason))

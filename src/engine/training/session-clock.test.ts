@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { isRehearsed, SessionClock } from './session-clock.ts'
+import { isValidated, SessionClock } from './session-clock.ts'
 
 const plan = { steps: 10, evaluateEverySteps: 4, snapshotEverySteps: 5 }
 
 test('the rest is the steps that are left and every time that the model will be listened to', () => {
   const clock = new SessionClock(plan)
   for (const seconds of [9, 1, 1]) clock.addStep(seconds)
-  clock.addRehearsal(3)
+  clock.addValidation(3)
   expect(clock.secondsPerStep).toBe(1)
   expect(clock.remainingSecondsAfter(3)).toBe(7 + 4 * 3) // after 4, 5, 8 and at the end
   expect(clock.remainingSecondsAfter(10)).toBe(0)
@@ -20,5 +20,5 @@ test('a step is as long as the latest were', () => {
 
 test('the model is listened to when it is measured or kept to be heard', () => {
   const steps = Array.from({ length: 10 }, (_, index) => index + 1)
-  expect(steps.filter((step) => isRehearsed(step, plan))).toEqual([4, 5, 8, 10])
+  expect(steps.filter((step) => isValidated(step, plan))).toEqual([4, 5, 8, 10])
 })

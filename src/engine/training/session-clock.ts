@@ -8,14 +8,14 @@ type Plan = Pick<TrainingSettings, 'steps' | 'evaluateEverySteps' | 'snapshotEve
 const timedSteps = 20
 
 /** Whether the model is listened to after `step`, 1.., of those that `plan` has. */
-export function isRehearsed(step: number, { evaluateEverySteps, snapshotEverySteps }: Plan): boolean {
+export function isValidated(step: number, { evaluateEverySteps, snapshotEverySteps }: Plan): boolean {
   return step % evaluateEverySteps === 0 || step % snapshotEverySteps === 0
 }
 
 export class SessionClock {
   readonly #plan: Plan
   #stepSeconds: number[] = []
-  #rehearsalSeconds = 0
+  #validationSeconds = 0
 
   constructor(plan: Plan) {
     this.#plan = plan
@@ -25,8 +25,8 @@ export class SessionClock {
     this.#stepSeconds = [...this.#stepSeconds, seconds].slice(-timedSteps)
   }
 
-  addRehearsal(seconds: number): void {
-    this.#rehearsalSeconds = seconds
+  addValidation(seconds: number): void {
+    this.#validationSeconds = seconds
   }
 
   /** Median of the latest, of which there must be one. */
@@ -34,12 +34,12 @@ export class SessionClock {
     return median(this.#stepSeconds)
   }
 
-  /** Of steps and rehearsals, the one at the end included. */
+  /** Of steps and validations, the one at the end included. */
   remainingSecondsAfter(step: number): number {
     const { steps } = this.#plan
-    let rehearsals = 0
+    let validations = 0
     for (let next = step + 1; next <= steps; next++)
-      if (next === steps || isRehearsed(next, this.#plan)) rehearsals++
-    return this.secondsPerStep * (steps - step) + this.#rehearsalSeconds * rehearsals
+      if (next === steps || isValidated(next, this.#plan)) validations++
+    return this.secondsPerStep * (steps - step) + this.#validationSeconds * validations
   }
 }

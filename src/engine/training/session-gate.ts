@@ -31,7 +31,7 @@ export class SessionGate {
     this.#announce()
   }
 
-  proceed(): void {
+  resume(): void {
     this.#paused = false
     this.#announce()
   }

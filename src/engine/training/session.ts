@@ -1,5 +1,5 @@
 /**
- * One fine-tuning session, from the recordings to the model on the shelf: a loop over the learner that can be paused, held
+ * One fine-tuning session, from the recordings to the stored model: a loop over the learner that can be paused, held
  * and stopped between any two steps, listens to what is held out now and then, and keeps the best averaged weights.
  */
 
@@ -12,11 +12,12 @@ import type { ChosenBackend } from '../backends/backends.ts'
 import { deviceProblem } from '../backends/device-problems.ts'
 import { JobQueue } from '../job-queue.ts'
 import { type ModelFiles, summaryOf } from '../models/models.ts'
-import type { ShelfRecords } from '../models/user-model-database.ts'
+import type { UserModelRecords } from '../models/user-model-database.ts'
 import type { SynthesisOptions } from '../synthesis/synthesis.ts'
 import { type Checkpoint, encodeCheckpoint } from './checkpoints/checkpoint-file.ts'
 import type { CheckpointKeeper } from './checkpoints/checkpoint-keeper.ts'
-import { isRehearsed, SessionClock } from './session-clock.ts'
+import { packUserModel } from './pack-user-model.ts'
+import { isValidated, SessionClock } from './session-clock.ts'
 import type { SessionGate } from './session-gate.ts'
 import { SessionHistory } from './session-history.ts'
 import { CropExcitation } from './speech/crop-excitation.ts'
@@ -24,12 +25,14 @@ import { drawCrops } from './speech/crops.ts'
 import { prepareSpeech, type SpeechClip } from './speech/speech-clips.ts'
 import { splitSpeech } from './speech/validation-set.ts'
 import type { Learner, StepFigures } from './steps/learner.ts'
-import { HeldOutSpeech } from './steps/validation.ts'
+import { ValidationSet } from './steps/validation.ts'
 import type { TrainingEvent, TrainingPhase, TrainingRequest, TrainingResult } from './training-engine.ts'
 import { checkpointGone, checkpointOfAnotherModel, lossRanAway } from './training-problems.ts'
-import { packTunedModel } from './tuned-model.ts'
 
-export type SessionLearner = Pick<Learner, 'step' | 'learn' | 'averaged' | 'state' | 'restore' | 'dispose'>
+export type SessionLearner = Pick<
+  Learner,
+  'step' | 'trainStep' | 'emaModel' | 'state' | 'restore' | 'dispose'
+>
 export type CreateLearner = (...of: Parameters<typeof Learner.create>) => SessionLearner
 
 export type SessionOptions = {
@@ -44,7 +47,7 @@ export type SessionOptions = {
   /** Whichever comes first. */
   readonly checkpointEvery: { readonly steps: number; readonly seconds: number }
   readonly keeper: CheckpointKeeper
-  readonly shelf: Pick<ShelfRecords, 'put'>
+  readonly userModels: Pick<UserModelRecords, 'put'>
   readonly gate: SessionGate
   readonly onEvent: (event: TrainingEvent) => void
 }
@@ -57,7 +60,7 @@ export class TrainingSession {
   readonly #excitation: CropExcitation
   readonly #training: readonly SpeechClip[]
   readonly #trainingSeconds: number
-  readonly #heldOut: HeldOutSpeech
+  readonly #heldOut: ValidationSet
   readonly #notes: readonly string[]
   readonly #history: SessionHistory
   #best: Pick<Checkpoint, 'best' | 'bestWeights'> | undefined
@@ -65,7 +68,7 @@ export class TrainingSession {
   readonly #clock: SessionClock
   #seconds: number
   #saved = { step: 0, atMs: performance.now() }
-  #rehearsedStep = -1
+  #validatedStep = -1
 
   /** Throws what `prepareSpeech` and `Learner.create` refuse with, and `checkpoint-of-another-model`. */
   constructor(options: SessionOptions) {
@@ -77,7 +80,7 @@ export class TrainingSession {
     const { training, heldOut } = splitSpeech(clips, { ...request.settings, rateHz })
     this.#training = training
     this.#trainingSeconds = training.reduce((sum, clip) => sum + clip.samples.length, 0) / rateHz
-    this.#heldOut = new HeldOutSpeech(heldOut, config)
+    this.#heldOut = new ValidationSet(heldOut, config)
     this.#notes = notes
     this.#history = new SessionHistory(checkpoint?.history)
     this.#seconds = checkpoint?.seconds ?? 0
@@ -101,7 +104,7 @@ export class TrainingSession {
     }
   }
 
-  /** To the end, however it ends; at most once. Rejects where the device fails or the shelf takes nothing. */
+  /** To the end, however it ends; at most once. Rejects where the device fails or the model cannot be stored. */
   async run(): Promise<TrainingResult> {
     try {
       this.#start()
@@ -138,7 +141,7 @@ export class TrainingSession {
   /** Figures of it are in the checkpoint of a session that goes on; its sound is not. */
   async #hearModelBefore(): Promise<void> {
     const { base } = this.#options
-    const { figures, clip } = await this.#rehearse(Vocoder.create(base.config, base.tensors), 'before')
+    const { figures, clip } = await this.#validate(Vocoder.create(base.config, base.tensors), 'before')
     if (!this.#best) {
       this.#best = { best: { step: 0, figures } }
       this.#history.addEvaluation(0, figures)
@@ -156,12 +159,12 @@ export class TrainingSession {
         await this.#queue.run(() => this.#takeStep())
         if (this.#history.exploded) return lossRanAway(this.#learner.step)
         const { step } = this.#learner
-        if (isRehearsed(step, settings)) await this.#evaluate()
+        if (isValidated(step, settings)) await this.#evaluate()
         const sinceMs = performance.now() - this.#saved.atMs
         if (step - this.#saved.step >= checkpointEvery.steps || sinceMs >= 1000 * checkpointEvery.seconds)
           await this.#save()
       }
-      if (this.#learner.step > 0 && this.#rehearsedStep !== this.#learner.step) {
+      if (this.#learner.step > 0 && this.#validatedStep !== this.#learner.step) {
         // Listening takes seconds, in which much can happen.
         await this.#save()
         this.#enter('finishing')
@@ -195,7 +198,7 @@ export class TrainingSession {
     const startedAtMs = performance.now()
     const crops = drawCrops(this.#training, base.config, request.settings, this.#learner.step)
     try {
-      const figures = await this.#learner.learn(await this.#excitation.of(crops))
+      const figures = await this.#learner.trainStep(await this.#excitation.of(crops))
       const error = backend.gpu?.takeError()
       if (error) throw error
       this.#noteStep(figures, (performance.now() - startedAtMs) / 1000)
@@ -218,10 +221,10 @@ export class TrainingSession {
   async #evaluate(): Promise<void> {
     const { step } = this.#learner
     const { settings } = this.#options.request
-    const model = this.#learner.averaged()
+    const model = this.#learner.emaModel()
     const weights = await downloadWeights(model.weights)
-    const { figures, clip } = await this.#rehearse(model, `step ${step}`)
-    this.#rehearsedStep = step
+    const { figures, clip } = await this.#validate(model, `step ${step}`)
+    this.#validatedStep = step
     // Whoever trained leaves with weights, and is told where the model before did better.
     const best = !this.#best?.bestWeights || figures.stftError < this.#best.best.figures.stftError
     if (best) this.#best = { best: { step, figures }, bestWeights: weights }
@@ -232,15 +235,15 @@ export class TrainingSession {
   }
 
   /** Disposes `model`. */
-  async #rehearse(model: Vocoder, name: string) {
+  async #validate(model: Vocoder, name: string) {
     const { request, base, backend, limits } = this.#options
     const fewest = Math.min(...request.settings.processSteps)
     const { betas } = base.config.schedules[fewest]
     const startedAtMs = performance.now()
     try {
-      return await this.#heldOut.rehearse(model, name, { ...limits, betas, gpu: backend.gpu })
+      return await this.#heldOut.validate(model, name, { ...limits, betas, gpu: backend.gpu })
     } finally {
-      this.#clock.addRehearsal((performance.now() - startedAtMs) / 1000)
+      this.#clock.addValidation((performance.now() - startedAtMs) / 1000)
       model.dispose()
     }
   }
@@ -252,17 +255,17 @@ export class TrainingSession {
     const before = this.#history.evaluationAt(0)
     if (!before || !this.#best) throw new Error('The model before was not listened to')
     const { best } = this.#best
-    const model = await this.#shelveBest()
+    const model = await this.#storeBest()
     await keeper.remove(sessionId)
     const finished = step >= request.settings.steps || !gate.stopped
     const ended = problem ? 'diverged' : finished ? 'finished' : 'stopped'
     return { ended, problem, step, bestStep: best.step, before, after: best.figures, model }
   }
 
-  async #shelveBest(): Promise<TrainingResult['model']> {
-    const { sessionId, request, base, shelf } = this.#options
+  async #storeBest(): Promise<TrainingResult['model']> {
+    const { sessionId, request, base, userModels } = this.#options
     if (!this.#best?.bestWeights) return undefined
-    const files = await packTunedModel({
+    const files = await packUserModel({
       sessionId,
       baseConfig: base.json,
       baseId: request.modelId,
@@ -273,7 +276,7 @@ export class TrainingSession {
       trainingSeconds: this.#trainingSeconds,
       seconds: this.#seconds,
     })
-    await shelf.put(files)
+    await userModels.put(files)
     return summaryOf(parseModelConfig(files.config, files.model.name), files.model)
   }
 

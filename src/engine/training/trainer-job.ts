@@ -3,8 +3,14 @@
  * recordings and what was commanded are kept here, so that another worker goes on from the last checkpoint.
  */
 import { type Problem, ProblemError } from '../../base/problem.ts'
-import { type Attempt, type Ending, firstAttempt, nextAttempt, startOf } from '../../worker/restart-policy.ts'
-import { type EndingReport, endingOf, WorkerLife } from '../../worker/supervised-worker.ts'
+import {
+  type Attempt,
+  firstAttempt,
+  nextAttempt,
+  startOf,
+  type WorkerFailure,
+} from '../../worker/restart-policy.ts'
+import { type FailureReport, failureOf, SupervisedWorker } from '../../worker/supervised-worker.ts'
 import type { BackendName } from '../vocoder-engine.ts'
 import type { CheckpointStore } from './checkpoints/checkpoint-store.ts'
 import type { TrainerCalls, TrainerMessage } from './protocol.ts'
@@ -31,10 +37,10 @@ const over: Problem = { code: 'trainer-ended', message: 'The session has ended.'
 export class TrainerJob {
   readonly #options: TrainerJobOptions
   readonly #snapshots = new Set<number>()
-  #life: WorkerLife<TrainerCalls> | undefined
+  #life: SupervisedWorker<TrainerCalls> | undefined
   #attempt: Attempt = firstAttempt
   /** Oldest first. */
-  #endings: readonly Ending[] = []
+  #endings: readonly WorkerFailure[] = []
   #restartReason: string | undefined
   #paused = false
   #stopped = false
@@ -52,7 +58,7 @@ export class TrainerJob {
   /** At most once; rejects as `TrainingEngine.start` does. */
   async run(): Promise<TrainingResult> {
     for (;;) {
-      let ending: EndingReport | undefined
+      let ending: FailureReport | undefined
       const life = this.#spawn((report) => {
         ending = report
         life.end(restarting)
@@ -62,7 +68,7 @@ export class TrainerJob {
         await life.started
         return await this.#runIn(life)
       } catch (thrown) {
-        ending ??= endingOf(thrown)
+        ending ??= failureOf(thrown)
         if (!ending) throw thrown
         if (ending.cause === 'backend-unfit' && life.backend !== 'webgpu') throw tooLarge(thrown)
         this.#prepareNext(ending, life.backend)
@@ -75,7 +81,7 @@ export class TrainerJob {
   /** Kept for the workers to come. */
   command(command: Command): void {
     if (command === 'pause') this.#paused = true
-    if (command === 'proceed') this.#paused = false
+    if (command === 'resume') this.#paused = false
     if (command === 'stop') this.#stopped = true
     if (command === 'hold') this.#held = true
     if (command === 'release') this.#held = false
@@ -93,10 +99,10 @@ export class TrainerJob {
     this.#life?.end(problem)
   }
 
-  #spawn(onEnding: (ending: EndingReport) => void): WorkerLife<TrainerCalls> {
+  #spawn(onEnding: (ending: FailureReport) => void): SupervisedWorker<TrainerCalls> {
     const { baseUrl, backend, createWorker, hangSeconds } = this.#options
     const start = { baseUrl, ...startOf(this.#attempt, backend) }
-    return new WorkerLife<TrainerCalls>({
+    return new SupervisedWorker<TrainerCalls>({
       worker: createWorker(),
       watch: (connection, lockName, onProgress) => connection.call('watch', { lockName }, { onProgress }),
       start: (connection) => connection.call('start', start),
@@ -105,7 +111,7 @@ export class TrainerJob {
     })
   }
 
-  async #runIn(life: WorkerLife<TrainerCalls>): Promise<TrainingResult> {
+  async #runIn(life: SupervisedWorker<TrainerCalls>): Promise<TrainingResult> {
     const { sessionId, request, memory } = this.#options
     // Where the page has none, the disk may.
     const checkpoint = await memory.read(sessionId)
@@ -125,14 +131,14 @@ export class TrainerJob {
     if (this.#life?.backend) this.#life.call('command', command).catch(() => {})
   }
 
-  #hear(message: TrainerMessage, life: WorkerLife<TrainerCalls>): void {
+  #hear(message: TrainerMessage, life: SupervisedWorker<TrainerCalls>): void {
     const { request, memory, onEvent } = this.#options
     if (message.kind === 'keep') void memory.save(message.session, request, message.checkpoint)
     else if (message.kind === 'forget') void memory.remove(message.sessionId)
     else {
       const { event } = message
       if (event.kind === 'checkpoint')
-        this.#endings = this.#endings.map((ending) => ({ ...ending, outlived: true }))
+        this.#endings = this.#endings.map((ending) => ({ ...ending, recovered: true }))
       if (event.kind === 'phase' && event.phase === 'paused') this.#paused = true
       if (event.kind === 'started' && this.#restartReason !== undefined && life.backend) {
         onEvent({ kind: 'restarted', reason: this.#restartReason, step: event.step, backend: life.backend })
@@ -149,7 +155,7 @@ export class TrainerJob {
 
   /** Throws where going on is no use. */
   #prepareNext(
-    { cause, reason }: EndingReport,
+    { cause, reason }: FailureReport,
     backend: BackendName = this.#options.backend ?? 'wasm',
   ): void {
     this.#endings = [...this.#endings, { cause, backend, atSeconds: performance.now() / 1000 }]

@@ -105,7 +105,7 @@ export function trainingEngineContract({ name, create }: ContractSubject): void 
         async (phase, stepsSeen) => {
           if (phase !== 'paused') return
           steps = await stepsDuring(stepsSeen)
-          engine.proceed()
+          engine.resume()
         },
       )
       const [atFirst, later] = steps

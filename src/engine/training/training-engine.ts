@@ -149,7 +149,7 @@ export type TrainingResult = {
   readonly bestStep: number
   readonly before: HeldOutFigures
   readonly after: HeldOutFigures
-  /** On the shelf now: the best of what was trained, though `before` may be better; absent where no step was taken. */
+  /** Stored among the user's models: the best of what was trained, though `before` may be better; absent where no step was taken. */
   readonly model?: ModelSummary
 }
 
@@ -175,10 +175,10 @@ export interface TrainingEngine {
    */
   start(request: TrainingRequest, options?: TrainingOptions): Promise<TrainingResult>
   /** Goes on from the last checkpoint of a session that `unfinished` named. */
-  resume(sessionId: string, options?: TrainingOptions): Promise<TrainingResult>
+  resumeSession(sessionId: string, options?: TrainingOptions): Promise<TrainingResult>
   /** Within one step. */
   pause(): void
-  proceed(): void
+  resume(): void
   /** Within one step; the session then resolves with the best weights. */
   stop(): void
   /** Lets no step begin until the function returned is called: a synthesis has the processor meanwhile. */

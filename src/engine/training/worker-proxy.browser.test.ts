@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { uniformNoise } from '../../base/random.ts'
-import { ModelShelfDatabase } from '../models/user-model-database.ts'
+import { UserModelDatabase } from '../models/user-model-database.ts'
 import { baseUrl } from '../testing/file-server.ts'
 import { createDiskStore } from './checkpoints/disk-store.ts'
 import type { Fault, Writing } from './testing/faulty-worker.ts'
@@ -71,10 +71,10 @@ let bench: Bench
 afterEach(() => bench?.trainer.dispose())
 
 const disk = createDiskStore()
-const shelf = new ModelShelfDatabase()
+const userModels = new UserModelDatabase()
 beforeEach(async () => {
   for (let kept = await disk.latest(); kept; kept = await disk.latest()) await disk.remove(kept.sessionId)
-  for (const { id } of await shelf.list()) await shelf.remove(id)
+  for (const { id } of await userModels.list()) await userModels.remove(id)
 })
 
 /** Loss by step; a step that was taken again must have had the same. */
@@ -158,7 +158,7 @@ test('a session resumed after the page was left has the losses of one that was n
     steps: 8,
   })
   expect((await bench.trainer.checkpointFile(left.sessionId)).length).toBe(unfinished?.bytes)
-  const result = await bench.trainer.resume(left.sessionId, bench.options)
+  const result = await bench.trainer.resumeSession(left.sessionId, bench.options)
   expect(lossesOf(bench.events)).toEqual(whole.slice(tinyInterval))
   expect(eventsOf(bench.events, 'started')).toMatchObject([{ step: tinyInterval, sessionId: left.sessionId }])
   expect(result.ended).toBe('finished')
@@ -192,7 +192,7 @@ test('where the newest checkpoint is damaged the one before is taken, and none w
   expect(await disk.latest()).toBeUndefined()
   expect(await disk.read('damaged')).toBeUndefined()
   bench = new Bench()
-  await expect(bench.trainer.resume('damaged')).rejects.toMatchObject({
+  await expect(bench.trainer.resumeSession('damaged')).rejects.toMatchObject({
     problem: { code: 'checkpoint-gone' },
   })
   await bench.trainer.discard('damaged')
@@ -208,7 +208,7 @@ test('a full disk pauses the session once, with what is needed, and what was kep
     if (event.kind !== 'phase' || event.phase !== 'paused') return
     file = bench.trainer.checkpointFile(bench.sessionId)
     onDisk = disk.read(bench.sessionId)
-    Promise.all([file, onDisk]).then(() => bench.trainer.proceed())
+    Promise.all([file, onDisk]).then(() => bench.trainer.resume())
   }
   const result = await bench.start(tinyRequest({ steps: 10 }))
   const pauses = eventsOf(bench.events, 'phase').filter(({ phase }) => phase === 'paused')
@@ -258,7 +258,7 @@ test('a worker that hangs is replaced, and a pause outlives it', async () => {
       bench.fail('hang')
     }
     if (event.kind === 'phase' && event.phase === 'paused' && bench.workers.length === 2)
-      bench.trainer.proceed()
+      bench.trainer.resume()
   }
   expect((await bench.start(tinyRequest())).ended).toBe('finished')
   expect(eventsOf(bench.events, 'restarted')).toMatchObject([
@@ -277,7 +277,7 @@ test('after three deaths without a checkpoint it gives up, and the last checkpoi
   expect(bench.workers).toHaveLength(3)
   bench.onEvent = () => {}
   expect(await bench.trainer.unfinished()).toMatchObject({ sessionId: bench.sessionId, step: tinyInterval })
-  expect((await bench.trainer.resume(bench.sessionId)).ended).toBe('finished')
+  expect((await bench.trainer.resumeSession(bench.sessionId)).ended).toBe('finished')
 })
 
 test('two trainers at once: the second is told, and sees nothing unfinished', async () => {

@@ -64,7 +64,7 @@ class WorkerTrainer implements TrainingEngine {
     return this.#run(newSessionId(), async () => request, options)
   }
 
-  resume(sessionId: string, options?: TrainingOptions): Promise<TrainingResult> {
+  resumeSession(sessionId: string, options?: TrainingOptions): Promise<TrainingResult> {
     const kept = async () => {
       const request = await this.#keeper.request(sessionId)
       if (!request || !(await this.#keeper.read(sessionId))) throw checkpointGone(sessionId)
@@ -77,8 +77,8 @@ class WorkerTrainer implements TrainingEngine {
     this.#job?.command('pause')
   }
 
-  proceed(): void {
-    this.#job?.command('proceed')
+  resume(): void {
+    this.#job?.command('resume')
   }
 
   stop(): void {

@@ -5,7 +5,7 @@ import { modelConvention as convention } from '../../dsp/testing/model-conventio
 import {
   bands,
   frames,
-  largestDifference,
+  maxDifference,
   meanDifference,
   openArray,
   textFile,
@@ -82,13 +82,11 @@ test('filters of height 1 become filters of area 2 exactly', () => {
     override: { values: 'ln', convention: { ...convention, norm: 'none' } },
   })
   expect(report.conversion).toBe('exact')
-  expect(largestDifference(opened?.values, values)).toBeLessThan(1e-4)
+  expect(maxDifference(opened?.values, values)).toBeLessThan(1e-4)
 })
 
 test('a target in log10 gets log10', () => {
   const target = { ...convention, log: 'log10' as const }
   const { mel: opened } = openArray(values, [frames, bands], { target })
-  expect(largestDifference(opened?.values, melSpectrogram(speechLike(22_050), target).values)).toBeLessThan(
-    1e-5,
-  )
+  expect(maxDifference(opened?.values, melSpectrogram(speechLike(22_050), target).values)).toBeLessThan(1e-5)
 })

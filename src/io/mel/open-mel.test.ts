@@ -8,7 +8,7 @@ import {
   bandsFirst,
   expectSameMel,
   frames,
-  largestDifference,
+  maxDifference,
   open,
   openArray,
   textFile,
@@ -51,7 +51,7 @@ test.each([
   expect(report.recognisedAs.endsWith(evidence)).toBe(true)
   expect(report.conversion).toBe('exact')
   expect(report.conversionNote).toContain('to natural logarithm')
-  expect(largestDifference(opened?.values, values)).toBeLessThan(1e-5)
+  expect(maxDifference(opened?.values, values)).toBeLessThan(1e-5)
 })
 
 test("converts coqui's symmetric scale exactly, down to its floor of -80 dB", () => {
@@ -59,7 +59,7 @@ test("converts coqui's symmetric scale exactly, down to its floor of -80 dB", ()
   const { mel: opened, report } = openArray(symmetric, [bands, frames].toReversed())
   expect(report).toMatchObject({ conversion: 'exact', reading: { values: 'symmetric-4' } })
   const expected = values.map((value) => Math.max(value, Math.log(1e-4)))
-  expect(largestDifference(opened?.values, expected)).toBeLessThan(1e-5)
+  expect(maxDifference(opened?.values, expected)).toBeLessThan(1e-5)
 })
 
 test.each([
@@ -71,7 +71,7 @@ test.each([
   expect(report.recognisedAs.endsWith(evidence)).toBe(true)
   expect(report.conversion).toBe('exact')
   expect(report.conversionNote).toMatch(/\d+ % of its values raised to the floor of 1e-5/)
-  expect(largestDifference(opened?.values, values)).toBeLessThan(1e-4)
+  expect(maxDifference(opened?.values, values)).toBeLessThan(1e-4)
 })
 
 test('log10 with a floor of 1e-10 is told from natural logarithms', () => {
@@ -110,7 +110,7 @@ test('asks for the statistics of normalised values, and reads them with these', 
   expect(asked.mel).toBeUndefined()
   expect(asked.report.question).toMatch(/which mean and deviation per band/)
   const byOverride = openArray(normalised, [frames, bands], { override: { statistics } })
-  expect(largestDifference(byOverride.mel?.values, values)).toBeLessThan(1e-4)
+  expect(maxDifference(byOverride.mel?.values, values)).toBeLessThan(1e-4)
   const json = textFile('stats.json', JSON.stringify({ mean: statistics.mean, std: statistics.deviation }))
   const byConfig = openArray(normalised, [frames, bands], { producerFiles: [json] })
   expectSameMel(byConfig.mel, byOverride.mel)
@@ -135,7 +135,7 @@ test('takes the statistics that ParallelWaveGAN and ESPnet keep, and a configura
   for (const bytes of [rows, sums]) {
     const producerFiles = [{ name: 'stats', bytes }, textFile('config.yaml', 'hop_size: 256\nlog_base: 10')]
     const { mel: opened, report } = openArray(normalised, [frames, bands], { producerFiles })
-    expect(largestDifference(opened?.values, values)).toBeLessThan(1e-3)
+    expect(maxDifference(opened?.values, values)).toBeLessThan(1e-3)
     expect(report.assumed[0]).not.toContain('hop')
   }
 })
@@ -162,9 +162,7 @@ test('eighty frames: the axis that varies more holds the bands; where neither do
   const asked = openArray(alike, [80, 80])
   expect(asked.mel).toBeUndefined()
   expect(asked.report.question).toMatch(/which one holds the bands/)
-  expect(
-    largestDifference(openArray(alike, [80, 80], { override: { bandAxis: 1 } }).mel?.values, alike),
-  ).toBe(0)
+  expect(maxDifference(openArray(alike, [80, 80], { override: { bandAxis: 1 } }).mel?.values, alike)).toBe(0)
 })
 
 test('finds the mel in an npz, a safetensors file and JSON, and says which it took', () => {

@@ -30,14 +30,14 @@ export const openArray = (
 
 export const textFile = (name: string, text: string) => ({ name, bytes: new TextEncoder().encode(text) })
 
-export function largestDifference(a: Float32Array | undefined, b: Float32Array) {
+export function maxDifference(a: Float32Array | undefined, b: Float32Array) {
   if (a?.length !== b.length) throw new Error(`${a?.length} values, not ${b.length}`)
   return a.reduce((largest, value, i) => Math.max(largest, Math.abs(value - b[i])), 0)
 }
 /** Much faster than `toEqual`, which looks at every value as at any object. */
 export function expectSameMel(opened: MelSpectrogram | undefined, expected = mel) {
   expect([opened?.frames, opened?.bands]).toEqual([expected.frames, expected.bands])
-  expect(largestDifference(opened?.values, expected.values)).toBe(0)
+  expect(maxDifference(opened?.values, expected.values)).toBe(0)
 }
 export const meanDifference = (a: Float32Array, b: Float32Array) =>
   a.reduce((sum, value, i) => sum + Math.abs(value - b[i]), 0) / a.length

@@ -73,13 +73,13 @@ function abxTrials({ trials, conditions }: TestPlan, clips: number, draws: Draws
 
 /** 0 to 3 cells: two are those of a diagonal, which differ in both respects. */
 function remainder(count: number, draws: Draws): Cell[] {
-  if (count === 2) return draws.below(2) === 0 ? [cells[0], cells[3]] : [cells[1], cells[2]]
+  if (count === 2) return draws.nextInt(2) === 0 ? [cells[0], cells[3]] : [cells[1], cells[2]]
   return draws.shuffled(cells).slice(0, count)
 }
 
 /** Every pair on every clip, as often as the plan says; each pair as often in one order as in the other, or once more. */
 function pairTrials(plan: TestPlan, clips: number, draws: Draws): Trial[] {
-  let swapped = draws.below(2) === 1
+  let swapped = draws.nextInt(2) === 1
   return pairsOf(plan).flatMap(([first, second]) => {
     const clipOrder = draws.shuffled(Array.from({ length: clips }, (_, clip) => clip))
     // The order goes on alternating from pair to pair, so that it is even over all of them as well.

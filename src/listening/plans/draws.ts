@@ -7,7 +7,7 @@ const block = 256
 
 export type Draws = {
   /** From 0 to below `count`, which is at most 2^16. */
-  below(count: number): number
+  nextInt(count: number): number
   /** A copy of `items` in random order (Fisher-Yates). */
   shuffled<Item>(items: readonly Item[]): Item[]
 }
@@ -16,7 +16,7 @@ export type Draws = {
 export function drawsFrom(seed: number): Draws {
   let drawn = 0
   let values = new Float32Array(0)
-  function below(count: number): number {
+  function nextInt(count: number): number {
     const offset = drawn % block
     if (offset === 0) values = uniformNoise(seed, stream, drawn, block)
     drawn++
@@ -25,10 +25,10 @@ export function drawsFrom(seed: number): Draws {
   function shuffled<Item>(items: readonly Item[]): Item[] {
     const copy = [...items]
     for (let last = copy.length - 1; last > 0; last--) {
-      const other = below(last + 1)
+      const other = nextInt(last + 1)
       ;[copy[last], copy[other]] = [copy[other], copy[last]]
     }
     return copy
   }
-  return { below, shuffled }
+  return { nextInt, shuffled }
 }

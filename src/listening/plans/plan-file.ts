@@ -1,12 +1,12 @@
 /** A test plan as a file. */
 import { safeParse } from 'valibot'
 import { ProblemError } from '../../base/problem.ts'
-import { issueText, parseJson } from '../json-text.ts'
+import { issueText, parseJsonObject } from '../json-text.ts'
 import { planSchema } from './plan-schema.ts'
 import type { TestPlan } from './test-plan.ts'
 
 const version = 1
-const mostCharacters = 1_000_000
+const maxCharacters = 1_000_000
 const accepted = 'a listening plan, version 1, as this page saves it (JSON)'
 
 /**
@@ -24,7 +24,7 @@ export function readPlan(text: string, fileName: string): TestPlan {
       remedy: 'Save a plan from this page and change that, or start from a prepared one.',
       file: fileName,
     })
-  const json = parseJson(text, mostCharacters)
+  const json = parseJsonObject(text, maxCharacters)
   if ('reason' in json) throw refusal(json.reason)
   const { value } = json
   if (value.format !== 'listening-plan') throw refusal('JSON of something else')

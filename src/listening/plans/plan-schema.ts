@@ -82,13 +82,13 @@ export const planSchema = v.pipe(
   }),
   v.rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed) return
-    const message = contradictionIn(dataset.value)
+    const message = validatePlan(dataset.value)
     if (message) addIssue({ message })
   }),
 )
 
 /** Why a plan of the right shape cannot be run, in words; undefined where it can. */
-function contradictionIn(plan: TestPlan): string | undefined {
+function validatePlan(plan: TestPlan): string | undefined {
   const { kind, trials, clips, conditions } = plan
   const ids = new Set(conditions.map(({ id }) => id))
   if (ids.size < conditions.length) return 'two conditions have the same id'

@@ -1,6 +1,6 @@
 /** What a plan and its chances are in words. */
 import type { AbxPower } from '../statistics/abx-power.ts'
-import { counted, listed } from '../text-format.ts'
+import { joinList, pluralize } from '../text-format.ts'
 import { addedConditions, withAnchors } from './anchors.ts'
 import { countTrials } from './draw-trials.ts'
 import type { TestPlan } from './test-plan.ts'
@@ -9,17 +9,17 @@ import type { TestPlan } from './test-plan.ts'
 export function planText(plan: TestPlan): string {
   const count = countTrials(plan, plan.clips.length)
   const added = new Set(addedConditions.map(({ id }) => id))
-  const labels = listed(plan.conditions.filter(({ id }) => !added.has(id)).map(({ label }) => label))
+  const labels = joinList(plan.conditions.filter(({ id }) => !added.has(id)).map(({ label }) => label))
   const on = clipsText(plan)
   switch (plan.kind) {
     case 'abx':
-      return `${counted(count, 'trial')}: is X A or B? ${labels}, on ${on}.`
+      return `${pluralize(count, 'trial')}: is X A or B? ${labels}, on ${on}.`
     case 'preference':
-      return `${counted(count, 'trial')}: which is better? ${labels}, on ${on}.`
+      return `${pluralize(count, 'trial')}: which is better? ${labels}, on ${on}.`
     case 'cmos':
-      return `${counted(count, 'trial')}: how much better is B than A? ${labels}, on ${on}.`
+      return `${pluralize(count, 'trial')}: how much better is B than A? ${labels}, on ${on}.`
     case 'mushra':
-      return `${counted(count, 'page')} of ${withAnchors(plan).conditions.length} sliders: ${labels}, with hidden reference and anchors at 3.5 and 7 kHz, on ${on}.`
+      return `${pluralize(count, 'page')} of ${withAnchors(plan).conditions.length} sliders: ${labels}, with hidden reference and anchors at 3.5 and 7 kHz, on ${on}.`
     default:
       return plan.kind satisfies never
   }
@@ -31,9 +31,9 @@ function clipsText({ clips }: TestPlan): string {
 }
 
 /** What a number of ABX trials can show, in a sentence or two. */
-export function powerText({ trials, leastRight, powers }: AbxPower): string {
-  if (leastRight === null)
-    return `${counted(trials, 'trial')} can show nothing: even all right is too often luck. It takes 5 or more.`
+export function powerText({ trials, criticalScore, powers }: AbxPower): string {
+  if (criticalScore === null)
+    return `${pluralize(trials, 'trial')} can show nothing: even all right is too often luck. It takes 5 or more.`
   const whole = (share: number) => String(Math.round(100 * share))
   const each = (values: readonly number[]) =>
     values
@@ -41,7 +41,7 @@ export function powerText({ trials, leastRight, powers }: AbxPower): string {
       .join(', ')
       .replace(/, (\d+)$/, ' or $1')
   return (
-    `It takes ${leastRight} of ${trials} right to rule out guessing at 5 %. Someone who is right ` +
+    `It takes ${criticalScore} of ${trials} right to rule out guessing at 5 %. Someone who is right ` +
     `${each(powers.map(({ share }) => share))} % of the time gets there in ${each(powers.map(({ power }) => power))} of 100 such tests.`
   )
 }

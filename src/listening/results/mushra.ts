@@ -90,7 +90,7 @@ function ratingsOf({ trials, stimuli, answers }: TestSession, conditionId: strin
 
 const referenceLeast = 90
 const anchorMost = 90
-const mostShare = 0.15
+const maxShare = 0.15
 
 function screen(session: TestSession, listener: number): MushraScreening {
   const references = ratingsOf(session, referenceId)
@@ -102,8 +102,8 @@ function screen(session: TestSession, listener: number): MushraScreening {
     trials: references.length,
     referenceBelow,
     anchorAbove,
-    excluded: referenceBelow > mostShare * references.length,
-    anchorUnnoticed: anchorAbove > mostShare * anchors.length,
+    excluded: referenceBelow > maxShare * references.length,
+    anchorUnnoticed: anchorAbove > maxShare * anchors.length,
   }
 }
 

@@ -19,7 +19,7 @@ describe('ABX', () => {
     expect(outcome).toMatchObject({ plannedTrials: 16, answered: 16, right: 12, share: 0.75, listeners: 1 })
     expect(outcome.p).toBeCloseTo(0.0384, 4)
     expect(outcome.interval.low).toBeCloseTo(0.4762, 4)
-    expect(outcome.power?.leastRight).toBe(12)
+    expect(outcome.power?.criticalScore).toBe(12)
     expect(outcome.marks.map(({ right }) => right)).toEqual(Array.from({ length: 16 }, (_, i) => i >= 4))
     expect(outcome.marks[0].conditionIds.toSorted()).toEqual(['i2', 'w6'])
   })

@@ -3,16 +3,16 @@ import { safeParse } from 'valibot'
 import { ProblemError } from '../../base/problem.ts'
 import { sha256Of } from '../../base/sha256.ts'
 import { canonicalJson } from '../canonical-json.ts'
-import { issueText, parseJson } from '../json-text.ts'
+import { issueText, parseJsonObject } from '../json-text.ts'
 import type { TestSession } from '../test-session.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
 import { sessionSchema } from './session-schema.ts'
-import { contradictionIn } from './validate-session.ts'
+import { validateSession } from './validate-session.ts'
 
 const format = 'listening-result'
 const version = 1
 /** 2,000 trials with their stimuli stay well below. */
-const mostCharacters = 8_000_000
+const maxCharacters = 8_000_000
 const accepted = 'a result of a listening test, version 1, as this page exports it (JSON)'
 
 type ResultFile = {
@@ -45,14 +45,14 @@ export async function readResult(
   text: string,
   fileName: string,
 ): Promise<{ readonly session: TestSession; readonly notes: readonly string[] }> {
-  const json = parseJson(text, mostCharacters)
+  const json = parseJsonObject(text, maxCharacters)
   if ('reason' in json) throw notOne(fileName, json.reason)
   const { value } = json
   if (value.format !== format) throw notOne(fileName, 'JSON of something else')
   if (value.version !== version) throw otherVersion(fileName, value.version)
   const parsed = safeParse(sessionSchema, value.session)
   if (!parsed.success) throw inconsistent(fileName, issueText(parsed.issues[0]))
-  const contradiction = contradictionIn(parsed.output)
+  const contradiction = validateSession(parsed.output)
   if (contradiction) throw inconsistent(fileName, contradiction)
   return { session: parsed.output, notes: await notesOn(value, fileName) }
 }

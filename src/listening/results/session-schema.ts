@@ -12,7 +12,7 @@ const isoTime = v.pipe(
 )
 const stimulusId = v.pipe(v.string(), v.maxLength(80))
 const line = (most: number) => v.pipe(v.string(), v.maxLength(most))
-const mostSliders = planLimits.conditions + 3
+const maxSliders = planLimits.conditions + 3
 
 const stimulus = v.object({
   id: stimulusId,
@@ -39,7 +39,7 @@ const stimulus = v.object({
 
 const trial = v.object({
   clip: index(planLimits.clips - 1),
-  stimuli: v.pipe(v.array(stimulusId), v.minLength(2), v.maxLength(mostSliders)),
+  stimuli: v.pipe(v.array(stimulusId), v.minLength(2), v.maxLength(maxSliders)),
   x: v.optional(v.picklist([0, 1])),
 })
 
@@ -48,7 +48,7 @@ const answer = v.object({
   choice: v.optional(v.nullable(v.picklist([0, 1]))),
   comparison: v.optional(v.pipe(v.number(), v.integer(), v.minValue(-3), v.maxValue(3))),
   ratings: v.optional(
-    v.pipe(v.array(v.pipe(finite, v.minValue(0), v.maxValue(100))), v.maxLength(mostSliders)),
+    v.pipe(v.array(v.pipe(finite, v.minValue(0), v.maxValue(100))), v.maxLength(maxSliders)),
   ),
   seconds: v.pipe(finite, v.minValue(0)),
 })
@@ -56,7 +56,7 @@ const answer = v.object({
 export const sessionSchema = v.object({
   plan: planSchema,
   clipTitles: v.pipe(v.array(titleText), v.maxLength(planLimits.clips)),
-  stimuli: v.pipe(v.array(stimulus), v.minLength(1), v.maxLength(planLimits.clips * mostSliders)),
+  stimuli: v.pipe(v.array(stimulus), v.minLength(1), v.maxLength(planLimits.clips * maxSliders)),
   trials: v.pipe(v.array(trial), v.minLength(1), v.maxLength(planLimits.trialsInAll)),
   answers: v.pipe(v.array(answer), v.maxLength(planLimits.trialsInAll)),
   takenBack: index(1_000_000),

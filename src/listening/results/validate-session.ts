@@ -5,7 +5,7 @@ import type { TestKind } from '../plans/test-plan.ts'
 import type { Answer, Stimulus, TestSession, Trial } from '../test-session.ts'
 
 /** The first contradiction, in words; undefined where there is none. */
-export function contradictionIn(session: TestSession): string | undefined {
+export function validateSession(session: TestSession): string | undefined {
   const { plan, clipTitles, stimuli, trials, answers, startedAt, finishedAt } = session
   if (clipTitles.length !== plan.clips.length)
     return `${clipTitles.length} titles of ${plan.clips.length} clips`

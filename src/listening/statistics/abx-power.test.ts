@@ -13,14 +13,14 @@ describe('abxPower', () => {
     [25, 18],
     [50, 32],
     [100, 59],
-  ])('%i trials take %i right', (trials, leastRight) => {
-    expect(abxPower(trials).leastRight).toBe(leastRight)
+  ])('%i trials take %i right', (trials, criticalScore) => {
+    expect(abxPower(trials).criticalScore).toBe(criticalScore)
   })
 
   it('says that too few trials can show nothing', () => {
     expect(abxPower(4)).toEqual({
       trials: 4,
-      leastRight: null,
+      criticalScore: null,
       powers: [
         { share: 0.7, power: 0 },
         { share: 0.8, power: 0 },

@@ -4,28 +4,29 @@ import { upperTail } from './binomial.ts'
 export type AbxPower = {
   readonly trials: number
   /** The smallest score that at most 5 % of guessers reach; null where even all right would not do (below 5 trials). */
-  readonly leastRight: number | null
+  readonly criticalScore: number | null
   /** Of listeners who are right in `share` of all trials, how many reach that score, 0 to 1. */
   readonly powers: readonly { readonly share: number; readonly power: number }[]
 }
 
-const significance = 0.05
+/** At or below this p a difference counts as shown. */
+export const significance = 0.05
 const shares = [0.7, 0.8, 0.9] as const
 
 /** @param trials a whole number from 1 to 1000. */
 export function abxPower(trials: number): AbxPower {
-  const leastRight = leastSignificant(trials)
+  const criticalScore = criticalScoreOf(trials)
   return {
     trials,
-    leastRight,
+    criticalScore,
     powers: shares.map((share) => ({
       share,
-      power: leastRight === null ? 0 : upperTail(leastRight, trials, share),
+      power: criticalScore === null ? 0 : upperTail(criticalScore, trials, share),
     })),
   }
 }
 
-function leastSignificant(trials: number): number | null {
+function criticalScoreOf(trials: number): number | null {
   // Below half of all trials no score is significant.
   for (let right = Math.ceil(trials / 2); right <= trials; right++) {
     if (upperTail(right, trials, 0.5) <= significance) return right

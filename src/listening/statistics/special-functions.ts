@@ -22,7 +22,7 @@ export function logChoose(n: number, k: number): number {
 }
 
 const tiny = 1e-300
-const mostTerms = 10_000
+const maxTerms = 10_000
 
 /**
  * I_x(a, b), the distribution function of Beta(a, b); a, b > 0, 0 <= x <= 1. By its continued fraction, evaluated with Lentz's method
@@ -37,7 +37,7 @@ export function regularisedBeta(x: number, a: number, b: number): number {
   let c = 1
   let d = 1 / away(1 - ((a + b) * x) / (a + 1))
   let fraction = d
-  for (let term = 1; term <= mostTerms; term++) {
+  for (let term = 1; term <= maxTerms; term++) {
     const even = (term * (b - term) * x) / ((a + 2 * term - 1) * (a + 2 * term))
     d = 1 / away(1 + even * d)
     c = away(1 + even / c)

@@ -1,4 +1,4 @@
-/** The files that pretrain/make_fixtures.py writes, and the shipped models, readable in Node and in the browser alike. */
+/** The files that pretrain/fixtures/models.py writes, and the shipped models, readable in Node and in the browser alike. */
 import { readSafetensors, type SafeTensor } from '../../io/safetensors/safetensors.ts'
 import { type ModelConfig, parseModelConfig } from '../config.ts'
 import { Vocoder } from '../vocoder.ts'

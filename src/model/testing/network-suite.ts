@@ -10,7 +10,7 @@ import { downloadWeights } from '../weights.ts'
 import { loadShipped, loadTiny, readFixture, type Tensors, valuesOf } from './fixtures.ts'
 
 /** NaN where any value of either is, so that no bound holds for it; infinite for other lengths. */
-export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
+export function maxDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length !== b.length) return Number.POSITIVE_INFINITY
   let largest = 0
   for (let i = 0; i < a.length; i++) largest = Math.max(largest, Math.abs(a[i] - b[i]))
@@ -53,7 +53,7 @@ export function describeNetwork({ shipped }: { readonly shipped: readonly string
     const model = await loadTiny(name)
     const values = await evaluate(model, fixture)
     model.dispose()
-    expect(largestDifference(values, valuesOf(fixture, 'output'))).toBeLessThan(1e-4)
+    expect(maxDifference(values, valuesOf(fixture, 'output'))).toBeLessThan(1e-4)
     expect(tf.memory().numTensors).toBe(before)
   })
 
@@ -86,7 +86,7 @@ export function describeNetwork({ shipped }: { readonly shipped: readonly string
       conditioned.dispose()
       tf.dispose([mel, pulses ?? []])
       model.dispose()
-      expect(largestDifference(waveform, valuesOf(fixture, 'waveform'))).toBeLessThan(1e-3)
+      expect(maxDifference(waveform, valuesOf(fixture, 'waveform'))).toBeLessThan(1e-3)
     },
   )
 
@@ -117,7 +117,7 @@ export function describeNetwork({ shipped }: { readonly shipped: readonly string
         const expected = valuesOf(fixture, key)
         const scale = Math.max(...expected.map(Math.abs))
         const values = found.get(key.slice('grad.'.length))?.values ?? []
-        expect(largestDifference(values, expected) / scale, key).toBeLessThan(1e-4)
+        expect(maxDifference(values, expected) / scale, key).toBeLessThan(1e-4)
       }
       tf.dispose(gradients)
       architecture.dispose()
@@ -131,6 +131,6 @@ export function describeNetwork({ shipped }: { readonly shipped: readonly string
     const model = await loadShipped(id)
     const values = await evaluate(model, fixture)
     model.dispose()
-    expect(largestDifference(values, valuesOf(fixture, 'v'))).toBeLessThan(1e-4)
+    expect(maxDifference(values, valuesOf(fixture, 'v'))).toBeLessThan(1e-4)
   })
 }

@@ -8,7 +8,7 @@ import type { ModelConfig } from '../config.ts'
 import { shapeByPrior } from '../prior.ts'
 import { SpectraOfMel } from '../spectra-of-mel.ts'
 import { readTinyConfig } from './fixtures.ts'
-import { largestDifference } from './network-suite.ts'
+import { maxDifference } from './network-suite.ts'
 
 const frames = 8
 const conventions = ['energy-v', 'hop-300', 'four-levels'] as const
@@ -45,7 +45,7 @@ export function describeSpectra(): void {
         const expected = await shapeByPrior(own, mel, config)
         const found = values.slice(item * samples, (item + 1) * samples)
         const loudest = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
-        expect(largestDifference(found, expected)).toBeLessThan(1e-5 * loudest)
+        expect(maxDifference(found, expected)).toBeLessThan(1e-5 * loudest)
       }
       shaped.dispose()
       spectra.dispose()
@@ -64,9 +64,7 @@ export function describeSpectra(): void {
     const values = await mel.data()
     for (const item of [0, 1]) {
       const expected = melSpectrogram(audio.slice(item * samples, (item + 1) * samples), config.mel)
-      expect(largestDifference(values.slice(item * size, (item + 1) * size), expected.values)).toBeLessThan(
-        1e-4,
-      )
+      expect(maxDifference(values.slice(item * size, (item + 1) * size), expected.values)).toBeLessThan(1e-4)
     }
     mel.dispose()
     spectra.dispose()

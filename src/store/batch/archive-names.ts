@@ -5,7 +5,7 @@
 import { askedCorrections } from '../takes/take.ts'
 import type { BatchItem, PlannedOutput } from './batch-state.ts'
 
-const mostCharacters = 100
+const maxCharacters = 100
 /** Names that Windows keeps for itself. */
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/i
 
@@ -16,7 +16,7 @@ function plainStem(name: string): string {
     .normalize('NFC')
     .replace(/[\p{C}\\/:*?"<>|]/gu, '-')
   const cut = [...stem]
-    .slice(0, mostCharacters)
+    .slice(0, maxCharacters)
     .join('')
     .replace(/^[. ]+|[. ]+$/g, '')
   if (cut === '') return 'file'

@@ -10,7 +10,7 @@ import {
   type PlannedOutput,
 } from './batch-state.ts'
 
-type Chosen = Pick<PageState, 'settings' | 'models' | 'tunedModelId' | 'batch'>
+type Chosen = Pick<PageState, 'settings' | 'models' | 'userModelId' | 'batch'>
 
 /** Of the page's settings as they are. Throws what `planModels` throws, and `batch-no-system`. */
 export function planBatch(state: Chosen): readonly PlannedOutput[] {

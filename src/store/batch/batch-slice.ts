@@ -1,7 +1,7 @@
 /** The rows of a batch, the run through them and the ways to take the results away. */
-import { late } from '../../base/import-chunk.ts'
+import { importChunk } from '../../base/import-chunk.ts'
 import { abortError, ProblemError } from '../../base/problem.ts'
-import type { KeptFiles } from '../../storage/file-store.ts'
+import type { FileStore } from '../../storage/file-store.ts'
 import type { Services } from '../services.ts'
 import type { GetState, SetState } from '../state.ts'
 import { archiveStems, folderName } from './archive-names.ts'
@@ -11,7 +11,7 @@ import { createBatchEar } from './hear-batch.ts'
 
 export function createBatchSlice(set: SetState, get: GetState, services: Services): BatchSlice {
   const sources = new Map<string, File>()
-  let kept: KeptFiles | undefined
+  let kept: FileStore | undefined
   let nextNumber = 1
   let run = new AbortController()
   let item = new AbortController()
@@ -20,7 +20,7 @@ export function createBatchSlice(set: SetState, get: GetState, services: Service
   let packing = new AbortController()
 
   const files = () => {
-    kept ??= services.keptFiles('batch', { fresh: true })
+    kept ??= services.fileStore('batch', { fresh: true })
     return kept
   }
   const setBatch = (change: Partial<Batch>) => set(({ batch }) => ({ batch: { ...batch, ...change } }))
@@ -53,7 +53,7 @@ export function createBatchSlice(set: SetState, get: GetState, services: Service
       pace: undefined,
       items: get().batch.items.map((one) => (isToDo(one, plan) ? { ...one, state: 'waiting' } : one)),
     })
-    const { runBatch } = await late(import('./run-batch.ts'))
+    const { runBatch } = await importChunk(import('./run-batch.ts'))
     let letTrainingGoOn = services.trainer.hold()
     try {
       await runBatch({
@@ -205,7 +205,7 @@ export function createBatchSlice(set: SetState, get: GetState, services: Service
     },
     async batchAsCsv() {
       try {
-        const { batchCsv } = await late(import('./batch-csv.ts'))
+        const { batchCsv } = await importChunk(import('./batch-csv.ts'))
         return {
           name: 'figures.csv',
           bytes: new TextEncoder().encode(`\ufeff${batchCsv(get().batch.items)}`),
@@ -220,7 +220,7 @@ export function createBatchSlice(set: SetState, get: GetState, services: Service
       packing = new AbortController()
       setBatch({ packing: { done: 0, total: 0 } })
       try {
-        const { batchZip } = await late(import('./batch-zip.ts'))
+        const { batchZip } = await importChunk(import('./batch-zip.ts'))
         const bytes = await batchZip(files(), get().batch.items, {
           signal: packing.signal,
           onProgress: (done, total) => setBatch({ packing: { done, total } }),

@@ -4,7 +4,7 @@
  */
 import { makeZip } from 'client-zip'
 import { abortError } from '../../base/problem.ts'
-import type { KeptFiles } from '../../storage/file-store.ts'
+import type { FileStore } from '../../storage/file-store.ts'
 import { archiveStems, folderName } from './archive-names.ts'
 import { batchCsv } from './batch-csv.ts'
 import type { BatchItem } from './batch-state.ts'
@@ -19,7 +19,7 @@ type Options = {
 
 /** Rejects with an AbortError when cancelled. */
 export async function batchZip(
-  files: KeptFiles,
+  files: FileStore,
   items: readonly BatchItem[],
   { signal, onProgress }: Options,
 ): Promise<Blob> {

@@ -1,7 +1,7 @@
 /** Listening to what a batch has made: all that was made of one file on one clock, so that one can switch between them. */
 import { matchingGainsDb } from '../../audio/loudness-match.ts'
 import { ProblemError } from '../../base/problem.ts'
-import type { KeptFiles } from '../../storage/file-store.ts'
+import type { FileStore } from '../../storage/file-store.ts'
 import type { Services } from '../services.ts'
 import type { GetState } from '../state.ts'
 import type { Batch, BatchSystem } from './batch-state.ts'
@@ -12,7 +12,7 @@ export function createBatchEar(
   get: GetState,
   setBatch: SetBatch,
   { batchPlayer, analysis }: Pick<Services, 'batchPlayer' | 'analysis'>,
-  files: () => KeptFiles,
+  files: () => FileStore,
 ) {
   /** The file in the player, and the audio in it. */
   let loaded: { readonly itemId: string; readonly hashes: string } | undefined

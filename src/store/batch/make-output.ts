@@ -1,7 +1,7 @@
 /** One file by one system: made, written to the kept files, measured, and gone from memory. */
 import { ProblemError, toProblem } from '../../base/problem.ts'
 import type { SynthesisProgress } from '../../engine/vocoder-engine.ts'
-import type { KeptFiles } from '../../storage/file-store.ts'
+import type { FileStore } from '../../storage/file-store.ts'
 import type { Services } from '../services.ts'
 import type { Input } from '../source/read-input.ts'
 import type { GetState, Quality } from '../state.ts'
@@ -22,7 +22,7 @@ type Options = {
 export async function makeOutput(
   get: GetState,
   services: Services,
-  files: KeptFiles,
+  files: FileStore,
   job: { readonly itemId: string; readonly input: Input; readonly planned: PlannedOutput },
   { signal, onChange }: Options,
 ): Promise<Pick<BatchOutput, 'result' | 'problem'>> {

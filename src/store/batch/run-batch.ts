@@ -4,7 +4,7 @@
  */
 import { type Problem, toProblem } from '../../base/problem.ts'
 import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
-import type { KeptFiles } from '../../storage/file-store.ts'
+import type { FileStore } from '../../storage/file-store.ts'
 import type { Services } from '../services.ts'
 import { type Input, readFile } from '../source/read-input.ts'
 import type { GetState } from '../state.ts'
@@ -16,7 +16,7 @@ import { makeOutput } from './make-output.ts'
 export type BatchRun = {
   readonly get: GetState
   readonly services: Services
-  readonly files: KeptFiles
+  readonly files: FileStore
   readonly plan: readonly PlannedOutput[]
   readonly convention: MelConvention
   /** The next row to work on, with its file. */

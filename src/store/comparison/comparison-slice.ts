@@ -62,7 +62,7 @@ export function createResultsSlice(set: SetState, get: GetState, services: Servi
     return planModels({ settings: asked, models }).find(({ system }) => system === row.system)
   }
 
-  async function make(row: ComparisonRow, source: Source, signal: AbortSignal, quiet: Promise<void>) {
+  async function make(row: ComparisonRow, source: Source, signal: AbortSignal, vocoderIdle: Promise<void>) {
     const { settings, models } = get()
     const planned = planRow(row)
     const mel = signals.mel(source.melId)
@@ -99,7 +99,7 @@ export function createResultsSlice(set: SetState, get: GetState, services: Servi
       making,
     })
     updateRow(row, { state: 'done', fraction: 1, takeId: id })
-    void measureTake(set, get, services, id, source, quiet)
+    void measureTake(set, get, services, id, source, vocoderIdle)
   }
 
   return {
@@ -109,11 +109,11 @@ export function createResultsSlice(set: SetState, get: GetState, services: Servi
       if (isComparing || !source) return
       controller = new AbortController()
       const { signal } = controller
-      let fallSilent = () => {}
+      let tellIdle = () => {}
       const silence = new Promise<void>((resolve) => {
-        fallSilent = resolve
+        tellIdle = resolve
       })
-      const quiet = spareCore ? Promise.resolve() : silence
+      const vocoderIdle = spareCore ? Promise.resolve() : silence
       const letTrainingGoOn = trainer.hold()
       try {
         const rows = plan()
@@ -122,7 +122,7 @@ export function createResultsSlice(set: SetState, get: GetState, services: Servi
           if (row.state === 'done') continue
           try {
             signal.throwIfAborted()
-            await make(row, source, signal, quiet)
+            await make(row, source, signal, vocoderIdle)
           } catch (thrown) {
             if (signal.aborted) break
             updateRow(row, { state: 'failed' })
@@ -139,7 +139,7 @@ export function createResultsSlice(set: SetState, get: GetState, services: Servi
           ),
         }))
         letTrainingGoOn()
-        fallSilent()
+        tellIdle()
       }
     },
     cancelComparison: () => controller?.abort(),

@@ -3,7 +3,7 @@ import { ProblemError } from '../../base/problem.ts'
 import { openReadyPage } from '../testing/fake-services.ts'
 
 test('every step of both models is kept: pictures, sound at one level on one clock, figures to the recording', async () => {
-  const { page, clips, signals, filmPlayer } = await openReadyPage({ exampleId: 'second' })
+  const { page, clips, signals, denoisingPlayer } = await openReadyPage({ exampleId: 'second' })
   await page().showEveryStep()
   const { film, filming } = page()
   expect(filming).toBeUndefined()
@@ -19,13 +19,13 @@ test('every step of both models is kept: pictures, sound at one level on one clo
     expect(signals.spectrogram(spectrogramId)).toBeDefined()
     expect(figure).toBe(10)
   }
-  expect(filmPlayer.takes.map(({ id }) => id)).toEqual(frames.map(({ id }) => id))
+  expect(denoisingPlayer.takes.map(({ id }) => id)).toEqual(frames.map(({ id }) => id))
   // The last frames are at −20 and −14 dB; noise at −40 is too far below to be matched to.
-  expect(filmPlayer.takes[5].gainDb).toBeCloseTo(filmPlayer.takes[2].gainDb - 6.02, 1)
+  expect(denoisingPlayer.takes[5].gainDb).toBeCloseTo(denoisingPlayer.takes[2].gainDb - 6.02, 1)
   await page().playFrame(frames[4].id)
-  expect(page()).toMatchObject({ filmPlaying: true, heardFrameId: frames[4].id })
-  page().pauseFilm()
-  expect(page().filmPlaying).toBe(false)
+  expect(page()).toMatchObject({ denoisingPlaying: true, heardFrameId: frames[4].id })
+  page().pauseDenoising()
+  expect(page().denoisingPlaying).toBe(false)
 })
 
 test('the film is made with the corrections of the settings', async () => {
@@ -56,12 +56,12 @@ test('where there is no recording the figure is how far a step is from the end',
 })
 
 test('another source takes the film away, and frees what it held', async () => {
-  const { page, clips, signals, filmPlayer } = await openReadyPage()
+  const { page, clips, signals, denoisingPlayer } = await openReadyPage()
   await page().showEveryStep()
   const frames = page().film?.strips.flatMap((strip) => strip.frames) ?? []
   await page().openExample('second')
   expect(page().film).toBeUndefined()
-  expect(filmPlayer.takes).toEqual([])
+  expect(denoisingPlayer.takes).toEqual([])
   for (const { id, spectrogramId } of frames) {
     expect(clips.has(id)).toBe(false)
     expect(signals.spectrogram(spectrogramId)).toBeUndefined()
@@ -82,7 +82,7 @@ test('a cancel keeps the strips that are there, and reports nothing', async () =
     engine: {
       async synthesize({ modelId }, { signal } = {}) {
         if (modelId === 'infergrad-frames') {
-          page().cancelFilm()
+          page().cancelDenoising()
           signal?.throwIfAborted()
         }
         const samples = new Float32Array(24).fill(0.1)

@@ -12,20 +12,20 @@ import { systemNames } from '../synthesis/systems.ts'
 import { vocode } from '../synthesis/vocode.ts'
 import { largest } from '../takes/measure-take.ts'
 import { currentTake } from '../takes/takes.ts'
-import type { Film, FilmFrame, FilmSlice, FilmStrip } from './denoising-state.ts'
+import type { DenoisingFrame, DenoisingSlice, DenoisingStrip, Film } from './denoising-state.ts'
 
 /** Seconds of sound in all pictures together: with their spectrograms about 300 MB. */
-const mostSeconds = 1000
+const maxSeconds = 1000
 
-type Shoot = { readonly source: Source; readonly signal: AbortSignal }
+type RunContext = { readonly source: Source; readonly signal: AbortSignal }
 
-export function createFilmSlice(set: SetState, get: GetState, services: Services): FilmSlice {
-  const { analysis, clips, signals, filmPlayer, trainer } = services
+export function createDenoisingSlice(set: SetState, get: GetState, services: Services): DenoisingSlice {
+  const { analysis, clips, signals, denoisingPlayer, trainer } = services
   let controller: AbortController | undefined
 
-  filmPlayer.onChange(({ playing, audibleId, problem }) => {
-    const interrupted = problem !== undefined && get().filmPlaying && !playing
-    set({ filmPlaying: playing, heardFrameId: audibleId })
+  denoisingPlayer.onChange(({ playing, audibleId, problem }) => {
+    const interrupted = problem !== undefined && get().denoisingPlaying && !playing
+    set({ denoisingPlaying: playing, heardFrameId: audibleId })
     if (interrupted) get().report(new ProblemError(problem))
   })
 
@@ -34,12 +34,14 @@ export function createFilmSlice(set: SetState, get: GetState, services: Services
   function handOver(): void {
     const frames = framesOf(get().film)
     const gains = matchingGainsDb(frames.map(({ loudnessLufs }) => loudnessLufs))
-    filmPlayer.setTakes(
+    denoisingPlayer.setTakes(
       frames.map(({ id }, index) => ({ ...clips.get(id), id, gainDb: gains[index] })),
       get().heardFrameId,
     )
-    const { durationSeconds } = filmPlayer.state
-    filmPlayer.loopRegion(frames.length > 0 ? { startSeconds: 0, endSeconds: durationSeconds } : undefined)
+    const { durationSeconds } = denoisingPlayer.state
+    denoisingPlayer.loopRegion(
+      frames.length > 0 ? { startSeconds: 0, endSeconds: durationSeconds } : undefined,
+    )
   }
 
   function show(film: Film | undefined): void {
@@ -54,7 +56,11 @@ export function createFilmSlice(set: SetState, get: GetState, services: Services
   }
 
   /** Runs one model, of the part from `start` on of the whole work. */
-  async function shoot(planned: PlannedModel, { source, signal }: Shoot, tell: (fraction: number) => void) {
+  async function runSteps(
+    planned: PlannedModel,
+    { source, signal }: RunContext,
+    tell: (fraction: number) => void,
+  ) {
     const mel = signals.mel(source.melId)
     if (!mel) throw new Error('the mel is gone')
     const { model, betas, corrections } = planned
@@ -65,7 +71,7 @@ export function createFilmSlice(set: SetState, get: GetState, services: Services
       { model, mel, convention: source.convention, betas, seed, corrections, estimates: true },
       { signal, onProgress: ({ fraction }) => tell(fraction) },
     )
-    const frames: FilmFrame[] = []
+    const frames: DenoisingFrame[] = []
     try {
       for (const [step, samples] of (made.estimates ?? []).entries()) {
         const audio = { samples, sampleRateHz: made.sampleRateHz }
@@ -119,7 +125,7 @@ export function createFilmSlice(set: SetState, get: GetState, services: Services
   }
 
   return {
-    filmPlaying: false,
+    denoisingPlaying: false,
     async showEveryStep() {
       const { source, filming, settings, takes } = get()
       if (!source || filming) return
@@ -129,14 +135,14 @@ export function createFilmSlice(set: SetState, get: GetState, services: Services
       try {
         const planned = planModels(get())
         refuseTooLong(source, planned)
-        const strips: FilmStrip[] = []
+        const strips: DenoisingStrip[] = []
         const figure = currentTake(takes, 'recording') ? 'lsd' : 'to-the-end'
         const share = 0.7 / planned.length
         for (const [index, one] of planned.entries()) {
           const tell = (fraction: number) =>
             set({ filming: { doing: nameOf(one), fraction: share * (index + fraction) } })
           tell(0)
-          strips.push(await shoot(one, { source, signal }, tell))
+          strips.push(await runSteps(one, { source, signal }, tell))
           show({ seed: settings.seed, figure, strips: [...strips] })
         }
         await measure(signal, (fraction) =>
@@ -149,20 +155,20 @@ export function createFilmSlice(set: SetState, get: GetState, services: Services
         letTrainingGoOn()
       }
     },
-    cancelFilm: () => controller?.abort(),
-    clearFilm() {
+    cancelDenoising: () => controller?.abort(),
+    clearDenoising() {
       controller?.abort()
       if (get().film) show(undefined)
     },
     async playFrame(frameId) {
-      filmPlayer.hear(frameId)
+      denoisingPlayer.hear(frameId)
       try {
-        await filmPlayer.play()
+        await denoisingPlayer.play()
       } catch (thrown) {
         get().report(thrown)
       }
     },
-    pauseFilm: () => filmPlayer.pause(),
+    pauseDenoising: () => denoisingPlayer.pause(),
   }
 }
 
@@ -178,8 +184,8 @@ function withFigure(film: Film, frameId: string, figure: number): Film {
 
 function refuseTooLong(source: Source, planned: readonly PlannedModel[]): void {
   const pictures = planned.reduce((sum, { betas }) => sum + betas.length + 1, 0)
-  if (pictures * source.durationSeconds <= mostSeconds) return
-  const most = Math.floor(mostSeconds / pictures)
+  if (pictures * source.durationSeconds <= maxSeconds) return
+  const most = Math.floor(maxSeconds / pictures)
   throw new ProblemError({
     code: 'film-too-long',
     message: 'Every step of so long an input would take too much memory.',

@@ -1,6 +1,6 @@
 /** What the page knows of fine-tuning, in plain values and ids; the slices are built beside this file. */
 import type { Problem } from '../../base/problem.ts'
-import type { ShelvedModel } from '../../engine/models/user-models.ts'
+import type { UserModel } from '../../engine/models/user-models.ts'
 import type {
   HeldOutFigures,
   TrainingPhase,
@@ -136,20 +136,20 @@ export type SnapshotsSlice = {
   readonly hearSnapshot: (snapshotId: string) => void
 }
 
-export type OwnModelsSlice = {
+export type UserModelsSlice = {
   /** Newest first; without the one that waits to be removed. */
-  readonly ownModels: readonly ShelvedModel[]
+  readonly userModels: readonly UserModel[]
   /** Deleted, but to be had back for a few seconds. */
-  readonly deletedModel?: ShelvedModel
+  readonly deletedModel?: UserModel
   /** Of the model that makes the take “Fine-tuned”. */
-  readonly tunedModelId?: string
-  readonly loadOwnModels: () => Promise<void>
-  readonly chooseTunedModel: (modelId: string | undefined) => void
-  readonly renameOwnModel: (modelId: string, name: string) => Promise<void>
-  readonly deleteOwnModel: (modelId: string) => void
+  readonly userModelId?: string
+  readonly loadUserModels: () => Promise<void>
+  readonly chooseUserModel: (modelId: string | undefined) => void
+  readonly renameUserModel: (modelId: string, name: string) => Promise<void>
+  readonly deleteUserModel: (modelId: string) => void
   readonly undoDelete: () => void
   readonly importModel: (files: readonly File[]) => Promise<void>
-  readonly ownModelAsFile: (
+  readonly userModelAsFile: (
     modelId: string,
     part: 'zip' | 'weights' | 'config',
   ) => Promise<NamedBytes | undefined>
@@ -159,4 +159,4 @@ export type FineTuningState = VoiceSlice &
   TrainingSettingsSlice &
   TrainingSlice &
   SnapshotsSlice &
-  OwnModelsSlice
+  UserModelsSlice

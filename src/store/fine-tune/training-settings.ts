@@ -1,7 +1,7 @@
 /** What a fine-tuning session depends on besides its voice: the presets, what each setting may be, and what does not go together. */
 import { type LayerGroup, layerGroups, type TrainingSettings } from '../../engine/training/training-engine.ts'
 import type { ModelSummary } from '../../engine/vocoder-engine.ts'
-import { largestSeed } from '../synthesis/settings.ts'
+import { maxSeed } from '../synthesis/settings.ts'
 
 export type { LayerGroup, TrainingSettings } from '../../engine/training/training-engine.ts'
 export { layerGroups } from '../../engine/training/training-engine.ts'
@@ -51,7 +51,7 @@ export const settingLimits: Readonly<Record<NumberSetting, Limits>> = {
   warmupSteps: { low: 0, high: 10_000, whole: true },
   batch: { low: 1, high: 32, whole: true },
   cropSamples: { low: 2048, high: 131_072, whole: true },
-  seed: { low: 0, high: largestSeed, whole: true },
+  seed: { low: 0, high: maxSeed, whole: true },
   emaDecay: { low: 0, high: 0.9999 },
   largestGradientNorm: { low: 1e-3, high: 1000 },
   evaluateEverySteps: { low: 1, high: 100_000, whole: true },

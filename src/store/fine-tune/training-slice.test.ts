@@ -70,7 +70,7 @@ test('what was asked for is shown until the session says that it is so', async (
   expect(page().training).toMatchObject({ asked: undefined, phase: 'paused', pausedBy: problem })
   page().resumeTraining()
   page().stopTraining()
-  expect(trainer.calls).toEqual(['pause', 'proceed', 'stop'])
+  expect(trainer.calls).toEqual(['pause', 'resume', 'stop'])
 })
 
 test('a synthesis holds the trainer for as long as it runs, also where it fails', async () => {
@@ -89,13 +89,13 @@ test('a synthesis holds the trainer for as long as it runs, also where it fails'
 })
 
 test('the model that comes of it is chosen, and compared where the page shows but an example', async () => {
-  const { page, trainer, shelf, ended } = await openTraining()
-  shelf.put('own-1', 'Mine')
-  const [model] = shelf.summaries(page().models[0])
+  const { page, trainer, userModels, ended } = await openTraining()
+  userModels.put('own-1', 'Mine')
+  const [model] = userModels.summaries(page().models[0])
   trainer.end({ model })
   await ended
   expect(page().training).toMatchObject({ phase: 'ended', step: 200, result: { bestStep: 175 } })
-  expect(page().tunedModelId).toBe('own-1')
+  expect(page().userModelId).toBe('own-1')
   expect(page().source?.kind).toBe('held-out')
   expect(page().takes.map(({ system }) => system)).toEqual([
     'wavegrad',
@@ -108,10 +108,10 @@ test('the model that comes of it is chosen, and compared where the page shows bu
 })
 
 test('a source of the user’s own stays on the page when a session ends', async () => {
-  const { page, trainer, shelf, ended } = await openTraining()
+  const { page, trainer, userModels, ended } = await openTraining()
   await page().openFiles([new File([new Uint8Array(4)], 'mine.wav')])
-  shelf.put('own-1', 'Mine')
-  trainer.end({ model: shelf.summaries(page().models[0])[0] })
+  userModels.put('own-1', 'Mine')
+  trainer.end({ model: userModels.summaries(page().models[0])[0] })
   await ended
   expect(page().source?.title).toBe('mine.wav')
   await page().compareBeforeAndAfter()
@@ -122,7 +122,7 @@ test('without a better model nothing is chosen', async () => {
   const { page, trainer, ended } = await openTraining()
   trainer.end({ ended: 'stopped', step: 3, bestStep: 0 })
   await ended
-  expect(page().tunedModelId).toBeUndefined()
+  expect(page().userModelId).toBeUndefined()
   expect(page().source?.kind).toBe('example')
 })
 

@@ -113,8 +113,8 @@ export function createTrainingSlice(
   /** The model is in its list and chosen; where the page shows but an example, what it does is shown at once. */
   async function welcome({ model }: TrainingResult): Promise<void> {
     if (!model) return
-    await get().loadOwnModels()
-    get().chooseTunedModel(model.id)
+    await get().loadUserModels()
+    get().chooseUserModel(model.id)
     const { source, runs, playing, opening } = get()
     if (source?.kind === 'example' && !runs && !playing && !opening) await get().compareBeforeAndAfter()
   }
@@ -157,14 +157,16 @@ export function createTrainingSlice(
       )
     },
     pauseTraining: () => ask('pause', () => trainer.pause()),
-    resumeTraining: () => ask('resume', () => trainer.proceed()),
+    resumeTraining: () => ask('resume', () => trainer.resume()),
     stopTraining: () => ask('stop', () => trainer.stop()),
     async resumeUnfinished() {
       const { unfinished, training } = get()
       if (!unfinished || (training && training.phase !== 'ended')) return
       const { sessionId, name, modelId, step, steps } = unfinished
       set({ unfinished: undefined })
-      await run({ sessionId, name, modelId, step, steps }, (options) => trainer.resume(sessionId, options))
+      await run({ sessionId, name, modelId, step, steps }, (options) =>
+        trainer.resumeSession(sessionId, options),
+      )
     },
     async discardUnfinished() {
       const { unfinished } = get()
@@ -194,7 +196,7 @@ export function createTrainingSlice(
       if (!heldOutId || !clips.has(heldOutId)) return
       const { model } = result ?? {}
       // It may have been deleted in the meantime.
-      if (get().ownModels.some(({ id }) => id === model?.id)) get().chooseTunedModel(model?.id)
+      if (get().userModels.some(({ id }) => id === model?.id)) get().chooseUserModel(model?.id)
       const steps = stepChoices.find((choice) => choice === String(settings?.processSteps[0]))
       if (settings?.objective === 'infergrad' && settings.processSteps.length === 1 && steps)
         get().changeSettings({ steps })

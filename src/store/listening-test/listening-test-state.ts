@@ -2,7 +2,7 @@
  * A blind listening test, from its plan to its result. While trials are on show the state tells what was heard and what may be
  * answered, and nothing of what A, B and X are: the truth stays in the slice until the end.
  */
-import type { Region } from '../../audio/player.ts'
+import type { TimeRange } from '../../audio/player.ts'
 import type { TestKind, TestPlan } from '../../listening/plans/test-plan.ts'
 import type { TestSession } from '../../listening/test-session.ts'
 import type { DownloadFile } from '../download-file.ts'
@@ -44,7 +44,7 @@ export type RunningTest = {
   readonly audible?: StimulusKey
   readonly playing: boolean
   /** Repeated instead of the whole. */
-  readonly region?: Region
+  readonly region?: TimeRange
   /** MUSHRA: of the sliders from left to right, 0 to 100; undefined while it was not moved. */
   readonly ratings: readonly (number | undefined)[]
   /** All that must be heard was, and all sliders were moved: an answer is taken. */
@@ -63,7 +63,7 @@ export type FinishedTest = {
 export type TestState = PreparingTest | RunningTest | FinishedTest
 
 /** A test that a reload or a crash cut off. */
-export type KeptTest = {
+export type SavedTest = {
   readonly title: string
   readonly kind: TestKind
   readonly answered: number
@@ -84,7 +84,7 @@ export type TestRunSlice = {
   readonly test?: TestState
   /** A trial is on show: the page's own single keys stay off, and the test's act. */
   readonly testRunning: boolean
-  readonly keptTest?: KeptTest
+  readonly savedTest?: SavedTest
 
   /** Makes the stimuli and shows the first trial; takes the place of a test that was kept. */
   readonly startTest: (plan: TestPlan) => Promise<void>
@@ -97,7 +97,7 @@ export type TestRunSlice = {
   /** What is heard now, in seconds of the trial's stimuli: for a line that moves, at every animation frame. */
   readonly testPosition: () => number
   /** Repeats a part; undefined, the whole. */
-  readonly loopTest: (region: Region | undefined) => void
+  readonly loopTest: (region: TimeRange | undefined) => void
   /** MUSHRA: slider `index` from the left, 0 to 100. */
   readonly rate: (index: number, rating: number) => void
   /** Ignored while not all was heard. The last one shows the result. */
@@ -109,9 +109,9 @@ export type TestRunSlice = {
   readonly dismissTest: () => Promise<void>
 
   /** Looks for a test that was kept, once, when the page opens: an unfinished one is offered, a finished one shown. */
-  readonly findKeptTest: () => Promise<void>
+  readonly findSavedTest: () => Promise<void>
   readonly resumeTest: () => Promise<void>
-  readonly discardKeptTest: () => Promise<void>
+  readonly discardSavedTest: () => Promise<void>
 }
 
 export type TestFilesSlice = {

@@ -46,7 +46,7 @@ export type ClipChoice = {
   readonly hasRecording: boolean
 }
 
-const longestLabel = 200
+const maxLabelCharacters = 200
 
 /** The takes that are there, by their names; of a current one the number of steps is said as well. */
 export function takeChoices({ takes }: Pick<PageState, 'takes'>): readonly Condition[] {
@@ -58,7 +58,7 @@ export function takeChoices({ takes }: Pick<PageState, 'takes'>): readonly Condi
         ? [making?.betas && stepsText(making.betas.length), askedCorrections(making?.corrections)]
         : []
     const inWords = ['take', ...made].filter((part) => part).join(', ')
-    const label = `${(names.get(id) ?? id).slice(0, longestLabel - 50)} (${inWords})`
+    const label = `${(names.get(id) ?? id).slice(0, maxLabelCharacters - 50)} (${inWords})`
     return { id, label, kind: 'take', takeId: id }
   })
 }
@@ -135,7 +135,7 @@ export function clipChoices({ source, takes, examples, voiceClips }: ChoicesOfPa
 
 /** The prepared plan of that kind; undefined until the models are listed. */
 export function preparedPlan(page: ChoicesOfPage, choices: PlanChoices): TestPlan | undefined {
-  const models = planModels(page)
+  const models = preparedModels(page)
   if (!models) return undefined
   const { kind, seed, abxTrials, repeats } = choices
   const exampleIds = page.examples.map(({ id }) => id)
@@ -157,7 +157,7 @@ export function preparedPlan(page: ChoicesOfPage, choices: PlanChoices): TestPla
   }
 }
 
-function planModels({ models, settings }: ChoicesOfPage): PlanModels | undefined {
+function preparedModels({ models, settings }: ChoicesOfPage): PlanModels | undefined {
   const ofSize = modelsOfSize(models, settings.size)
   const named = (objective: ModelSummary['objective']) => {
     const model = ofSize.find((one) => one.objective === objective)

@@ -3,24 +3,24 @@
  * by its hash, written once. What is read back is checked like any file.
  */
 import type { Analysis, Audio } from '../../analysis/analysis.ts'
-import { late } from '../../base/import-chunk.ts'
+import { importChunk } from '../../base/import-chunk.ts'
 import { ProblemError } from '../../base/problem.ts'
 import type { Stimulus, TestSession } from '../../listening/test-session.ts'
-import type { KeptFiles } from '../../storage/file-store.ts'
+import type { FileStore } from '../../storage/file-store.ts'
 
 const sessionName = 'session.json'
 /** Beside a session whose result was seen before its end: it cannot go on blindly. */
 const stoppedName = 'stopped'
-const resultFormat = () => late(import('../../listening/results/result-file.ts'))
+const resultFormat = () => importChunk(import('../../listening/results/result-file.ts'))
 const audioName = (sha256: string) => `${sha256}.f32`
 
-export async function keepSession(files: KeptFiles, session: TestSession): Promise<void> {
+export async function keepSession(files: FileStore, session: TestSession): Promise<void> {
   const { writeResult } = await resultFormat()
   await files.write(sessionName, new TextEncoder().encode(await writeResult(session)))
 }
 
 /** Empties the folder first: of several tests only the newest is kept. */
-export async function keepAudio(files: KeptFiles, audio: ReadonlyMap<string, Audio>): Promise<void> {
+export async function keepAudio(files: FileStore, audio: ReadonlyMap<string, Audio>): Promise<void> {
   await files.clear()
   for (const [sha256, { samples }] of audio) {
     await files.write(
@@ -31,16 +31,16 @@ export async function keepAudio(files: KeptFiles, audio: ReadonlyMap<string, Aud
 }
 
 /** Of a test that is over, finished or stopped before, only the session stays. */
-export async function keepOnlySession(files: KeptFiles, session: TestSession): Promise<void> {
+export async function keepOnlySession(files: FileStore, session: TestSession): Promise<void> {
   if (session.finishedAt === undefined) await files.write(stoppedName, new Uint8Array(1))
   for (const name of await files.names())
     if (name !== sessionName && name !== stoppedName) await files.remove(name)
 }
 
-export type KeptSession = { readonly session: TestSession; readonly isOver: boolean }
+export type SavedSession = { readonly session: TestSession; readonly isOver: boolean }
 
 /** undefined where none is kept. Rejects where what is kept is no session. */
-export async function readKeptSession(files: KeptFiles): Promise<KeptSession | undefined> {
+export async function readSavedSession(files: FileStore): Promise<SavedSession | undefined> {
   const names = await files.names()
   const blob = names.includes(sessionName) ? await files.read(sessionName) : undefined
   if (!blob) return undefined
@@ -51,7 +51,7 @@ export async function readKeptSession(files: KeptFiles): Promise<KeptSession | u
 
 /** By SHA-256. Rejects with `kept-test-damaged` where some are missing or are no longer what was heard. */
 export async function readKeptAudio(
-  files: KeptFiles,
+  files: FileStore,
   stimuli: readonly Stimulus[],
   analysis: Pick<Analysis, 'sha256'>,
 ): Promise<ReadonlyMap<string, Audio>> {

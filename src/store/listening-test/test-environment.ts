@@ -2,12 +2,12 @@
 import type { Environment } from '../../listening/test-session.ts'
 import type { EngineStatus } from '../state.ts'
 
-const longestLine = 100
+const maxLineCharacters = 100
 
 export function testEnvironment(engine: EngineStatus): Environment {
   return {
     userAgent: (globalThis.navigator?.userAgent ?? 'unknown').slice(0, 1000),
-    backend: engine.state === 'ready' ? engine.backend.detail.slice(0, longestLine) : 'none',
+    backend: engine.state === 'ready' ? engine.backend.detail.slice(0, maxLineCharacters) : 'none',
     page: import.meta.env.PAGE_VERSION ?? 'development',
   }
 }

@@ -1,5 +1,5 @@
 /** Plans and results as files: opened from the disk, and written to it. Their formats are fetched when a file is there. */
-import { late } from '../../base/import-chunk.ts'
+import { importChunk } from '../../base/import-chunk.ts'
 import { ProblemError } from '../../base/problem.ts'
 import type { TestSession } from '../../listening/test-session.ts'
 import { bytesOf } from '../file-bytes.ts'
@@ -9,17 +9,17 @@ import type { GetState, SetState } from '../state.ts'
 import type { OpenedResult, TestFilesSlice } from './listening-test-state.ts'
 
 /** A test of a thousand trials has less than one; a larger file is something else, and takes long to find out. */
-const largestMegabytes = 8
+const maxMegabytes = 8
 
-const planFormat = () => late(import('../../listening/plans/plan-file.ts'))
-const resultFormat = () => late(import('../../listening/results/result-file.ts'))
+const planFormat = () => importChunk(import('../../listening/plans/plan-file.ts'))
+const resultFormat = () => importChunk(import('../../listening/results/result-file.ts'))
 
 export function createTestFiles(set: SetState, get: GetState, { examples }: Services): TestFilesSlice {
   let nextId = 1
 
   /** Beside the results of the same plan that are open, or for itself. */
   async function place(opened: Omit<OpenedResult, 'id'>): Promise<void> {
-    const { pooledOutcome } = await late(import('../../listening/results/outcome.ts'))
+    const { pooledOutcome } = await importChunk(import('../../listening/results/outcome.ts'))
     const arePoolable = (sessions: readonly TestSession[]) => {
       try {
         pooledOutcome(sessions)
@@ -110,7 +110,7 @@ export function createTestFiles(set: SetState, get: GetState, { examples }: Serv
     },
     async resultAsCsv(session) {
       try {
-        const { resultAsCsv } = await late(import('../../listening/results/result-csv.ts'))
+        const { resultAsCsv } = await importChunk(import('../../listening/results/result-csv.ts'))
         return { name: `${resultName(session)}.csv`, bytes: bytesOfText(resultAsCsv(session)) }
       } catch (thrown) {
         get().report(thrown)
@@ -123,12 +123,12 @@ export function createTestFiles(set: SetState, get: GetState, { examples }: Serv
 const bytesOfText = (text: string) => new TextEncoder().encode(text)
 
 async function textOf(file: File): Promise<string> {
-  if (file.size > largestMegabytes * 2 ** 20) {
+  if (file.size > maxMegabytes * 2 ** 20) {
     throw new ProblemError({
       code: 'file-too-large',
       message: `${file.name} is too large to be a test plan or a result.`,
       found: `${Math.round(file.size / 2 ** 20)} MB`,
-      accepted: `up to ${largestMegabytes} MB`,
+      accepted: `up to ${maxMegabytes} MB`,
       remedy: 'Choose the JSON file that the listening test wrote.',
       file: file.name,
     })

@@ -10,7 +10,7 @@ import { currentTake } from '../takes/takes.ts'
 export type TestInput = Input & { readonly title: string }
 
 /**
- * Rejects with `plan-source-missing`, `plan-clip-missing`, or with what the shelf or the analysis says of a file.
+ * Rejects with `plan-source-missing`, `plan-clip-missing`, or with what the example library or the analysis says of a file.
  */
 export async function readPlanClip(get: GetState, services: Services, clip: PlanClip): Promise<TestInput> {
   switch (clip.kind) {

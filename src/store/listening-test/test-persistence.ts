@@ -5,14 +5,14 @@
 import type { Analysis, Audio } from '../../analysis/analysis.ts'
 import { toProblem } from '../../base/problem.ts'
 import type { TestSession } from '../../listening/test-session.ts'
-import type { OpenKeptFiles } from '../../storage/file-store.ts'
+import type { OpenFileStore } from '../../storage/file-store.ts'
 import {
-  type KeptSession,
   keepAudio,
   keepOnlySession,
   keepSession,
   readKeptAudio,
-  readKeptSession,
+  readSavedSession,
+  type SavedSession,
 } from './saved-test-file.ts'
 
 export type TestKeeper = {
@@ -23,7 +23,7 @@ export type TestKeeper = {
   keepOver(session: TestSession): void
   forget(): Promise<void>
   /** What an earlier visit left; where it cannot be read, it is removed and that is said. */
-  find(): Promise<KeptSession | undefined>
+  find(): Promise<SavedSession | undefined>
   /** The session that `find` gave, with its audio. Rejects with `kept-test-damaged`. */
   resume(): Promise<{ readonly session: TestSession; readonly audio: ReadonlyMap<string, Audio> }>
 }
@@ -32,7 +32,7 @@ const onlyMemory = 'This browser keeps no files for the page: a reload would los
 const unreadable = 'A listening test was kept here, but it can no longer be read; it was removed.'
 
 export function createTestKeeper(
-  open: OpenKeptFiles,
+  open: OpenFileStore,
   analysis: Pick<Analysis, 'sha256'>,
   onNote: (note: string) => void,
 ): TestKeeper {
@@ -91,7 +91,7 @@ export function createTestKeeper(
     },
     async find() {
       try {
-        return await readKeptSession(files)
+        return await readSavedSession(files)
       } catch {
         onNote(unreadable)
         await files.clear().catch(() => {})
@@ -100,7 +100,7 @@ export function createTestKeeper(
     },
     async resume() {
       await writing
-      const found = await readKeptSession(files)
+      const found = await readSavedSession(files)
       if (!found) throw new Error('no test is kept')
       return { session: found.session, audio: await readKeptAudio(files, found.session.stimuli, analysis) }
     },

@@ -205,7 +205,7 @@ async function reload(page: Page): Promise<Page> {
   const after = await openReadyPage()
   for (const [name, bytes] of page.folders.get('listening-test')?.files ?? [])
     await after.folders.get('listening-test')?.write(name, bytes)
-  await after.page().findKeptTest()
+  await after.page().findSavedTest()
   return after
 }
 
@@ -215,7 +215,7 @@ test('after a reload the test goes on where it was, on the audio that was kept',
   await answerAll(page, { kind: 'abx', choice: 1 }, 3)
   expect((await kept(page, hasSession(3))).files.size).toBe(3)
   const after = await reload(page)
-  expect(after.page().keptTest).toMatchObject({ kind: 'abx', answered: 3, trials: 8 })
+  expect(after.page().savedTest).toMatchObject({ kind: 'abx', answered: 3, trials: 8 })
   expect(after.page().testRunning).toBe(false)
   await after.page().resumeTest()
   expect(running(after)).toMatchObject({ trial: 3, heard: [] })
@@ -230,8 +230,8 @@ test('a kept test can be discarded, and a result stays until it is dismissed', a
   await page.page().startTest({ ...abx, trials: 1 })
   await kept(page, hasSession(0))
   const offered = await reload(page)
-  await offered.page().discardKeptTest()
-  expect(offered.page().keptTest).toBeUndefined()
+  await offered.page().discardSavedTest()
+  expect(offered.page().savedTest).toBeUndefined()
   expect(offered.folders.get('listening-test')?.files.size).toBe(0)
 
   await answerAll(page, { kind: 'abx', choice: 1 }, 1)
@@ -253,7 +253,7 @@ test('a test that was stopped shows what was answered, and is not offered again'
   expect(done?.phase === 'done' && done.session.finishedAt).toBeUndefined()
   await kept(page, ({ files }) => files.has('stopped') && files.size === 2)
   const after = await reload(page)
-  expect(after.page().keptTest).toBeUndefined()
+  expect(after.page().savedTest).toBeUndefined()
   expect(after.page().test?.phase).toBe('done')
 
   await page.page().startTest(abx)
@@ -271,13 +271,13 @@ test('kept audio that is damaged is not played as if it were whole', async () =>
   const after = await reload(page)
   await after.page().resumeTest()
   expect(codes(after)).toEqual(['kept-test-damaged'])
-  expect(after.page().keptTest).toBeDefined()
+  expect(after.page().savedTest).toBeDefined()
 })
 
 test('what is kept and cannot be read is removed, with a note', async () => {
   const page = await openReadyPage()
   await page.folders.get('listening-test')?.write('session.json', new TextEncoder().encode('{"format":1}'))
-  await page.page().findKeptTest()
+  await page.page().findSavedTest()
   expect(page.page().notes).toEqual([expect.stringContaining('no longer be read')])
   expect(page.folders.get('listening-test')?.files.size).toBe(0)
   expect(page.page().test).toBeUndefined()

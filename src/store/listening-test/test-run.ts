@@ -3,8 +3,8 @@
  * lives here and not in the state, which gets only what a listener may know.
  */
 import type { Audio } from '../../analysis/analysis.ts'
-import type { Region } from '../../audio/player.ts'
-import { late } from '../../base/import-chunk.ts'
+import type { TimeRange } from '../../audio/player.ts'
+import { importChunk } from '../../base/import-chunk.ts'
 import { abortError } from '../../base/problem.ts'
 import type { TestPlan } from '../../listening/plans/test-plan.ts'
 import type { Answer, TestSession } from '../../listening/test-session.ts'
@@ -39,7 +39,7 @@ type Room = {
 
 export function createTestRun(set: SetState, get: GetState, services: Services): TestRunSlice {
   const { analysis, trainer } = services
-  const keeper = createTestKeeper(services.keptFiles, analysis, (note) => {
+  const keeper = createTestKeeper(services.fileStore, analysis, (note) => {
     // The page's own notes stand above all; a test is not held up by one of its own.
     set(({ notes }) => ({ notes: [...notes.filter((one) => one !== note), note] }))
   })
@@ -128,8 +128,8 @@ export function createTestRun(set: SetState, get: GetState, services: Services):
 
   async function prepare(plan: TestPlan, signal: AbortSignal): Promise<Room> {
     // Fetched when the first test begins: most visitors begin none.
-    const { prepareStimuli } = await late(import('./prepare-stimuli.ts'))
-    const { drawTrials } = await late(import('../../listening/plans/draw-trials.ts'))
+    const { prepareStimuli } = await importChunk(import('./prepare-stimuli.ts'))
+    const { drawTrials } = await importChunk(import('../../listening/plans/draw-trials.ts'))
     const prepared = await prepareStimuli(get, services, plan, {
       signal,
       onStep: (step) => set({ test: { phase: 'preparing', title: plan.title, ...step } }),
@@ -168,7 +168,7 @@ export function createTestRun(set: SetState, get: GetState, services: Services):
         letTrainingGoOn()
       }
       forgetPlanProblems(set)
-      set({ keptTest: undefined })
+      set({ savedTest: undefined })
       keeper.keepNew(room.session, room.audio)
       showTrial(0)
     },
@@ -177,7 +177,7 @@ export function createTestRun(set: SetState, get: GetState, services: Services):
     toggleTestSound: () => sound.toggle(),
     rewindTest: () => sound.rewind(),
     testPosition: () => services.testPlayer.positionSeconds(),
-    loopTest(region: Region | undefined) {
+    loopTest(region: TimeRange | undefined) {
       sound.loop(region)
     },
     rate(index, rating) {
@@ -222,7 +222,7 @@ export function createTestRun(set: SetState, get: GetState, services: Services):
       leave()
       await keeper.forget()
     },
-    async findKeptTest() {
+    async findSavedTest() {
       const found = await keeper.find()
       if (!found || get().test) return
       const { session, isOver } = found
@@ -232,15 +232,15 @@ export function createTestRun(set: SetState, get: GetState, services: Services):
       }
       const { plan, answers, trials, startedAt } = session
       const { title, kind } = plan
-      set({ keptTest: { title, kind, answered: answers.length, trials: trials.length, startedAt } })
+      set({ savedTest: { title, kind, answered: answers.length, trials: trials.length, startedAt } })
     },
     async resumeTest() {
-      const { keptTest, test } = get()
-      if (!keptTest || (test && test.phase !== 'done')) return
+      const { savedTest, test } = get()
+      if (!savedTest || (test && test.phase !== 'done')) return
       try {
         const { session, audio } = await keeper.resume()
         const { answers, trials } = session
-        set({ keptTest: undefined })
+        set({ savedTest: undefined })
         // Cut off between the last answer and the result.
         if (answers.length === trials.length) {
           end({ ...session, finishedAt: new Date().toISOString() }, [])
@@ -252,8 +252,8 @@ export function createTestRun(set: SetState, get: GetState, services: Services):
         get().report(thrown)
       }
     },
-    async discardKeptTest() {
-      set({ keptTest: undefined })
+    async discardSavedTest() {
+      set({ savedTest: undefined })
       await keeper.forget()
     },
   }

@@ -3,7 +3,7 @@
  * once it was asked for and the output really plays: without sound nothing was heard, and a person may be quicker than the
  * output opens.
  */
-import type { PlayerTake, Region } from '../../audio/player.ts'
+import type { PlayerTake, TimeRange } from '../../audio/player.ts'
 import { ProblemError } from '../../base/problem.ts'
 import type { Services } from '../services.ts'
 import type { GetState, SetState } from '../state.ts'
@@ -14,11 +14,11 @@ export type TrialTake = Omit<PlayerTake, 'id'> & { readonly id: StimulusKey }
 
 export type TestSound = {
   /** At rest at the start, with the first of them audible; repeats `region`, or all. */
-  show(takes: readonly TrialTake[], region: Region | undefined): void
+  show(takes: readonly TrialTake[], region: TimeRange | undefined): void
   listen(key: StimulusKey): Promise<void>
   toggle(): Promise<void>
   rewind(): void
-  loop(region: Region | undefined): void
+  loop(region: TimeRange | undefined): void
   /** Resolves when the output that is being opened plays, or will not. */
   settled(): Promise<void>
   clear(): void
@@ -69,7 +69,7 @@ export function createTestSound(
     else ofTrial.clear()
   }
 
-  function repeat(region: Region | undefined): void {
+  function repeat(region: TimeRange | undefined): void {
     testPlayer.loopRegion(region ?? { startSeconds: 0, endSeconds: testPlayer.state.durationSeconds })
   }
 

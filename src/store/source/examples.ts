@@ -30,7 +30,7 @@ export type ExampleVoice = {
   readonly clips: readonly { readonly file: string; readonly text: string }[]
 }
 
-export type ExampleShelf = {
+export type ExampleLibrary = {
   list(): Promise<readonly Example[]>
   voice(): Promise<ExampleVoice>
   /** Bytes of one of an example's files; those of the voice are in `voice/`. */
@@ -38,7 +38,7 @@ export type ExampleShelf = {
 }
 
 /** @param folder address of `examples/`, with its slash. */
-export function openExampleShelf(folder: string): ExampleShelf {
+export function openExampleLibrary(folder: string): ExampleLibrary {
   async function read(name: string): Promise<Uint8Array<ArrayBuffer>> {
     const refusal = (found: string, cause?: unknown) =>
       new ProblemError(

@@ -23,7 +23,7 @@ export async function readAudio(
   return { mel: analysed.mel, convention, recording: analysed.audio }
 }
 
-/** A bundled example. Rejects with what the shelf or the analysis says. */
+/** A bundled example. Rejects with what the example library or the analysis says. */
 export async function readExample(
   { analysis, examples }: Pick<Services, 'analysis' | 'examples'>,
   example: Example,

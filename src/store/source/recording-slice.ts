@@ -4,7 +4,7 @@ import type { Services } from '../services.ts'
 import type { GetState, RecordingPurpose, RecordingSlice, SetState } from '../state.ts'
 
 /** A voice is read at length: a minute is good, three are plenty. */
-const longestSeconds: Readonly<Record<RecordingPurpose, number>> = { source: 60, voice: 180 }
+const maxSeconds: Readonly<Record<RecordingPurpose, number>> = { source: 60, voice: 180 }
 
 export function createRecordingSlice(
   set: SetState,
@@ -24,7 +24,7 @@ export function createRecordingSlice(
       try {
         recording = await startRecording({
           signal: request.signal,
-          maxSeconds: longestSeconds[purpose],
+          maxSeconds: maxSeconds[purpose],
           onProgress: ({ elapsedSeconds, peak }) =>
             set({ recording: { purpose, state: 'recording', seconds: elapsedSeconds, peak } }),
         })

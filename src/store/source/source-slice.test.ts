@@ -214,7 +214,7 @@ test('an engine that does not start is told once; when it does, the example open
     engine: {
       async start() {
         if (!works) throw new ProblemError({ code: 'no-backend', message: 'None.' })
-        return { name: 'cpu', detail: 'fake', software: false, passedOver: [] }
+        return { name: 'cpu', detail: 'fake', software: false, skipped: [] }
       },
     },
   })

@@ -78,7 +78,7 @@ export function createSourceSlice(set: SetState, get: GetState, services: Servic
   ): void {
     const previous = get().source
     get().cancel()
-    get().clearFilm()
+    get().clearDenoising()
     get().clearComparison()
     get().loopRegion(undefined)
     get().showSeconds(undefined)
@@ -155,7 +155,7 @@ export function createSourceSlice(set: SetState, get: GetState, services: Servic
         kind: 'example',
         exampleId: example.id,
         title: example.title,
-        words: example.text,
+        transcript: example.text,
         language: example.language,
         convention,
       },

@@ -1,6 +1,6 @@
 /** Noise schedules as a person types them. */
 import { type Problem, ProblemError } from '../../base/problem.ts'
-import { mostSteps, type NoiseSchedule, noiseSchedule } from '../../diffusion/schedule.ts'
+import { maxSteps, type NoiseSchedule, noiseSchedule } from '../../diffusion/schedule.ts'
 
 export type ParsedBetas =
   | { readonly schedule: NoiseSchedule; readonly problem?: undefined }
@@ -12,7 +12,7 @@ function refuse(message: string, found: string): ParsedBetas {
       code: 'betas-invalid',
       message,
       found,
-      accepted: `1 to ${mostSteps} numbers, each between 0 and 1 (exclusive), separated by commas or spaces`,
+      accepted: `1 to ${maxSteps} numbers, each between 0 and 1 (exclusive), separated by commas or spaces`,
       remedy: 'Correct the list, for example: 0.05, 0.9',
     },
   }
@@ -26,7 +26,7 @@ export function parseBetas(text: string): ParsedBetas {
     .split(/[\s,;]+/)
     .filter((word) => word !== '')
   if (words.length === 0) return refuse('The list of betas is empty.', 'nothing')
-  if (words.length > mostSteps) return refuse('The list of betas is too long.', `${words.length} numbers`)
+  if (words.length > maxSteps) return refuse('The list of betas is too long.', `${words.length} numbers`)
   const betas = words.map(Number)
   const wrong = betas.findIndex((beta) => !(beta > 0 && beta < 1))
   if (wrong >= 0) return refuse(`Beta ${wrong + 1} is not between 0 and 1.`, `“${words[wrong].slice(0, 40)}”`)

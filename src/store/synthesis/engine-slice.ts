@@ -83,8 +83,8 @@ export function createEngineSlice(set: SetState, get: GetState, { engine }: Serv
       if (get().engine.state === 'ready') set({ models: await engine.listModels() })
     },
     async loadModels() {
-      const { models, settings, tunedModelId } = get()
-      const tuned = models.filter(({ id }) => id === tunedModelId)
+      const { models, settings, userModelId } = get()
+      const tuned = models.filter(({ id }) => id === userModelId)
       for (const { id } of [...modelsOfSize(models, settings.size), ...tuned]) {
         try {
           await get().loadModel(id)

@@ -19,18 +19,18 @@ export type PlannedControl = Omit<PlannedModel, 'system' | 'betas'> & { readonly
 type Chosen = {
   readonly settings: Settings
   readonly models: readonly ModelSummary[]
-  readonly tunedModelId?: string
+  readonly userModelId?: string
 }
 
 /** In the order of the cards; throws the problem that keeps the run from starting: `betas-invalid`, `schedule-missing`. */
-export function planModels({ settings, models, tunedModelId }: Chosen): readonly PlannedModel[] {
+export function planModels({ settings, models, userModelId }: Chosen): readonly PlannedModel[] {
   if (settings.steps === 'custom') {
     const { problem } = parseBetas(settings.customBetas)
     if (problem) throw new ProblemError(problem)
   }
   const chosen = [
     ...modelsOfSize(models, settings.size).map((model) => ({ system: model.objective, model })),
-    ...models.filter(({ id }) => id === tunedModelId).map((model) => ({ system: 'tuned' as const, model })),
+    ...models.filter(({ id }) => id === userModelId).map((model) => ({ system: 'tuned' as const, model })),
   ]
   return chosen.map(({ system, model }) => {
     const betas = betasFor(settings, model, models)

@@ -1,5 +1,5 @@
 /** The settings, and the address that recreates them. */
-import type { Region } from '../../audio/player.ts'
+import type { TimeRange } from '../../audio/player.ts'
 import { writeAddress } from '../address.ts'
 import type { Services } from '../services.ts'
 import type { GetState, SetState, SettingsSlice } from '../state.ts'
@@ -45,7 +45,7 @@ export function createSettingsSlice(
         return ignore(`The address says ${names.join(' and ')}, but not of which example; that was ignored.`)
       }
       if (source.exampleId !== exampleId) return
-      const isInside = (stretch: Region) => stretch.startSeconds < source.durationSeconds
+      const isInside = (stretch: TimeRange) => stretch.startSeconds < source.durationSeconds
       const length = `the example is ${source.durationSeconds.toFixed(2)} s long`
       if (region && isInside(region)) loopRegion(region)
       else if (region) ignore(`The loop in the address was ignored: ${length}.`)

@@ -13,7 +13,7 @@ export type ScheduleMode = (typeof scheduleModes)[number]
 
 export const backendNames = ['webgpu', 'wasm', 'cpu'] as const satisfies readonly BackendName[]
 
-export const largestSeed = 2 ** 32 - 1
+export const maxSeed = 2 ** 32 - 1
 
 export type Settings = {
   /** A model size that `listModels` knows, such as `small`. */
@@ -45,7 +45,7 @@ export const defaultSettings: Settings = {
 export function parseSeed(text: string): number | undefined {
   if (!/^\d{1,10}$/.test(text.trim())) return undefined
   const seed = Number(text.trim())
-  return seed <= largestSeed ? seed : undefined
+  return seed <= maxSeed ? seed : undefined
 }
 
 /** Without the user's own, which no address may name and which take no part in the choice of a size. */

@@ -266,7 +266,7 @@ test('a replaced take frees its samples', async () => {
 test('who listens to a take hears its successor', async () => {
   const { page } = await openReadyPage()
   await page().synthesize()
-  page().hear(page().takes[1].id)
+  page().select(page().takes[1].id)
   await page().synthesize()
   expect(page().audibleId).toBe(page().takes[1].id)
 })

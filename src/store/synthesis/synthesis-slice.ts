@@ -19,7 +19,7 @@ type Job = {
   readonly seed: number
   readonly signal: AbortSignal
   /** Resolves when figures may be computed without slowing a vocoder down. */
-  readonly quiet: Promise<void>
+  readonly vocoderIdle: Promise<void>
 }
 
 export function createSynthesisSlice(set: SetState, get: GetState, services: Services): SynthesisSlice {
@@ -46,7 +46,7 @@ export function createSynthesisSlice(set: SetState, get: GetState, services: Ser
         durationSeconds: samples.length / sampleRateHz,
         making,
       })
-      void measureTake(set, get, services, id, job.source, job.quiet)
+      void measureTake(set, get, services, id, job.source, job.vocoderIdle)
     } catch (thrown) {
       updateRun(system, { state: 'failed' })
       if (!job.signal.aborted) get().report(thrown, { kind: 'synthesize' })
@@ -106,17 +106,17 @@ export function createSynthesisSlice(set: SetState, get: GetState, services: Ser
       if (runs || !source) return
       controller = new AbortController()
       const { signal } = controller
-      let fallSilent = () => {}
+      let tellIdle = () => {}
       const silence = new Promise<void>((resolve) => {
-        fallSilent = resolve
+        tellIdle = resolve
       })
       const letTrainingGoOn = services.trainer.hold()
       try {
         const planned = planModels(get())
         const mel = signals.mel(source.melId)
         if (!mel) return
-        const quiet = services.spareCore ? Promise.resolve() : silence
-        const job: Job = { source, mel, seed: settings.seed, signal, quiet }
+        const vocoderIdle = services.spareCore ? Promise.resolve() : silence
+        const job: Job = { source, mel, seed: settings.seed, signal, vocoderIdle }
         const control = settings.control ? planControl(get()) : undefined
         const systems: System[] = [
           ...planned.map(({ system }) => system),
@@ -141,7 +141,7 @@ export function createSynthesisSlice(set: SetState, get: GetState, services: Ser
       } finally {
         set({ runs: undefined })
         letTrainingGoOn()
-        fallSilent()
+        tellIdle()
       }
     },
     cancel() {

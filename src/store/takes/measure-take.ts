@@ -13,7 +13,7 @@ export function largest(values: Float32Array): number {
 
 /**
  * Measures the take in the order in which a person needs it, each figure shown as it arrives. A failure is reported and
- * leaves the take to be heard and kept. The figures, which cost most, wait for `quiet`.
+ * leaves the take to be heard and kept. The figures, which cost most, wait for `vocoderIdle`.
  */
 export async function measureTake(
   set: SetState,
@@ -21,7 +21,7 @@ export async function measureTake(
   { analysis, clips, signals }: Pick<Services, 'analysis' | 'clips' | 'signals'>,
   takeId: string,
   source: Source,
-  quiet?: Promise<void>,
+  vocoderIdle?: Promise<void>,
 ): Promise<void> {
   const current = (): Take | undefined => get().takes.find(({ id }) => id === takeId)
   const take = current()
@@ -46,7 +46,7 @@ export async function measureTake(
     }
 
     if (take.system === 'recording') return
-    await quiet
+    await vocoderIdle
     const quality: Quality = reference
       ? { against: 'recording', figures: await analysis.compare({ reference, output: audio }) }
       : {

@@ -12,24 +12,24 @@ async function openWithTakes() {
 test('swapping goes to the take that was heard before, and back', async () => {
   const { page } = await openWithTakes()
   const [wavegrad, infergrad, griffinLim] = page().takes
-  page().hear(wavegrad.id)
-  page().hear(griffinLim.id)
-  page().swapHeard()
+  page().select(wavegrad.id)
+  page().select(griffinLim.id)
+  page().toggleLastTwo()
   expect(page().audibleId).toBe(wavegrad.id)
-  page().swapHeard()
+  page().toggleLastTwo()
   expect(page().audibleId).toBe(griffinLim.id)
-  page().hear(infergrad.id)
-  page().swapHeard()
+  page().select(infergrad.id)
+  page().toggleLastTwo()
   expect(page().audibleId).toBe(griffinLim.id)
 })
 
 test('the take that was heard before is followed to its successor', async () => {
   const { page } = await openWithTakes()
-  page().hear(page().takes[1].id)
-  page().hear(page().takes[2].id)
+  page().select(page().takes[1].id)
+  page().select(page().takes[2].id)
   await page().synthesize()
   expect(page().audibleId).toBe(page().takes[2].id)
-  page().swapHeard()
+  page().toggleLastTwo()
   expect(page().audibleId).toBe(page().takes[1].id)
 })
 

@@ -1,20 +1,20 @@
 /** What is heard: the player's state as the page shows it, and the takes and gains that the player gets. */
 import { matchingGainsDb } from '../../audio/loudness-match.ts'
-import type { Region } from '../../audio/player.ts'
+import type { TimeRange } from '../../audio/player.ts'
 import { ProblemError } from '../../base/problem.ts'
 import type { Services } from '../services.ts'
-import type { GetState, ListeningSlice, SetState } from '../state.ts'
+import type { GetState, PlaybackSlice, SetState } from '../state.ts'
 
 /** What is looped where nothing was chosen: a few words. */
 const loopAboutSeconds = 2
 
-export function createListeningSlice(
+export function createPlaybackSlice(
   set: SetState,
   get: GetState,
   { player, clips }: Services,
-): ListeningSlice {
+): PlaybackSlice {
   /** Of an address, until there is something to loop. */
-  let awaited: Region | undefined
+  let awaited: TimeRange | undefined
 
   player.onChange(({ playing, audibleId, region, problem }) => {
     const interrupted = problem !== undefined && get().playing && !playing
@@ -66,8 +66,8 @@ export function createListeningSlice(
       }
     },
     pause: () => player.pause(),
-    hear: (takeId) => player.hear(takeId),
-    swapHeard() {
+    select: (takeId) => player.hear(takeId),
+    toggleLastTwo() {
       const { takes, audibleId, heardBeforeId } = get()
       const other = heardBeforeId ?? takes.find(({ id }) => id !== audibleId)?.id
       if (other) player.hear(other)

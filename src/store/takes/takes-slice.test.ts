@@ -17,7 +17,7 @@ test('a take that is kept stays under its own name when its system makes another
   const { page, names, clips, player } = await openWithTakes()
   const [wavegrad] = page().takes
   page().keepTake(wavegrad.id, true)
-  page().hear(wavegrad.id)
+  page().select(wavegrad.id)
   page().changeSettings({ seed: 7 })
   await page().synthesize()
   expect(names()).toEqual(['WaveGrad', 'InferGrad', 'Griffin-Lim', 'WaveGrad, 2 steps'])

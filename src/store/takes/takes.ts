@@ -6,13 +6,13 @@ import { askedCorrections } from './take.ts'
 
 type Libraries = Pick<Services, 'clips' | 'signals'>
 
-type Shown = Pick<PageState, 'takes' | 'tunedModelId' | 'settings'>
+type Shown = Pick<PageState, 'takes' | 'userModelId' | 'settings'>
 
 /** Which systems have a place on the page, in the order of the cards and of the number keys. */
-export function shownSystems({ takes, tunedModelId, settings }: Shown): readonly System[] {
+export function shownSystems({ takes, userModelId, settings }: Shown): readonly System[] {
   const isThere = (system: System) => currentTake(takes, system) !== undefined
   return systems.filter((system) => {
-    if (system === 'tuned') return tunedModelId !== undefined || isThere(system)
+    if (system === 'tuned') return userModelId !== undefined || isThere(system)
     if (system === 'no-network') return settings.control || isThere(system)
     return system !== 'file'
   })

@@ -1,5 +1,5 @@
 /** How all pictures are looked at: one axis, one stretch of time, one range of levels, one crosshair. */
-import type { Region } from '../../audio/player.ts'
+import type { TimeRange } from '../../audio/player.ts'
 
 export const frequencyAxes = ['linear', 'log', 'mel'] as const
 export type FrequencyAxis = (typeof frequencyAxes)[number]
@@ -12,12 +12,12 @@ export type LevelRange = { readonly lowDb: number; readonly highDb: number }
 export type ViewSlice = {
   readonly frequencyAxis: FrequencyAxis
   /** The stretch of the time axis that is shown; all of it where absent. */
-  readonly shownSeconds?: Region
+  readonly shownSeconds?: TimeRange
   /** Where absent, 80 dB down from the loudest take. */
   readonly lockedRange?: LevelRange
   readonly crosshair?: Crosshair
   readonly changeAxis: (axis: FrequencyAxis) => void
-  readonly showSeconds: (shown: Region | undefined) => void
+  readonly showSeconds: (shown: TimeRange | undefined) => void
   readonly lockRange: (range: LevelRange | undefined) => void
   readonly pointTo: (crosshair: Crosshair | undefined) => void
 }

@@ -5,13 +5,13 @@ import type { PlayerState, PlayerTake, TakePlayer } from '../../audio/player.ts'
 import { ProblemError } from '../../base/problem.ts'
 import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
 import type { ModelSummary, VocoderEngine } from '../../engine/vocoder-engine.ts'
-import type { KeptFiles } from '../../storage/file-store.ts'
+import type { FileStore } from '../../storage/file-store.ts'
 import { readAddress } from '../address.ts'
 import { createPageStore } from '../page-store.ts'
 import type { Services } from '../services.ts'
 import { createSignalLibrary } from '../signal-library.ts'
 import type { Example } from '../state.ts'
-import { FakeShelf, FakeTrainer } from './fake-trainer.ts'
+import { FakeTrainer, FakeUserModels } from './fake-trainer.ts'
 
 const convention: MelConvention = {
   sampleRateHz: 8000,
@@ -168,7 +168,7 @@ export class FakePlayer implements TakePlayer {
 }
 
 /** A folder in memory that can be told to be full. */
-export class FakeFiles implements KeptFiles {
+export class FakeFiles implements FileStore {
   readonly keptIn = 'memory'
   readonly files = new Map<string, Uint8Array<ArrayBuffer>>()
   full = false
@@ -189,10 +189,10 @@ export class FakeFiles implements KeptFiles {
 
 const published = [model('infergrad', [0.1, 0.9]), model('wavegrad', [0.01, 0.5])]
 
-function fakeEngine(shelf: FakeShelf): VocoderEngine {
+function fakeEngine(userModels: FakeUserModels): VocoderEngine {
   return {
-    start: async () => ({ name: 'cpu', detail: 'fake', software: false, passedOver: [] }),
-    listModels: async () => [...published, ...shelf.summaries(published[0])],
+    start: async () => ({ name: 'cpu', detail: 'fake', software: false, skipped: [] }),
+    listModels: async () => [...published, ...userModels.summaries(published[0])],
     loadModel: async (modelId) => model(modelId.startsWith('infer') ? 'infergrad' : 'wavegrad', [0.5]),
     async synthesize({ modelId, betas, estimates }, { onProgress } = {}) {
       onProgress?.({ step: 2, steps: 2, fraction: 1 })
@@ -229,29 +229,29 @@ export function openFakePage(
   const player = new FakePlayer()
   const snapshotPlayer = new FakePlayer()
   const testPlayer = new FakePlayer()
-  const filmPlayer = new FakePlayer()
+  const denoisingPlayer = new FakePlayer()
   const batchPlayer = new FakePlayer()
   const folders = new Map<string, FakeFiles>()
   const trainer = new FakeTrainer()
-  const shelf = new FakeShelf()
+  const userModels = new FakeUserModels()
   const store = createPageStore(
     {
-      engine: { ...fakeEngine(shelf), ...change.engine },
+      engine: { ...fakeEngine(userModels), ...change.engine },
       analysis: { ...analysis, ...change.analysis },
       clips,
       signals,
       player,
       snapshotPlayer,
       testPlayer,
-      filmPlayer,
+      denoisingPlayer,
       batchPlayer,
-      keptFiles(folder) {
+      fileStore(folder) {
         const files = folders.get(folder) ?? new FakeFiles()
         folders.set(folder, files)
         return files
       },
       trainer,
-      shelf,
+      userModels,
       examples: {
         list: async () => examples,
         read: async () => new Uint8Array(1),
@@ -281,11 +281,11 @@ export function openFakePage(
     player,
     snapshotPlayer,
     testPlayer,
-    filmPlayer,
+    denoisingPlayer,
     batchPlayer,
     folders,
     trainer,
-    shelf,
+    userModels,
   }
 }
 

@@ -1,6 +1,6 @@
-/** A trainer that does what the test tells it, and a shelf in memory. */
+/** A trainer that does what the test tells it, and user models in memory. */
 import { ProblemError } from '../../base/problem.ts'
-import type { ModelShelf, ShelvedModel } from '../../engine/models/user-models.ts'
+import type { UserModel, UserModels } from '../../engine/models/user-models.ts'
 import type {
   HeldOutFigures,
   TrainingEngine,
@@ -20,7 +20,7 @@ export const figuresOf = (stftError: number): HeldOutFigures => ({
   stftError,
 })
 
-const backend: BackendReport = { name: 'cpu', detail: 'fake', software: false, passedOver: [] }
+const backend: BackendReport = { name: 'cpu', detail: 'fake', software: false, skipped: [] }
 
 export class FakeTrainer implements TrainingEngine {
   requests: TrainingRequest[] = []
@@ -38,12 +38,12 @@ export class FakeTrainer implements TrainingEngine {
     if (this.refusal) return Promise.reject(this.refusal)
     return this.#run(options)
   }
-  resume(sessionId: string, options: TrainingOptions = {}): Promise<TrainingResult> {
+  resumeSession(sessionId: string, options: TrainingOptions = {}): Promise<TrainingResult> {
     this.calls.push(`resume ${sessionId}`)
     return this.#run(options)
   }
   pause = () => void this.calls.push('pause')
-  proceed = () => void this.calls.push('proceed')
+  resume = () => void this.calls.push('resume')
   stop = () => void this.calls.push('stop')
   hold() {
     this.holds += 1
@@ -113,9 +113,9 @@ export class FakeTrainer implements TrainingEngine {
   }
 }
 
-/** A shelf whose models the fake engine lists too, where it is told to. */
-export class FakeShelf implements ModelShelf {
-  models: readonly ShelvedModel[] = []
+/** User models which the fake engine lists too, where it is told to. */
+export class FakeUserModels implements UserModels {
+  models: readonly UserModel[] = []
 
   put(id: string, name: string): void {
     const createdAt = '2026-03-01T12:00:00.000Z'

@@ -1,18 +1,18 @@
 /** Many files, one after the other. */
 import { lazy } from 'react'
-import { LateSection } from '../shell/LazySection.tsx'
+import { LazySection } from '../shell/LazySection.tsx'
 
 const BatchBody = lazy(() => import('./BatchBody.tsx'))
 
 export function Batch() {
   return (
-    <LateSection
+    <LazySection
       id="batch"
       heading="Batch"
       line="Many mels or recordings at once: takes, figures and one zip."
       drop="batch"
     >
       <BatchBody />
-    </LateSection>
+    </LazySection>
   )
 }

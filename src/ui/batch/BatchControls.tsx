@@ -78,22 +78,22 @@ function useGuard(isRunning: boolean): void {
 
 /** Files that a start would work on, and how many of them were made before. */
 function useToDo(): { readonly toDo: number; readonly again: number } {
-  const { batch, settings, models, tunedModelId } = usePage(({ batch, settings, models, tunedModelId }) => ({
+  const { batch, settings, models, userModelId } = usePage(({ batch, settings, models, userModelId }) => ({
     batch,
     settings,
     models,
-    tunedModelId,
+    userModelId,
   }))
   const { items, systems, encoding } = batch
   // Of a run under way nobody asks, and its progress would have this counted all the time.
   const counted = batch.status === 'idle' ? items : noItems
   return useMemo(() => {
-    const plan = planOf({ settings, models, tunedModelId, batch: { ...emptyBatch, systems, encoding } })
+    const plan = planOf({ settings, models, userModelId, batch: { ...emptyBatch, systems, encoding } })
     const open = plan
       ? counted.filter((item) => isToDo(item, plan))
       : counted.filter(({ state }) => state !== 'refused')
     return { toDo: open.length, again: open.filter(({ state }) => state === 'done').length }
-  }, [counted, systems, encoding, settings, models, tunedModelId])
+  }, [counted, systems, encoding, settings, models, userModelId])
 }
 
 const noItems: readonly BatchItem[] = []
@@ -106,7 +106,7 @@ const emptyBatch: Batch = {
   playing: false,
 }
 
-function planOf(state: Pick<PageState, 'settings' | 'models' | 'tunedModelId' | 'batch'>) {
+function planOf(state: Pick<PageState, 'settings' | 'models' | 'userModelId' | 'batch'>) {
   try {
     return planBatch(state)
   } catch {

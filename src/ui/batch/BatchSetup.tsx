@@ -12,7 +12,7 @@ import styles from './BatchSetup.module.css'
 export function BatchSetup() {
   const { batch, hasTuned, choose, chooseEncoding } = usePage((state) => ({
     batch: state.batch,
-    hasTuned: state.tunedModelId !== undefined,
+    hasTuned: state.userModelId !== undefined,
     choose: state.chooseBatchSystem,
     chooseEncoding: state.chooseBatchEncoding,
   }))

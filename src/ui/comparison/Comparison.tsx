@@ -1,17 +1,17 @@
 /** The paper's comparison on one clip. */
 import { lazy } from 'react'
-import { LateSection } from '../shell/LazySection.tsx'
+import { LazySection } from '../shell/LazySection.tsx'
 
 const ResultsBody = lazy(() => import('./ComparisonBody.tsx'))
 
 export function Results() {
   return (
-    <LateSection
+    <LazySection
       id="results"
       heading="Results at 2, 3 and 6 steps"
       line="The comparison of the InferGrad paper on the clip that is open, made by this machine, with the authors’ own figures beside it."
     >
       <ResultsBody />
-    </LateSection>
+    </LazySection>
   )
 }

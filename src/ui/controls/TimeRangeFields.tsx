@@ -1,6 +1,6 @@
 /** A stretch of time in seconds, typed: what dragging sets where there is something to drag over. */
 import { useId, useState } from 'react'
-import type { Region } from '../../audio/player.ts'
+import type { TimeRange } from '../../audio/player.ts'
 import { Icon } from './icons.tsx'
 import styles from './TimeRangeFields.module.css'
 
@@ -8,16 +8,16 @@ type Props = {
   /** What is done with the stretch; names the fields. */
   readonly verb: 'Loop' | 'Repeat'
   readonly durationSeconds: number
-  readonly stretch: Region | undefined
+  readonly stretch: TimeRange | undefined
   readonly clearLabel: string
   /** Undefined takes it away. */
-  readonly onChange: (stretch: Region | undefined) => void
+  readonly onChange: (stretch: TimeRange | undefined) => void
 }
 
 /** Shorter is a slip, and nothing to be heard. */
-const shortestSeconds = 0.02
+const minSeconds = 0.02
 
-export function StretchFields({ verb, durationSeconds, stretch, clearLabel, onChange }: Props) {
+export function TimeRangeFields({ verb, durationSeconds, stretch, clearLabel, onChange }: Props) {
   const [drafts, setDrafts] = useState<{ readonly from?: string; readonly to?: string }>({})
   const [wrong, setWrong] = useState(false)
   const hintId = useId()
@@ -32,9 +32,9 @@ export function StretchFields({ verb, durationSeconds, stretch, clearLabel, onCh
     }
     const startSeconds = from.trim() === '' ? 0 : Number(from)
     const endSeconds = to.trim() === '' ? durationSeconds : Math.min(durationSeconds, Number(to))
-    const isStretch = startSeconds >= 0 && endSeconds - startSeconds >= shortestSeconds
-    setWrong(!isStretch)
-    if (!isStretch) return
+    const isTimeRange = startSeconds >= 0 && endSeconds - startSeconds >= minSeconds
+    setWrong(!isTimeRange)
+    if (!isTimeRange) return
     setDrafts({})
     onChange({ startSeconds, endSeconds })
   }

@@ -1,17 +1,17 @@
 /** The reverse process as a film strip. */
 import { lazy } from 'react'
-import { LateSection } from '../shell/LazySection.tsx'
+import { LazySection } from '../shell/LazySection.tsx'
 
-const FilmBody = lazy(() => import('./DenoisingStepsBody.tsx'))
+const DenoisingStepsBody = lazy(() => import('./DenoisingStepsBody.tsx'))
 
-export function Film() {
+export function DenoisingSteps() {
   return (
-    <LateSection
+    <LazySection
       id="film"
       heading="Step by step"
       line="What each model takes for the waveform after every step of the reverse process, to look at and to hear."
     >
-      <FilmBody />
-    </LateSection>
+      <DenoisingStepsBody />
+    </LazySection>
   )
 }

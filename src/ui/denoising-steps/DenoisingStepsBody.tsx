@@ -5,20 +5,20 @@ import { ProgressBar } from '../controls/ProgressBar.tsx'
 import { CurveFigure } from '../figures/curves/CurveFigure.tsx'
 import { usePage } from '../shell/page-context.ts'
 import styles from './DenoisingSteps.module.css'
-import { FilmStripView } from './DenoisingStrip.tsx'
-import { figureDecimals, figureNames, filmSentences } from './denoising-texts.ts'
+import { DenoisingStripView } from './DenoisingStrip.tsx'
+import { denoisingSentences, figureDecimals, figureNames } from './denoising-texts.ts'
 
 const shownRangeDb = 80
 
-export default function FilmBody() {
-  const { film, filming, source, ready, lockedRange, showEveryStep, cancelFilm } = usePage((state) => ({
+export default function DenoisingStepsBody() {
+  const { film, filming, source, ready, lockedRange, showEveryStep, cancelDenoising } = usePage((state) => ({
     film: state.film,
     filming: state.filming,
     source: state.source,
     ready: state.source !== undefined && state.opening === undefined && state.models.length > 0,
     lockedRange: state.lockedRange,
     showEveryStep: state.showEveryStep,
-    cancelFilm: state.cancelFilm,
+    cancelDenoising: state.cancelDenoising,
   }))
   const range = useMemo(() => {
     if (lockedRange) return { low: lockedRange.lowDb, high: lockedRange.highDb }
@@ -39,7 +39,7 @@ export default function FilmBody() {
         </button>
         {filming && (
           <>
-            <button type="button" className="button" onClick={cancelFilm}>
+            <button type="button" className="button" onClick={cancelDenoising}>
               Cancel the film
             </button>
             <ProgressBar label="Progress of the film" fraction={filming.fraction} text={filming.doing} />
@@ -54,9 +54,9 @@ export default function FilmBody() {
       </div>
       {film && (
         <>
-          <FilmSummary film={film} />
+          <DenoisingSummary film={film} />
           {film.strips.map((strip) => (
-            <FilmStripView
+            <DenoisingStripView
               key={strip.system}
               strip={strip}
               range={range}
@@ -70,8 +70,8 @@ export default function FilmBody() {
   )
 }
 
-function FilmSummary({ film }: { readonly film: Film }) {
-  const sentences = filmSentences(film)
+function DenoisingSummary({ film }: { readonly film: Film }) {
+  const sentences = denoisingSentences(film)
   return (
     <div className={styles.summary}>
       <p role="status">{sentences.join(' ')}</p>

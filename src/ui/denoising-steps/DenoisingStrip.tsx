@@ -1,7 +1,7 @@
 /** One model's steps side by side, each with its picture, its figure and a button to hear it. */
 import { useMemo } from 'react'
 import { correctionsText } from '../../base/mel-corrections.ts'
-import type { FilmFrame, FilmStrip } from '../../store/denoising-steps/denoising-state.ts'
+import type { DenoisingFrame, DenoisingStrip } from '../../store/denoising-steps/denoising-state.ts'
 import { Icon } from '../controls/icons.tsx'
 import { formatFigure } from '../figures/figure-texts.ts'
 import type { Range } from '../figures/painting/picture.ts'
@@ -12,12 +12,12 @@ import styles from './DenoisingSteps.module.css'
 import { figureText, frameName } from './denoising-texts.ts'
 
 type Props = {
-  readonly strip: FilmStrip
+  readonly strip: DenoisingStrip
   readonly range: Range
   readonly axisSeconds: number
 }
 
-export function FilmStripView({ strip, ...common }: Props) {
+export function DenoisingStripView({ strip, ...common }: Props) {
   return (
     <section className={styles.strip} style={{ '--accent': `var(--${strip.system})` }}>
       <h3 className={styles.name}>
@@ -39,15 +39,15 @@ export function FilmStripView({ strip, ...common }: Props) {
   )
 }
 
-type FrameProps = Omit<Props, 'strip'> & { readonly frame: FilmFrame; readonly name: string }
+type FrameProps = Omit<Props, 'strip'> & { readonly frame: DenoisingFrame; readonly name: string }
 
 function Frame({ frame, name, range, axisSeconds }: FrameProps) {
   const { signals } = usePageParts()
-  const { heard, playing, playFrame, pauseFilm } = usePage((state) => ({
+  const { heard, playing, playFrame, pauseDenoising } = usePage((state) => ({
     heard: state.heardFrameId === frame.id,
-    playing: state.filmPlaying && state.heardFrameId === frame.id,
+    playing: state.denoisingPlaying && state.heardFrameId === frame.id,
     playFrame: state.playFrame,
-    pauseFilm: state.pauseFilm,
+    pauseDenoising: state.pauseDenoising,
   }))
   const spectrogram = signals.spectrogram(frame.spectrogramId)
   const levels = useMemo(
@@ -84,7 +84,7 @@ function Frame({ frame, name, range, axisSeconds }: FrameProps) {
         className="button small"
         aria-pressed={playing}
         aria-label={`Hear ${what}`}
-        onClick={() => (playing ? pauseFilm() : void playFrame(frame.id))}
+        onClick={() => (playing ? pauseDenoising() : void playFrame(frame.id))}
       >
         <Icon name={playing ? 'pause' : 'play'} />
         Hear

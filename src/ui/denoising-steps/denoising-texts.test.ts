@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { Film, FilmStrip } from '../../store/denoising-steps/denoising-state.ts'
-import { filmSentences, firstStepShare, frameName } from './denoising-texts.ts'
+import type { DenoisingStrip, Film } from '../../store/denoising-steps/denoising-state.ts'
+import { denoisingSentences, firstStepShare, frameName } from './denoising-texts.ts'
 
-function strip(name: string, ...figures: (number | undefined)[]): FilmStrip {
+function strip(name: string, ...figures: (number | undefined)[]): DenoisingStrip {
   const frames = figures.map((figure, step) => ({
     id: `${name}-${step}`,
     step,
@@ -15,7 +15,7 @@ function strip(name: string, ...figures: (number | undefined)[]): FilmStrip {
   return { system: 'wavegrad', name, steps: figures.length - 1, corrections, frames }
 }
 
-const film = (...strips: FilmStrip[]): Film => ({ seed: 1, figure: 'lsd', strips })
+const film = (...strips: DenoisingStrip[]): Film => ({ seed: 1, figure: 'lsd', strips })
 
 test('the share of the first step is that of the way from noise to the end', () => {
   expect(firstStepShare(strip('a', 2, 1.25, 1))).toBeCloseTo(0.75, 12)
@@ -26,7 +26,7 @@ test('the share of the first step is that of the way from noise to the end', () 
 })
 
 test('the sentences say what was measured, also where it goes the other way', () => {
-  const sentences = filmSentences(
+  const sentences = denoisingSentences(
     film(
       strip('WaveGrad', 2, 1.5, 1),
       strip('InferGrad', 2, 0.9, 1),

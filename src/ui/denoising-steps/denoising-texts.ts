@@ -1,5 +1,5 @@
 /** What a film shows, in words: computed from its figures, not claimed. */
-import type { Film, FilmStrip } from '../../store/denoising-steps/denoising-state.ts'
+import type { DenoisingStrip, Film } from '../../store/denoising-steps/denoising-state.ts'
 import { formatFigure } from '../figures/figure-texts.ts'
 
 export const figureDecimals = 2
@@ -19,7 +19,7 @@ export const figureNames: Readonly<Record<Film['figure'], string>> = {
 }
 
 /** How much of the way from its input to its last step the first one brings a model, 0..1; undefined where that is no way. */
-export function firstStepShare({ frames }: FilmStrip): number | undefined {
+export function firstStepShare({ frames }: DenoisingStrip): number | undefined {
   const [input, first] = frames
   const last = frames[frames.length - 1]
   const [from, at, to] = [input?.figure, first?.figure, last?.figure]
@@ -29,7 +29,7 @@ export function firstStepShare({ frames }: FilmStrip): number | undefined {
 }
 
 /** One sentence per model, and none before it is measured. */
-export function filmSentences({ strips }: Pick<Film, 'strips'>): readonly string[] {
+export function denoisingSentences({ strips }: Pick<Film, 'strips'>): readonly string[] {
   return strips.flatMap((strip) => {
     const { frames, name, steps } = strip
     const all = frames.map(({ figure }) => figure ?? Number.NaN)

@@ -2,14 +2,14 @@
  * The crosshair that all pictures share, over one of them, with what this one shows there. Apart from the picture, because
  * it moves with every pointer.
  */
-import type { Region } from '../../audio/player.ts'
+import type { TimeRange } from '../../audio/player.ts'
 import { usePage } from '../shell/page-context.ts'
 import type { Cells } from './painting/cells.ts'
 import styles from './SpectrogramView.module.css'
 
 type Props = {
   readonly cells: Cells
-  readonly shown: Region
+  readonly shown: TimeRange
   readonly heightOf: (hz: number) => number
   readonly readoutAt: (frame: number, bin: number) => string
   /** Whether pointer or keyboard are at this picture: its readout is larger, and announced where keys moved it. */

@@ -1,12 +1,12 @@
 /** The looped region over a waveform or a spectrogram, as much of it as is shown. */
-import type { Region } from '../../audio/player.ts'
+import type { TimeRange } from '../../audio/player.ts'
 import { usePage } from '../shell/page-context.ts'
 import styles from './LoopRegion.module.css'
 
 type Props = {
-  readonly shown: Region
+  readonly shown: TimeRange
   /** Instead of the one that is looped, while the pointer drags it. */
-  readonly dragged: Region | undefined
+  readonly dragged: TimeRange | undefined
 }
 
 export function LoopRegion({ shown, dragged }: Props) {

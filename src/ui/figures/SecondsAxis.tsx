@@ -1,9 +1,9 @@
 /** The time axis under a picture: round seconds of what is shown. */
-import type { Region } from '../../audio/player.ts'
+import type { TimeRange } from '../../audio/player.ts'
 import styles from './SpectrogramView.module.css'
 import { formatSeconds, roundTicks, tickDecimals } from './ticks.ts'
 
-export function SecondsAxis({ shown: { startSeconds, endSeconds } }: { readonly shown: Region }) {
+export function SecondsAxis({ shown: { startSeconds, endSeconds } }: { readonly shown: TimeRange }) {
   const ticks = roundTicks(startSeconds, endSeconds, 8)
   return (
     <div className={styles.seconds} aria-hidden="true">

@@ -1,12 +1,12 @@
 /** Where the ticks of an axis go, and what they say. */
 
 /** What is nearer to each other than this, relative to their size, is the same number with a rounding error. */
-const leastSpan = 1e-9
+const minSpan = 1e-9
 
 /** Steps of 1, 2 or 5 times a power of ten: `from` <= tick <= `to`, at most `most` of them. */
 export function roundTicks(from: number, to: number, most: number): readonly number[] {
   const span = to - from
-  if (!(span > leastSpan * Math.max(Math.abs(from), Math.abs(to))) || !Number.isFinite(span) || most < 1)
+  if (!(span > minSpan * Math.max(Math.abs(from), Math.abs(to))) || !Number.isFinite(span) || most < 1)
     return []
   const power = 10 ** Math.floor(Math.log10(span / most))
   const step = [1, 2, 5, 10, 20].map((factor) => factor * power).find((size) => span / size <= most)
@@ -32,7 +32,7 @@ export function decadeTicks(from: number, to: number): readonly number[] {
 }
 
 /** Of an axis, relative to what it shows: values that differ by rounding alone are not drawn as a mountain. */
-const leastSpread = 0.02
+const minSpread = 0.02
 
 /**
  * What an axis shows of values from `low` to `high`, with a little air above and below; null where there are none. A
@@ -45,7 +45,7 @@ export function paddedRange(
 ): [from: number, to: number] {
   if (low === null || high === null || (logarithmic && !(low > 0))) return [logarithmic ? 0.1 : 0, 1]
   if (logarithmic) return [low / 1.08, high * 1.08]
-  const air = 0.08 * Math.max(high - low, leastSpread * Math.abs(high)) || 0.08
+  const air = 0.08 * Math.max(high - low, minSpread * Math.abs(high)) || 0.08
   return [low - air, high + air]
 }
 

@@ -1,6 +1,6 @@
 /** Over a waveform or a spectrogram: a click goes there, a drag loops what it passes over. */
 import { type PointerEvent, useRef, useState } from 'react'
-import type { Region } from '../../audio/player.ts'
+import type { TimeRange } from '../../audio/player.ts'
 import { usePage } from '../shell/page-context.ts'
 
 /** A pointer that moved less than this was a click. */
@@ -10,7 +10,7 @@ type Drag = { readonly fromSeconds: number; readonly fromX: number }
 
 export type LoopDrag = {
   /** While the pointer drags one. */
-  readonly dragged?: Region
+  readonly dragged?: TimeRange
   readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void
   readonly onPointerMove: (event: PointerEvent<HTMLElement>) => void
   readonly onPointerUp: () => void
@@ -18,10 +18,10 @@ export type LoopDrag = {
 }
 
 /** @param shown what the width of the element stands for. */
-export function useLoopDrag(shown: Region): LoopDrag {
+export function useLoopDrag(shown: TimeRange): LoopDrag {
   const { seek, loopRegion } = usePage(({ seek, loopRegion }) => ({ seek, loopRegion }))
   const drag = useRef<Drag>(undefined)
-  const [dragged, setDragged] = useState<Region>()
+  const [dragged, setDragged] = useState<TimeRange>()
 
   function secondsAt(event: PointerEvent<HTMLElement>): number {
     const box = event.currentTarget.getBoundingClientRect()

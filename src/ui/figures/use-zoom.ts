@@ -1,6 +1,6 @@
 /** The stretch of time that all pictures show, and the ways to change it with the pointer or the keys over one of them. */
 import { type KeyboardEvent, type RefObject, useEffect } from 'react'
-import type { Region } from '../../audio/player.ts'
+import type { TimeRange } from '../../audio/player.ts'
 import { panned, shownOf, zoomed } from '../../store/takes/shown-seconds.ts'
 import { usePage, usePageParts } from '../shell/page-context.ts'
 
@@ -11,7 +11,7 @@ export const zoomStep = 1.6
 const octavesPerPixel = 1 / 300
 const pixelsPerLine = 33
 
-export function useShown(axisSeconds: number): Region {
+export function useShown(axisSeconds: number): TimeRange {
   return shownOf(
     usePage((state) => state.shownSeconds),
     axisSeconds,

@@ -3,7 +3,7 @@ import { usePage } from '../shell/page-context.ts'
 import { TrainingPanel } from './TrainingPanel.tsx'
 import { TrainingSetup } from './TrainingSetup.tsx'
 import { UnfinishedNotice } from './UnfinishedNotice.tsx'
-import { OwnModels } from './UserModels.tsx'
+import { UserModelList } from './UserModels.tsx'
 
 export default function FineTuneBody() {
   const training = usePage((state) => state.training)
@@ -13,10 +13,10 @@ export default function FineTuneBody() {
       {isOver && <UnfinishedNotice />}
       {training && <TrainingPanel session={training} />}
       {/* The result and its model stay together; the next session begins below them. */}
-      {training && <OwnModels />}
+      {training && <UserModelList />}
       {isOver && training && <h3>Another session</h3>}
       {isOver && <TrainingSetup />}
-      {!training && <OwnModels />}
+      {!training && <UserModelList />}
     </>
   )
 }

@@ -1,17 +1,19 @@
 /** A session: how far it is, what it does, the ways to hold and to end it, and its figures. */
+
 import { lazy } from 'react'
+import { megabytes } from '../../base/megabytes.ts'
 import type { TrainingSession } from '../../store/fine-tune/fine-tune-state.ts'
 import { Bar } from '../controls/Bar.tsx'
 import { Disclosure } from '../controls/Disclosure.tsx'
 import { Icon } from '../controls/icons.tsx'
 import { saveFile } from '../controls/save-file.ts'
 import { formatSeconds } from '../figures/ticks.ts'
-import { Late } from '../shell/LazyBoundary.tsx'
+import { LazyBoundary } from '../shell/LazyBoundary.tsx'
 import { usePage } from '../shell/page-context.ts'
 import { Snapshots } from './Snapshots.tsx'
 import { TrainingOutcome } from './TrainingOutcome.tsx'
 import styles from './TrainingPanel.module.css'
-import { megabytes, phaseSentence, phaseTitle, progressText } from './training-texts.ts'
+import { phaseSentence, phaseTitle, progressText } from './training-texts.ts'
 
 const TrainingFigures = lazy(() => import('./TrainingFigures.tsx'))
 
@@ -39,9 +41,9 @@ export function TrainingPanel({ session }: { readonly session: TrainingSession }
         <Restarts restarts={session.restarts} />
         <Notes notes={session.notes} />
       </div>
-      <Late meanwhile={<div className={styles.figures} />}>
+      <LazyBoundary meanwhile={<div className={styles.figures} />}>
         <TrainingFigures session={session} />
-      </Late>
+      </LazyBoundary>
       <Snapshots />
     </section>
   )
@@ -57,7 +59,7 @@ function Restarts({ restarts }: Pick<TrainingSession, 'restarts'>) {
 }
 
 /** More than these would push the session off the screen. */
-const mostNotes = 2
+const maxNotes = 2
 
 function Notes({ notes }: Pick<TrainingSession, 'notes'>) {
   const lines = notes.map((note) => (
@@ -65,7 +67,7 @@ function Notes({ notes }: Pick<TrainingSession, 'notes'>) {
       {note}
     </p>
   ))
-  if (notes.length <= mostNotes) return <div role="status">{lines}</div>
+  if (notes.length <= maxNotes) return <div role="status">{lines}</div>
   return <Disclosure label={`${notes.length} notes on the recordings`}>{lines}</Disclosure>
 }
 

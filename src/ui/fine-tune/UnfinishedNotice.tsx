@@ -1,9 +1,9 @@
 /** A session that a reload or a crash cut off: to go on with, to keep as a file, or to forget. */
+import { megabytes } from '../../base/megabytes.ts'
 import { Icon } from '../controls/icons.tsx'
 import { Notice } from '../controls/Notice.tsx'
 import { saveFile } from '../controls/save-file.ts'
 import { usePage } from '../shell/page-context.ts'
-import { megabytes } from './training-texts.ts'
 
 export function UnfinishedNotice() {
   const { unfinished, resume, discard, asFile } = usePage((state) => ({

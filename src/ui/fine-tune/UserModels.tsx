@@ -1,11 +1,12 @@
 /** The user's own models: which one makes the take “Fine-tuned”, and the ways to name, keep and remove them. */
+
 import { type FormEvent, useId, useState } from 'react'
+import { megabytes } from '../../base/megabytes.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
 import { FileButton } from '../controls/FileButton.tsx'
 import { Icon } from '../controls/icons.tsx'
 import { saveFile } from '../controls/save-file.ts'
 import { usePage } from '../shell/page-context.ts'
-import { megabytes } from './training-texts.ts'
 import styles from './UserModels.module.css'
 
 type OwnModel = {
@@ -23,11 +24,11 @@ const parts = [
   { part: 'config', file: 'config.json', type: 'application/json' },
 ] as const
 
-export function OwnModels() {
+export function UserModelList() {
   const { models, chosenId, choose, importModel } = usePage((state) => ({
-    models: state.ownModels,
-    chosenId: state.tunedModelId,
-    choose: state.chooseTunedModel,
+    models: state.userModels,
+    chosenId: state.userModelId,
+    choose: state.chooseUserModel,
     importModel: state.importModel,
   }))
   const group = useId()
@@ -76,10 +77,10 @@ export function OwnModels() {
 function ModelRow({ model, group }: { readonly model: OwnModel; readonly group: string }) {
   const { id, name, createdAt, objective, bytes, base } = model
   const { chosen, choose, remove, asFile } = usePage((state) => ({
-    chosen: state.tunedModelId === id,
-    choose: state.chooseTunedModel,
-    remove: state.deleteOwnModel,
-    asFile: state.ownModelAsFile,
+    chosen: state.userModelId === id,
+    choose: state.chooseUserModel,
+    remove: state.deleteUserModel,
+    asFile: state.userModelAsFile,
   }))
   const [naming, setNaming] = useState(false)
   const facts = [
@@ -130,7 +131,7 @@ function ModelRow({ model, group }: { readonly model: OwnModel; readonly group: 
 type NameFormProps = Pick<OwnModel, 'id' | 'name'> & { readonly onDone: () => void }
 
 function NameForm({ id, name, onDone }: NameFormProps) {
-  const rename = usePage((state) => state.renameOwnModel)
+  const rename = usePage((state) => state.renameUserModel)
   const [text, setText] = useState(name)
   function submit(event: FormEvent): void {
     event.preventDefault()

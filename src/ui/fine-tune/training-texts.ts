@@ -11,10 +11,6 @@ export function roughDuration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h${rest > 0 ? ` ${rest} min` : ''}`
 }
 
-export function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`
-}
-
 /** "−16 %", "+3 %"; a dash where nothing can be said. */
 export function percentChange(before: number, after: number): string {
   const percent = Math.round(100 * (after / before - 1))

@@ -4,7 +4,7 @@ import { takeNames } from '../../store/takes/takes.ts'
 import { Canvas, type Draw } from '../figures/painting/Canvas.tsx'
 import { usePage, usePageParts } from '../shell/page-context.ts'
 import styles from './NoisySpeech.module.css'
-import { loudestStretch, withNoise } from './noisy-stretch.ts'
+import { loudestExcerpt, withNoise } from './noisy-stretch.ts'
 
 const shownSeconds = 0.06
 /** Standard deviations from the middle to the edge of the picture. */
@@ -18,7 +18,7 @@ export function NoisySpeech() {
   const [percent, setPercent] = useState(60)
   const id = useId()
   const stretch = useMemo(
-    () => (takeId && clips.has(takeId) ? loudestStretch(clips.get(takeId), shownSeconds) : undefined),
+    () => (takeId && clips.has(takeId) ? loudestExcerpt(clips.get(takeId), shownSeconds) : undefined),
     [clips, takeId],
   )
   const level = percent / 100

@@ -17,13 +17,13 @@ const choices = [
 type Choice = (typeof choices)[number]['value']
 
 /** More than this is a curve, and no table. */
-const mostInTable = 12
+const maxInTable = 12
 const width = 420
 const levelHeight = 150
 const betaHeight = 90
 const margin = { left: 40, right: 10, top: 12, between: 30, bottom: 8 }
 const height = margin.top + levelHeight + margin.between + betaHeight + margin.bottom
-const smallestBeta = 1e-4
+const minBeta = 1e-4
 
 type Line = {
   readonly system: 'wavegrad' | 'infergrad'
@@ -68,9 +68,9 @@ export function ScheduleFigure() {
 const lineText = ({ system, betas, levels }: Line) =>
   `${systemNames[system]}: levels ${levels
     .toReversed()
-    .slice(0, mostInTable)
+    .slice(0, maxInTable)
     .map((level) => level.toFixed(2))
-    .join(', ')}; betas ${formatBetas(betas.toReversed().slice(0, mostInTable))}`
+    .join(', ')}; betas ${formatBetas(betas.toReversed().slice(0, maxInTable))}`
 
 /** Column of step n, N on the left: the middle of its share of the width. */
 const xOf = (n: number, steps: number) =>
@@ -106,7 +106,7 @@ function Levels({ lines }: { readonly lines: readonly Line[] }) {
               .concat(`${width - margin.right},${y(1)}`)
               .join(' ')}
           />
-          {levels.length <= mostInTable &&
+          {levels.length <= maxInTable &&
             levels.map((level, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the step is what the point is
               <circle key={index} cx={xOf(index + 1, levels.length)} cy={y(level)} r="3.5" />
@@ -119,14 +119,13 @@ function Levels({ lines }: { readonly lines: readonly Line[] }) {
 
 function Betas({ lines }: { readonly lines: readonly Line[] }) {
   const bottom = height - margin.bottom
-  const share = (beta: number) =>
-    Math.max(0.02, 1 - Math.log(Math.max(beta, smallestBeta)) / Math.log(smallestBeta))
+  const share = (beta: number) => Math.max(0.02, 1 - Math.log(Math.max(beta, minBeta)) / Math.log(minBeta))
   const barWidth = (steps: number) =>
     Math.max(1, Math.min(16, (0.3 * (width - margin.left - margin.right)) / steps))
   return (
     <g>
       {[1e-4, 1e-2, 1].map((beta) => {
-        const y = bottom - (1 - Math.log(beta) / Math.log(smallestBeta)) * betaHeight
+        const y = bottom - (1 - Math.log(beta) / Math.log(minBeta)) * betaHeight
         return (
           <g key={beta}>
             <line x1={margin.left} x2={width - margin.right} y1={y} y2={y} className={styles.grid} />
@@ -162,7 +161,7 @@ function Betas({ lines }: { readonly lines: readonly Line[] }) {
 
 function ScheduleTable({ lines }: { readonly lines: readonly Line[] }) {
   const steps = Math.max(...lines.map(({ betas }) => betas.length))
-  if (steps > mostInTable) return null
+  if (steps > maxInTable) return null
   return (
     <table className={styles.table}>
       <caption className="visually-hidden">Betas and noise levels of each step</caption>

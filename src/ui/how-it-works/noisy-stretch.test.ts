@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { loudestStretch, withNoise } from './noisy-stretch.ts'
+import { loudestExcerpt, withNoise } from './noisy-stretch.ts'
 
 const sampleRateHz = 1000
 /** Soft but for 0.2 s from 0.5 s on. */
@@ -10,7 +10,7 @@ const samples = Float32Array.from(
 const rms = (values: Float32Array) => Math.hypot(...values) / Math.sqrt(values.length)
 
 test('the loudest stretch is found and brought to the level of the noise', () => {
-  const stretch = loudestStretch({ samples, sampleRateHz }, 0.1)
+  const stretch = loudestExcerpt({ samples, sampleRateHz }, 0.1)
   expect(stretch.startSeconds).toBeGreaterThanOrEqual(0.5)
   expect(stretch.startSeconds).toBeLessThanOrEqual(0.6)
   expect(stretch.clean).toHaveLength(100)
@@ -19,7 +19,7 @@ test('the loudest stretch is found and brought to the level of the noise', () =>
 })
 
 test('level 1 is the speech, level 0 the noise, and between them the power stays', () => {
-  const stretch = loudestStretch({ samples, sampleRateHz }, 0.2)
+  const stretch = loudestExcerpt({ samples, sampleRateHz }, 0.2)
   expect(withNoise(stretch, 1)).toEqual(stretch.clean)
   expect(withNoise(stretch, 0)).toEqual(stretch.noise)
   expect(rms(withNoise(stretch, 0.6))).toBeCloseTo(1, 0)
@@ -27,6 +27,6 @@ test('level 1 is the speech, level 0 the noise, and between them the power stays
 
 test('a clip that is shorter, silent or empty is taken as it is', () => {
   const silence = { samples: new Float32Array(5), sampleRateHz }
-  expect(loudestStretch(silence, 1).clean).toEqual(new Float32Array(5))
-  expect(loudestStretch({ ...silence, samples: new Float32Array() }, 1).clean).toHaveLength(0)
+  expect(loudestExcerpt(silence, 1).clean).toEqual(new Float32Array(5))
+  expect(loudestExcerpt({ ...silence, samples: new Float32Array() }, 1).clean).toHaveLength(0)
 })

@@ -1,7 +1,7 @@
 /** A short stretch of a clip with noise in it, as the forward process puts it there. */
 import { gaussianNoise } from '../../base/random.ts'
 
-export type Stretch = {
+export type NoisyExcerpt = {
   readonly startSeconds: number
   /** At a root mean square of 1, the noise's own. */
   readonly clean: Float32Array
@@ -12,10 +12,10 @@ const noiseSeed = 1
 const noiseStream = 0
 
 /** The loudest `seconds` of `samples`, or all where there is less. Silence stays silence. */
-export function loudestStretch(
+export function loudestExcerpt(
   { samples, sampleRateHz }: { readonly samples: Float32Array; readonly sampleRateHz: number },
   seconds: number,
-): Stretch {
+): NoisyExcerpt {
   const length = Math.min(samples.length, Math.max(1, Math.round(seconds * sampleRateHz)))
   const stride = Math.max(1, length >> 2)
   let start = 0
@@ -44,7 +44,7 @@ function energyOf(samples: Float32Array): number {
 }
 
 /** y = level x + sqrt(1 - level^2) eps. @param level sqrt(alpha-bar), 0 .. 1 */
-export function withNoise({ clean, noise }: Stretch, level: number): Float32Array {
+export function withNoise({ clean, noise }: NoisyExcerpt, level: number): Float32Array {
   const rest = Math.sqrt(1 - level * level)
   return clean.map((sample, index) => level * sample + rest * noise[index])
 }

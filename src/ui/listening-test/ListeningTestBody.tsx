@@ -6,7 +6,7 @@ import styles from './ListeningTest.module.css'
 import { OpenedResults } from './OpenedResults.tsx'
 import { OwnResult } from './OwnResult.tsx'
 import { PreparingPanel } from './PreparingPanel.tsx'
-import { KeptTestNotice } from './SavedTestNotice.tsx'
+import { SavedTestNotice } from './SavedTestNotice.tsx'
 import { TestSetup } from './TestSetup.tsx'
 import { TrialPanel } from './TrialPanel.tsx'
 
@@ -15,7 +15,7 @@ export default function ListeningTestBody() {
   const body = useFocusOfPhase(test?.phase ?? 'setup')
   return (
     <div ref={body} className={styles.body}>
-      {!test && <KeptTestNotice />}
+      {!test && <SavedTestNotice />}
       {!test && <TestSetup />}
       {test?.phase === 'preparing' && <PreparingPanel test={test} />}
       {test?.phase === 'running' && <TrialPanel test={test} />}

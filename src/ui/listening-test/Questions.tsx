@@ -1,5 +1,7 @@
 /** What is asked of A, B and X. An answer is taken at once, and can be taken back. */
+
 import type { ReactNode } from 'react'
+import { joinList } from '../../listening/text-format.ts'
 import type { GivenAnswer, RunningTest } from '../../store/listening-test/listening-test-state.ts'
 import { usePage } from '../shell/page-context.ts'
 import styles from './TrialPanel.module.css'
@@ -70,14 +72,10 @@ function Question({
       <legend className={styles.asked}>{asked}</legend>
       {children}
       <p className={styles.missing} id="test-missing">
-        {missing.length > 0 ? `Hear ${listed(missing)} before you answer.` : ' '}
+        {missing.length > 0 ? `Hear ${joinList(missing)} before you answer.` : ' '}
       </p>
     </fieldset>
   )
-}
-
-function listed(letters: readonly string[]): string {
-  return letters.length < 2 ? letters.join('') : `${letters.slice(0, -1).join(', ')} and ${letters.at(-1)}`
 }
 
 type AnswerProps = Props & { readonly digit: string; readonly given: GivenAnswer; readonly children: string }

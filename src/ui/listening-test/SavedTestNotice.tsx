@@ -3,11 +3,11 @@ import { Notice } from '../controls/Notice.tsx'
 import { usePage } from '../shell/page-context.ts'
 import { testNames } from './test-texts.ts'
 
-export function KeptTestNotice() {
+export function SavedTestNotice() {
   const { kept, resume, discard } = usePage((state) => ({
-    kept: state.keptTest,
+    kept: state.savedTest,
     resume: state.resumeTest,
-    discard: state.discardKeptTest,
+    discard: state.discardSavedTest,
   }))
   if (!kept) return null
   const { title, kind, answered, trials, startedAt } = kept

@@ -4,7 +4,7 @@ import { planText, powerText } from '../../listening/plans/plan-texts.ts'
 import { type TestKind, type TestPlan, testKinds } from '../../listening/plans/test-plan.ts'
 import { abxPower } from '../../listening/statistics/abx-power.ts'
 import { type PlanChoices, planOfChoices } from '../../store/listening-test/plan-choices.ts'
-import { largestSeed, parseSeed } from '../../store/synthesis/settings.ts'
+import { maxSeed, parseSeed } from '../../store/synthesis/settings.ts'
 import { FileButton } from '../controls/FileButton.tsx'
 import { Icon } from '../controls/icons.tsx'
 import { Segments } from '../controls/Segments.tsx'
@@ -132,7 +132,7 @@ function SeedField({ seed, onSeed }: { readonly seed: number; readonly onSeed: (
       />
       {draft !== undefined && (
         <p id="test-order-hint" role="status" className={styles.wrong}>
-          A whole number from 0 to {largestSeed}; {seed} stays in force.
+          A whole number from 0 to {maxSeed}; {seed} stays in force.
         </p>
       )}
     </div>

@@ -92,10 +92,10 @@ function Question({ test }: { readonly test: RunningTest }) {
 }
 
 /** More trials than these are drawn as one bar. */
-const mostSegments = 40
+const maxSegments = 40
 
 function Progress({ trial, trials }: { readonly trial: number; readonly trials: number }) {
-  const segments = trials <= mostSegments ? trials : 1
+  const segments = trials <= maxSegments ? trials : 1
   return (
     <div
       role="progressbar"

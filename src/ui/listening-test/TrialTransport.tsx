@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react'
 import type { RunningTest } from '../../store/listening-test/listening-test-state.ts'
 import { Icon } from '../controls/icons.tsx'
-import { StretchFields } from '../controls/TimeRangeFields.tsx'
+import { TimeRangeFields } from '../controls/TimeRangeFields.tsx'
 import { formatSeconds } from '../figures/ticks.ts'
 import { usePage } from '../shell/page-context.ts'
 import styles from './TrialPanel.module.css'
@@ -75,7 +75,7 @@ function RepeatFields({ test: { durationSeconds, region } }: Props) {
   return (
     <div className={styles.repeat}>
       <span>Repeat</span>
-      <StretchFields
+      <TimeRangeFields
         verb="Repeat"
         durationSeconds={durationSeconds}
         stretch={region}

@@ -3,7 +3,7 @@ import './theme.css'
 import '../controls/controls.css'
 import { Batch } from '../batch/Batch.tsx'
 import { Results } from '../comparison/Comparison.tsx'
-import { Film } from '../denoising-steps/DenoisingSteps.tsx'
+import { DenoisingSteps } from '../denoising-steps/DenoisingSteps.tsx'
 import { FineTune } from '../fine-tune/FineTune.tsx'
 import { HowItWorks } from '../how-it-works/HowItWorks.tsx'
 import { ListeningTest } from '../listening-test/ListeningTest.tsx'
@@ -45,7 +45,7 @@ export function App() {
           <InputMel />
           <Takes />
           <Differences />
-          <Film />
+          <DenoisingSteps />
           <Results />
           <ListeningTest />
           <Batch />

@@ -31,9 +31,9 @@ export default function BackendBadge({ engine }: { readonly engine: EngineStatus
               <p>
                 {engine.backend.detail}.{engine.backend.software && ' A software adapter: correct, but slow.'}
               </p>
-              {engine.backend.passedOver.length > 0 && (
+              {engine.backend.skipped.length > 0 && (
                 <dl>
-                  {engine.backend.passedOver.map(({ name, reason }) => (
+                  {engine.backend.skipped.map(({ name, reason }) => (
                     <div key={name}>
                       <dt>{backendTitles[name]} was passed over</dt>
                       <dd>{reason}</dd>

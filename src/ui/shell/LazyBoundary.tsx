@@ -10,7 +10,7 @@ type Props = {
   readonly meanwhile: ReactNode
 }
 
-export class Late extends Component<Props, { readonly isMissing: boolean }> {
+export class LazyBoundary extends Component<Props, { readonly isMissing: boolean }> {
   override state = { isMissing: false }
 
   static getDerivedStateFromError() {

@@ -1,6 +1,6 @@
 /** A region of the page with its heading at once; what stands in it is fetched after the first paint. */
 import type { ReactNode } from 'react'
-import { Late } from './LazyBoundary.tsx'
+import { LazyBoundary } from './LazyBoundary.tsx'
 import styles from './LazySection.module.css'
 
 type Props = {
@@ -13,14 +13,14 @@ type Props = {
   readonly drop?: string
 }
 
-export function LateSection({ id, heading, line, children, drop }: Props) {
+export function LazySection({ id, heading, line, children, drop }: Props) {
   return (
     <section id={id} aria-labelledby={`${id}-heading`} className={styles.region} data-drop={drop}>
       <header>
         <h2 id={`${id}-heading`}>{heading}</h2>
         <p className="small soft">{line}</p>
       </header>
-      <Late meanwhile={<div className={styles.placeholder} />}>{children}</Late>
+      <LazyBoundary meanwhile={<div className={styles.placeholder} />}>{children}</LazyBoundary>
     </section>
   )
 }

@@ -1,7 +1,7 @@
 /** The page's name, what it runs on, its address to pass on, its theme. */
 import { lazy, useState } from 'react'
 import { Icon } from '../controls/icons.tsx'
-import { Late } from './LazyBoundary.tsx'
+import { LazyBoundary } from './LazyBoundary.tsx'
 import styles from './Masthead.module.css'
 import { usePage, usePageParts } from './page-context.ts'
 import { useTheme } from './use-theme.ts'
@@ -19,9 +19,9 @@ export function Masthead() {
         From a mel spectrogram to speech with two diffusion vocoders, in your browser
       </p>
       <div className={styles.tools}>
-        <Late meanwhile={<span className="small soft">…</span>}>
+        <LazyBoundary meanwhile={<span className="small soft">…</span>}>
           <BackendBadge engine={engine} />
-        </Late>
+        </LazyBoundary>
         <CopyLink />
         <button
           type="button"

@@ -8,17 +8,17 @@ import { usePage } from './page-context.ts'
 import styles from './Transport.module.css'
 
 export function Transport() {
-  const { takes, source, tunedModelId, settings, playing, audibleId, play, pause, hear } = usePage(
+  const { takes, source, userModelId, settings, playing, audibleId, play, pause, hear } = usePage(
     (state) => ({
       takes: state.takes,
       source: state.source,
-      tunedModelId: state.tunedModelId,
+      userModelId: state.userModelId,
       settings: state.settings,
       playing: state.playing,
       audibleId: state.audibleId,
       play: state.play,
       pause: state.pause,
-      hear: state.hear,
+      hear: state.select,
     }),
   )
   if (takes.length === 0) return null
@@ -35,7 +35,7 @@ export function Transport() {
         <Icon name={playing ? 'pause' : 'play'} />
       </button>
       <div className={styles.takes} role="toolbar" aria-label="Heard take">
-        {cardsOf({ takes, tunedModelId, settings }).map(
+        {cardsOf({ takes, userModelId, settings }).map(
           ({ system, take }, index) =>
             take && (
               <button

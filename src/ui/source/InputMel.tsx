@@ -76,9 +76,9 @@ export function InputMel() {
           Download mel
         </button>
       </header>
-      {source.words && (
+      {source.transcript && (
         <p lang={source.language} className={styles.words}>
-          {source.words}
+          {source.transcript}
         </p>
       )}
       <SpectrogramView

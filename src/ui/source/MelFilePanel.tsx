@@ -1,7 +1,7 @@
 /** What was recognised in a mel file, what was assumed, and the controls to put it right. */
 import { lazy } from 'react'
 import { Disclosure } from '../controls/Disclosure.tsx'
-import { Late } from '../shell/LazyBoundary.tsx'
+import { LazyBoundary } from '../shell/LazyBoundary.tsx'
 import { usePage } from '../shell/page-context.ts'
 import styles from './MelFilePanel.module.css'
 
@@ -38,9 +38,9 @@ export function MelFilePanel() {
         label="Read it differently"
         startsOpen={report.question !== undefined}
       >
-        <Late meanwhile={<p className="soft">…</p>}>
+        <LazyBoundary meanwhile={<p className="soft">…</p>}>
           <MelReadingForm key={`${name} ${JSON.stringify(report.reading)}`} file={melFile} />
-        </Late>
+        </LazyBoundary>
       </Disclosure>
     </section>
   )

@@ -11,13 +11,13 @@ type OwnCount = { readonly name: string; readonly count: number }
 
 export function CorrectionsField() {
   const hint = useId()
-  const { settings, models, tunedModelId, changeSettings } = usePage((state) => ({
+  const { settings, models, userModelId, changeSettings } = usePage((state) => ({
     settings: state.settings,
     models: state.models,
-    tunedModelId: state.tunedModelId,
+    userModelId: state.userModelId,
     changeSettings: state.changeSettings,
   }))
-  const own = ownCounts({ settings, models, tunedModelId })
+  const own = ownCounts({ settings, models, userModelId })
   if (models.length > 0 && own.length === 0) return null
   const counts = [...new Set(own.map(({ count }) => count))]
   const shared = counts.length === 1 ? counts[0] : undefined
@@ -62,9 +62,9 @@ export function CorrectionsField() {
 function ownCounts({
   settings,
   models,
-  tunedModelId,
-}: Pick<PageState, 'settings' | 'models' | 'tunedModelId'>): readonly OwnCount[] {
-  const tuned = models.filter(({ id }) => id === tunedModelId)
+  userModelId,
+}: Pick<PageState, 'settings' | 'models' | 'userModelId'>): readonly OwnCount[] {
+  const tuned = models.filter(({ id }) => id === userModelId)
   return [...modelsOfSize(models, settings.size), ...tuned]
     .filter(({ prior }) => prior === 'spectral')
     .map(({ name, objective, corrections: { count } }) => ({

@@ -1,7 +1,7 @@
 /** What a run depends on: model size, steps, schedule, mel corrections, seed; and whether the control is made. */
 import { useState } from 'react'
 import {
-  largestSeed,
+  maxSeed,
   parseSeed,
   publishedModels,
   type ScheduleMode,
@@ -71,7 +71,7 @@ export function SettingsPanel() {
       )}
       <CorrectionsField />
       <SeedField />
-      <TunedModelField />
+      <UserModelField />
       <ControlField />
       <SchedulePlot />
     </section>
@@ -79,23 +79,23 @@ export function SettingsPanel() {
 }
 
 /** Only where there is one: which of the user's own models stands beside the others. */
-function TunedModelField() {
-  const { ownModels, tunedModelId, choose } = usePage((state) => ({
-    ownModels: state.ownModels,
-    tunedModelId: state.tunedModelId,
-    choose: state.chooseTunedModel,
+function UserModelField() {
+  const { userModels, userModelId, choose } = usePage((state) => ({
+    userModels: state.userModels,
+    userModelId: state.userModelId,
+    choose: state.chooseUserModel,
   }))
-  if (ownModels.length === 0) return null
+  if (userModels.length === 0) return null
   return (
     <label className="field">
       <span className="label">Fine-tuned model</span>
       <select
         className="input"
-        value={tunedModelId ?? ''}
+        value={userModelId ?? ''}
         onChange={({ target }) => choose(target.value || undefined)}
       >
         <option value="">None</option>
-        {ownModels.map(({ id, name }) => (
+        {userModels.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}
           </option>
@@ -149,7 +149,7 @@ function SeedField() {
       </div>
       {invalid && (
         <p id="seed-hint" className={styles.wrong} role="status">
-          A whole number from 0 to {largestSeed}; {seed} stays in force.
+          A whole number from 0 to {maxSeed}; {seed} stays in force.
         </p>
       )}
     </div>

@@ -1,4 +1,5 @@
 /** The button that starts it, the way out, and how far each system is. */
+import { megabytes } from '../../base/megabytes.ts'
 import type { Run } from '../../store/state.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
 import { Bar } from '../controls/Bar.tsx'
@@ -99,11 +100,11 @@ function describe(run: Run): string {
 }
 
 /** More steps than this are drawn as one bar. */
-const mostSegments = 12
+const maxSegments = 12
 
 /** One segment per step of the reverse process, filling one after the other. */
 function Steps({ run: { steps, fraction } }: { readonly run: Run }) {
-  const segments = steps > 0 && steps <= mostSegments ? steps : 1
+  const segments = steps > 0 && steps <= maxSegments ? steps : 1
   return (
     <span className={styles.steps} aria-hidden="true">
       {Array.from({ length: segments }, (_, index) => (
@@ -114,10 +115,6 @@ function Steps({ run: { steps, fraction } }: { readonly run: Run }) {
       ))}
     </span>
   )
-}
-
-function megabytes(bytes: number): string {
-  return (bytes / 1e6).toFixed(1)
 }
 
 /** What there is to wait for before the first run. */
@@ -131,7 +128,7 @@ function EngineLine() {
       {engine.state === 'failed' && 'The vocoder did not start.'}
       {engine.state === 'ready' &&
         load &&
-        `Loading ${load[0]}: ${megabytes(load[1].loadedBytes)} of ${megabytes(load[1].totalBytes)} MB`}
+        `Loading ${load[0]}: ${megabytes(load[1].loadedBytes)} of ${megabytes(load[1].totalBytes)}`}
     </p>
   )
 }

@@ -1,17 +1,17 @@
 /** Where takes differ, from each other, from the recording, from the mel. */
 import { lazy } from 'react'
-import { LateSection } from '../shell/LazySection.tsx'
+import { LazySection } from '../shell/LazySection.tsx'
 
 const DifferencesBody = lazy(() => import('./DifferencesBody.tsx'))
 
 export function Differences() {
   return (
-    <LateSection
+    <LazySection
       id="differences"
       heading="Differences"
       line="What one take has that another has not, signed, over time and over frequency."
     >
       <DifferencesBody />
-    </LateSection>
+    </LazySection>
   )
 }

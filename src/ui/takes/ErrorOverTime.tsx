@@ -15,12 +15,12 @@ import { usePage, usePageParts } from '../shell/page-context.ts'
 import styles from './ErrorOverTime.module.css'
 
 /** What is shown at least, so that rounding errors are not drawn as mountains. */
-const leastTop = { dB: 1, nat: 0.1 } as const
+const minTop = { dB: 1, nat: 0.1 } as const
 
 type Props = {
   /** One per frame, at least 0. */
   readonly values: Float32Array
-  readonly unit: keyof typeof leastTop
+  readonly unit: keyof typeof minTop
   readonly hopSeconds: number
   /** Of the first frame. */
   readonly firstSeconds: number
@@ -37,7 +37,7 @@ export function ErrorOverTime({ values, unit, hopSeconds, firstSeconds, axisSeco
   const [isHere, setIsHere] = useState(false)
   const hintId = useId()
   const top = useMemo(
-    () => 1.1 * values.reduce((most, value) => Math.max(most, value), leastTop[unit]),
+    () => 1.1 * values.reduce((most, value) => Math.max(most, value), minTop[unit]),
     [values, unit],
   )
   const ticks = roundTicks(0, top, 3)

@@ -1,6 +1,6 @@
 /** The looped region: what dragging on a waveform or a spectrogram sets, by keyboard. */
 
-import { StretchFields } from '../controls/TimeRangeFields.tsx'
+import { TimeRangeFields } from '../controls/TimeRangeFields.tsx'
 import { usePage } from '../shell/page-context.ts'
 import styles from './Listening.module.css'
 
@@ -17,7 +17,7 @@ export function LoopFields({ durationSeconds }: { readonly durationSeconds: numb
         <input type="checkbox" checked={region !== undefined} onChange={toggleLoop} />
         Loop
       </label>
-      <StretchFields
+      <TimeRangeFields
         verb="Loop"
         durationSeconds={durationSeconds}
         stretch={region ?? lastRegion}

@@ -71,7 +71,7 @@ export function PictureControls({ axisSeconds, rangeDb }: Props) {
 }
 
 /** Less than this between the ends is no picture, but noise in two colours. */
-const leastSpanDb = 5
+const minSpanDb = 5
 
 function LevelRange({ rangeDb }: Pick<Props, 'rangeDb'>) {
   const { lockedRange, lockRange } = usePage(({ lockedRange, lockRange }) => ({ lockedRange, lockRange }))
@@ -84,7 +84,7 @@ function LevelRange({ rangeDb }: Pick<Props, 'rangeDb'>) {
     const value = Number(draft.text.replace('−', '-'))
     const range = { ...rangeDb, [draft.end]: value }
     const isRange = draft.text.trim() !== '' && value >= -200 && value <= 50
-    const isWrong = !isRange || range.high - range.low < leastSpanDb
+    const isWrong = !isRange || range.high - range.low < minSpanDb
     setWrong(isWrong)
     if (!isWrong) lockRange({ lowDb: range.low, highDb: range.high })
   }
@@ -124,7 +124,7 @@ function LevelRange({ rangeDb }: Pick<Props, 'rangeDb'>) {
       </label>
       {wrong && (
         <span id="level-hint" role="status" className={styles.wrong}>
-          Two levels from −200 to 50 dB, the lower one first, {leastSpanDb} dB apart.
+          Two levels from −200 to 50 dB, the lower one first, {minSpanDb} dB apart.
         </span>
       )}
     </span>

@@ -28,17 +28,17 @@ function rangeOf(takes: readonly Take[], lockedRange: PageState['lockedRange']):
 }
 
 export function Takes() {
-  const { takes, source, tunedModelId, settings, lockedRange } = usePage((state) => ({
+  const { takes, source, userModelId, settings, lockedRange } = usePage((state) => ({
     takes: state.takes,
     source: state.source,
-    tunedModelId: state.tunedModelId,
+    userModelId: state.userModelId,
     settings: state.settings,
     lockedRange: state.lockedRange,
   }))
   const [wavFormat, setWavFormat] = useState<WavFormat>('pcm16')
   const axisSeconds = axisSecondsOf({ source, takes })
   const rangeDb = rangeOf(takes, lockedRange)
-  const cards = cardsOf({ takes, tunedModelId, settings })
+  const cards = cardsOf({ takes, userModelId, settings })
   const names = takeNames(takes)
   useFollow(axisSeconds)
   return (

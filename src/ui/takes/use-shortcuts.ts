@@ -33,13 +33,13 @@ export function useShortcuts(onHelp: () => void): readonly [boolean, (on: boolea
         Enter: isFree(`${pressed}, input`) && (() => void state.playFromStart()),
         ArrowLeft: isFree(moved) && (() => state.seekBy(-step)),
         ArrowRight: isFree(moved) && (() => state.seekBy(step)),
-        x: state.swapHeard,
+        x: state.toggleLastTwo,
         l: state.toggleLoop,
         '?': onHelp,
       }
       const name = key.length === 1 ? key.toLowerCase() : key
       const take = cardsOf(state)[Number(key) - 1]?.take
-      const wanted = Object.hasOwn(acts, name) ? acts[name] : take && (() => state.hear(take.id))
+      const wanted = Object.hasOwn(acts, name) ? acts[name] : take && (() => state.select(take.id))
       if (!wanted || state.takes.length === 0) return
       event.preventDefault()
       // Held down, only the arrows go on.

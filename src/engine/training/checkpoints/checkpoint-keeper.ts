@@ -2,7 +2,7 @@
 import type { Problem } from '../../../base/problem.ts'
 import { isQuotaExceeded, storageFull } from '../../../base/storage-full.ts'
 import type { TrainingRequest } from '../training-engine.ts'
-import type { CheckpointStore, KeptSession } from './checkpoint-store.ts'
+import type { CheckpointStore, StoredSession } from './checkpoint-store.ts'
 
 const remedy =
   'The checkpoint before this one is still there, and the newest can be downloaded. Free some space on the disk, or delete models that you do not need, and resume.'
@@ -25,7 +25,7 @@ export class CheckpointKeeper {
 
   /** Rejects with nothing: memory takes what the disk does not. */
   async keep(
-    session: KeptSession,
+    session: StoredSession,
     request: TrainingRequest,
     checkpoint: Uint8Array<ArrayBuffer>,
   ): Promise<Keeping> {

@@ -1,13 +1,13 @@
 /** Where checkpoints are kept, and with them what a session needs to go on after a reload. */
 import type { TrainingRequest, UnfinishedSession } from '../training-engine.ts'
 
-export type KeptSession = Omit<UnfinishedSession, 'savedAt' | 'bytes'>
+export type StoredSession = Omit<UnfinishedSession, 'savedAt' | 'bytes'>
 
 /** Rejections are the browser's own: `QuotaExceededError` where it is full. */
 export interface CheckpointStore {
   readonly keptIn: 'disk' | 'memory'
   /** Until the new checkpoint is whole, the one before it can be read; the one before that may not. */
-  save(session: KeptSession, request: TrainingRequest, checkpoint: Uint8Array<ArrayBuffer>): Promise<void>
+  save(session: StoredSession, request: TrainingRequest, checkpoint: Uint8Array<ArrayBuffer>): Promise<void>
   /** The one that was saved last, if it can be read. */
   latest(): Promise<UnfinishedSession | undefined>
   /** Without `checkpoint`. */

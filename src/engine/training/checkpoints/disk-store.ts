@@ -6,7 +6,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { sha256Of } from '../../../base/sha256.ts'
 import type { TrainingRequest } from '../training-engine.ts'
-import type { CheckpointStore, KeptSession } from './checkpoint-store.ts'
+import type { CheckpointStore, StoredSession } from './checkpoint-store.ts'
 
 type Slot = {
   readonly file: string
@@ -17,7 +17,7 @@ type Slot = {
   readonly savedAt: string
 }
 
-type SessionRecord = Omit<KeptSession, 'step'> & {
+type SessionRecord = Omit<StoredSession, 'step'> & {
   /** Newest first. */
   readonly slots: readonly Slot[]
 }

@@ -13,7 +13,7 @@ export type Speech = { readonly clips: readonly SpeechClip[]; readonly notes: re
 /** RMS of a clip, dB below full scale: about that of LJ Speech. */
 const levelDb = -24
 export const peakLevel = 0.98
-const leastSeconds = 3
+const minSeconds = 3
 /** Of a whole clip: below it there is nothing but the hiss of a microphone. */
 const silentRms = 1e-3
 /** Of a block, under the loudest one of its clip. */
@@ -60,12 +60,12 @@ export function prepareSpeech(clips: readonly TrainingClip[], rateHz: number): S
     })
   }
   const seconds = prepared.reduce((sum, { samples }) => sum + samples.length, 0) / rateHz
-  if (seconds < leastSeconds) {
+  if (seconds < minSeconds) {
     throw new ProblemError({
       code: 'speech-too-short',
       message: 'There is too little speech to learn from.',
       found: `${seconds.toFixed(1)} s without the silence at its ends`,
-      accepted: `at least ${leastSeconds} s; a minute is good`,
+      accepted: `at least ${minSeconds} s; a minute is good`,
       remedy: 'Add recordings of the same voice, or record a longer one.',
     })
   }

@@ -11,7 +11,7 @@ export type SplitSpeech = {
 }
 
 const share = 0.1
-const leastSeconds = 1
+const minSeconds = 1
 /** The order in which clips are held out is a draw of its own. */
 const stream = 0x5ea1
 
@@ -22,7 +22,7 @@ export function splitSpeech(
   clips: readonly SpeechClip[],
   { rateHz, cropSamples, seed }: { rateHz: number; cropSamples: number; seed: number },
 ): SplitSpeech {
-  const wanted = Math.max(Math.round(share * lengthOf(clips)), Math.round(leastSeconds * rateHz))
+  const wanted = Math.max(Math.round(share * lengthOf(clips)), Math.round(minSeconds * rateHz))
   const whole = holdOutWhole(clips, wanted, seed)
   if (whole && lengthOf(whole.heldOut) <= 2 * wanted) return whole
   const longest = clips.reduce((a, b) => (b.samples.length > a.samples.length ? b : a))

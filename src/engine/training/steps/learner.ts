@@ -104,7 +104,7 @@ export class Learner {
    * One step. Rejects with a `ProblemError` (`training-diverged`) where loss or gradient are not finite; nothing has changed
    * then.
    */
-  async learn(batch: TrainingBatch): Promise<StepFigures> {
+  async trainStep(batch: TrainingBatch): Promise<StepFigures> {
     const step = this.#step
     const learningRate = learningRateAt(step, this.#settings)
     const found = this.#loss.differentiate(this.#weights('weight'), batch, this.#draws(step))
@@ -124,7 +124,7 @@ export class Learner {
   }
 
   /** The model with a copy of the averaged weights; the caller disposes it. */
-  averaged(): Vocoder {
+  emaModel(): Vocoder {
     const copies = Array.from(this.#weights('average'), ([name, average]) => [name, average.clone()] as const)
     return Vocoder.of(this.#config, new Map(copies))
   }

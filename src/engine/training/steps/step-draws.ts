@@ -1,7 +1,7 @@
 /** What a step draws besides its crops: a pure function of (seed, step), so that resuming needs no other state. */
 import { gaussianNoise, uniformNoise } from '../../../base/random.ts'
 import type { Prediction } from '../../../diffusion/prediction.ts'
-import { shiftedBetas, trainingLevels, uniformsPerLevel } from '../../../diffusion/training-draws.ts'
+import { jitterBetas, trainingLevels, uniformsPerLevel } from '../../../diffusion/training-draws.ts'
 
 export type StepDraws = {
   /** For WaveGrad's objective: a noise level per crop. */
@@ -31,7 +31,7 @@ export function drawStep(seed: number, step: number, prediction: Prediction): St
       const [drawn] = uniformNoise(seed, stream('process steps'), 0, 1)
       return choices[Math.floor(drawn * choices.length)]
     },
-    betas: (own) => shiftedBetas(own, uniformNoise(seed, stream('betas'), 0, own.length)),
+    betas: (own) => jitterBetas(own, uniformNoise(seed, stream('betas'), 0, own.length)),
     processNoise(n, count) {
       const place = n === 'start' ? 0 : n - 1
       return gaussianNoise(seed, stream('process noise'), place * count, count)

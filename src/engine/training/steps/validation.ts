@@ -19,21 +19,21 @@ import { windowNetwork } from '../../synthesis/window-evaluator.ts'
 import type { SpeechClip } from '../speech/speech-clips.ts'
 import type { HeldOutFigures, TrainingClip } from '../training-engine.ts'
 
-export type Rehearsal = { readonly figures: HeldOutFigures; readonly clip: TrainingClip }
+export type Validation = { readonly figures: HeldOutFigures; readonly clip: TrainingClip }
 
-export type RehearsalOptions = Pick<SynthesisOptions, 'chunkFrames' | 'windowMultiple'> & {
+export type ValidationOptions = Pick<SynthesisOptions, 'chunkFrames' | 'windowMultiple'> & {
   readonly betas: readonly number[]
   readonly gpu: WebGpuDevice | undefined
 }
 
-const mostSeconds = 6
+const maxSeconds = 6
 /** The same before and after, and whatever the session's own seed. */
 const seed = 1
 
 type Piece = { readonly samples: Float32Array<ArrayBuffer>; readonly mel: MelSpectrogram }
 
 /** Whole hops of the held-out clips, at most 6 s in all. */
-export class HeldOutSpeech {
+export class ValidationSet {
   readonly #config: ModelConfig
   readonly #pieces: readonly Piece[]
 
@@ -41,7 +41,7 @@ export class HeldOutSpeech {
   constructor(clips: readonly SpeechClip[], config: ModelConfig) {
     this.#config = config
     const { hopSamples, sampleRateHz } = config.mel
-    let framesLeft = Math.floor((mostSeconds * sampleRateHz) / hopSamples)
+    let framesLeft = Math.floor((maxSeconds * sampleRateHz) / hopSamples)
     this.#pieces = clips.flatMap(({ samples }) => {
       const frames = Math.min(framesLeft, Math.floor(samples.length / hopSamples))
       framesLeft -= frames
@@ -66,7 +66,7 @@ export class HeldOutSpeech {
   }
 
   /** Rejects as `synthesize` does; `output-invalid` where the model has gone astray. `model` is left to the caller. */
-  async rehearse(model: Vocoder, name: string, options: RehearsalOptions): Promise<Rehearsal> {
+  async validate(model: Vocoder, name: string, options: ValidationOptions): Promise<Validation> {
     const { betas, gpu, ...limits } = options
     const sums = { networkMelErrorNats: 0, melErrorNats: 0, stftError: 0 }
     let clip: TrainingClip | undefined

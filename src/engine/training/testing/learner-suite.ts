@@ -149,7 +149,7 @@ export function describeLearner(): void {
       const { learner, batch } = await learnerOf(name)
       const held: number[] = []
       for (const step of cases[name].history) {
-        const figures = await learner.learn(batch)
+        const figures = await learner.trainStep(batch)
         expect(figures.learningRate).toBeCloseTo(step.learning_rate, 10)
         expect(figures.loss / step.loss).toBeCloseTo(1, 3)
         held.push(tf.memory().numTensors)
@@ -171,15 +171,15 @@ export function describeLearner(): void {
 
   test('a state goes on in another learner as in its own, and its average is a model', async () => {
     const [first, second] = [await learnerOf('patches'), await learnerOf('patches')]
-    await first.learner.learn(first.batch)
+    await first.learner.trainStep(first.batch)
     second.learner.restore(await first.learner.state())
     expect(second.learner.step).toBe(1)
-    const figures = await first.learner.learn(first.batch)
-    expect(await second.learner.learn(second.batch)).toEqual(figures)
+    const figures = await first.learner.trainStep(first.batch)
+    expect(await second.learner.trainStep(second.batch)).toEqual(figures)
     const [state, same] = [await first.learner.state(), await second.learner.state()]
     for (const [key, { values }] of state.tensors)
       expect(relativeDistance(same.tensors.get(key)?.values ?? [], values) || 0, key).toBe(0)
-    const model = second.learner.averaged()
+    const model = second.learner.emaModel()
     const averaged = await downloadWeights(model.weights)
     expect(averaged.get('down.0.bias')?.values).toEqual(state.tensors.get('ema.down.0.bias')?.values)
     model.dispose()
@@ -190,7 +190,7 @@ export function describeLearner(): void {
   test('what is frozen stays as it is, and the rest learns', async () => {
     const { learner, batch } = await learnerOf('patches', { frozen: ['down', 'film'], melWeight: 0 })
     const before = await learner.state()
-    const { terms } = await learner.learn(batch)
+    const { terms } = await learner.trainStep(batch)
     expect(Object.keys(terms)).toEqual(['wavegrad', 'stft'])
     const after = await learner.state()
     const moved = Array.from(before.tensors.keys()).filter(
@@ -204,11 +204,11 @@ export function describeLearner(): void {
 
   test('a loss that is not finite is a problem, and changes nothing', async () => {
     const { learner, batch } = await learnerOf('patches')
-    await learner.learn(batch)
+    await learner.trainStep(batch)
     const before = await learner.state()
     const tensors = tf.memory().numTensors
     const broken = { ...batch, audio: batch.audio.map(() => Number.NaN) }
-    await expect(learner.learn(broken)).rejects.toMatchObject({ problem: { code: 'training-diverged' } })
+    await expect(learner.trainStep(broken)).rejects.toMatchObject({ problem: { code: 'training-diverged' } })
     expect(tf.memory().numTensors).toBe(tensors)
     expect(await learner.state()).toEqual(before)
     learner.dispose()

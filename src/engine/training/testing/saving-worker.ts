@@ -1,9 +1,9 @@
 /** Saves checkpoints that are none, as a trainer's worker would: files can be written in workers alone. */
-import type { KeptSession } from '../checkpoints/checkpoint-store.ts'
+import type { StoredSession } from '../checkpoints/checkpoint-store.ts'
 import { createDiskStore } from '../checkpoints/disk-store.ts'
 import type { TrainingRequest } from '../training-engine.ts'
 
-type Saving = { readonly session: KeptSession; readonly request: TrainingRequest; readonly bytes: number }
+type Saving = { readonly session: StoredSession; readonly request: TrainingRequest; readonly bytes: number }
 
 const disk = createDiskStore()
 

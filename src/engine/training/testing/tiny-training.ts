@@ -1,6 +1,6 @@
 /** Sessions that take a second: a voice by formula, a handful of steps of a network with a few thousand weights. */
 import { syntheticVoice } from '../../../dsp/testing/synthetic-voice.ts'
-import type { ShelfEntry, ShelfRecords } from '../../models/user-model-database.ts'
+import type { UserModelEntry, UserModelRecords } from '../../models/user-model-database.ts'
 import { type Replies, tinyModel, tinyModelId } from '../../testing/file-server.ts'
 import type { TrainingClip, TrainingRequest, TrainingSettings } from '../training-engine.ts'
 
@@ -45,9 +45,9 @@ export function tinyRequest(change: Partial<TrainingSettings> = {}): TrainingReq
   return { modelId: tinyModelId, name: 'A voice', clips: [voice], settings: { ...tinySettings, ...change } }
 }
 
-/** A shelf without IndexedDB. */
-export function memoryShelf(): ShelfRecords {
-  const models = new Map<string, ShelfEntry & { readonly weights: Uint8Array<ArrayBuffer> }>()
+/** User models without IndexedDB. */
+export function memoryUserModels(): UserModelRecords {
+  const models = new Map<string, UserModelEntry & { readonly weights: Uint8Array<ArrayBuffer> }>()
   return {
     entries: async () => [...models.values()].reverse(),
     entry: async (id) => models.get(id),

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs'
 import { beforeAll, expect, test } from 'vitest'
 import { useWasm } from '../../../kernels/testing/backends.ts'
 import { loadTiny, readFixture, valuesOf } from '../../testing/fixtures.ts'
-import { largestDifference, melTensor } from '../../testing/network-suite.ts'
+import { maxDifference, melTensor } from '../../testing/network-suite.ts'
 
 beforeAll(() => useWasm())
 
@@ -20,10 +20,10 @@ test.each(['frames', 'frames-short'])('pitch and voicing are those that PyTorch 
   const values = await logits.data<'float32'>()
   logits.dispose()
   expect(tf.memory().numTensors).toBe(before)
-  expect(largestDifference(values, valuesOf(fixture, 'logits'))).toBeLessThan(1e-4)
+  expect(maxDifference(values, valuesOf(fixture, 'logits'))).toBeLessThan(1e-4)
   const found = pitch.track(values)
   for (const [frame, hz] of track.f0Hz.entries()) expect(found.f0Hz[frame] / hz).toBeCloseTo(1, 5)
-  expect(largestDifference(found.voicing, track.voicing)).toBeLessThan(1e-5)
+  expect(maxDifference(found.voicing, track.voicing)).toBeLessThan(1e-5)
   model.dispose()
 })
 
@@ -33,10 +33,8 @@ test.each(['frames', 'frames-short'])(
     const { model, pitch, fixture, track } = await given(name)
     const loudest = Math.max(...valuesOf(fixture, 'pulses'))
     expect(loudest).toBeGreaterThan(1)
-    expect(largestDifference(pitch.pulses(track), valuesOf(fixture, 'pulses'))).toBeLessThan(1e-5 * loudest)
-    expect(largestDifference(pitch.pulses(track, 0.375), valuesOf(fixture, 'later'))).toBeLessThan(
-      1e-5 * loudest,
-    )
+    expect(maxDifference(pitch.pulses(track), valuesOf(fixture, 'pulses'))).toBeLessThan(1e-5 * loudest)
+    expect(maxDifference(pitch.pulses(track, 0.375), valuesOf(fixture, 'later'))).toBeLessThan(1e-5 * loudest)
     model.dispose()
   },
 )
@@ -47,7 +45,7 @@ test.each(['frames', 'frames-short'])(
     const { model, fixture, track } = await given(name)
     const excitation = { ...track, pulses: valuesOf(fixture, 'pulses') }
     const found = model.mixed(valuesOf(fixture, 'y_N'), excitation)
-    expect(largestDifference(found, valuesOf(fixture, 'mixed'))).toBeLessThan(1e-4)
+    expect(maxDifference(found, valuesOf(fixture, 'mixed'))).toBeLessThan(1e-4)
     model.dispose()
   },
 )

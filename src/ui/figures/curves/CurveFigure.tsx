@@ -10,7 +10,7 @@ import styles from './CurveFigure.module.css'
 import { type Curve, type CurvePlot, plotCurves } from './curve-plot.ts'
 
 /** Rows of the table: enough to follow a curve by, few enough to be read. */
-const mostRows = 20
+const maxRows = 20
 
 /** What goes across, where that is not steps. */
 export type Across = {
@@ -167,7 +167,7 @@ export function CurveFigure(props: Props) {
 type TableProps = Required<Pick<Props, 'steps' | 'curves' | 'decimals' | 'unit' | 'across'>>
 
 function CurveTable({ steps, curves, decimals, unit, across }: TableProps) {
-  const stride = Math.max(1, Math.ceil(steps.length / mostRows))
+  const stride = Math.max(1, Math.ceil(steps.length / maxRows))
   // From the end, so that the newest is always there.
   const rows = steps.flatMap((step, index) =>
     (steps.length - 1 - index) % stride === 0 ? [{ step, index }] : [],

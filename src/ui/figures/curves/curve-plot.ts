@@ -44,7 +44,7 @@ export type CurvePlot = {
 const font = '12px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif'
 
 /** So that plots above each other are aligned where their labels are short. */
-const leastLabelPixels = 48
+const minLabelPixels = 48
 
 function aligned(steps: readonly number[], curves: readonly Curve[]): uPlot.AlignedData {
   return [
@@ -145,7 +145,7 @@ function labelWidth({ ctx }: uPlot, texts: readonly string[] | null): number {
   ctx.font = font
   const widest = Math.max(0, ...(texts ?? []).map((text) => ctx.measureText(text).width))
   ctx.restore()
-  return Math.max(leastLabelPixels, Math.ceil(widest) + 12)
+  return Math.max(minLabelPixels, Math.ceil(widest) + 12)
 }
 
 function drawMarks({ ctx, bbox, valToPos }: uPlot, marks: readonly number[], colour: string): void {

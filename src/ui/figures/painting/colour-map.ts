@@ -12,12 +12,12 @@ const darkest = 0.13
 const lightest = 0.96
 const startHueDegrees = 285
 const hueTurnDegrees = 170
-const mostChroma = 0.19
+const maxChroma = 0.19
 
 /** sRGB of `position` in 0 (lowest) .. 1 (highest), channels 0..255. */
 export function colourAt(position: number): Rgb {
   const lightness = darkest + (lightest - darkest) * position
-  const chroma = mostChroma * Math.sin(Math.PI * (0.2 + 0.7 * position))
+  const chroma = maxChroma * Math.sin(Math.PI * (0.2 + 0.7 * position))
   return srgbOf(lightness, startHueDegrees + hueTurnDegrees * position, chroma)
 }
 

@@ -10,7 +10,7 @@ const neutral = 0.2
 const strongest = 0.86
 const hueBelowDegrees = 250
 const hueAboveDegrees = 62
-const mostChroma = 0.17
+const maxChroma = 0.17
 
 /** sRGB of `position` from -1 (most negative) to 1, channels 0..255. */
 export function divergingColourAt(position: number): Rgb {
@@ -19,7 +19,7 @@ export function divergingColourAt(position: number): Rgb {
   return srgbOf(
     lightness,
     position < 0 ? hueBelowDegrees : hueAboveDegrees,
-    mostChroma * Math.min(1, 2 * size),
+    maxChroma * Math.min(1, 2 * size),
   )
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { frequencyScale } from '../frequency-scale.ts'
 import { packedColours } from './colour-map.ts'
-import { mostColumns, paintPixels } from './picture.ts'
+import { maxColumns, paintPixels } from './picture.ts'
 
 const palette = packedColours()
 const darkest = palette[0]
@@ -20,7 +20,7 @@ test('a short loud event stays visible in an input longer than the picture is wi
   const values = new Float32Array(frames).fill(-80)
   values[33_333] = 0
   const { columns, pixels } = paintPixels({ frames, bins: 1, values }, { low: -80, high: 0 }, even)
-  expect(columns).toBe(mostColumns)
+  expect(columns).toBe(maxColumns)
   expect(pixels.filter((pixel) => pixel === lightest)).toHaveLength(1)
 })
 
@@ -56,7 +56,7 @@ test.each(['log', 'mel'] as const)(
 )
 
 test('of signed values the one farther from zero is kept, whatever its sign', () => {
-  const frames = 2 * mostColumns
+  const frames = 2 * maxColumns
   const values = Float32Array.from({ length: frames }, (_, frame) => (frame % 2 === 0 ? -9 : 3))
   const { pixels } = paintPixels({ frames, bins: 1, values }, { low: -9, high: 9 }, even)
   expect(new Set(pixels)).toEqual(new Set([darkest]))

@@ -9,10 +9,10 @@ export type Levels = { readonly frames: number; readonly bins: number; readonly 
 export type Range = { readonly low: number; readonly high: number }
 
 /** Frames of the levels, end exclusive. */
-export type Stretch = { readonly first: number; readonly last: number }
+export type FrameRange = { readonly first: number; readonly last: number }
 
 /** More columns than any screen shows; of longer stretches each column keeps the most extreme of its frames. */
-export const mostColumns = 4096
+export const maxColumns = 4096
 
 /** Columns painted together: their pixels of one row fill a cache line, and are written at once. */
 const tileColumns = 16
@@ -61,10 +61,10 @@ export function paintPixels(
   range: Range,
   scale: Pick<FrequencyScale, 'isEven' | 'binAt'>,
   palette: Uint32Array = packedColours(),
-  { first, last }: Stretch = { first: 0, last: frames },
+  { first, last }: FrameRange = { first: 0, last: frames },
 ): { readonly columns: number; readonly pixels: Uint32Array<ArrayBuffer> } {
   const length = last - first
-  const columns = Math.min(length, mostColumns)
+  const columns = Math.min(length, maxColumns)
   const pixels = new Uint32Array(columns * bins)
   const rows = rowsOf(bins, scale)
   const signed = isSigned(range)
@@ -133,7 +133,7 @@ export function paintPicture(
   range: Range,
   scale: Pick<FrequencyScale, 'isEven' | 'binAt'>,
   palette?: Uint32Array,
-  stretch?: Stretch,
+  stretch?: FrameRange,
 ): HTMLCanvasElement | undefined {
   if (levels.frames === 0 || levels.bins < 2) return undefined
   const { columns, pixels } = paintPixels(levels, range, scale, palette, stretch)

@@ -4,15 +4,15 @@
  * full once the view has come to rest.
  */
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { Region } from '../../../audio/player.ts'
+import type { TimeRange } from '../../../audio/player.ts'
 import type { FrequencyScale } from '../frequency-scale.ts'
 import type { Draw } from './Canvas.tsx'
 import type { Cells } from './cells.ts'
-import { type Levels, mostColumns, paintPicture, type Range, type Stretch } from './picture.ts'
+import { type FrameRange, type Levels, maxColumns, paintPicture, type Range } from './picture.ts'
 
 const restMs = 150
 
-type Painting = { readonly canvas: HTMLCanvasElement | undefined; readonly stretch: Stretch }
+type Painting = { readonly canvas: HTMLCanvasElement | undefined; readonly stretch: FrameRange }
 
 /** @param scale and `cells`: keep them the same objects as long as they are the same. */
 export function usePainted(
@@ -21,13 +21,13 @@ export function usePainted(
   palette: Uint32Array | undefined,
   scale: FrequencyScale,
   cells: Cells,
-  { startSeconds, endSeconds }: Region,
+  { startSeconds, endSeconds }: TimeRange,
 ): Draw {
   const whole = useRef<{ readonly of: readonly unknown[]; readonly painting: Painting }>(undefined)
   const [detail, setDetail] = useState<{ readonly of: readonly unknown[]; readonly painting: Painting }>()
 
   const secondsPerFrame = levels ? (cells.endSeconds - cells.startSeconds) / levels.frames : 0
-  const isReduced = levels !== undefined && levels.frames > mostColumns
+  const isReduced = levels !== undefined && levels.frames > maxColumns
   useEffect(() => {
     if (!levels || !isReduced) return
     const frameAt = (seconds: number) => (seconds - cells.startSeconds) / secondsPerFrame

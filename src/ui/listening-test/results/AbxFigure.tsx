@@ -50,7 +50,9 @@ export function AbxFigure({ outcome, labelOf, clipTitles }: Props) {
                 heightPixels: 44,
                 draw: (place, middle) => (
                   <>
-                    {power?.leastRight && <Needed x={place((100 * power.leastRight) / answered)} y={44} />}
+                    {power?.criticalScore && (
+                      <Needed x={place((100 * power.criticalScore) / answered)} y={44} />
+                    )}
                     <Whisker place={place} y={middle} low={100 * interval.low} high={100 * interval.high} />
                     <circle cx={place(100 * share)} cy={middle} r="6" fill="currentcolor" />
                   </>
@@ -61,7 +63,8 @@ export function AbxFigure({ outcome, labelOf, clipTitles }: Props) {
           <figcaption className="small soft">
             {percent(share)} right, 95 % interval {percent(interval.low)} to {percent(interval.high)}{' '}
             (Clopper-Pearson); exact binomial {pText(p)}, one-sided.
-            {power?.leastRight && ' The triangle marks the least score that 5 % of guessers or fewer reach.'}
+            {power?.criticalScore &&
+              ' The triangle marks the least score that 5 % of guessers or fewer reach.'}
           </figcaption>
         </figure>
       )}

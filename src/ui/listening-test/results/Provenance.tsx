@@ -5,7 +5,7 @@ import { withAnchors } from '../../../listening/plans/anchors.ts'
 import { planText } from '../../../listening/plans/plan-texts.ts'
 import type { Condition } from '../../../listening/plans/test-plan.ts'
 import type { TestSession } from '../../../listening/test-session.ts'
-import { decimal, listed } from '../../../listening/text-format.ts'
+import { decimal, joinList } from '../../../listening/text-format.ts'
 import styles from './Provenance.module.css'
 import { ResultTable } from './ResultTable.tsx'
 import { timeText } from './result-texts.ts'
@@ -38,7 +38,7 @@ export function Provenance({ sessions }: { readonly sessions: readonly TestSessi
       {groups.map(({ session, listeners }) => {
         const label =
           groups.length > 1
-            ? `What ${listeners.length > 1 ? 'listeners' : 'listener'} ${listed(listeners.map(String))} heard`
+            ? `What ${listeners.length > 1 ? 'listeners' : 'listener'} ${joinList(listeners.map(String))} heard`
             : 'What was heard'
         return (
           <div key={label}>
@@ -170,11 +170,11 @@ function madeText(corrections: MelCorrections | undefined): string {
   return momentum > 0 ? `${count}, momentum ${momentum}` : String(count)
 }
 
-const mostBetas = 6
+const maxBetas = 6
 
 function betasText(betas: readonly number[]): string {
-  const shown = betas.slice(0, mostBetas).join(', ')
-  return betas.length > mostBetas ? `${shown}, … (${betas.length})` : shown
+  const shown = betas.slice(0, maxBetas).join(', ')
+  return betas.length > maxBetas ? `${shown}, … (${betas.length})` : shown
 }
 
 /** All digits are there to copy; as many are shown as tell two apart. */

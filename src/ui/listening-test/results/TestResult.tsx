@@ -1,17 +1,19 @@
 /** What a listening test found, as plots with the same in words and tables. */
+
 import { useMemo } from 'react'
 import { withAnchors } from '../../../listening/plans/anchors.ts'
 import { type Outcome, pooledOutcome } from '../../../listening/results/outcome.ts'
 import type { TestSession } from '../../../listening/test-session.ts'
-import { counted } from '../../../listening/text-format.ts'
+import { pluralize } from '../../../listening/text-format.ts'
 import { Disclosure } from '../../controls/Disclosure.tsx'
+import { testNames } from '../test-texts.ts'
 import { AbxFigure } from './AbxFigure.tsx'
 import { CmosFigure } from './CmosFigure.tsx'
 import { conditionColour } from './condition-colours.ts'
 import { MushraFigure } from './MushraFigure.tsx'
 import { PreferenceFigure } from './PreferenceFigure.tsx'
 import { Provenance } from './Provenance.tsx'
-import { cautionTexts, kindTexts, timeText } from './result-texts.ts'
+import { cautionTexts, timeText } from './result-texts.ts'
 import styles from './TestResult.module.css'
 
 /** `sessions` are of one plan, as `pooledOutcome` takes them: several listeners together. */
@@ -28,9 +30,9 @@ export function TestResult(props: Props) {
         <h3>{plan.title}</h3>
         <p className="small soft">
           {[
-            kindTexts[plan.kind],
-            counted(sessions[0].trials.length, plan.kind === 'mushra' ? 'page' : 'trial'),
-            sessions.length > 1 ? counted(sessions.length, 'listener') : timeText(startedAt),
+            testNames[plan.kind],
+            pluralize(sessions[0].trials.length, plan.kind === 'mushra' ? 'page' : 'trial'),
+            sessions.length > 1 ? pluralize(sessions.length, 'listener') : timeText(startedAt),
           ].join(' · ')}
         </p>
       </header>

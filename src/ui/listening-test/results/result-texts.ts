@@ -1,26 +1,16 @@
 /** What an outcome says, in plain words: the sentences beside the plots, and the text that stands in for them. */
 
-import type { TestKind } from '../../../listening/plans/test-plan.ts'
 import type { AbxOutcome } from '../../../listening/results/abx.ts'
 import type { CmosOutcome, CmosPair } from '../../../listening/results/cmos.ts'
 import type { MushraCondition, MushraOutcome, MushraScreening } from '../../../listening/results/mushra.ts'
 import type { PreferenceOutcome, PreferencePair } from '../../../listening/results/preference.ts'
-import { counted, decimal, listed, percent, pText } from '../../../listening/text-format.ts'
+import { significance } from '../../../listening/statistics/abx-power.ts'
+import { decimal, joinList, percent, pluralize, pText } from '../../../listening/text-format.ts'
 
 /** The name of a condition, by its id. */
 export type LabelOf = (conditionId: string) => string
 
-export const kindTexts: Readonly<Record<TestKind, string>> = {
-  abx: 'ABX',
-  preference: 'Preference',
-  cmos: 'CMOS',
-  mushra: 'MUSHRA',
-}
-
 export const sides = ['A', 'B'] as const
-
-/** At which p a difference is taken for shown. */
-const significance = 0.05
 
 /** Whether so many right answers show anything. */
 export function abxMeaning({ p }: AbxOutcome): string {
@@ -43,7 +33,7 @@ export function abxText(outcome: AbxOutcome): string {
 export function preferenceText(pair: PreferencePair, labelOf: LabelOf): string {
   const { firstWins, secondWins, ties, share, interval, p } = pair
   const [first, second] = [labelOf(pair.first), labelOf(pair.second)]
-  if (share === null) return `${first} or ${second}: neither was preferred in ${counted(ties, 'trial')}.`
+  if (share === null) return `${first} or ${second}: neither was preferred in ${pluralize(ties, 'trial')}.`
   const ahead = secondWins >= firstWins
   const favour = ahead ? share : 1 - share
   const [low, high] = ahead ? [interval.low, interval.high] : [1 - interval.high, 1 - interval.low]
@@ -72,14 +62,14 @@ export function cmosText(pair: CmosPair, labelOf: LabelOf): string {
   const { answered, mean, interval, p } = pair
   const [first, second] = [labelOf(pair.first), labelOf(pair.second)]
   if (mean === null) return `${second} against ${first}: no answers.`
-  if (mean === 0) return `${second} and ${first} are equal on average of ${counted(answered, 'answer')}.`
+  if (mean === 0) return `${second} and ${first} are equal on average of ${pluralize(answered, 'answer')}.`
   const [better, worse] = mean > 0 ? [second, first] : [first, second]
   const range = interval
     ? mean > 0
       ? `95 % interval ${decimal(interval.low, 2)} to ${decimal(interval.high, 2)}, `
       : `95 % interval ${decimal(-interval.high, 2)} to ${decimal(-interval.low, 2)}, `
     : ''
-  return `${better} is ${decimal(Math.abs(mean), 2)} better than ${worse} (${range}${counted(answered, 'answer')}, ${pText(p)}).`
+  return `${better} is ${decimal(Math.abs(mean), 2)} better than ${worse} (${range}${pluralize(answered, 'answer')}, ${pText(p)}).`
 }
 
 export function mushraText({ conditionId, summary, ratings }: MushraCondition, labelOf: LabelOf): string {
@@ -88,7 +78,7 @@ export function mushraText({ conditionId, summary, ratings }: MushraCondition, l
   const range = interval ? ` (95 % interval ${decimal(interval.low, 0)} to ${decimal(interval.high, 0)})` : ''
   return (
     `${labelOf(conditionId)}: mean ${decimal(mean, 0)}${range}, median ${decimal(median, 0)}, ` +
-    `quartiles ${decimal(lowerQuartile, 0)} and ${decimal(upperQuartile, 0)}, ${counted(ratings.length, 'rating')}.`
+    `quartiles ${decimal(lowerQuartile, 0)} and ${decimal(upperQuartile, 0)}, ${pluralize(ratings.length, 'rating')}.`
   )
 }
 
@@ -98,7 +88,7 @@ export function screeningTexts({ screening, listeners, screened }: MushraOutcome
   const who = (found: readonly MushraScreening[]) =>
     listeners === 1
       ? 'The listener'
-      : `${found.length === 1 ? 'Listener' : 'Listeners'} ${listed(found.map(({ listener }) => String(listener + 1)))}`
+      : `${found.length === 1 ? 'Listener' : 'Listeners'} ${joinList(found.map(({ listener }) => String(listener + 1)))}`
   const excluded = screening.filter((one) => one.excluded)
   const unnoticed = screening.filter((one) => one.anchorUnnoticed)
   const texts: string[] = []
@@ -122,7 +112,7 @@ export function screeningTexts({ screening, listeners, screened }: MushraOutcome
 /** Of one listener the very number. */
 function shareOfTrials(found: readonly MushraScreening[], count: 'referenceBelow' | 'anchorAbove'): string {
   if (found.length > 1) return 'more than 15 % of their trials'
-  return `${found[0][count]} of ${counted(found[0].trials, 'trial')}, more than 15 %`
+  return `${found[0][count]} of ${pluralize(found[0].trials, 'trial')}, more than 15 %`
 }
 
 /** What must be said of results that were cut short or pooled. */
@@ -135,7 +125,7 @@ export function cautionTexts({
   const texts: string[] = []
   if (answered < plannedTrials) {
     texts.push(
-      `${answered} of ${counted(plannedTrials, 'trial')} were answered.${kind === 'mushra' ? '' : ' A test that ends before its planned number of trials proves less than its p says.'}`,
+      `${answered} of ${pluralize(plannedTrials, 'trial')} were answered.${kind === 'mushra' ? '' : ' A test that ends before its planned number of trials proves less than its p says.'}`,
     )
   }
   if (listeners > 1)

@@ -3,11 +3,11 @@
 import { sha256Of } from '../../base/sha256.ts'
 import type { JsonObject } from '../../io/json.ts'
 import { writeSafetensors } from '../../io/safetensors/safetensors-writer.ts'
-import { type ShelvedFiles, shelve } from '../models/user-model-files.ts'
+import { type UserModelFiles, userModelFilesOf } from '../models/user-model-files.ts'
 import type { NamedTensors } from './checkpoints/checkpoint-file.ts'
 import type { TrainingSettings } from './training-engine.ts'
 
-export type TunedModel = {
+export type FineTunedModel = {
   /** The model's id follows from it: a session that ends anew after a crash leaves one model, not two. */
   readonly sessionId: string
   /** Of the model that it began from, as published. */
@@ -29,7 +29,7 @@ const file = 'model.safetensors'
 const idCharacters = 12
 
 /** Figures of the base model are not its own and are left out. */
-export async function packTunedModel(tuned: TunedModel): Promise<ShelvedFiles> {
+export async function packUserModel(tuned: FineTunedModel): Promise<UserModelFiles> {
   const { sessionId, baseConfig, baseId, name, settings, step, trainingSeconds, seconds } = tuned
   const { figures: _, ...shared } = baseConfig
   const tensors = [...tuned.weights].map(([weight, { shape, values }]) => ({
@@ -59,7 +59,7 @@ export async function packTunedModel(tuned: TunedModel): Promise<ShelvedFiles> {
       parameters: tensors.reduce((sum, { values }) => sum + values.length, 0),
     },
   }
-  return shelve(config, weights)
+  return userModelFilesOf(config, weights)
 }
 
 function notesOn(settings: TrainingSettings, baseId: string): string {
