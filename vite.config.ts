@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { assembly } from './scripts/assembly-plugin.mjs'
 import { wasmThreads } from './scripts/wasm-threads-plugin.mjs'
 
 // Cross-origin isolation: without it there is no SharedArrayBuffer, and wasm runs on one thread.
@@ -52,10 +53,10 @@ export default defineConfig({
   base: './',
   // Results of listening tests say which page they were heard on.
   define: { 'import.meta.env.PAGE_VERSION': JSON.stringify(version) },
-  plugins: [react(), contentSecurityPolicy()],
+  plugins: [react(), assembly(), contentSecurityPolicy()],
   worker: {
     format: 'es',
-    plugins: () => [wasmThreads()],
+    plugins: () => [assembly(), wasmThreads()],
     // What the page fetches late, to check imported models, the worker has from the beginning.
     rolldownOptions: { checks: { ineffectiveDynamicImport: false } },
   },

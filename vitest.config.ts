@@ -1,5 +1,6 @@
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+import { assembly } from './scripts/assembly-plugin.mjs'
 import { chromiumFlags, findChromium } from './scripts/chromium.mjs'
 import { isolationHeaders } from './vite.config.ts'
 
@@ -9,6 +10,7 @@ export default defineConfig({
   test: {
     projects: [
       {
+        plugins: [assembly()],
         test: {
           name: 'node',
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
@@ -20,6 +22,7 @@ export default defineConfig({
       },
       {
         server: { headers: isolationHeaders },
+        plugins: [assembly()],
         optimizeDeps: {
           include: [
             '@tensorflow/tfjs',

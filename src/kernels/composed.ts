@@ -21,6 +21,7 @@ import {
 } from './kernel-arguments.ts'
 import { leakyReluKernel } from './leaky-relu.ts'
 import { averagePoolKernel, upsampleKernel } from './resample.ts'
+import { sumOfSquaresKernel } from './sum-of-squares.ts'
 import { sumOverTimeKernel } from './sum-over-time.ts'
 
 type Inputs = tf.NamedTensorInfoMap
@@ -40,6 +41,7 @@ const composed: Readonly<
   [upsampleKernel]: upsample,
   [addNoiseLevelKernel]: addNoiseLevel,
   [adamKernel]: composedAdam,
+  [sumOfSquaresKernel]: (inputs) => tensorInput(inputs, 'x').square().sum(),
   [constantProductKernel]: (inputs) => tf.matMul(tensorInput(inputs, 'x'), tensorInput(inputs, 'matrix')),
   ...composedFrames,
 }

@@ -7,6 +7,7 @@ import { getThreadsCount, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import { ProblemError } from '../../base/problem.ts'
 import { registerComposedKernels } from '../../kernels/composed.ts'
+import { catchingSharedMemory } from '../../kernels/wasm/own-module.ts'
 import { registerWasmKernels } from '../../kernels/wasm/register.ts'
 import { registerWebGpuKernels } from '../../kernels/webgpu/register.ts'
 import type { BackendName, BackendReport } from '../vocoder-engine.ts'
@@ -117,7 +118,7 @@ async function startThreads(): Promise<void> {
   setThreadsCount(threads)
   Object.defineProperty(navigator, 'hardwareConcurrency', { value: 2 * threads, configurable: true })
   try {
-    await tf.setBackend('wasm')
+    await catchingSharedMemory(() => tf.setBackend('wasm'))
   } finally {
     Reflect.deleteProperty(navigator, 'hardwareConcurrency')
   }

@@ -13,6 +13,8 @@ import resampleCases from '../fixtures/resample.fixture.json'
 import { withThreeAxes } from '../kernel-arguments.ts'
 import { leakyRelu } from '../leaky-relu.ts'
 import { averagePool, upsample } from '../resample.ts'
+import { sumOfSquares } from '../sum-of-squares.ts'
+import { sumOverTime } from '../sum-over-time.ts'
 import { expectClose, expectGradientsOfDifferences, expectValueAndGradients, signal } from './expectations.ts'
 import { naiveConv1d } from './naive.ts'
 
@@ -43,6 +45,30 @@ export function describeKernels(): void {
     matrix.dispose()
     expect(tf.memory().numTensors).toBe(before)
   })
+
+  test.each([
+    [1, 3, 7],
+    [2, 9, 12],
+    [3, 130, 5],
+  ])(
+    'sums over %i x %i rows of %i channels, and of squares, are those of a plain loop',
+    async (batch, time, channels) => {
+      const values = signal(batch, time, channels, 1)
+      const before = tf.memory().numTensors
+      const x = tf.tensor3d(values)
+      const sums = sumOverTime(x)
+      const rows = values.flat()
+      const expected = Array.from({ length: channels }, (_, channel) =>
+        rows.reduce((sum, row) => sum + row[channel], 0),
+      )
+      await expectClose(sums, { shape: [channels], values: expected }, 1e-4)
+      const squares = sumOfSquares(x)
+      const sum = rows.flat().reduce((total, value) => total + value * value, 0)
+      await expectClose(squares, { shape: [], values: [sum] }, 1e-4 * sum)
+      tf.dispose([x, sums, squares])
+      expect(tf.memory().numTensors).toBe(before)
+    },
+  )
 
   test('a step of Adam is that of the paper, and leaves the state before it alone', async () => {
     const rates = {

@@ -1,36 +1,34 @@
-/** The kernel of adam.ts in one pass over wasm's heap, where stock operations take sixteen. */
+/** The kernel of adam.ts in one pass, where stock operations take sixteen. */
 import type * as tf from '@tensorflow/tfjs'
 import { numberAttribute, tensorInput } from '../kernel-arguments.ts'
-import { newTensor, valuesInHeap } from './heap.ts'
+import { addressOf, newTensor } from './heap.ts'
+import type { OwnModule } from './own-module.ts'
 
-export const adamWasm: tf.KernelFunc = ({ inputs, attrs, backend }) => {
+export function adamWasm(own: OwnModule, { inputs, attrs, backend }: Parameters<tf.KernelFunc>[0]) {
   const rate = (name: string) => numberAttribute(attrs, name)
-  const [meanDecay, squareDecay, averageDecay] = [
-    rate('meanDecay'),
-    rate('squareDecay'),
-    rate('averageDecay'),
-  ]
-  const factor = rate('factor')
-  // Both sides of the quotient times the root of the correction, which saves a division.
-  const root = rate('rootOfSquareCorrection')
-  const [scaledSize, scaledEpsilon] = [rate('size') * root, rate('epsilon') * root]
-  const shape = tensorInput(inputs, 'weight').shape
+  const before = (name: string) => addressOf(backend, tensorInput(inputs, name))
+  const { shape, size: count } = tensorInput(inputs, 'weight')
   const made = [0, 1, 2, 3].map(() => newTensor(backend, shape))
-  const [weights, averages, means, squares] = made.map((tensor) => valuesInHeap(backend, tensor))
-  const before = (name: string) => valuesInHeap(backend, tensorInput(inputs, name))
-  const [weight, average, mean, square] = [
+  const [weight, average, mean, square] = made.map((tensor) => addressOf(backend, tensor))
+  // Numerator and denominator are both multiplied by the root of the bias correction, which saves a division.
+  const root = rate('rootOfSquareCorrection')
+  own.adam(
     before('weight'),
     before('average'),
     before('mean'),
     before('square'),
-  ]
-  const gradients = before('gradient')
-  for (let i = 0; i < weights.length; i++) {
-    const gradient = gradients[i] * factor
-    means[i] = mean[i] * meanDecay + gradient * (1 - meanDecay)
-    squares[i] = square[i] * squareDecay + gradient * gradient * (1 - squareDecay)
-    weights[i] = weight[i] - (scaledSize * means[i]) / (Math.sqrt(squares[i]) + scaledEpsilon)
-    averages[i] = average[i] * averageDecay + weights[i] * (1 - averageDecay)
-  }
+    before('gradient'),
+    weight,
+    average,
+    mean,
+    square,
+    count,
+    rate('meanDecay'),
+    rate('squareDecay'),
+    rate('averageDecay'),
+    rate('factor'),
+    rate('size') * root,
+    rate('epsilon') * root,
+  )
   return made
 }

@@ -1,26 +1,27 @@
-/** What the gradients of a convolution need turned, in one pass over wasm's heap instead of a chain of copies. */
+/** The transposed copies that the gradients of a convolution need, in one pass instead of a chain of copies. */
 import * as tf from '@tensorflow/tfjs'
 import { activationShape, numberAttribute, tensorInput } from '../kernel-arguments.ts'
-import { newTensor, transposeInto, valuesInHeap } from './heap.ts'
+import { addressOf, newTensor, valuesInHeap } from './heap.ts'
+import type { OwnModule } from './own-module.ts'
 
-export const backwardFilterWasm: tf.KernelFunc = ({ inputs, backend }) => {
+const valueBytes = 4
+
+export function backwardFilterWasm(own: OwnModule, { inputs, backend }: Parameters<tf.KernelFunc>[0]) {
   const filter = tensorInput(inputs, 'filter')
   const [taps, rows, columns] = filter.shape
   const turned = newTensor(backend, [taps, columns, rows])
-  const [from, to] = [valuesInHeap(backend, filter), valuesInHeap(backend, turned)]
-  const size = rows * columns
+  const [from, to] = [addressOf(backend, filter), addressOf(backend, turned)]
+  const tapBytes = rows * columns * valueBytes
   for (let tap = 0; tap < taps; tap++)
-    transposeInto(
-      { values: to, offset: tap * size, stride: rows },
-      { values: from, offset: (taps - 1 - tap) * size, stride: columns },
-      rows,
-      columns,
-    )
+    own.transpose(to + tap * tapBytes, rows, from + (taps - 1 - tap) * tapBytes, columns, rows, columns)
   return turned
 }
 
-/** x as each tap sees it, one above the other and transposed, times dy: one product, on plain factors, for XNNPACK. */
-export const conv1dFilterGradientWasm: tf.KernelFunc = ({ inputs, attrs, backend }) => {
+/** x as each tap sees it, one above the other and transposed, times dy: one product of plain factors, for XNNPACK. */
+export function conv1dFilterGradientWasm(
+  own: OwnModule,
+  { inputs, attrs, backend }: Parameters<tf.KernelFunc>[0],
+) {
   const x = tensorInput(inputs, 'x')
   const dy = tensorInput(inputs, 'dy')
   const taps = numberAttribute(attrs, 'taps')
@@ -29,19 +30,18 @@ export const conv1dFilterGradientWasm: tf.KernelFunc = ({ inputs, attrs, backend
   const [, , outputs] = activationShape(dy)
   const rows = batch * time
   const seen = newTensor(backend, [taps * channels, rows])
-  const [from, to] = [valuesInHeap(backend, x), valuesInHeap(backend, seen)]
-  if (taps > 1) to.fill(0) // beyond the ends of the signal
+  const [from, to] = [addressOf(backend, x), addressOf(backend, seen)]
+  if (taps > 1) valuesInHeap(backend, seen).fill(0) // beyond the ends of the signal
   for (let tap = 0; tap < taps; tap++) {
     const offset = dilation * (tap - (taps - 1) / 2)
     const first = Math.max(0, -offset)
     const count = Math.min(time, time - offset) - first
-    for (let item = 0; item < batch; item++)
-      transposeInto(
-        { values: to, offset: tap * channels * rows + item * time + first, stride: rows },
-        { values: from, offset: (item * time + first + offset) * channels, stride: channels },
-        count,
-        channels,
-      )
+    if (count <= 0) continue // The tap sees nothing but zeros.
+    for (let item = 0; item < batch; item++) {
+      const target = to + (tap * channels * rows + item * time + first) * valueBytes
+      const source = from + (item * time + first + offset) * channels * valueBytes
+      own.transpose(target, rows, source, channels, count, channels)
+    }
   }
   return tf.tidy(() => {
     const left = tf

@@ -8,6 +8,8 @@ import { depthwiseFilterGradientKernel } from '../depthwise.ts'
 import { spectraKernel, spectraTransposedKernel } from '../framed-spectra.ts'
 import { normaliseGradientKernel, normaliseKernel } from '../normalise.ts'
 import { siluGradientKernel } from '../silu.ts'
+import { sumOfSquaresKernel } from '../sum-of-squares.ts'
+import { sumOverTimeKernel } from '../sum-over-time.ts'
 import { adamWasm } from './adam-kernel.ts'
 import { constantProductWasm } from './constant-product-kernel.ts'
 import { backwardFilterWasm, conv1dFilterGradientWasm } from './conv1d-gradient-kernels.ts'
@@ -17,24 +19,42 @@ import {
   normaliseWasm,
   siluGradientWasm,
 } from './frame-kernels.ts'
+import { type OwnModule, ownModule } from './own-module.ts'
 import { spectraTransposedWasm, spectraWasm } from './spectra-kernels.ts'
+import { sumOfSquaresWasm, sumOverTimeWasm } from './sum-kernels.ts'
 
-const kernels: Readonly<Record<string, tf.KernelFunc>> = {
+type OwnKernel = (own: OwnModule, call: Parameters<tf.KernelFunc>[0]) => ReturnType<tf.KernelFunc>
+
+/** By our own module. Without it, their composed forms are registered. */
+const ownKernels: Readonly<Record<string, OwnKernel>> = {
   [adamKernel]: adamWasm,
   [backwardFilterKernel]: backwardFilterWasm,
-  [constantProductKernel]: constantProductWasm,
   [conv1dFilterGradientKernel]: conv1dFilterGradientWasm,
+  [spectraKernel]: spectraWasm,
+  [spectraTransposedKernel]: spectraTransposedWasm,
+  [sumOfSquaresKernel]: sumOfSquaresWasm,
+  [sumOverTimeKernel]: sumOverTimeWasm,
+}
+
+/** In JavaScript, over the same memory. */
+const loops: Readonly<Record<string, tf.KernelFunc>> = {
+  [constantProductKernel]: constantProductWasm,
   [depthwiseFilterGradientKernel]: depthwiseFilterGradientWasm,
   [normaliseKernel]: normaliseWasm,
   [normaliseGradientKernel]: normaliseGradientWasm,
   [siluGradientKernel]: siluGradientWasm,
-  [spectraKernel]: spectraWasm,
-  [spectraTransposedKernel]: spectraTransposedWasm,
 }
 
-/** For the backend registered as `wasm`. Idempotent. */
+/** For the wasm backend, which must be the current one. Every backend that calls itself so gets its own. */
 export function registerWasmKernels(): void {
-  for (const [kernelName, kernelFunc] of Object.entries(kernels))
+  for (const kernelName of Object.keys(ownKernels))
+    if (tf.getKernel(kernelName, 'wasm')) tf.unregisterKernel(kernelName, 'wasm')
+  const own = ownModule(tf.backend())
+  const bound = Object.entries(ownKernels).map(([kernelName, run]): [string, tf.KernelFunc] => [
+    kernelName,
+    (call) => run(own as OwnModule, call),
+  ])
+  for (const [kernelName, kernelFunc] of [...(own ? bound : []), ...Object.entries(loops)])
     if (!tf.getKernel(kernelName, 'wasm')) tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc })
   registerComposedKernels('wasm')
 }

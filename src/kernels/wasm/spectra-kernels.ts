@@ -1,33 +1,35 @@
-/** The kernels of framed-spectra.ts over wasm's heap. */
+/** The kernels of framed-spectra.ts by fast transforms of four frames at a time. */
 import type * as tf from '@tensorflow/tfjs'
 import { framedSizes } from '../framed-spectra.ts'
 import { tensorInput } from '../kernel-arguments.ts'
-import { writeSpectra, writeSpectraTransposed } from '../spectra-in-numbers.ts'
-import { newTensor, valuesInHeap } from './heap.ts'
+import { addressOf, newTensor, withScratch } from './heap.ts'
+import type { OwnModule } from './own-module.ts'
 
-export const spectraWasm: tf.KernelFunc = ({ inputs, attrs, backend }) => {
-  const sizes = framedSizes(inputs, attrs)
-  const shape = [sizes.batch * sizes.frames, sizes.bins]
+/** Values of scratch per sample of a frame, as assembly/spectra.ts needs them. */
+const scratchPerSample = 8
+
+export function spectraWasm(own: OwnModule, { inputs, attrs, backend }: Parameters<tf.KernelFunc>[0]) {
+  const { batch, frames, hopSamples, fftSize, bins, samples } = framedSizes(inputs, attrs)
+  const shape = [batch * frames, bins]
   const [re, im] = [newTensor(backend, shape), newTensor(backend, shape)]
-  writeSpectra(
-    valuesInHeap(backend, tensorInput(inputs, 'x')),
-    valuesInHeap(backend, tensorInput(inputs, 'table')),
-    sizes,
-    valuesInHeap(backend, re),
-    valuesInHeap(backend, im),
+  const at = (tensor: tf.TensorInfo) => addressOf(backend, tensor)
+  const [x, table] = [at(tensorInput(inputs, 'x')), at(tensorInput(inputs, 'table'))]
+  withScratch(backend, scratchPerSample * fftSize, (scratch) =>
+    own.spectra(x, table, scratch, at(re), at(im), batch, frames, hopSamples, fftSize, samples),
   )
   return [re, im]
 }
 
-export const spectraTransposedWasm: tf.KernelFunc = ({ inputs, attrs, backend }) => {
-  const sizes = framedSizes(inputs, attrs)
-  const x = newTensor(backend, [sizes.batch, sizes.samples])
-  writeSpectraTransposed(
-    valuesInHeap(backend, tensorInput(inputs, 're')),
-    valuesInHeap(backend, tensorInput(inputs, 'im')),
-    valuesInHeap(backend, tensorInput(inputs, 'table')),
-    sizes,
-    valuesInHeap(backend, x),
+export function spectraTransposedWasm(
+  own: OwnModule,
+  { inputs, attrs, backend }: Parameters<tf.KernelFunc>[0],
+) {
+  const { batch, frames, hopSamples, fftSize, samples } = framedSizes(inputs, attrs)
+  const x = newTensor(backend, [batch, samples])
+  const at = (tensor: tf.TensorInfo) => addressOf(backend, tensor)
+  const [re, im, table] = ['re', 'im', 'table'].map((name) => at(tensorInput(inputs, name)))
+  withScratch(backend, scratchPerSample * fftSize, (scratch) =>
+    own.spectraTransposed(re, im, table, scratch, at(x), batch, frames, hopSamples, fftSize, samples),
   )
   return x
 }

@@ -10,6 +10,7 @@ import { MultiResolutionStft } from '../../../diffusion/multi-resolution-stft.ts
 import { inferLoss, type TrainedNetwork, waveGradLoss } from '../../../diffusion/objectives.ts'
 import { noiseSchedule } from '../../../diffusion/schedule.ts'
 import type { MelSpectrogram } from '../../../dsp/mel-spectrogram.ts'
+import { sumOfSquares } from '../../../kernels/sum-of-squares.ts'
 import { createArchitecture } from '../../../model/architectures.ts'
 import type { ModelConfig } from '../../../model/config.ts'
 import { SpectraOfMel } from '../../../model/spectra-of-mel.ts'
@@ -82,7 +83,7 @@ export class StepLoss {
         },
       })
       const found = trained.pullBack(this.#gradients(networkOn, batch, draws, terms))
-      const squares = found.map(({ gradient }) => gradient.mul(gradient).sum())
+      const squares = found.map(({ gradient }) => sumOfSquares(gradient))
       return [sumOf(squares).sqrt(), found] as const
     })
     return new StepGradients(this.#weighting, terms, norm, gradients)

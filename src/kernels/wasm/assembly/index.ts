@@ -1,0 +1,9 @@
+/**
+ * Kernels in AssemblyScript, compiled into one small WebAssembly module that works in the memory of tfjs's wasm backend
+ * (own-module.ts). Arguments are addresses in bytes and counts. The module has no data and no memory of its own.
+ */
+export { adam } from './adam'
+export { spectra, spectraTransposed } from './spectra'
+export { sumOfSquares } from './sum-of-squares'
+export { sumOverTime } from './sum-over-time'
+export { transpose } from './transpose'

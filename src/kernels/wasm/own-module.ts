@@ -1,0 +1,101 @@
+/**
+ * Our own WebAssembly module (assembly/) in the memory of tfjs's wasm backend: it reads and writes tensors where they are.
+ * Emscripten exports the memory of a backend with one thread. The memory that threads share has to be caught while the
+ * backend starts.
+ */
+import { BackendWasm } from '@tensorflow/tfjs-backend-wasm'
+import binary from './assembly/index.ts?assembly'
+
+type Address = number
+
+/** The exports of assembly/index.ts, where they are described. */
+export type OwnModule = {
+  adam(
+    ...values: [
+      weight: Address,
+      average: Address,
+      mean: Address,
+      square: Address,
+      gradient: Address,
+      newWeight: Address,
+      newAverage: Address,
+      newMean: Address,
+      newSquare: Address,
+      count: number,
+      meanDecay: number,
+      squareDecay: number,
+      averageDecay: number,
+      factor: number,
+      size: number,
+      epsilon: number,
+    ]
+  ): void
+  spectra: Transform
+  spectraTransposed: Transform
+  sumOfSquares(values: Address, count: number): number
+  sumOverTime(x: Address, to: Address, rows: number, channels: number): void
+  transpose(
+    to: Address,
+    toStride: number,
+    from: Address,
+    fromStride: number,
+    rows: number,
+    columns: number,
+  ): void
+}
+
+/** Three inputs and scratch, then what is written, in the order of assembly/spectra.ts; then sizes. */
+type Transform = (
+  ...values: [
+    Address,
+    Address,
+    Address,
+    Address,
+    Address,
+    batch: number,
+    frames: number,
+    hopSamples: number,
+    fftSize: number,
+    samples: number,
+  ]
+) => void
+
+const sharedMemories: WebAssembly.Memory[] = []
+const modules = new WeakMap<BackendWasm, OwnModule | undefined>()
+
+/** Runs `start`, in which a wasm backend with threads may start, and remembers the shared memory that it makes. */
+export async function catchingSharedMemory<Result>(start: () => Promise<Result>): Promise<Result> {
+  const { Memory } = WebAssembly
+  WebAssembly.Memory = class extends Memory {
+    constructor(descriptor: WebAssembly.MemoryDescriptor) {
+      super(descriptor)
+      if (descriptor.shared) sharedMemories.push(this)
+    }
+  }
+  try {
+    return await start()
+  } finally {
+    WebAssembly.Memory = Memory
+  }
+}
+
+/** The module in the backend's memory; undefined where the browser has no SIMD, or the memory was not caught. */
+export function ownModule(backend: unknown): OwnModule | undefined {
+  if (!(backend instanceof BackendWasm)) throw new Error('A wasm kernel was called on another backend')
+  if (!modules.has(backend)) modules.set(backend, instantiated(backend))
+  return modules.get(backend)
+}
+
+/** The parts of Emscripten's module that tfjs's types leave out. */
+type Emscripten = { readonly HEAPU8: Uint8Array; readonly asm?: { readonly memory?: WebAssembly.Memory } }
+
+function instantiated({ wasm }: BackendWasm): OwnModule | undefined {
+  const { HEAPU8, asm } = wasm as unknown as Emscripten
+  const memory = asm?.memory ?? sharedMemories.find(({ buffer }) => buffer === HEAPU8.buffer)
+  if (!memory) return undefined
+  const encoded = memory.buffer instanceof ArrayBuffer ? binary.own : binary.shared
+  const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0))
+  if (!WebAssembly.validate(bytes)) return undefined
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } })
+  return exports as OwnModule
+}
