@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig, type Plugin, type UserConfig } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
 import { assembly } from './scripts/assembly-plugin.mjs'
 import { wasmThreads } from './scripts/wasm-threads-plugin.mjs'
 
@@ -47,9 +48,42 @@ function contentSecurityPolicy(): Plugin {
   }
 }
 
+/**
+ * The page can be installed and works without a network (src/service-worker.ts). Weights are not among the files that are
+ * kept at once: the page checks them before it keeps them.
+ */
+const installable = () =>
+  VitePWA({
+    strategies: 'injectManifest',
+    srcDir: 'src',
+    filename: 'service-worker.ts',
+    injectRegister: null,
+    injectManifest: {
+      globPatterns: ['**/*.{html,js,css,svg,png,wasm,webmanifest}', 'examples/*.{json,npy,wav}'],
+      maximumFileSizeToCacheInBytes: 8e6,
+    },
+    manifest: {
+      name: 'InferGrad in the browser',
+      short_name: 'InferGrad',
+      description: 'Mel spectrograms to speech in the browser: WaveGrad and InferGrad, side by side.',
+      start_url: './',
+      scope: './',
+      display: 'standalone',
+      theme_color: '#1b1c1f',
+      background_color: '#1b1c1f',
+      icons: [
+        { src: 'favicon.svg', sizes: 'any', type: 'image/svg+xml' },
+        { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
+        { src: 'icon-512.png', sizes: '512x512', type: 'image/png' },
+        { src: 'icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+      ],
+    },
+  })
+
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
 
-export default defineConfig({
+/** What every page around the engine needs. */
+export const shared = {
   base: './',
   // Results of listening tests say which page they were heard on.
   define: { 'import.meta.env.PAGE_VERSION': JSON.stringify(version) },
@@ -68,4 +102,6 @@ export default defineConfig({
   },
   server: { headers: isolationHeaders },
   preview: { headers: hostingHeaders },
-})
+} satisfies UserConfig
+
+export default defineConfig({ ...shared, plugins: [...shared.plugins, installable()] })

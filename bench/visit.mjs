@@ -13,7 +13,7 @@ export async function freshBrowser(visit) {
   const server = await chromium.launchServer({ executablePath: findChromium(), args: chromiumFlags })
   const browser = await chromium.connect(server.wsEndpoint())
   try {
-    return await visit(await browser.newPage(), server.process().pid ?? 0)
+    return await visit(await browser.newPage({ serviceWorkers: 'block' }), server.process().pid ?? 0)
   } finally {
     await browser.close()
     await server.close()

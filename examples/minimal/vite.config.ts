@@ -1,9 +1,9 @@
 import { defineConfig } from 'vite'
-import page from '../../vite.config.ts'
+import { shared } from '../../vite.config.ts'
 
 /** The page's own settings, for another page: the workers, their wasm threads and the headers are the same. */
 export default defineConfig({
-  ...page,
+  ...shared,
   root: import.meta.dirname,
   publicDir: '../../public',
 })

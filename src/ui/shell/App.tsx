@@ -20,6 +20,7 @@ import { Masthead } from './Masthead.tsx'
 import { Problems } from './Problems.tsx'
 import { SectionNav } from './SectionNav.tsx'
 import { Transport } from './Transport.tsx'
+import { VersionNotice } from './VersionNotice.tsx'
 
 export function App() {
   return (
@@ -35,6 +36,7 @@ export function App() {
         </div>
         <main className={styles.main}>
           <SectionNav />
+          <VersionNotice />
           <Problems />
           <Hints />
           <p className={styles.intro}>

@@ -1,0 +1,73 @@
+/** The page as an installed application: without a network, on hosts that set no headers, and with a new version waiting. */
+import { expect, type Page, test } from '@playwright/test'
+import { openPlainHost, type PlainHost } from './plain-host.ts'
+
+test.use({ serviceWorkers: 'allow' })
+
+const synthesize = (page: Page) => page.getByRole('button', { name: 'Synthesize' })
+const takes = (page: Page) => page.getByRole('region', { name: 'Takes' })
+const notice = (page: Page) => page.getByRole('region', { name: 'New version' })
+
+async function makeTakes(page: Page) {
+  await expect(synthesize(page)).toBeEnabled({ timeout: 60_000 })
+  await synthesize(page).click()
+  await expect(takes(page).getByRole('group', { name: 'InferGrad', exact: true })).toBeVisible({
+    timeout: 60_000,
+  })
+}
+
+/** The files that the page needs are kept, and the service worker answers for them. */
+async function whenKept(page: Page) {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    if (!navigator.serviceWorker.controller)
+      await new Promise((resolve) =>
+        navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+      )
+  })
+}
+
+test('after one visit it works without a network, lists and weights included', async ({ page, context }) => {
+  await page.goto('/?steps=2')
+  await whenKept(page)
+  // Requests pass through the service worker from the next load on.
+  await page.reload()
+  await makeTakes(page)
+  await context.setOffline(true)
+  await page.reload()
+  await makeTakes(page)
+  await page.getByRole('navigation').getByRole('link', { name: 'Batch' }).click()
+  await expect(page.getByRole('region', { name: 'Batch', exact: true })).toBeVisible()
+})
+
+test.describe('on a plain host, under a path', () => {
+  let host: PlainHost
+  test.beforeEach(async () => {
+    host = await openPlainHost()
+  })
+  test.afterEach(() => host.close())
+
+  test('it becomes isolated by itself, so that wasm has its threads', async ({ page }) => {
+    await page.goto(host.address)
+    await expect.poll(() => page.evaluate(() => crossOriginIsolated).catch(() => false), { timeout: 30_000 }).toBe(true)
+    await expect(page.getByText(/WebAssembly, SIMD, \d threads/).first()).toBeAttached({ timeout: 60_000 })
+    await makeTakes(page)
+  })
+
+  test('a new version is offered, can wait, and loads when it is taken', async ({ page }) => {
+    await page.goto(host.address)
+    await expect.poll(() => page.evaluate(() => crossOriginIsolated).catch(() => false), { timeout: 30_000 }).toBe(true)
+    await whenKept(page)
+    await expect(notice(page)).toHaveCount(0)
+    host.publishNewVersion()
+    await page.reload()
+    await notice(page).getByRole('button', { name: 'Later' }).click()
+    await expect(notice(page)).toHaveCount(0)
+    await page.reload()
+    const loaded = page.waitForEvent('load')
+    await notice(page).getByRole('button', { name: 'Load the new version' }).click()
+    await loaded
+    await expect(synthesize(page)).toBeEnabled({ timeout: 60_000 })
+    await expect(notice(page)).toHaveCount(0)
+  })
+})

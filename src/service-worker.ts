@@ -1,0 +1,41 @@
+/**
+ * The page without a network, and isolated on hosts that set no headers. What the build made is kept on the first visit;
+ * weights are kept by the page itself, once it has checked them (engine/models/weights-store.ts).
+ */
+import { addPlugins, cleanupOutdatedCaches, type PrecacheEntry, precacheAndRoute } from 'workbox-precaching'
+import { registerRoute } from 'workbox-routing'
+import { NetworkFirst } from 'workbox-strategies'
+
+declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: PrecacheEntry[] }
+
+const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+}
+
+/** The response with the headers by which browsers give a page memory that threads share. */
+function isolated(response: Response): Response {
+  const headers = new Headers(response.headers)
+  for (const [name, value] of Object.entries(isolation)) headers.set(name, value)
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers })
+}
+
+const plugins = [{ handlerWillRespond: async ({ response }: { response: Response }) => isolated(response) }]
+
+addPlugins(plugins)
+precacheAndRoute(self.__WB_MANIFEST)
+cleanupOutdatedCaches()
+
+// Lists and configurations of models and examples may change without a new version of the page.
+registerRoute(
+  ({ url, sameOrigin }) =>
+    sameOrigin && /\/(models|examples)\/(.*\.(json|npy|wav|flac)|.*README\.md)$/.test(url.pathname),
+  new NetworkFirst({ cacheName: 'models-and-examples', plugins }),
+)
+
+// The page asks for this when the user takes a new version.
+self.addEventListener('message', ({ data }) => {
+  if (data?.type === 'SKIP_WAITING') void self.skipWaiting()
+})
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))

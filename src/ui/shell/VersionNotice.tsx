@@ -1,0 +1,24 @@
+/** Offers a new version of the page. It is never forced, because a reload in the middle of work would lose takes. */
+import { useState } from 'react'
+import { Notice } from '../controls/Notice.tsx'
+import { useNewVersion } from './use-new-version.ts'
+
+export function VersionNotice() {
+  const take = useNewVersion()
+  const [isPutOff, setPutOff] = useState(false)
+  if (!take || isPutOff) return null
+  return (
+    <Notice
+      label="New version"
+      colour="--infergrad"
+      text="A new version of this page is ready. Loading it reloads this tab: download the takes that you want to keep, and close the page’s other tabs first."
+    >
+      <button type="button" onClick={take}>
+        Load the new version
+      </button>
+      <button type="button" onClick={() => setPutOff(true)}>
+        Later
+      </button>
+    </Notice>
+  )
+}
