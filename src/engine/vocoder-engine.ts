@@ -6,6 +6,9 @@
 import type { MelCorrections } from '../base/mel-corrections.ts'
 import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import type { PitchTrack } from '../dsp/pitch-track.ts'
+import type { CallOptions } from '../worker/rpc.ts'
+
+export type { CallOptions } from '../worker/rpc.ts'
 
 export type BackendName = 'webgpu' | 'wasm' | 'cpu'
 
@@ -91,11 +94,6 @@ export type SynthesisResult = {
 }
 
 export type PitchRequest = { readonly modelId: string; readonly mel: MelSpectrogram }
-
-export type CallOptions<Progress> = {
-  readonly signal?: AbortSignal
-  readonly onProgress?: (progress: Progress) => void
-}
 
 /** What happens to the engine of itself: told to `onEvent`. */
 export type EngineEvent =

@@ -1,13 +1,15 @@
-/** The signs of life of a worker, sent for as long as it lives; worker-life.ts listens to them in the page. */
+/** What a worker does so that its end is noticed; supervised-worker.ts listens in the page. */
 
 export type HeartbeatSignal =
   | { readonly kind: 'heartbeat' }
-  /** The worker holds the lock by whose release its death is noticed. */
+  /** The worker holds the Web Lock by whose release its death is noticed. */
   | { readonly kind: 'locked' }
-  /** Its graphics device is lost, and with it all that it could do. */
+  /** The browser has no such lock for it. */
+  | { readonly kind: 'unlocked' }
+  /** The worker's graphics device is lost, and with it all that it could do. */
   | { readonly kind: 'failed'; readonly reason: string }
 
-/** The call that asks for them; it is answered by signs alone. */
+/** The call that asks for signals; it has no reply but them. */
 export type WatchCall = {
   payload: { readonly lockName: string }
   reply: never
@@ -17,27 +19,28 @@ export type WatchCall = {
 const heartbeatMilliseconds = 1000
 
 export class Heartbeat {
-  #tell: (sign: HeartbeatSignal) => void = () => {}
+  #send: (signal: HeartbeatSignal) => void = () => {}
 
-  /** Answers the call. */
+  /** Answers a `WatchCall`. */
   readonly watch = (
     { lockName }: WatchCall['payload'],
-    { onProgress }: { readonly onProgress: (sign: HeartbeatSignal) => void },
+    { onProgress }: { readonly onProgress: (signal: HeartbeatSignal) => void },
   ): Promise<never> => {
-    this.#tell = onProgress
+    this.#send = onProgress
     setInterval(() => onProgress({ kind: 'heartbeat' }), heartbeatMilliseconds)
     const forever = new Promise<never>(() => {})
-    // Not in every browser, nor on insecure pages, and refused where storage is blocked; heartbeats are then the only sign.
-    navigator.locks
-      ?.request(lockName, () => {
-        onProgress({ kind: 'locked' })
-        return forever
-      })
-      .catch(() => {})
+    const hold = () => {
+      onProgress({ kind: 'locked' })
+      return forever
+    }
+    // Locks are not in every browser, nor on insecure pages, and they are refused where storage is blocked.
+    const goWithout = () => onProgress({ kind: 'unlocked' })
+    if (navigator.locks) navigator.locks.request(lockName, hold).catch(goWithout)
+    else goWithout()
     return forever
   }
 
   fail(reason: string): void {
-    this.#tell({ kind: 'failed', reason })
+    this.#send({ kind: 'failed', reason })
   }
 }

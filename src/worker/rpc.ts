@@ -15,13 +15,15 @@ export type Port = {
   removeEventListener(type: 'message', listener: (event: MessageEvent) => void): void
 }
 
+export type CallOptions<Progress> = {
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: Progress) => void
+}
+
 export type Handlers<Calls extends CallMap> = {
   [Kind in keyof Calls]: (
     payload: Calls[Kind]['payload'],
-    context: {
-      readonly signal: AbortSignal
-      readonly onProgress: (progress: Calls[Kind]['progress']) => void
-    },
+    context: Required<CallOptions<Calls[Kind]['progress']>>,
   ) => Promise<Calls[Kind]['reply']>
 }
 
@@ -29,10 +31,7 @@ export type Connection<Calls extends CallMap> = {
   call<Kind extends keyof Calls & string>(
     kind: Kind,
     payload: Calls[Kind]['payload'],
-    options?: {
-      readonly signal?: AbortSignal
-      readonly onProgress?: (progress: Calls[Kind]['progress']) => void
-    },
+    options?: CallOptions<Calls[Kind]['progress']>,
   ): Promise<Calls[Kind]['reply']>
   /** Rejects every call under way with `problem` and drops what still arrives. */
   close(problem: Problem): void

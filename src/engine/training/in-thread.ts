@@ -5,10 +5,10 @@
 
 import { letMessagesIn } from '../../base/cancellation.ts'
 import { type Problem, ProblemError } from '../../base/problem.ts'
-import { chunkFramesLadder } from '../../worker/restart-policy.ts'
 import { type BackendOptions, type ChosenBackend, chooseBackend } from '../backends/backends.ts'
 import { type CatalogOptions, catalogOf, type ModelCatalog } from '../models/models.ts'
 import type { UserModelRecords } from '../models/user-model-database.ts'
+import { chunkFramesLadder } from '../restart-rules.ts'
 import { windowMultiples } from '../synthesis/synthesis.ts'
 import type { BackendReport } from '../vocoder-engine.ts'
 import { decodeCheckpoint } from './checkpoints/checkpoint-file.ts'

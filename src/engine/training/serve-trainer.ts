@@ -20,7 +20,7 @@ export type ServingOptions = Pick<TrainerOptions, 'fetch' | 'checkpointEvery'> &
 
 /** Answers calls for as long as the worker lives. */
 export function serveTrainer({ disk = createDiskStore(), ...replaced }: ServingOptions = {}): void {
-  const signs = new Heartbeat()
+  const heartbeat = new Heartbeat()
   let trainer: InThreadTrainer | undefined
   let tell: (message: TrainerMessage) => void = () => {}
   let release: (() => void) | undefined
@@ -38,7 +38,7 @@ export function serveTrainer({ disk = createDiskStore(), ...replaced }: ServingO
 
   // The page's DOM library describes `self` as a window; only the three methods of a port are used.
   serve<TrainerCalls>(self as Port, {
-    watch: signs.watch,
+    watch: heartbeat.watch,
     start(options) {
       trainer ??= new InThreadTrainer({
         ...options,
@@ -47,7 +47,7 @@ export function serveTrainer({ disk = createDiskStore(), ...replaced }: ServingO
         userModels: new UserModelDatabase(),
         stores: { disk, memory: pageMemory },
       })
-      return trainer.begin((reason) => signs.fail(reason))
+      return trainer.begin((reason) => heartbeat.fail(reason))
     },
     run(job, { onProgress }) {
       tell = onProgress
