@@ -1,10 +1,10 @@
-/** What crosses between the page and the worker of the analysis. */
+/** The calls between the page and the analysis's worker. */
 import type { WatchCall } from '../worker/heartbeat.ts'
 import type { Analysis } from './analysis.ts'
 
 type Method = Exclude<keyof Analysis, 'dispose'>
 
-/** Every method as a call. */
+/** Every method of the analysis is a call. */
 export type AnalysisCalls = {
   [Kind in Method]: {
     payload: Parameters<Analysis[Kind]>[0]

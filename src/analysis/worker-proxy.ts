@@ -1,6 +1,7 @@
 /**
- * The analysis as the page sees it: a worker that is started by the first call, and by the next one after it died. Calls
- * under way when the worker dies reject with `analysis-lost`: what a worker died of, memory mostly, would end the next one.
+ * The analysis for the page. The first call starts a worker, and after that has died the next call starts another. Calls
+ * under way when the worker dies reject with `analysis-lost`. They are not run again, because whatever the worker died of,
+ * mostly a lack of memory, would end the next one too.
  */
 import type { Problem } from '../base/problem.ts'
 import { neverRestart } from '../worker/restart-policy.ts'
@@ -15,14 +16,14 @@ const lost: Problem = {
 }
 const closed: Problem = { code: 'analysis-closed', message: 'The analysis was closed.' }
 
-/** The analysis has no other backend. */
+/** The only backend that the analysis has. */
 const onProcessor = { name: 'cpu' } as const
 
 const spawnWorker = () =>
   new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'analysis' })
 
 export function connectAnalysis(createWorker: () => Worker = spawnWorker): Analysis {
-  // It computes for long at one go, so that silence does not tell whether it hangs.
+  // There is no limit to its silence: it computes for a long time without a pause, so silence does not mean that it hangs.
   const worker = new WorkerSupervisor<AnalysisCalls, typeof onProcessor, null>({
     createWorker,
     watch: (connection, payload, options) => connection.call('watch', payload, options),

@@ -1,4 +1,4 @@
-/** The worker of the analysis: adapts calls to the in-thread one. It is ended from outside, by `terminate`. */
+/** The analysis's worker: hands calls to the in-thread analysis and sends heartbeats. The page ends it by `terminate`. */
 import { Heartbeat } from '../worker/heartbeat.ts'
 import { type Port, serve } from '../worker/rpc.ts'
 import { createAnalysis } from './in-thread.ts'

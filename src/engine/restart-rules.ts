@@ -1,4 +1,4 @@
-/** How the vocoder and the trainer go on after a failure: what the supervisor of their workers has to know of backends. */
+/** Tells the supervisor of the vocoder's and the trainer's workers how to go on after a failure on each backend. */
 import { ProblemError } from '../base/problem.ts'
 import { type DegradedAttempt, degradingPolicy } from '../worker/restart-policy.ts'
 import type { FailureReport } from '../worker/supervised-worker.ts'
@@ -7,7 +7,7 @@ import type { BackendName } from './vocoder-engine.ts'
 
 export type Attempt = DegradedAttempt<BackendName>
 
-/** Most frames per chunk: where synthesis begins, and what it falls to for want of memory. */
+/** Most frames per chunk: synthesis begins with the first, and falls to the next when memory is short. */
 export const chunkFramesLadder = [256, 128, 64, 32] as const
 
 /** Chromium bars a page from the GPU after quick repeats of a loss. */
@@ -27,7 +27,7 @@ export const trainerPolicy = degradingPolicy<BackendName>({
   leftAfterRepeat,
 })
 
-/** How a worker is to start in an attempt; a backend that the user asked for is given up once it was left. */
+/** The options with which a worker starts in an attempt. A backend that the user asked for is dropped once it was left. */
 export function startOptions(
   { skipped, maxChunkFrames }: Attempt,
   { baseUrl = document.baseURI, backend }: { readonly baseUrl?: string; readonly backend?: BackendName },
@@ -36,7 +36,7 @@ export function startOptions(
   return { baseUrl, backend: left ? undefined : backend, skipped, maxChunkFrames }
 }
 
-/** The failure that a rejection stands for, where it means that the worker, or its backend, is of no more use. */
+/** The failure that `thrown` stands for, where it means that the worker, or its backend, cannot be used any more. */
 export function toFailure(thrown: unknown): FailureReport | undefined {
   if (!(thrown instanceof ProblemError)) return undefined
   const { code, message } = thrown.problem

@@ -1,6 +1,6 @@
 /**
- * What the vocoder's worker does: adapts calls to the in-thread engine and gives signs of life. It is ended from outside, by
- * `terminate`, and never outlives a lost device: the page then starts another.
+ * Serves the vocoder in its worker: hands calls to the in-thread engine and sends heartbeats. The page ends the worker by
+ * `terminate`, and starts another when the graphics device is lost.
  */
 
 import { afterStart } from '../worker/after-start.ts'

@@ -1,4 +1,4 @@
-/** The engine as the page sees it: every call runs in a worker, and in another one where that fails. */
+/** The engine for the page: every call runs in a worker, and runs again in another one if that worker fails. */
 import type { CallOptions } from '../worker/rpc.ts'
 import { WorkerSupervisor } from '../worker/supervisor.ts'
 import type { EngineCalls } from './protocol.ts'
@@ -19,17 +19,17 @@ export type WorkerEngineOptions = {
   /** Folder that holds `models/`; the document's base unless given. */
   readonly baseUrl?: string
   readonly createWorker?: () => Worker
-  /** Seconds without a sign of life, while work is under way, after which a worker counts as hung. */
+  /** Seconds without a heartbeat, while work is under way, after which a worker counts as hung. */
   readonly hangSeconds?: Readonly<Record<BackendName, number>>
 }
 
 const spawnWorker = () =>
   new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'vocoder' })
 
-/** wasm computes a chunk at one go; on webgpu the worker only waits. */
+/** On wasm a chunk is computed without a pause; on webgpu the worker only waits. */
 const defaultHangSeconds = { webgpu: 10, wasm: 60, cpu: 60 }
 
-/** No worker runs before the first call. After a failure the next call begins anew. */
+/** No worker runs before the first call. Where the engine gave up, the next call begins with a new worker. */
 export function connectEngine(options: WorkerEngineOptions = {}): VocoderEngine {
   return new WorkerEngine(options)
 }

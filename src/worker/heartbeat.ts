@@ -1,15 +1,15 @@
-/** What a worker does so that its end is noticed; supervised-worker.ts listens in the page. */
+/** Runs in a worker and sends the signals by which the page notices its end; supervised-worker.ts hears them there. */
 
 export type HeartbeatSignal =
   | { readonly kind: 'heartbeat' }
-  /** The worker holds the Web Lock by whose release its death is noticed. */
+  /** The worker holds its Web Lock, and the page notices its death by the lock's release. */
   | { readonly kind: 'locked' }
-  /** The browser has no such lock for it. */
+  /** The browser refuses the lock, or has none. */
   | { readonly kind: 'unlocked' }
-  /** The worker's graphics device is lost, and with it all that it could do. */
+  /** The worker has lost its graphics device and can do nothing more. */
   | { readonly kind: 'failed'; readonly reason: string }
 
-/** The call that asks for signals; it has no reply but them. */
+/** This call asks for signals. They arrive as its progress, and it is never answered. */
 export type WatchCall = {
   payload: { readonly lockName: string }
   reply: never

@@ -6,7 +6,7 @@
 export type WorkerFailure<Backend extends string> = {
   readonly cause: 'device-lost' | 'worker-lost' | 'worker-hung' | 'backend-unfit'
   readonly backend: Backend
-  /** Read from any clock that does not jump. */
+  /** The time of the failure on any clock that does not jump. */
   readonly atSeconds: number
   /** True once a job was finished after it: the failure then no longer counts towards giving up. */
   readonly recovered?: boolean
@@ -22,7 +22,7 @@ export type RestartPolicy<Backend extends string, Attempt> = {
   readonly nextAttempt: (failures: readonly WorkerFailure<Backend>[], attempt: Attempt) => Attempt | undefined
 }
 
-/** Every failure ends the calls that were under way; the next call begins in a new worker. */
+/** Gives up at every failure: the calls under way reject, and the next call begins in a new worker. */
 export const neverRestart: RestartPolicy<string, null> = { firstAttempt: null, nextAttempt: () => undefined }
 
 export type DegradedAttempt<Backend extends string> = {
@@ -34,7 +34,7 @@ export type DegradedAttempt<Backend extends string> = {
 export type DegradingRules<Backend extends string> = {
   /** Most frames per chunk, descending; the first is where every backend begins. */
   readonly chunkFramesLadder: readonly number[]
-  /** Backends that have another below them to do what they cannot. */
+  /** Backends that are left at once for the next one when they cannot do a job. */
   readonly leftWhenUnfit: readonly Backend[]
   /** Backends that are left after they failed twice within two minutes. */
   readonly leftAfterRepeat: readonly Backend[]

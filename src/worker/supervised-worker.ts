@@ -1,6 +1,6 @@
 /**
- * One worker, from its birth to its end. Browsers do not tell when a worker dies, so it holds a Web Lock whose release is
- * noticed; a worker that is stuck is noticed by the heartbeats that stay away.
+ * Watches one worker from its creation to its end. Browsers do not tell when a worker dies, so each worker holds a Web Lock,
+ * and the page waits for the lock's release. The page notices a worker that hangs because its heartbeats stop.
  */
 import type { Problem } from '../base/problem.ts'
 import type { HeartbeatSignal, WatchCall } from './heartbeat.ts'
@@ -9,7 +9,7 @@ import { type CallMap, type CallOptions, type Connection, connect } from './rpc.
 
 export type FailureReport = { readonly cause: WorkerFailure<string>['cause']; readonly reason: string }
 
-/** What a worker tells of itself once it has started: at least the name of its backend. */
+/** A worker reports this when it has started: at least the name of its backend. */
 export type StartReport = { readonly name: string }
 
 export type SupervisionOptions<Calls extends CallMap, Report extends StartReport> = {
@@ -23,16 +23,17 @@ export type SupervisionOptions<Calls extends CallMap, Report extends StartReport
   /** Makes the call by which the worker is asked to choose its backend. */
   readonly start: (connection: Connection<Calls>) => Promise<Report>
   /**
-   * Seconds without a signal, while a call is under way, after which the worker counts as hung; the longest of them until the
-   * backend is known. Without them silence is allowed for ever, and every error that the worker does not catch is its end.
+   * Seconds without a signal, while a call is under way, after which the worker counts as hung. Until its backend is known
+   * the longest of them applies. Where they are left out the worker may be silent for ever, and any uncaught error counts as
+   * its end.
    */
   readonly hangSeconds?: Readonly<Record<Report['name'], number>>
-  /** The worker is of no more use; called at most until `end`. */
+  /** Called when the worker has failed and must be ended; not called after `end`. */
   readonly onFailure: (failure: FailureReport) => void
 }
 
 export class SupervisedWorker<Calls extends CallMap, Report extends StartReport> {
-  /** Resolves once the worker has its backend and its death would be noticed. Rejects where either fails. */
+  /** Resolves once the worker has its backend and has told whether it holds its lock. Rejects where it ends before. */
   readonly started: Promise<Report>
   readonly #options: SupervisionOptions<Calls, Report>
   readonly #connection: Connection<Calls>
@@ -50,7 +51,7 @@ export class SupervisedWorker<Calls extends CallMap, Report extends StartReport>
     const { worker, start, hangSeconds } = options
     this.#connection = connect<Calls>(worker)
     worker.addEventListener('error', (event) => {
-      // Later errors, of a stray promise for instance, need not be the end where silence would tell.
+      // A later error, in a stray promise for instance, need not end the worker; where it does, the silence will show.
       if (!this.#heard || !hangSeconds)
         this.#fail('worker-lost', `Its script could not be run: ${event.message || 'not loaded'}.`)
     })
@@ -68,7 +69,7 @@ export class SupervisedWorker<Calls extends CallMap, Report extends StartReport>
     return this.#report
   }
 
-  /** Why the worker was ended; undefined while it lives. */
+  /** The reason why the worker was ended; undefined while it lives. */
   get ended(): Problem | undefined {
     return this.#ended
   }
@@ -123,8 +124,8 @@ export class SupervisedWorker<Calls extends CallMap, Report extends StartReport>
   }
 
   /**
-   * Counts ticks rather than time: while the computer sleeps or the page is frozen nothing ticks, so waking up does not
-   * look like a long silence.
+   * Counts ticks rather than time. While the computer sleeps or the page is frozen nothing ticks, so waking up does not look
+   * like a long silence.
    */
   #countSilence(hangSeconds: Readonly<Record<Report['name'], number>>): void {
     if (this.#callsUnderWay === 0) return

@@ -1,7 +1,7 @@
 /**
- * Keeps one worker at hand: spawns it for the first call, replaces it as the restart policy says when it dies, hangs, loses
- * its graphics device or cannot do a job on its backend, and runs the calls under way again in the next worker. Calls keep
- * their input in the page, so callers notice a restart only by `onEvent` and by progress that begins anew.
+ * Keeps one worker running for the page. The first call spawns it. When it dies, hangs, loses its graphics device or cannot
+ * do a job on its backend, the restart policy decides whether another replaces it, and the calls under way run again there.
+ * Their input stays in the page, so callers notice a restart only by `onEvent` and by progress that begins anew.
  */
 import { throwIfCancelled, untilCancelled } from '../base/cancellation.ts'
 import { type Problem, ProblemError, toProblem } from '../base/problem.ts'
@@ -25,11 +25,11 @@ export type SupervisorOptions<Calls extends CallMap, Report extends StartReport,
   readonly createWorker: () => Worker
   readonly start: (connection: Connection<Calls>, attempt: Attempt) => Promise<Report>
   readonly policy: RestartPolicy<Report['name'], Attempt>
-  /** The backend to hold responsible where a worker fails before it has one. */
+  /** The backend to blame when a worker fails before it has reported one. */
   readonly presumedBackend: () => Report['name']
-  /** Recognises answers which mean that the worker, or its backend, is of no more use. */
+  /** Recognises rejections which mean that the worker, or its backend, cannot be used any more. */
   readonly toFailure?: (thrown: unknown) => FailureReport | undefined
-  /** What calls under way reject with when the policy gives up. */
+  /** Calls under way reject with this problem when the policy gives up. */
   readonly giveUpProblem: (reason: string) => Problem
   readonly onEvent?: (event: SupervisorEvent<Report>) => void
 }
@@ -40,7 +40,7 @@ export class WorkerSupervisor<Calls extends CallMap, Report extends StartReport,
   readonly #options: SupervisorOptions<Calls, Report, Attempt>
   #worker: SupervisedWorker<Calls, Report> | undefined
   #attempt: Attempt
-  /** Since the policy last gave up, oldest first. */
+  /** All failures since the policy last gave up, oldest first. */
   #failures: readonly WorkerFailure<Report['name']>[] = []
   #closed: Problem | undefined
 
@@ -63,8 +63,8 @@ export class WorkerSupervisor<Calls extends CallMap, Report extends StartReport,
   }
 
   /**
-   * Acts in one worker after the other, once each has started, until one of them answers. Cancelling rejects at once,
-   * whatever the worker does.
+   * Calls `act` with a worker that has started, and again with each that replaces it, until one answers. When `signal` is
+   * aborted it rejects at once, whatever the worker does.
    */
   run<Reply>(
     act: (worker: SupervisedWorker<Calls, Report>) => Promise<Reply>,
@@ -73,7 +73,7 @@ export class WorkerSupervisor<Calls extends CallMap, Report extends StartReport,
     return untilCancelled(this.#runUntilAnswered(act, signal), signal)
   }
 
-  /** A job was finished: the failures before it no longer count towards giving up. */
+  /** Notes that a job was finished: earlier failures no longer count towards giving up. */
   markRecovered(): void {
     this.#failures = this.#failures.map((failure) => ({ ...failure, recovered: true }))
   }
@@ -119,7 +119,7 @@ export class WorkerSupervisor<Calls extends CallMap, Report extends StartReport,
       hangSeconds,
       onFailure: (failure) => this.#handleFailure(worker, failure),
     })
-    // A worker that could not start is of no use; the next call tries again.
+    // A worker that could not start is dropped, and the next call spawns another.
     worker.started.catch((thrown) => {
       if (worker.ended) return
       if (this.#worker === worker) this.#worker = undefined
@@ -128,7 +128,7 @@ export class WorkerSupervisor<Calls extends CallMap, Report extends StartReport,
     return worker
   }
 
-  /** Ends `worker` and puts another in its place, or none where going on is no use. */
+  /** Ends `worker`, and replaces it where the policy has another attempt. */
   #handleFailure(worker: SupervisedWorker<Calls, Report>, { cause, reason }: FailureReport): void {
     if (worker !== this.#worker || worker.ended) return
     const { policy, presumedBackend, giveUpProblem, onEvent } = this.#options
@@ -145,7 +145,7 @@ export class WorkerSupervisor<Calls extends CallMap, Report extends StartReport,
         () => {},
       )
     } else if (cause !== 'backend-unfit') {
-      // Where the last backend is unfit for one job, the worker stays for others.
+      // A worker whose backend is unfit for one job alone can still do others, and stays.
       this.#worker = undefined
       this.#attempt = policy.firstAttempt
       this.#failures = []

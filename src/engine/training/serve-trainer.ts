@@ -1,6 +1,6 @@
 /**
- * What the trainer's worker does: adapts calls to the in-thread one, keeps its checkpoints on the disk, and gives signs of
- * life. It is ended from outside, by `terminate`, and never outlives a lost device: the page then starts another.
+ * Serves the trainer in its worker: hands calls to the in-thread trainer, keeps its checkpoints on the disk, and sends
+ * heartbeats. The page ends the worker by `terminate`, and starts another when the graphics device is lost.
  */
 
 import { afterStart } from '../../worker/after-start.ts'
@@ -13,7 +13,7 @@ import { createDiskStore } from './checkpoints/disk-store.ts'
 import { InThreadTrainer, type TrainerOptions } from './in-thread.ts'
 import type { TrainerCalls, TrainerMessage } from './protocol.ts'
 
-/** What tests put in place of the worker's own. */
+/** The parts that tests replace. */
 export type ServingOptions = Pick<TrainerOptions, 'fetch' | 'checkpointEvery'> & {
   readonly disk?: CheckpointStore
 }

@@ -1,4 +1,4 @@
-/** The commands given to a session, kept in the page so that every worker which takes the session over is given them too. */
+/** Keeps the commands that a session was given, so that each worker which takes the session over is given them too. */
 import type { TrainerCalls } from './protocol.ts'
 
 export type SessionCommand = TrainerCalls['command']['payload']
@@ -8,7 +8,7 @@ export class SessionCommands {
   #stopped = false
   #held: boolean
 
-  /** `held` where the session must wait from the beginning. */
+  /** `held` is true where the session must wait from the beginning. */
   constructor(held: boolean) {
     this.#held = held
   }
@@ -21,12 +21,12 @@ export class SessionCommands {
     if (command === 'release') this.#held = false
   }
 
-  /** Those to give to a worker before it runs the session, so that no step is taken meanwhile. */
+  /** The commands for a new worker before it runs the session, so that it takes no step meanwhile. */
   beforeRun(): readonly SessionCommand[] {
     return this.#held ? ['hold'] : []
   }
 
-  /** Those that a worker takes only once it runs the session. */
+  /** The commands for a new worker that it can obey only once it runs the session. */
   afterRun(): readonly SessionCommand[] {
     const paused = this.#paused ? (['pause'] as const) : []
     const stopped = this.#stopped ? (['stop'] as const) : []

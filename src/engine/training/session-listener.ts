@@ -1,6 +1,6 @@
 /**
- * Hears what the workers of one session tell. Events go on to the page, without those that a restart repeats; checkpoints
- * that the disk does not take go into the page's memory, which outlasts a worker.
+ * Receives the messages of all workers of one session. It passes events on to the page, except snapshots that a restart
+ * repeats, and keeps the checkpoints that the disk does not take in the page's memory, which outlasts a worker.
  */
 import type { BackendName } from '../vocoder-engine.ts'
 import type { CheckpointStore } from './checkpoints/checkpoint-store.ts'
@@ -22,7 +22,7 @@ export class SessionListener {
     this.#options = options
   }
 
-  /** Another worker has started; it is told to the page once the session goes on there. */
+  /** Notes that another worker has started. The page is told once the session goes on there. */
   noteRestart(reason: string): void {
     this.#restartReason = reason
   }

@@ -1,7 +1,7 @@
 /**
- * Fine-tuning as the page sees it: a worker for each session, which holds a lock that no other tab can have meanwhile, and
- * another worker that goes on from the last checkpoint where that one fails. What is kept between sessions is read here, so
- * that a page which only asks starts no worker.
+ * Fine-tuning for the page. Each session has a worker, and a lock that keeps other tabs from training meanwhile. When the
+ * worker fails, another goes on from the last checkpoint. The page reads stored sessions itself, so that asking for them
+ * starts no worker.
  */
 import { type Problem, ProblemError } from '../../base/problem.ts'
 import type { SupervisedWorker } from '../../worker/supervised-worker.ts'
@@ -27,23 +27,23 @@ import { checkpointGone, trainingElsewhere } from './training-problems.ts'
 export type WorkerTrainerOptions = {
   /** Folder that holds `models/`; the document's base unless given. */
   readonly baseUrl?: string
-  /** Take this backend or none. */
+  /** The only backend to try. */
   readonly backend?: BackendName
   readonly createWorker?: () => Worker
-  /** Seconds without a sign of life after which a worker counts as hung. */
+  /** Seconds without a heartbeat after which a worker counts as hung. */
   readonly hangSeconds?: Readonly<Record<BackendName, number>>
 }
 
 const spawnWorker = () =>
   new Worker(new URL('../worker.ts', import.meta.url), { type: 'module', name: 'trainer' })
 
-/** wasm and cpu compute a step, forwards and backwards, at one go; on webgpu the worker mostly waits. */
+/** On wasm and cpu a step, forwards and backwards, is computed without a pause; on webgpu the worker mostly waits. */
 const defaultHangSeconds = { webgpu: 30, wasm: 120, cpu: 600 }
 
 const closed: Problem = { code: 'trainer-closed', message: 'Fine-tuning was closed.' }
 const over: Problem = { code: 'trainer-ended', message: 'The session has ended.' }
 
-/** The session under way. */
+/** A session under way, with all that the page keeps of it for the workers to come. */
 type Session = {
   readonly sessionId: string
   readonly request: TrainingRequest
@@ -52,7 +52,7 @@ type Session = {
   readonly listener: SessionListener
 }
 
-/** No worker runs but during a session. */
+/** A worker runs only during a session. */
 export function connectTrainer(options: WorkerTrainerOptions = {}): TrainingEngine {
   return new WorkerTrainer(options)
 }
@@ -72,7 +72,7 @@ class WorkerTrainer implements TrainingEngine {
   }
 
   async unfinished(): Promise<UnfinishedSession | undefined> {
-    // What is under way is not unfinished, nor to be discarded.
+    // A session that is under way is not unfinished, and must not be discarded.
     return (await isTrainingSomewhere()) ? undefined : this.#keeper.latest()
   }
 
@@ -196,7 +196,7 @@ class WorkerTrainer implements TrainingEngine {
     { sessionId, request, commands, listener }: Session,
   ): Promise<TrainingResult> {
     const { name: backend } = await worker.started
-    // Where the page's memory has no checkpoint, the worker looks on the disk.
+    // If the page's memory has no checkpoint, the worker looks for one on the disk.
     const checkpoint = await this.#memory.read(sessionId)
     for (const command of commands.beforeRun()) send(worker, command)
     const result = worker.call(
@@ -211,17 +211,17 @@ class WorkerTrainer implements TrainingEngine {
   #command(command: SessionCommand): void {
     const { commands, supervisor } = this.#session ?? {}
     commands?.keep(command)
-    // A worker that has not started yet is told when it has.
+    // A worker that has not started yet is told when it runs the session.
     if (supervisor?.worker?.report) send(supervisor.worker, command)
   }
 }
 
 function send(worker: SupervisedWorker<TrainerCalls, BackendReport>, command: SessionCommand): void {
-  // Where the worker ends meanwhile, the next one is told.
+  // If the worker ends meanwhile, the next one is told.
   worker.call('command', command).catch(() => {})
 }
 
-/** Gives a want of memory the remedy that helps a trainer; returns anything else as it is. */
+/** Gives an `out-of-memory` problem the remedy that helps in training, and returns anything else as it is. */
 function withTrainersRemedy(thrown: unknown): unknown {
   if (!(thrown instanceof ProblemError) || thrown.problem.code !== 'out-of-memory') return thrown
   const remedy = 'Lower the batch or the length of the crops, or close other pages, and begin anew.'
