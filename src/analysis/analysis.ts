@@ -1,8 +1,8 @@
 /**
- * Everything about signals and files that takes too long for the main thread and needs no network: reading mel files,
- * mel spectrograms, Griffin-Lim, figures, loudness, spectrogram pictures. Implemented in the calling thread (tests) and in
- * a worker of its own (the page), beside the vocoder's, so that takes are measured while the next one is made. Every
- * promise rejects with a `ProblemError`, or with an AbortError when its signal was aborted.
+ * The work on signals and files that takes too long for the main thread and needs no network: reading mel files, mel
+ * spectrograms, Griffin-Lim, figures, loudness, spectrogram pictures. It is implemented in the calling thread (tests) and in
+ * a worker of its own (the page), beside the vocoder's, so that takes are measured while the next one is made. Every promise
+ * rejects with a `ProblemError`, or with an AbortError when its signal was aborted.
  */
 import type { YieldOptions } from '../base/yielder.ts'
 import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
@@ -24,17 +24,17 @@ export type Audio = { readonly samples: Float32Array<ArrayBuffer>; readonly samp
 
 export type SourceFile = { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }
 
-/** What a file's content says it is; types are told by content, not by name. */
+/** The kind of a file, which is told by its content and not by its name. */
 export type FileKind = 'mel' | 'wav' | 'other-audio'
 
 export interface Analysis {
-  /** Tells the kind of a file; refuses what is neither a mel nor audio (pickles, text, ...) with a remedy. */
+  /** Tells the kind of a file. A file that is neither a mel nor audio (a pickle, text) is refused with a remedy. */
   identify(file: SourceFile): Promise<FileKind>
   /** Reads a mel file (npy, npz, safetensors, json), recognises its convention and converts it to `target`. */
   openMel(input: MelFileInput): Promise<OpenedMel>
-  /** First channel of a WAV file, at its own rate. */
+  /** Reads the first channel of a WAV file, at its own rate. */
   decodeWav(file: SourceFile): Promise<Audio>
-  /** Resampled to the convention's rate and cut to whole frames, with its mel: copy synthesis. */
+  /** Resamples to the convention's rate, cuts to whole frames, and makes the mel, for copy synthesis. */
   analyse(input: { readonly audio: Audio; readonly convention: MelConvention }): Promise<{
     readonly audio: Audio
     readonly mel: MelSpectrogram
@@ -44,36 +44,36 @@ export interface Analysis {
     input: { readonly mel: MelSpectrogram; readonly convention: MelConvention; readonly seed: number },
     options?: YieldOptions,
   ): Promise<Audio>
-  /** All figures of the project's scorer but PESQ. */
+  /** Computes all figures of the project's scorer except PESQ. */
   compare(
     input: { readonly reference: Audio; readonly output: Audio },
     options?: YieldOptions,
   ): Promise<Figures>
-  /** Where there is no recording: mean |difference| in nats between the mel of `audio` and the input mel. */
+  /** Mean |difference| in nats between the mel of `audio` and the input mel, for use where there is no recording. */
   melError(input: {
     readonly mel: MelSpectrogram
     readonly convention: MelConvention
     readonly audio: Audio
   }): Promise<number>
-  /** Levels of `of` minus levels of `from`, dB, over what both have; `from`'s rate is the common one. */
+  /** Levels of `of` minus levels of `from`, dB, over the time that both have, at the sampling rate of `from`. */
   difference(input: { readonly of: Audio; readonly from: Audio }): Promise<Difference>
-  /** The log-mel of `audio` minus the mel that it was made from, nats. */
+  /** The log-mel of `audio` minus the mel that it was made from, in nats. */
   melDifference(input: {
     readonly mel: MelSpectrogram
     readonly convention: MelConvention
     readonly audio: Audio
   }): Promise<Difference>
-  /** What is below `cutoffHz`, in time with the original: an anchor of a listening test (ITU-R BS.1534-3, 5.1). */
+  /** Filters out all above `cutoffHz` without a delay: an anchor of a listening test (ITU-R BS.1534-3, 5.1). */
   lowPass(input: { readonly audio: Audio; readonly cutoffHz: number }): Promise<Audio>
-  /** Lower-case hexadecimal, of the samples as little-endian float32: names the very audio. */
+  /** The hash of the samples as little-endian float32, in lower-case hexadecimal; it identifies the exact audio. */
   sha256(audio: Audio): Promise<string>
-  /** Integrated loudness, BS.1770, LUFS; -Infinity for silence. */
+  /** Integrated loudness by BS.1770, in LUFS; -Infinity for silence. */
   loudnessLufs(audio: Audio): Promise<number>
   encodeWav(input: {
     readonly audio: Audio
     readonly encoding: WavEncoding
   }): Promise<Uint8Array<ArrayBuffer>>
-  /** As npy, float32, [bands, frames]: the layout that HiFi-GAN and Tacotron 2 read. */
+  /** Writes npy, float32, [bands, frames], the layout that HiFi-GAN and Tacotron 2 read. */
   encodeMel(mel: MelSpectrogram): Promise<Uint8Array<ArrayBuffer>>
   dispose(): void
 }

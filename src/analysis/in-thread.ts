@@ -1,4 +1,4 @@
-/** The analysis in the calling thread: what its worker runs, and what tests run in Node. */
+/** The analysis in the calling thread. Its worker runs it, and so do tests in Node. */
 import { ProblemError } from '../base/problem.ts'
 import { sha256Of } from '../base/sha256.ts'
 import { griffinLim } from '../dsp/griffin-lim.ts'
@@ -19,7 +19,7 @@ import { levelDifference, melDifference } from '../metrics/difference.ts'
 import { melError } from '../metrics/mel-error.ts'
 import type { Analysis, Audio, FileKind } from './analysis.ts'
 
-/** Methods throw nothing at once: every refusal is a rejection. Nothing is kept between calls. */
+/** No method throws synchronously: every refusal is a rejection. Nothing is kept between calls. */
 export function createAnalysis(): Analysis {
   return {
     async identify({ name, bytes }): Promise<FileKind> {
@@ -90,7 +90,7 @@ export function createAnalysis(): Analysis {
   }
 }
 
-/** Resampled to the convention's rate and cut to whole hops, in a fresh array. */
+/** Resamples to the convention's rate and cuts to whole hops. The result is a new array. */
 function wholeFrames({ samples, sampleRateHz }: Audio, convention: MelConvention): Audio {
   const { hopSamples } = convention
   const resampled =

@@ -1,4 +1,5 @@
-/** The worker of the analysis: adapts calls to the in-thread one. It is ended from outside, by `terminate`. */
+/** The analysis's worker: hands calls to the in-thread analysis and sends heartbeats. The page ends it by `terminate`. */
+import { Heartbeat } from '../worker/heartbeat.ts'
 import { type Port, serve } from '../worker/rpc.ts'
 import { createAnalysis } from './in-thread.ts'
 import type { AnalysisCalls } from './protocol.ts'
@@ -7,18 +8,7 @@ const analysis = createAnalysis()
 
 // The page's DOM library describes `self` as a window; only the three methods of a port are used.
 serve<AnalysisCalls>(self as Port, {
-  live({ lockName }, { onProgress }) {
-    const forever = new Promise<never>(() => {})
-    const holding = () => {
-      onProgress('locked')
-      return forever
-    }
-    // Not in every browser, nor on insecure pages, and refused where storage is blocked.
-    const unlocked = () => onProgress('unlocked')
-    if (navigator.locks) navigator.locks.request(lockName, holding).catch(unlocked)
-    else unlocked()
-    return forever
-  },
+  watch: new Heartbeat().watch,
   identify: (file) => analysis.identify(file),
   openMel: (input) => analysis.openMel(input),
   decodeWav: (file) => analysis.decodeWav(file),

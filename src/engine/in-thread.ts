@@ -1,17 +1,17 @@
 /**
- * The engine in the calling thread: what the worker runs, and what tests in Node talk to. A page that called it directly
- * would stand still while it works. It does not survive a lost graphics device; the worker's owner starts another.
+ * The engine in the calling thread. The worker runs it, and so do tests in Node; a page that called it directly would freeze
+ * while it works. It does not survive a lost graphics device: the worker's supervisor then starts another worker.
  */
 
 import { letMessagesIn, throwIfCancelled } from '../base/cancellation.ts'
 import { type Problem, ProblemError } from '../base/problem.ts'
 import type { PitchTrack } from '../dsp/pitch-track.ts'
 import type { Vocoder } from '../model/vocoder.ts'
-import { chunkFramesLadder } from '../worker/restart-policy.ts'
 import { type BackendOptions, type ChosenBackend, chooseBackend } from './backends/backends.ts'
 import { deviceLost } from './backends/device-problems.ts'
 import { JobQueue } from './job-queue.ts'
 import { type CatalogOptions, catalogOf, type ModelCatalog, summaryOf } from './models/models.ts'
+import { chunkFramesLadder } from './restart-rules.ts'
 import { checkCorrections } from './synthesis/check-corrections.ts'
 import { readPitch } from './synthesis/read-pitch.ts'
 import {
@@ -43,7 +43,7 @@ export type EngineOptions = Omit<BackendOptions, 'backend'> &
     readonly maxChunkFrames?: number
   }
 
-/** tfjs has one backend at a time for a whole thread: so should the thread have one engine. */
+/** tfjs has one backend at a time for a whole thread, so a thread should have only one engine. */
 export function createEngine(options: EngineOptions): VocoderEngine {
   return new InThreadEngine(options)
 }
@@ -56,7 +56,7 @@ class InThreadEngine implements VocoderEngine {
   readonly #listeners = new Set<(event: EngineEvent) => void>()
   #started: Promise<ChosenBackend> | undefined
   #chunkFrames: number
-  /** Why no further job can be done. */
+  /** The reason why no further job can be done. */
   #ended: Problem | undefined
 
   constructor(options: EngineOptions) {
@@ -103,7 +103,7 @@ class InThreadEngine implements VocoderEngine {
   dispose(): void {
     this.#ended ??= { code: 'engine-closed', message: 'The engine was closed.' }
     this.#listeners.clear()
-    // After the job under way, which may still use them.
+    // The models are disposed after the job under way, which may still use them.
     this.#queue.run(async () => {
       for (const model of this.#models.values()) model.dispose()
       this.#models.clear()
@@ -151,7 +151,7 @@ class InThreadEngine implements VocoderEngine {
     const network = windowNetwork(model, gpu, request.corrections)
     const startedAt = performance.now()
     return this.#inChunks(report.name, signal, async (limits) => {
-      // An attempt that runs out of memory begins anew, so each has its own list.
+      // An attempt that runs out of memory begins anew, so each attempt has its own list.
       const earlier: Float32Array<ArrayBuffer>[] = []
       const onEstimate = request.estimates
         ? (waveform: Float32Array<ArrayBuffer>) => earlier.push(waveform)
@@ -185,7 +185,7 @@ class InThreadEngine implements VocoderEngine {
     )
   }
 
-  /** `work`, again in smaller chunks where it runs out of memory. */
+  /** Does `work`, and again in smaller chunks where it runs out of memory. */
   async #inChunks<Result>(
     backend: BackendName,
     signal: AbortSignal | undefined,
@@ -219,7 +219,7 @@ class InThreadEngine implements VocoderEngine {
     }))
   }
 
-  /** Whether `thrown` was for want of memory and there is a smaller chunk to try; never the same size again. */
+  /** Takes the next smaller chunk if `thrown` says that memory ran out. Returns false where it does not, or none is left. */
   #halveChunk(thrown: unknown): boolean {
     if (!(thrown instanceof ProblemError) || thrown.problem.code !== 'out-of-memory') return false
     const smaller = chunkFramesLadder.find((frames) => frames < this.#chunkFrames)

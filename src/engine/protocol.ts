@@ -1,4 +1,4 @@
-/** What crosses the boundary between the page and the vocoder's worker. */
+/** The calls between the page and the vocoder's worker. */
 import type { PitchTrack } from '../dsp/pitch-track.ts'
 import type { WatchCall } from '../worker/heartbeat.ts'
 import type {
@@ -13,13 +13,13 @@ import type {
   SynthesisResult,
 } from './vocoder-engine.ts'
 
-/** How an engine is to begin; what a restart changes. */
+/** The options of an engine that a restart can change. */
 export type StartOptions = {
   /** Folder that holds `models/`; absolute. */
   readonly baseUrl: string
-  /** Take this backend or none. */
+  /** The only backend to try. */
   readonly backend?: BackendName
-  /** Backends not to try, with the reason to report. */
+  /** Backends that are not tried, with the reason to report. */
   readonly skipped?: BackendReport['skipped']
   /** Most frames per chunk. */
   readonly maxChunkFrames?: number

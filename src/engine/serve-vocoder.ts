@@ -1,6 +1,6 @@
 /**
- * What the vocoder's worker does: adapts calls to the in-thread engine and gives signs of life. It is ended from outside, by
- * `terminate`, and never outlives a lost device: the page then starts another.
+ * Serves the vocoder in its worker: hands calls to the in-thread engine and sends heartbeats. The page ends the worker by
+ * `terminate`, and starts another when the graphics device is lost.
  */
 
 import { afterStart } from '../worker/after-start.ts'
@@ -14,17 +14,17 @@ import type { VocoderEngine } from './vocoder-engine.ts'
 
 /** Answers calls for as long as the worker lives. */
 export function serveVocoder(): void {
-  const signs = new Heartbeat()
+  const heartbeat = new Heartbeat()
   let engine: VocoderEngine | undefined
 
   // The page's DOM library describes `self` as a window; only the three methods of a port are used.
   serve<EngineCalls>(self as Port, {
-    watch: signs.watch,
+    watch: heartbeat.watch,
     start({ backend, ...options }) {
       if (!engine) {
         engine = createEngine({ ...options, wasmPaths, userModels: new UserModelDatabase() })
         engine.onEvent((event) => {
-          if (event.kind === 'failed') signs.fail(event.reason)
+          if (event.kind === 'failed') heartbeat.fail(event.reason)
         })
       }
       return engine.start({ backend })

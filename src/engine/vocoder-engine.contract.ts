@@ -1,4 +1,4 @@
-/** What every `VocoderEngine` promises, whichever thread it works in. Run by the tests of each implementation. */
+/** Tests of the promises that every `VocoderEngine` makes. The tests of each implementation run them. */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { noCorrections } from '../base/mel-corrections.ts'
 import { wavyMel } from './testing/mels.ts'

@@ -1,13 +1,15 @@
-/** The signs of life of a worker, sent for as long as it lives; worker-life.ts listens to them in the page. */
+/** Runs in a worker and sends the signals by which the page notices its end; supervised-worker.ts hears them there. */
 
 export type HeartbeatSignal =
   | { readonly kind: 'heartbeat' }
-  /** The worker holds the lock by whose release its death is noticed. */
+  /** The worker holds its Web Lock, and the page notices its death by the lock's release. */
   | { readonly kind: 'locked' }
-  /** Its graphics device is lost, and with it all that it could do. */
+  /** The browser refuses the lock, or has none. */
+  | { readonly kind: 'unlocked' }
+  /** The worker has lost its graphics device and can do nothing more. */
   | { readonly kind: 'failed'; readonly reason: string }
 
-/** The call that asks for them; it is answered by signs alone. */
+/** This call asks for signals. They arrive as its progress, and it is never answered. */
 export type WatchCall = {
   payload: { readonly lockName: string }
   reply: never
@@ -17,27 +19,28 @@ export type WatchCall = {
 const heartbeatMilliseconds = 1000
 
 export class Heartbeat {
-  #tell: (sign: HeartbeatSignal) => void = () => {}
+  #send: (signal: HeartbeatSignal) => void = () => {}
 
-  /** Answers the call. */
+  /** Answers a `WatchCall`. */
   readonly watch = (
     { lockName }: WatchCall['payload'],
-    { onProgress }: { readonly onProgress: (sign: HeartbeatSignal) => void },
+    { onProgress }: { readonly onProgress: (signal: HeartbeatSignal) => void },
   ): Promise<never> => {
-    this.#tell = onProgress
+    this.#send = onProgress
     setInterval(() => onProgress({ kind: 'heartbeat' }), heartbeatMilliseconds)
     const forever = new Promise<never>(() => {})
-    // Not in every browser, nor on insecure pages, and refused where storage is blocked; heartbeats are then the only sign.
-    navigator.locks
-      ?.request(lockName, () => {
-        onProgress({ kind: 'locked' })
-        return forever
-      })
-      .catch(() => {})
+    const hold = () => {
+      onProgress({ kind: 'locked' })
+      return forever
+    }
+    // Locks are not in every browser, nor on insecure pages, and they are refused where storage is blocked.
+    const goWithout = () => onProgress({ kind: 'unlocked' })
+    if (navigator.locks) navigator.locks.request(lockName, hold).catch(goWithout)
+    else goWithout()
     return forever
   }
 
   fail(reason: string): void {
-    this.#tell({ kind: 'failed', reason })
+    this.#send({ kind: 'failed', reason })
   }
 }

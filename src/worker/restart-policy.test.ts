@@ -1,8 +1,24 @@
 import { expect, test } from 'vitest'
-import { firstAttempt, nextAttempt, type WorkerFailure } from './restart-policy.ts'
+import { degradingPolicy, neverRestart, type WorkerFailure } from './restart-policy.ts'
 
-const lost = (atSeconds: number): WorkerFailure => ({ cause: 'device-lost', backend: 'webgpu', atSeconds })
-const died = (atSeconds: number): WorkerFailure => ({ cause: 'worker-lost', backend: 'wasm', atSeconds })
+type Backend = 'webgpu' | 'wasm' | 'cpu'
+
+const { firstAttempt, nextAttempt } = degradingPolicy<Backend>({
+  chunkFramesLadder: [256, 128, 64, 32],
+  leftWhenUnfit: ['webgpu', 'wasm'],
+  leftAfterRepeat: ['webgpu'],
+})
+
+const lost = (atSeconds: number): WorkerFailure<Backend> => ({
+  cause: 'device-lost',
+  backend: 'webgpu',
+  atSeconds,
+})
+const died = (atSeconds: number): WorkerFailure<Backend> => ({
+  cause: 'worker-lost',
+  backend: 'wasm',
+  atSeconds,
+})
 
 test('a lost device is tried again with half of the chunk', () => {
   expect(nextAttempt([lost(0)], firstAttempt)).toEqual({ maxChunkFrames: 128, skipped: [] })
@@ -21,6 +37,11 @@ test('a second loss after two minutes only costs another half', () => {
   expect(second && nextAttempt([lost(0), lost(121)], second)).toEqual({ maxChunkFrames: 64, skipped: [] })
 })
 
+test('a failure of another backend a minute before does not pass WebGPU over', () => {
+  const second = nextAttempt([died(0)], firstAttempt)
+  expect(second && nextAttempt([died(0), lost(60)], second)).toEqual({ maxChunkFrames: 64, skipped: [] })
+})
+
 test('a job that was finished between two quick losses does not keep WebGPU', () => {
   const recovered = { ...lost(0), recovered: true }
   const second = nextAttempt([lost(0)], firstAttempt)
@@ -28,7 +49,7 @@ test('a job that was finished between two quick losses does not keep WebGPU', ()
 })
 
 test('deaths before a job was finished do not count towards the end', () => {
-  const recovered = [died(0), died(1)].map((ending) => ({ ...ending, recovered: true }))
+  const recovered = [died(0), died(1)].map((failure) => ({ ...failure, recovered: true }))
   expect(nextAttempt([...recovered, died(200)], firstAttempt)).toBeDefined()
 })
 
@@ -43,11 +64,15 @@ test('the chunk never falls below 32 frames', () => {
 })
 
 test('an unfit backend is left at once, and the cpu has nothing below it', () => {
-  const unfit = (backend: WorkerFailure['backend']): WorkerFailure => ({
+  const unfit = (backend: Backend): WorkerFailure<Backend> => ({
     cause: 'backend-unfit',
     backend,
     atSeconds: 0,
   })
   expect(nextAttempt([unfit('webgpu')], firstAttempt)?.skipped).toMatchObject([{ name: 'webgpu' }])
   expect(nextAttempt([unfit('cpu')], firstAttempt)).toBeUndefined()
+})
+
+test('where workers are never restarted, the first failure is the end', () => {
+  expect(neverRestart.nextAttempt([died(0)], neverRestart.firstAttempt)).toBeUndefined()
 })

@@ -1,66 +1,88 @@
 /**
- * What to do when a worker has ended: pure rules over what happened before, so that they can be tested without a worker.
- *
- * A lost device costs half of the chunk, because memory is the commonest cause; a second within two minutes costs the
- * backend, because Chromium bars a page from the GPU after quick repeats. A worker that died or hung is replaced in the
- * same way. Three of these without a finished job between them mean that going on is no use. A backend that cannot do the
- * job, at the smallest chunk or because its results are wrong, is left at once.
+ * Decides what follows after a worker has failed. The rules look at the failures so far and at nothing else, so that they
+ * can be tested without a worker.
  */
-import type { BackendName } from '../engine/vocoder-engine.ts'
 
-export type WorkerFailure = {
+export type WorkerFailure<Backend extends string> = {
   readonly cause: 'device-lost' | 'worker-lost' | 'worker-hung' | 'backend-unfit'
-  readonly backend: BackendName
-  /** Any clock that does not jump. */
+  readonly backend: Backend
+  /** The time of the failure on any clock that does not jump. */
   readonly atSeconds: number
-  /** Whether a job was finished after it: such an ending no longer counts against going on at all. */
+  /** True once a job was finished after it: the failure then no longer counts towards giving up. */
   readonly recovered?: boolean
 }
 
-export type Attempt = {
-  readonly maxChunkFrames: number
-  readonly skipped: readonly { readonly name: BackendName; readonly reason: string }[]
+/** An `Attempt` says how a worker is to start. */
+export type RestartPolicy<Backend extends string, Attempt> = {
+  readonly firstAttempt: Attempt
+  /**
+   * The attempt after the last of `failures`, which followed `attempt`; undefined when nothing is left to try. `failures` are
+   * oldest first, at least one.
+   */
+  readonly nextAttempt: (failures: readonly WorkerFailure<Backend>[], attempt: Attempt) => Attempt | undefined
 }
 
-export const chunkFramesLadder = [256, 128, 64, 32] as const
-export const firstAttempt: Attempt = { maxChunkFrames: chunkFramesLadder[0], skipped: [] }
+/** Gives up at every failure: the calls under way reject, and the next call begins in a new worker. */
+export const neverRestart: RestartPolicy<string, null> = { firstAttempt: null, nextAttempt: () => undefined }
 
-const minChunkFrames = Math.min(...chunkFramesLadder)
+export type DegradedAttempt<Backend extends string> = {
+  readonly maxChunkFrames: number
+  /** Backends that were left, with the reason to report. */
+  readonly skipped: readonly { readonly name: Backend; readonly reason: string }[]
+}
+
+export type DegradingRules<Backend extends string> = {
+  /** Most frames per chunk, descending; the first is where every backend begins. */
+  readonly chunkFramesLadder: readonly number[]
+  /** Backends that are left at once for the next one when they cannot do a job. */
+  readonly leftWhenUnfit: readonly Backend[]
+  /** Backends that are left after they failed twice within two minutes. */
+  readonly leftAfterRepeat: readonly Backend[]
+}
+
 const repeatSeconds = 120
 const maxFailures = 3
 
-const inWords = {
+const reasons = {
   'device-lost': 'its graphics device was lost twice within two minutes',
   'worker-lost': 'its worker ended twice within two minutes',
   'worker-hung': 'it stopped answering twice within two minutes',
   'backend-unfit': 'it could not do this job',
-} satisfies Record<WorkerFailure['cause'], string>
+} satisfies Record<WorkerFailure<string>['cause'], string>
 
 /**
- * What to try after the last of `endings`, which followed `attempt`; undefined when nothing is left. `endings` are oldest
- * first, at least one.
+ * Asks less of the device after each failure. A lost device, a dead worker or one that hangs costs one step of the chunk
+ * ladder, because memory is the commonest cause; a second such failure on the same backend within two minutes costs the
+ * backend where the rules say so. Three of them without a finished job in between mean that going on is no use. A backend
+ * that cannot do the job, at the smallest chunk or because its results are wrong, is left at once.
  */
-export function nextAttempt(endings: readonly WorkerFailure[], attempt: Attempt): Attempt | undefined {
-  const last = endings[endings.length - 1]
-  const canLeave = last.backend !== 'cpu'
-  const leave = () => ({
-    maxChunkFrames: chunkFramesLadder[0],
-    skipped: [...attempt.skipped, { name: last.backend, reason: inWords[last.cause] }],
-  })
-  if (last.cause === 'backend-unfit') return canLeave ? leave() : undefined
+export function degradingPolicy<Backend extends string>({
+  chunkFramesLadder,
+  leftWhenUnfit,
+  leftAfterRepeat,
+}: DegradingRules<Backend>): RestartPolicy<Backend, DegradedAttempt<Backend>> {
+  const firstAttempt: DegradedAttempt<Backend> = { maxChunkFrames: chunkFramesLadder[0], skipped: [] }
+  return {
+    firstAttempt,
+    nextAttempt(failures, attempt) {
+      const last = failures[failures.length - 1]
+      const leave = (): DegradedAttempt<Backend> => ({
+        ...firstAttempt,
+        skipped: [...attempt.skipped, { name: last.backend, reason: reasons[last.cause] }],
+      })
+      if (last.cause === 'backend-unfit') return leftWhenUnfit.includes(last.backend) ? leave() : undefined
 
-  const deaths = endings.filter(({ cause }) => cause !== 'backend-unfit')
-  if (deaths.filter(({ recovered }) => !recovered).length >= maxFailures) return undefined
-  const repeated = deaths.some(
-    (death) =>
-      death !== last && death.backend === last.backend && last.atSeconds - death.atSeconds <= repeatSeconds,
-  )
-  if (repeated && last.backend === 'webgpu') return leave()
-  return { ...attempt, maxChunkFrames: Math.max(attempt.maxChunkFrames / 2, minChunkFrames) }
-}
-
-/** How a worker is to start in `attempt`; what the user forced is given up once it was passed over. */
-export function startOf({ skipped, maxChunkFrames }: Attempt, forced: BackendName | undefined) {
-  const barred = skipped.some(({ name }) => name === forced)
-  return { backend: barred ? undefined : forced, skipped, maxChunkFrames }
+      const deaths = failures.filter(({ cause }) => cause !== 'backend-unfit')
+      if (deaths.filter(({ recovered }) => !recovered).length >= maxFailures) return undefined
+      const repeated = deaths.some(
+        (death) =>
+          death !== last &&
+          death.backend === last.backend &&
+          last.atSeconds - death.atSeconds <= repeatSeconds,
+      )
+      if (repeated && leftAfterRepeat.includes(last.backend)) return leave()
+      const smaller = chunkFramesLadder.find((frames) => frames < attempt.maxChunkFrames)
+      return { ...attempt, maxChunkFrames: smaller ?? attempt.maxChunkFrames }
+    },
+  }
 }

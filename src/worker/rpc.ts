@@ -1,27 +1,30 @@
 /**
- * Typed calls across a worker boundary: one map from the kind of a call to its payload, reply and progress; an id on every
- * message; cancel by id; errors as plain `Problem`s. It knows nothing of workers, only of ports, so that tests run it over
- * a MessageChannel. A closed connection drops whatever still arrives, so an old worker cannot answer for a new one.
+ * Typed calls across a worker boundary. One map gives the payload, reply and progress of each kind of call; every message
+ * carries the call's id, a call is cancelled by its id, and errors cross as plain `Problem`s. The code knows ports but no
+ * workers, so that tests can run it over a MessageChannel. A closed connection drops whatever still arrives, so that an old
+ * worker cannot answer for a new one.
  */
 import { abortError, type Problem, ProblemError, toProblem } from '../base/problem.ts'
 
-/** The map that both sides share: `{ add: { payload: [number, number]; reply: number; progress: never } }`. */
+/** The map that both sides share, such as `{ add: { payload: [number, number]; reply: number; progress: never } }`. */
 export type CallMap = { [kind: string]: { payload: unknown; reply: unknown; progress: unknown } }
 
-/** What a Worker, a MessagePort and a worker's own global scope have in common. */
+/** The methods that a Worker, a MessagePort and a worker's own global scope have in common. */
 export type Port = {
   postMessage(message: unknown, transfer: Transferable[]): void
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void
   removeEventListener(type: 'message', listener: (event: MessageEvent) => void): void
 }
 
+export type CallOptions<Progress> = {
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: Progress) => void
+}
+
 export type Handlers<Calls extends CallMap> = {
   [Kind in keyof Calls]: (
     payload: Calls[Kind]['payload'],
-    context: {
-      readonly signal: AbortSignal
-      readonly onProgress: (progress: Calls[Kind]['progress']) => void
-    },
+    context: Required<CallOptions<Calls[Kind]['progress']>>,
   ) => Promise<Calls[Kind]['reply']>
 }
 
@@ -29,10 +32,7 @@ export type Connection<Calls extends CallMap> = {
   call<Kind extends keyof Calls & string>(
     kind: Kind,
     payload: Calls[Kind]['payload'],
-    options?: {
-      readonly signal?: AbortSignal
-      readonly onProgress?: (progress: Calls[Kind]['progress']) => void
-    },
+    options?: CallOptions<Calls[Kind]['progress']>,
   ): Promise<Calls[Kind]['reply']>
   /** Rejects every call under way with `problem` and drops what still arrives. */
   close(problem: Problem): void
@@ -46,7 +46,7 @@ type Message =
   | { readonly type: 'aborted'; readonly id: number }
   | { readonly type: 'problem'; readonly id: number; readonly problem: Problem }
 
-/** The buffers of typed arrays in a tree of plain values; replies give them away instead of copying. */
+/** Finds the buffers of the typed arrays in a tree of plain values. Replies transfer them instead of copying. */
 function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): ArrayBuffer[] {
   if (ArrayBuffer.isView(value)) {
     if (value.buffer instanceof ArrayBuffer) found.add(value.buffer)
@@ -56,7 +56,7 @@ function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): ArrayBuffer[
   return [...found]
 }
 
-/** Answers calls that arrive on `port`. Handlers must return arrays that nobody else keeps: they are transferred. */
+/** Answers calls that arrive on `port`. Handlers must return arrays that nobody else keeps, because they are transferred. */
 export function serve<Calls extends CallMap>(port: Port, handlers: Handlers<Calls>): void {
   const running = new Map<number, AbortController>()
   const send = (message: Message, transfer: Transferable[] = []) => port.postMessage(message, transfer)
@@ -115,7 +115,7 @@ export function connect<Calls extends CallMap>(port: Port): Connection<Calls> {
       const cancel = () => port.postMessage({ type: 'cancel', id } satisfies Message, [])
       signal?.addEventListener('abort', cancel)
       return new Promise<never>((resolve, reject) => {
-        // The caller may have moved on after a cancel, and would take late progress for that of a job under way.
+        // After a cancel the caller may have begun another job, and would take late progress for that of the new one.
         const tell = onProgress && ((value: never) => signal?.aborted || onProgress(value))
         pending.set(id, { resolve, reject, onProgress: tell })
         port.postMessage({ type: 'call', id, kind, payload } satisfies Message, [])

@@ -1,69 +1,75 @@
 /**
- * One worker, from its birth to its end. Browsers do not tell when a worker dies, so it holds a Web Lock whose release is
- * noticed; a worker that is stuck is noticed by the heartbeats that stay away.
+ * Watches one worker from its creation to its end. Browsers do not tell when a worker dies, so each worker holds a Web Lock,
+ * and the page waits for the lock's release. The page notices a worker that hangs because its heartbeats stop.
  */
-import { type Problem, ProblemError } from '../base/problem.ts'
-import type { BackendName, BackendReport, CallOptions } from '../engine/vocoder-engine.ts'
-import type { HeartbeatSignal } from './heartbeat.ts'
+import type { Problem } from '../base/problem.ts'
+import type { HeartbeatSignal, WatchCall } from './heartbeat.ts'
 import type { WorkerFailure } from './restart-policy.ts'
-import { type CallMap, type Connection, connect } from './rpc.ts'
+import { type CallMap, type CallOptions, type Connection, connect } from './rpc.ts'
 
-export type FailureReport = { readonly cause: WorkerFailure['cause']; readonly reason: string }
+export type FailureReport = { readonly cause: WorkerFailure<string>['cause']; readonly reason: string }
 
-export type SupervisionOptions<Calls extends CallMap> = {
+/** A worker reports this when it has started: at least the name of its backend. */
+export type StartReport = { readonly name: string }
+
+export type SupervisionOptions<Calls extends CallMap, Report extends StartReport> = {
   readonly worker: Worker
-  /** Asks for signs of life, by the call that the worker has for it. */
+  /** Makes the call by which the worker is asked for signals. */
   readonly watch: (
     connection: Connection<Calls>,
-    lockName: string,
-    onSign: (sign: HeartbeatSignal) => void,
-  ) => Promise<unknown>
-  /** Asks for a backend. */
-  readonly start: (connection: Connection<Calls>) => Promise<BackendReport>
-  /** Seconds without a sign while work is under way; the longest of them until the backend is known. */
-  readonly hangSeconds: Readonly<Record<BackendName, number>>
-  /** The worker is of no more use; told at most once, and not after `end`. */
-  readonly onEnding: (ending: FailureReport) => void
+    payload: WatchCall['payload'],
+    options: CallOptions<HeartbeatSignal>,
+  ) => Promise<never>
+  /** Makes the call by which the worker is asked to choose its backend. */
+  readonly start: (connection: Connection<Calls>) => Promise<Report>
+  /**
+   * Seconds without a signal, while a call is under way, after which the worker counts as hung. Until its backend is known
+   * the longest of them applies. Where they are left out the worker may be silent for ever, and any uncaught error counts as
+   * its end.
+   */
+  readonly hangSeconds?: Readonly<Record<Report['name'], number>>
+  /** Called when the worker has failed and must be ended; not called after `end`. */
+  readonly onFailure: (failure: FailureReport) => void
 }
 
-export class SupervisedWorker<Calls extends CallMap> {
-  /** Rejects when no backend could be had, or when the worker ends before it has one. */
-  readonly started: Promise<BackendReport>
-  readonly #options: SupervisionOptions<Calls>
+export class SupervisedWorker<Calls extends CallMap, Report extends StartReport> {
+  /** Resolves once the worker has its backend and has told whether it holds its lock. Rejects where it ends before. */
+  readonly started: Promise<Report>
+  readonly #options: SupervisionOptions<Calls, Report>
   readonly #connection: Connection<Calls>
-  readonly #lockName = `vocoder-${crypto.randomUUID?.() ?? Math.random()}`
+  readonly #lockName = `worker-${crypto.randomUUID?.() ?? Math.random()}`
   readonly #lockRequest = new AbortController()
-  readonly #watchdog: ReturnType<typeof setInterval>
-  #backend: BackendName | undefined
+  readonly #watchdog: ReturnType<typeof setInterval> | undefined
+  #report: Report | undefined
   #callsUnderWay = 0
   #silentSeconds = 0
   #heard = false
   #ended: Problem | undefined
 
-  constructor(options: SupervisionOptions<Calls>) {
+  constructor(options: SupervisionOptions<Calls, Report>) {
     this.#options = options
-    const { worker, watch, start } = options
+    const { worker, start, hangSeconds } = options
     this.#connection = connect<Calls>(worker)
     worker.addEventListener('error', (event) => {
-      // Later errors, of a stray promise for instance, need not be the end; silence will tell.
-      if (!this.#heard)
-        this.#report('worker-lost', `Its script could not be run: ${event.message || 'not loaded'}.`)
+      // A later error, in a stray promise for instance, need not end the worker; where it does, the silence will show.
+      if (!this.#heard || !hangSeconds)
+        this.#fail('worker-lost', `Its script could not be run: ${event.message || 'not loaded'}.`)
     })
-    this.#watchdog = setInterval(() => this.#countSilence(), 1000)
-    watch(this.#connection, this.#lockName, (sign) => this.#hear(sign)).catch(() => {})
-    this.started = this.#busy(start(this.#connection)).then((report) => {
-      this.#backend = report.name
+    if (hangSeconds) this.#watchdog = setInterval(() => this.#countSilence(hangSeconds), 1000)
+    const watched = this.#watch()
+    this.started = this.#whileBusy(Promise.all([start(this.#connection), watched])).then(([report]) => {
+      this.#report = report
       return report
     })
     this.started.catch(() => {})
   }
 
-  /** Undefined until a backend has been chosen. */
-  get backend(): BackendName | undefined {
-    return this.#backend
+  /** Undefined until the worker has started. */
+  get report(): Report | undefined {
+    return this.#report
   }
 
-  /** Why this life was ended; undefined while it lasts. */
+  /** The reason why the worker was ended; undefined while it lives. */
   get ended(): Problem | undefined {
     return this.#ended
   }
@@ -73,7 +79,7 @@ export class SupervisedWorker<Calls extends CallMap> {
     payload: Calls[Kind]['payload'],
     options?: CallOptions<Calls[Kind]['progress']>,
   ): Promise<Calls[Kind]['reply']> {
-    return this.#busy(this.#connection.call(kind, payload, options))
+    return this.#whileBusy(this.#connection.call(kind, payload, options))
   }
 
   /** Ends the worker; calls under way reject with `problem`, and nothing that it still sends is heard. */
@@ -86,49 +92,51 @@ export class SupervisedWorker<Calls extends CallMap> {
     this.#connection.close(problem)
   }
 
-  async #busy<Reply>(reply: Promise<Reply>): Promise<Reply> {
+  async #whileBusy<Reply>(reply: Promise<Reply>): Promise<Reply> {
     if (this.#callsUnderWay++ === 0) this.#silentSeconds = 0
     return reply.finally(() => this.#callsUnderWay--)
   }
 
-  #hear(sign: HeartbeatSignal): void {
+  /** Resolves once the worker has told whether it holds its lock; rejects where it ends before. */
+  #watch(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const onProgress = (signal: HeartbeatSignal) => {
+        this.#hear(signal)
+        if (signal.kind === 'locked' || signal.kind === 'unlocked') resolve()
+      }
+      this.#options.watch(this.#connection, { lockName: this.#lockName }, { onProgress }).catch(reject)
+    })
+  }
+
+  #hear(signal: HeartbeatSignal): void {
     this.#heard = true
     this.#silentSeconds = 0
-    if (sign.kind === 'locked') this.#noticeRelease()
-    if (sign.kind === 'failed') this.#report('device-lost', sign.reason)
+    if (signal.kind === 'locked') this.#noticeRelease()
+    if (signal.kind === 'failed') this.#fail('device-lost', signal.reason)
   }
 
   #noticeRelease(): void {
     navigator.locks
       .request(this.#lockName, { signal: this.#lockRequest.signal }, () =>
-        this.#report('worker-lost', 'Its worker ended unexpectedly.'),
+        this.#fail('worker-lost', 'Its worker ended unexpectedly.'),
       )
       .catch(() => {})
   }
 
   /**
-   * Counts ticks rather than time: while the computer sleeps or the page is frozen nothing ticks, so waking up does not
-   * look like a long silence.
+   * Counts ticks rather than time. While the computer sleeps or the page is frozen nothing ticks, so waking up does not look
+   * like a long silence.
    */
-  #countSilence(): void {
+  #countSilence(hangSeconds: Readonly<Record<Report['name'], number>>): void {
     if (this.#callsUnderWay === 0) return
     this.#silentSeconds++
-    const limits = this.#options.hangSeconds
-    const limit = this.#backend ? limits[this.#backend] : Math.max(...Object.values(limits))
+    const backend: Report['name'] | undefined = this.#report?.name
+    const limit = backend ? hangSeconds[backend] : Math.max(...Object.values<number>(hangSeconds))
     if (this.#silentSeconds > limit)
-      this.#report('worker-hung', `Its worker gave no sign of life for ${limit} s.`)
+      this.#fail('worker-hung', `Its worker gave no sign of life for ${limit} s.`)
   }
 
-  #report(cause: WorkerFailure['cause'], reason: string): void {
-    if (!this.#ended) this.#options.onEnding({ cause, reason })
+  #fail(cause: FailureReport['cause'], reason: string): void {
+    if (!this.#ended) this.#options.onFailure({ cause, reason })
   }
-}
-
-/** The cause by which an answer says that its worker, or the backend there, is of no more use. */
-export function failureOf(thrown: unknown): FailureReport | undefined {
-  if (!(thrown instanceof ProblemError)) return undefined
-  const { code, message } = thrown.problem
-  if (code === 'device-lost') return { cause: 'device-lost', reason: message }
-  if (code === 'out-of-memory' || code === 'gpu-error') return { cause: 'backend-unfit', reason: message }
-  return undefined
 }

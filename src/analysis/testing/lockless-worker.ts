@@ -1,4 +1,4 @@
-/** The analysis's worker where the browser refuses Web Locks, as it does where a person has blocked storage. */
+/** The analysis's worker in a browser that refuses Web Locks, as one does when a person has blocked storage. */
 import '../worker.ts'
 
 const request = async () => Promise.reject(new DOMException('Storage is blocked.', 'SecurityError'))

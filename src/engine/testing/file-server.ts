@@ -1,4 +1,4 @@
-/** What `fetch` finds when the page's `public/` is served: the shipped models, and whatever a test puts in their place. */
+/** A `fetch` that serves the page's `public/`: the shipped models, and whatever files a test puts in their place. */
 import tinyWeights from '../../model/fixtures/energy-v.weights.fixture.safetensors?url&inline'
 import tinyFramesWeights from '../../model/fixtures/frames.weights.fixture.safetensors?url&inline'
 

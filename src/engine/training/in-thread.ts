@@ -1,14 +1,14 @@
 /**
- * Fine-tuning in the calling thread: what its worker runs, and what tests in Node talk to. It does not survive a lost
- * graphics device; the worker's owner starts another.
+ * Fine-tuning in the calling thread. The worker runs it, and so do tests in Node. It does not survive a lost graphics device:
+ * the worker's supervisor then starts another worker.
  */
 
 import { letMessagesIn } from '../../base/cancellation.ts'
 import { type Problem, ProblemError } from '../../base/problem.ts'
-import { chunkFramesLadder } from '../../worker/restart-policy.ts'
 import { type BackendOptions, type ChosenBackend, chooseBackend } from '../backends/backends.ts'
 import { type CatalogOptions, catalogOf, type ModelCatalog } from '../models/models.ts'
 import type { UserModelRecords } from '../models/user-model-database.ts'
+import { chunkFramesLadder } from '../restart-rules.ts'
 import { windowMultiples } from '../synthesis/synthesis.ts'
 import type { BackendReport } from '../vocoder-engine.ts'
 import { decodeCheckpoint } from './checkpoints/checkpoint-file.ts'
@@ -30,19 +30,19 @@ export type TrainerOptions = BackendOptions &
   Omit<CatalogOptions, 'shelf'> & {
     readonly userModels: UserModelRecords
     readonly stores: Stores
-    /** Most frames per chunk of what is synthesized for listening; 256 unless given. */
+    /** Most frames per chunk when snapshots are synthesized; 256 unless given. */
     readonly maxChunkFrames?: number
     /** For tests. */
     readonly createLearner?: CreateLearner
     readonly checkpointEvery?: SessionOptions['checkpointEvery']
   }
 
-/** A session to begin, or to go on with where there is a checkpoint of it. */
+/** A session to begin, or to resume where it has a checkpoint. */
 export type SessionJob = {
   readonly sessionId: string
-  /** As it was kept unless given. */
+  /** The stored one unless given. */
   readonly request?: TrainingRequest
-  /** The one that was kept unless given. */
+  /** The stored one unless given. */
   readonly checkpoint?: Uint8Array<ArrayBuffer>
 }
 
@@ -50,7 +50,7 @@ type Current = { readonly sessionId: string; readonly gate: SessionGate; session
 
 const closed: Problem = { code: 'trainer-closed', message: 'Fine-tuning was closed.' }
 
-/** tfjs has one backend at a time for a whole thread: so should the thread have one of these, and no engine. */
+/** tfjs has one backend at a time for a whole thread, so a thread should have only one trainer, and no engine beside it. */
 export class InThreadTrainer implements TrainingEngine {
   readonly #options: TrainerOptions
   readonly #catalog: ModelCatalog
@@ -66,7 +66,7 @@ export class InThreadTrainer implements TrainingEngine {
     this.#keeper = new CheckpointKeeper(options.stores)
   }
 
-  /** Chooses a backend; `onLost` is told when its device is gone. */
+  /** Chooses a backend. `onLost` is called with the reason when its graphics device is lost. */
   async begin(onLost: (reason: string) => void = () => {}): Promise<BackendReport> {
     const { report, gpu } = await this.#backend()
     gpu?.lost.then(onLost)
@@ -181,7 +181,7 @@ export class InThreadTrainer implements TrainingEngine {
     return this.#started
   }
 
-  /** A kept checkpoint goes before the one that the request brought: it is of later. */
+  /** A stored checkpoint takes precedence over the one in the request, because it is newer. */
   async #inputs(sessionId: string, job: Pick<SessionJob, 'request' | 'checkpoint'>) {
     const asked = job.request ?? (await this.#keeper.request(sessionId))
     if (!asked) throw checkpointGone(sessionId)

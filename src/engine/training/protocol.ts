@@ -1,4 +1,4 @@
-/** What crosses the boundary between the page and the trainer's worker. */
+/** The calls between the page and the trainer's worker. */
 import type { WatchCall } from '../../worker/heartbeat.ts'
 import type { StartOptions } from '../protocol.ts'
 import type { BackendReport } from '../vocoder-engine.ts'
@@ -8,7 +8,7 @@ import type { TrainingEvent, TrainingResult } from './training-engine.ts'
 
 export type TrainerMessage =
   | { readonly kind: 'event'; readonly event: TrainingEvent }
-  /** A checkpoint that the disk does not take: the page keeps it, with the request that it has. */
+  /** The disk does not take this checkpoint, so the page keeps it in memory, with the request that it has. */
   | {
       readonly kind: 'keep'
       readonly session: StoredSession

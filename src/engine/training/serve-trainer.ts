@@ -1,6 +1,6 @@
 /**
- * What the trainer's worker does: adapts calls to the in-thread one, keeps its checkpoints on the disk, and gives signs of
- * life. It is ended from outside, by `terminate`, and never outlives a lost device: the page then starts another.
+ * Serves the trainer in its worker: hands calls to the in-thread trainer, keeps its checkpoints on the disk, and sends
+ * heartbeats. The page ends the worker by `terminate`, and starts another when the graphics device is lost.
  */
 
 import { afterStart } from '../../worker/after-start.ts'
@@ -13,14 +13,14 @@ import { createDiskStore } from './checkpoints/disk-store.ts'
 import { InThreadTrainer, type TrainerOptions } from './in-thread.ts'
 import type { TrainerCalls, TrainerMessage } from './protocol.ts'
 
-/** What tests put in place of the worker's own. */
+/** The parts that tests replace. */
 export type ServingOptions = Pick<TrainerOptions, 'fetch' | 'checkpointEvery'> & {
   readonly disk?: CheckpointStore
 }
 
 /** Answers calls for as long as the worker lives. */
 export function serveTrainer({ disk = createDiskStore(), ...replaced }: ServingOptions = {}): void {
-  const signs = new Heartbeat()
+  const heartbeat = new Heartbeat()
   let trainer: InThreadTrainer | undefined
   let tell: (message: TrainerMessage) => void = () => {}
   let release: (() => void) | undefined
@@ -38,7 +38,7 @@ export function serveTrainer({ disk = createDiskStore(), ...replaced }: ServingO
 
   // The page's DOM library describes `self` as a window; only the three methods of a port are used.
   serve<TrainerCalls>(self as Port, {
-    watch: signs.watch,
+    watch: heartbeat.watch,
     start(options) {
       trainer ??= new InThreadTrainer({
         ...options,
@@ -47,7 +47,7 @@ export function serveTrainer({ disk = createDiskStore(), ...replaced }: ServingO
         userModels: new UserModelDatabase(),
         stores: { disk, memory: pageMemory },
       })
-      return trainer.begin((reason) => signs.fail(reason))
+      return trainer.begin((reason) => heartbeat.fail(reason))
     },
     run(job, { onProgress }) {
       tell = onProgress

@@ -1,4 +1,4 @@
-/** One session at a time in all tabs of a browser: two would share the processor and write over each other. */
+/** Allows one session at a time in all tabs of a browser: two would share the processor and write over each other's files. */
 import { trainingElsewhere } from './training-problems.ts'
 
 const lockName = 'vocoder-training'

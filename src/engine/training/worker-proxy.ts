@@ -1,13 +1,19 @@
 /**
- * Fine-tuning as the page sees it: a worker for each session, which holds a lock that no other tab can have meanwhile. What
- * is kept between sessions is read here, so that a page which only asks starts no worker.
+ * Fine-tuning for the page. Each session has a worker, and a lock that keeps other tabs from training meanwhile. When the
+ * worker fails, another goes on from the last checkpoint. The page reads stored sessions itself, so that asking for them
+ * starts no worker.
  */
 import { type Problem, ProblemError } from '../../base/problem.ts'
-import type { BackendName } from '../vocoder-engine.ts'
+import type { SupervisedWorker } from '../../worker/supervised-worker.ts'
+import { WorkerSupervisor } from '../../worker/supervisor.ts'
+import { type Attempt, startOptions, toFailure, trainerPolicy } from '../restart-rules.ts'
+import type { BackendName, BackendReport } from '../vocoder-engine.ts'
 import { CheckpointKeeper } from './checkpoints/checkpoint-keeper.ts'
 import { createMemoryStore, newSessionId } from './checkpoints/checkpoint-store.ts'
 import { createDiskStore } from './checkpoints/disk-store.ts'
-import { TrainerJob } from './trainer-job.ts'
+import type { TrainerCalls } from './protocol.ts'
+import { type SessionCommand, SessionCommands } from './session-commands.ts'
+import { SessionListener } from './session-listener.ts'
 import type {
   TrainingEngine,
   TrainingOptions,
@@ -21,22 +27,32 @@ import { checkpointGone, trainingElsewhere } from './training-problems.ts'
 export type WorkerTrainerOptions = {
   /** Folder that holds `models/`; the document's base unless given. */
   readonly baseUrl?: string
-  /** Take this backend or none. */
+  /** The only backend to try. */
   readonly backend?: BackendName
   readonly createWorker?: () => Worker
-  /** Seconds without a sign of life after which a worker counts as hung. */
+  /** Seconds without a heartbeat after which a worker counts as hung. */
   readonly hangSeconds?: Readonly<Record<BackendName, number>>
 }
 
 const spawnWorker = () =>
   new Worker(new URL('../worker.ts', import.meta.url), { type: 'module', name: 'trainer' })
 
-/** wasm and cpu compute a step, forwards and backwards, at one go; on webgpu the worker mostly waits. */
+/** On wasm and cpu a step, forwards and backwards, is computed without a pause; on webgpu the worker mostly waits. */
 const defaultHangSeconds = { webgpu: 30, wasm: 120, cpu: 600 }
 
 const closed: Problem = { code: 'trainer-closed', message: 'Fine-tuning was closed.' }
+const over: Problem = { code: 'trainer-ended', message: 'The session has ended.' }
 
-/** No worker runs but during a session. */
+/** A session under way, with all that the page keeps of it for the workers to come. */
+type Session = {
+  readonly sessionId: string
+  readonly request: TrainingRequest
+  readonly supervisor: WorkerSupervisor<TrainerCalls, BackendReport, Attempt>
+  readonly commands: SessionCommands
+  readonly listener: SessionListener
+}
+
+/** A worker runs only during a session. */
 export function connectTrainer(options: WorkerTrainerOptions = {}): TrainingEngine {
   return new WorkerTrainer(options)
 }
@@ -45,7 +61,7 @@ class WorkerTrainer implements TrainingEngine {
   readonly #options: WorkerTrainerOptions
   readonly #memory = createMemoryStore()
   readonly #keeper = new CheckpointKeeper({ disk: createDiskStore(), memory: this.#memory })
-  #job: TrainerJob | undefined
+  #session: Session | undefined
   /** A session is under way, or about to be. */
   #busy = false
   #holds = 0
@@ -56,7 +72,7 @@ class WorkerTrainer implements TrainingEngine {
   }
 
   async unfinished(): Promise<UnfinishedSession | undefined> {
-    // What is under way is not unfinished, nor to be discarded.
+    // A session that is under way is not unfinished, and must not be discarded.
     return (await isTrainingSomewhere()) ? undefined : this.#keeper.latest()
   }
 
@@ -74,31 +90,32 @@ class WorkerTrainer implements TrainingEngine {
   }
 
   pause(): void {
-    this.#job?.command('pause')
+    this.#command('pause')
   }
 
   resume(): void {
-    this.#job?.command('resume')
+    this.#command('resume')
   }
 
   stop(): void {
-    this.#job?.command('stop')
+    this.#command('stop')
   }
 
   hold(): () => void {
-    if (this.#holds++ === 0) this.#job?.command('hold')
+    if (this.#holds++ === 0) this.#command('hold')
     let held = true
     return () => {
       if (!held) return
       held = false
-      if (--this.#holds === 0) this.#job?.command('release')
+      if (--this.#holds === 0) this.#command('release')
     }
   }
 
   async checkpointFile(sessionId: string): Promise<Uint8Array<ArrayBuffer>> {
-    const asked = this.#job?.sessionId === sessionId ? this.#job : undefined
+    const worker = this.#session?.sessionId === sessionId ? this.#session.supervisor.worker : undefined
     const checkpoint =
-      (await asked?.checkpointFile().catch(() => undefined)) ?? (await this.#keeper.read(sessionId))
+      (await worker?.call('checkpointFile', { sessionId }).catch(() => undefined)) ??
+      (await this.#keeper.read(sessionId))
     if (!checkpoint) throw checkpointGone(sessionId)
     return checkpoint
   }
@@ -109,7 +126,7 @@ class WorkerTrainer implements TrainingEngine {
 
   dispose(): void {
     this.#closed = true
-    this.#job?.end(closed)
+    this.#session?.supervisor.close(closed)
   }
 
   async #run(
@@ -120,23 +137,93 @@ class WorkerTrainer implements TrainingEngine {
     if (this.#closed) throw new ProblemError(closed)
     if (this.#busy) throw trainingElsewhere()
     this.#busy = true
-    const {
-      baseUrl = document.baseURI,
-      backend,
-      createWorker = spawnWorker,
-      hangSeconds = defaultHangSeconds,
-    } = this.#options
     try {
       return await withTrainingLock(async () => {
         const request = await readRequest()
         if (this.#closed) throw new ProblemError(closed)
-        const shared = { baseUrl, backend, createWorker, hangSeconds, memory: this.#memory, onEvent }
-        this.#job = new TrainerJob({ sessionId, request, ...shared }, this.#holds > 0)
-        return this.#job.run()
+        const session = this.#open(sessionId, request, onEvent)
+        this.#session = session
+        return session.supervisor.run((worker) => this.#runIn(worker, session))
       })
+    } catch (thrown) {
+      throw withTrainersRemedy(thrown)
     } finally {
-      this.#job = undefined
+      this.#session?.supervisor.close(over)
+      this.#session = undefined
       this.#busy = false
     }
   }
+
+  #open(
+    sessionId: string,
+    request: TrainingRequest,
+    onEvent: NonNullable<TrainingOptions['onEvent']>,
+  ): Session {
+    const { baseUrl, backend, createWorker = spawnWorker, hangSeconds = defaultHangSeconds } = this.#options
+    const commands = new SessionCommands(this.#holds > 0)
+    const supervisor = new WorkerSupervisor<TrainerCalls, BackendReport, Attempt>({
+      createWorker,
+      watch: (connection, payload, options) => connection.call('watch', payload, options),
+      start: (connection, attempt) => connection.call('start', startOptions(attempt, { baseUrl, backend })),
+      hangSeconds,
+      policy: trainerPolicy,
+      presumedBackend: () => backend ?? 'wasm',
+      toFailure,
+      giveUpProblem: (reason) => ({
+        code: 'training-failed',
+        message: `Fine-tuning stopped three times without getting on. ${reason}`,
+        remedy:
+          'Its last checkpoint is kept: close other pages and resume from it, or download it. If it stops again, begin anew with a smaller batch.',
+      }),
+      onEvent: (event) => {
+        if (event.kind === 'restarted') listener.noteRestart(event.reason)
+      },
+    })
+    const listener = new SessionListener({
+      request,
+      memory: this.#memory,
+      onEvent: (event) => {
+        if (event.kind === 'checkpoint') supervisor.markRecovered()
+        if (event.kind === 'phase' && event.phase === 'paused') commands.keep('pause')
+        onEvent(event)
+      },
+    })
+    return { sessionId, request, supervisor, commands, listener }
+  }
+
+  async #runIn(
+    worker: SupervisedWorker<TrainerCalls, BackendReport>,
+    { sessionId, request, commands, listener }: Session,
+  ): Promise<TrainingResult> {
+    const { name: backend } = await worker.started
+    // If the page's memory has no checkpoint, the worker looks for one on the disk.
+    const checkpoint = await this.#memory.read(sessionId)
+    for (const command of commands.beforeRun()) send(worker, command)
+    const result = worker.call(
+      'run',
+      { sessionId, request, checkpoint },
+      { onProgress: (message) => listener.hear(message, backend) },
+    )
+    for (const command of commands.afterRun()) send(worker, command)
+    return result
+  }
+
+  #command(command: SessionCommand): void {
+    const { commands, supervisor } = this.#session ?? {}
+    commands?.keep(command)
+    // A worker that has not started yet is told when it runs the session.
+    if (supervisor?.worker?.report) send(supervisor.worker, command)
+  }
+}
+
+function send(worker: SupervisedWorker<TrainerCalls, BackendReport>, command: SessionCommand): void {
+  // If the worker ends meanwhile, the next one is told.
+  worker.call('command', command).catch(() => {})
+}
+
+/** Gives an `out-of-memory` problem the remedy that helps in training, and returns anything else as it is. */
+function withTrainersRemedy(thrown: unknown): unknown {
+  if (!(thrown instanceof ProblemError) || thrown.problem.code !== 'out-of-memory') return thrown
+  const remedy = 'Lower the batch or the length of the crops, or close other pages, and begin anew.'
+  return new ProblemError({ ...thrown.problem, remedy }, { cause: thrown })
 }
