@@ -9,9 +9,11 @@ import { connectTrainer } from './engine/training/worker-proxy.ts'
 import { connectEngine } from './engine/worker-proxy.ts'
 import { openFileStore } from './storage/open-file-store.ts'
 import { readAddress } from './store/address.ts'
+import { pageAddress } from './store/page-address.ts'
 import { createPageStore } from './store/page-store.ts'
 import { createSignalLibrary } from './store/signal-library.ts'
 import { openExampleLibrary } from './store/source/examples.ts'
+import type { PageState } from './store/state.ts'
 import { App } from './ui/shell/App.tsx'
 import { PageContext } from './ui/shell/page-context.ts'
 
@@ -47,31 +49,39 @@ const store = createPageStore(
   address,
 )
 
+const { actions } = store
+if (address.frequencyAxis) actions.view.changeAxis(address.frequencyAxis)
+
+// The weights and the first example are on their way before anything is pressed, so that the first sound comes soon.
+void actions.synthesis.startEngine()
+void openFirstExample()
+void actions.models.listUserModels()
+void actions.training.findUnfinished()
+void actions.test.findSaved()
+
+async function openFirstExample(): Promise<void> {
+  await actions.source.loadExamples(address.exampleId)
+  actions.view.restore(address)
+}
+
 /** Browsers refuse addresses that change faster, as they would while one drags. */
 const addressMilliseconds = 200
 let writing: ReturnType<typeof setTimeout> | undefined
-if (address.frequencyAxis) store.getState().changeAxis(address.frequencyAxis)
-
-// The weights and the first example are on their way before anything is pressed, so that the first sound comes soon.
-void store.getState().startEngine()
-void openFirstExample()
-void store.getState().loadUserModels()
-void store.getState().findUnfinished()
-void store.getState().findSavedTest()
+const addressParts = ({ synthesis, source, playback, view }: PageState) => [
+  synthesis.settings,
+  source.current,
+  playback.region,
+  view.shownSeconds,
+  view.frequencyAxis,
+]
 store.subscribe((state, before) => {
-  const written = ['settings', 'source', 'region', 'shownSeconds', 'frequencyAxis'] as const
-  if (written.every((name) => state[name] === before[name])) return
+  const partsBefore = addressParts(before)
+  if (addressParts(state).every((part, index) => part === partsBefore[index])) return
   clearTimeout(writing)
   writing = setTimeout(() => {
-    history.replaceState(null, '', store.getState().shareAddress() + location.hash)
+    history.replaceState(null, '', pageAddress(store.getState()) + location.hash)
   }, addressMilliseconds)
 })
-
-async function openFirstExample(): Promise<void> {
-  const { loadExamples, restoreView } = store.getState()
-  await loadExamples(address.exampleId)
-  restoreView(address)
-}
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

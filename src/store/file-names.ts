@@ -1,5 +1,6 @@
 /** Names for downloads: what it is, how it was made. */
-import type { Source, Take } from './state.ts'
+import type { Source } from './source/source-state.ts'
+import type { Take } from './takes/take.ts'
 import { askedCorrections } from './takes/take.ts'
 
 export function slug(text: string): string {

@@ -3,57 +3,83 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { playOneAtATime } from '../audio/exclusive-playback.ts'
 import type { ReadAddress } from './address.ts'
 import { createBatchSlice } from './batch/batch-slice.ts'
-import { createResultsSlice } from './comparison/comparison-slice.ts'
+import { createComparisonSlice } from './comparison/comparison-slice.ts'
 import { createDenoisingSlice } from './denoising-steps/denoising-slice.ts'
-import { createSnapshotsSlice } from './fine-tune/snapshots-slice.ts'
-import { createTrainingSettingsSlice } from './fine-tune/training-settings-slice.ts'
 import { createTrainingSlice } from './fine-tune/training-slice.ts'
-import { createUserModelsSlice } from './fine-tune/user-models-slice.ts'
-import { createVoiceSlice } from './fine-tune/voice-slice.ts'
-import { createListeningTestSlice } from './listening-test/listening-test-slice.ts'
+import { createTestSlice } from './listening-test/test-slice.ts'
+import { createModelsSlice } from './models/models-slice.ts'
 import { createProblemsSlice } from './problems-slice.ts'
 import type { Services } from './services.ts'
-import { createPitchSlice } from './source/pitch-slice.ts'
-import { createRecordingSlice } from './source/recording-slice.ts'
+import type { Slice, SliceContext } from './slice.ts'
 import { createSourceSlice } from './source/source-slice.ts'
-import type { PageState } from './state.ts'
-import { createEngineSlice } from './synthesis/engine-slice.ts'
-import { createSettingsSlice } from './synthesis/settings-slice.ts'
+import type { PageActions, PageState } from './state.ts'
 import { createSynthesisSlice } from './synthesis/synthesis-slice.ts'
 import { createDifferencesSlice } from './takes/differences-slice.ts'
 import { createPlaybackSlice } from './takes/playback-slice.ts'
 import { createTakesSlice } from './takes/takes-slice.ts'
 import { createViewSlice } from './takes/view-slice.ts'
+import { createWatchers } from './watchers.ts'
 
-export type PageStore = StoreApi<PageState>
+/** The state, which changes, and the actions, which do not. */
+export type PageStore = StoreApi<PageState> & { readonly actions: PageActions }
+
+type Slices = { readonly [Name in keyof PageState]: Slice<PageState[Name], PageActions[Name]> }
 
 /** @param address what the page was opened with: its settings are the first ones, its notes are shown. */
 export function createPageStore(services: Services, address: ReadAddress): PageStore {
   const { player, snapshotPlayer, testPlayer, denoisingPlayer, batchPlayer } = services
   playOneAtATime([player, snapshotPlayer, testPlayer, denoisingPlayer, batchPlayer])
-  let checkpoint: Uint8Array<ArrayBuffer> | undefined
-  return createStore<PageState>()((set, get) => ({
-    ...createProblemsSlice(set, get, address.notes),
-    ...createSettingsSlice(set, get, services, address.settings),
-    ...createEngineSlice(set, get, services),
-    ...createSourceSlice(set, get, services),
-    ...createRecordingSlice(set, get, services),
-    ...createTakesSlice(set, get, services),
-    ...createSynthesisSlice(set, get, services),
-    ...createPlaybackSlice(set, get, services),
-    ...createVoiceSlice(set, get, services),
-    ...createTrainingSettingsSlice(set, get, (bytes) => {
-      checkpoint = bytes
-    }),
-    ...createTrainingSlice(set, get, services, () => checkpoint),
-    ...createSnapshotsSlice(set, get, services),
-    ...createUserModelsSlice(set, get, services),
-    ...createViewSlice(set, get),
-    ...createPitchSlice(set, get, services),
-    ...createDifferencesSlice(set, get, services),
-    ...createDenoisingSlice(set, get, services),
-    ...createResultsSlice(set, get, services),
-    ...createListeningTestSlice(set, get, services),
-    ...createBatchSlice(set, get, services),
+  const watchers = createWatchers()
+  // Builders take hold of it, and use what is put into it below when they act.
+  const actions = {} as PageActions
+
+  function contextOf<Name extends keyof PageState>(name: Name): SliceContext<Name> {
+    return {
+      get: () => store.getState(),
+      set(change) {
+        const before = store.getState()[name]
+        const changed: { -readonly [Key in keyof PageState]?: PageState[Key] } = {}
+        changed[name] = { ...before, ...(typeof change === 'function' ? change(before) : change) }
+        store.setState(changed)
+      },
+      actions,
+      services,
+      watch: watchers.watch,
+    }
+  }
+
+  // In this order they act on a new source: what runs is cancelled before what it would have made goes.
+  const slices: Slices = {
+    synthesis: createSynthesisSlice(contextOf('synthesis'), address.settings),
+    denoising: createDenoisingSlice(contextOf('denoising')),
+    comparison: createComparisonSlice(contextOf('comparison')),
+    playback: createPlaybackSlice(contextOf('playback')),
+    view: createViewSlice(contextOf('view')),
+    takes: createTakesSlice(contextOf('takes')),
+    problems: createProblemsSlice(contextOf('problems'), address.notes),
+    source: createSourceSlice(contextOf('source')),
+    models: createModelsSlice(contextOf('models')),
+    differences: createDifferencesSlice(contextOf('differences')),
+    test: createTestSlice(contextOf('test')),
+    batch: createBatchSlice(contextOf('batch')),
+    training: createTrainingSlice(contextOf('training')),
+  }
+  const store = createStore<PageState>()(() => ({
+    synthesis: slices.synthesis.state,
+    denoising: slices.denoising.state,
+    comparison: slices.comparison.state,
+    playback: slices.playback.state,
+    view: slices.view.state,
+    takes: slices.takes.state,
+    problems: slices.problems.state,
+    source: slices.source.state,
+    models: slices.models.state,
+    differences: slices.differences.state,
+    test: slices.test.state,
+    batch: slices.batch.state,
+    training: slices.training.state,
   }))
+  for (const [name, slice] of Object.entries(slices)) Object.assign(actions, { [name]: slice.actions })
+  watchers.start(store)
+  return { ...store, actions }
 }

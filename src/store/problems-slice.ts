@@ -1,54 +1,65 @@
 /** Problems on show, each with what a retry would do. */
 import { isAbort, toProblem } from '../base/problem.ts'
-import type { GetState, ProblemsSlice, Retry, SetState } from './state.ts'
+import type { ProblemsActions, ProblemsState, Retry } from './problems-state.ts'
+import type { Slice, SliceContext } from './slice.ts'
 
-export function createProblemsSlice(set: SetState, get: GetState, notes: readonly string[]): ProblemsSlice {
+export function createProblemsSlice(
+  { get, set, actions }: SliceContext<'problems'>,
+  notes: readonly string[],
+): Slice<ProblemsState, ProblemsActions> {
   let nextId = 1
 
   async function run(retry: Retry): Promise<void> {
     switch (retry.kind) {
       case 'synthesize':
-        return get().synthesize()
+        return actions.synthesis.run()
       case 'start-engine':
-        await get().startEngine()
-        return get().source ? undefined : get().loadExamples()
+        await actions.synthesis.startEngine()
+        return get().source.current ? undefined : actions.source.loadExamples()
       case 'load-models':
-        return get().loadModels()
+        return actions.models.loadChosen()
       case 'load-examples':
-        return get().loadExamples()
+        return actions.source.loadExamples()
       case 'open-example':
-        return get().openExample(retry.exampleId)
+        return actions.source.openExample(retry.exampleId)
       case 'record':
-        return get().startRecording(retry.purpose)
+        return actions.source.startRecording(retry.purpose)
       case 'example-voice':
-        return get().useExampleVoice()
+        return actions.training.openExampleVoice()
       default:
         retry satisfies never
     }
   }
 
   return {
-    problems: [],
-    notes,
-    report(thrown, retry) {
-      if (isAbort(thrown)) return
-      const problem = toProblem(thrown)
-      const shown = { id: nextId++, problem, ...(retry && { retry }) }
-      set(({ problems }) => ({
-        problems: [
-          ...problems.filter(({ problem: { code, file } }) => code !== problem.code || file !== problem.file),
-          shown,
-        ],
-      }))
-    },
-    dismiss(problemId) {
-      set(({ problems }) => ({ problems: problems.filter(({ id }) => id !== problemId) }))
-    },
-    dismissNotes: () => set({ notes: [] }),
-    async retry(problemId) {
-      const shown = get().problems.find(({ id }) => id === problemId)
-      get().dismiss(problemId)
-      if (shown?.retry) await run(shown.retry)
+    state: { shown: [], notes },
+    actions: {
+      report(thrown, retry) {
+        if (isAbort(thrown)) return
+        const problem = toProblem(thrown)
+        const added = { id: nextId++, problem, ...(retry && { retry }) }
+        set(({ shown }) => ({
+          shown: [
+            ...shown.filter(({ problem: { code, file } }) => code !== problem.code || file !== problem.file),
+            added,
+          ],
+        }))
+      },
+      dismiss(problemId) {
+        set(({ shown }) => ({ shown: shown.filter(({ id }) => id !== problemId) }))
+      },
+      dismissWhere(isOver) {
+        set(({ shown }) => ({ shown: shown.filter((one) => !isOver(one)) }))
+      },
+      note(text) {
+        set((problems) => ({ notes: [...problems.notes.filter((one) => one !== text), text] }))
+      },
+      dismissNotes: () => set({ notes: [] }),
+      async retry(problemId) {
+        const retried = get().problems.shown.find(({ id }) => id === problemId)
+        actions.problems.dismiss(problemId)
+        if (retried?.retry) await run(retried.retry)
+      },
     },
   }
 }

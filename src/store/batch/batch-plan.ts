@@ -1,21 +1,27 @@
 /** What a batch makes of each file, and what of it is there already. */
 import { ProblemError } from '../../base/problem.ts'
-import type { PageState } from '../state.ts'
-import { type PlannedControl, type PlannedModel, planControl, planModels } from '../synthesis/plan-models.ts'
+import {
+  type ModelChoice,
+  type PlannedControl,
+  type PlannedModel,
+  planControl,
+  planModels,
+} from '../synthesis/plan-models.ts'
 import {
   type BatchItem,
   type BatchOutput,
+  type BatchState,
   type BatchSystem,
   batchSystems,
   type PlannedOutput,
 } from './batch-state.ts'
 
-type Chosen = Pick<PageState, 'settings' | 'models' | 'userModelId' | 'batch'>
-
 /** Of the page's settings as they are. Throws what `planModels` throws, and `batch-no-system`. */
-export function planBatch(state: Chosen): readonly PlannedOutput[] {
-  const { systems, encoding } = state.batch
-  const { seed } = state.settings
+export function planBatch(
+  chosen: ModelChoice,
+  { systems, encoding }: Pick<BatchState, 'systems' | 'encoding'>,
+): readonly PlannedOutput[] {
+  const { seed } = chosen.settings
   const ofModel = ({ system, model, corrections }: PlannedModel | PlannedControl): PlannedOutput => ({
     system,
     modelId: model.id,
@@ -25,15 +31,15 @@ export function planBatch(state: Chosen): readonly PlannedOutput[] {
     seed,
     encoding,
   })
-  const control = planControl(state)
+  const control = planControl(chosen)
   const all: readonly PlannedOutput[] = [
-    ...planModels(state).map((one) => ({ ...ofModel(one), betas: one.betas })),
+    ...planModels(chosen).map((one) => ({ ...ofModel(one), betas: one.betas })),
     ...(control ? [ofModel(control)] : []),
     { system: 'griffin-lim', seed, encoding },
   ]
   const plan = batchSystems.flatMap((system) => all.find((one) => one.system === system) ?? [])
-  const chosen = plan.filter(({ system }) => systems.includes(system))
-  if (chosen.length > 0) return chosen
+  const wanted = plan.filter(({ system }) => systems.includes(system))
+  if (wanted.length > 0) return wanted
   throw new ProblemError({
     code: 'batch-no-system',
     message: 'There is nothing for the batch to make.',

@@ -28,7 +28,7 @@ async function openSteppedPage() {
       },
     },
   })
-  opened.page().chooseBatchSystem('griffin-lim', false)
+  opened.actions.batch.chooseSystem('griffin-lim', false)
   const step = async () => {
     await vi.waitFor(() => expect(waiting).toHaveLength(1))
     waiting.pop()?.()
@@ -37,9 +37,9 @@ async function openSteppedPage() {
 }
 
 test('files are made one after the other, each by every system, and measured', async () => {
-  const { page } = await openReadyPage()
-  page().addBatchFiles([file('a.npy'), file('b.wav')])
-  await page().startBatch()
+  const { actions, page } = await openReadyPage()
+  actions.batch.addFiles([file('a.npy'), file('b.wav')])
+  await actions.batch.start()
   const [mel, audio] = page().batch.items
   expect(statesOf(page().batch.items)).toEqual(['a.npy done', 'b.wav done'])
   expect(mel.outputs.map(({ system, state }) => `${system} ${state}`)).toEqual([
@@ -58,10 +58,10 @@ test('files are made one after the other, each by every system, and measured', a
 })
 
 test('what is made lies in the kept files: the page’s memory has no clip of it', async () => {
-  const { page, clips, folders, trainer } = await openReadyPage()
+  const { actions, clips, folders, trainer } = await openReadyPage()
   const add = vi.spyOn(clips, 'add')
-  page().addBatchFiles(Array.from({ length: 50 }, (_, index) => file(`${index}.npy`)))
-  await page().startBatch()
+  actions.batch.addFiles(Array.from({ length: 50 }, (_, index) => file(`${index}.npy`)))
+  await actions.batch.start()
   expect(add).not.toHaveBeenCalled()
   expect(folders.get('batch')?.files.size).toBe(150)
   expect(trainer.holds).toBe(0)
@@ -69,7 +69,7 @@ test('what is made lies in the kept files: the page’s memory has no clip of it
 
 test('one that is refused says why and stops nobody; it can be tried again', async () => {
   let isBad = true
-  const { page } = await openReadyPage({
+  const { actions, page } = await openReadyPage({
     analysis: {
       identify: async ({ name }) => {
         if (name === 'bad.txt' && isBad) throw new ProblemError({ code: 'file-unknown', message: 'No.' })
@@ -77,13 +77,13 @@ test('one that is refused says why and stops nobody; it can be tried again', asy
       },
     },
   })
-  page().addBatchFiles([file('a.npy'), file('bad.txt'), file('c.npy')])
-  await page().startBatch()
+  actions.batch.addFiles([file('a.npy'), file('bad.txt'), file('c.npy')])
+  await actions.batch.start()
   expect(statesOf(page().batch.items)).toEqual(['a.npy done', 'bad.txt refused', 'c.npy done'])
   expect(page().batch.items[1].problem).toMatchObject({ code: 'file-unknown' })
-  expect(page().problems).toEqual([])
+  expect(page().problems.shown).toEqual([])
   isBad = false
-  await page().retryBatch(page().batch.items[1].id)
+  await actions.batch.retry(page().batch.items[1].id)
   expect(page().batch.items[1]).toMatchObject({ state: 'done', problem: undefined })
 })
 
@@ -93,40 +93,40 @@ test('one system that fails leaves the others; trying again makes it alone', asy
     .fn()
     .mockRejectedValueOnce(failing)
     .mockResolvedValue({ samples: new Float32Array(24), sampleRateHz: 8000 })
-  const { page } = await openReadyPage({ analysis: { griffinLim } })
-  page().addBatchFiles([file('a.npy')])
-  await page().startBatch()
+  const { actions, page } = await openReadyPage({ analysis: { griffinLim } })
+  actions.batch.addFiles([file('a.npy')])
+  await actions.batch.start()
   const [item] = page().batch.items
   expect(item.state).toBe('refused')
   expect(item.outputs.map(({ state }) => state)).toEqual(['done', 'done', 'failed'])
   const before = item.outputs[0].result
-  await page().retryBatch()
+  await actions.batch.retry()
   expect(page().batch.items[0].state).toBe('done')
   expect(page().batch.items[0].outputs[0].result).toBe(before)
 })
 
 test('what cannot be measured is there all the same, and says why it has no figures', async () => {
-  const { page, folders } = await openReadyPage({
+  const { actions, page, folders } = await openReadyPage({
     analysis: {
       compare: async () => {
         throw new ProblemError({ code: 'compare-silence', message: 'The reference is silent.' })
       },
     },
   })
-  page().addBatchFiles([file('silence.wav')])
-  await page().startBatch()
+  actions.batch.addFiles([file('silence.wav')])
+  await actions.batch.start()
   const [item] = page().batch.items
   expect(item.state).toBe('done')
   expect(item.outputs[0]).toMatchObject({ state: 'done', problem: { code: 'compare-silence' } })
   expect(item.outputs[0].result?.quality).toBeUndefined()
   expect(folders.get('batch')?.files.size).toBe(3)
-  const csv = await page().batchAsCsv()
+  const csv = await actions.batch.asCsv()
   expect(await new Blob([csv?.bytes ?? '']).text()).toContain('The reference is silent.\r\n')
 })
 
 test('a mel whose reading is a question is read as the one on the page was', async () => {
   const asked: unknown[] = []
-  const { page } = await openReadyPage({
+  const { actions, page } = await openReadyPage({
     analysis: {
       async openMel({ override, name }) {
         asked.push(override)
@@ -144,31 +144,31 @@ test('a mel whose reading is a question is read as the one on the page was', asy
       },
     },
   })
-  page().addBatchFiles([file('open.npy')])
-  await page().startBatch()
+  actions.batch.addFiles([file('open.npy')])
+  await actions.batch.start()
   expect(page().batch.items[0]).toMatchObject({
     state: 'refused',
     problem: { code: 'mel-question', found: 'Which?', file: 'open.npy' },
   })
-  await page().openFiles([file('open.npy')])
-  await page().rereadMel({ values: 'ln' })
-  await page().retryBatch()
+  await actions.source.openFiles([file('open.npy')])
+  await actions.source.rereadMel({ values: 'ln' })
+  await actions.batch.retry()
   expect(page().batch.items[0].state).toBe('done')
 })
 
 test('a pause lets the system under way finish, frees the trainer, and goes on where it was', async () => {
-  const { page, made, step, trainer, waiting } = await openSteppedPage()
-  page().addBatchFiles([file('a.npy'), file('b.npy')])
-  const running = page().startBatch()
+  const { actions, page, made, step, trainer, waiting } = await openSteppedPage()
+  actions.batch.addFiles([file('a.npy'), file('b.npy')])
+  const running = actions.batch.start()
   await vi.waitFor(() => expect(waiting).toHaveLength(1))
   expect(trainer.holds).toBe(1)
-  page().pauseBatch()
+  actions.batch.pause()
   expect(page().batch.status).toBe('pausing')
   await step()
   await vi.waitFor(() => expect(page().batch.status).toBe('paused'))
   expect(trainer.holds).toBe(0)
   expect(made).toEqual(['wavegrad-frames'])
-  page().resumeBatch()
+  actions.batch.resume()
   for (let output = 0; output < 3; output++) await step()
   await running
   expect(made).toEqual(['wavegrad-frames', 'infergrad-frames', 'wavegrad-frames', 'infergrad-frames'])
@@ -176,40 +176,40 @@ test('a pause lets the system under way finish, frees the trainer, and goes on w
 })
 
 test('a cancel drops what is under way and keeps the rest; a start goes on from there', async () => {
-  const { page, made, step, waiting } = await openSteppedPage()
-  page().addBatchFiles([file('a.npy'), file('b.npy')])
-  const cancelled = page().startBatch()
+  const { actions, page, made, step, waiting } = await openSteppedPage()
+  actions.batch.addFiles([file('a.npy'), file('b.npy')])
+  const cancelled = actions.batch.start()
   await step()
   await vi.waitFor(() => expect(waiting).toHaveLength(1))
-  page().cancelBatch()
+  actions.batch.cancel()
   await cancelled
   waiting.pop()
   expect(page().batch.status).toBe('idle')
   expect(statesOf(page().batch.items)).toEqual(['a.npy waiting', 'b.npy waiting'])
   expect(page().batch.items[0].outputs.map(({ state }) => state)).toEqual(['done', 'waiting'])
-  expect(page().problems).toEqual([])
-  const running = page().startBatch()
+  expect(page().problems.shown).toEqual([])
+  const running = actions.batch.start()
   for (let output = 0; output < 3; output++) await step()
   await running
   expect(made).toHaveLength(4)
 })
 
 test('it can be cancelled while it is paused, and while it is about to pause', async () => {
-  const { page, step, waiting } = await openSteppedPage()
-  page().addBatchFiles([file('a.npy')])
-  const paused = page().startBatch()
-  page().pauseBatch()
+  const { actions, page, step, waiting } = await openSteppedPage()
+  actions.batch.addFiles([file('a.npy')])
+  const paused = actions.batch.start()
+  actions.batch.pause()
   await vi.waitFor(() => expect(page().batch.status).toBe('paused'))
-  page().cancelBatch()
+  actions.batch.cancel()
   await paused
-  const pausing = page().startBatch()
+  const pausing = actions.batch.start()
   await vi.waitFor(() => expect(waiting).toHaveLength(1))
-  page().pauseBatch()
-  page().cancelBatch()
+  actions.batch.pause()
+  actions.batch.cancel()
   await pausing
   expect(page().batch.status).toBe('idle')
   waiting.pop()
-  const again = page().startBatch()
+  const again = actions.batch.start()
   await step()
   await step()
   await again
@@ -217,63 +217,63 @@ test('it can be cancelled while it is paused, and while it is about to pause', a
 })
 
 test('a row that is removed while it is made is gone, with its files, and the next has its turn', async () => {
-  const { page, step, folders, waiting } = await openSteppedPage()
-  page().addBatchFiles([file('a.npy'), file('b.npy')])
-  const running = page().startBatch()
+  const { actions, page, step, folders, waiting } = await openSteppedPage()
+  actions.batch.addFiles([file('a.npy'), file('b.npy')])
+  const running = actions.batch.start()
   await step()
   await vi.waitFor(() => expect(waiting).toHaveLength(1))
-  page().removeBatchItem(page().batch.items[0].id)
+  actions.batch.remove(page().batch.items[0].id)
   waiting.pop()
   await step()
   await step()
   await running
   expect(statesOf(page().batch.items)).toEqual(['b.npy done'])
   expect(folders.get('batch')?.files.size).toBe(2)
-  page().clearBatch()
+  actions.batch.clear()
   await vi.waitFor(() => expect(folders.get('batch')?.files.size).toBe(0))
   expect(page().batch.items).toEqual([])
 })
 
 test('on full storage it says so and pauses; what is there can be taken away, and it goes on when there is room', async () => {
-  const { page, folders } = await openReadyPage()
-  page().addBatchFiles([file('a.npy'), file('b.npy')])
+  const { actions, page, folders } = await openReadyPage()
+  actions.batch.addFiles([file('a.npy'), file('b.npy')])
   const write = FakeFiles.prototype.write
   const spy = vi.spyOn(FakeFiles.prototype, 'write').mockImplementation(function (this: FakeFiles, ...args) {
-    this.full = this.files.size === 4 && page().problems.length === 0
+    this.full = this.files.size === 4 && page().problems.shown.length === 0
     return write.apply(this, args)
   })
-  const running = page().startBatch()
+  const running = actions.batch.start()
   await vi.waitFor(() => expect(page().batch.status).toBe('paused'))
-  expect(page().problems).toMatchObject([{ problem: { code: 'storage-full' } }])
+  expect(page().problems.shown).toMatchObject([{ problem: { code: 'storage-full' } }])
   expect(statesOf(page().batch.items)).toEqual(['a.npy done', 'b.npy working'])
-  const zip = await page().batchAsZip()
+  const zip = await actions.batch.asZip()
   expect(zip && Object.keys(await unzipped(zip.bytes))).toHaveLength(5)
-  page().resumeBatch()
+  actions.batch.resume()
   await running
   spy.mockRestore()
   expect(folders.get('batch')?.files.size).toBe(6)
 })
 
 test('what was made on other settings is made again; what was made on these is not', async () => {
-  const { page } = await openReadyPage()
-  page().addBatchFiles([file('a.npy')])
-  await page().startBatch()
+  const { actions, page } = await openReadyPage()
+  actions.batch.addFiles([file('a.npy')])
+  await actions.batch.start()
   const first = page().batch.items[0].outputs.map(({ result }) => result)
-  await page().startBatch()
+  await actions.batch.start()
   expect(page().batch.items[0].outputs.map(({ result }) => result)).toEqual(first)
-  page().changeSettings({ seed: 7 })
-  await page().startBatch()
+  actions.synthesis.changeSettings({ seed: 7 })
+  await actions.batch.start()
   expect(page().batch.items[0].outputs.map(({ result }) => result?.planned.seed)).toEqual([7, 7, 7])
 })
 
 test('corrections are part of what an output is made on, and No network is made where it is chosen', async () => {
-  const { page } = await openReadyPage()
-  page().addBatchFiles([file('a.npy')])
-  await page().startBatch()
+  const { actions, page } = await openReadyPage()
+  actions.batch.addFiles([file('a.npy')])
+  await actions.batch.start()
   expect(page().batch.items[0].outputs.map(({ system }) => system)).not.toContain('no-network')
-  page().chooseBatchSystem('no-network', true)
-  page().changeSettings({ corrections: 0 })
-  await page().startBatch()
+  actions.batch.chooseSystem('no-network', true)
+  actions.synthesis.changeSettings({ corrections: 0 })
+  await actions.batch.start()
   const { outputs } = page().batch.items[0]
   expect(outputs.map(({ system, result }) => [system, result?.making.corrections?.count])).toEqual([
     ['wavegrad', 0],
@@ -286,18 +286,10 @@ test('corrections are part of what an output is made on, and No network is made 
     quality: { against: 'mel' },
   })
   expect(outputs[2].result?.planned.betas).toBeUndefined()
-  const csv = await new Blob([(await page().batchAsCsv())?.bytes ?? '']).text()
+  const csv = await new Blob([(await actions.batch.asCsv())?.bytes ?? '']).text()
   expect(csv).toContain('wavegrad-frames-2-steps-no-corrections-seed-1/a.wav')
   expect(csv).toContain('no-network-no-corrections-seed-1/a.wav')
   expect(csv).toContain('griffin-lim-seed-1/a.wav')
-})
-
-test('without a system, or without the vocoder, it does not start and says why', async () => {
-  const { page } = await openReadyPage()
-  for (const system of page().batch.systems) page().chooseBatchSystem(system, false)
-  await page().startBatch()
-  expect(page().problems).toMatchObject([{ problem: { code: 'batch-no-system' } }])
-  expect(page().batch.status).toBe('idle')
 })
 
 async function unzipped(bytes: Uint8Array<ArrayBuffer> | Blob): Promise<Record<string, Uint8Array>> {

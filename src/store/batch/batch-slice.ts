@@ -2,14 +2,15 @@
 import { importChunk } from '../../base/import-chunk.ts'
 import { abortError, ProblemError } from '../../base/problem.ts'
 import type { FileStore } from '../../storage/file-store.ts'
-import type { Services } from '../services.ts'
-import type { GetState, SetState } from '../state.ts'
+import type { Slice, SliceContext } from '../slice.ts'
+import { modelChoice } from '../synthesis/plan-models.ts'
 import { archiveStems, folderName } from './archive-names.ts'
 import { isToDo, keptName, planBatch } from './batch-plan.ts'
-import type { Batch, BatchItem, BatchOutput, BatchSlice, BatchSystem } from './batch-state.ts'
+import type { BatchActions, BatchItem, BatchOutput, BatchState, BatchSystem } from './batch-state.ts'
 import { createBatchEar } from './hear-batch.ts'
 
-export function createBatchSlice(set: SetState, get: GetState, services: Services): BatchSlice {
+export function createBatchSlice(context: SliceContext<'batch'>): Slice<BatchState, BatchActions> {
+  const { get, set, actions, services } = context
   const sources = new Map<string, File>()
   let kept: FileStore | undefined
   let nextNumber = 1
@@ -23,10 +24,9 @@ export function createBatchSlice(set: SetState, get: GetState, services: Service
     kept ??= services.fileStore('batch', { fresh: true })
     return kept
   }
-  const setBatch = (change: Partial<Batch>) => set(({ batch }) => ({ batch: { ...batch, ...change } }))
   const itemOf = (itemId: string) => get().batch.items.find(({ id }) => id === itemId)
   const update = (itemId: string, change: Partial<BatchItem>) =>
-    setBatch({
+    set({
       items: get().batch.items.map((one) => (one.id === itemId ? { ...one, ...change } : one)),
     })
   const updateOutput = (itemId: string, system: BatchSystem, change: Partial<BatchOutput>) => {
@@ -35,7 +35,7 @@ export function createBatchSlice(set: SetState, get: GetState, services: Service
       outputs: outputs.map((output) => (output.system === system ? { ...output, ...change } : output)),
     })
   }
-  const ear = createBatchEar(get, setBatch, services, files)
+  const ear = createBatchEar(context, files)
 
   function next() {
     const waiting = get().batch.items.find(({ state }) => state === 'waiting')
@@ -46,9 +46,9 @@ export function createBatchSlice(set: SetState, get: GetState, services: Service
   }
 
   async function runThrough(): Promise<void> {
-    const plan = planBatch(get())
-    const convention = await get().modelConvention()
-    setBatch({
+    const plan = planBatch(modelChoice(get()), get().batch)
+    const convention = await actions.models.convention()
+    set({
       plan,
       pace: undefined,
       items: get().batch.items.map((one) => (isToDo(one, plan) ? { ...one, state: 'waiting' } : one)),
@@ -57,8 +57,7 @@ export function createBatchSlice(set: SetState, get: GetState, services: Service
     let letTrainingGoOn = services.trainer.hold()
     try {
       await runBatch({
-        get,
-        services,
+        page: context,
         files: files(),
         plan,
         convention,
@@ -73,7 +72,7 @@ export function createBatchSlice(set: SetState, get: GetState, services: Service
         },
         tellPace(seconds) {
           const { pace = { outputs: 0, seconds: 0 } } = get().batch
-          setBatch({
+          set({
             pace: { outputs: pace.outputs + 1, seconds: pace.seconds + seconds },
             keptIn: files().keptIn,
           })
@@ -81,7 +80,7 @@ export function createBatchSlice(set: SetState, get: GetState, services: Service
         async pass() {
           if (run.signal.aborted) throw abortError()
           if (get().batch.status === 'pausing') {
-            setBatch({ status: 'paused' })
+            set({ status: 'paused' })
             letTrainingGoOn()
             await new Promise<void>((resolve) => {
               goOn = resolve
@@ -91,8 +90,8 @@ export function createBatchSlice(set: SetState, get: GetState, services: Service
           if (run.signal.aborted) throw abortError()
         },
         halt(problem) {
-          get().report(new ProblemError(problem))
-          setBatch({ status: 'pausing' })
+          actions.problems.report(new ProblemError(problem))
+          set({ status: 'pausing' })
         },
       })
     } finally {
@@ -107,7 +106,7 @@ export function createBatchSlice(set: SetState, get: GetState, services: Service
   }
 
   return {
-    batch: {
+    state: {
       items: [],
       systems: ['wavegrad', 'infergrad', 'tuned', 'griffin-lim'],
       encoding: 'pcm16',
@@ -115,124 +114,126 @@ export function createBatchSlice(set: SetState, get: GetState, services: Service
       plan: [],
       playing: false,
     },
-    async tidyBatch() {
-      try {
-        await files().names()
-      } catch (thrown) {
-        get().report(thrown)
-      }
-    },
-    addBatchFiles(added) {
-      const items = added.map((file): BatchItem => {
-        const id = `file-${nextNumber++}`
-        sources.set(id, file)
-        return { id, name: file.name, state: 'waiting', outputs: [] }
-      })
-      setBatch({ items: [...get().batch.items, ...items] })
-    },
-    removeBatchItem(itemId) {
-      const removed = itemOf(itemId)
-      if (!removed) return
-      ear.forget(itemId)
-      setBatch({ items: get().batch.items.filter((one) => one !== removed) })
-      sources.delete(itemId)
-      if (itemId === workingOn) item.abort()
-      for (const { system, result } of removed.outputs)
-        if (result) files().remove(keptName(itemId, system)).catch(get().report)
-    },
-    clearBatch() {
-      cancel()
-      packing.abort()
-      ear.forget()
-      setBatch({ items: [] })
-      sources.clear()
-      kept?.clear().catch(get().report)
-    },
-    chooseBatchSystem(system, chosen) {
-      const others = get().batch.systems.filter((one) => one !== system)
-      setBatch({ systems: chosen ? [...others, system] : others })
-    },
-    chooseBatchEncoding: (encoding) => setBatch({ encoding }),
-    async startBatch() {
-      if (get().batch.status !== 'idle') return
-      setBatch({ status: 'running' })
-      run = new AbortController()
-      try {
-        await runThrough()
-      } catch (thrown) {
-        get().report(thrown)
-      } finally {
-        workingOn = undefined
-        setBatch({ status: 'idle', pace: undefined })
-      }
-    },
-    pauseBatch() {
-      if (get().batch.status === 'running') setBatch({ status: 'pausing' })
-    },
-    resumeBatch() {
-      const { status } = get().batch
-      if (status !== 'pausing' && status !== 'paused') return
-      setBatch({ status: 'running' })
-      goOn()
-    },
-    cancelBatch: cancel,
-    async retryBatch(itemId) {
-      setBatch({
-        items: get().batch.items.map((one) =>
-          one.state === 'refused' && (itemId === undefined || one.id === itemId)
-            ? { ...one, state: 'waiting', problem: undefined }
-            : one,
-        ),
-      })
-      await get().startBatch()
-    },
-    hearBatch: ear.hear,
-    async batchAsWav(itemId, system) {
-      const { items } = get().batch
-      const result = itemOf(itemId)?.outputs.find((output) => output.system === system)?.result
-      try {
-        const bytes = result && (await files().read(result.keptAs))
-        return (
-          bytes && {
-            name: `${archiveStems(items).get(itemId)}-${folderName(result.planned)}.wav`,
-            bytes,
-          }
-        )
-      } catch (thrown) {
-        get().report(thrown)
-        return undefined
-      }
-    },
-    async batchAsCsv() {
-      try {
-        const { batchCsv } = await importChunk(import('./batch-csv.ts'))
-        return {
-          name: 'figures.csv',
-          bytes: new TextEncoder().encode(`\ufeff${batchCsv(get().batch.items)}`),
+    actions: {
+      async removeLeftovers() {
+        try {
+          await files().names()
+        } catch (thrown) {
+          actions.problems.report(thrown)
         }
-      } catch (thrown) {
-        get().report(thrown)
-        return undefined
-      }
-    },
-    async batchAsZip() {
-      if (get().batch.packing) return undefined
-      packing = new AbortController()
-      setBatch({ packing: { done: 0, total: 0 } })
-      try {
-        const { batchZip } = await importChunk(import('./batch-zip.ts'))
-        const bytes = await batchZip(files(), get().batch.items, {
-          signal: packing.signal,
-          onProgress: (done, total) => setBatch({ packing: { done, total } }),
+      },
+      addFiles(added) {
+        const items = added.map((file): BatchItem => {
+          const id = `file-${nextNumber++}`
+          sources.set(id, file)
+          return { id, name: file.name, state: 'waiting', outputs: [] }
         })
-        return { name: 'batch.zip', bytes }
-      } catch (thrown) {
-        get().report(thrown)
-        return undefined
-      } finally {
-        setBatch({ packing: undefined })
-      }
+        set({ items: [...get().batch.items, ...items] })
+      },
+      remove(itemId) {
+        const removed = itemOf(itemId)
+        if (!removed) return
+        ear.forget(itemId)
+        set({ items: get().batch.items.filter((one) => one !== removed) })
+        sources.delete(itemId)
+        if (itemId === workingOn) item.abort()
+        for (const { system, result } of removed.outputs)
+          if (result) files().remove(keptName(itemId, system)).catch(actions.problems.report)
+      },
+      clear() {
+        cancel()
+        packing.abort()
+        ear.forget()
+        set({ items: [] })
+        sources.clear()
+        kept?.clear().catch(actions.problems.report)
+      },
+      chooseSystem(system, chosen) {
+        const others = get().batch.systems.filter((one) => one !== system)
+        set({ systems: chosen ? [...others, system] : others })
+      },
+      chooseEncoding: (encoding) => set({ encoding }),
+      async start() {
+        if (get().batch.status !== 'idle') return
+        set({ status: 'running' })
+        run = new AbortController()
+        try {
+          await runThrough()
+        } catch (thrown) {
+          actions.problems.report(thrown)
+        } finally {
+          workingOn = undefined
+          set({ status: 'idle', pace: undefined })
+        }
+      },
+      pause() {
+        if (get().batch.status === 'running') set({ status: 'pausing' })
+      },
+      resume() {
+        const { status } = get().batch
+        if (status !== 'pausing' && status !== 'paused') return
+        set({ status: 'running' })
+        goOn()
+      },
+      cancel,
+      async retry(itemId) {
+        set({
+          items: get().batch.items.map((one) =>
+            one.state === 'refused' && (itemId === undefined || one.id === itemId)
+              ? { ...one, state: 'waiting', problem: undefined }
+              : one,
+          ),
+        })
+        await actions.batch.start()
+      },
+      hear: ear.hear,
+      async asWav(itemId, system) {
+        const { items } = get().batch
+        const result = itemOf(itemId)?.outputs.find((output) => output.system === system)?.result
+        try {
+          const bytes = result && (await files().read(result.keptAs))
+          return (
+            bytes && {
+              name: `${archiveStems(items).get(itemId)}-${folderName(result.planned)}.wav`,
+              bytes,
+            }
+          )
+        } catch (thrown) {
+          actions.problems.report(thrown)
+          return undefined
+        }
+      },
+      async asCsv() {
+        try {
+          const { batchCsv } = await importChunk(import('./batch-csv.ts'))
+          return {
+            name: 'figures.csv',
+            bytes: new TextEncoder().encode(`\ufeff${batchCsv(get().batch.items)}`),
+          }
+        } catch (thrown) {
+          actions.problems.report(thrown)
+          return undefined
+        }
+      },
+      async asZip() {
+        if (get().batch.packing) return undefined
+        packing = new AbortController()
+        set({ packing: { done: 0, total: 0 } })
+        try {
+          const { batchZip } = await importChunk(import('./batch-zip.ts'))
+          const bytes = await batchZip(files(), get().batch.items, {
+            signal: packing.signal,
+            onProgress: (done, total) => set({ packing: { done, total } }),
+          })
+          return { name: 'batch.zip', bytes }
+        } catch (thrown) {
+          actions.problems.report(thrown)
+          return undefined
+        } finally {
+          set({ packing: undefined })
+        }
+      },
+      cancelZip: () => packing.abort(),
     },
-    cancelBatchZip: () => packing.abort(),
   }
 }

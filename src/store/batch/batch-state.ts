@@ -6,7 +6,7 @@ import type { Problem } from '../../base/problem.ts'
 import type { DownloadFile } from '../download-file.ts'
 import type { Making, Quality, TakeCorrections } from '../takes/take.ts'
 
-/** What a batch can make, in the order of its columns. */
+/** The systems that a batch can run, in the order of its columns. */
 export const batchSystems = ['wavegrad', 'infergrad', 'tuned', 'no-network', 'griffin-lim'] as const
 export type BatchSystem = (typeof batchSystems)[number]
 
@@ -17,12 +17,12 @@ export type BatchEncoding = (typeof wavEncodings)[number]
 export type PlannedOutput = {
   readonly system: BatchSystem
   readonly modelId?: string
-  /** Of a model of the user's own. */
+  /** The name of a model of the user's own. */
   readonly modelName?: string
   readonly weightsSha256?: string
   /** Absent where no network is evaluated. */
   readonly betas?: readonly number[]
-  /** Of what a model or its prior makes. */
+  /** The mel corrections of what a model or its prior makes. */
   readonly corrections?: TakeCorrections
   /** Unsigned 32-bit integer. */
   readonly seed: number
@@ -37,7 +37,7 @@ export type BatchResult = {
   readonly sampleRateHz: number
   /** LUFS; -Infinity for silence. */
   readonly loudnessLufs: number
-  /** Of the samples as float32, lower-case hexadecimal. */
+  /** The hash of the samples as float32, lower-case hexadecimal. */
   readonly audioSha256: string
   /** Absent where it could not be measured, such as against a silent recording. */
   readonly quality?: Quality
@@ -69,52 +69,51 @@ export type BatchItem = {
 
 export type BatchStatus = 'idle' | 'running' | 'pausing' | 'paused'
 
-export type Batch = {
+export type BatchState = {
   readonly items: readonly BatchItem[]
   readonly systems: readonly BatchSystem[]
   readonly encoding: BatchEncoding
   readonly status: BatchStatus
-  /** Of the run under way, or of the last one. */
+  /** The plan of the run under way, or of the last one. */
   readonly plan: readonly PlannedOutput[]
-  /** Of the run under way: how long the outputs took that it has made, all in all. */
+  /** How long the outputs took that the run under way has made, all in all. */
   readonly pace?: { readonly outputs: number; readonly seconds: number }
   /** Where the results lie. */
   readonly keptIn?: 'disk' | 'memory'
-  /** What is heard, or was heard last. */
+  /** The output that is heard, or was heard last. */
   readonly heard?: { readonly itemId: string; readonly system: BatchSystem }
   readonly playing: boolean
   /** While an archive is made: WAVs that are in it, of so many. */
   readonly packing?: { readonly done: number; readonly total: number }
 }
 
-export type BatchSlice = {
-  readonly batch: Batch
+export type BatchActions = {
   /** Removes what earlier visits left on the disk. */
-  readonly tidyBatch: () => Promise<void>
-  readonly addBatchFiles: (files: readonly File[]) => void
-  /** Stops what is being made of it. */
-  readonly removeBatchItem: (itemId: string) => void
+  readonly removeLeftovers: () => Promise<void>
+  readonly addFiles: (files: readonly File[]) => void
+  /** Removes a row, and stops what is being made of it. */
+  readonly remove: (itemId: string) => void
   /** Ends the run and removes all rows and results. */
-  readonly clearBatch: () => void
-  readonly chooseBatchSystem: (system: BatchSystem, chosen: boolean) => void
-  readonly chooseBatchEncoding: (encoding: BatchEncoding) => void
+  readonly clear: () => void
+  readonly chooseSystem: (system: BatchSystem, chosen: boolean) => void
+  readonly chooseEncoding: (encoding: BatchEncoding) => void
   /**
    * Makes what is not there yet on the page's settings as they are now; what was made on others is made again. Resolves
    * when the run has ended.
    */
-  readonly startBatch: () => Promise<void>
+  readonly start: () => Promise<void>
   /** Takes effect when the output under way is done. */
-  readonly pauseBatch: () => void
-  readonly resumeBatch: () => void
+  readonly pause: () => void
+  readonly resume: () => void
   /** Ends the run: the output under way is dropped, the rest stays. */
-  readonly cancelBatch: () => void
-  /** One refused row, or all of them; starts a run where there is none. */
-  readonly retryBatch: (itemId?: string) => Promise<void>
-  /** From the beginning where another file was heard before, else at the same place. Again: silence. */
-  readonly hearBatch: (itemId: string, system: BatchSystem) => Promise<void>
-  readonly batchAsWav: (itemId: string, system: BatchSystem) => Promise<DownloadFile | undefined>
-  readonly batchAsCsv: () => Promise<DownloadFile | undefined>
-  /** All WAVs and the table. */
-  readonly batchAsZip: () => Promise<DownloadFile | undefined>
-  readonly cancelBatchZip: () => void
+  readonly cancel: () => void
+  /** Tries one refused row again, or all of them; starts a run where there is none. */
+  readonly retry: (itemId?: string) => Promise<void>
+  /** Plays from the beginning where another file was heard before, else at the same place; falls silent the second time. */
+  readonly hear: (itemId: string, system: BatchSystem) => Promise<void>
+  readonly asWav: (itemId: string, system: BatchSystem) => Promise<DownloadFile | undefined>
+  readonly asCsv: () => Promise<DownloadFile | undefined>
+  /** An archive of all WAVs and the table. */
+  readonly asZip: () => Promise<DownloadFile | undefined>
+  readonly cancelZip: () => void
 }

@@ -2,16 +2,11 @@
 import { matchingGainsDb } from '../../audio/loudness-match.ts'
 import { ProblemError } from '../../base/problem.ts'
 import type { FileStore } from '../../storage/file-store.ts'
-import type { Services } from '../services.ts'
-import type { GetState } from '../state.ts'
-import type { Batch, BatchSystem } from './batch-state.ts'
-
-type SetBatch = (change: Partial<Batch>) => void
+import type { SliceContext } from '../slice.ts'
+import type { BatchSystem } from './batch-state.ts'
 
 export function createBatchEar(
-  get: GetState,
-  setBatch: SetBatch,
-  { batchPlayer, analysis }: Pick<Services, 'batchPlayer' | 'analysis'>,
+  { get, set, actions, services: { batchPlayer, analysis } }: SliceContext<'batch'>,
   files: () => FileStore,
 ) {
   /** The file in the player, and the audio in it. */
@@ -20,8 +15,8 @@ export function createBatchEar(
 
   batchPlayer.onChange(({ playing, problem }) => {
     const interrupted = problem !== undefined && get().batch.playing && !playing
-    if (playing !== get().batch.playing) setBatch({ playing })
-    if (interrupted) get().report(new ProblemError(problem))
+    if (playing !== get().batch.playing) set({ playing })
+    if (interrupted) actions.problems.report(new ProblemError(problem))
   })
 
   const resultsOf = (itemId: string) =>
@@ -49,7 +44,7 @@ export function createBatchEar(
       results.map(({ system }, index) => ({
         ...audios[index],
         id: system,
-        gainDb: get().levelsMatched ? gains[index] : 0,
+        gainDb: get().playback.levelsMatched ? gains[index] : 0,
       })),
       system,
     )
@@ -65,11 +60,11 @@ export function createBatchEar(
       const own = ++asked
       try {
         if (!(await load(itemId, system, own))) return
-        setBatch({ heard: { itemId, system } })
+        set({ heard: { itemId, system } })
         batchPlayer.hear(system)
         await batchPlayer.play()
       } catch (thrown) {
-        get().report(thrown)
+        actions.problems.report(thrown)
       }
     },
     /** Forgets the audio of a row, or of all. */
@@ -79,7 +74,7 @@ export function createBatchEar(
       loaded = undefined
       batchPlayer.stop()
       batchPlayer.setTakes([])
-      setBatch({ heard: undefined })
+      set({ heard: undefined })
     },
   }
 }

@@ -3,10 +3,11 @@ import { ProblemError, toProblem } from '../../base/problem.ts'
 import type { SynthesisProgress } from '../../engine/vocoder-engine.ts'
 import type { FileStore } from '../../storage/file-store.ts'
 import type { Services } from '../services.ts'
+import type { PageAccess } from '../slice.ts'
 import type { Input } from '../source/read-input.ts'
-import type { GetState, Quality } from '../state.ts'
 import { correctionsFor } from '../synthesis/settings.ts'
 import { type Made, vocode, vocodeByGriffinLim, vocodeWithoutNetwork } from '../synthesis/vocode.ts'
+import type { Quality } from '../takes/take.ts'
 import { keptName } from './batch-plan.ts'
 import type { BatchOutput, PlannedOutput } from './batch-state.ts'
 
@@ -20,17 +21,17 @@ type Options = {
  * an AbortError; then no file of it is left.
  */
 export async function makeOutput(
-  get: GetState,
-  services: Services,
+  page: PageAccess,
   files: FileStore,
   job: { readonly itemId: string; readonly input: Input; readonly planned: PlannedOutput },
   { signal, onChange }: Options,
 ): Promise<Pick<BatchOutput, 'result' | 'problem'>> {
+  const { services } = page
   const { analysis } = services
   const { itemId, input, planned } = job
   onChange({ state: 'making', fraction: 0 })
   const onProgress = (fraction: number) => onChange({ fraction })
-  const audio = await make(get, services, input, planned, { signal, onProgress })
+  const audio = await make(page, input, planned, { signal, onProgress })
   signal.throwIfAborted()
   onChange({ state: 'measuring', fraction: 1 })
   const keptAs = keptName(itemId, planned.system)
@@ -51,15 +52,14 @@ export async function makeOutput(
 }
 
 async function make(
-  get: GetState,
-  services: Services,
+  page: PageAccess,
   { mel, convention }: Input,
   { system, modelId, betas, corrections, seed }: PlannedOutput,
   options: { readonly signal: AbortSignal; readonly onProgress: (fraction: number) => void },
 ): Promise<Made> {
   const input = { mel, convention, seed }
-  if (system === 'griffin-lim') return vocodeByGriffinLim(services, input, options)
-  const model = get().models.find(({ id }) => id === modelId)
+  if (system === 'griffin-lim') return vocodeByGriffinLim(page.services, input, options)
+  const model = page.get().models.all.find(({ id }) => id === modelId)
   if (!model) {
     throw new ProblemError({
       code: 'model-unknown',
@@ -70,9 +70,7 @@ async function make(
   const { signal, onProgress } = options
   const ofModel = { ...input, model, corrections: corrections ?? correctionsFor(undefined, model) }
   const progress = { signal, onProgress: ({ fraction }: SynthesisProgress) => onProgress(fraction) }
-  return betas
-    ? vocode(get, services, { ...ofModel, betas }, progress)
-    : vocodeWithoutNetwork(get, services, ofModel, progress)
+  return betas ? vocode(page, { ...ofModel, betas }, progress) : vocodeWithoutNetwork(page, ofModel, progress)
 }
 
 async function measure(

@@ -5,17 +5,15 @@
 import { type Problem, toProblem } from '../../base/problem.ts'
 import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
 import type { FileStore } from '../../storage/file-store.ts'
-import type { Services } from '../services.ts'
+import type { PageAccess } from '../slice.ts'
 import { type Input, readFile } from '../source/read-input.ts'
-import type { GetState } from '../state.ts'
 import { outputsFor } from './batch-plan.ts'
 import type { BatchItem, BatchOutput, BatchSystem, PlannedOutput } from './batch-state.ts'
 import { makeOutput } from './make-output.ts'
 
 /** What the run needs of the slice that started it. */
 export type BatchRun = {
-  readonly get: GetState
-  readonly services: Services
+  readonly page: PageAccess
   readonly files: FileStore
   readonly plan: readonly PlannedOutput[]
   readonly convention: MelConvention
@@ -44,11 +42,11 @@ export async function runBatch(run: BatchRun): Promise<void> {
 }
 
 async function runItem(run: BatchRun, item: BatchItem, file: File): Promise<void> {
-  const { get, services, plan, convention, update, itemOf, pass } = run
+  const { page, plan, convention, update, itemOf, pass } = run
   const signal = run.beginItem()
   try {
     update(item.id, { state: 'reading', problem: undefined, outputs: outputsFor(item, plan) })
-    const input = await readFile(services, file, convention, get().melFile?.override)
+    const input = await readFile(page.services, file, convention, page.get().source.melFile?.override)
     signal.throwIfAborted()
     update(item.id, {
       state: 'working',
@@ -83,13 +81,12 @@ async function runOutput(
   planned: PlannedOutput,
   signal: AbortSignal,
 ): Promise<void> {
-  const { get, services, files, updateOutput } = run
+  const { page, files, updateOutput } = run
   const { system } = planned
   const startedAt = performance.now()
   try {
     const made = await makeOutput(
-      get,
-      services,
+      page,
       files,
       { itemId, input, planned },
       { signal, onChange: (change) => updateOutput(itemId, system, change) },

@@ -10,11 +10,11 @@ const asked: SynthesisRequest[] = []
 async function open(change: Parameters<typeof openReadyPage>[0] = {}) {
   asked.length = 0
   const listed = openFakePage()
-  await listed.page().startEngine()
+  await listed.actions.synthesis.startEngine()
   const schedules = Object.fromEntries(
     [1, 2, 3, 6].map((steps) => [steps, { betas: Array.from({ length: steps }, () => 0.5), found: '' }]),
   )
-  const models: readonly ModelSummary[] = listed.page().models.map((model) => ({ ...model, schedules }))
+  const models: readonly ModelSummary[] = listed.page().models.all.map((model) => ({ ...model, schedules }))
   return openReadyPage({
     exampleId: 'second',
     ...change,
@@ -33,11 +33,12 @@ async function open(change: Parameters<typeof openReadyPage>[0] = {}) {
 const settled = () => new Promise((resolve) => setTimeout(resolve, 20))
 
 test('both models run at 2, 3 and 6 steps on one seed, kept beside the takes and measured', async () => {
-  const { page } = await open()
-  page().changeSettings({ seed: 9, steps: '1', scheduleMode: 'shared' })
-  await page().compareSteps()
+  const { actions, page } = await open()
+  actions.synthesis.changeSettings({ seed: 9, steps: '1', scheduleMode: 'shared' })
+  await actions.comparison.run()
   await settled()
-  const { comparison = [], takes, isComparing } = page()
+  const { rows: comparison = [], running: isComparing } = page().comparison
+  const takes = page().takes.all
   expect(isComparing).toBe(false)
   expect(comparison.map(({ system, steps, state }) => `${system} ${steps} ${state}`)).toEqual([
     'wavegrad 2 done',
@@ -65,35 +66,36 @@ test('both models run at 2, 3 and 6 steps on one seed, kept beside the takes and
 })
 
 test('what is done stays: a second press makes only what is missing, another seed all anew', async () => {
-  const { page, clips } = await open()
-  await page().compareSteps()
-  await page().compareSteps()
+  const { actions, page, clips } = await open()
+  await actions.comparison.run()
+  await actions.comparison.run()
   expect(asked).toHaveLength(6)
-  const first = page().comparison?.[0].takeId ?? ''
-  page().changeSettings({ seed: 2 })
-  await page().compareSteps()
+  const first = page().comparison.rows?.[0].takeId ?? ''
+  actions.synthesis.changeSettings({ seed: 2 })
+  await actions.comparison.run()
   expect(asked).toHaveLength(12)
   expect(clips.has(first)).toBe(false)
-  expect(page().takes.filter(({ place }) => place === 'kept')).toHaveLength(6)
+  expect(page().takes.all.filter(({ place }) => place === 'kept')).toHaveLength(6)
 })
 
 test('other corrections make all anew, and asking for what the models have of their own makes nothing', async () => {
-  const { page } = await open()
-  await page().compareSteps()
-  page().changeSettings({ corrections: 16 })
-  await page().compareSteps()
+  const { actions } = await open()
+  await actions.comparison.run()
+  actions.synthesis.changeSettings({ corrections: 16 })
+  await actions.comparison.run()
   expect(asked).toHaveLength(6)
-  page().changeSettings({ corrections: 0 })
-  await page().compareSteps()
+  actions.synthesis.changeSettings({ corrections: 0 })
+  await actions.comparison.run()
   expect(asked.slice(6).map(({ corrections }) => corrections.count)).toEqual([0, 0, 0, 0, 0, 0])
 })
 
 test('the control is a row of its own where the settings want it, once whatever the steps', async () => {
-  const { page } = await open()
-  page().changeSettings({ control: true, corrections: 4 })
-  await page().compareSteps()
+  const { actions, page } = await open()
+  actions.synthesis.changeSettings({ control: true, corrections: 4 })
+  await actions.comparison.run()
   await settled()
-  const { comparison = [], takes } = page()
+  const { rows: comparison = [] } = page().comparison
+  const takes = page().takes.all
   expect(comparison.map(({ system, steps }) => `${system} ${steps}`).slice(0, 2)).toEqual([
     'no-network 0',
     'wavegrad 2',
@@ -104,20 +106,20 @@ test('the control is a row of its own where the settings want it, once whatever 
     making: { modelId: 'infergrad-frames', corrections: { count: 4 } },
     quality: { against: 'recording' },
   })
-  const csv = await new Blob([page().comparisonAsCsv()?.bytes ?? '']).text()
+  const csv = await new Blob([actions.comparison.asCsv()?.bytes ?? '']).text()
   expect(csv).toMatch(/\r\nthis machine,No network,0,1,Second,infergrad-frames,,4,0,1,/)
-  await page().compareSteps()
+  await actions.comparison.run()
   expect(asked, 'all are there').toHaveLength(6)
 })
 
 test('models of another size make all anew', async () => {
-  const { page, store } = await open()
-  await page().compareSteps()
-  const { models } = page()
+  const { actions, page, change } = await open()
+  await actions.comparison.run()
+  const models = page().models.all
   const large = models.map((model) => ({ ...model, id: `${model.objective}-large`, size: 'large' }))
-  store.setState({ models: [...models, ...large] })
-  page().changeSettings({ size: 'large' })
-  await page().compareSteps()
+  change('models', { all: [...models, ...large] })
+  actions.synthesis.changeSettings({ size: 'large' })
+  await actions.comparison.run()
   expect(asked.slice(6).map(({ modelId }) => modelId)).toEqual([
     'wavegrad-large',
     'infergrad-large',
@@ -129,11 +131,11 @@ test('models of another size make all anew', async () => {
 })
 
 test('a cancel keeps what is done, and the next press goes on from there', async () => {
-  const { page } = await open({
+  const { actions, page } = await open({
     engine: {
       async synthesize(request, { signal } = {}) {
         asked.push(request)
-        if (asked.length === 3) page().cancelComparison()
+        if (asked.length === 3) actions.comparison.cancel()
         signal?.throwIfAborted()
         return {
           samples: new Float32Array(24).fill(0.1),
@@ -144,8 +146,8 @@ test('a cancel keeps what is done, and the next press goes on from there', async
       },
     },
   })
-  await page().compareSteps()
-  expect(page().comparison?.map(({ state }) => state)).toEqual([
+  await actions.comparison.run()
+  expect(page().comparison.rows?.map(({ state }) => state)).toEqual([
     'done',
     'done',
     'waiting',
@@ -153,14 +155,15 @@ test('a cancel keeps what is done, and the next press goes on from there', async
     'waiting',
     'waiting',
   ])
-  expect(page()).toMatchObject({ isComparing: false, problems: [] })
-  await page().compareSteps()
-  expect(page().comparison?.every(({ state }) => state === 'done')).toBe(true)
+  expect(page().comparison.running).toBe(false)
+  expect(page().problems.shown).toEqual([])
+  await actions.comparison.run()
+  expect(page().comparison.rows?.every(({ state }) => state === 'done')).toBe(true)
   expect(asked).toHaveLength(7)
 })
 
 test('a run that fails is reported, and the others go on', async () => {
-  const { page } = await open({
+  const { actions, page } = await open({
     engine: {
       async synthesize({ modelId }) {
         if (modelId === 'wavegrad-frames') throw new ProblemError({ code: 'broken', message: 'Broken.' })
@@ -173,8 +176,8 @@ test('a run that fails is reported, and the others go on', async () => {
       },
     },
   })
-  await page().compareSteps()
-  expect(page().comparison?.map(({ state }) => state)).toEqual([
+  await actions.comparison.run()
+  expect(page().comparison.rows?.map(({ state }) => state)).toEqual([
     'failed',
     'done',
     'failed',
@@ -182,22 +185,22 @@ test('a run that fails is reported, and the others go on', async () => {
     'failed',
     'done',
   ])
-  expect(page().problems.map(({ problem }) => problem.code)).toEqual(['broken'])
+  expect(page().problems.shown.map(({ problem }) => problem.code)).toEqual(['broken'])
 })
 
 test('another source takes the table away', async () => {
-  const { page } = await open()
-  await page().compareSteps()
-  await page().openExample('first')
-  expect(page().comparison).toBeUndefined()
-  expect(page().comparisonAsCsv()).toBeUndefined()
+  const { actions, page } = await open()
+  await actions.comparison.run()
+  await actions.source.openExample('first')
+  expect(page().comparison.rows).toEqual([])
+  expect(actions.comparison.asCsv()).toBeUndefined()
 })
 
 test('the table as CSV has the measured rows, then the authors’', async () => {
-  const { page } = await open()
-  await page().compareSteps()
+  const { actions } = await open()
+  await actions.comparison.run()
   await settled()
-  const file = page().comparisonAsCsv()
+  const file = actions.comparison.asCsv()
   expect(file?.name).toBe('second-comparison.csv')
   const lines = (file ? await new Blob([file.bytes]).text() : '').trimEnd().split('\r\n')
   const columns = lines[0].split(',')

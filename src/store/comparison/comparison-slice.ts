@@ -5,32 +5,46 @@
 import { ProblemError } from '../../base/problem.ts'
 import type { SynthesisProgress } from '../../engine/vocoder-engine.ts'
 import { slug } from '../file-names.ts'
-import type { Services } from '../services.ts'
-import type { GetState, Making, SetState, Source } from '../state.ts'
+import type { Slice, SliceContext } from '../slice.ts'
+import type { Source } from '../source/source-state.ts'
 import { planControl, planModels } from '../synthesis/plan-models.ts'
 import { correctionsFor, modelsOfSize } from '../synthesis/settings.ts'
 import { vocode, vocodeWithoutNetwork } from '../synthesis/vocode.ts'
-import { measureTake } from '../takes/measure-take.ts'
-import { placeTake, removeTake } from '../takes/takes.ts'
+import type { Making } from '../takes/take.ts'
 import { comparisonCsv } from './comparison-csv.ts'
-import { type ComparisonRow, comparedSteps, type ResultsSlice } from './comparison-state.ts'
+import {
+  type ComparisonActions,
+  type ComparisonRow,
+  type ComparisonState,
+  comparedSteps,
+} from './comparison-state.ts'
 
-export function createResultsSlice(set: SetState, get: GetState, services: Services): ResultsSlice {
-  const { clips, signals, trainer, spareCore } = services
+export function createComparisonSlice(
+  context: SliceContext<'comparison'>,
+): Slice<ComparisonState, ComparisonActions> {
+  const { get, set, actions, services, watch } = context
+  const { signals, trainer, spareCore } = services
   let controller: AbortController | undefined
+
+  watch(
+    ({ source }) => source.current,
+    () => {
+      controller?.abort()
+      set({ rows: [] })
+    },
+  )
 
   const isRow = (row: ComparisonRow, { system, steps }: Pick<ComparisonRow, 'system' | 'steps'>) =>
     row.system === system && row.steps === steps
 
   function updateRow(which: ComparisonRow, change: Partial<ComparisonRow>): void {
-    set(({ comparison }) => ({
-      comparison: comparison?.map((row) => (isRow(row, which) ? { ...row, ...change } : row)),
-    }))
+    set(({ rows }) => ({ rows: rows.map((row) => (isRow(row, which) ? { ...row, ...change } : row)) }))
   }
 
   /** Whether the settings would make it the same way. */
   function isAsSet({ seed, modelId, corrections }: Partial<Making>): boolean {
-    const { settings, models } = get()
+    const settings = get().synthesis.settings
+    const models = get().models.all
     const model = modelsOfSize(models, settings.size).find(({ id }) => id === modelId)
     if (!model || seed !== settings.seed) return false
     const { count, momentum } = correctionsFor(settings.corrections, model)
@@ -39,7 +53,9 @@ export function createResultsSlice(set: SetState, get: GetState, services: Servi
 
   /** The rows to be made; those that are there as the settings would make them are done, the takes of others go. */
   function plan(): readonly ComparisonRow[] {
-    const { comparison = [], takes, settings } = get()
+    const made = get().comparison.rows
+    const takes = get().takes.all
+    const settings = get().synthesis.settings
     const rows: readonly Pick<ComparisonRow, 'system' | 'steps'>[] = [
       ...(settings.control ? [{ system: 'no-network', steps: 0 } as const] : []),
       ...comparedSteps.flatMap((steps) =>
@@ -47,23 +63,25 @@ export function createResultsSlice(set: SetState, get: GetState, services: Servi
       ),
     ]
     return rows.map((row): ComparisonRow => {
-      const before = comparison.find((one) => isRow(one, row))
+      const before = made.find((one) => isRow(one, row))
       const take = takes.find(({ id }) => id === before?.takeId)
       if (before?.state === 'done' && take?.making && isAsSet(take.making)) return before
-      if (take) removeTake(set, get, services, take.id)
+      if (take) actions.takes.discard(take.id)
       return { ...row, state: 'waiting', fraction: 0 }
     })
   }
 
   function planRow(row: ComparisonRow) {
-    const { settings, models } = get()
+    const settings = get().synthesis.settings
+    const models = get().models.all
     if (row.steps === 0) return planControl({ settings, models })
     const asked = { ...settings, steps: `${row.steps}`, scheduleMode: 'own' } as const
     return planModels({ settings: asked, models }).find(({ system }) => system === row.system)
   }
 
   async function make(row: ComparisonRow, source: Source, signal: AbortSignal, vocoderIdle: Promise<void>) {
-    const { settings, models } = get()
+    const settings = get().synthesis.settings
+    const models = get().models.all
     const planned = planRow(row)
     const mel = signals.mel(source.melId)
     if (!mel) return
@@ -85,73 +103,65 @@ export function createResultsSlice(set: SetState, get: GetState, services: Servi
     }
     const made =
       'betas' in input
-        ? await vocode(get, services, input, options)
-        : await vocodeWithoutNetwork(get, services, input, options)
+        ? await vocode(context, input, options)
+        : await vocodeWithoutNetwork(context, input, options)
     signal.throwIfAborted()
-    const { samples, sampleRateHz, making } = made
-    const id = clips.add({ samples, sampleRateHz })
-    placeTake(set, get, services, {
-      id,
-      system: row.system,
-      place: 'kept',
-      keep: false,
-      durationSeconds: samples.length / sampleRateHz,
-      making,
-    })
-    updateRow(row, { state: 'done', fraction: 1, takeId: id })
-    void measureTake(set, get, services, id, source, vocoderIdle)
+    const { making, ...audio } = made
+    const { system } = row
+    const takeId = actions.takes.place({ system, place: 'kept', audio, making, source, vocoderIdle })
+    updateRow(row, { state: 'done', fraction: 1, takeId })
   }
 
   return {
-    isComparing: false,
-    async compareSteps() {
-      const { source, isComparing } = get()
-      if (isComparing || !source) return
-      controller = new AbortController()
-      const { signal } = controller
-      let tellIdle = () => {}
-      const silence = new Promise<void>((resolve) => {
-        tellIdle = resolve
-      })
-      const vocoderIdle = spareCore ? Promise.resolve() : silence
-      const letTrainingGoOn = trainer.hold()
-      try {
-        const rows = plan()
-        set({ comparison: rows, isComparing: true })
-        for (const row of rows) {
-          if (row.state === 'done') continue
-          try {
-            signal.throwIfAborted()
-            await make(row, source, signal, vocoderIdle)
-          } catch (thrown) {
-            if (signal.aborted) break
-            updateRow(row, { state: 'failed' })
-            get().report(thrown)
+    state: { rows: [], running: false },
+    actions: {
+      async run() {
+        const source = get().source.current
+        if (get().comparison.running || !source) return
+        controller = new AbortController()
+        const { signal } = controller
+        let tellIdle = () => {}
+        const silence = new Promise<void>((resolve) => {
+          tellIdle = resolve
+        })
+        const vocoderIdle = spareCore ? Promise.resolve() : silence
+        const letTrainingGoOn = trainer.hold()
+        try {
+          const rows = plan()
+          set({ rows, running: true })
+          for (const row of rows) {
+            if (row.state === 'done') continue
+            try {
+              signal.throwIfAborted()
+              await make(row, source, signal, vocoderIdle)
+            } catch (thrown) {
+              if (signal.aborted) break
+              updateRow(row, { state: 'failed' })
+              actions.problems.report(thrown)
+            }
           }
+        } finally {
+          set(({ rows }) => ({
+            running: false,
+            rows: rows.map((row) =>
+              row.state === 'loading' || row.state === 'running'
+                ? { ...row, state: 'waiting', fraction: 0 }
+                : row,
+            ),
+          }))
+          letTrainingGoOn()
+          tellIdle()
         }
-      } finally {
-        set(({ comparison }) => ({
-          isComparing: false,
-          comparison: comparison?.map((row) =>
-            row.state === 'loading' || row.state === 'running'
-              ? { ...row, state: 'waiting', fraction: 0 }
-              : row,
-          ),
-        }))
-        letTrainingGoOn()
-        tellIdle()
-      }
-    },
-    cancelComparison: () => controller?.abort(),
-    clearComparison() {
-      controller?.abort()
-      set({ comparison: undefined })
-    },
-    comparisonAsCsv() {
-      const { comparison, takes, source } = get()
-      if (!comparison || !source) return undefined
-      const bytes = new TextEncoder().encode(comparisonCsv(comparison, takes, source.title))
-      return { name: `${slug(source.exampleId ?? source.title)}-comparison.csv`, bytes }
+      },
+      cancel: () => controller?.abort(),
+      asCsv() {
+        const { rows } = get().comparison
+        const takes = get().takes.all
+        const source = get().source.current
+        if (rows.length === 0 || !source) return undefined
+        const bytes = new TextEncoder().encode(comparisonCsv(rows, takes, source.title))
+        return { name: `${slug(source.exampleId ?? source.title)}-comparison.csv`, bytes }
+      },
     },
   }
 }

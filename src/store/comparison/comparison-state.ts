@@ -11,23 +11,25 @@ export type ComparisonRow = {
   readonly state: 'waiting' | 'loading' | 'running' | 'done' | 'failed'
   /** 0..1 */
   readonly fraction: number
-  /** Of the kept take that it made; its figures are the take's. It may have been removed since. */
+  /** The id of the kept take that it made, whose figures are its own. The take may have been removed since. */
   readonly takeId?: string
 }
 
-export type ResultsSlice = {
-  /** Of the source on the page. */
-  readonly comparison?: readonly ComparisonRow[]
-  /** While takes are made for it. */
-  readonly isComparing: boolean
+export type ComparisonState = {
+  /** The rows of the source on the page; none before the first run on it. */
+  readonly rows: readonly ComparisonRow[]
+  /** Whether takes are being made for it. */
+  readonly running: boolean
+}
+
+export type ComparisonActions = {
   /**
    * Makes the takes that are missing, with the page's seed and corrections, and the take without a network where the settings
    * want one; those that it made before with the same stay.
    */
-  readonly compareSteps: () => Promise<void>
-  /** Keeps what is done. */
-  readonly cancelComparison: () => void
-  readonly clearComparison: () => void
+  readonly run: () => Promise<void>
+  /** Ends the run and keeps what is done. */
+  readonly cancel: () => void
   /** The rows that are measured and the authors', CSV. */
-  readonly comparisonAsCsv: () => DownloadFile | undefined
+  readonly asCsv: () => DownloadFile | undefined
 }

@@ -3,16 +3,16 @@ import { ProblemError } from '../../base/problem.ts'
 import { openReadyPage } from '../testing/fake-services.ts'
 
 test('every step of both models is kept: pictures, sound at one level on one clock, figures to the recording', async () => {
-  const { page, clips, signals, denoisingPlayer } = await openReadyPage({ exampleId: 'second' })
-  await page().showEveryStep()
-  const { film, filming } = page()
-  expect(filming).toBeUndefined()
-  expect(film?.figure).toBe('lsd')
-  expect(film?.strips.map(({ name, steps, frames }) => [name, steps, frames.length])).toEqual([
+  const { actions, page, clips, signals, denoisingPlayer } = await openReadyPage({ exampleId: 'second' })
+  await actions.denoising.run()
+  const { strips, figure: kind, progress } = page().denoising
+  expect(progress).toBeUndefined()
+  expect(kind).toBe('lsd')
+  expect(strips.map(({ name, steps, frames }) => [name, steps, frames.length])).toEqual([
     ['WaveGrad', 2, 3],
     ['InferGrad', 2, 3],
   ])
-  const frames = film?.strips.flatMap((strip) => strip.frames) ?? []
+  const frames = strips.flatMap((strip) => strip.frames)
   expect(frames.map(({ step }) => step)).toEqual([0, 1, 2, 0, 1, 2])
   for (const { id, spectrogramId, figure } of frames) {
     expect(clips.has(id)).toBe(true)
@@ -22,15 +22,15 @@ test('every step of both models is kept: pictures, sound at one level on one clo
   expect(denoisingPlayer.takes.map(({ id }) => id)).toEqual(frames.map(({ id }) => id))
   // The last frames are at −20 and −14 dB; noise at −40 is too far below to be matched to.
   expect(denoisingPlayer.takes[5].gainDb).toBeCloseTo(denoisingPlayer.takes[2].gainDb - 6.02, 1)
-  await page().playFrame(frames[4].id)
-  expect(page()).toMatchObject({ denoisingPlaying: true, heardFrameId: frames[4].id })
-  page().pauseDenoising()
-  expect(page().denoisingPlaying).toBe(false)
+  await actions.denoising.playFrame(frames[4].id)
+  expect(page().denoising).toMatchObject({ playing: true, heardFrameId: frames[4].id })
+  actions.denoising.pause()
+  expect(page().denoising.playing).toBe(false)
 })
 
-test('the film is made with the corrections of the settings', async () => {
+test('the steps are made with the corrections of the settings', async () => {
   const asked: unknown[] = []
-  const { page } = await openReadyPage({
+  const { actions, page } = await openReadyPage({
     search: '?corrections=4',
     engine: {
       async synthesize({ corrections }) {
@@ -40,27 +40,27 @@ test('the film is made with the corrections of the settings', async () => {
       },
     },
   })
-  await page().showEveryStep()
+  await actions.denoising.run()
   expect(asked).toEqual([
     { count: 4, momentum: 0 },
     { count: 4, momentum: 0 },
   ])
-  expect(page().film?.strips[0].corrections).toEqual({ count: 4, momentum: 0, asked: true })
+  expect(page().denoising.strips[0].corrections).toEqual({ count: 4, momentum: 0, asked: true })
 })
 
 test('where there is no recording the figure is how far a step is from the end', async () => {
-  const { page } = await openReadyPage()
-  await page().showEveryStep()
-  expect(page().film).toMatchObject({ figure: 'to-the-end' })
-  expect(page().film?.strips[0].frames[1].figure).toBe(1.5)
+  const { actions, page } = await openReadyPage()
+  await actions.denoising.run()
+  expect(page().denoising).toMatchObject({ figure: 'to-the-end' })
+  expect(page().denoising.strips[0].frames[1].figure).toBe(1.5)
 })
 
-test('another source takes the film away, and frees what it held', async () => {
-  const { page, clips, signals, denoisingPlayer } = await openReadyPage()
-  await page().showEveryStep()
-  const frames = page().film?.strips.flatMap((strip) => strip.frames) ?? []
-  await page().openExample('second')
-  expect(page().film).toBeUndefined()
+test('another source takes the strips away, and frees what they held', async () => {
+  const { actions, page, clips, signals, denoisingPlayer } = await openReadyPage()
+  await actions.denoising.run()
+  const frames = page().denoising.strips.flatMap((strip) => strip.frames)
+  await actions.source.openExample('second')
+  expect(page().denoising.strips).toEqual([])
   expect(denoisingPlayer.takes).toEqual([])
   for (const { id, spectrogramId } of frames) {
     expect(clips.has(id)).toBe(false)
@@ -68,21 +68,21 @@ test('another source takes the film away, and frees what it held', async () => {
   }
 })
 
-test('a new film takes the place of the one before, whose sound is freed', async () => {
-  const { page, clips } = await openReadyPage()
-  await page().showEveryStep()
-  const before = page().film?.strips[0].frames[0].id ?? ''
-  await page().showEveryStep()
+test('new strips take the place of those before, whose sound is freed', async () => {
+  const { actions, page, clips } = await openReadyPage()
+  await actions.denoising.run()
+  const before = page().denoising.strips[0].frames[0].id
+  await actions.denoising.run()
   expect(clips.has(before)).toBe(false)
-  expect(page().film?.strips).toHaveLength(2)
+  expect(page().denoising.strips).toHaveLength(2)
 })
 
 test('a cancel keeps the strips that are there, and reports nothing', async () => {
-  const { page } = await openReadyPage({
+  const { actions, page } = await openReadyPage({
     engine: {
       async synthesize({ modelId }, { signal } = {}) {
         if (modelId === 'infergrad-frames') {
-          page().cancelDenoising()
+          actions.denoising.cancel()
           signal?.throwIfAborted()
         }
         const samples = new Float32Array(24).fill(0.1)
@@ -91,14 +91,15 @@ test('a cancel keeps the strips that are there, and reports nothing', async () =
       },
     },
   })
-  await page().showEveryStep()
-  expect(page().film?.strips.map(({ name }) => name)).toEqual(['WaveGrad'])
-  expect(page()).toMatchObject({ filming: undefined, problems: [] })
+  await actions.denoising.run()
+  expect(page().denoising.strips.map(({ name }) => name)).toEqual(['WaveGrad'])
+  expect(page().denoising.progress).toBeUndefined()
+  expect(page().problems.shown).toEqual([])
 })
 
 test('a step that cannot be measured, such as silence, has no figure; the others have theirs', async () => {
   let calls = 0
-  const { page } = await openReadyPage({
+  const { actions, page } = await openReadyPage({
     exampleId: 'second',
     analysis: {
       async compare() {
@@ -107,18 +108,18 @@ test('a step that cannot be measured, such as silence, has no figure; the others
       },
     },
   })
-  await page().showEveryStep()
-  expect(page().film?.strips[0].frames.map(({ figure }) => figure)).toEqual([Number.NaN, 2, 2])
-  expect(page().problems).toEqual([])
+  await actions.denoising.run()
+  expect(page().denoising.strips[0].frames.map(({ figure }) => figure)).toEqual([Number.NaN, 2, 2])
+  expect(page().problems.shown).toEqual([])
 })
 
 test('an input too long to keep every step of is refused with what would do, and so are too many steps', async () => {
-  const { page, store } = await openReadyPage()
-  const { source } = page()
-  store.setState({ source: source && { ...source, durationSeconds: 400 } })
-  await page().showEveryStep()
-  expect(page().film).toBeUndefined()
-  expect(page().problems[0].problem).toMatchObject({
+  const { actions, page, change } = await openReadyPage()
+  const source = page().source.current
+  change('source', { current: source && { ...source, durationSeconds: 400 } })
+  await actions.denoising.run()
+  expect(page().denoising.strips).toEqual([])
+  expect(page().problems.shown[0].problem).toMatchObject({
     code: 'film-too-long',
     accepted: expect.stringContaining('166 s'),
   })

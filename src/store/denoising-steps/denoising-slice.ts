@@ -5,38 +5,53 @@
  */
 import { matchingGainsDb } from '../../audio/loudness-match.ts'
 import { isAbort, ProblemError } from '../../base/problem.ts'
-import type { Services } from '../services.ts'
-import type { GetState, SetState, Source } from '../state.ts'
-import { type PlannedModel, planModels } from '../synthesis/plan-models.ts'
+import type { Slice, SliceContext } from '../slice.ts'
+import type { Source } from '../source/source-state.ts'
+import { modelChoice, type PlannedModel, planModels } from '../synthesis/plan-models.ts'
 import { systemNames } from '../synthesis/systems.ts'
 import { vocode } from '../synthesis/vocode.ts'
 import { largest } from '../takes/measure-take.ts'
 import { currentTake } from '../takes/takes.ts'
-import type { DenoisingFrame, DenoisingSlice, DenoisingStrip, Film } from './denoising-state.ts'
+import type {
+  DenoisingActions,
+  DenoisingFigure,
+  DenoisingFrame,
+  DenoisingState,
+  DenoisingStrip,
+} from './denoising-state.ts'
 
 /** Seconds of sound in all pictures together: with their spectrograms about 300 MB. */
 const maxSeconds = 1000
 
 type RunContext = { readonly source: Source; readonly signal: AbortSignal }
 
-export function createDenoisingSlice(set: SetState, get: GetState, services: Services): DenoisingSlice {
+export function createDenoisingSlice(
+  context: SliceContext<'denoising'>,
+): Slice<DenoisingState, DenoisingActions> {
+  const { get, set, actions, services, watch } = context
   const { analysis, clips, signals, denoisingPlayer, trainer } = services
   let controller: AbortController | undefined
 
   denoisingPlayer.onChange(({ playing, audibleId, problem }) => {
-    const interrupted = problem !== undefined && get().denoisingPlaying && !playing
-    set({ denoisingPlaying: playing, heardFrameId: audibleId })
-    if (interrupted) get().report(new ProblemError(problem))
+    const interrupted = problem !== undefined && get().denoising.playing && !playing
+    set({ playing, heardFrameId: audibleId })
+    if (interrupted) actions.problems.report(new ProblemError(problem))
   })
 
-  const framesOf = (film: Film | undefined) => film?.strips.flatMap(({ frames }) => frames) ?? []
+  watch(
+    ({ source }) => source.current,
+    () => {
+      controller?.abort()
+      show([])
+    },
+  )
 
   function handOver(): void {
-    const frames = framesOf(get().film)
+    const frames = framesOf(get().denoising.strips)
     const gains = matchingGainsDb(frames.map(({ loudnessLufs }) => loudnessLufs))
     denoisingPlayer.setTakes(
       frames.map(({ id }, index) => ({ ...clips.get(id), id, gainDb: gains[index] })),
-      get().heardFrameId,
+      get().denoising.heardFrameId,
     )
     const { durationSeconds } = denoisingPlayer.state
     denoisingPlayer.loopRegion(
@@ -44,18 +59,19 @@ export function createDenoisingSlice(set: SetState, get: GetState, services: Ser
     )
   }
 
-  function show(film: Film | undefined): void {
-    const before = framesOf(get().film)
-    set({ film })
+  function show(strips: readonly DenoisingStrip[], figure: DenoisingFigure = 'lsd'): void {
+    const before = framesOf(get().denoising.strips)
+    if (before.length + strips.length === 0) return
+    set({ strips, figure })
     handOver()
-    const kept = new Set(framesOf(film).map(({ id }) => id))
+    const kept = new Set(framesOf(strips).map(({ id }) => id))
     for (const { id, spectrogramId } of before.filter((frame) => !kept.has(frame.id))) {
       clips.remove(id)
       signals.remove(spectrogramId)
     }
   }
 
-  /** Runs one model, of the part from `start` on of the whole work. */
+  /** Runs one model and makes a frame of every step. */
   async function runSteps(
     planned: PlannedModel,
     { source, signal }: RunContext,
@@ -64,10 +80,9 @@ export function createDenoisingSlice(set: SetState, get: GetState, services: Ser
     const mel = signals.mel(source.melId)
     if (!mel) throw new Error('the mel is gone')
     const { model, betas, corrections } = planned
-    const { seed } = get().settings
+    const { seed } = get().synthesis.settings
     const made = await vocode(
-      get,
-      services,
+      context,
       { model, mel, convention: source.convention, betas, seed, corrections, estimates: true },
       { signal, onProgress: ({ fraction }) => tell(fraction) },
     )
@@ -100,15 +115,15 @@ export function createDenoisingSlice(set: SetState, get: GetState, services: Ser
 
   /** One figure per frame, shown as it arrives. */
   async function measure(signal: AbortSignal, tell: (fraction: number) => void): Promise<void> {
-    const film = get().film
-    const recording = currentTake(get().takes, 'recording')
-    const frames = film?.strips.flatMap((strip) => strip.frames.map((frame) => ({ frame, strip }))) ?? []
+    const { strips, figure: kind } = get().denoising
+    const recording = currentTake(get().takes.all, 'recording')
+    const frames = strips.flatMap((strip) => strip.frames.map((frame) => ({ frame, strip })))
     for (const [index, { frame, strip }] of frames.entries()) {
       tell(index / frames.length)
       const output = clips.get(frame.id)
       let figure = Number.NaN
       try {
-        if (film?.figure === 'lsd' && recording) {
+        if (kind === 'lsd' && recording) {
           const reference = clips.get(recording.id)
           figure = (await analysis.compare({ reference, output }, { signal })).lsdDb
         } else {
@@ -120,66 +135,69 @@ export function createDenoisingSlice(set: SetState, get: GetState, services: Ser
         if (isAbort(thrown) || !(thrown instanceof ProblemError)) throw thrown
       }
       signal.throwIfAborted()
-      set(({ film: current }) => ({ film: current && withFigure(current, frame.id, figure) }))
+      set((denoising) => ({ strips: withFigure(denoising.strips, frame.id, figure) }))
     }
   }
 
   return {
-    denoisingPlaying: false,
-    async showEveryStep() {
-      const { source, filming, settings, takes } = get()
-      if (!source || filming) return
-      controller = new AbortController()
-      const { signal } = controller
-      const letTrainingGoOn = trainer.hold()
-      try {
-        const planned = planModels(get())
-        refuseTooLong(source, planned)
-        const strips: DenoisingStrip[] = []
-        const figure = currentTake(takes, 'recording') ? 'lsd' : 'to-the-end'
-        const share = 0.7 / planned.length
-        for (const [index, one] of planned.entries()) {
-          const tell = (fraction: number) =>
-            set({ filming: { doing: nameOf(one), fraction: share * (index + fraction) } })
-          tell(0)
-          strips.push(await runSteps(one, { source, signal }, tell))
-          show({ seed: settings.seed, figure, strips: [...strips] })
+    state: { strips: [], figure: 'lsd', playing: false },
+    actions: {
+      async run() {
+        const source = get().source.current
+        if (!source || get().denoising.progress) return
+        controller = new AbortController()
+        const { signal } = controller
+        const letTrainingGoOn = trainer.hold()
+        try {
+          const planned = planModels(modelChoice(get()))
+          refuseTooLong(source, planned)
+          const strips: DenoisingStrip[] = []
+          const figure = currentTake(get().takes.all, 'recording') ? 'lsd' : 'to-the-end'
+          const share = 0.7 / planned.length
+          for (const [index, one] of planned.entries()) {
+            const tell = (fraction: number) =>
+              set({ progress: { doing: nameOf(one), fraction: share * (index + fraction) } })
+            tell(0)
+            strips.push(await runSteps(one, { source, signal }, tell))
+            show([...strips], figure)
+          }
+          await measure(signal, (fraction) =>
+            set({ progress: { doing: 'Measuring', fraction: 0.7 + 0.3 * fraction } }),
+          )
+        } catch (thrown) {
+          if (!signal.aborted) actions.problems.report(thrown)
+        } finally {
+          set({ progress: undefined })
+          letTrainingGoOn()
         }
-        await measure(signal, (fraction) =>
-          set({ filming: { doing: 'Measuring', fraction: 0.7 + 0.3 * fraction } }),
-        )
-      } catch (thrown) {
-        if (!signal.aborted) get().report(thrown)
-      } finally {
-        set({ filming: undefined })
-        letTrainingGoOn()
-      }
+      },
+      cancel: () => controller?.abort(),
+      async playFrame(frameId) {
+        denoisingPlayer.hear(frameId)
+        try {
+          await denoisingPlayer.play()
+        } catch (thrown) {
+          actions.problems.report(thrown)
+        }
+      },
+      pause: () => denoisingPlayer.pause(),
     },
-    cancelDenoising: () => controller?.abort(),
-    clearDenoising() {
-      controller?.abort()
-      if (get().film) show(undefined)
-    },
-    async playFrame(frameId) {
-      denoisingPlayer.hear(frameId)
-      try {
-        await denoisingPlayer.play()
-      } catch (thrown) {
-        get().report(thrown)
-      }
-    },
-    pauseDenoising: () => denoisingPlayer.pause(),
   }
 }
 
 const nameOf = ({ system, model }: PlannedModel) => model.name ?? systemNames[system]
 
-function withFigure(film: Film, frameId: string, figure: number): Film {
-  const strips = film.strips.map((strip) => ({
+const framesOf = (strips: readonly DenoisingStrip[]) => strips.flatMap(({ frames }) => frames)
+
+function withFigure(
+  strips: readonly DenoisingStrip[],
+  frameId: string,
+  figure: number,
+): readonly DenoisingStrip[] {
+  return strips.map((strip) => ({
     ...strip,
     frames: strip.frames.map((frame) => (frame.id === frameId ? { ...frame, figure } : frame)),
   }))
-  return { ...film, strips }
 }
 
 function refuseTooLong(source: Source, planned: readonly PlannedModel[]): void {

@@ -1,7 +1,7 @@
 /** How a session's events change what is known of it. Pure: the samples that an event brings are put away before. */
 import type { TrainingEvent, TrainingHistory } from '../../engine/training/training-engine.ts'
-import type { TrainingSession } from './fine-tune-state.ts'
 import { appendPoints, curvesUpTo } from './loss-curves.ts'
+import type { TrainingSession } from './training-state.ts'
 
 export type StepEvent = Extract<TrainingEvent, { kind: 'step' }>
 /** Snapshots are the concern of their own slice. */

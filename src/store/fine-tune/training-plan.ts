@@ -2,26 +2,23 @@
 import type { ModelSummary } from '../../engine/vocoder-engine.ts'
 import type { PageState } from '../state.ts'
 import { modelsOfSize } from '../synthesis/settings.ts'
-
-type Chosen = Pick<
-  PageState,
-  'models' | 'settings' | 'trainingModelId' | 'trainingSettings' | 'trainingName' | 'voice'
->
+import type { VoiceClip } from './training-state.ts'
 
 /** The model to start from: the chosen one, or the published one of the page's size whose objective this is. */
 export function startingModel({
-  models,
-  settings,
-  trainingModelId,
-  trainingSettings,
-}: Pick<Chosen, 'models' | 'settings' | 'trainingModelId' | 'trainingSettings'>): ModelSummary | undefined {
-  const chosen = models.find(({ id }) => id === trainingModelId)
-  const published = modelsOfSize(models, settings.size)
-  return chosen ?? published.find(({ objective }) => objective === trainingSettings.objective) ?? published[0]
+  models: { all: models },
+  synthesis,
+  training,
+}: Pick<PageState, 'models' | 'synthesis' | 'training'>): ModelSummary | undefined {
+  const chosen = models.find(({ id }) => id === training.modelId)
+  const published = modelsOfSize(models, synthesis.settings.size)
+  return (
+    chosen ?? published.find(({ objective }) => objective === training.settings.objective) ?? published[0]
+  )
 }
 
 /** "Example voice, 24 Nov 2026": the voice's own name where it has one, and the day. */
-export function defaultName(voice: Chosen['voice'], today: Date): string {
+export function defaultName(voice: readonly VoiceClip[], today: Date): string {
   const date = today.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
   const [first] = voice
   if (first && voice.every(({ origin }) => origin === 'example')) return `Example voice, ${date}`
@@ -31,6 +28,6 @@ export function defaultName(voice: Chosen['voice'], today: Date): string {
 }
 
 /** Seconds of all recordings together. */
-export function voiceSeconds(voice: Chosen['voice']): number {
+export function voiceSeconds(voice: readonly VoiceClip[]): number {
   return voice.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0)
 }

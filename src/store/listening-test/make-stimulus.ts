@@ -4,10 +4,11 @@ import { ProblemError } from '../../base/problem.ts'
 import type { SynthesisProgress } from '../../engine/vocoder-engine.ts'
 import type { Condition } from '../../listening/plans/test-plan.ts'
 import type { Stimulus } from '../../listening/test-session.ts'
-import type { Services } from '../services.ts'
-import type { GetState, Making } from '../state.ts'
+import type { PageAccess } from '../slice.ts'
+import type { PageState } from '../state.ts'
 import { correctionsFor } from '../synthesis/settings.ts'
 import { vocode, vocodeByGriffinLim, vocodeWithoutNetwork } from '../synthesis/vocode.ts'
+import type { Making } from '../takes/take.ts'
 import { modelNamed, modelOf } from './plan-models.ts'
 import type { TestInput } from './test-input.ts'
 
@@ -19,28 +20,28 @@ type Options = { readonly signal: AbortSignal; readonly onProgress: (fraction: n
  * Rejects with `plan-recording-missing`, `plan-take-missing`, what `modelOf` throws, what the engine says, or an AbortError.
  */
 export async function makeStimulus(
-  get: GetState,
-  services: Services,
+  page: PageAccess,
   input: TestInput,
   condition: Condition,
   { signal, onProgress }: Options,
 ): Promise<MadeStimulus> {
+  const { get, services } = page
   const { analysis } = services
   const tell = { signal, onProgress: ({ fraction }: SynthesisProgress) => onProgress(fraction) }
   switch (condition.kind) {
     case 'model': {
       const { seed } = condition
-      const chosen = modelOf(condition, get().models)
+      const chosen = modelOf(condition, get().models.all)
       const corrections = correctionsFor(condition.corrections, chosen.model)
-      const made = await vocode(get, services, { ...input, ...chosen, seed, corrections }, tell)
-      return { ...audioOf(made), ...howMade(get, made.making) }
+      const made = await vocode(page, { ...input, ...chosen, seed, corrections }, tell)
+      return { ...audioOf(made), ...howMade(get(), made.making) }
     }
     case 'no-network': {
-      const model = modelNamed(condition.modelId, get().models)
+      const model = modelNamed(condition.modelId, get().models.all)
       const corrections = correctionsFor(condition.corrections, model)
       const { seed } = condition
-      const made = await vocodeWithoutNetwork(get, services, { ...input, model, seed, corrections }, tell)
-      return { ...audioOf(made), ...howMade(get, made.making) }
+      const made = await vocodeWithoutNetwork(page, { ...input, model, seed, corrections }, tell)
+      return { ...audioOf(made), ...howMade(get(), made.making) }
     }
     case 'griffin-lim':
       return audioOf(
@@ -51,7 +52,7 @@ export async function makeStimulus(
     case 'low-pass':
       return audioOf(await analysis.lowPass({ audio: recordingOf(input), cutoffHz: condition.cutoffHz }))
     case 'take':
-      return takeOf(get, services, condition)
+      return takeOf(page, condition)
     default:
       return condition satisfies never
   }
@@ -60,9 +61,12 @@ export async function makeStimulus(
 const audioOf = ({ samples, sampleRateHz }: Audio): Audio => ({ samples, sampleRateHz })
 
 /** Of what a model, or its prior alone, made: enough to make it again. */
-function howMade(get: GetState, making: Making | undefined): Pick<MadeStimulus, 'making'> {
+function howMade(
+  { models }: Pick<PageState, 'models'>,
+  making: Making | undefined,
+): Pick<MadeStimulus, 'making'> {
   const { modelId, betas, seed, corrections, backend } = making ?? {}
-  const model = get().models.find(({ id }) => id === modelId)
+  const model = models.all.find(({ id }) => id === modelId)
   if (!model || !corrections || seed === undefined) return {}
   const { count, momentum } = corrections
   return {
@@ -88,12 +92,11 @@ function recordingOf({ recording, title }: TestInput): Audio {
 }
 
 function takeOf(
-  get: GetState,
-  { clips }: Services,
+  { get, services: { clips } }: PageAccess,
   { takeId, label }: Extract<Condition, { readonly kind: 'take' }>,
 ): MadeStimulus {
-  const take = get().takes.find(({ id }) => id === takeId)
-  if (take) return { ...audioOf(clips.get(takeId)), ...howMade(get, take.making) }
+  const take = get().takes.all.find(({ id }) => id === takeId)
+  if (take) return { ...audioOf(clips.get(takeId)), ...howMade(get(), take.making) }
   throw new ProblemError({
     code: 'plan-take-missing',
     message: `The take “${label}” is no longer on the page.`,

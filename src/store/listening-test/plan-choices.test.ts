@@ -1,15 +1,22 @@
 import { expect, test } from 'vitest'
 import { readPlan, writePlan } from '../../listening/plans/plan-file.ts'
 import { openReadyPage } from '../testing/fake-services.ts'
-import { abxPair, chosenClips, conditionChoices, type PlanChoices, planOfChoices } from './plan-choices.ts'
+import {
+  abxPair,
+  choicesOfPage,
+  chosenClips,
+  conditionChoices,
+  type PlanChoices,
+  planOfChoices,
+} from './plan-choices.ts'
 
 const choices: PlanChoices = { kind: 'abx', seed: 5, abxTrials: 16, repeats: 2 }
 
 async function pageWith(change: { takes?: boolean; voice?: boolean } = {}) {
-  const { page } = await openReadyPage()
-  if (change.takes) await page().synthesize()
-  if (change.voice) await page().listVoiceClips()
-  return page()
+  const { actions, page } = await openReadyPage()
+  if (change.takes) await actions.synthesis.run()
+  if (change.voice) await actions.test.listVoiceClips()
+  return choicesOfPage(page())
 }
 
 function planOf(page: Awaited<ReturnType<typeof pageWith>>, change: Partial<PlanChoices>) {

@@ -11,17 +11,34 @@ import {
   preferenceOverExamples,
 } from '../../listening/plans/prepared-plans.ts'
 import type { Condition, PlanClip, TestKind, TestPlan } from '../../listening/plans/test-plan.ts'
+import type { Example, Source } from '../source/source-state.ts'
 import type { PageState } from '../state.ts'
 import { planControl } from '../synthesis/plan-models.ts'
-import { modelsOfSize } from '../synthesis/settings.ts'
+import { modelsOfSize, type Settings } from '../synthesis/settings.ts'
 import { systemNames } from '../synthesis/systems.ts'
-import { askedCorrections } from '../takes/take.ts'
+import { askedCorrections, type Take } from '../takes/take.ts'
 import { currentTake, takeNames } from '../takes/takes.ts'
 
-export type ChoicesOfPage = Pick<
-  PageState,
-  'takes' | 'models' | 'settings' | 'examples' | 'voiceClips' | 'source'
->
+export type ChoicesOfPage = {
+  readonly takes: readonly Take[]
+  readonly models: readonly ModelSummary[]
+  readonly settings: Settings
+  readonly examples: readonly Example[]
+  readonly voiceClips: PageState['test']['voiceClips']
+  readonly source?: Source
+}
+
+/** The same object members as long as nothing of it has changed. */
+export function choicesOfPage({ takes, models, synthesis, source, test }: PageState): ChoicesOfPage {
+  return {
+    takes: takes.all,
+    models: models.all,
+    settings: synthesis.settings,
+    examples: source.examples,
+    voiceClips: test.voiceClips,
+    source: source.current,
+  }
+}
 
 /** What a person chose; what is absent is as the prepared plan of that kind has it. */
 export type PlanChoices = {
@@ -49,7 +66,7 @@ export type ClipChoice = {
 const maxLabelCharacters = 200
 
 /** The takes that are there, by their names; of a current one the number of steps is said as well. */
-export function takeChoices({ takes }: Pick<PageState, 'takes'>): readonly Condition[] {
+export function takeChoices({ takes }: Pick<ChoicesOfPage, 'takes'>): readonly Condition[] {
   const names = takeNames(takes)
   return takes.map(({ id, place, making }) => {
     // The name of a kept one says it already.
@@ -69,7 +86,7 @@ const stepsText = (steps: string | number) => `${steps} ${Number(steps) === 1 ? 
  * What can be made of any clip: every model at every number of steps that it knows, with the corrections of the settings; the
  * control; and what needs no model.
  */
-export function madeChoices(page: Pick<PageState, 'models' | 'settings'>): readonly Condition[] {
+export function madeChoices(page: Pick<ChoicesOfPage, 'models' | 'settings'>): readonly Condition[] {
   const published = modelsOfSize(page.models, page.settings.size)
   const { corrections } = page.settings
   const own = page.models.filter(({ origin }) => origin === 'shelf')

@@ -23,12 +23,12 @@ const plan = (conditions: readonly Condition[], change: Partial<TestPlan> = {}):
 
 /** Starts a test that must be refused; gives the problem. */
 async function refused(refusedPlan: TestPlan, change: Parameters<typeof openReadyPage>[0] = {}) {
-  const { page, trainer } = await openReadyPage(change)
-  await page().startTest(refusedPlan)
-  expect(page().test).toBeUndefined()
-  expect(page().testRunning).toBe(false)
+  const { actions, page, trainer } = await openReadyPage(change)
+  await actions.test.start(refusedPlan)
+  expect(page().test.current).toBeUndefined()
+  expect(page().test.running).toBe(false)
   expect(trainer.holds).toBe(0)
-  const [{ problem }] = page().problems
+  const [{ problem }] = page().problems.shown
   return problem
 }
 
@@ -41,11 +41,11 @@ test('a model that is missing is named, with those that there are', async () => 
 })
 
 test('a test that runs has put right what was wrong with the plan before', async () => {
-  const { page } = await openReadyPage()
-  await page().startTest(plan([{ ...waveGrad, modelId: 'wavegrad-huge' }, griffinLim]))
-  expect(page().problems.length).toBe(1)
-  await page().startTest(plan([waveGrad, griffinLim]))
-  expect(page().problems).toEqual([])
+  const { actions, page } = await openReadyPage()
+  await actions.test.start(plan([{ ...waveGrad, modelId: 'wavegrad-huge' }, griffinLim]))
+  expect(page().problems.shown.length).toBe(1)
+  await actions.test.start(plan([waveGrad, griffinLim]))
+  expect(page().problems.shown).toEqual([])
 })
 
 test('a schedule that the model lacks is told before anything is made', async () => {
@@ -79,15 +79,15 @@ test('a silent stimulus is refused by its name', async () => {
 })
 
 test('preparing says what it makes, and Cancel ends it with nothing said and nothing lost', async () => {
-  const { page, trainer } = await openReadyPage({
+  const { actions, page, trainer } = await openReadyPage({
     engine: {
       synthesize: (_, { signal } = {}) =>
         new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
     },
   })
-  const started = page().startTest(plan([griffinLim, waveGrad]))
+  const started = actions.test.start(plan([griffinLim, waveGrad]))
   await vi.waitFor(() =>
-    expect(page().test).toMatchObject({
+    expect(page().test.current).toMatchObject({
       phase: 'preparing',
       done: 1,
       total: 2,
@@ -96,24 +96,24 @@ test('preparing says what it makes, and Cancel ends it with nothing said and not
     }),
   )
   expect(trainer.holds).toBe(1)
-  page().cancelPreparing()
+  actions.test.cancelPreparing()
   await started
-  expect(page().test).toBeUndefined()
-  expect(page().problems).toEqual([])
+  expect(page().test.current).toBeUndefined()
+  expect(page().problems.shown).toEqual([])
   expect(trainer.holds).toBe(0)
 })
 
 test('takes of the page are stimuli as they are, with how they were made', async () => {
-  const { page, testPlayer, clips } = await openReadyPage()
-  await page().synthesize()
-  const [first, second] = page().takes
+  const { actions, page, testPlayer, clips } = await openReadyPage()
+  await actions.synthesis.run()
+  const [first, second] = page().takes.all
   const take = (id: string, takeId: string): Condition => ({ id, label: id, kind: 'take', takeId })
-  await page().startTest(plan([take('one', first.id), take('two', second.id)]))
+  await actions.test.start(plan([take('one', first.id), take('two', second.id)]))
   const heard = testPlayer.takes.map(({ samples }) => samples)
   expect(heard).toEqual(expect.arrayContaining([clips.get(first.id).samples, clips.get(second.id).samples]))
-  for (const key of ['a', 'b', 'x'] as const) await page().listen(key)
-  await page().answer({ kind: 'abx', choice: 0 })
-  const { test: done } = page()
+  for (const key of ['a', 'b', 'x'] as const) await actions.test.hearStimulus(key)
+  await actions.test.answerTrial({ kind: 'abx', choice: 0 })
+  const done = page().test.current
   expect(done?.phase === 'done' && done.session.stimuli[0]).toMatchObject({
     id: '0:one',
     making: {
@@ -129,7 +129,7 @@ test('takes of the page are stimuli as they are, with how they were made', async
 test('a plan without corrections is made with each model’s own, one that asks for them with those', async () => {
   const asked: unknown[] = []
   const sound = { samples: new Float32Array(24).fill(0.1), sampleRateHz: 8000, elapsedSeconds: 1 }
-  const { page } = await openReadyPage({
+  const { actions, page } = await openReadyPage({
     search: '?corrections=0',
     engine: {
       async synthesize({ corrections }) {
@@ -150,11 +150,11 @@ test('a plan without corrections is made with each model’s own, one that asks 
     seed: 9,
     corrections: 4,
   }
-  await page().startTest(plan([waveGrad, control]))
+  await actions.test.start(plan([waveGrad, control]))
   expect(asked).toEqual([{ count: 16, momentum: 0.9 }, ['infergrad-frames', 9, { count: 4, momentum: 0 }]])
-  for (const key of ['a', 'b', 'x'] as const) await page().listen(key)
-  await page().answer({ kind: 'abx', choice: 0 })
-  const { test: done } = page()
+  for (const key of ['a', 'b', 'x'] as const) await actions.test.hearStimulus(key)
+  await actions.test.answerTrial({ kind: 'abx', choice: 0 })
+  const done = page().test.current
   expect(done?.phase === 'done' && done.session.stimuli[1].making).toEqual({
     modelId: 'infergrad-frames',
     weightsSha256: 'bb'.repeat(32),

@@ -4,8 +4,7 @@ import { withAnchors } from '../../listening/plans/anchors.ts'
 import { stimulusId } from '../../listening/plans/draw-trials.ts'
 import type { TestPlan } from '../../listening/plans/test-plan.ts'
 import type { Stimulus } from '../../listening/test-session.ts'
-import type { Services } from '../services.ts'
-import type { GetState } from '../state.ts'
+import type { PageAccess } from '../slice.ts'
 import { levelStimuli } from './level-stimuli.ts'
 import { type MadeStimulus, makeStimulus } from './make-stimulus.ts'
 import { checkPlanModels } from './plan-models.ts'
@@ -29,12 +28,11 @@ export type PreparingStep = {
 
 /** Rejects with the ProblemErrors of what it reads and makes, or with an AbortError. */
 export async function prepareStimuli(
-  get: GetState,
-  services: Services,
+  page: PageAccess,
   plan: TestPlan,
   { signal, onStep }: { readonly signal: AbortSignal; readonly onStep: (step: PreparingStep) => void },
 ): Promise<PreparedTest> {
-  checkPlanModels(plan, get().models)
+  checkPlanModels(plan, page.get().models.all)
   const { conditions } = withAnchors(plan)
   const total = plan.clips.length * conditions.length
   const clipTitles: string[] = []
@@ -47,7 +45,7 @@ export async function prepareStimuli(
   const inputs = []
   for (const clip of plan.clips) {
     onStep({ done, total, doing: 'Reading the clips', fraction: 0 })
-    inputs.push(await readPlanClip(get, services, clip))
+    inputs.push(await readPlanClip(page, clip))
     signal.throwIfAborted()
   }
 
@@ -58,13 +56,13 @@ export async function prepareStimuli(
       const doing = `Making ${done + 1} of ${total}: ${condition.label}, of ${input.title}`
       const tell = (fraction: number) => onStep({ done, total, doing, fraction: (done + fraction) / total })
       tell(0)
-      const stimulus = await makeStimulus(get, services, input, condition, { signal, onProgress: tell })
+      const stimulus = await makeStimulus(page, input, condition, { signal, onProgress: tell })
       signal.throwIfAborted()
       made.push({ ...stimulus, label: condition.label })
       done += 1
     }
     onStep({ done, total, doing: `Levelling ${input.title}`, fraction: done / total })
-    const { levelled, notes: changes } = await levelStimuli(services.analysis, made, input.title)
+    const { levelled, notes: changes } = await levelStimuli(page.services.analysis, made, input.title)
     signal.throwIfAborted()
     notes.push(...changes)
     for (const [index, { samples, sampleRateHz, sha256, loudnessLufs, gainDb }] of levelled.entries()) {

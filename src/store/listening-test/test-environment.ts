@@ -1,6 +1,6 @@
 /** Where a test was heard: goes into its result. */
 import type { Environment } from '../../listening/test-session.ts'
-import type { EngineStatus } from '../state.ts'
+import type { EngineStatus } from '../synthesis/synthesis-state.ts'
 
 const maxLineCharacters = 100
 

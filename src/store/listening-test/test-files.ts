@@ -4,9 +4,8 @@ import { ProblemError } from '../../base/problem.ts'
 import type { TestSession } from '../../listening/test-session.ts'
 import { bytesOf } from '../file-bytes.ts'
 import { slug } from '../file-names.ts'
-import type { Services } from '../services.ts'
-import type { GetState, SetState } from '../state.ts'
-import type { OpenedResult, TestFilesSlice } from './listening-test-state.ts'
+import type { Slice, SliceContext } from '../slice.ts'
+import type { OpenedResult, TestFilesActions, TestFilesState } from './test-state.ts'
 
 /** A test of a thousand trials has less than one; a larger file is something else, and takes long to find out. */
 const maxMegabytes = 8
@@ -14,7 +13,12 @@ const maxMegabytes = 8
 const planFormat = () => importChunk(import('../../listening/plans/plan-file.ts'))
 const resultFormat = () => importChunk(import('../../listening/results/result-file.ts'))
 
-export function createTestFiles(set: SetState, get: GetState, { examples }: Services): TestFilesSlice {
+export function createTestFiles({
+  get,
+  set,
+  actions,
+  services: { examples },
+}: SliceContext<'test'>): Slice<TestFilesState, TestFilesActions> {
   let nextId = 1
 
   /** Beside the results of the same plan that are open, or for itself. */
@@ -45,77 +49,78 @@ export function createTestFiles(set: SetState, get: GetState, { examples }: Serv
   }
 
   return {
-    openedResults: [],
-    voiceClips: [],
-    async listVoiceClips() {
-      if (get().voiceClips.length > 0) return
-      try {
-        set({ voiceClips: (await examples.voice()).clips })
-      } catch (thrown) {
-        get().report(thrown)
-      }
-    },
-    async openPlan(file) {
-      try {
-        const { readPlan } = await planFormat()
-        set({ openedPlan: { fileName: file.name, plan: readPlan(await textOf(file), file.name) } })
-      } catch (thrown) {
-        get().report(thrown)
-      }
-    },
-    putPlanAway: () => set({ openedPlan: undefined }),
-    async planAsFile(plan) {
-      try {
-        const { writePlan } = await planFormat()
-        return { name: `${slug(plan.title)}-plan.json`, bytes: bytesOfText(writePlan(plan)) }
-      } catch (thrown) {
-        get().report(thrown)
-        return undefined
-      }
-    },
-    async openResults(files) {
-      for (const file of files) {
+    state: { openedResults: [], voiceClips: [] },
+    actions: {
+      async listVoiceClips() {
+        if (get().test.voiceClips.length > 0) return
         try {
-          const { readResult } = await resultFormat()
-          const { session, notes } = await readResult(await textOf(file), file.name)
-          await place({ fileNames: [file.name], sessions: [session], notes })
+          set({ voiceClips: (await examples.voice()).clips })
         } catch (thrown) {
-          get().report(thrown)
+          actions.problems.report(thrown)
         }
-      }
-    },
-    async openTestFiles(files) {
-      for (const file of files) {
-        // Within the first lines, as this page writes it; whatever is wrong with it is said by what opens it.
-        const start = await file
-          .slice(0, 1000)
-          .text()
-          .catch(() => '')
-        if (start.includes('"listening-plan"') && !start.includes('"listening-result"'))
-          await get().openPlan(file)
-        else await get().openResults([file])
-      }
-    },
-    closeResult(resultId) {
-      set(({ openedResults }) => ({ openedResults: openedResults.filter(({ id }) => id !== resultId) }))
-    },
-    async resultAsJson(session) {
-      try {
-        const { writeResult } = await resultFormat()
-        return { name: `${resultName(session)}.json`, bytes: bytesOfText(await writeResult(session)) }
-      } catch (thrown) {
-        get().report(thrown)
-        return undefined
-      }
-    },
-    async resultAsCsv(session) {
-      try {
-        const { resultAsCsv } = await importChunk(import('../../listening/results/result-csv.ts'))
-        return { name: `${resultName(session)}.csv`, bytes: bytesOfText(resultAsCsv(session)) }
-      } catch (thrown) {
-        get().report(thrown)
-        return undefined
-      }
+      },
+      async openPlan(file) {
+        try {
+          const { readPlan } = await planFormat()
+          set({ openedPlan: { fileName: file.name, plan: readPlan(await textOf(file), file.name) } })
+        } catch (thrown) {
+          actions.problems.report(thrown)
+        }
+      },
+      closePlan: () => set({ openedPlan: undefined }),
+      async planAsFile(plan) {
+        try {
+          const { writePlan } = await planFormat()
+          return { name: `${slug(plan.title)}-plan.json`, bytes: bytesOfText(writePlan(plan)) }
+        } catch (thrown) {
+          actions.problems.report(thrown)
+          return undefined
+        }
+      },
+      async openResults(files) {
+        for (const file of files) {
+          try {
+            const { readResult } = await resultFormat()
+            const { session, notes } = await readResult(await textOf(file), file.name)
+            await place({ fileNames: [file.name], sessions: [session], notes })
+          } catch (thrown) {
+            actions.problems.report(thrown)
+          }
+        }
+      },
+      async openFiles(files) {
+        for (const file of files) {
+          // Within the first lines, as this page writes it; whatever is wrong with it is said by what opens it.
+          const start = await file
+            .slice(0, 1000)
+            .text()
+            .catch(() => '')
+          if (start.includes('"listening-plan"') && !start.includes('"listening-result"'))
+            await actions.test.openPlan(file)
+          else await actions.test.openResults([file])
+        }
+      },
+      closeResult(resultId) {
+        set(({ openedResults }) => ({ openedResults: openedResults.filter(({ id }) => id !== resultId) }))
+      },
+      async resultAsJson(session) {
+        try {
+          const { writeResult } = await resultFormat()
+          return { name: `${resultName(session)}.json`, bytes: bytesOfText(await writeResult(session)) }
+        } catch (thrown) {
+          actions.problems.report(thrown)
+          return undefined
+        }
+      },
+      async resultAsCsv(session) {
+        try {
+          const { resultAsCsv } = await importChunk(import('../../listening/results/result-csv.ts'))
+          return { name: `${resultName(session)}.csv`, bytes: bytesOfText(resultAsCsv(session)) }
+        } catch (thrown) {
+          actions.problems.report(thrown)
+          return undefined
+        }
+      },
     },
   }
 }

@@ -2,9 +2,8 @@
 import { ProblemError } from '../../base/problem.ts'
 import type { PlanClip } from '../../listening/plans/test-plan.ts'
 import { openVoiceAudio } from '../fine-tune/voice-audio.ts'
-import type { Services } from '../services.ts'
+import type { PageAccess } from '../slice.ts'
 import { type Input, readAudio, readExample } from '../source/read-input.ts'
-import type { GetState } from '../state.ts'
 import { currentTake } from '../takes/takes.ts'
 
 export type TestInput = Input & { readonly title: string }
@@ -12,16 +11,17 @@ export type TestInput = Input & { readonly title: string }
 /**
  * Rejects with `plan-source-missing`, `plan-clip-missing`, or with what the example library or the analysis says of a file.
  */
-export async function readPlanClip(get: GetState, services: Services, clip: PlanClip): Promise<TestInput> {
+export async function readPlanClip(page: PageAccess, clip: PlanClip): Promise<TestInput> {
+  const { get, actions, services } = page
   switch (clip.kind) {
     case 'source':
-      return openSource(get, services)
+      return openSource(page)
     case 'example': {
-      const example = get().examples.find(({ id }) => id === clip.exampleId)
-      if (!example) throw missing(`example “${clip.exampleId}”`, idsOf(get().examples))
+      const example = get().source.examples.find(({ id }) => id === clip.exampleId)
+      if (!example) throw missing(`example “${clip.exampleId}”`, idsOf(get().source.examples))
       return {
         title: example.title,
-        ...(await readExample(services, example, await get().modelConvention())),
+        ...(await readExample(services, example, await actions.models.convention())),
       }
     }
     case 'voice': {
@@ -31,7 +31,7 @@ export async function readPlanClip(get: GetState, services: Services, clip: Plan
         throw missing(`clip ${clip.file} of the bundled voice`, clips.map(({ file }) => file).join(', '))
       const bytes = await services.examples.read(`voice/${found.file}`)
       const audio = await openVoiceAudio(services, { name: found.file, bytes })
-      return { title: found.text, ...(await readAudio(services, audio, await get().modelConvention())) }
+      return { title: found.text, ...(await readAudio(services, audio, await actions.models.convention())) }
     }
     default:
       return clip satisfies never
@@ -40,8 +40,9 @@ export async function readPlanClip(get: GetState, services: Services, clip: Plan
 
 const idsOf = (named: readonly { readonly id: string }[]) => named.map(({ id }) => id).join(', ')
 
-function openSource(get: GetState, { clips, signals }: Services): TestInput {
-  const { source, takes } = get()
+function openSource({ get, services: { clips, signals } }: PageAccess): TestInput {
+  const source = get().source.current
+  const takes = get().takes.all
   const mel = source && signals.mel(source.melId)
   if (!source || !mel) {
     throw new ProblemError({

@@ -3,7 +3,7 @@ import { drawTrials } from '../../listening/plans/draw-trials.ts'
 import type { Condition, TestPlan } from '../../listening/plans/test-plan.ts'
 import { planOf } from '../../listening/testing/sessions.ts'
 import { type FakeFiles, openReadyPage } from '../testing/fake-services.ts'
-import type { GivenAnswer, RunningTest, StimulusKey } from './listening-test-state.ts'
+import type { GivenAnswer, RunningTest, StimulusKey } from './test-state.ts'
 
 const waveGrad: Condition = {
   id: 'w',
@@ -24,19 +24,19 @@ const abx: TestPlan = {
 type Page = Awaited<ReturnType<typeof openReadyPage>>
 
 function running({ page }: Page): RunningTest {
-  const { test } = page()
+  const test = page().test.current
   if (test?.phase !== 'running') throw new Error(`the test is ${test?.phase}`)
   return test
 }
 
 async function hearAll(page: Page): Promise<void> {
-  for (const key of running(page).keys) await page.page().listen(key)
+  for (const key of running(page).keys) await page.actions.test.hearStimulus(key)
 }
 
 async function answerAll(page: Page, given: GivenAnswer, count: number): Promise<void> {
   for (let answered = 0; answered < count; answered++) {
     await hearAll(page)
-    await page.page().answer(given)
+    await page.actions.test.answerTrial(given)
   }
 }
 
@@ -60,11 +60,11 @@ const hasSession = (answers: number) => (files: FakeFiles) => {
   return bytes !== undefined && JSON.parse(new TextDecoder().decode(bytes)).session.answers.length === answers
 }
 
-const codes = ({ page }: Page) => page().problems.map(({ problem }) => problem.code)
+const codes = ({ page }: Page) => page().problems.shown.map(({ problem }) => problem.code)
 
 test('an ABX test plays its drawn order, X as what it is, all at one loudness', async () => {
   const page = await openReadyPage()
-  await page.page().startTest(abx)
+  await page.actions.test.start(abx)
   const trials = drawTrials(abx, 1)
   const values: Record<string, number> = { '0:w': 0.1, '0:i': 0.2 }
   for (const { stimuli, x = 0 } of trials) {
@@ -75,9 +75,9 @@ test('an ABX test plays its drawn order, X as what it is, all at one loudness', 
     for (const { samples, gainDb } of page.testPlayer.takes)
       expect(samples[0] * 10 ** (gainDb / 20)).toBeCloseTo(0.1)
     await hearAll(page)
-    await page.page().answer({ kind: 'abx', choice: 1 })
+    await page.actions.test.answerTrial({ kind: 'abx', choice: 1 })
   }
-  const { test: done, testRunning } = page.page()
+  const { current: done, running: testRunning } = page.page().test
   expect(testRunning).toBe(false)
   expect(done?.phase === 'done' && done.session).toMatchObject({
     plan: abx,
@@ -91,25 +91,25 @@ test('an ABX test plays its drawn order, X as what it is, all at one loudness', 
 
 test('the state tells nothing of what A, B and X are', async () => {
   const page = await openReadyPage()
-  await page.page().startTest(abx)
+  await page.actions.test.start(abx)
   const text = JSON.stringify(running(page))
   for (const secret of ['WaveGrad', 'InferGrad', 'wavegrad', 'infergrad', '0:w', '0:i', 'sha256', 'gain'])
     expect(text).not.toContain(secret)
   expect(running(page)).toMatchObject({ trial: 0, trials: 8, keys: ['a', 'b', 'x'], heard: [] })
-  expect(page.page().testRunning).toBe(true)
+  expect(page.page().test.running).toBe(true)
 })
 
 test('no answer is taken before A, B and X were heard', async () => {
   const page = await openReadyPage()
-  await page.page().startTest(abx)
-  const answer = () => page.page().answer({ kind: 'abx', choice: 0 })
+  await page.actions.test.start(abx)
+  const answer = () => page.actions.test.answerTrial({ kind: 'abx', choice: 0 })
   await answer()
-  await page.page().listen('a')
-  await page.page().listen('b')
+  await page.actions.test.hearStimulus('a')
+  await page.actions.test.hearStimulus('b')
   await answer()
   expect(running(page)).toMatchObject({ trial: 0, heard: ['a', 'b'], mayAnswer: false })
-  await page.page().listen('x')
-  await page.page().answer({ kind: 'preference', choice: 0 })
+  await page.actions.test.hearStimulus('x')
+  await page.actions.test.answerTrial({ kind: 'preference', choice: 0 })
   expect(running(page)).toMatchObject({ trial: 0, mayAnswer: true })
   await answer()
   expect(running(page)).toMatchObject({ trial: 1, heard: [], mayAnswer: false })
@@ -117,7 +117,7 @@ test('no answer is taken before A, B and X were heard', async () => {
 
 test('keys in quick succession count once the output plays, and an answer waits for it', async () => {
   const page = await openReadyPage()
-  await page.page().startTest(abx)
+  await page.actions.test.start(abx)
   let open = () => {}
   page.testPlayer.play = () =>
     new Promise((resolve) => {
@@ -126,8 +126,8 @@ test('keys in quick succession count once the output plays, and an answer waits 
         resolve()
       }
     })
-  const pressed = (['a', 'b', 'x'] as const).map((key) => page.page().listen(key))
-  const answered = page.page().answer({ kind: 'abx', choice: 0 })
+  const pressed = (['a', 'b', 'x'] as const).map((key) => page.actions.test.hearStimulus(key))
+  const answered = page.actions.test.answerTrial({ kind: 'abx', choice: 0 })
   expect(running(page).heard).toEqual([])
   open()
   await Promise.all([...pressed, answered])
@@ -136,24 +136,24 @@ test('keys in quick succession count once the output plays, and an answer waits 
 
 test('without sound nothing was heard: it says so, and the test goes on when there is some', async () => {
   const page = await openReadyPage()
-  await page.page().startTest(abx)
+  await page.actions.test.start(abx)
   const { play } = page.testPlayer
   page.testPlayer.play = () => Promise.reject(new Error('no output'))
-  await page.page().listen('a')
+  await page.actions.test.hearStimulus('a')
   expect(codes(page)).toEqual(['unexpected'])
   page.testPlayer.play = play
-  await page.page().listen('b')
+  await page.actions.test.hearStimulus('b')
   expect(running(page).heard).toEqual(['b'])
 })
 
 test('an answer that is taken back is gone and counted', async () => {
   const page = await openReadyPage()
-  await page.page().startTest(abx)
+  await page.actions.test.start(abx)
   await answerAll(page, { kind: 'abx', choice: 1 }, 2)
-  page.page().takeBack()
+  page.actions.test.takeBackAnswer()
   expect(running(page)).toMatchObject({ trial: 1, mayAnswer: true })
   await answerAll(page, { kind: 'abx', choice: 0 }, 7)
-  const { test: done } = page.page()
+  const done = page.page().test.current
   expect(done?.phase === 'done' && done.session).toMatchObject({ takenBack: 1 })
   expect(done?.phase === 'done' && done.session.answers.map(({ choice }) => choice)).toEqual([
     1, 0, 0, 0, 0, 0, 0, 0,
@@ -167,14 +167,14 @@ test('preference and CMOS compare every pair on every clip', async () => {
     { kind: 'example', exampleId: 'second' },
   ]
   const plan: TestPlan = { ...abx, kind: 'preference', clips, trials: 1 }
-  await page.page().startTest(plan)
+  await page.actions.test.start(plan)
   expect(running(page)).toMatchObject({ trials: 2, keys: ['a', 'b'] })
   expect(['First', 'Second']).toContain(running(page).clipTitle)
   await answerAll(page, { kind: 'preference', choice: null }, 2)
-  await page.page().dismissTest()
-  await page.page().startTest({ ...plan, kind: 'cmos' })
+  await page.actions.test.dismissResult()
+  await page.actions.test.start({ ...plan, kind: 'cmos' })
   await answerAll(page, { kind: 'cmos', comparison: -2 }, 2)
-  const { test: done } = page.page()
+  const done = page.page().test.current
   expect(done?.phase === 'done' && done.session.answers[1]).toMatchObject({ comparison: -2 })
 })
 
@@ -184,19 +184,19 @@ test('a MUSHRA page has the reference, hidden too, and the anchors; all are hear
     { kind: 'voice', file: '01.flac' },
     { kind: 'voice', file: '02.flac' },
   ]
-  await page.page().startTest({ ...abx, kind: 'mushra', clips, trials: 1 })
+  await page.actions.test.start({ ...abx, kind: 'mushra', clips, trials: 1 })
   expect(running(page).keys).toEqual(['reference', '1', '2', '3', '4', '5'])
   // The recording itself, once hidden and twice as an anchor: the fake filter takes nothing away.
   const values = (['1', '2', '3', '4', '5'] as const).map((key) => soundOf(page, key).toFixed(1))
   expect(values.toSorted()).toEqual(['0.1', '0.2', '0.5', '0.5', '0.5'])
   await hearAll(page)
-  for (let slider = 0; slider < 4; slider++) page.page().rate(slider, 20 * slider)
-  await page.page().answer({ kind: 'mushra' })
+  for (let slider = 0; slider < 4; slider++) page.actions.test.rateStimulus(slider, 20 * slider)
+  await page.actions.test.answerTrial({ kind: 'mushra' })
   expect(running(page)).toMatchObject({ trial: 0, ratings: [0, 20, 40, 60, undefined], mayAnswer: false })
-  page.page().rate(4, 130)
-  await page.page().answer({ kind: 'mushra' })
+  page.actions.test.rateStimulus(4, 130)
+  await page.actions.test.answerTrial({ kind: 'mushra' })
   expect(running(page)).toMatchObject({ trial: 1, ratings: Array(5).fill(undefined) })
-  page.page().takeBack()
+  page.actions.test.takeBackAnswer()
   expect(running(page).ratings).toEqual([0, 20, 40, 60, 100])
 })
 
@@ -205,90 +205,90 @@ async function reload(page: Page): Promise<Page> {
   const after = await openReadyPage()
   for (const [name, bytes] of page.folders.get('listening-test')?.files ?? [])
     await after.folders.get('listening-test')?.write(name, bytes)
-  await after.page().findSavedTest()
+  await after.actions.test.findSaved()
   return after
 }
 
 test('after a reload the test goes on where it was, on the audio that was kept', async () => {
   const page = await openReadyPage()
-  await page.page().startTest(abx)
+  await page.actions.test.start(abx)
   await answerAll(page, { kind: 'abx', choice: 1 }, 3)
   expect((await kept(page, hasSession(3))).files.size).toBe(3)
   const after = await reload(page)
-  expect(after.page().savedTest).toMatchObject({ kind: 'abx', answered: 3, trials: 8 })
-  expect(after.page().testRunning).toBe(false)
-  await after.page().resumeTest()
+  expect(after.page().test.saved).toMatchObject({ kind: 'abx', answered: 3, trials: 8 })
+  expect(after.page().test.running).toBe(false)
+  await after.actions.test.resumeSaved()
   expect(running(after)).toMatchObject({ trial: 3, heard: [] })
   const { stimuli } = drawTrials(abx, 1)[3]
   expect(soundOf(after, 'a')).toBeCloseTo(stimuli[0] === '0:w' ? 0.1 : 0.2)
   await answerAll(after, { kind: 'abx', choice: 1 }, 5)
-  expect(after.page().test?.phase).toBe('done')
+  expect(after.page().test.current?.phase).toBe('done')
 })
 
 test('a kept test can be discarded, and a result stays until it is dismissed', async () => {
   const page = await openReadyPage()
-  await page.page().startTest({ ...abx, trials: 1 })
+  await page.actions.test.start({ ...abx, trials: 1 })
   await kept(page, hasSession(0))
   const offered = await reload(page)
-  await offered.page().discardSavedTest()
-  expect(offered.page().savedTest).toBeUndefined()
+  await offered.actions.test.discardSaved()
+  expect(offered.page().test.saved).toBeUndefined()
   expect(offered.folders.get('listening-test')?.files.size).toBe(0)
 
   await answerAll(page, { kind: 'abx', choice: 1 }, 1)
   await kept(page, ({ files }) => files.has('session.json') && files.size === 1)
   const after = await reload(page)
-  expect(after.page().test?.phase).toBe('done')
-  await after.page().dismissTest()
-  expect(after.page().test).toBeUndefined()
-  expect((await reload(after)).page().test).toBeUndefined()
+  expect(after.page().test.current?.phase).toBe('done')
+  await after.actions.test.dismissResult()
+  expect(after.page().test.current).toBeUndefined()
+  expect((await reload(after)).page().test.current).toBeUndefined()
 })
 
 test('a test that was stopped shows what was answered, and is not offered again', async () => {
   const page = await openReadyPage()
-  await page.page().startTest(abx)
+  await page.actions.test.start(abx)
   await answerAll(page, { kind: 'abx', choice: 1 }, 2)
-  await page.page().stopTest('result')
-  const { test: done } = page.page()
+  await page.actions.test.stop('result')
+  const done = page.page().test.current
   expect(done?.phase === 'done' && done.session.answers.length).toBe(2)
   expect(done?.phase === 'done' && done.session.finishedAt).toBeUndefined()
   await kept(page, ({ files }) => files.has('stopped') && files.size === 2)
   const after = await reload(page)
-  expect(after.page().savedTest).toBeUndefined()
-  expect(after.page().test?.phase).toBe('done')
+  expect(after.page().test.saved).toBeUndefined()
+  expect(after.page().test.current?.phase).toBe('done')
 
-  await page.page().startTest(abx)
-  await page.page().stopTest('nothing')
-  expect(page.page().test).toBeUndefined()
-  expect(page.page().testRunning).toBe(false)
+  await page.actions.test.start(abx)
+  await page.actions.test.stop('nothing')
+  expect(page.page().test.current).toBeUndefined()
+  expect(page.page().test.running).toBe(false)
 })
 
 test('kept audio that is damaged is not played as if it were whole', async () => {
   const page = await openReadyPage()
-  await page.page().startTest(abx)
+  await page.actions.test.start(abx)
   const files = await kept(page, hasSession(0))
   const [audio] = [...files.files.keys()].filter((name) => name.endsWith('.f32'))
   files.files.set(audio, new Uint8Array(Float32Array.of(0.9, 0.9).buffer))
   const after = await reload(page)
-  await after.page().resumeTest()
+  await after.actions.test.resumeSaved()
   expect(codes(after)).toEqual(['kept-test-damaged'])
-  expect(after.page().savedTest).toBeDefined()
+  expect(after.page().test.saved).toBeDefined()
 })
 
 test('what is kept and cannot be read is removed, with a note', async () => {
   const page = await openReadyPage()
   await page.folders.get('listening-test')?.write('session.json', new TextEncoder().encode('{"format":1}'))
-  await page.page().findSavedTest()
-  expect(page.page().notes).toEqual([expect.stringContaining('no longer be read')])
+  await page.actions.test.findSaved()
+  expect(page.page().problems.notes).toEqual([expect.stringContaining('no longer be read')])
   expect(page.folders.get('listening-test')?.files.size).toBe(0)
-  expect(page.page().test).toBeUndefined()
+  expect(page.page().test.current).toBeUndefined()
 })
 
 test('a full disk is told once, and the test goes on', async () => {
   const page = await openReadyPage()
   const files = page.folders.get('listening-test') as FakeFiles
   files.full = true
-  await page.page().startTest(abx)
+  await page.actions.test.start(abx)
   await answerAll(page, { kind: 'abx', choice: 1 }, 8)
-  expect(page.page().test?.phase).toBe('done')
-  expect(page.page().notes).toEqual([expect.stringContaining('is not kept')])
+  expect(page.page().test.current?.phase).toBe('done')
+  expect(page.page().problems.notes).toEqual([expect.stringContaining('is not kept')])
 })

@@ -8,12 +8,11 @@ import { importChunk } from '../../base/import-chunk.ts'
 import { abortError } from '../../base/problem.ts'
 import type { TestPlan } from '../../listening/plans/test-plan.ts'
 import type { Answer, TestSession } from '../../listening/test-session.ts'
-import type { Services } from '../services.ts'
-import type { GetState, SetState } from '../state.ts'
-import type { GivenAnswer, RunningTest, StimulusKey, TestRunSlice } from './listening-test-state.ts'
+import type { Slice, SliceContext } from '../slice.ts'
 import { testEnvironment } from './test-environment.ts'
 import { createTestKeeper } from './test-persistence.ts'
 import { createTestSound } from './test-sound.ts'
+import type { GivenAnswer, RunningTest, StimulusKey, TestRunActions, TestRunState } from './test-state.ts'
 import { trialTakes } from './trial-takes.ts'
 
 /** What was wrong with the plans before, which a test that runs has put right. */
@@ -27,27 +26,24 @@ const planProblems = new Set([
   'stimulus-silent',
 ])
 
-function forgetPlanProblems(set: SetState): void {
-  set(({ problems }) => ({ problems: problems.filter(({ problem: { code } }) => !planProblems.has(code)) }))
-}
-
-type Room = {
+type OngoingTest = {
   readonly session: TestSession
   readonly audio: ReadonlyMap<string, Audio>
   readonly notes: readonly string[]
 }
 
-export function createTestRun(set: SetState, get: GetState, services: Services): TestRunSlice {
+export function createTestRun(context: SliceContext<'test'>): Slice<TestRunState, TestRunActions> {
+  const { get, set, actions, services } = context
   const { analysis, trainer } = services
   const keeper = createTestKeeper(services.fileStore, analysis, (note) => {
     // The page's own notes stand above all; a test is not held up by one of its own.
-    set(({ notes }) => ({ notes: [...notes.filter((one) => one !== note), note] }))
+    actions.problems.note(note)
   })
-  let room: Room | undefined
+  let ongoing: OngoingTest | undefined
   let controller: AbortController | undefined
   let shownAt = 0
 
-  const sound = createTestSound(set, get, services, (keys) => {
+  const sound = createTestSound(context, (keys) => {
     changeTrial(({ heard, keys: all }) => ({
       heard: all.filter((key) => heard.includes(key) || keys.includes(key)),
     }))
@@ -57,24 +53,24 @@ export function createTestRun(set: SetState, get: GetState, services: Services):
     keys.every((key) => heard.includes(key)) && ratings.every((rating) => rating !== undefined)
 
   function changeTrial(change: (test: RunningTest) => Partial<RunningTest>): void {
-    set(({ test }) => {
+    set(({ current: test }) => {
       if (test?.phase !== 'running') return {}
       const changed = { ...test, ...change(test) }
-      return { test: { ...changed, mayAnswer: mayAnswer(changed) } }
+      return { current: { ...changed, mayAnswer: mayAnswer(changed) } }
     })
   }
 
   /** @param before what was heard and rated in this trial, where its answer was taken back. */
   function showTrial(index: number, before?: Answer): void {
-    if (!room) return
-    const { session, audio, notes } = room
+    if (!ongoing) return
+    const { session, audio, notes } = ongoing
     const { plan, trials, clipTitles } = session
     const takes = trialTakes(session, audio, index)
     const keys = takes.map(({ id }) => id)
     const heard: readonly StimulusKey[] = before ? keys : []
     const sliders = plan.kind === 'mushra' ? trials[index].stimuli : []
     const { clip } = trials[index]
-    const { test } = get()
+    const test = get().test.current
     const stays =
       test?.phase === 'running' && index > 0 && trials[Math.min(test.trial, trials.length - 1)].clip === clip
     const shown: RunningTest = {
@@ -93,22 +89,22 @@ export function createTestRun(set: SetState, get: GetState, services: Services):
       mayAnswer: false,
       notes,
     }
-    set({ test: { ...shown, mayAnswer: mayAnswer(shown) }, testRunning: true })
+    set({ current: { ...shown, mayAnswer: mayAnswer(shown) }, running: true })
     sound.show(takes, shown.region)
     shownAt = performance.now()
   }
 
   function end(session: TestSession, notes: readonly string[]): void {
-    room = undefined
+    ongoing = undefined
     sound.clear()
-    set({ test: { phase: 'done', session, notes }, testRunning: false })
+    set({ current: { phase: 'done', session, notes }, running: false })
     keeper.keepOver(session)
   }
 
   function leave(): void {
-    room = undefined
+    ongoing = undefined
     sound.clear()
-    set({ test: undefined, testRunning: false })
+    set({ current: undefined, running: false })
   }
 
   function answerOf(given: GivenAnswer, { trial, ratings }: RunningTest): Answer {
@@ -126,13 +122,13 @@ export function createTestRun(set: SetState, get: GetState, services: Services):
     }
   }
 
-  async function prepare(plan: TestPlan, signal: AbortSignal): Promise<Room> {
+  async function prepare(plan: TestPlan, signal: AbortSignal): Promise<OngoingTest> {
     // Fetched when the first test begins: most visitors begin none.
     const { prepareStimuli } = await importChunk(import('./prepare-stimuli.ts'))
     const { drawTrials } = await importChunk(import('../../listening/plans/draw-trials.ts'))
-    const prepared = await prepareStimuli(get, services, plan, {
+    const prepared = await prepareStimuli(context, plan, {
       signal,
-      onStep: (step) => set({ test: { phase: 'preparing', title: plan.title, ...step } }),
+      onStep: (step) => set({ current: { phase: 'preparing', title: plan.title, ...step } }),
     })
     const { clipTitles, stimuli, audio, notes } = prepared
     const session: TestSession = {
@@ -142,119 +138,124 @@ export function createTestRun(set: SetState, get: GetState, services: Services):
       trials: drawTrials(plan, plan.clips.length),
       answers: [],
       takenBack: 0,
-      environment: testEnvironment(get().engine),
+      environment: testEnvironment(get().synthesis.engine),
       startedAt: new Date().toISOString(),
     }
     return { session, audio, notes }
   }
 
   return {
-    testRunning: false,
-    async startTest(plan) {
-      const { test: before } = get()
-      if (before && before.phase !== 'done') return
-      controller = new AbortController()
-      const { signal } = controller
-      const letTrainingGoOn = trainer.hold()
-      const doing = 'Reading the clips'
-      set({ test: { phase: 'preparing', title: plan.title, done: 0, total: 0, doing, fraction: 0 } })
-      try {
-        room = await prepare(plan, signal)
-      } catch (thrown) {
-        set({ test: before })
-        get().report(signal.aborted ? abortError() : thrown)
-        return
-      } finally {
-        letTrainingGoOn()
-      }
-      forgetPlanProblems(set)
-      set({ savedTest: undefined })
-      keeper.keepNew(room.session, room.audio)
-      showTrial(0)
-    },
-    cancelPreparing: () => controller?.abort(),
-    listen: (key) => sound.listen(key),
-    toggleTestSound: () => sound.toggle(),
-    rewindTest: () => sound.rewind(),
-    testPosition: () => services.testPlayer.positionSeconds(),
-    loopTest(region: TimeRange | undefined) {
-      sound.loop(region)
-    },
-    rate(index, rating) {
-      const within = Math.min(100, Math.max(0, Math.round(rating)))
-      changeTrial(({ ratings }) => ({ ratings: ratings.map((one, at) => (at === index ? within : one)) }))
-    },
-    async answer(given) {
-      await sound.settled()
-      const { test } = get()
-      if (!room || test?.phase !== 'running' || test.kind !== given.kind || !test.mayAnswer) return
-      const { session, notes } = room
-      const answers = [...session.answers, answerOf(given, test)]
-      if (answers.length === session.trials.length) {
-        end({ ...session, answers, finishedAt: new Date().toISOString() }, notes)
-        return
-      }
-      room = { ...room, session: { ...session, answers } }
-      keeper.keep(room.session)
-      showTrial(answers.length)
-    },
-    takeBack() {
-      const last = room?.session.answers.at(-1)
-      if (!room || !last) return
-      const { session } = room
-      const { answers, takenBack } = session
-      room = { ...room, session: { ...session, answers: answers.slice(0, -1), takenBack: takenBack + 1 } }
-      keeper.keep(room.session)
-      showTrial(last.trial, last)
-    },
-    async stopTest(keep) {
-      if (!room) return
-      const { session, notes } = room
-      if (keep === 'result' && session.answers.length > 0) {
-        end(session, notes)
-        return
-      }
-      leave()
-      await keeper.forget()
-    },
-    async dismissTest() {
-      if (get().test?.phase !== 'done') return
-      leave()
-      await keeper.forget()
-    },
-    async findSavedTest() {
-      const found = await keeper.find()
-      if (!found || get().test) return
-      const { session, isOver } = found
-      if (isOver) {
-        set({ test: { phase: 'done', session, notes: [] } })
-        return
-      }
-      const { plan, answers, trials, startedAt } = session
-      const { title, kind } = plan
-      set({ savedTest: { title, kind, answered: answers.length, trials: trials.length, startedAt } })
-    },
-    async resumeTest() {
-      const { savedTest, test } = get()
-      if (!savedTest || (test && test.phase !== 'done')) return
-      try {
-        const { session, audio } = await keeper.resume()
-        const { answers, trials } = session
-        set({ savedTest: undefined })
-        // Cut off between the last answer and the result.
-        if (answers.length === trials.length) {
-          end({ ...session, finishedAt: new Date().toISOString() }, [])
+    state: { running: false },
+    actions: {
+      async start(plan) {
+        const before = get().test.current
+        if (before && before.phase !== 'done') return
+        controller = new AbortController()
+        const { signal } = controller
+        const letTrainingGoOn = trainer.hold()
+        const doing = 'Reading the clips'
+        set({ current: { phase: 'preparing', title: plan.title, done: 0, total: 0, doing, fraction: 0 } })
+        try {
+          ongoing = await prepare(plan, signal)
+        } catch (thrown) {
+          set({ current: before })
+          actions.problems.report(signal.aborted ? abortError() : thrown)
+          return
+        } finally {
+          letTrainingGoOn()
+        }
+        actions.problems.dismissWhere(({ problem: { code } }) => planProblems.has(code))
+        set({ saved: undefined })
+        keeper.keepNew(ongoing.session, ongoing.audio)
+        showTrial(0)
+      },
+      cancelPreparing: () => controller?.abort(),
+      hearStimulus: (key) => sound.listen(key),
+      toggleSound: () => sound.toggle(),
+      rewind: () => sound.rewind(),
+      positionSeconds: () => services.testPlayer.positionSeconds(),
+      loop(region: TimeRange | undefined) {
+        sound.loop(region)
+      },
+      rateStimulus(index, rating) {
+        const within = Math.min(100, Math.max(0, Math.round(rating)))
+        changeTrial(({ ratings }) => ({ ratings: ratings.map((one, at) => (at === index ? within : one)) }))
+      },
+      async answerTrial(given) {
+        await sound.settled()
+        const test = get().test.current
+        if (!ongoing || test?.phase !== 'running' || test.kind !== given.kind || !test.mayAnswer) return
+        const { session, notes } = ongoing
+        const answers = [...session.answers, answerOf(given, test)]
+        if (answers.length === session.trials.length) {
+          end({ ...session, answers, finishedAt: new Date().toISOString() }, notes)
           return
         }
-        room = { session, audio, notes: [] }
+        ongoing = { ...ongoing, session: { ...session, answers } }
+        keeper.keep(ongoing.session)
         showTrial(answers.length)
-      } catch (thrown) {
-        get().report(thrown)
-      }
-    },
-    async discardSavedTest() {
-      set({ savedTest: undefined })
-      await keeper.forget()
+      },
+      takeBackAnswer() {
+        const last = ongoing?.session.answers.at(-1)
+        if (!ongoing || !last) return
+        const { session } = ongoing
+        const { answers, takenBack } = session
+        ongoing = {
+          ...ongoing,
+          session: { ...session, answers: answers.slice(0, -1), takenBack: takenBack + 1 },
+        }
+        keeper.keep(ongoing.session)
+        showTrial(last.trial, last)
+      },
+      async stop(keep) {
+        if (!ongoing) return
+        const { session, notes } = ongoing
+        if (keep === 'result' && session.answers.length > 0) {
+          end(session, notes)
+          return
+        }
+        leave()
+        await keeper.forget()
+      },
+      async dismissResult() {
+        if (get().test.current?.phase !== 'done') return
+        leave()
+        await keeper.forget()
+      },
+      async findSaved() {
+        const found = await keeper.find()
+        if (!found || get().test.current) return
+        const { session, isOver } = found
+        if (isOver) {
+          set({ current: { phase: 'done', session, notes: [] } })
+          return
+        }
+        const { plan, answers, trials, startedAt } = session
+        const { title, kind } = plan
+        set({ saved: { title, kind, answered: answers.length, trials: trials.length, startedAt } })
+      },
+      async resumeSaved() {
+        const { saved, current } = get().test
+        if (!saved || (current && current.phase !== 'done')) return
+        try {
+          const { session, audio } = await keeper.resume()
+          const { answers, trials } = session
+          set({ saved: undefined })
+          // Cut off between the last answer and the result.
+          if (answers.length === trials.length) {
+            end({ ...session, finishedAt: new Date().toISOString() }, [])
+            return
+          }
+          ongoing = { session, audio, notes: [] }
+          showTrial(answers.length)
+        } catch (thrown) {
+          actions.problems.report(thrown)
+        }
+      },
+      async discardSaved() {
+        set({ saved: undefined })
+        await keeper.forget()
+      },
     },
   }
 }

@@ -5,9 +5,8 @@
  */
 import type { PlayerTake, TimeRange } from '../../audio/player.ts'
 import { ProblemError } from '../../base/problem.ts'
-import type { Services } from '../services.ts'
-import type { GetState, SetState } from '../state.ts'
-import type { RunningTest, StimulusKey } from './listening-test-state.ts'
+import type { SliceContext } from '../slice.ts'
+import type { RunningTest, StimulusKey } from './test-state.ts'
 
 /** What the player plays under a key. */
 export type TrialTake = Omit<PlayerTake, 'id'> & { readonly id: StimulusKey }
@@ -26,9 +25,7 @@ export type TestSound = {
 
 /** @param onHeard gets what has sounded since the trial began, again and again. */
 export function createTestSound(
-  set: SetState,
-  get: GetState,
-  { testPlayer }: Pick<Services, 'testPlayer'>,
+  { get, set, actions, services: { testPlayer } }: SliceContext<'test'>,
   onHeard: (keys: readonly StimulusKey[]) => void,
 ): TestSound {
   let takes: readonly TrialTake[] = []
@@ -36,15 +33,15 @@ export function createTestSound(
   let starting: Promise<void> | undefined
 
   function change(changed: Partial<RunningTest>): void {
-    set(({ test }) => (test?.phase === 'running' ? { test: { ...test, ...changed } } : {}))
+    set(({ current: test }) => (test?.phase === 'running' ? { current: { ...test, ...changed } } : {}))
   }
 
   testPlayer.onChange(({ playing, audibleId, problem }) => {
-    const { test } = get()
+    const test = get().test.current
     if (test?.phase !== 'running') return
     const interrupted = problem !== undefined && test.playing && !playing
     change({ playing, audible: takes.find(({ id }) => id === audibleId)?.id })
-    if (interrupted) get().report(new ProblemError(problem))
+    if (interrupted) actions.problems.report(new ProblemError(problem))
   })
 
   function start(): Promise<void> {
@@ -62,7 +59,7 @@ export function createTestSound(
       await starting
     } catch (thrown) {
       ofTrial.clear()
-      get().report(thrown)
+      actions.problems.report(thrown)
     }
     if (ofTrial === asked && testPlayer.state.playing) onHeard([...asked])
     // Paused before it sounded: whoever was asked for must be asked for again.
@@ -90,7 +87,7 @@ export function createTestSound(
       await play(key)
     },
     async toggle() {
-      const { test } = get()
+      const test = get().test.current
       if (testPlayer.state.playing) testPlayer.pause()
       else if (test?.phase === 'running' && test.audible) await play(test.audible)
     },

@@ -2,8 +2,8 @@
 import type { Audio } from '../../analysis/analysis.ts'
 import { referenceId } from '../../listening/plans/anchors.ts'
 import type { TestSession } from '../../listening/test-session.ts'
-import type { StimulusKey } from './listening-test-state.ts'
 import type { TrialTake } from './test-sound.ts'
+import type { StimulusKey } from './test-state.ts'
 
 const pairKeys = ['a', 'b'] as const
 

@@ -1,7 +1,7 @@
 /** The bundled examples: their list, and their files. Fetched from beside the page. */
 import { array, type GenericSchema, object, optional, pipe, regex, safeParse, string } from 'valibot'
 import { ProblemError } from '../../base/problem.ts'
-import type { Example } from '../state.ts'
+import type { Example } from './source-state.ts'
 
 const fileName = pipe(string(), regex(/^[\w-]+\.\w+$/))
 const listSchema = array(

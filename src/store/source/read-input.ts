@@ -4,7 +4,7 @@ import { ProblemError } from '../../base/problem.ts'
 import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 import { bytesOf } from '../file-bytes.ts'
 import type { Services } from '../services.ts'
-import type { Example } from '../state.ts'
+import type { Example } from './source-state.ts'
 
 export type Input = {
   readonly mel: MelSpectrogram

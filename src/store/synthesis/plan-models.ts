@@ -1,9 +1,11 @@
 /** Which models a run takes, and on which betas: what the page's settings come to. */
 import { ProblemError } from '../../base/problem.ts'
 import type { ModelSummary } from '../../engine/vocoder-engine.ts'
+import type { ModelsState } from '../models/models-state.ts'
 import type { TakeCorrections } from '../takes/take.ts'
 import { parseBetas } from './betas.ts'
 import { betasFor, correctionsFor, modelsOfSize, type Settings } from './settings.ts'
+import type { SynthesisState } from './synthesis-state.ts'
 
 export type PlannedModel = {
   readonly system: 'wavegrad' | 'infergrad' | 'tuned'
@@ -15,15 +17,26 @@ export type PlannedModel = {
 /** The take “No network”: the prior of `model` alone. */
 export type PlannedControl = Omit<PlannedModel, 'system' | 'betas'> & { readonly system: 'no-network' }
 
-/** Of the page's state. */
-type Chosen = {
+/** What the page's settings choose from. */
+export type ModelChoice = {
   readonly settings: Settings
   readonly models: readonly ModelSummary[]
+  /** The user's own model that makes the take “Fine-tuned”. */
   readonly userModelId?: string
 }
 
+export function modelChoice({
+  synthesis,
+  models,
+}: {
+  readonly synthesis: SynthesisState
+  readonly models: ModelsState
+}): ModelChoice {
+  return { settings: synthesis.settings, models: models.all, userModelId: models.chosenId }
+}
+
 /** In the order of the cards; throws the problem that keeps the run from starting: `betas-invalid`, `schedule-missing`. */
-export function planModels({ settings, models, userModelId }: Chosen): readonly PlannedModel[] {
+export function planModels({ settings, models, userModelId }: ModelChoice): readonly PlannedModel[] {
   if (settings.steps === 'custom') {
     const { problem } = parseBetas(settings.customBetas)
     if (problem) throw new ProblemError(problem)
@@ -45,7 +58,7 @@ export function planModels({ settings, models, userModelId }: Chosen): readonly 
 }
 
 /** By the prior of the chosen size, InferGrad's where both are there; undefined without a model of that size. */
-export function planControl({ settings, models }: Chosen): PlannedControl | undefined {
+export function planControl({ settings, models }: ModelChoice): PlannedControl | undefined {
   const model = modelsOfSize(models, settings.size).at(-1)
   return model && { system: 'no-network', model, corrections: correctionsFor(settings.corrections, model) }
 }

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { ProblemError } from '../../base/problem.ts'
 import type { ControlRequest, SynthesisRequest } from '../../engine/vocoder-engine.ts'
-import type { Take } from '../state.ts'
+import type { Take } from '../takes/take.ts'
 import { openReadyPage } from '../testing/fake-services.ts'
 
 const systemsOf = (takes: readonly Take[]) => takes.map(({ system }) => system)
@@ -13,17 +13,17 @@ function untilCancelled(signal?: AbortSignal): Promise<never> {
 }
 
 test('synthesis makes one take per system, in the order of the cards', async () => {
-  const { page } = await openReadyPage()
-  await page().synthesize()
-  expect(systemsOf(page().takes)).toEqual(['wavegrad', 'infergrad', 'griffin-lim'])
-  expect(page().runs).toBeUndefined()
+  const { actions, page } = await openReadyPage()
+  await actions.synthesis.run()
+  expect(systemsOf(page().takes.all)).toEqual(['wavegrad', 'infergrad', 'griffin-lim'])
+  expect(page().synthesis.runs).toBeUndefined()
 })
 
 test('a take says how it was made', async () => {
-  const { page } = await openReadyPage({ search: '?seed=7' })
-  await page().synthesize()
+  const { actions, page } = await openReadyPage({ search: '?seed=7' })
+  await actions.synthesis.run()
   // 24 samples at 8 kHz are 3 ms; the fake engine says that it took 6.
-  expect(page().takes[1].making).toEqual({
+  expect(page().takes.all[1].making).toEqual({
     elapsedSeconds: 0.006,
     realTimeFactor: 2,
     seed: 7,
@@ -36,18 +36,20 @@ test('a take says how it was made', async () => {
 
 test('takes are measured against the recording where there is one, else against the mel', async () => {
   const alone = await openReadyPage({ exampleId: 'first' })
-  await alone.page().synthesize()
-  await vi.waitFor(() => expect(alone.page().takes[0].quality).toEqual({ against: 'mel', melErrorNats: 0.7 }))
+  await alone.actions.synthesis.run()
+  await vi.waitFor(() =>
+    expect(alone.page().takes.all[0].quality).toEqual({ against: 'mel', melErrorNats: 0.7 }),
+  )
   const beside = await openReadyPage({ exampleId: 'second' })
-  await beside.page().synthesize()
-  await vi.waitFor(() => expect(beside.page().takes[0].quality?.against).toBe('recording'))
-  expect(systemsOf(beside.page().takes)).toEqual(['wavegrad', 'infergrad', 'griffin-lim', 'recording'])
-  expect(beside.page().takes[3].quality).toBeUndefined()
+  await beside.actions.synthesis.run()
+  await vi.waitFor(() => expect(beside.page().takes.all[0].quality?.against).toBe('recording'))
+  expect(systemsOf(beside.page().takes.all)).toEqual(['wavegrad', 'infergrad', 'griffin-lim', 'recording'])
+  expect(beside.page().takes.all[3].quality).toBeUndefined()
 })
 
 test('each model runs on its own schedule, or both on InferGrad’s', async () => {
   const requests: SynthesisRequest[] = []
-  const { page } = await openReadyPage({
+  const { actions } = await openReadyPage({
     engine: {
       async synthesize(request) {
         requests.push(request)
@@ -55,9 +57,9 @@ test('each model runs on its own schedule, or both on InferGrad’s', async () =
       },
     },
   })
-  await page().synthesize()
-  page().changeSettings({ scheduleMode: 'shared' })
-  await page().synthesize()
+  await actions.synthesis.run()
+  actions.synthesis.changeSettings({ scheduleMode: 'shared' })
+  await actions.synthesis.run()
   expect(requests.map(({ betas }) => betas)).toEqual([
     [0.01, 0.5],
     [0.1, 0.9],
@@ -68,7 +70,7 @@ test('each model runs on its own schedule, or both on InferGrad’s', async () =
 
 test('corrections are the model’s own until the settings ask for others, which takes and files then say', async () => {
   const requests: SynthesisRequest[] = []
-  const { page } = await openReadyPage({
+  const { actions, page } = await openReadyPage({
     exampleId: 'second',
     engine: {
       async synthesize(request) {
@@ -78,25 +80,25 @@ test('corrections are the model’s own until the settings ask for others, which
     },
   })
   const made = async () => {
-    await page().synthesize()
-    const [{ id, making }] = page().takes
-    return [making?.corrections, (await page().takeAsWav(id, 'pcm16'))?.name]
+    await actions.synthesis.run()
+    const [{ id, making }] = page().takes.all
+    return [making?.corrections, (await actions.takes.asWav(id, 'pcm16'))?.name]
   }
   expect(await made()).toEqual([
     { count: 16, momentum: 0.9, asked: false },
     'second-wavegrad-frames-2-steps-seed-1.wav',
   ])
-  page().changeSettings({ corrections: 4 })
+  actions.synthesis.changeSettings({ corrections: 4 })
   expect(await made()).toEqual([
     { count: 4, momentum: 0, asked: true },
     'second-wavegrad-frames-2-steps-4-corrections-seed-1.wav',
   ])
-  page().changeSettings({ corrections: 0 })
+  actions.synthesis.changeSettings({ corrections: 0 })
   expect(await made()).toEqual([
     { count: 0, momentum: 0, asked: true },
     'second-wavegrad-frames-2-steps-no-corrections-seed-1.wav',
   ])
-  page().changeSettings({ corrections: undefined })
+  actions.synthesis.changeSettings({ corrections: undefined })
   expect((await made())[0]).toMatchObject({ count: 16, asked: false })
   expect(
     requests.filter(({ modelId }) => modelId === 'wavegrad-frames').map((one) => one.corrections),
@@ -110,7 +112,7 @@ test('corrections are the model’s own until the settings ask for others, which
 
 test('where it is wanted there is a take without a network, as the settings are but for the steps', async () => {
   const requests: ControlRequest[] = []
-  const { page, clips } = await openReadyPage({
+  const { actions, page, clips } = await openReadyPage({
     exampleId: 'second',
     search: '?seed=7&corrections=4&control=on',
     engine: {
@@ -125,9 +127,15 @@ test('where it is wanted there is a take without a network, as the settings are 
       },
     },
   })
-  await page().synthesize()
-  expect(systemsOf(page().takes)).toEqual(['wavegrad', 'infergrad', 'no-network', 'griffin-lim', 'recording'])
-  const control = page().takes[2]
+  await actions.synthesis.run()
+  expect(systemsOf(page().takes.all)).toEqual([
+    'wavegrad',
+    'infergrad',
+    'no-network',
+    'griffin-lim',
+    'recording',
+  ])
+  const control = page().takes.all[2]
   expect(control.making).toEqual({
     elapsedSeconds: 0.003,
     realTimeFactor: 1,
@@ -139,22 +147,22 @@ test('where it is wanted there is a take without a network, as the settings are 
   expect(requests).toMatchObject([
     { modelId: 'infergrad-frames', seed: 7, corrections: { count: 4, momentum: 0 } },
   ])
-  expect((await page().takeAsWav(control.id, 'pcm16'))?.name).toBe(
+  expect((await actions.takes.asWav(control.id, 'pcm16'))?.name).toBe(
     'second-no-network-4-corrections-seed-7.wav',
   )
   await vi.waitFor(() =>
-    expect(page().takes.find(({ id }) => id === control.id)?.quality?.against).toBe('recording'),
+    expect(page().takes.all.find(({ id }) => id === control.id)?.quality?.against).toBe('recording'),
   )
-  page().changeSettings({ control: false })
-  expect(systemsOf(page().takes)).not.toContain('no-network')
+  actions.synthesis.changeSettings({ control: false })
+  expect(systemsOf(page().takes.all)).not.toContain('no-network')
   expect(clips.has(control.id)).toBe(false)
-  await page().synthesize()
+  await actions.synthesis.run()
   expect(requests).toHaveLength(1)
 })
 
 test('a cancel ends the run, keeps the earlier takes, and is no problem', async () => {
   let patient = false
-  const { page } = await openReadyPage({
+  const { actions, page } = await openReadyPage({
     engine: {
       async synthesize(_, { signal } = {}) {
         if (patient) return untilCancelled(signal)
@@ -168,16 +176,16 @@ test('a cancel ends the run, keeps the earlier takes, and is no problem', async 
       },
     },
   })
-  await page().synthesize()
-  const before = page().takes.map(({ id }) => id)
+  await actions.synthesis.run()
+  const before = page().takes.all.map(({ id }) => id)
   patient = true
-  const running = page().synthesize()
-  await vi.waitFor(() => expect(page().runs?.[0].state).toBe('running'))
-  page().cancel()
+  const running = actions.synthesis.run()
+  await vi.waitFor(() => expect(page().synthesis.runs?.[0].state).toBe('running'))
+  actions.synthesis.cancel()
   await running
-  expect(page().runs).toBeUndefined()
-  expect(page().problems).toEqual([])
-  expect(page().takes.map(({ id }) => id)).toEqual(before)
+  expect(page().synthesis.runs).toBeUndefined()
+  expect(page().problems.shown).toEqual([])
+  expect(page().takes.all.map(({ id }) => id)).toEqual(before)
 })
 
 test.each([
@@ -190,7 +198,7 @@ test.each([
     const note = (what: string) => {
       if (!begun.includes(what)) begun.push(what)
     }
-    const { page } = await openReadyPage({
+    const { actions, page } = await openReadyPage({
       spareCore,
       engine: {
         async synthesize({ modelId }) {
@@ -206,19 +214,19 @@ test.each([
           return { samples: new Float32Array(24), sampleRateHz: 8000 }
         },
         async melError() {
-          note(page().runs ? 'figures beside' : 'figures after')
+          note(page().synthesis.runs ? 'figures beside' : 'figures after')
           return 0.7
         },
       },
     })
-    await page().synthesize()
+    await actions.synthesis.run()
     await vi.waitFor(() => expect(begun.slice(0, 4)).toEqual(order))
   },
 )
 
 test('when one model fails, the others go on, and its earlier take stays', async () => {
   let broken = false
-  const { page } = await openReadyPage({
+  const { actions, page } = await openReadyPage({
     engine: {
       async synthesize({ modelId }) {
         if (broken && modelId === 'wavegrad-frames') throw outOfMemory
@@ -226,66 +234,39 @@ test('when one model fails, the others go on, and its earlier take stays', async
       },
     },
   })
-  await page().synthesize()
-  const [earlierWavegrad, earlierInfergrad] = page().takes
+  await actions.synthesis.run()
+  const [earlierWavegrad, earlierInfergrad] = page().takes.all
   broken = true
-  await page().synthesize()
-  expect(page().takes[0].id).toBe(earlierWavegrad.id)
-  expect(page().takes[1].id).not.toBe(earlierInfergrad.id)
-  expect(page().problems.map(({ problem }) => problem.code)).toEqual(['out-of-memory'])
+  await actions.synthesis.run()
+  expect(page().takes.all[0].id).toBe(earlierWavegrad.id)
+  expect(page().takes.all[1].id).not.toBe(earlierInfergrad.id)
+  expect(page().problems.shown.map(({ problem }) => problem.code)).toEqual(['out-of-memory'])
   broken = false
-  await page().retry(page().problems[0].id)
-  expect(page().problems).toEqual([])
-  expect(page().takes[0].id).not.toBe(earlierWavegrad.id)
+  await actions.problems.retry(page().problems.shown[0].id)
+  expect(page().problems.shown).toEqual([])
+  expect(page().takes.all[0].id).not.toBe(earlierWavegrad.id)
 })
 
 test('betas that cannot be read start nothing', async () => {
   const synthesize = vi.fn(() => untilCancelled())
-  const { page } = await openReadyPage({ engine: { synthesize } })
-  page().changeSettings({ steps: 'custom', customBetas: '0.1, 2' })
-  await page().synthesize()
+  const { actions, page } = await openReadyPage({ engine: { synthesize } })
+  actions.synthesis.changeSettings({ steps: 'custom', customBetas: '0.1, 2' })
+  await actions.synthesis.run()
   expect(synthesize).not.toHaveBeenCalled()
-  expect(page().problems[0].problem.code).toBe('betas-invalid')
+  expect(page().problems.shown[0].problem.code).toBe('betas-invalid')
 })
 
 test('a number of steps without a schedule is refused with those that there are', async () => {
-  const { page } = await openReadyPage({ search: '?steps=6' })
-  await page().synthesize()
-  expect(page().problems[0].problem).toMatchObject({ code: 'schedule-missing', accepted: '2' })
-})
-
-test('a replaced take frees its samples', async () => {
-  const { page, clips } = await openReadyPage()
-  await page().synthesize()
-  const { id } = page().takes[0]
-  await page().synthesize()
-  expect(clips.has(id)).toBe(false)
-  expect(clips.has(page().takes[0].id)).toBe(true)
-})
-
-test('who listens to a take hears its successor', async () => {
-  const { page } = await openReadyPage()
-  await page().synthesize()
-  page().select(page().takes[1].id)
-  await page().synthesize()
-  expect(page().audibleId).toBe(page().takes[1].id)
-})
-
-test('levels are matched by turning down to the quietest take, and the switch gives them back', async () => {
-  const { page, player } = await openReadyPage()
-  await page().synthesize()
-  const gains = () => player.takes.map(({ gainDb }) => Number(gainDb.toFixed(2)))
-  // Amplitudes 0.1, 0.2 and 0.25: 20 log10 of their ratios.
-  await vi.waitFor(() => expect(gains()).toEqual([0, -6.02, -7.96]))
-  page().matchLevels(false)
-  expect(gains()).toEqual([0, 0, 0])
+  const { actions, page } = await openReadyPage({ search: '?steps=6' })
+  await actions.synthesis.run()
+  expect(page().problems.shown[0].problem).toMatchObject({ code: 'schedule-missing', accepted: '2' })
 })
 
 test('downloads are named after what they are', async () => {
-  const { page } = await openReadyPage({ exampleId: 'second' })
-  await page().synthesize()
+  const { actions, page } = await openReadyPage({ exampleId: 'second' })
+  await actions.synthesis.run()
   const names = await Promise.all(
-    page().takes.map(async ({ id }) => (await page().takeAsWav(id, 'pcm16'))?.name),
+    page().takes.all.map(async ({ id }) => (await actions.takes.asWav(id, 'pcm16'))?.name),
   )
   expect(names).toEqual([
     'second-wavegrad-frames-2-steps-seed-1.wav',
@@ -293,5 +274,5 @@ test('downloads are named after what they are', async () => {
     'second-griffin-lim.wav',
     'second-recording.wav',
   ])
-  expect((await page().melAsNpy())?.name).toBe('second-mel.npy')
+  expect((await actions.source.melAsNpy())?.name).toBe('second-mel.npy')
 })

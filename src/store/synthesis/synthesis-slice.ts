@@ -4,12 +4,18 @@
  * take is replaced only by its successor, so that an error or a cancel loses nothing.
  */
 import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
-import { fileNameOf } from '../file-names.ts'
-import type { Services } from '../services.ts'
-import type { GetState, Run, SetState, Source, SynthesisSlice } from '../state.ts'
-import { measureTake } from '../takes/measure-take.ts'
-import { placeTake } from '../takes/takes.ts'
-import { type PlannedControl, type PlannedModel, planControl, planModels } from './plan-models.ts'
+import type { Slice, SliceContext } from '../slice.ts'
+import type { Source } from '../source/source-state.ts'
+import { createEngine } from './engine.ts'
+import {
+  modelChoice,
+  type PlannedControl,
+  type PlannedModel,
+  planControl,
+  planModels,
+} from './plan-models.ts'
+import type { Settings } from './settings.ts'
+import type { Run, SynthesisActions, SynthesisState } from './synthesis-state.ts'
 import type { System } from './systems.ts'
 import { type Made, vocode, vocodeByGriffinLim, vocodeWithoutNetwork } from './vocode.ts'
 
@@ -22,9 +28,19 @@ type Job = {
   readonly vocoderIdle: Promise<void>
 }
 
-export function createSynthesisSlice(set: SetState, get: GetState, services: Services): SynthesisSlice {
-  const { analysis, clips, signals } = services
+/** @param settings the first ones. */
+export function createSynthesisSlice(
+  context: SliceContext<'synthesis'>,
+  settings: Settings,
+): Slice<SynthesisState, SynthesisActions> {
+  const { get, set, actions, services, watch } = context
+  const engine = createEngine(context)
   let controller: AbortController | undefined
+
+  watch(
+    ({ source }) => source.current,
+    () => actions.synthesis.cancel(),
+  )
 
   function updateRun(system: System, change: Partial<Run>): void {
     set(({ runs }) => ({ runs: runs?.map((run) => (run.system === system ? { ...run, ...change } : run)) }))
@@ -34,22 +50,14 @@ export function createSynthesisSlice(set: SetState, get: GetState, services: Ser
   async function runSystem(system: System, job: Job, make: () => Promise<Made>): Promise<void> {
     try {
       job.signal.throwIfAborted()
-      const { samples, sampleRateHz, making } = await make()
+      const { making, ...audio } = await make()
       job.signal.throwIfAborted()
       updateRun(system, { state: 'done', fraction: 1 })
-      const id = clips.add({ samples, sampleRateHz })
-      placeTake(set, get, services, {
-        id,
-        system,
-        place: 'current',
-        keep: false,
-        durationSeconds: samples.length / sampleRateHz,
-        making,
-      })
-      void measureTake(set, get, services, id, job.source, job.vocoderIdle)
+      const { source, vocoderIdle } = job
+      actions.takes.place({ system, place: 'current', audio, making, source, vocoderIdle })
     } catch (thrown) {
       updateRun(system, { state: 'failed' })
-      if (!job.signal.aborted) get().report(thrown, { kind: 'synthesize' })
+      if (!job.signal.aborted) actions.problems.report(thrown, { kind: 'synthesize' })
     }
   }
 
@@ -58,8 +66,7 @@ export function createSynthesisSlice(set: SetState, get: GetState, services: Ser
     return runSystem(system, job, () => {
       updateRun(system, { state: 'loading' })
       return vocode(
-        get,
-        services,
+        context,
         { model, mel, convention: source.convention, betas, seed, corrections },
         {
           signal,
@@ -75,8 +82,7 @@ export function createSynthesisSlice(set: SetState, get: GetState, services: Ser
     return runSystem(system, job, () => {
       updateRun(system, { state: 'loading' })
       return vocodeWithoutNetwork(
-        get,
-        services,
+        context,
         { model, mel, convention: source.convention, seed, corrections },
         {
           signal,
@@ -101,74 +107,58 @@ export function createSynthesisSlice(set: SetState, get: GetState, services: Ser
   }
 
   return {
-    async synthesize() {
-      const { source, settings, runs } = get()
-      if (runs || !source) return
-      controller = new AbortController()
-      const { signal } = controller
-      let tellIdle = () => {}
-      const silence = new Promise<void>((resolve) => {
-        tellIdle = resolve
-      })
-      const letTrainingGoOn = services.trainer.hold()
-      try {
-        const planned = planModels(get())
-        const mel = signals.mel(source.melId)
-        if (!mel) return
-        const vocoderIdle = services.spareCore ? Promise.resolve() : silence
-        const job: Job = { source, mel, seed: settings.seed, signal, vocoderIdle }
-        const control = settings.control ? planControl(get()) : undefined
-        const systems: System[] = [
-          ...planned.map(({ system }) => system),
-          ...(control ? [control.system] : []),
-          'griffin-lim',
-        ]
-        set({
-          runs: systems.map((system, index) => ({
-            system,
-            state: 'waiting',
-            step: 0,
-            steps: planned[index]?.betas.length ?? 0,
-            fraction: 0,
-          })),
+    state: { ...engine.state, settings },
+    actions: {
+      ...engine.actions,
+      changeSettings: (change) => set((before) => ({ settings: { ...before.settings, ...change } })),
+      async run() {
+        const source = get().source.current
+        const { settings: asked, runs } = get().synthesis
+        if (runs || !source) return
+        controller = new AbortController()
+        const { signal } = controller
+        let tellIdle = () => {}
+        const silence = new Promise<void>((resolve) => {
+          tellIdle = resolve
         })
-        const beside = services.spareCore ? runGriffinLim(job) : undefined
-        for (const one of planned) await runModel(one, job)
-        if (control) await runControl(control, job)
-        await (beside ?? runGriffinLim(job))
-      } catch (thrown) {
-        get().report(thrown)
-      } finally {
-        set({ runs: undefined })
-        letTrainingGoOn()
-        tellIdle()
-      }
-    },
-    cancel() {
-      controller?.abort()
-    },
-    async takeAsWav(takeId, encoding) {
-      const { takes, source } = get()
-      const take = takes.find(({ id }) => id === takeId)
-      if (!take || !source) return undefined
-      try {
-        const bytes = await analysis.encodeWav({ audio: clips.get(takeId), encoding })
-        return { name: `${fileNameOf(source, take)}.wav`, bytes }
-      } catch (thrown) {
-        get().report(thrown)
-        return undefined
-      }
-    },
-    async melAsNpy() {
-      const { source } = get()
-      const mel = source && signals.mel(source.melId)
-      if (!mel) return undefined
-      try {
-        return { name: `${fileNameOf(source)}-mel.npy`, bytes: await analysis.encodeMel(mel) }
-      } catch (thrown) {
-        get().report(thrown)
-        return undefined
-      }
+        const letTrainingGoOn = services.trainer.hold()
+        try {
+          const chosen = modelChoice(get())
+          const planned = planModels(chosen)
+          const mel = services.signals.mel(source.melId)
+          if (!mel) return
+          const vocoderIdle = services.spareCore ? Promise.resolve() : silence
+          const job: Job = { source, mel, seed: asked.seed, signal, vocoderIdle }
+          const control = asked.control ? planControl(chosen) : undefined
+          const systems: System[] = [
+            ...planned.map(({ system }) => system),
+            ...(control ? [control.system] : []),
+            'griffin-lim',
+          ]
+          set({
+            runs: systems.map((system, index) => ({
+              system,
+              state: 'waiting',
+              step: 0,
+              steps: planned[index]?.betas.length ?? 0,
+              fraction: 0,
+            })),
+          })
+          const beside = services.spareCore ? runGriffinLim(job) : undefined
+          for (const one of planned) await runModel(one, job)
+          if (control) await runControl(control, job)
+          await (beside ?? runGriffinLim(job))
+        } catch (thrown) {
+          actions.problems.report(thrown)
+        } finally {
+          set({ runs: undefined })
+          letTrainingGoOn()
+          tellIdle()
+        }
+      },
+      cancel() {
+        controller?.abort()
+      },
     },
   }
 }

@@ -4,8 +4,8 @@ import type { MelCorrections } from '../../base/mel-corrections.ts'
 import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 import type { ModelSummary, SynthesisProgress, SynthesisResult } from '../../engine/vocoder-engine.ts'
 import type { Services } from '../services.ts'
-import type { GetState, Making } from '../state.ts'
-import type { TakeCorrections } from '../takes/take.ts'
+import type { PageAccess } from '../slice.ts'
+import type { Making, TakeCorrections } from '../takes/take.ts'
 
 export type Made = Audio & {
   readonly making: Making
@@ -37,14 +37,13 @@ const secondsOf = ({ mel, convention }: VocodeInput) =>
 
 /** Loads the model where needed. Rejects with what the engine says, or with an AbortError. */
 export async function vocode(
-  get: GetState,
-  { engine }: Pick<Services, 'engine'>,
+  { actions, services: { engine } }: Pick<PageAccess, 'actions' | 'services'>,
   input: ModelInput & { readonly betas: readonly number[]; readonly estimates?: boolean },
   options: VocodeOptions = {},
 ): Promise<Made> {
   const { model, mel, betas, seed, corrections, estimates } = input
   const { signal, onLoaded, onProgress } = options
-  await get().loadModel(model.id, signal)
+  await actions.models.load(model.id, signal)
   onLoaded?.()
   const result = await engine.synthesize(
     {
@@ -62,13 +61,12 @@ export async function vocode(
 
 /** The control: what goes into the network, through the prior of `model`. Rejects as `vocode` does. */
 export async function vocodeWithoutNetwork(
-  get: GetState,
-  { engine }: Pick<Services, 'engine'>,
+  { actions, services: { engine } }: Pick<PageAccess, 'actions' | 'services'>,
   input: ModelInput,
   { signal, onLoaded, onProgress }: VocodeOptions = {},
 ): Promise<Made> {
   const { model, mel, seed, corrections } = input
-  await get().loadModel(model.id, signal)
+  await actions.models.load(model.id, signal)
   onLoaded?.()
   const result = await engine.synthesizeWithoutNetwork(
     { modelId: model.id, mel, seed, corrections: plain(corrections) },

@@ -35,28 +35,28 @@ test('a choice holds while its takes are there, also when one is made anew, and 
 
 async function openWithTakes(change: Parameters<typeof openReadyPage>[0] = {}) {
   const opened = await openReadyPage({ exampleId: 'second', ...change })
-  await opened.page().synthesize()
+  await opened.actions.synthesis.run()
   return opened
 }
 
 test('a difference is computed once, its picture kept beside the store and freed with the next', async () => {
-  const { page, signals } = await openWithTakes()
-  await page().refreshDifference()
-  const first = page().difference
+  const { actions, page, signals } = await openWithTakes()
+  await actions.differences.refresh()
+  const first = page().differences.shown
   expect(first).toMatchObject({ of: 'infergrad', from: 'recording', unit: 'dB', total: 1.5, silent: [] })
   expect(signals.difference(first?.signalId ?? '')?.bins).toBe(2)
-  await page().refreshDifference()
-  expect(page().difference).toBe(first)
+  await actions.differences.refresh()
+  expect(page().differences.shown).toBe(first)
 
-  page().choosePair({ from: 'mel' })
-  await page().refreshDifference()
-  expect(page().difference).toMatchObject({ from: 'mel', unit: 'nat' })
+  actions.differences.choose({ from: 'mel' })
+  await actions.differences.refresh()
+  expect(page().differences.shown).toMatchObject({ from: 'mel', unit: 'nat' })
   expect(signals.difference(first?.signalId ?? '')).toBeUndefined()
 
-  await page().synthesize()
-  const before = page().difference
-  await page().refreshDifference()
-  expect(page().difference?.takeIds).not.toEqual(before?.takeIds)
+  await actions.synthesis.run()
+  const before = page().differences.shown
+  await actions.differences.refresh()
+  expect(page().differences.shown?.takeIds).not.toEqual(before?.takeIds)
 })
 
 test('of two asked for together the later one is shown', async () => {
@@ -80,27 +80,27 @@ test('of two asked for together the later one is shown', async () => {
     await waiting
     return found
   })
-  const { page } = await openWithTakes({ analysis: { difference } })
-  const slow = page().refreshDifference()
-  page().choosePair({ from: 'mel' })
-  await page().refreshDifference()
+  const { actions, page } = await openWithTakes({ analysis: { difference } })
+  const slow = actions.differences.refresh()
+  actions.differences.choose({ from: 'mel' })
+  await actions.differences.refresh()
   release()
   await slow
-  expect(page().difference).toMatchObject({ from: 'mel', total: 1.5 })
+  expect(page().differences.shown).toMatchObject({ from: 'mel', total: 1.5 })
 })
 
 test('a take without a sound, and takes of different rates, are said to be so', async () => {
-  const { store, page, clips } = await openWithTakes()
+  const { actions, change, page, clips } = await openWithTakes()
   const id = clips.add({ samples: new Float32Array(100), sampleRateHz: 16_000 })
-  store.setState({ takes: [...page().takes, take('file', id, 'kept')] })
-  page().choosePair({ of: id, from: 'infergrad' })
-  await page().refreshDifference()
-  expect(page().difference).toMatchObject({ of: id, silent: [id], ratesHz: [16_000, 8000] })
+  change('takes', { all: [...page().takes.all, take('file', id, 'kept')] })
+  actions.differences.choose({ of: id, from: 'infergrad' })
+  await actions.differences.refresh()
+  expect(page().differences.shown).toMatchObject({ of: id, silent: [id], ratesHz: [16_000, 8000] })
 })
 
 test('what cannot be compared is a problem on the page, and no old picture stays', async () => {
-  const { page } = await openWithTakes()
-  await page().refreshDifference()
+  const { actions, page } = await openWithTakes()
+  await actions.differences.refresh()
   const failing = await openWithTakes({
     analysis: {
       difference: async () => {
@@ -108,8 +108,8 @@ test('what cannot be compared is a problem on the page, and no old picture stays
       },
     },
   })
-  await failing.page().refreshDifference()
-  expect(failing.page().difference).toBeUndefined()
-  expect(failing.page().problems).toHaveLength(1)
-  expect(page().problems).toHaveLength(0)
+  await failing.actions.differences.refresh()
+  expect(failing.page().differences.shown).toBeUndefined()
+  expect(failing.page().problems.shown).toHaveLength(1)
+  expect(page().problems.shown).toHaveLength(0)
 })

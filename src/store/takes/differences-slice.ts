@@ -1,25 +1,31 @@
 /** What one take has that another, or the mel, has not: computed anew when either changes; of two, the later one counts. */
 import type { Difference } from '../../analysis/analysis.ts'
-import type { Services } from '../services.ts'
-import type { GetState, SetState } from '../state.ts'
+import type { Slice, SliceContext } from '../slice.ts'
 import { differencePair, takeOf } from './difference-pair.ts'
-import type { DifferencePair, DifferencesSlice, ShownDifference, Subject } from './differences-state.ts'
+import type {
+  DifferencePair,
+  DifferencesActions,
+  DifferencesState,
+  ShownDifference,
+  Subject,
+} from './differences-state.ts'
 
 /** Peak below which 24 bits hold nothing either. */
 const silentPeak = 2 ** -23
 
 const isSilent = (samples: Float32Array) => samples.every((value) => Math.abs(value) < silentPeak)
 
-export function createDifferencesSlice(
-  set: SetState,
-  get: GetState,
-  { analysis, clips, signals }: Services,
-): DifferencesSlice {
+export function createDifferencesSlice({
+  get,
+  set,
+  actions,
+  services: { analysis, clips, signals },
+}: SliceContext<'differences'>): Slice<DifferencesState, DifferencesActions> {
   let generation = 0
 
   function show(shown: ShownDifference | undefined): void {
-    const before = get().difference
-    set({ difference: shown })
+    const before = get().differences.shown
+    set({ shown })
     if (before && before.signalId !== shown?.signalId) signals.remove(before.signalId)
   }
 
@@ -27,7 +33,8 @@ export function createDifferencesSlice(
     of,
     from,
   }: DifferencePair): Promise<[Difference, Omit<ShownDifference, 'signalId'>]> {
-    const { takes, source } = get()
+    const takes = get().takes.all
+    const source = get().source.current
     const [take, other] = [takeOf(takes, of), takeOf(takes, from)]
     if (!take || !source) throw new Error('a difference needs a take')
     const audio = clips.get(take.id)
@@ -56,31 +63,34 @@ export function createDifferencesSlice(
   }
 
   return {
-    chosenPair: {},
-    choosePair: (change) => set(({ chosenPair }) => ({ chosenPair: { ...chosenPair, ...change } })),
-    async refreshDifference() {
-      const { takes, chosenPair, difference } = get()
-      const pair = differencePair(takes, chosenPair)
-      const own = ++generation
-      if (!pair) {
-        show(undefined)
-        return
-      }
-      const ids = [pair.of, pair.from].map((subject) => takeOf(takes, subject)?.id)
-      const isShown =
-        difference?.of === pair.of &&
-        difference.from === pair.from &&
-        difference.takeIds[0] === ids[0] &&
-        difference.takeIds[1] === ids[1]
-      if (isShown) return
-      try {
-        const [found, shown] = await compute(pair)
-        if (own === generation) show({ ...shown, signalId: signals.addDifference(found) })
-      } catch (thrown) {
-        if (own !== generation) return
-        show(undefined)
-        get().report(thrown)
-      }
+    state: { chosen: {} },
+    actions: {
+      choose: (change) => set(({ chosen }) => ({ chosen: { ...chosen, ...change } })),
+      async refresh() {
+        const takes = get().takes.all
+        const { chosen, shown: before } = get().differences
+        const pair = differencePair(takes, chosen)
+        const own = ++generation
+        if (!pair) {
+          show(undefined)
+          return
+        }
+        const ids = [pair.of, pair.from].map((subject) => takeOf(takes, subject)?.id)
+        const isShown =
+          before?.of === pair.of &&
+          before.from === pair.from &&
+          before.takeIds[0] === ids[0] &&
+          before.takeIds[1] === ids[1]
+        if (isShown) return
+        try {
+          const [found, shown] = await compute(pair)
+          if (own === generation) show({ ...shown, signalId: signals.addDifference(found) })
+        } catch (thrown) {
+          if (own !== generation) return
+          show(undefined)
+          actions.problems.report(thrown)
+        }
+      },
     },
   }
 }

@@ -1,4 +1,4 @@
-/** What one take has that another, or the mel, has not. Its picture is in the signal library. */
+/** The difference of one take from another, or from the mel. Its picture is in the signal library. */
 import type { Difference } from '../../analysis/analysis.ts'
 
 export type { Difference } from '../../analysis/analysis.ts'
@@ -16,11 +16,11 @@ export type DifferencePair = {
   readonly from: Subject
 }
 
-/** Of a picture that is there. */
+/** A difference whose picture is there. */
 export type ShownDifference = DifferencePair & {
-  /** Of the takes, at the time; the second is absent where it is the mel. */
+  /** The ids of the takes, at the time; the second is absent where it is the mel. */
   readonly takeIds: readonly [of: string, from?: string]
-  /** Of the `Difference` in the signal library. */
+  /** The id of the `Difference` in the signal library. */
   readonly signalId: string
   readonly unit: Difference['unit']
   /** Root mean square, in `unit`. */
@@ -32,11 +32,14 @@ export type ShownDifference = DifferencePair & {
   readonly silent: readonly Subject[]
 }
 
-export type DifferencesSlice = {
-  /** What was chosen, as far as it was; the rest is chosen by what there is: `differencePair`. */
-  readonly chosenPair: Partial<DifferencePair>
-  readonly difference?: ShownDifference
-  readonly choosePair: (change: Partial<DifferencePair>) => void
+export type DifferencesState = {
+  /** The choice, as far as one was made; the rest is chosen by what there is: `differencePair`. */
+  readonly chosen: Partial<DifferencePair>
+  readonly shown?: ShownDifference
+}
+
+export type DifferencesActions = {
+  readonly choose: (change: Partial<DifferencePair>) => void
   /** Computes what is chosen, where that is not what is there: after takes or the choice have changed. */
-  readonly refreshDifference: () => Promise<void>
+  readonly refresh: () => Promise<void>
 }

@@ -1,25 +1,28 @@
 /** What is heard: the player's state as the page shows it, and the takes and gains that the player gets. */
-import { matchingGainsDb } from '../../audio/loudness-match.ts'
 import type { TimeRange } from '../../audio/player.ts'
 import { ProblemError } from '../../base/problem.ts'
-import type { Services } from '../services.ts'
-import type { GetState, PlaybackSlice, SetState } from '../state.ts'
+import type { Slice, SliceContext } from '../slice.ts'
+import type { PlaybackActions, PlaybackState } from './playback-state.ts'
+import type { Take } from './take.ts'
+import { currentTake } from './takes.ts'
 
 /** What is looped where nothing was chosen: a few words. */
 const loopAboutSeconds = 2
 
-export function createPlaybackSlice(
-  set: SetState,
-  get: GetState,
-  { player, clips }: Services,
-): PlaybackSlice {
-  /** Of an address, until there is something to loop. */
+export function createPlaybackSlice({
+  get,
+  set,
+  actions,
+  services: { player, clips },
+  watch,
+}: SliceContext<'playback'>): Slice<PlaybackState, PlaybackActions> {
+  /** The loop of an address, until there is something to loop. */
   let awaited: TimeRange | undefined
 
   player.onChange(({ playing, audibleId, region, problem }) => {
-    const interrupted = problem !== undefined && get().playing && !playing
-    const { audibleId: before, takes } = get()
-    const switched = audibleId !== before && takes.some(({ id }) => id === before)
+    const { audibleId: before, playing: wasPlaying } = get().playback
+    const interrupted = problem !== undefined && wasPlaying && !playing
+    const switched = audibleId !== before && get().takes.all.some(({ id }) => id === before)
     set({
       playing,
       audibleId,
@@ -27,74 +30,96 @@ export function createPlaybackSlice(
       ...(switched && { heardBeforeId: before }),
       ...(region && { lastRegion: region }),
     })
-    if (interrupted) get().report(new ProblemError(problem))
+    if (interrupted) actions.problems.report(new ProblemError(problem))
   })
 
+  /** Gives the player the takes; the ear follows from one that was replaced to its successor. */
+  function handOver(takes: readonly Take[], before: readonly Take[]): void {
+    const { levelsMatched, audibleId, heardBeforeId } = get().playback
+    player.setTakes(
+      takes.map(({ id, gainDb = 0 }) => ({ ...clips.get(id), id, gainDb: levelsMatched ? gainDb : 0 })),
+      followed(audibleId, takes, before),
+    )
+    if (awaited && takes.length > 0) {
+      player.loopRegion(awaited)
+      awaited = undefined
+    }
+    const beforeId = followed(heardBeforeId, takes, before)
+    set({ heardBeforeId: takes.some(({ id }) => id === beforeId) ? beforeId : undefined })
+  }
+
+  watch(
+    ({ source }) => source.current,
+    () => actions.playback.loopRegion(undefined),
+  )
+  watch(
+    ({ takes }) => takes.all,
+    (takes, before) => {
+      if (!soundAlike(takes, before)) handOver(takes, before)
+    },
+  )
+
   return {
-    playing: false,
-    levelsMatched: true,
-    seeks: 0,
-    refreshTakes(replaced) {
-      const { takes, levelsMatched, audibleId } = get()
-      // A take whose loudness is not known yet sounds as it is.
-      const known = takes.filter(({ loudnessLufs }) => loudnessLufs !== undefined)
-      const gains = matchingGainsDb(known.map(({ loudnessLufs = 0 }) => loudnessLufs))
-      const gainOf = (takeId: string) => gains[known.findIndex(({ id }) => id === takeId)] ?? 0
-      const followed = (takeId?: string) => (replaced && replaced.from === takeId ? replaced.to : takeId)
-      player.setTakes(
-        takes.map(({ id }) => ({ ...clips.get(id), id, gainDb: levelsMatched ? gainOf(id) : 0 })),
-        followed(audibleId),
-      )
-      if (awaited && takes.length > 0) {
-        player.loopRegion(awaited)
-        awaited = undefined
-      }
-      set(({ takes: current, heardBeforeId }) => ({
-        heardBeforeId: current.find(({ id }) => id === followed(heardBeforeId))?.id,
-        takes: current.map((take) => {
-          const gainDb = gainOf(take.id)
-          return take.gainDb === gainDb ? take : { ...take, gainDb }
-        }),
-      }))
-    },
-    async play(takeId) {
-      if (takeId) player.hear(takeId)
-      try {
-        await player.play()
-      } catch (thrown) {
-        get().report(thrown)
-      }
-    },
-    pause: () => player.pause(),
-    select: (takeId) => player.hear(takeId),
-    toggleLastTwo() {
-      const { takes, audibleId, heardBeforeId } = get()
-      const other = heardBeforeId ?? takes.find(({ id }) => id !== audibleId)?.id
-      if (other) player.hear(other)
-    },
-    seek(seconds) {
-      player.seek(seconds)
-      set(({ seeks }) => ({ seeks: seeks + 1 }))
-    },
-    seekBy: (seconds) => get().seek(player.positionSeconds() + seconds),
-    async playFromStart() {
-      get().seek(get().region?.startSeconds ?? 0)
-      await get().play()
-    },
-    loopRegion(region) {
-      awaited = get().takes.length === 0 ? region : undefined
-      player.loopRegion(region)
-      if (!region || awaited) set({ lastRegion: region })
-    },
-    toggleLoop() {
-      const { region, lastRegion, shownSeconds } = get()
-      const aboutSeconds = Math.max(0, player.positionSeconds() - loopAboutSeconds / 2)
-      const twoSeconds = { startSeconds: aboutSeconds, endSeconds: aboutSeconds + loopAboutSeconds }
-      player.loopRegion(region ? undefined : (lastRegion ?? shownSeconds ?? twoSeconds))
-    },
-    matchLevels(levelsMatched) {
-      set({ levelsMatched })
-      get().refreshTakes()
+    state: { playing: false, levelsMatched: true, seeks: 0 },
+    actions: {
+      async play(takeId) {
+        if (takeId) player.hear(takeId)
+        try {
+          await player.play()
+        } catch (thrown) {
+          actions.problems.report(thrown)
+        }
+      },
+      pause: () => player.pause(),
+      select: (takeId) => player.hear(takeId),
+      toggleLastTwo() {
+        const { audibleId, heardBeforeId } = get().playback
+        const other = heardBeforeId ?? get().takes.all.find(({ id }) => id !== audibleId)?.id
+        if (other) player.hear(other)
+      },
+      seek(seconds) {
+        player.seek(seconds)
+        set(({ seeks }) => ({ seeks: seeks + 1 }))
+      },
+      seekBy: (seconds) => actions.playback.seek(player.positionSeconds() + seconds),
+      async playFromStart() {
+        actions.playback.seek(get().playback.region?.startSeconds ?? 0)
+        await actions.playback.play()
+      },
+      loopRegion(region) {
+        awaited = get().takes.all.length === 0 ? region : undefined
+        player.loopRegion(region)
+        if (!region || awaited) set({ lastRegion: region })
+      },
+      toggleLoop() {
+        const { region, lastRegion } = get().playback
+        const aboutSeconds = Math.max(0, player.positionSeconds() - loopAboutSeconds / 2)
+        const twoSeconds = { startSeconds: aboutSeconds, endSeconds: aboutSeconds + loopAboutSeconds }
+        player.loopRegion(region ? undefined : (lastRegion ?? get().view.shownSeconds ?? twoSeconds))
+      },
+      matchLevels(levelsMatched) {
+        set({ levelsMatched })
+        handOver(get().takes.all, get().takes.all)
+      },
     },
   }
+}
+
+/** Whether the player would do the same with both: what is measured of a take but for its loudness is not heard. */
+function soundAlike(takes: readonly Take[], others: readonly Take[]): boolean {
+  return (
+    takes.length === others.length &&
+    takes.every(({ id, gainDb }, index) => id === others[index].id && gainDb === others[index].gainDb)
+  )
+}
+
+/** The id of the take itself; of a current one that is gone, that of the take which its system made in its place. */
+function followed(
+  takeId: string | undefined,
+  takes: readonly Take[],
+  before: readonly Take[],
+): string | undefined {
+  const gone = takes.some(({ id }) => id === takeId) ? undefined : before.find(({ id }) => id === takeId)
+  const successor = gone?.place === 'current' ? currentTake(takes, gone.system) : undefined
+  return successor?.id ?? takeId
 }

@@ -1,5 +1,6 @@
 /** What is peculiar about a take, told on its card so that nobody wonders at what is heard or missing. */
-import type { Source, Take } from '../state.ts'
+import type { Source } from '../source/source-state.ts'
+import type { Take } from './take.ts'
 
 /** A tenth of a second more or less is the padding of other programs. */
 const sameLengthSeconds = 0.1

@@ -2,38 +2,39 @@ import { expect, test, vi } from 'vitest'
 import { ProblemError } from '../../base/problem.ts'
 import { openReadyPage } from '../testing/fake-services.ts'
 import { takeNotes } from './take-notes.ts'
-import { cardsOf, takeNames } from './takes.ts'
+import { cardChoice, cardsOf, takeNames } from './takes.ts'
 
 const file = (name: string) => new File([new Uint8Array(4)], name)
 
 async function openWithTakes(change: Parameters<typeof openReadyPage>[0] = {}) {
   const opened = await openReadyPage(change)
-  await opened.page().synthesize()
-  const names = () => [...takeNames(opened.page().takes).values()]
+  await opened.actions.synthesis.run()
+  const names = () => [...takeNames(opened.page().takes.all).values()]
   return { ...opened, names }
 }
 
 test('a take that is kept stays under its own name when its system makes another', async () => {
-  const { page, names, clips, player } = await openWithTakes()
-  const [wavegrad] = page().takes
-  page().keepTake(wavegrad.id, true)
-  page().select(wavegrad.id)
-  page().changeSettings({ seed: 7 })
-  await page().synthesize()
+  const { actions, page, names, clips, player } = await openWithTakes()
+  const [wavegrad] = page().takes.all
+  actions.takes.keep(wavegrad.id, true)
+  actions.playback.select(wavegrad.id)
+  actions.synthesis.changeSettings({ seed: 7 })
+  await actions.synthesis.run()
   expect(names()).toEqual(['WaveGrad', 'InferGrad', 'Griffin-Lim', 'WaveGrad, 2 steps'])
-  expect(page().takes[3]).toMatchObject({ id: wavegrad.id, place: 'kept', keep: false })
+  expect(page().takes.all[3]).toMatchObject({ id: wavegrad.id, place: 'kept', keep: false })
   expect(clips.has(wavegrad.id)).toBe(true)
-  expect(page().audibleId, 'who listened to it still does').toBe(wavegrad.id)
+  expect(page().playback.audibleId, 'who listened to it still does').toBe(wavegrad.id)
   expect(player.takes).toHaveLength(4)
 })
 
 test('the name of a kept take says which corrections were asked for', async () => {
-  const { page, names } = await openWithTakes({ search: '?control=on' })
+  const { actions, page, names } = await openWithTakes({ search: '?control=on' })
   for (const corrections of [0, 16] as const) {
-    for (const { id, place, system } of page().takes)
-      if (place === 'current' && (system === 'wavegrad' || system === 'no-network')) page().keepTake(id, true)
-    page().changeSettings({ corrections })
-    await page().synthesize()
+    for (const { id, place, system } of page().takes.all)
+      if (place === 'current' && (system === 'wavegrad' || system === 'no-network'))
+        actions.takes.keep(id, true)
+    actions.synthesis.changeSettings({ corrections })
+    await actions.synthesis.run()
   }
   expect(names().slice(0, 4)).toEqual(['WaveGrad', 'InferGrad', 'No network', 'Griffin-Lim'])
   expect(names().slice(4).toSorted()).toEqual([
@@ -45,13 +46,13 @@ test('the name of a kept take says which corrections were asked for', async () =
 })
 
 test('two that were made alike are told apart, and every card has its place', async () => {
-  const { page, names } = await openWithTakes()
+  const { actions, page, names } = await openWithTakes()
   for (let round = 0; round < 2; round++) {
-    page().keepTake(page().takes[0].id, true)
-    await page().synthesize()
+    actions.takes.keep(page().takes.all[0].id, true)
+    await actions.synthesis.run()
   }
   expect(names().slice(3)).toEqual(['WaveGrad, 2 steps', 'WaveGrad, 2 steps (2)'])
-  expect(cardsOf(page()).map(({ system }) => system)).toEqual([
+  expect(cardsOf(cardChoice(page())).map(({ system }) => system)).toEqual([
     'wavegrad',
     'infergrad',
     'griffin-lim',
@@ -61,56 +62,56 @@ test('two that were made alike are told apart, and every card has its place', as
 })
 
 test('a kept take that was taken away comes back where it was; the next one that goes is the one to have back', async () => {
-  const { page, names, clips, signals } = await openWithTakes()
-  await page().addTakeFiles([file('a.wav'), file('b.wav'), file('c.wav')])
-  await vi.waitFor(() => expect(page().takes.every(({ quality }) => quality)).toBe(true))
-  const [, , , a, b] = page().takes
-  page().removeTake(b.id)
+  const { actions, page, names, clips, signals } = await openWithTakes()
+  await actions.takes.addFiles([file('a.wav'), file('b.wav'), file('c.wav')])
+  await vi.waitFor(() => expect(page().takes.all.every(({ quality }) => quality)).toBe(true))
+  const [, , , a, b] = page().takes.all
+  actions.takes.remove(b.id)
   expect(names().slice(3)).toEqual(['a.wav', 'c.wav'])
-  expect(page().removedTake?.name).toBe('b.wav')
-  page().restoreTake()
+  expect(page().takes.removed?.name).toBe('b.wav')
+  actions.takes.restore()
   expect(names().slice(3)).toEqual(['a.wav', 'b.wav', 'c.wav'])
-  expect(page().removedTake).toBeUndefined()
-  page().removeTake(b.id)
-  page().removeTake(a.id)
+  expect(page().takes.removed).toBeUndefined()
+  actions.takes.remove(b.id)
+  actions.takes.remove(a.id)
   expect([clips.has(a.id), clips.has(b.id)]).toEqual([true, false])
   expect(signals.spectrogram(b.spectrogramId ?? '')).toBeUndefined()
-  await page().openExample('second')
+  await actions.source.openExample('second')
   expect(clips.has(a.id)).toBe(false)
-  expect(page().removedTake).toBeUndefined()
+  expect(page().takes.removed).toBeUndefined()
 })
 
 test('a current take cannot be taken away: its system would have no place', async () => {
-  const { page } = await openWithTakes()
-  page().removeTake(page().takes[0].id)
-  expect(page().takes).toHaveLength(3)
+  const { actions, page } = await openWithTakes()
+  actions.takes.remove(page().takes.all[0].id)
+  expect(page().takes.all).toHaveLength(3)
 })
 
 test('of several files put beside the takes, one that is refused costs only itself', async () => {
-  const { page, names } = await openWithTakes()
-  await page().addTakeFiles([file('ours.wav'), file('bad.wav'), file('mel.npy'), file('theirs.flac')])
+  const { actions, page, names } = await openWithTakes()
+  await actions.takes.addFiles([file('ours.wav'), file('bad.wav'), file('mel.npy'), file('theirs.flac')])
   expect(names().slice(3)).toEqual(['ours.wav', 'theirs.flac'])
-  expect(page().problems.map(({ problem }) => problem.code)).toEqual(['file-unknown', 'take-not-audio'])
-  expect(page().addingTake).toBeUndefined()
-  await vi.waitFor(() => expect(page().takes.at(-1)?.quality?.against).toBe('mel'))
+  expect(page().problems.shown.map(({ problem }) => problem.code)).toEqual(['file-unknown', 'take-not-audio'])
+  expect(page().takes.adding).toBeUndefined()
+  await vi.waitFor(() => expect(page().takes.all.at(-1)?.quality?.against).toBe('mel'))
   const names2 = await Promise.all(
     page()
-      .takes.slice(3)
-      .map(({ id }) => page().takeAsWav(id, 'pcm16')),
+      .takes.all.slice(3)
+      .map(({ id }) => actions.takes.asWav(id, 'pcm16')),
   )
   expect(names2.map((download) => download?.name)).toEqual(['first-ours.wav', 'first-theirs.wav'])
 })
 
 test('what is still being read when another source opens does not join its takes', async () => {
-  const { page } = await openWithTakes()
-  const adding = page().addTakeFiles([file('late.wav'), file('later.wav')])
-  await page().openExample('second')
+  const { actions, page } = await openWithTakes()
+  const adding = actions.takes.addFiles([file('late.wav'), file('later.wav')])
+  await actions.source.openExample('second')
   await adding
-  expect(page().takes.map(({ system }) => system)).toEqual(['recording'])
+  expect(page().takes.all.map(({ system }) => system)).toEqual(['recording'])
 })
 
 test('a file of another rate and length is brought to the rate of the takes, and its card says so', async () => {
-  const { page, clips } = await openWithTakes({
+  const { actions, page, clips } = await openWithTakes({
     analysis: {
       decodeWav: async () => ({ samples: new Float32Array(44100).fill(0.1), sampleRateHz: 44100 }),
       analyse: async ({ audio, convention }) => ({
@@ -122,11 +123,11 @@ test('a file of another rate and length is brought to the rate of the takes, and
       }),
     },
   })
-  await page().addTakeFiles([file('other.wav')])
-  const take = page().takes[3]
+  await actions.takes.addFiles([file('other.wav')])
+  const take = page().takes.all[3]
   expect(clips.get(take.id)).toMatchObject({ sampleRateHz: 8000 })
   expect(take).toMatchObject({ fileRateHz: 44100, durationSeconds: 1 })
-  expect(takeNotes(take, page().source)).toEqual([
+  expect(takeNotes(take, page().source.current)).toEqual([
     'Recorded at 44.1 kHz; heard and measured at 8 kHz, the rate of the takes.',
     '1.00 s longer than the 0.00 s of the source; figures are of what both have.',
   ])
@@ -134,7 +135,7 @@ test('a file of another rate and length is brought to the rate of the takes, and
 
 test('a silent take has a note instead of figures, and turns nobody down', async () => {
   const silence = new ProblemError({ code: 'compare-silence', message: 'The output is silent.' })
-  const { page, player } = await openReadyPage({
+  const { actions, page, player } = await openReadyPage({
     exampleId: 'second',
     analysis: {
       loudnessLufs: async ({ samples }) => (samples[0] === 0.25 ? Number.NEGATIVE_INFINITY : -20),
@@ -144,14 +145,23 @@ test('a silent take has a note instead of figures, and turns nobody down', async
       },
     },
   })
-  await page().synthesize()
-  const griffinLim = () => page().takes.find(({ system }) => system === 'griffin-lim')
+  await actions.synthesis.run()
+  const griffinLim = () => page().takes.all.find(({ system }) => system === 'griffin-lim')
   await vi.waitFor(() => expect(griffinLim()?.noQuality).toBe('The output is silent.'))
-  expect(page().problems).toEqual([])
+  expect(page().problems.shown).toEqual([])
   expect(player.takes.map(({ gainDb }) => gainDb)).toEqual([0, 0, 0, 0])
   const take = griffinLim()
-  expect(take && takeNotes(take, page().source)).toEqual([
+  expect(take && takeNotes(take, page().source.current)).toEqual([
     expect.stringContaining('Silent'),
     'No figures: The output is silent.',
   ])
+})
+
+test('a replaced take frees its samples', async () => {
+  const { actions, page, clips } = await openReadyPage()
+  await actions.synthesis.run()
+  const { id } = page().takes.all[0]
+  await actions.synthesis.run()
+  expect(clips.has(id)).toBe(false)
+  expect(clips.has(page().takes.all[0].id)).toBe(true)
 })

@@ -1,19 +1,33 @@
-/** The list of takes: the current ones, at most one per system, then the kept ones; what they hold is freed with them. */
-import type { Services } from '../services.ts'
-import type { GetState, PageState, SetState, Take } from '../state.ts'
+/** The list of takes, pure: the current ones, at most one per system, then the kept ones. */
+import { matchingGainsDb } from '../../audio/loudness-match.ts'
+import type { Source } from '../source/source-state.ts'
+import type { PageState } from '../state.ts'
 import { type System, systemNames, systems } from '../synthesis/systems.ts'
-import { askedCorrections } from './take.ts'
+import { askedCorrections, type Take } from './take.ts'
 
-type Libraries = Pick<Services, 'clips' | 'signals'>
+/** What the cards on the page are chosen by. */
+export type CardChoice = {
+  readonly takes: readonly Take[]
+  /** The user's own model that is chosen. */
+  readonly userModelId?: string
+  /** Whether the settings want the take “No network”. */
+  readonly control: boolean
+}
 
-type Shown = Pick<PageState, 'takes' | 'userModelId' | 'settings'>
+export function cardChoice({
+  takes,
+  models,
+  synthesis,
+}: Pick<PageState, 'takes' | 'models' | 'synthesis'>): CardChoice {
+  return { takes: takes.all, userModelId: models.chosenId, control: synthesis.settings.control }
+}
 
 /** Which systems have a place on the page, in the order of the cards and of the number keys. */
-export function shownSystems({ takes, userModelId, settings }: Shown): readonly System[] {
+export function shownSystems({ takes, userModelId, control }: CardChoice): readonly System[] {
   const isThere = (system: System) => currentTake(takes, system) !== undefined
   return systems.filter((system) => {
     if (system === 'tuned') return userModelId !== undefined || isThere(system)
-    if (system === 'no-network') return settings.control || isThere(system)
+    if (system === 'no-network') return control || isThere(system)
     return system !== 'file'
   })
 }
@@ -26,16 +40,22 @@ export function currentTake(takes: readonly Take[], system: System): Take | unde
 export type Card = { readonly system: System; readonly take?: Take }
 
 /** In the order of the page and of the number keys. A recording is there or it is not: nothing on the page will make it. */
-export function cardsOf(state: Shown): readonly Card[] {
-  const current = shownSystems(state)
-    .map((system): Card => ({ system, take: currentTake(state.takes, system) }))
+export function cardsOf(choice: CardChoice): readonly Card[] {
+  const current = shownSystems(choice)
+    .map((system): Card => ({ system, take: currentTake(choice.takes, system) }))
     .filter(({ system, take }) => take || system !== 'recording')
-  const kept = state.takes.filter(({ place }) => place === 'kept')
+  const kept = choice.takes.filter(({ place }) => place === 'kept')
   return [...current, ...kept.map((take) => ({ system: take.system, take }))]
 }
 
 /** Length of the time axis that all pictures share: the longest of what is on the page. */
-export function axisSecondsOf({ source, takes }: Pick<PageState, 'source' | 'takes'>): number {
+export function axisSecondsOf({
+  source,
+  takes,
+}: {
+  readonly source: Source | undefined
+  readonly takes: readonly Take[]
+}): number {
   return Math.max(source?.durationSeconds ?? 0, ...takes.map(({ durationSeconds }) => durationSeconds))
 }
 
@@ -64,71 +84,36 @@ function keptName({ system, making, fileName }: Take): string {
   return parts.filter((part) => part).join(', ')
 }
 
-export function free({ clips, signals }: Libraries, take: Take): void {
-  clips.remove(take.id)
-  if (take.spectrogramId) signals.remove(take.spectrogramId)
-}
-
 function inOrder(takes: readonly Take[]): readonly Take[] {
   const current = systems.flatMap((system) => currentTake(takes, system) ?? [])
   return [...current, ...takes.filter(({ place }) => place === 'kept')]
 }
 
-/**
- * Puts `take` on the page. A current one takes the place of the one of the same system, which is kept where that was asked
- * for; whoever was listening to one that goes hears its successor.
- */
-export function placeTake(set: SetState, get: GetState, libraries: Libraries, take: Take): void {
-  const before = take.place === 'current' ? currentTake(get().takes, take.system) : undefined
-  set(({ takes }) => ({
-    takes: inOrder([
-      ...takes.flatMap((one): readonly Take[] => {
-        if (one !== before) return [one]
-        return one.keep ? [{ ...one, place: 'kept', keep: false }] : []
-      }),
-      take,
-    ]),
-  }))
-  const replaced = before && !before.keep ? before : undefined
-  get().refreshTakes(replaced && { from: replaced.id, to: take.id })
-  if (replaced) free(libraries, replaced)
+/** With `added` in its place; the current take of its system gives way to it, or is kept where that was asked for. */
+export function withTake(takes: readonly Take[], added: Take): readonly Take[] {
+  const before = added.place === 'current' ? currentTake(takes, added.system) : undefined
+  return inOrder([
+    ...takes.flatMap((one): readonly Take[] => {
+      if (one !== before) return [one]
+      return one.keep ? [{ ...one, place: 'kept', keep: false }] : []
+    }),
+    added,
+  ])
 }
 
-/** Puts a kept take back in its place among the kept ones, `index` of them before it. */
-export function putBack(set: SetState, get: GetState, take: Take, index: number): void {
-  set(({ takes }) => {
-    const current = takes.filter(({ place }) => place === 'current')
-    const kept = takes.filter(({ place }) => place === 'kept')
-    return { takes: [...current, ...kept.slice(0, index), take, ...kept.slice(index)] }
+/** With a kept take back in its place among the kept ones, `index` of them before it. */
+export function withKept(takes: readonly Take[], take: Take, index: number): readonly Take[] {
+  const current = takes.filter(({ place }) => place === 'current')
+  const kept = takes.filter(({ place }) => place === 'kept')
+  return [...current, ...kept.slice(0, index), take, ...kept.slice(index)]
+}
+
+/** With the gains that make all takes as loud as the quietest; one whose loudness is not known yet sounds as it is. */
+export function withGains(takes: readonly Take[]): readonly Take[] {
+  const known = takes.filter(({ loudnessLufs }) => loudnessLufs !== undefined)
+  const gains = matchingGainsDb(known.map(({ loudnessLufs = 0 }) => loudnessLufs))
+  return takes.map((take) => {
+    const gainDb = gains[known.indexOf(take)] ?? 0
+    return take.gainDb === gainDb ? take : { ...take, gainDb }
   })
-  get().refreshTakes()
-}
-
-/** Takes a take off the page and leaves what it holds, which the caller frees; undefined where there is no such one. */
-export function takeOff(set: SetState, get: GetState, takeId: string): Take | undefined {
-  const removed = get().takes.find(({ id }) => id === takeId)
-  if (!removed) return undefined
-  set(({ takes }) => ({ takes: takes.filter((take) => take !== removed) }))
-  get().refreshTakes()
-  return removed
-}
-
-/** Removes a take, where there is such a one. */
-export function removeTake(set: SetState, get: GetState, libraries: Libraries, takeId: string): void {
-  const removed = takeOff(set, get, takeId)
-  if (removed) free(libraries, removed)
-}
-
-/** Removes all takes; of another source, they would no longer belong to the mel on show. */
-export function clearTakes(set: SetState, get: GetState, libraries: Libraries): void {
-  const { takes } = get()
-  get().forgetRemovedTake()
-  set({ takes: [] })
-  get().refreshTakes()
-  for (const take of takes) free(libraries, take)
-}
-
-/** Adds what was measured, unless the take has been replaced in the meantime. */
-export function updateTake(set: SetState, takeId: string, change: Partial<Take>): void {
-  set(({ takes }) => ({ takes: takes.map((take) => (take.id === takeId ? { ...take, ...change } : take)) }))
 }

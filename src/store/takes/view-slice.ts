@@ -1,13 +1,41 @@
-/** How all pictures are looked at. */
-import type { GetState, SetState } from '../state.ts'
-import type { ViewSlice } from './view-state.ts'
+/** How all pictures are looked at. A new source begins with all of it in sight. */
+import type { TimeRange } from '../../audio/player.ts'
+import type { Slice, SliceContext } from '../slice.ts'
+import type { ViewActions, ViewState } from './view-state.ts'
 
-export function createViewSlice(set: SetState, _get: GetState): ViewSlice {
+export function createViewSlice({
+  get,
+  set,
+  actions,
+  watch,
+}: SliceContext<'view'>): Slice<ViewState, ViewActions> {
+  watch(
+    ({ source }) => source.current,
+    () => set({ shownSeconds: undefined, crosshair: undefined }),
+  )
   return {
-    frequencyAxis: 'linear',
-    changeAxis: (frequencyAxis) => set({ frequencyAxis }),
-    showSeconds: (shownSeconds) => set({ shownSeconds }),
-    lockRange: (lockedRange) => set({ lockedRange }),
-    pointTo: (crosshair) => set({ crosshair }),
+    state: { frequencyAxis: 'linear' },
+    actions: {
+      changeAxis: (frequencyAxis) => set({ frequencyAxis }),
+      showSeconds: (shownSeconds) => set({ shownSeconds }),
+      lockRange: (lockedRange) => set({ lockedRange }),
+      pointTo: (crosshair) => set({ crosshair }),
+      restore({ exampleId, region, shownSeconds }) {
+        const source = get().source.current
+        const names = [region && 'loop', shownSeconds && 'view'].filter((name) => name)
+        if (!source || names.length === 0) return
+        const { note } = actions.problems
+        if (!exampleId) {
+          return note(`The address says ${names.join(' and ')}, but not of which example; that was ignored.`)
+        }
+        if (source.exampleId !== exampleId) return
+        const isInside = (range: TimeRange) => range.startSeconds < source.durationSeconds
+        const length = `the example is ${source.durationSeconds.toFixed(2)} s long`
+        if (region && isInside(region)) actions.playback.loopRegion(region)
+        else if (region) note(`The loop in the address was ignored: ${length}.`)
+        if (shownSeconds && isInside(shownSeconds)) actions.view.showSeconds(shownSeconds)
+        else if (shownSeconds) note(`The view in the address was ignored: ${length}.`)
+      },
+    },
   }
 }

@@ -1,7 +1,6 @@
 /** A page without workers or sound: every service answers at once with small signals, and can be told to fail or to wait. */
 import type { Analysis, Difference, MelFileReport } from '../../analysis/analysis.ts'
 import { ClipLibrary } from '../../audio/clip-library.ts'
-import type { PlayerState, PlayerTake, TakePlayer } from '../../audio/player.ts'
 import { ProblemError } from '../../base/problem.ts'
 import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
 import type { ModelSummary, VocoderEngine } from '../../engine/vocoder-engine.ts'
@@ -10,7 +9,9 @@ import { readAddress } from '../address.ts'
 import { createPageStore } from '../page-store.ts'
 import type { Services } from '../services.ts'
 import { createSignalLibrary } from '../signal-library.ts'
-import type { Example } from '../state.ts'
+import type { Example } from '../source/source-state.ts'
+import type { PageState } from '../state.ts'
+import { FakePlayer } from './fake-player.ts'
 import { FakeTrainer, FakeUserModels } from './fake-trainer.ts'
 
 const convention: MelConvention = {
@@ -139,34 +140,6 @@ const analysis: Analysis = {
   dispose() {},
 }
 
-/** Remembers what it was told, and keeps no clock. */
-export class FakePlayer implements TakePlayer {
-  state: PlayerState = { playing: false, durationSeconds: 0 }
-  takes: readonly PlayerTake[] = []
-  readonly #listeners: ((state: PlayerState) => void)[] = []
-
-  onChange(listener: (state: PlayerState) => void): () => void {
-    this.#listeners.push(listener)
-    return () => {}
-  }
-  change(change: Partial<PlayerState>): void {
-    this.state = { ...this.state, ...change }
-    for (const listener of this.#listeners) listener(this.state)
-  }
-  setTakes(takes: readonly PlayerTake[], audibleId = this.state.audibleId): void {
-    this.takes = takes
-    this.change({ audibleId: (takes.find(({ id }) => id === audibleId) ?? takes[0])?.id })
-  }
-  hear = (audibleId: string) => this.change({ audibleId })
-  play = async () => this.change({ playing: true })
-  pause = () => this.change({ playing: false })
-  stop = () => this.pause()
-  seek() {}
-  loopRegion = (region: PlayerState['region']) => this.change({ region })
-  positionSeconds = () => 0
-  dispose() {}
-}
-
 /** A folder in memory that can be told to be full. */
 export class FakeFiles implements FileStore {
   readonly keptIn = 'memory'
@@ -276,6 +249,11 @@ export function openFakePage(
   return {
     store,
     page,
+    actions: store.actions,
+    /** Changes what no action changes. */
+    change<Name extends keyof PageState>(name: Name, part: Partial<PageState[Name]>) {
+      store.setState({ [name]: { ...page()[name], ...part } })
+    },
     clips,
     signals,
     player,
@@ -294,7 +272,7 @@ export async function openReadyPage(
   change: Parameters<typeof openFakePage>[0] & { readonly exampleId?: string } = {},
 ) {
   const opened = openFakePage(change)
-  await opened.page().startEngine()
-  await opened.page().loadExamples(change.exampleId)
+  await opened.actions.synthesis.startEngine()
+  await opened.actions.source.loadExamples(change.exampleId)
   return opened
 }

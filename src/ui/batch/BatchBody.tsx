@@ -1,7 +1,7 @@
 /** What stands in the region: what goes in and what is made of it, the run, the table, what to take away. */
 import { useEffect } from 'react'
 import { FileButton } from '../controls/FileButton.tsx'
-import { usePage } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './BatchBody.module.css'
 import { BatchControls } from './BatchControls.tsx'
 import { BatchDownloads } from './BatchDownloads.tsx'
@@ -9,14 +9,11 @@ import { BatchSetup } from './BatchSetup.tsx'
 import { BatchTable } from './BatchTable.tsx'
 
 export default function BatchBody() {
-  const { isEmpty, add, tidy } = usePage((state) => ({
-    isEmpty: state.batch.items.length === 0,
-    add: state.addBatchFiles,
-    tidy: state.tidyBatch,
-  }))
+  const isEmpty = usePage((state) => state.batch.items.length === 0)
+  const { addFiles, removeLeftovers } = useActions().batch
   useEffect(() => {
-    void tidy()
-  }, [tidy])
+    void removeLeftovers()
+  }, [removeLeftovers])
   return (
     <>
       <div className={styles.setup}>
@@ -25,7 +22,7 @@ export default function BatchBody() {
             text="Add files"
             accept=".npy,.npz,.safetensors,.json,audio/*,.wav,.flac,.mp3,.ogg,.opus,.m4a"
             multiple
-            onFiles={add}
+            onFiles={addFiles}
           />
           {isEmpty && (
             <p className="small soft">

@@ -1,30 +1,25 @@
 /** Start, pause, go on, cancel; how far it is. */
 import { useEffect, useMemo } from 'react'
 import { isToDo, planBatch } from '../../store/batch/batch-plan.ts'
-import type { Batch, BatchItem } from '../../store/batch/batch-state.ts'
-import type { PageState } from '../../store/state.ts'
+import type { BatchItem, BatchState } from '../../store/batch/batch-state.ts'
+import { modelChoice } from '../../store/synthesis/plan-models.ts'
 import { Bar } from '../controls/Bar.tsx'
-import { usePage } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './BatchControls.module.css'
 import { progressOf } from './batch-rows.ts'
 
+type RunProps = Pick<BatchState, 'items' | 'status' | 'plan' | 'pace'>
+
 export function BatchControls() {
-  const { batch, ready, start, pause, resume, cancel, clear, retry } = usePage((state) => ({
-    batch: state.batch,
-    ready: state.models.length > 0,
-    start: state.startBatch,
-    pause: state.pauseBatch,
-    resume: state.resumeBatch,
-    cancel: state.cancelBatch,
-    clear: state.clearBatch,
-    retry: state.retryBatch,
-  }))
+  const run = usePage(({ batch: { items, status, plan, pace } }): RunProps => ({ items, status, plan, pace }))
+  const ready = usePage((state) => state.models.all.length > 0)
+  const { start, pause, resume, cancel, clear, retry } = useActions().batch
   const { toDo, again } = useToDo()
-  useGuard(batch.status !== 'idle')
-  const { items, status } = batch
+  const { items, status } = run
+  useGuard(status !== 'idle')
   const refused = items.filter(({ state }) => state === 'refused').length
   const isRunning = status === 'running'
-  if (items.length === 0) return <Announcement batch={batch} />
+  if (items.length === 0) return <Announcement {...run} />
   return (
     <div className={styles.controls}>
       <div className={styles.buttons}>
@@ -59,9 +54,9 @@ export function BatchControls() {
       {status === 'idle' ? (
         <p className="small soft">{idleText(items, toDo, again)}</p>
       ) : (
-        <Progress batch={batch} />
+        <Progress {...run} />
       )}
-      <Announcement batch={batch} />
+      <Announcement {...run} />
     </div>
   )
 }
@@ -78,17 +73,15 @@ function useGuard(isRunning: boolean): void {
 
 /** Files that a start would work on, and how many of them were made before. */
 function useToDo(): { readonly toDo: number; readonly again: number } {
-  const { batch, settings, models, userModelId } = usePage(({ batch, settings, models, userModelId }) => ({
-    batch,
-    settings,
-    models,
-    userModelId,
+  const { settings, models, userModelId } = usePage(modelChoice)
+  const { systems, encoding, counted } = usePage(({ batch }) => ({
+    systems: batch.systems,
+    encoding: batch.encoding,
+    // Of a run under way nobody asks, and its progress would have this counted all the time.
+    counted: batch.status === 'idle' ? batch.items : noItems,
   }))
-  const { items, systems, encoding } = batch
-  // Of a run under way nobody asks, and its progress would have this counted all the time.
-  const counted = batch.status === 'idle' ? items : noItems
   return useMemo(() => {
-    const plan = planOf({ settings, models, userModelId, batch: { ...emptyBatch, systems, encoding } })
+    const plan = planned(() => planBatch({ settings, models, userModelId }, { systems, encoding }))
     const open = plan
       ? counted.filter((item) => isToDo(item, plan))
       : counted.filter(({ state }) => state !== 'refused')
@@ -97,18 +90,11 @@ function useToDo(): { readonly toDo: number; readonly again: number } {
 }
 
 const noItems: readonly BatchItem[] = []
-const emptyBatch: Batch = {
-  items: noItems,
-  systems: [],
-  encoding: 'pcm16',
-  status: 'idle',
-  plan: [],
-  playing: false,
-}
 
-function planOf(state: Pick<PageState, 'settings' | 'models' | 'userModelId' | 'batch'>) {
+/** Undefined where the settings do not allow a start. */
+function planned<Plan>(plan: () => Plan): Plan | undefined {
   try {
-    return planBatch(state)
+    return plan()
   } catch {
     return undefined
   }
@@ -134,9 +120,9 @@ function timeText(seconds: number): string {
   return minutes < 90 ? `about ${minutes} min left` : `about ${Math.round(minutes / 60)} h left`
 }
 
-function Progress({ batch }: { readonly batch: Batch }) {
-  const { items, status } = batch
-  const { fraction, secondsLeft } = progressOf(batch)
+function Progress(run: RunProps) {
+  const { items, status } = run
+  const { fraction, secondsLeft } = progressOf(run)
   const percent = Math.round(100 * fraction)
   const settled = items.filter(({ state }) => state === 'done' || state === 'refused').length
   const text = [
@@ -156,7 +142,7 @@ function Progress({ batch }: { readonly batch: Batch }) {
 }
 
 /** What changes seldom; every file would be too much to hear. */
-function Announcement({ batch: { items, status, plan } }: { readonly batch: Batch }) {
+function Announcement({ items, status, plan }: RunProps) {
   const text = () => {
     if (status === 'running') return 'The batch runs.'
     if (status === 'paused') return 'The batch is paused.'

@@ -2,11 +2,11 @@
 
 import { Icon } from '../controls/icons.tsx'
 import { saveFile } from '../controls/save-file.ts'
-import { usePage } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './BatchDownloads.module.css'
 
 export function BatchDownloads() {
-  const { made, settled, keptIn, packing, asZip, asCsv, cancel } = usePage(({ batch, ...state }) => ({
+  const { made, settled, keptIn, packing } = usePage(({ batch }) => ({
     made: batch.items.reduce(
       (sum, { outputs }) => sum + outputs.filter(({ result }) => result !== undefined).length,
       0,
@@ -14,10 +14,8 @@ export function BatchDownloads() {
     settled: batch.items.some(({ state }) => state === 'done' || state === 'refused'),
     keptIn: batch.keptIn,
     packing: batch.packing,
-    asZip: state.batchAsZip,
-    asCsv: state.batchAsCsv,
-    cancel: state.cancelBatchZip,
   }))
+  const { asZip, asCsv, cancelZip } = useActions().batch
   return (
     <div className={styles.downloads}>
       <button
@@ -43,7 +41,7 @@ export function BatchDownloads() {
           <p className="small" role="status">
             Packing {packing.done} of {packing.total}
           </p>
-          <button type="button" className="button quiet" onClick={cancel}>
+          <button type="button" className="button quiet" onClick={cancelZip}>
             Cancel zip
           </button>
         </>

@@ -11,7 +11,7 @@ import { Icon } from '../controls/icons.tsx'
 import { saveFile } from '../controls/save-file.ts'
 import { formatFigure } from '../figures/figure-texts.ts'
 import { formatSeconds } from '../figures/ticks.ts'
-import { usePageParts } from '../shell/page-context.ts'
+import { useActions } from '../shell/page-context.ts'
 import styles from './BatchTable.module.css'
 import { type FigureChoice, figureOf, figureOptions } from './batch-rows.ts'
 
@@ -27,8 +27,8 @@ type Props = {
 }
 
 export const BatchRow = memo(function BatchRow({ item, name, systems, figure, playing }: Props) {
-  // Nothing of a row listens to the store: there are hundreds of them.
-  const { store } = usePageParts()
+  // A row takes no part of the state by itself: there are hundreds of them.
+  const { retry, remove } = useActions().batch
   const shown = batchSystems.filter((system) => systems.split(',').includes(system))
   // Why it was refused takes the room of what would have been made.
   const isBare = item.state === 'refused' && item.outputs.every(({ result }) => !result)
@@ -48,7 +48,7 @@ export const BatchRow = memo(function BatchRow({ item, name, systems, figure, pl
             type="button"
             className={`button small ${styles.again}`}
             aria-label={`Try ${name} again`}
-            onClick={() => void store.getState().retryBatch(item.id)}
+            onClick={() => void retry(item.id)}
           >
             Try again
           </button>
@@ -70,7 +70,7 @@ export const BatchRow = memo(function BatchRow({ item, name, systems, figure, pl
           type="button"
           className="button quiet icon"
           aria-label={`Remove ${name}`}
-          onClick={() => store.getState().removeBatchItem(item.id)}
+          onClick={() => remove(item.id)}
         >
           <Icon name="close" />
         </button>
@@ -119,7 +119,7 @@ type OutputProps = Pick<Props, 'item' | 'name' | 'figure'> & {
 }
 
 function OutputCell({ item, name, system, figure, isPlaying, isBest }: OutputProps) {
-  const { store } = usePageParts()
+  const { hear, asWav } = useActions().batch
   const output = item.outputs.find((one) => one.system === system)
   if (!output?.result) return <td className={styles.number}>{output && <Unmade output={output} />}</td>
   const value = figureOf(item, system, figure)
@@ -136,7 +136,7 @@ function OutputCell({ item, name, system, figure, isPlaying, isBest }: OutputPro
           className={`button quiet icon ${styles.act}`}
           aria-label={`Hear ${systemNames[system]} of ${name}`}
           aria-pressed={isPlaying}
-          onClick={() => void store.getState().hearBatch(item.id, system)}
+          onClick={() => void hear(item.id, system)}
         >
           <Icon name={isPlaying ? 'pause' : 'play'} />
         </button>
@@ -144,7 +144,7 @@ function OutputCell({ item, name, system, figure, isPlaying, isBest }: OutputPro
           type="button"
           className={`button quiet icon ${styles.act}`}
           aria-label={`Download ${systemNames[system]} of ${name}`}
-          onClick={async () => saveFile(await store.getState().batchAsWav(item.id, system), 'audio/wav')}
+          onClick={async () => saveFile(await asWav(item.id, system), 'audio/wav')}
         >
           <Icon name="download" />
         </button>

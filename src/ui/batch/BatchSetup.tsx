@@ -3,20 +3,21 @@ import { correctionsText } from '../../base/mel-corrections.ts'
 import { planBatch } from '../../store/batch/batch-plan.ts'
 import { type BatchSystem, batchSystems, type PlannedOutput } from '../../store/batch/batch-state.ts'
 import type { PageState } from '../../store/state.ts'
+import { modelChoice } from '../../store/synthesis/plan-models.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
 import { Segments } from '../controls/Segments.tsx'
 import { wavFormats } from '../controls/wav-formats.ts'
-import { usePage } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './BatchSetup.module.css'
 
 export function BatchSetup() {
-  const { batch, hasTuned, choose, chooseEncoding } = usePage((state) => ({
-    batch: state.batch,
-    hasTuned: state.userModelId !== undefined,
-    choose: state.chooseBatchSystem,
-    chooseEncoding: state.chooseBatchEncoding,
+  const { systems, encoding, isRunning, hasTuned } = usePage(({ batch, models }) => ({
+    systems: batch.systems,
+    encoding: batch.encoding,
+    isRunning: batch.status !== 'idle',
+    hasTuned: models.chosenId !== undefined,
   }))
-  const isRunning = batch.status !== 'idle'
+  const { chooseSystem, chooseEncoding } = useActions().batch
   return (
     <div className={styles.setup}>
       <fieldset className={styles.systems} disabled={isRunning}>
@@ -27,8 +28,8 @@ export function BatchSetup() {
             <label key={system} className={styles.system} style={{ '--accent': `var(--${system})` }}>
               <input
                 type="checkbox"
-                checked={batch.systems.includes(system)}
-                onChange={({ target }) => choose(system, target.checked)}
+                checked={systems.includes(system)}
+                onChange={({ target }) => chooseSystem(system, target.checked)}
               />
               {systemNames[system]}
             </label>
@@ -36,12 +37,7 @@ export function BatchSetup() {
       </fieldset>
       <fieldset className={styles.format} disabled={isRunning}>
         <legend className="visually-hidden">WAVs of the batch</legend>
-        <Segments
-          label="Sample format"
-          value={batch.encoding}
-          choices={wavFormats}
-          onChange={chooseEncoding}
-        />
+        <Segments label="Sample format" value={encoding} choices={wavFormats} onChange={chooseEncoding} />
       </fieldset>
       <SettingsLine />
     </div>
@@ -54,9 +50,9 @@ function SettingsLine() {
 }
 
 function idleText(state: PageState): string {
-  if (state.models.length === 0) return ''
+  if (state.models.all.length === 0) return ''
   try {
-    return `On the page’s settings when it starts: ${planText(planBatch(state))}.`
+    return `On the page’s settings when it starts: ${planText(planBatch(modelChoice(state), state.batch))}.`
   } catch {
     // Starting says what is wrong.
     return 'On the page’s settings, which do not allow a start yet.'

@@ -19,12 +19,12 @@ import {
 } from './batch-rows.ts'
 
 export function BatchTable() {
-  const { items, plan, chosen, heard, playing } = usePage(({ batch }) => ({
-    items: batch.items,
-    plan: batch.plan,
-    chosen: batch.systems,
-    heard: batch.heard,
-    playing: batch.playing,
+  const { items, plan, chosen, heard, playing } = usePage((state) => ({
+    items: state.batch.items,
+    plan: state.batch.plan,
+    chosen: state.batch.systems,
+    heard: state.batch.heard,
+    playing: state.batch.playing,
   }))
   const [figureChosen, chooseFigure] = useState<FigureChoice>()
   const [sorting, setSorting] = useState<Sorting>()

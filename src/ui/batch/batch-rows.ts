@@ -1,5 +1,5 @@
 /** The rows of the batch as its table shows them: one figure at a time, sorted, with a mean at the end. */
-import type { Batch, BatchItem, BatchSystem } from '../../store/batch/batch-state.ts'
+import type { BatchItem, BatchState, BatchSystem } from '../../store/batch/batch-state.ts'
 import { type FigureText, figureTexts } from '../figures/figure-texts.ts'
 
 export type FigureChoice = FigureText['name'] | 'realTimeFactor' | 'loudnessLufs'
@@ -115,7 +115,7 @@ export function rowNames(items: readonly BatchItem[]): ReadonlyMap<string, strin
 }
 
 /** How far the run is: 0..1 over all files that it takes, and how long the rest will take, once that can be told. */
-export function progressOf({ items, plan, pace }: Batch): {
+export function progressOf({ items, plan, pace }: Pick<BatchState, 'items' | 'plan' | 'pace'>): {
   readonly fraction: number
   readonly secondsLeft?: number
 } {

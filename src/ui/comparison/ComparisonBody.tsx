@@ -1,44 +1,36 @@
 /** The paper's comparison on one clip, made by the reader's own machine, with the authors' published figures beside it. */
 import { useState } from 'react'
 import type { ComparisonRow } from '../../store/comparison/comparison-state.ts'
+import { isReadyToSynthesize } from '../../store/synthesis/is-ready.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
 import { ProgressBar } from '../controls/ProgressBar.tsx'
 import { saveFile } from '../controls/save-file.ts'
-import { usePage } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './Comparison.module.css'
 import { ComparisonPlot } from './ComparisonPlot.tsx'
 import { ComparisonTable } from './ComparisonTable.tsx'
 import { comparisonSentence } from './comparison-texts.ts'
 
 export default function ResultsBody() {
-  const { comparison, takes, isComparing, seed, control, source, ready, compareSteps, cancel, asCsv } =
-    usePage((state) => ({
-      comparison: state.comparison,
-      takes: state.takes,
-      isComparing: state.isComparing,
-      seed: state.settings.seed,
-      control: state.settings.control,
-      source: state.source,
-      ready: state.source !== undefined && state.opening === undefined && state.models.length > 0,
-      compareSteps: state.compareSteps,
-      cancel: state.cancelComparison,
-      asCsv: state.comparisonAsCsv,
-    }))
+  const { rows, takes, isComparing, seed, control, title, ready } = usePage((state) => ({
+    rows: state.comparison.rows,
+    takes: state.takes.all,
+    isComparing: state.comparison.running,
+    seed: state.synthesis.settings.seed,
+    control: state.synthesis.settings.control,
+    title: state.source.current?.title,
+    ready: isReadyToSynthesize(state),
+  }))
+  const { run, cancel, asCsv } = useActions().comparison
   const [figure, setFigure] = useState('lsdDb')
-  const sentence = comparison && comparisonSentence(comparison, takes)
-  const done = comparison?.filter(({ state }) => state === 'done').length ?? 0
-  const current = comparison?.find(({ state }) => state === 'loading' || state === 'running')
-  const rows = comparison ?? []
+  const sentence = comparisonSentence(rows, takes)
+  const done = rows.filter(({ state }) => state === 'done').length
+  const current = rows.find(({ state }) => state === 'loading' || state === 'running')
   const fraction = rows.reduce((sum, row) => sum + row.fraction, 0) / Math.max(1, rows.length)
   return (
     <div className={styles.body}>
       <div className={styles.buttons}>
-        <button
-          type="button"
-          className="button"
-          disabled={!ready || isComparing}
-          onClick={() => void compareSteps()}
-        >
+        <button type="button" className="button" disabled={!ready || isComparing} onClick={() => void run()}>
           Compare 2, 3 and 6 steps
         </button>
         {isComparing ? (
@@ -54,8 +46,8 @@ export default function ResultsBody() {
           </>
         ) : (
           <p className="small soft">
-            {comparison && done > 0
-              ? `${done} of ${comparison.length} takes, which are kept above.`
+            {done > 0
+              ? `${done} of ${rows.length} takes, which are kept above.`
               : `Makes ${control ? 'seven takes of what is open, No network, WaveGrad and InferGrad' : 'six takes of what is open, WaveGrad and InferGrad'} on one seed, and measures them.`}
           </p>
         )}
@@ -68,13 +60,13 @@ export default function ResultsBody() {
       <p className="visually-hidden" role="status">
         {!isComparing && done > 0 ? `${done} takes are compared.` : ''}
       </p>
-      {comparison && done > 0 && (
+      {done > 0 && (
         <>
           <h3>
-            {source?.title}, seed {seed}
+            {title}, seed {seed}
           </h3>
           {sentence && <p>{sentence}</p>}
-          <ComparisonTable rows={comparison} />
+          <ComparisonTable rows={rows} />
           <p className="small soft">
             The authors’ figures are means over six other clips (LJ Speech), scored by the same code from the
             audio on their page; yours are of this one clip. Compare how they fall with the steps rather than

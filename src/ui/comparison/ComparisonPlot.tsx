@@ -17,9 +17,12 @@ const overSteps: Across = {
 type Props = { readonly figure: string; readonly onChange: (figure: string) => void }
 
 export function ComparisonPlot({ figure, onChange }: Props) {
-  const { comparison, takes } = usePage(({ comparison, takes }) => ({ comparison, takes }))
+  const { rows, takes } = usePage((state) => ({
+    rows: state.comparison.rows,
+    takes: state.takes.all,
+  }))
   const isMeasured = takes.some(
-    ({ id, quality }) => quality?.against === 'recording' && comparison?.some(({ takeId }) => takeId === id),
+    ({ id, quality }) => quality?.against === 'recording' && rows.some(({ takeId }) => takeId === id),
   )
   // Without a recording the mel error, to the mel that went in, is all there is.
   const text = figureTexts.find(({ name }) => name === (isMeasured ? figure : 'melMae')) ?? figureTexts[0]
@@ -32,13 +35,13 @@ export function ComparisonPlot({ figure, onChange }: Props) {
     const own = (['wavegrad', 'infergrad'] as const).map((system) => ({
       label: systemNames[system],
       values: comparedSteps.map((steps) =>
-        figureOf(comparison?.find((row) => row.system === system && row.steps === steps)),
+        figureOf(rows.find((row) => row.system === system && row.steps === steps)),
       ),
       colour: `--${system}` as const,
       dotted: true,
     }))
     // Without steps it is the same at every number of them.
-    const control = comparison?.find(({ system }) => system === 'no-network')
+    const control = rows.find(({ system }) => system === 'no-network')
     const flat = control && {
       label: systemNames['no-network'],
       values: comparedSteps.map(() => figureOf(control)),
@@ -55,7 +58,7 @@ export function ComparisonPlot({ figure, onChange }: Props) {
         dotted: true,
       }))
     return [...own, ...(flat ? [flat] : []), ...authors]
-  }, [comparison, takes, text])
+  }, [rows, takes, text])
   return (
     <CurveFigure
       label={`${text.label} by steps`}

@@ -10,11 +10,11 @@ import { systemNames } from '../../store/synthesis/systems.ts'
 import type { Take } from '../../store/takes/take.ts'
 import { Icon } from '../controls/icons.tsx'
 import { badness, type FigureText, figureTexts, formatFigure } from '../figures/figure-texts.ts'
-import { usePage } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './Comparison.module.css'
 
 export function ComparisonTable({ rows }: { readonly rows: readonly ComparisonRow[] }) {
-  const takes = usePage((state) => state.takes)
+  const takes = usePage((state) => state.takes.all)
   const takeOf = ({ takeId }: ComparisonRow) => takes.find(({ id }) => id === takeId)
   const own = rows.map((row) => ({ row, take: takeOf(row) }))
   const best = (text: FigureText) =>
@@ -121,11 +121,8 @@ function OwnRow({ row, take, bests }: OwnProps) {
 }
 
 function HearButton({ takeId, name }: { readonly takeId: string; readonly name: string }) {
-  const { playing, play, pause } = usePage((state) => ({
-    playing: state.playing && state.audibleId === takeId,
-    play: state.play,
-    pause: state.pause,
-  }))
+  const playing = usePage((state) => state.playback.playing && state.playback.audibleId === takeId)
+  const { play, pause } = useActions().playback
   return (
     <button
       type="button"

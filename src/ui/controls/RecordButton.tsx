@@ -1,7 +1,7 @@
 /** Records the microphone: one button that starts and stops, a level while it runs, a way out of the question and of it. */
-import type { RecordingPurpose } from '../../store/state.ts'
+import type { RecordingPurpose } from '../../store/source/source-state.ts'
 import { formatSeconds } from '../figures/ticks.ts'
-import { usePage } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 import { Icon } from './icons.tsx'
 import styles from './RecordButton.module.css'
 
@@ -11,13 +11,11 @@ const lowestLevelDb = -60
 type Props = { readonly purpose?: RecordingPurpose; readonly label?: string }
 
 export function RecordButton({ purpose = 'source', label = 'Microphone' }: Props) {
-  const { recording, elsewhere, start, stop, cancel } = usePage((state) => ({
-    recording: state.recording?.purpose === purpose ? state.recording : undefined,
-    elsewhere: state.recording !== undefined && state.recording.purpose !== purpose,
-    start: state.startRecording,
-    stop: state.stopRecording,
-    cancel: state.cancelRecording,
+  const { recording, elsewhere } = usePage((state) => ({
+    recording: state.source.recording?.purpose === purpose ? state.source.recording : undefined,
+    elsewhere: state.source.recording !== undefined && state.source.recording.purpose !== purpose,
   }))
+  const { startRecording, stopRecording, cancelRecording } = useActions().source
   const isAsking = recording?.state === 'asking'
   // One button throughout, so that the focus stays on it.
   return (
@@ -28,8 +26,8 @@ export function RecordButton({ purpose = 'source', label = 'Microphone' }: Props
         aria-disabled={isAsking || elsewhere}
         onClick={() => {
           if (elsewhere) return
-          if (!recording) void start(purpose)
-          else if (!isAsking) stop()
+          if (!recording) void startRecording(purpose)
+          else if (!isAsking) stopRecording()
         }}
       >
         <Icon name={recording && !isAsking ? 'stop' : 'microphone'} />
@@ -48,7 +46,7 @@ export function RecordButton({ purpose = 'source', label = 'Microphone' }: Props
           type="button"
           className="button quiet icon"
           aria-label={isAsking ? 'Do not record' : 'Discard the recording'}
-          onClick={cancel}
+          onClick={cancelRecording}
         >
           <Icon name="close" />
         </button>

@@ -1,5 +1,5 @@
 /** Hands bytes to the browser as a download. */
-import type { DownloadFile } from '../../store/state.ts'
+import type { DownloadFile } from '../../store/download-file.ts'
 
 /** Nothing happens for undefined: the page has already said why there is no file. */
 export function saveFile(file: DownloadFile | undefined, type: string): void {

@@ -1,9 +1,10 @@
-/** The reverse process as a film strip: what each model takes for the speech at every step, to look at and to hear. */
+/** The reverse process as strips of pictures: what each model takes for the speech at every step, to look at and to hear. */
 import { useMemo } from 'react'
-import type { Film } from '../../store/denoising-steps/denoising-state.ts'
+import type { DenoisingFigure, DenoisingStrip } from '../../store/denoising-steps/denoising-state.ts'
+import { isReadyToSynthesize } from '../../store/synthesis/is-ready.ts'
 import { ProgressBar } from '../controls/ProgressBar.tsx'
 import { CurveFigure } from '../figures/curves/CurveFigure.tsx'
-import { usePage } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './DenoisingSteps.module.css'
 import { DenoisingStripView } from './DenoisingStrip.tsx'
 import { denoisingSentences, figureDecimals, figureNames } from './denoising-texts.ts'
@@ -11,72 +12,69 @@ import { denoisingSentences, figureDecimals, figureNames } from './denoising-tex
 const shownRangeDb = 80
 
 export default function DenoisingStepsBody() {
-  const { film, filming, source, ready, lockedRange, showEveryStep, cancelDenoising } = usePage((state) => ({
-    film: state.film,
-    filming: state.filming,
-    source: state.source,
-    ready: state.source !== undefined && state.opening === undefined && state.models.length > 0,
-    lockedRange: state.lockedRange,
-    showEveryStep: state.showEveryStep,
-    cancelDenoising: state.cancelDenoising,
+  const { strips, figure, progress, axisSeconds, ready, lockedRange } = usePage((state) => ({
+    strips: state.denoising.strips,
+    figure: state.denoising.figure,
+    progress: state.denoising.progress,
+    axisSeconds: state.source.current?.durationSeconds ?? 1,
+    ready: isReadyToSynthesize(state),
+    lockedRange: state.view.lockedRange,
   }))
+  const { run, cancel } = useActions().denoising
   const range = useMemo(() => {
     if (lockedRange) return { low: lockedRange.lowDb, high: lockedRange.highDb }
-    const peaks = film?.strips.flatMap(({ frames }) => frames.map(({ peakDb }) => peakDb)) ?? []
+    const peaks = strips.flatMap(({ frames }) => frames.map(({ peakDb }) => peakDb))
     const high = Math.ceil(Math.max(-60, ...peaks) / 10) * 10
     return { low: high - shownRangeDb, high }
-  }, [film, lockedRange])
+  }, [strips, lockedRange])
   return (
     <div className={styles.body}>
       <div className={styles.buttons}>
         <button
           type="button"
           className="button"
-          disabled={!ready || filming !== undefined}
-          onClick={() => void showEveryStep()}
+          disabled={!ready || progress !== undefined}
+          onClick={() => void run()}
         >
           Show every step
         </button>
-        {filming && (
+        {progress && (
           <>
-            <button type="button" className="button" onClick={cancelDenoising}>
+            <button type="button" className="button" onClick={cancel}>
               Cancel the film
             </button>
-            <ProgressBar label="Progress of the film" fraction={filming.fraction} text={filming.doing} />
+            <ProgressBar label="Progress of the film" fraction={progress.fraction} text={progress.doing} />
           </>
         )}
-        {!film && !filming && (
+        {strips.length === 0 && !progress && (
           <p className="small soft">
             Runs the models again with the steps, the corrections and the seed of the page, and keeps what
             each takes for the speech on the way.
           </p>
         )}
       </div>
-      {film && (
+      {strips.length > 0 && (
         <>
-          <DenoisingSummary film={film} />
-          {film.strips.map((strip) => (
-            <DenoisingStripView
-              key={strip.system}
-              strip={strip}
-              range={range}
-              axisSeconds={source?.durationSeconds ?? 1}
-            />
+          <DenoisingSummary strips={strips} figure={figure} />
+          {strips.map((strip) => (
+            <DenoisingStripView key={strip.system} strip={strip} range={range} axisSeconds={axisSeconds} />
           ))}
-          <StepCurve film={film} />
+          <StepCurve strips={strips} figure={figure} />
         </>
       )}
     </div>
   )
 }
 
-function DenoisingSummary({ film }: { readonly film: Film }) {
-  const sentences = denoisingSentences(film)
+type StripsProps = { readonly strips: readonly DenoisingStrip[]; readonly figure: DenoisingFigure }
+
+function DenoisingSummary({ strips, figure }: StripsProps) {
+  const sentences = denoisingSentences(strips)
   return (
     <div className={styles.summary}>
       <p role="status">{sentences.join(' ')}</p>
       <p className="small soft">
-        {film.figure === 'lsd'
+        {figure === 'lsd'
           ? 'By log-spectral distance to the recording; lower is nearer. '
           : 'Without a recording, by the rms difference of levels to the model’s own last step, which says how much is still to come, not how good it is. '}
         Look at the lines of the voice and at what lies between them; listen for hiss. Noise already whispers
@@ -86,23 +84,23 @@ function DenoisingSummary({ film }: { readonly film: Film }) {
   )
 }
 
-function StepCurve({ film }: { readonly film: Film }) {
+function StepCurve({ strips, figure }: StripsProps) {
   const { steps, curves } = useMemo(() => {
-    const most = Math.max(...film.strips.map((strip) => strip.steps))
+    const most = Math.max(...strips.map((strip) => strip.steps))
     const all = Array.from({ length: most + 1 }, (_, step) => step)
     return {
       steps: all,
-      curves: film.strips.map((strip) => ({
+      curves: strips.map((strip) => ({
         label: strip.name,
         values: all.map((step) => strip.frames[step]?.figure ?? Number.NaN),
         colour: `--${strip.system}` as const,
         dotted: true,
       })),
     }
-  }, [film])
+  }, [strips])
   return (
     <CurveFigure
-      label={figureNames[film.figure]}
+      label={figureNames[figure]}
       steps={steps}
       lastStep={steps.length - 1}
       curves={curves}

@@ -7,7 +7,7 @@ import { formatFigure } from '../figures/figure-texts.ts'
 import type { Range } from '../figures/painting/picture.ts'
 import { SpectrogramView } from '../figures/SpectrogramView.tsx'
 import { formatSeconds } from '../figures/ticks.ts'
-import { usePage, usePageParts } from '../shell/page-context.ts'
+import { useActions, usePage, usePageParts } from '../shell/page-context.ts'
 import styles from './DenoisingSteps.module.css'
 import { figureText, frameName } from './denoising-texts.ts'
 
@@ -43,12 +43,11 @@ type FrameProps = Omit<Props, 'strip'> & { readonly frame: DenoisingFrame; reado
 
 function Frame({ frame, name, range, axisSeconds }: FrameProps) {
   const { signals } = usePageParts()
-  const { heard, playing, playFrame, pauseDenoising } = usePage((state) => ({
-    heard: state.heardFrameId === frame.id,
-    playing: state.denoisingPlaying && state.heardFrameId === frame.id,
-    playFrame: state.playFrame,
-    pauseDenoising: state.pauseDenoising,
+  const { heard, playing } = usePage((state) => ({
+    heard: state.denoising.heardFrameId === frame.id,
+    playing: state.denoising.playing && state.denoising.heardFrameId === frame.id,
   }))
+  const { playFrame, pause } = useActions().denoising
   const spectrogram = signals.spectrogram(frame.spectrogramId)
   const levels = useMemo(
     () => spectrogram && { frames: spectrogram.frames, bins: spectrogram.bins, values: spectrogram.levelsDb },
@@ -84,7 +83,7 @@ function Frame({ frame, name, range, axisSeconds }: FrameProps) {
         className="button small"
         aria-pressed={playing}
         aria-label={`Hear ${what}`}
-        onClick={() => (playing ? pauseDenoising() : void playFrame(frame.id))}
+        onClick={() => (playing ? pause() : void playFrame(frame.id))}
       >
         <Icon name={playing ? 'pause' : 'play'} />
         Hear

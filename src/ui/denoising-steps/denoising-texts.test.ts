@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { DenoisingStrip, Film } from '../../store/denoising-steps/denoising-state.ts'
+import type { DenoisingStrip } from '../../store/denoising-steps/denoising-state.ts'
 import { denoisingSentences, firstStepShare, frameName } from './denoising-texts.ts'
 
 function strip(name: string, ...figures: (number | undefined)[]): DenoisingStrip {
@@ -15,8 +15,6 @@ function strip(name: string, ...figures: (number | undefined)[]): DenoisingStrip
   return { system: 'wavegrad', name, steps: figures.length - 1, corrections, frames }
 }
 
-const film = (...strips: DenoisingStrip[]): Film => ({ seed: 1, figure: 'lsd', strips })
-
 test('the share of the first step is that of the way from noise to the end', () => {
   expect(firstStepShare(strip('a', 2, 1.25, 1))).toBeCloseTo(0.75, 12)
   expect(firstStepShare(strip('a', 2, 1))).toBeUndefined()
@@ -26,16 +24,14 @@ test('the share of the first step is that of the way from noise to the end', () 
 })
 
 test('the sentences say what was measured, also where it goes the other way', () => {
-  const sentences = denoisingSentences(
-    film(
-      strip('WaveGrad', 2, 1.5, 1),
-      strip('InferGrad', 2, 0.9, 1),
-      strip('Odd', 2, 2.5, 1),
-      strip('Vain', 2, 1.5, 2),
-      strip('Short', 2, 1),
-      strip('Unmeasured', 2, undefined, undefined),
-    ),
-  )
+  const sentences = denoisingSentences([
+    strip('WaveGrad', 2, 1.5, 1),
+    strip('InferGrad', 2, 0.9, 1),
+    strip('Odd', 2, 2.5, 1),
+    strip('Vain', 2, 1.5, 2),
+    strip('Short', 2, 1),
+    strip('Unmeasured', 2, undefined, undefined),
+  ])
   expect(sentences).toEqual([
     'The first step brings WaveGrad 50 % of its way: 2.00 dB before step 1, 1.50 dB after it, 1.00 dB after step 2.',
     'InferGrad is nearest after the first step: 2.00 dB before step 1, 0.90 dB after it, 1.00 dB after step 2.',

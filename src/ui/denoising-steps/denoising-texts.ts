@@ -1,5 +1,5 @@
-/** What a film shows, in words: computed from its figures, not claimed. */
-import type { DenoisingStrip, Film } from '../../store/denoising-steps/denoising-state.ts'
+/** What the strips show, in words: computed from their figures, not claimed. */
+import type { DenoisingFigure, DenoisingStrip } from '../../store/denoising-steps/denoising-state.ts'
 import { formatFigure } from '../figures/figure-texts.ts'
 
 export const figureDecimals = 2
@@ -13,7 +13,7 @@ export function figureText(value: number): string {
   return `${formatFigure(value, figureDecimals)} dB`
 }
 
-export const figureNames: Readonly<Record<Film['figure'], string>> = {
+export const figureNames: Readonly<Record<DenoisingFigure, string>> = {
   lsd: 'Log-spectral distance to the recording',
   'to-the-end': 'Difference to the last step',
 }
@@ -29,7 +29,7 @@ export function firstStepShare({ frames }: DenoisingStrip): number | undefined {
 }
 
 /** One sentence per model, and none before it is measured. */
-export function denoisingSentences({ strips }: Pick<Film, 'strips'>): readonly string[] {
+export function denoisingSentences(strips: readonly DenoisingStrip[]): readonly string[] {
   return strips.flatMap((strip) => {
     const { frames, name, steps } = strip
     const all = frames.map(({ figure }) => figure ?? Number.NaN)

@@ -17,7 +17,7 @@ type Props = {
 }
 
 export function Crosshair({ cells, shown, heightOf, readoutAt, isHere }: Props) {
-  const crosshair = usePage((state) => state.crosshair)
+  const crosshair = usePage((state) => state.view.crosshair)
   if (!crosshair) return <span className="visually-hidden" aria-live="polite" />
   const across = (crosshair.seconds - shown.startSeconds) / (shown.endSeconds - shown.startSeconds)
   const isShown = across >= 0 && across <= 1

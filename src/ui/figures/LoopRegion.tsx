@@ -10,7 +10,7 @@ type Props = {
 }
 
 export function LoopRegion({ shown, dragged }: Props) {
-  const region = usePage((state) => state.region)
+  const region = usePage((state) => state.playback.region)
   const marked = dragged ?? region
   if (!marked) return null
   const length = shown.endSeconds - shown.startSeconds

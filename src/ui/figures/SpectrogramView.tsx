@@ -52,7 +52,7 @@ export function SpectrogramView(props: Props) {
   const frames = levels?.frames ?? 0
   const bins = levels?.bins ?? 0
   const { store } = usePageParts()
-  const axis = usePage((state) => state.frequencyAxis)
+  const axis = usePage((state) => state.view.frequencyAxis)
   const { kind } = props.scale
   const highHz = props.scale.kind === 'bins' ? props.scale.highHz : undefined
   const convention = props.scale.kind === 'mel' ? props.scale.convention : undefined
@@ -79,7 +79,7 @@ export function SpectrogramView(props: Props) {
     const across = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width))
     const up = 1 - (event.clientY - box.top) / box.height
     setIsHere(true)
-    store.getState().pointTo({
+    store.actions.view.pointTo({
       seconds: shown.startSeconds + across * (shown.endSeconds - shown.startSeconds),
       hz: scale.hzAt(Math.min(1, Math.max(0, up))),
       byKey: false,
@@ -88,7 +88,7 @@ export function SpectrogramView(props: Props) {
 
   function leave(): void {
     setIsHere(false)
-    store.getState().pointTo(undefined)
+    store.actions.view.pointTo(undefined)
   }
 
   /** Brings what keys have moved out of the shown stretch back into it. */
@@ -96,11 +96,11 @@ export function SpectrogramView(props: Props) {
     const { startSeconds, endSeconds } = shown
     if (seconds >= startSeconds && seconds <= endSeconds) return
     const length = endSeconds - startSeconds
-    store.getState().showSeconds(place(seconds - length / 2, length, axisSeconds))
+    store.actions.view.showSeconds(place(seconds - length / 2, length, axisSeconds))
   }
 
   function moveByKey(event: KeyboardEvent): void {
-    const { crosshair, pointTo: point } = store.getState()
+    const { crosshair } = store.getState().view
     if (zoomByKey(event, crosshair?.seconds)) return
     if (event.key === 'Escape') leave()
     if (frames === 0 || event.ctrlKey || event.metaKey || event.altKey) return
@@ -124,7 +124,7 @@ export function SpectrogramView(props: Props) {
       frame: Math.min(frames - 1, Math.max(0, to.frame)),
       bin: Math.min(bins - 1, Math.max(0, to.bin)),
     })
-    point({ ...moved, byKey: true })
+    store.actions.view.pointTo({ ...moved, byKey: true })
     showAt(moved.seconds)
   }
 

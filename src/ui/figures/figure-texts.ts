@@ -1,5 +1,5 @@
 /** The figures of a take as people read them: name, unit, which way is better, what it says. */
-import type { Quality } from '../../store/state.ts'
+import type { Quality } from '../../store/takes/take.ts'
 
 type FigureName = keyof Extract<Quality, { against: 'recording' }>['figures']
 

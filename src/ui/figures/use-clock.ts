@@ -5,7 +5,12 @@ import { usePage, usePageParts } from '../shell/page-context.ts'
 /** @param onTime gets seconds on the takes' clock; keep it stable. */
 export function useClock(onTime: (seconds: number) => void): void {
   const { player } = usePageParts()
-  const moved = usePage(({ playing, region, takes, seeks }) => ({ playing, region, takes, seeks }))
+  const moved = usePage((state) => ({
+    playing: state.playback.playing,
+    region: state.playback.region,
+    takes: state.takes.all,
+    seeks: state.playback.seeks,
+  }))
   useEffect(() => {
     onTime(player.positionSeconds())
     if (!moved.playing) return

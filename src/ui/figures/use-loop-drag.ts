@@ -1,7 +1,7 @@
 /** Over a waveform or a spectrogram: a click goes there, a drag loops what it passes over. */
 import { type PointerEvent, useRef, useState } from 'react'
 import type { TimeRange } from '../../audio/player.ts'
-import { usePage } from '../shell/page-context.ts'
+import { useActions } from '../shell/page-context.ts'
 
 /** A pointer that moved less than this was a click. */
 const dragPixels = 4
@@ -19,7 +19,7 @@ export type LoopDrag = {
 
 /** @param shown what the width of the element stands for. */
 export function useLoopDrag(shown: TimeRange): LoopDrag {
-  const { seek, loopRegion } = usePage(({ seek, loopRegion }) => ({ seek, loopRegion }))
+  const { seek, loopRegion } = useActions().playback
   const drag = useRef<Drag>(undefined)
   const [dragged, setDragged] = useState<TimeRange>()
 

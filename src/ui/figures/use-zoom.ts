@@ -13,7 +13,7 @@ const pixelsPerLine = 33
 
 export function useShown(axisSeconds: number): TimeRange {
   return shownOf(
-    usePage((state) => state.shownSeconds),
+    usePage((state) => state.view.shownSeconds),
     axisSeconds,
   )
 }
@@ -31,7 +31,8 @@ export function useZoom(
     const element = ref.current
     if (!element) return
     const onWheel = (event: WheelEvent) => {
-      const { shownSeconds, showSeconds } = store.getState()
+      const { shownSeconds } = store.getState().view
+      const { showSeconds } = store.actions.view
       const shown = shownOf(shownSeconds, axisSeconds)
       const length = shown.endSeconds - shown.startSeconds
       const box = element.getBoundingClientRect()
@@ -55,7 +56,8 @@ export function useZoom(
 
   return (event, aboutSeconds) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return false
-    const { shownSeconds, showSeconds } = store.getState()
+    const { shownSeconds } = store.getState().view
+    const { showSeconds } = store.actions.view
     const shown = shownOf(shownSeconds, axisSeconds)
     const middle = (shown.startSeconds + shown.endSeconds) / 2
     const isInside =

@@ -6,7 +6,7 @@ import { UnfinishedNotice } from './UnfinishedNotice.tsx'
 import { UserModelList } from './UserModels.tsx'
 
 export default function FineTuneBody() {
-  const training = usePage((state) => state.training)
+  const training = usePage((state) => state.training.session)
   const isOver = !training || training.phase === 'ended'
   return (
     <>

@@ -1,7 +1,7 @@
 /** One number of the training settings: what is typed while it is none is kept on screen, and the last good one in force. */
 import { useId, useState } from 'react'
 import { acceptedSetting, type NumberSetting, parseSetting } from '../../store/fine-tune/training-settings.ts'
-import { usePage } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './TrainingSettingsForm.module.css'
 
 type Props = {
@@ -12,10 +12,8 @@ type Props = {
 }
 
 export function NumberField({ name, label, hint, hopSamples }: Props) {
-  const { value, change } = usePage((state) => ({
-    value: state.trainingSettings[name],
-    change: state.changeTrainingSettings,
-  }))
+  const value = usePage((state) => state.training.settings[name])
+  const { changeSettings } = useActions().training
   const [draft, setDraft] = useState<string>()
   const id = useId()
   const invalid = draft !== undefined && parseSetting(name, draft, hopSamples) === undefined
@@ -35,7 +33,7 @@ export function NumberField({ name, label, hint, hopSamples }: Props) {
         onChange={({ target }) => {
           setDraft(target.value)
           const parsed = parseSetting(name, target.value, hopSamples)
-          if (parsed !== undefined) change({ [name]: parsed })
+          if (parsed !== undefined) changeSettings({ [name]: parsed })
         }}
         onBlur={() => setDraft(undefined)}
       />

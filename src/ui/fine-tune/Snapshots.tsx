@@ -1,8 +1,8 @@
 /** The held-out piece as it was recorded, as the model made it before, and as it made it at later steps: one clock, one ear. */
 import { useId } from 'react'
-import type { Snapshot } from '../../store/fine-tune/fine-tune-state.ts'
+import type { Snapshot } from '../../store/fine-tune/training-state.ts'
 import { Icon } from '../controls/icons.tsx'
-import { usePage } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './Snapshots.module.css'
 
 function nameOf({ step }: Snapshot): string {
@@ -11,14 +11,12 @@ function nameOf({ step }: Snapshot): string {
 }
 
 export function Snapshots() {
-  const { snapshots, playing, heardId, play, pause, hear } = usePage((state) => ({
-    snapshots: state.snapshots,
-    playing: state.snapshotsPlaying,
-    heardId: state.heardSnapshotId,
-    play: state.playSnapshots,
-    pause: state.pauseSnapshots,
-    hear: state.hearSnapshot,
+  const { snapshots, playing, heardId } = usePage((state) => ({
+    snapshots: state.training.snapshots,
+    playing: state.training.snapshotsPlaying,
+    heardId: state.training.heardSnapshotId,
   }))
+  const { playSnapshots, pauseSnapshots, hearSnapshot } = useActions().training
   const id = useId()
   if (snapshots.length < 2) return null
   return (
@@ -27,7 +25,7 @@ export function Snapshots() {
         type="button"
         className="button icon"
         aria-label={playing ? 'Silence the snapshots' : 'Play the snapshots'}
-        onClick={() => (playing ? pause() : void play())}
+        onClick={() => (playing ? pauseSnapshots() : void playSnapshots())}
       >
         <Icon name={playing ? 'pause' : 'play'} />
       </button>
@@ -42,7 +40,7 @@ export function Snapshots() {
                 type="radio"
                 name={id}
                 checked={snapshot.id === heardId}
-                onChange={() => hear(snapshot.id)}
+                onChange={() => hearSnapshot(snapshot.id)}
               />
               <span>{nameOf(snapshot)}</span>
             </label>

@@ -1,7 +1,7 @@
 /** How a session goes: the losses of its steps, and the errors on speech that it does not learn from. */
 import { useMemo, useState } from 'react'
-import type { TrainingSession } from '../../store/fine-tune/fine-tune-state.ts'
 import { smoothed } from '../../store/fine-tune/loss-curves.ts'
+import type { TrainingSession } from '../../store/fine-tune/training-state.ts'
 import { CurveFigure } from '../figures/curves/CurveFigure.tsx'
 import type { Curve } from '../figures/curves/curve-plot.ts'
 import styles from './TrainingFigures.module.css'

@@ -1,7 +1,7 @@
 /** What came of a session: in words, and in figures before and after on speech that it did not learn from. */
-import type { TrainingSession } from '../../store/fine-tune/fine-tune-state.ts'
+import type { TrainingSession } from '../../store/fine-tune/training-state.ts'
 import { formatFigure } from '../figures/figure-texts.ts'
-import { usePage } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './TrainingOutcome.module.css'
 import { heldOutTexts, percentChange } from './training-texts.ts'
 
@@ -14,11 +14,11 @@ export function TrainingOutcome({
   readonly session: TrainingSession
   readonly result: Result
 }) {
-  const { compare, isOpen, busy } = usePage((state) => ({
-    compare: state.compareBeforeAndAfter,
-    isOpen: state.source?.kind === 'held-out',
-    busy: state.runs !== undefined || state.opening !== undefined,
+  const { isOpen, busy } = usePage((state) => ({
+    isOpen: state.source.current?.kind === 'held-out',
+    busy: state.synthesis.runs !== undefined || state.source.opening !== undefined,
   }))
+  const { compareBeforeAndAfter } = useActions().training
   const { before, after, model, problem } = result
   return (
     <div className={styles.outcome}>
@@ -61,7 +61,12 @@ export function TrainingOutcome({
       </p>
       {model && session.heldOutId && (
         <div className={styles.actions}>
-          <button type="button" className="button" disabled={busy} onClick={() => void compare()}>
+          <button
+            type="button"
+            className="button"
+            disabled={busy}
+            onClick={() => void compareBeforeAndAfter()}
+          >
             Compare before and after
           </button>
           <p className="small soft">

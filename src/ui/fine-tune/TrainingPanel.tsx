@@ -2,14 +2,14 @@
 
 import { lazy } from 'react'
 import { megabytes } from '../../base/megabytes.ts'
-import type { TrainingSession } from '../../store/fine-tune/fine-tune-state.ts'
+import type { TrainingSession } from '../../store/fine-tune/training-state.ts'
 import { Bar } from '../controls/Bar.tsx'
 import { Disclosure } from '../controls/Disclosure.tsx'
 import { Icon } from '../controls/icons.tsx'
 import { saveFile } from '../controls/save-file.ts'
 import { formatSeconds } from '../figures/ticks.ts'
 import { LazyBoundary } from '../shell/LazyBoundary.tsx'
-import { usePage } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 import { Snapshots } from './Snapshots.tsx'
 import { TrainingOutcome } from './TrainingOutcome.tsx'
 import styles from './TrainingPanel.module.css'
@@ -72,11 +72,7 @@ function Notes({ notes }: Pick<TrainingSession, 'notes'>) {
 }
 
 function Progress({ session }: { readonly session: TrainingSession }) {
-  const { pause, resume, stop } = usePage((state) => ({
-    pause: state.pauseTraining,
-    resume: state.resumeTraining,
-    stop: state.stopTraining,
-  }))
+  const { pause, resume, stop } = useActions().training
   const { phase, asked, step, steps } = session
   const text = progressText(session)
   const isPaused = phase === 'paused'
@@ -125,7 +121,7 @@ function Progress({ session }: { readonly session: TrainingSession }) {
 
 /** Why it paused of itself, and a way to bring what it has learnt into safety. */
 function PauseReason({ session: { pausedBy } }: { readonly session: TrainingSession }) {
-  const checkpointAsFile = usePage((state) => state.checkpointAsFile)
+  const { checkpointAsFile } = useActions().training
   if (!pausedBy) return null
   return (
     <div role="alert" className={styles.reason}>
@@ -153,7 +149,7 @@ function PauseReason({ session: { pausedBy } }: { readonly session: TrainingSess
 
 function Facts({ session }: { readonly session: TrainingSession }) {
   const { modelId, trainingSeconds, heldOutSeconds, backend, checkpoint, evaluations, settings } = session
-  const model = usePage(({ models }) => models.find(({ id }) => id === modelId))
+  const model = usePage((state) => state.models.all.find(({ id }) => id === modelId))
   const isOver = session.phase === 'ended'
   const best = evaluations.reduce<(typeof evaluations)[number] | undefined>(
     (kept, one) => (kept && kept.figures.stftError <= one.figures.stftError ? kept : one),

@@ -12,7 +12,7 @@ import {
 import { publishedModels } from '../../store/synthesis/settings.ts'
 import { FileButton } from '../controls/FileButton.tsx'
 import { Segments } from '../controls/Segments.tsx'
-import { usePage } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 import { NumberField } from './NumberField.tsx'
 import styles from './TrainingSettingsForm.module.css'
 import { layerTexts } from './training-texts.ts'
@@ -97,11 +97,11 @@ function Numbers({ legend, fields, hopSamples }: NumbersProps) {
 }
 
 export function TrainingSettingsForm() {
-  const { settings, change, model } = usePage((state) => ({
-    settings: state.trainingSettings,
-    change: state.changeTrainingSettings,
+  const { settings, model } = usePage((state) => ({
+    settings: state.training.settings,
     model: startingModel(state),
   }))
+  const { changeSettings } = useActions().training
   const hopSamples = model?.mel.hopSamples ?? 256
   const cropSeconds = settings.cropSamples / (model?.mel.sampleRateHz ?? 22_050)
   const isInferGrad = settings.objective === 'infergrad'
@@ -114,23 +114,23 @@ export function TrainingSettingsForm() {
           label="Objective"
           value={settings.objective}
           choices={objectives}
-          onChange={(objective) => change({ objective })}
+          onChange={(objective) => changeSettings({ objective })}
         />
         {isInferGrad && (
           <>
-            <StepsField settings={settings} choices={processStepChoices(model)} change={change} />
+            <StepsField settings={settings} choices={processStepChoices(model)} change={changeSettings} />
             <div className="field">
               <Segments
                 label="Schedule of the noise"
                 value={settings.schedule}
                 choices={schedules}
-                onChange={(schedule) => change({ schedule })}
+                onChange={(schedule) => changeSettings({ schedule })}
               />
               <p className={styles.hint}>The model’s own betas, or others drawn around them at each step.</p>
             </div>
           </>
         )}
-        <LayersField settings={settings} change={change} />
+        <LayersField settings={settings} change={changeSettings} />
       </fieldset>
       {isInferGrad && (
         <Numbers legend="Weights of the losses" fields={weightFields} hopSamples={hopSamples} />
@@ -147,17 +147,14 @@ export function TrainingSettingsForm() {
 }
 
 function ModelField() {
-  const { models, model, choose } = usePage((state) => ({
-    models: state.models,
-    model: startingModel(state),
-    choose: state.chooseTrainingModel,
-  }))
+  const { models, model } = usePage((state) => ({ models: state.models.all, model: startingModel(state) }))
+  const { chooseModel } = useActions().training
   const published = publishedModels(models)
   const own = models.filter(({ origin }) => origin === 'shelf')
   return (
     <label className="field">
       <span className="label">Model to start from</span>
-      <select className="input" value={model?.id ?? ''} onChange={({ target }) => choose(target.value)}>
+      <select className="input" value={model?.id ?? ''} onChange={({ target }) => chooseModel(target.value)}>
         {published.map(({ id }) => (
           <option key={id} value={id}>
             {id}
@@ -232,22 +229,20 @@ function LayersField({ settings, change }: FieldProps) {
 }
 
 function Footer() {
-  const { settings, canUndo, reset, undo, checkpointName, chooseCheckpoint } = usePage((state) => ({
-    settings: state.trainingSettings,
-    canUndo: state.resetSettings !== undefined,
-    reset: state.resetTrainingSettings,
-    undo: state.undoReset,
-    checkpointName: state.checkpointName,
-    chooseCheckpoint: state.chooseCheckpoint,
+  const { isPreset, canUndo, checkpointName } = usePage((state) => ({
+    isPreset: presetOf(state.training.settings) !== undefined,
+    canUndo: state.training.replacedSettings !== undefined,
+    checkpointName: state.training.checkpointName,
   }))
+  const { resetSettings, undoReset, chooseCheckpoint } = useActions().training
   return (
     <div className={styles.footer}>
       {canUndo ? (
-        <button type="button" className="button" onClick={undo}>
+        <button type="button" className="button" onClick={undoReset}>
           Undo the reset
         </button>
       ) : (
-        <button type="button" className="button" disabled={presetOf(settings) !== undefined} onClick={reset}>
+        <button type="button" className="button" disabled={isPreset} onClick={resetSettings}>
           Reset to the preset
         </button>
       )}

@@ -2,9 +2,10 @@
 import { useState } from 'react'
 import { defaultName, startingModel } from '../../store/fine-tune/training-plan.ts'
 import { presetOf, settingsConflict, type TrainingPreset } from '../../store/fine-tune/training-settings.ts'
+import type { PageState } from '../../store/state.ts'
 import { Disclosure } from '../controls/Disclosure.tsx'
 import { Segments } from '../controls/Segments.tsx'
-import { usePage } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 import { TrainingSettingsForm } from './TrainingSettingsForm.tsx'
 import styles from './TrainingSetup.module.css'
 import { VoicePanel } from './VoicePanel.tsx'
@@ -21,10 +22,8 @@ const presetLines: Readonly<Record<TrainingPreset, string>> = {
 }
 
 export function TrainingSetup() {
-  const { preset, choosePreset } = usePage((state) => ({
-    preset: state.trainingPreset,
-    choosePreset: state.choosePreset,
-  }))
+  const preset = usePage((state) => state.training.preset)
+  const { choosePreset } = useActions().training
   return (
     <div className={styles.setup}>
       <VoicePanel />
@@ -47,7 +46,7 @@ export function TrainingSetup() {
 
 function SettingsLine() {
   const { settings, model } = usePage((state) => ({
-    settings: state.trainingSettings,
+    settings: state.training.settings,
     model: startingModel(state),
   }))
   const { objective, processSteps, steps, batch, cropSamples, learningRate } = settings
@@ -64,11 +63,8 @@ function SettingsLine() {
 }
 
 function NameField() {
-  const { name, voice, nameTraining } = usePage((state) => ({
-    name: state.trainingName,
-    voice: state.voice,
-    nameTraining: state.nameTraining,
-  }))
+  const { name, voice } = usePage((state) => ({ name: state.training.name, voice: state.training.voice }))
+  const { nameModel } = useActions().training
   const [today] = useState(() => new Date())
   return (
     <label className="field">
@@ -79,17 +75,15 @@ function NameField() {
         maxLength={80}
         placeholder={defaultName(voice, today)}
         value={name ?? ''}
-        onChange={({ target }) => nameTraining(target.value || undefined)}
+        onChange={({ target }) => nameModel(target.value || undefined)}
       />
     </label>
   )
 }
 
 function StartButton() {
-  const { lacks, start } = usePage((state) => ({
-    lacks: whatLacks(state),
-    start: state.startTraining,
-  }))
+  const lacks = usePage(whatLacks)
+  const { start } = useActions().training
   return (
     <div className={styles.start}>
       <button
@@ -108,16 +102,13 @@ function StartButton() {
   )
 }
 
-type Chosen = Parameters<typeof startingModel>[0] & {
-  readonly voice: readonly unknown[]
-  readonly voiceOpening?: string
-}
-
-function whatLacks(state: Chosen): string | undefined {
+/** Why a session cannot start yet. */
+function whatLacks(state: PageState): string | undefined {
   const model = startingModel(state)
   if (!model) return 'The vocoder is not ready yet.'
-  const conflict = settingsConflict(state.trainingSettings, model)
+  const { settings, voice, voiceOpening } = state.training
+  const conflict = settingsConflict(settings, model)
   if (conflict) return conflict
-  if (state.voiceOpening) return 'The recordings are being read.'
-  return state.voice.length === 0 ? 'It needs a voice first.' : undefined
+  if (voiceOpening) return 'The recordings are being read.'
+  return voice.length === 0 ? 'It needs a voice first.' : undefined
 }

@@ -3,15 +3,11 @@ import { megabytes } from '../../base/megabytes.ts'
 import { Icon } from '../controls/icons.tsx'
 import { Notice } from '../controls/Notice.tsx'
 import { saveFile } from '../controls/save-file.ts'
-import { usePage } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 
 export function UnfinishedNotice() {
-  const { unfinished, resume, discard, asFile } = usePage((state) => ({
-    unfinished: state.unfinished,
-    resume: state.resumeUnfinished,
-    discard: state.discardUnfinished,
-    asFile: state.checkpointAsFile,
-  }))
+  const unfinished = usePage((state) => state.training.unfinished)
+  const { resumeUnfinished, discardUnfinished, checkpointAsFile } = useActions().training
   if (!unfinished) return null
   const { name, step, steps, savedAt, bytes } = unfinished
   const saved = new Date(savedAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
@@ -25,18 +21,18 @@ export function UnfinishedNotice() {
         </>
       }
     >
-      <button type="button" className="button primary" onClick={() => void resume()}>
+      <button type="button" className="button primary" onClick={() => void resumeUnfinished()}>
         Resume
       </button>
       <button
         type="button"
         className="button"
-        onClick={async () => saveFile(await asFile(), 'application/octet-stream')}
+        onClick={async () => saveFile(await checkpointAsFile(), 'application/octet-stream')}
       >
         <Icon name="download" />
         Download the checkpoint ({megabytes(bytes)})
       </button>
-      <button type="button" className="button quiet" onClick={() => void discard()}>
+      <button type="button" className="button quiet" onClick={() => void discardUnfinished()}>
         Discard
       </button>
     </Notice>

@@ -6,7 +6,7 @@ import { systemNames } from '../../store/synthesis/systems.ts'
 import { FileButton } from '../controls/FileButton.tsx'
 import { Icon } from '../controls/icons.tsx'
 import { saveFile } from '../controls/save-file.ts'
-import { usePage } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './UserModels.module.css'
 
 type OwnModel = {
@@ -25,12 +25,11 @@ const parts = [
 ] as const
 
 export function UserModelList() {
-  const { models, chosenId, choose, importModel } = usePage((state) => ({
-    models: state.userModels,
-    chosenId: state.userModelId,
-    choose: state.chooseUserModel,
-    importModel: state.importModel,
+  const { models, chosenId } = usePage((state) => ({
+    models: state.models.userModels,
+    chosenId: state.models.chosenId,
   }))
+  const { choose, importFiles } = useActions().models
   const group = useId()
   return (
     <section aria-labelledby="own-models-heading" className={styles.panel}>
@@ -40,7 +39,7 @@ export function UserModelList() {
           text="Import a model"
           accept=".zip,.safetensors,.json"
           multiple
-          onFiles={(files) => void importModel(files)}
+          onFiles={(files) => void importFiles(files)}
         />
       </header>
       <DeletedNote />
@@ -76,12 +75,8 @@ export function UserModelList() {
 
 function ModelRow({ model, group }: { readonly model: OwnModel; readonly group: string }) {
   const { id, name, createdAt, objective, bytes, base } = model
-  const { chosen, choose, remove, asFile } = usePage((state) => ({
-    chosen: state.userModelId === id,
-    choose: state.chooseUserModel,
-    remove: state.deleteUserModel,
-    asFile: state.userModelAsFile,
-  }))
+  const chosen = usePage((state) => state.models.chosenId === id)
+  const { choose, delete: remove, asFile } = useActions().models
   const [naming, setNaming] = useState(false)
   const facts = [
     new Date(createdAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' }),
@@ -131,7 +126,7 @@ function ModelRow({ model, group }: { readonly model: OwnModel; readonly group: 
 type NameFormProps = Pick<OwnModel, 'id' | 'name'> & { readonly onDone: () => void }
 
 function NameForm({ id, name, onDone }: NameFormProps) {
-  const rename = usePage((state) => state.renameUserModel)
+  const { rename } = useActions().models
   const [text, setText] = useState(name)
   function submit(event: FormEvent): void {
     event.preventDefault()
@@ -159,13 +154,14 @@ function NameForm({ id, name, onDone }: NameFormProps) {
 }
 
 function DeletedNote() {
-  const { deleted, undo } = usePage((state) => ({ deleted: state.deletedModel, undo: state.undoDelete }))
+  const deleted = usePage((state) => state.models.deleted)
+  const { undoDelete } = useActions().models
   return (
     <div role="status">
       {deleted && (
         <p className={styles.deleted}>
           “{deleted.name}” was deleted.
-          <button type="button" className="button" onClick={undo}>
+          <button type="button" className="button" onClick={undoDelete}>
             Undo
           </button>
         </p>

@@ -5,23 +5,21 @@ import { FileButton } from '../controls/FileButton.tsx'
 import { Icon } from '../controls/icons.tsx'
 import { RecordButton } from '../controls/RecordButton.tsx'
 import { formatSeconds } from '../figures/ticks.ts'
-import { usePage } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './VoicePanel.module.css'
 
 /** The engine's own least is 3 s; between, a model learns the recordings rather than the voice. */
 const enoughSeconds = 40
 
 export function VoicePanel() {
-  const { voice, opening, takes, sourceKind, addVoiceFiles, addSource, example } = usePage((state) => ({
-    voice: state.voice,
-    opening: state.voiceOpening,
-    takes: state.takes,
-    sourceKind: state.source?.kind,
-    addVoiceFiles: state.addVoiceFiles,
-    addSource: state.addSourceToVoice,
-    example: state.useExampleVoice,
+  const { voice, opening, hasRecording } = usePage((state) => ({
+    voice: state.training.voice,
+    opening: state.training.voiceOpening,
+    hasRecording:
+      state.source.current?.kind !== 'held-out' &&
+      state.takes.all.some(({ system }) => system === 'recording'),
   }))
-  const hasRecording = takes.some(({ system }) => system === 'recording') && sourceKind !== 'held-out'
+  const { addVoiceFiles, addSourceToVoice, openExampleVoice } = useActions().training
   const fromSource = voice.some(({ origin }) => origin === 'source')
   return (
     <section aria-labelledby="voice-heading" className={styles.panel}>
@@ -35,7 +33,7 @@ export function VoicePanel() {
         />
         <RecordButton purpose="voice" label="Record a voice" />
         {hasRecording && !fromSource && (
-          <button type="button" className="button" onClick={addSource}>
+          <button type="button" className="button" onClick={addSourceToVoice}>
             Use the page’s recording
           </button>
         )}
@@ -44,7 +42,7 @@ export function VoicePanel() {
             type="button"
             className="button"
             disabled={opening !== undefined}
-            onClick={() => void example()}
+            onClick={() => void openExampleVoice()}
           >
             Use the example voice
           </button>
@@ -66,11 +64,8 @@ export function VoicePanel() {
 }
 
 function VoiceList() {
-  const { voice, remove, clear } = usePage((state) => ({
-    voice: state.voice,
-    remove: state.removeVoiceClip,
-    clear: state.clearVoice,
-  }))
+  const voice = usePage((state) => state.training.voice)
+  const { removeVoiceClip, clearVoice } = useActions().training
   const seconds = voiceSeconds(voice)
   return (
     <>
@@ -83,7 +78,7 @@ function VoiceList() {
               type="button"
               className={`button quiet icon ${styles.remove}`}
               aria-label={`Remove ${name}`}
-              onClick={() => remove(id)}
+              onClick={() => removeVoiceClip(id)}
             >
               <Icon name="close" />
             </button>
@@ -99,7 +94,7 @@ function VoiceList() {
             <span className="soft">. A minute is good: what is learnt from less is learnt by heart.</span>
           )}
         </span>
-        <button type="button" className="button quiet small" onClick={clear}>
+        <button type="button" className="button quiet small" onClick={clearVoice}>
           Remove all
         </button>
       </p>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { TrainingSession } from '../../store/fine-tune/fine-tune-state.ts'
+import type { TrainingSession } from '../../store/fine-tune/training-state.ts'
 import { percentChange, phaseSentence, phaseTitle, progressText, roughDuration } from './training-texts.ts'
 
 const session: TrainingSession = {

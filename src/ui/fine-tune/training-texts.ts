@@ -1,6 +1,7 @@
 /** What a fine-tuning session is in words. */
-import type { TrainingSession } from '../../store/fine-tune/fine-tune-state.ts'
+
 import type { LayerGroup } from '../../store/fine-tune/training-settings.ts'
+import type { TrainingSession } from '../../store/fine-tune/training-state.ts'
 
 /** "40 s", "3 min", "1 h 20 min": as exact as a guess at the rest can be. */
 export function roughDuration(seconds: number): string {

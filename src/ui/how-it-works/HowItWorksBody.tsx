@@ -8,7 +8,7 @@ import { NoisySpeech } from './NoisySpeech.tsx'
 import { ScheduleFigure } from './ScheduleFigure.tsx'
 
 export default function HowItWorksBody() {
-  const usesV = usePage(({ models }) => models.some(({ prediction }) => prediction === 'v'))
+  const usesV = usePage((state) => state.models.all.some(({ prediction }) => prediction === 'v'))
   return (
     <div className={styles.parts}>
       <section className={styles.part}>

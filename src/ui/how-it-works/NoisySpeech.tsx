@@ -12,9 +12,10 @@ const reach = 4
 
 export function NoisySpeech() {
   const { clips } = usePageParts()
-  const takes = usePage((state) => state.takes)
-  const take = takes.find(({ system }) => system === 'recording') ?? takes[0]
-  const takeId = take?.id
+  const { takeId, name } = usePage(({ takes: { all } }) => {
+    const take = all.find(({ system }) => system === 'recording') ?? all[0]
+    return { takeId: take?.id, name: take && takeNames(all).get(take.id) }
+  })
   const [percent, setPercent] = useState(60)
   const id = useId()
   const stretch = useMemo(
@@ -31,7 +32,7 @@ export function NoisySpeech() {
     },
     [stretch, level],
   )
-  if (!take || !stretch) {
+  if (!stretch) {
     return (
       <p className="small soft">
         Open an example with a recording, or press Synthesize, to see noise come over it here.
@@ -40,7 +41,6 @@ export function NoisySpeech() {
   }
   const rest = Math.sqrt(1 - level * level)
   const text = `√ᾱ = ${level.toFixed(2)}: ${level.toFixed(2)} of the speech and ${rest.toFixed(2)} of noise`
-  const name = takeNames(takes).get(take.id)
   const where = `${Math.round(1000 * shownSeconds)} ms of the take ${name}, from ${stretch.startSeconds.toFixed(2)} s`
   return (
     <figure className={styles.figure}>

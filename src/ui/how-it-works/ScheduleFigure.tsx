@@ -32,7 +32,10 @@ type Line = {
 }
 
 export function ScheduleFigure() {
-  const { settings, models } = usePage(({ settings, models }) => ({ settings, models }))
+  const { settings, models } = usePage((state) => ({
+    settings: state.synthesis.settings,
+    models: state.models.all,
+  }))
   const [choice, setChoice] = useState<Choice>('page')
   const titleId = useId()
   const lines = modelsOfSize(models, settings.size).flatMap((model): readonly Line[] => {

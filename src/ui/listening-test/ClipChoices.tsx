@@ -7,7 +7,7 @@ import {
   chosenConditions,
 } from '../../store/listening-test/plan-choices.ts'
 import { Disclosure } from '../controls/Disclosure.tsx'
-import { usePage } from '../shell/page-context.ts'
+import { useActions } from '../shell/page-context.ts'
 import type { ChoiceProps } from './ConditionChoices.tsx'
 import styles from './TestSetup.module.css'
 
@@ -53,7 +53,7 @@ type ChecksProps = {
 }
 
 function VoiceClips(props: ChecksProps) {
-  const listVoiceClips = usePage((state) => state.listVoiceClips)
+  const { listVoiceClips } = useActions().test
   useEffect(() => void listVoiceClips(), [listVoiceClips])
   return (
     <div className={styles.voice}>

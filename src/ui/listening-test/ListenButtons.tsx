@@ -1,7 +1,7 @@
 /** The large buttons of A, B and X: each says whether it was heard, and whether it sounds now. */
-import type { RunningTest, StimulusKey } from '../../store/listening-test/listening-test-state.ts'
+import type { RunningTest, StimulusKey } from '../../store/listening-test/test-state.ts'
 import { Icon } from '../controls/icons.tsx'
-import { usePage } from '../shell/page-context.ts'
+import { useActions } from '../shell/page-context.ts'
 import styles from './TrialPanel.module.css'
 
 /** The names of the buttons are a contract with tests from outside. */
@@ -18,7 +18,7 @@ export function ListenButtons({ test }: { readonly test: RunningTest }) {
 }
 
 function Tile({ stimulus, test }: { readonly stimulus: StimulusKey; readonly test: RunningTest }) {
-  const listen = usePage((state) => state.listen)
+  const { hearStimulus } = useActions().test
   const sounds = test.playing && test.audible === stimulus
   const heard = test.heard.includes(stimulus)
   return (
@@ -29,7 +29,7 @@ function Tile({ stimulus, test }: { readonly stimulus: StimulusKey; readonly tes
       aria-pressed={sounds}
       aria-keyshortcuts={stimulus.toUpperCase()}
       data-heard={heard}
-      onClick={() => void listen(stimulus)}
+      onClick={() => void hearStimulus(stimulus)}
     >
       <span className={styles.letter}>{stimulus.toUpperCase()}</span>
       <span className={styles.state}>

@@ -1,7 +1,7 @@
 /** What stands in the region, by what is going on: the setup, the making of stimuli, a trial, a result. */
 import { useEffect, useRef } from 'react'
 import { FileButton } from '../controls/FileButton.tsx'
-import { usePage } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './ListeningTest.module.css'
 import { OpenedResults } from './OpenedResults.tsx'
 import { OwnResult } from './OwnResult.tsx'
@@ -11,7 +11,8 @@ import { TestSetup } from './TestSetup.tsx'
 import { TrialPanel } from './TrialPanel.tsx'
 
 export default function ListeningTestBody() {
-  const { test, openResults } = usePage(({ test, openResults }) => ({ test, openResults }))
+  const test = usePage((state) => state.test.current)
+  const { openResults } = useActions().test
   const body = useFocusOfPhase(test?.phase ?? 'setup')
   return (
     <div ref={body} className={styles.body}>

@@ -1,8 +1,8 @@
 /** A page of MUSHRA: the open reference, a slider per condition on one scale, and the way on. */
 import { Fragment } from 'react'
-import type { RunningTest, StimulusKey } from '../../store/listening-test/listening-test-state.ts'
+import type { RunningTest, StimulusKey } from '../../store/listening-test/test-state.ts'
 import { Icon } from '../controls/icons.tsx'
-import { usePage } from '../shell/page-context.ts'
+import { useActions } from '../shell/page-context.ts'
 import styles from './MushraSliders.module.css'
 import { qualities, qualityOf } from './test-texts.ts'
 
@@ -34,7 +34,7 @@ export function MushraSliders({ test }: { readonly test: RunningTest }) {
 
 /** The way to the next page, and what keeps from it. */
 export function MushraNext({ test }: { readonly test: RunningTest }) {
-  const answer = usePage((state) => state.answer)
+  const { answerTrial } = useActions().test
   return (
     <div className={styles.next}>
       <p className="small soft" role="status" id="mushra-lacks">
@@ -45,7 +45,7 @@ export function MushraNext({ test }: { readonly test: RunningTest }) {
         className="button primary"
         aria-disabled={!test.mayAnswer}
         aria-describedby="mushra-lacks"
-        onClick={() => void answer({ kind: 'mushra' })}
+        onClick={() => void answerTrial({ kind: 'mushra' })}
       >
         Next
       </button>
@@ -61,7 +61,7 @@ type HearProps = {
 }
 
 function HearButton({ test, stimulus, name, text }: HearProps) {
-  const listen = usePage((state) => state.listen)
+  const { hearStimulus } = useActions().test
   const sounds = test.playing && test.audible === stimulus
   const heard = test.heard.includes(stimulus)
   return (
@@ -71,7 +71,7 @@ function HearButton({ test, stimulus, name, text }: HearProps) {
       aria-label={name}
       aria-pressed={sounds}
       data-heard={heard}
-      onClick={() => void listen(stimulus)}
+      onClick={() => void hearStimulus(stimulus)}
     >
       <Icon name={sounds ? 'sound' : heard ? 'check' : 'play'} />
       {text}
@@ -82,7 +82,7 @@ function HearButton({ test, stimulus, name, text }: HearProps) {
 type SliderProps = { readonly index: number; readonly rating: number | undefined; readonly test: RunningTest }
 
 function Slider({ index, rating, test }: SliderProps) {
-  const rate = usePage((state) => state.rate)
+  const { rateStimulus } = useActions().test
   const number = index + 1
   const rated = rating !== undefined
   return (
@@ -99,9 +99,9 @@ function Slider({ index, rating, test }: SliderProps) {
         data-rated={rated}
         data-slider={number}
         value={rating ?? unmoved}
-        onChange={({ target }) => rate(index, Number(target.value))}
+        onChange={({ target }) => rateStimulus(index, Number(target.value))}
         // Let go where it stood: that is a rating too.
-        onPointerUp={({ currentTarget }) => rate(index, Number(currentTarget.value))}
+        onPointerUp={({ currentTarget }) => rateStimulus(index, Number(currentTarget.value))}
       />
       <output className={styles.number}>{rating ?? '–'}</output>
     </div>

@@ -1,18 +1,18 @@
 /** Results that were opened from files, those of one plan together. */
-import type { OpenedResult } from '../../store/listening-test/listening-test-state.ts'
+import type { OpenedResult } from '../../store/listening-test/test-state.ts'
 import { Icon } from '../controls/icons.tsx'
 import { saveFile } from '../controls/save-file.ts'
-import { usePage } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './ListeningTest.module.css'
 import { TestResult } from './results/TestResult.tsx'
 
 export function OpenedResults() {
-  const results = usePage((state) => state.openedResults)
+  const results = usePage((state) => state.test.openedResults)
   return results.map((result) => <Opened key={result.id} result={result} />)
 }
 
 function Opened({ result: { id, fileNames, sessions, notes } }: { readonly result: OpenedResult }) {
-  const { asCsv, close } = usePage((state) => ({ asCsv: state.resultAsCsv, close: state.closeResult }))
+  const { resultAsCsv, closeResult } = useActions().test
   const names = fileNames.join(', ')
   return (
     <section aria-label={`Result of ${names}`} className={styles.panel}>
@@ -28,7 +28,7 @@ function Opened({ result: { id, fileNames, sessions, notes } }: { readonly resul
               type="button"
               className="button quiet"
               aria-label={`Table of ${fileNames[index]} as CSV`}
-              onClick={async () => saveFile(await asCsv(session), 'text/csv')}
+              onClick={async () => saveFile(await resultAsCsv(session), 'text/csv')}
             >
               <Icon name="download" />
               CSV
@@ -38,7 +38,7 @@ function Opened({ result: { id, fileNames, sessions, notes } }: { readonly resul
             type="button"
             className="button quiet icon"
             aria-label={`Close the result of ${names}`}
-            onClick={() => close(id)}
+            onClick={() => closeResult(id)}
           >
             <Icon name="close" />
           </button>

@@ -1,17 +1,13 @@
 /** The result of a test that was done here: its plots, and the ways to keep it. */
-import type { FinishedTest } from '../../store/listening-test/listening-test-state.ts'
+import type { FinishedTest } from '../../store/listening-test/test-state.ts'
 import { Icon } from '../controls/icons.tsx'
 import { saveFile } from '../controls/save-file.ts'
-import { usePage } from '../shell/page-context.ts'
+import { useActions } from '../shell/page-context.ts'
 import styles from './ListeningTest.module.css'
 import { TestResult } from './results/TestResult.tsx'
 
 export function OwnResult({ test: { session, notes } }: { readonly test: FinishedTest }) {
-  const { asJson, asCsv, dismiss } = usePage((state) => ({
-    asJson: state.resultAsJson,
-    asCsv: state.resultAsCsv,
-    dismiss: state.dismissTest,
-  }))
+  const { resultAsJson, resultAsCsv, dismissResult } = useActions().test
   const { answers, trials } = session
   const stopped = answers.length < trials.length
   return (
@@ -31,7 +27,7 @@ export function OwnResult({ test: { session, notes } }: { readonly test: Finishe
         <button
           type="button"
           className="button primary"
-          onClick={async () => saveFile(await asJson(session), 'application/json')}
+          onClick={async () => saveFile(await resultAsJson(session), 'application/json')}
         >
           <Icon name="download" />
           Export results
@@ -39,12 +35,12 @@ export function OwnResult({ test: { session, notes } }: { readonly test: Finishe
         <button
           type="button"
           className="button"
-          onClick={async () => saveFile(await asCsv(session), 'text/csv')}
+          onClick={async () => saveFile(await resultAsCsv(session), 'text/csv')}
         >
           <Icon name="download" />
           Download CSV
         </button>
-        <button type="button" className="button" onClick={() => void dismiss()}>
+        <button type="button" className="button" onClick={() => void dismissResult()}>
           New test
         </button>
       </div>

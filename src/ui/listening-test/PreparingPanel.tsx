@@ -1,11 +1,11 @@
 /** While the stimuli are made: what is made, how far it is, and the way out. */
-import type { PreparingTest } from '../../store/listening-test/listening-test-state.ts'
+import type { PreparingTest } from '../../store/listening-test/test-state.ts'
 import { Bar } from '../controls/Bar.tsx'
-import { usePage } from '../shell/page-context.ts'
+import { useActions } from '../shell/page-context.ts'
 import styles from './ListeningTest.module.css'
 
 export function PreparingPanel({ test }: { readonly test: PreparingTest }) {
-  const cancel = usePage((state) => state.cancelPreparing)
+  const { cancelPreparing } = useActions().test
   const { title, doing, fraction } = test
   const percent = Math.round(100 * fraction)
   return (
@@ -16,7 +16,7 @@ export function PreparingPanel({ test }: { readonly test: PreparingTest }) {
           <Bar label="Preparing the stimuli" value={percent} text={`${percent} percent. ${doing}`} />
           <p className="small">{doing}</p>
         </div>
-        <button type="button" className="button" data-takes-focus onClick={cancel}>
+        <button type="button" className="button" data-takes-focus onClick={cancelPreparing}>
           Cancel the test
         </button>
       </div>

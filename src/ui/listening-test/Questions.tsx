@@ -2,8 +2,8 @@
 
 import type { ReactNode } from 'react'
 import { joinList } from '../../listening/text-format.ts'
-import type { GivenAnswer, RunningTest } from '../../store/listening-test/listening-test-state.ts'
-import { usePage } from '../shell/page-context.ts'
+import type { GivenAnswer, RunningTest } from '../../store/listening-test/test-state.ts'
+import { useActions } from '../shell/page-context.ts'
 import styles from './TrialPanel.module.css'
 import { comparisons } from './test-texts.ts'
 
@@ -81,7 +81,7 @@ function Question({
 type AnswerProps = Props & { readonly digit: string; readonly given: GivenAnswer; readonly children: string }
 
 function Answer({ test, digit, given, children }: AnswerProps) {
-  const answer = usePage((state) => state.answer)
+  const { answerTrial } = useActions().test
   return (
     <button
       type="button"
@@ -90,7 +90,7 @@ function Answer({ test, digit, given, children }: AnswerProps) {
       aria-disabled={!test.mayAnswer}
       aria-describedby="test-missing"
       aria-keyshortcuts={digit}
-      onClick={() => void answer(given)}
+      onClick={() => void answerTrial(given)}
     >
       {children}
       <span className={styles.key} aria-hidden="true">

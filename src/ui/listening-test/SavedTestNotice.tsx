@@ -1,14 +1,11 @@
 /** A test that a reload cut off: to go on with, or to forget. */
 import { Notice } from '../controls/Notice.tsx'
-import { usePage } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 import { testNames } from './test-texts.ts'
 
 export function SavedTestNotice() {
-  const { kept, resume, discard } = usePage((state) => ({
-    kept: state.savedTest,
-    resume: state.resumeTest,
-    discard: state.discardSavedTest,
-  }))
+  const kept = usePage((state) => state.test.saved)
+  const { resumeSaved, discardSaved } = useActions().test
   if (!kept) return null
   const { title, kind, answered, trials, startedAt } = kept
   const began = new Date(startedAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
@@ -23,10 +20,10 @@ export function SavedTestNotice() {
         </>
       }
     >
-      <button type="button" className="button primary" onClick={() => void resume()}>
+      <button type="button" className="button primary" onClick={() => void resumeSaved()}>
         Resume the test (trial {Math.min(trials, answered + 1)} of {trials})
       </button>
-      <button type="button" className="button quiet" onClick={() => void discard()}>
+      <button type="button" className="button quiet" onClick={() => void discardSaved()}>
         Discard
       </button>
     </Notice>

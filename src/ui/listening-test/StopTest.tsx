@@ -1,11 +1,11 @@
 /** The way out of a test, which asks once: its result would be of fewer trials than were decided. */
 import { useEffect, useRef, useState } from 'react'
-import type { RunningTest } from '../../store/listening-test/listening-test-state.ts'
-import { usePage } from '../shell/page-context.ts'
+import type { RunningTest } from '../../store/listening-test/test-state.ts'
+import { useActions } from '../shell/page-context.ts'
 import styles from './TrialPanel.module.css'
 
 export function StopTest({ test: { trial, trials } }: { readonly test: RunningTest }) {
-  const stop = usePage((state) => state.stopTest)
+  const { stop } = useActions().test
   const [asks, setAsks] = useState(false)
   const goOn = useRef<HTMLButtonElement>(null)
   useEffect(() => {

@@ -9,7 +9,7 @@ import { FileButton } from '../controls/FileButton.tsx'
 import { Icon } from '../controls/icons.tsx'
 import { Segments } from '../controls/Segments.tsx'
 import { saveFile } from '../controls/save-file.ts'
-import { usePage } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 import { ClipChoices } from './ClipChoices.tsx'
 import { ConditionChoices, PairChoices } from './ConditionChoices.tsx'
 import styles from './TestSetup.module.css'
@@ -23,13 +23,13 @@ const repeatChoices = [1, 2, 3, 4]
 const drawnSeed = () => crypto.getRandomValues(new Uint32Array(1))[0]
 
 export function TestSetup() {
-  const openedPlan = usePage((state) => state.openedPlan)
+  const openedPlan = usePage((state) => state.test.openedPlan)
   return openedPlan ? <OpenedPlan {...openedPlan} /> : <OwnPlan />
 }
 
 function OwnPlan() {
   const page = useChoicesOfPage()
-  const listVoiceClips = usePage((state) => state.listVoiceClips)
+  const { listVoiceClips } = useActions().test
   const [choices, setChoices] = useState<PlanChoices>(() => ({
     kind: 'abx',
     seed: drawnSeed(),
@@ -148,11 +148,7 @@ type StartProps = {
 }
 
 function StartRow({ kind, plan, lacks, onPutAway }: StartProps) {
-  const { start, asFile, openPlan } = usePage((state) => ({
-    start: state.startTest,
-    asFile: state.planAsFile,
-    openPlan: state.openPlan,
-  }))
+  const { start, planAsFile, openPlan } = useActions().test
   return (
     <div className={styles.start}>
       <p id="test-plan" className={styles.summary}>
@@ -178,7 +174,7 @@ function StartRow({ kind, plan, lacks, onPutAway }: StartProps) {
               type="button"
               className="button"
               disabled={!plan}
-              onClick={async () => plan && saveFile(await asFile(plan), 'application/json')}
+              onClick={async () => plan && saveFile(await planAsFile(plan), 'application/json')}
             >
               <Icon name="download" />
               Download plan
@@ -196,7 +192,7 @@ function StartRow({ kind, plan, lacks, onPutAway }: StartProps) {
 }
 
 function OpenedPlan({ fileName, plan }: { readonly fileName: string; readonly plan: TestPlan }) {
-  const putAway = usePage((state) => state.putPlanAway)
+  const { closePlan } = useActions().test
   return (
     <section aria-label="Opened test plan" tabIndex={-1} data-takes-focus className={styles.setup}>
       <div>
@@ -205,7 +201,7 @@ function OpenedPlan({ fileName, plan }: { readonly fileName: string; readonly pl
           {testNames[plan.kind]}, from {fileName}; its order is drawn from {plan.seed}.
         </p>
       </div>
-      <StartRow kind={plan.kind} plan={plan} onPutAway={putAway} />
+      <StartRow kind={plan.kind} plan={plan} onPutAway={closePlan} />
     </section>
   )
 }

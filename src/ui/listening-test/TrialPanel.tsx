@@ -1,9 +1,9 @@
 /** One trial: what can be heard, what is asked, how far the test is. Nothing here says what anything is. */
 import { useEffect, useRef } from 'react'
 import type { TestKind } from '../../listening/plans/test-plan.ts'
-import type { RunningTest } from '../../store/listening-test/listening-test-state.ts'
+import type { RunningTest } from '../../store/listening-test/test-state.ts'
 import { Icon } from '../controls/icons.tsx'
-import { usePage } from '../shell/page-context.ts'
+import { useActions } from '../shell/page-context.ts'
 import { ListenButtons } from './ListenButtons.tsx'
 import { MushraNext, MushraSliders } from './MushraSliders.tsx'
 import { AbxQuestion, CmosQuestion, PreferenceQuestion } from './Questions.tsx'
@@ -119,14 +119,14 @@ function Progress({ trial, trials }: { readonly trial: number; readonly trials: 
 }
 
 function TakeBack({ trial }: { readonly trial: number }) {
-  const takeBack = usePage((state) => state.takeBack)
+  const { takeBackAnswer } = useActions().test
   return (
     <button
       type="button"
       className="button quiet"
       aria-keyshortcuts="Backspace"
       disabled={trial === 0}
-      onClick={takeBack}
+      onClick={takeBackAnswer}
     >
       <Icon name="back" />
       Take back last answer

@@ -1,16 +1,16 @@
 /** Where the sound is, pausing it, and the part of it that is repeated; no picture, which could tell one from another. */
 import { useEffect, useRef } from 'react'
-import type { RunningTest } from '../../store/listening-test/listening-test-state.ts'
+import type { RunningTest } from '../../store/listening-test/test-state.ts'
 import { Icon } from '../controls/icons.tsx'
 import { TimeRangeFields } from '../controls/TimeRangeFields.tsx'
 import { formatSeconds } from '../figures/ticks.ts'
-import { usePage } from '../shell/page-context.ts'
+import { useActions } from '../shell/page-context.ts'
 import styles from './TrialPanel.module.css'
 
 type Props = { readonly test: RunningTest }
 
 export function TrialTransport({ test }: Props) {
-  const { toggle, rewind } = usePage((state) => ({ toggle: state.toggleTestSound, rewind: state.rewindTest }))
+  const { toggleSound, rewind } = useActions().test
   const { playing } = test
   return (
     <div className={styles.transport}>
@@ -18,7 +18,7 @@ export function TrialTransport({ test }: Props) {
         type="button"
         className="button icon"
         aria-label={playing ? 'Pause the test' : 'Go on listening'}
-        onClick={() => void toggle()}
+        onClick={() => void toggleSound()}
       >
         <Icon name={playing ? 'pause' : 'play'} />
       </button>
@@ -33,21 +33,21 @@ export function TrialTransport({ test }: Props) {
 
 /** Moves with the sound, at every frame. */
 function Course({ test: { playing, durationSeconds, region, trial } }: Props) {
-  const position = usePage((state) => state.testPosition)
+  const { positionSeconds } = useActions().test
   const line = useRef<HTMLDivElement>(null)
   const text = useRef<HTMLSpanElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another trial begins at the start
   useEffect(() => {
     let frame = 0
     const show = () => {
-      const seconds = position()
+      const seconds = positionSeconds()
       if (line.current) line.current.style.width = `${(100 * seconds) / durationSeconds}%`
       if (text.current) text.current.textContent = formatSeconds(seconds, 1)
       if (playing) frame = requestAnimationFrame(show)
     }
     show()
     return () => cancelAnimationFrame(frame)
-  }, [playing, durationSeconds, position, trial])
+  }, [playing, durationSeconds, positionSeconds, trial])
   const percent = (seconds: number) => `${(100 * seconds) / durationSeconds}%`
   return (
     <div className={styles.course} aria-hidden="true">
@@ -71,7 +71,7 @@ function Course({ test: { playing, durationSeconds, region, trial } }: Props) {
 }
 
 function RepeatFields({ test: { durationSeconds, region } }: Props) {
-  const loop = usePage((state) => state.loopTest)
+  const { loop } = useActions().test
   return (
     <div className={styles.repeat}>
       <span>Repeat</span>

@@ -3,8 +3,8 @@
  * regions; a control of the trial keeps the keys that are its own.
  */
 import { type RefObject, useEffect } from 'react'
-import type { GivenAnswer, StimulusKey } from '../../store/listening-test/listening-test-state.ts'
-import type { PageState } from '../../store/state.ts'
+import type { GivenAnswer, StimulusKey } from '../../store/listening-test/test-state.ts'
+import type { PageStore } from '../../store/page-store.ts'
 import { usePageParts } from '../shell/page-context.ts'
 
 const takesText = 'input:not([type="radio"], [type="checkbox"], [type="range"]), textarea, select'
@@ -48,7 +48,7 @@ export function useTestKeys(trial: RefObject<HTMLElement | null>): void {
       // Home moves a slider to its end.
       if (key === 'Home' && target.closest('input')) return
       if (event.repeat) return
-      if (!actOn(store.getState(), key.length === 1 ? key.toLowerCase() : key)) return
+      if (!actOn(store, key.length === 1 ? key.toLowerCase() : key)) return
       event.preventDefault()
       // The slider of what is heard is the one that the arrows move.
       trial.current?.querySelector<HTMLElement>(`[data-slider="${CSS.escape(key)}"]`)?.focus()
@@ -59,16 +59,17 @@ export function useTestKeys(trial: RefObject<HTMLElement | null>): void {
 }
 
 /** Whether the key was one of the test's. */
-function actOn(state: PageState, key: string): boolean {
-  const { test, listen, toggleTestSound, rewindTest, answer, takeBack } = state
+function actOn({ getState, actions }: PageStore, key: string): boolean {
+  const test = getState().test.current
+  const { hearStimulus, toggleSound, rewind, answerTrial, takeBackAnswer } = actions.test
   if (test?.phase !== 'running') return false
   const heard = listenKey(test.keys, key)
   const given = answerOf(test.kind, key)
-  if (heard) void listen(heard)
-  else if (given) void answer(given)
-  else if (key === ' ') void toggleTestSound()
-  else if (key === 'Home') rewindTest()
-  else if (key === 'Backspace') takeBack()
+  if (heard) void hearStimulus(heard)
+  else if (given) void answerTrial(given)
+  else if (key === ' ') void toggleSound()
+  else if (key === 'Home') rewind()
+  else if (key === 'Backspace') takeBackAnswer()
   else return false
   return true
 }

@@ -1,24 +1,18 @@
 /** The page: source and settings on one side, what goes in and what comes out on the other, the transport below. */
 import './theme.css'
 import '../controls/controls.css'
-import { Batch } from '../batch/Batch.tsx'
-import { Results } from '../comparison/Comparison.tsx'
-import { DenoisingSteps } from '../denoising-steps/DenoisingSteps.tsx'
-import { FineTune } from '../fine-tune/FineTune.tsx'
-import { HowItWorks } from '../how-it-works/HowItWorks.tsx'
-import { ListeningTest } from '../listening-test/ListeningTest.tsx'
 import { InputMel } from '../source/InputMel.tsx'
 import { SourcePanel } from '../source/SourcePanel.tsx'
 import { SettingsPanel } from '../synthesis/SettingsPanel.tsx'
 import { SynthesisPanel } from '../synthesis/SynthesisPanel.tsx'
-import { Differences } from '../takes/Differences.tsx'
-import { Takes } from '../takes/Takes.tsx'
 import styles from './App.module.css'
 import { DropTarget } from './DropTarget.tsx'
 import { Hints } from './Hints.tsx'
+import { LazySection } from './LazySection.tsx'
 import { Masthead } from './Masthead.tsx'
 import { Problems } from './Problems.tsx'
 import { SectionNav } from './SectionNav.tsx'
+import { sections } from './sections.ts'
 import { Transport } from './Transport.tsx'
 import { VersionNotice } from './VersionNotice.tsx'
 
@@ -45,14 +39,13 @@ export function App() {
             eye.
           </p>
           <InputMel />
-          <Takes />
-          <Differences />
-          <DenoisingSteps />
-          <Results />
-          <ListeningTest />
-          <Batch />
-          <FineTune />
-          <HowItWorks />
+          {sections.map((section) =>
+            'Body' in section ? (
+              <LazySection key={section.id} {...section} />
+            ) : (
+              <section.Region key={section.id} />
+            ),
+          )}
         </main>
       </div>
       <Transport />

@@ -3,15 +3,18 @@ import { Button } from 'react-aria-components/Button'
 import { Dialog, DialogTrigger, Heading } from 'react-aria-components/Dialog'
 import { Popover } from 'react-aria-components/Popover'
 import { writeAddress } from '../../store/address.ts'
-import type { EngineStatus } from '../../store/state.ts'
 import { backendNames } from '../../store/synthesis/settings.ts'
+import type { EngineStatus } from '../../store/synthesis/synthesis-state.ts'
 import styles from './Masthead.module.css'
 import { usePage } from './page-context.ts'
 
 const backendTitles = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript' } as const
 
 export default function BackendBadge({ engine }: { readonly engine: EngineStatus }) {
-  const { settings, source } = usePage(({ settings, source }) => ({ settings, source }))
+  const { settings, exampleId } = usePage(({ synthesis, source }) => ({
+    settings: synthesis.settings,
+    exampleId: source.current?.exampleId,
+  }))
   const title = {
     starting: 'Starting…',
     failed: 'No backend',
@@ -46,10 +49,7 @@ export default function BackendBadge({ engine }: { readonly engine: EngineStatus
           <p className="soft">Everything runs on this machine. To start the page on another backend:</p>
           <p className={styles.choices}>
             {backendNames.map((backend) => (
-              <a
-                key={backend}
-                href={writeAddress({ settings: { ...settings, backend }, exampleId: source?.exampleId })}
-              >
+              <a key={backend} href={writeAddress({ settings: { ...settings, backend }, exampleId })}>
                 {backendTitles[backend]}
               </a>
             ))}

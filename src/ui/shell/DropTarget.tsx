@@ -3,9 +3,9 @@
  * link that is let go over the page would make the browser leave it, and the takes with it.
  */
 import { useEffect, useState } from 'react'
-import type { PageState } from '../../store/state.ts'
+import type { PageActions } from '../../store/state.ts'
 import styles from './DropTarget.module.css'
-import { usePageParts } from './page-context.ts'
+import { useActions } from './page-context.ts'
 
 /** Text may be dragged into a field, such as betas out of a paper. */
 const takesText = (target: EventTarget | null) =>
@@ -15,23 +15,23 @@ const takesText = (target: EventTarget | null) =>
 const purposes = {
   source: {
     line: 'Drop a mel or an audio file',
-    take: ({ openFiles }: PageState, files: readonly File[]) => void openFiles(files),
+    take: (actions: PageActions, files: readonly File[]) => void actions.source.openFiles(files),
   },
   voice: {
     line: 'Drop recordings of the voice',
-    take: ({ addVoiceFiles }: PageState, files: readonly File[]) => void addVoiceFiles(files),
+    take: (actions: PageActions, files: readonly File[]) => void actions.training.addVoiceFiles(files),
   },
   takes: {
     line: 'Drop audio to compare',
-    take: ({ addTakeFiles }: PageState, files: readonly File[]) => void addTakeFiles(files),
+    take: (actions: PageActions, files: readonly File[]) => void actions.takes.addFiles(files),
   },
   batch: {
     line: 'Drop files for the batch',
-    take: ({ addBatchFiles }: PageState, files: readonly File[]) => addBatchFiles(files),
+    take: (actions: PageActions, files: readonly File[]) => actions.batch.addFiles(files),
   },
   test: {
     line: 'Drop results of listening tests, or a plan',
-    take: ({ openTestFiles }: PageState, files: readonly File[]) => void openTestFiles(files),
+    take: (actions: PageActions, files: readonly File[]) => void actions.test.openFiles(files),
   },
 } as const
 
@@ -45,7 +45,7 @@ function purposeAt(target: EventTarget | null): Purpose {
 }
 
 export function DropTarget() {
-  const { store } = usePageParts()
+  const actions = useActions()
   const [over, setOver] = useState<Purpose>()
   useEffect(() => {
     // Entering a child comes before leaving its parent: only the count tells when the page was left.
@@ -82,10 +82,10 @@ export function DropTarget() {
       depth = 0
       setOver(undefined)
       const files = [...(dataTransfer?.files ?? [])]
-      purposes[purposeAt(target)].take(store.getState(), files)
+      purposes[purposeAt(target)].take(actions, files)
     })
     return () => listeners.abort()
-  }, [store])
+  }, [actions])
   return over ? (
     <div className={styles.over}>
       <p>{purposes[over].line}</p>

@@ -1,5 +1,6 @@
 /** The page's name, what it runs on, its address to pass on, its theme. */
 import { lazy, useState } from 'react'
+import { pageAddress } from '../../store/page-address.ts'
 import { Icon } from '../controls/icons.tsx'
 import { LazyBoundary } from './LazyBoundary.tsx'
 import styles from './Masthead.module.css'
@@ -9,7 +10,7 @@ import { useTheme } from './use-theme.ts'
 const BackendBadge = lazy(() => import('./BackendBadge.tsx'))
 
 export function Masthead() {
-  const engine = usePage((state) => state.engine)
+  const engine = usePage((state) => state.synthesis.engine)
   const [theme, setTheme] = useTheme()
   const other = theme === 'dark' ? 'light' : 'dark'
   return (
@@ -41,7 +42,7 @@ function CopyLink() {
   const { store } = usePageParts()
   const [copied, setCopied] = useState(false)
   async function copy(): Promise<void> {
-    const address = new URL(store.getState().shareAddress(), location.href)
+    const address = new URL(pageAddress(store.getState()), location.href)
     try {
       await navigator.clipboard.writeText(address.href)
       setCopied(true)

@@ -1,16 +1,14 @@
 /** What went wrong, what was found, what to do; and notes on what the page took upon itself. */
 import { Icon } from '../controls/icons.tsx'
 import styles from './Problems.module.css'
-import { usePage } from './page-context.ts'
+import { useActions, usePage } from './page-context.ts'
 
 export function Problems() {
-  const { problems, notes, dismiss, dismissNotes, retry } = usePage((state) => ({
-    problems: state.problems,
-    notes: state.notes,
-    dismiss: state.dismiss,
-    dismissNotes: state.dismissNotes,
-    retry: state.retry,
+  const { problems, notes } = usePage((state) => ({
+    problems: state.problems.shown,
+    notes: state.problems.notes,
   }))
+  const { dismiss, dismissNotes, retry } = useActions().problems
   if (problems.length + notes.length === 0) return null
   return (
     <div className={styles.list}>

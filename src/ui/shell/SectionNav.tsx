@@ -1,19 +1,7 @@
 /** The page's sections in one line that stays in sight; the one that is being looked at is marked. */
 import { useEffect, useRef, useState } from 'react'
 import styles from './SectionNav.module.css'
-
-const sections = [
-  { id: 'takes', label: 'Takes' },
-  { id: 'differences', label: 'Differences' },
-  { id: 'film', label: 'Step by step' },
-  { id: 'results', label: 'Results' },
-  { id: 'listening-test', label: 'Listening test' },
-  { id: 'batch', label: 'Batch' },
-  { id: 'fine-tune', label: 'Fine-tune' },
-  { id: 'how-it-works', label: 'How it works' },
-] as const
-
-type SectionId = (typeof sections)[number]['id']
+import { sections } from './sections.ts'
 
 export function SectionNav() {
   const current = useCurrentSection()
@@ -42,13 +30,13 @@ export function SectionNav() {
 }
 
 /** The lowest section whose top has passed the upper third of the window, looked for at most once a frame. */
-function useCurrentSection(): SectionId | undefined {
-  const [current, setCurrent] = useState<SectionId>()
+function useCurrentSection(): string | undefined {
+  const [current, setCurrent] = useState<string>()
   useEffect(() => {
     let frame = 0
     const look = () => {
       frame = 0
-      const passed = ({ id }: { readonly id: SectionId }) => {
+      const passed = ({ id }: { readonly id: string }) => {
         const top = document.getElementById(id)?.getBoundingClientRect().top
         return top !== undefined && top < innerHeight / 3
       }

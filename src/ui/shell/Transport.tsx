@@ -1,26 +1,21 @@
 /** The clock of all takes: play, go to a place, change what is heard without leaving the place. */
 import { useCallback, useRef } from 'react'
-import { axisSecondsOf, cardsOf, takeNames } from '../../store/takes/takes.ts'
+import { axisSecondsOf, cardChoice, cardsOf, takeNames } from '../../store/takes/takes.ts'
 import { Icon } from '../controls/icons.tsx'
 import { formatSeconds } from '../figures/ticks.ts'
 import { useClock } from '../figures/use-clock.ts'
-import { usePage } from './page-context.ts'
+import { useActions, usePage } from './page-context.ts'
 import styles from './Transport.module.css'
 
 export function Transport() {
-  const { takes, source, userModelId, settings, playing, audibleId, play, pause, hear } = usePage(
-    (state) => ({
-      takes: state.takes,
-      source: state.source,
-      userModelId: state.userModelId,
-      settings: state.settings,
-      playing: state.playing,
-      audibleId: state.audibleId,
-      play: state.play,
-      pause: state.pause,
-      hear: state.select,
-    }),
-  )
+  const choice = usePage(cardChoice)
+  const { source, playing, audibleId } = usePage((state) => ({
+    source: state.source.current,
+    playing: state.playback.playing,
+    audibleId: state.playback.audibleId,
+  }))
+  const { play, pause, select } = useActions().playback
+  const { takes } = choice
   if (takes.length === 0) return null
   const names = takeNames(takes)
   const axisSeconds = axisSecondsOf({ source, takes })
@@ -35,7 +30,7 @@ export function Transport() {
         <Icon name={playing ? 'pause' : 'play'} />
       </button>
       <div className={styles.takes} role="toolbar" aria-label="Heard take">
-        {cardsOf({ takes, userModelId, settings }).map(
+        {cardsOf(choice).map(
           ({ system, take }, index) =>
             take && (
               <button
@@ -44,7 +39,7 @@ export function Transport() {
                 className={styles.take}
                 style={{ '--accent': `var(--${system})` }}
                 aria-pressed={take.id === audibleId}
-                onClick={() => hear(take.id)}
+                onClick={() => select(take.id)}
               >
                 {index < 9 && (
                   <span className={styles.digit} aria-hidden="true">
@@ -62,7 +57,7 @@ export function Transport() {
 }
 
 function Position({ durationSeconds }: { readonly durationSeconds: number }) {
-  const seek = usePage((state) => state.seek)
+  const { seek } = useActions().playback
   const slider = useRef<HTMLInputElement>(null)
   const text = useRef<HTMLSpanElement>(null)
   useClock(

@@ -6,7 +6,7 @@ import type { ClipLibrary } from '../../audio/clip-library.ts'
 import type { TakePlayer } from '../../audio/player.ts'
 import type { PageStore } from '../../store/page-store.ts'
 import type { SignalLibrary } from '../../store/signal-library.ts'
-import type { PageState } from '../../store/state.ts'
+import type { PageActions, PageState } from '../../store/state.ts'
 
 export type PageParts = {
   readonly store: PageStore
@@ -26,4 +26,9 @@ export function usePageParts(): PageParts {
 /** Renders again when a member of what `select` returns changes. */
 export function usePage<Selected>(select: (state: PageState) => Selected): Selected {
   return useStore(usePageParts().store, useShallow(select))
+}
+
+/** Returns the same object for as long as the page is open. */
+export function useActions(): PageActions {
+  return usePageParts().store.actions
 }

@@ -11,7 +11,7 @@ import { Playhead } from '../figures/Playhead.tsx'
 import { colourGradient } from '../figures/painting/colour-map.ts'
 import { SpectrogramView } from '../figures/SpectrogramView.tsx'
 import { formatSeconds } from '../figures/ticks.ts'
-import { usePage, usePageParts } from '../shell/page-context.ts'
+import { useActions, usePage, usePageParts } from '../shell/page-context.ts'
 import styles from './InputMel.module.css'
 import { MelFilePanel } from './MelFilePanel.tsx'
 import { PitchField } from './PitchField.tsx'
@@ -21,17 +21,15 @@ const decibelsPerNat = 20 * Math.log10(Math.E)
 
 export function InputMel() {
   const { signals } = usePageParts()
-  const { source, axisSeconds, hasTakes, asks, pitchShown, melAsNpy } = usePage(
-    ({ source, takes, melFile, pitchShown, melAsNpy }) => ({
-      source,
-      axisSeconds: axisSecondsOf({ source, takes }),
-      hasTakes: takes.length > 0,
-      // While a file waits for an answer, the mel below it is still the one before.
-      asks: melFile?.report.question !== undefined,
-      pitchShown,
-      melAsNpy,
-    }),
-  )
+  const { source, axisSeconds, hasTakes, asks, pitchShown } = usePage((state) => ({
+    source: state.source.current,
+    axisSeconds: axisSecondsOf({ source: state.source.current, takes: state.takes.all }),
+    hasTakes: state.takes.all.length > 0,
+    // While a file waits for an answer, the mel below it is still the one before.
+    asks: state.source.melFile?.report.question !== undefined,
+    pitchShown: state.source.pitchShown,
+  }))
+  const { melAsNpy } = useActions().source
   const mel = source && signals.mel(source.melId)
   const track = usePitch(source?.melId)
   const view = useMemo(() => {
@@ -112,7 +110,7 @@ export function InputMel() {
 }
 
 function InputPlaceholder() {
-  const opening = usePage((state) => state.opening)
+  const opening = usePage((state) => state.source.opening)
   return (
     <section aria-label="Input" className={styles.input}>
       <div className={styles.placeholder}>{opening ? `Opening ${opening}…` : 'Nothing is open yet.'}</div>

@@ -8,7 +8,7 @@ import styles from './MelFilePanel.module.css'
 const MelReadingForm = lazy(() => import('./MelReadingForm.tsx'))
 
 export function MelFilePanel() {
-  const { melFile } = usePage(({ melFile }) => ({ melFile }))
+  const melFile = usePage((state) => state.source.melFile)
   if (!melFile) return null
   const { report, name, producerFileNames } = melFile
   return (

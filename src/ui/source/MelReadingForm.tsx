@@ -3,8 +3,8 @@
  * cannot show (rate, hop, band edges) are the producer's settings, typed or taken from its configuration.
  */
 import { type FormEvent, useState } from 'react'
-import type { MelFile } from '../../store/state.ts'
-import { usePage } from '../shell/page-context.ts'
+import type { MelFile } from '../../store/source/source-state.ts'
+import { useActions } from '../shell/page-context.ts'
 import styles from './MelFilePanel.module.css'
 import { mergeReading } from './mel-reading.ts'
 
@@ -29,7 +29,7 @@ const numberFields = [
 
 export default function MelReadingForm({ file }: { readonly file: MelFile }) {
   const { reading, shape } = file.report
-  const rereadMel = usePage((state) => state.rereadMel)
+  const { rereadMel } = useActions().source
   const [values, setValues] = useState<string>(reading.values)
   const [problem, setProblem] = useState<string>()
 

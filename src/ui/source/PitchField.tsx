@@ -1,16 +1,17 @@
 /** Whether the pitch is drawn over the mel, and what it is in short. */
 import type { PitchTrack } from '../../dsp/pitch-track.ts'
 import { pitchSummary } from '../figures/curves/pitch-path.ts'
-import { usePage } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './PitchField.module.css'
 
 export function PitchField({ track }: { readonly track: PitchTrack }) {
-  const { isShown, show } = usePage((state) => ({ isShown: state.pitchShown, show: state.showPitch }))
+  const isShown = usePage((state) => state.source.pitchShown)
+  const { showPitch } = useActions().source
   const summary = pitchSummary(track)
   return (
     <div className={styles.field}>
       <label className="switch">
-        <input type="checkbox" checked={isShown} onChange={({ target }) => show(target.checked)} />
+        <input type="checkbox" checked={isShown} onChange={({ target }) => showPitch(target.checked)} />
         Pitch
       </label>
       <p className="small soft">

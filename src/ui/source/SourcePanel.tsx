@@ -1,17 +1,16 @@
 /** Choosing what to vocode: a bundled example, a file, the microphone. */
 import { FileButton } from '../controls/FileButton.tsx'
 import { RecordButton } from '../controls/RecordButton.tsx'
-import { usePage } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './SourcePanel.module.css'
 
 export function SourcePanel() {
-  const { examples, source, opening, openExample, openFiles } = usePage((state) => ({
-    examples: state.examples,
-    source: state.source,
-    opening: state.opening,
-    openExample: state.openExample,
-    openFiles: state.openFiles,
+  const { examples, exampleId, opening } = usePage((state) => ({
+    examples: state.source.examples,
+    exampleId: state.source.current?.exampleId,
+    opening: state.source.opening,
   }))
+  const { openExample, openFiles } = useActions().source
   return (
     <section aria-labelledby="source-heading" className={styles.panel}>
       <h2 id="source-heading">Source</h2>
@@ -21,7 +20,7 @@ export function SourcePanel() {
             <button
               type="button"
               className={styles.example}
-              aria-pressed={source?.exampleId === example.id}
+              aria-pressed={exampleId === example.id}
               onClick={() => void openExample(example.id)}
             >
               {example.title}

@@ -1,5 +1,5 @@
 /** From what was typed into the form of a mel file's reading to the override, or to the reason why not. */
-import type { MelFile } from '../../store/state.ts'
+import type { MelFile } from '../../store/source/source-state.ts'
 
 type MelReading = MelFile['report']['reading']
 type Merged =

@@ -2,17 +2,17 @@
 import { useEffect } from 'react'
 import type { PitchTrack } from '../../dsp/pitch-track.ts'
 import { modelsOfSize } from '../../store/synthesis/settings.ts'
-import { usePage } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 
 /** Undefined until it has been read, and where the models of the chosen size are given no pitch. */
 export function usePitch(melId: string | undefined): PitchTrack | undefined {
-  const { reader, pitch, readPitch } = usePage((state) => ({
-    reader: modelsOfSize(state.models, state.settings.size)
-      .filter(({ id, architecture }) => architecture === 'frames' && state.loadedModels.includes(id))
+  const { reader, pitch } = usePage((state) => ({
+    reader: modelsOfSize(state.models.all, state.synthesis.settings.size)
+      .filter(({ id, architecture }) => architecture === 'frames' && state.models.loadedIds.includes(id))
       .at(-1)?.id,
-    pitch: state.pitch,
-    readPitch: state.readPitch,
+    pitch: state.source.pitch,
   }))
+  const { readPitch } = useActions().source
   useEffect(() => {
     if (melId && reader) void readPitch(reader)
   }, [melId, reader, readPitch])

@@ -1,14 +1,12 @@
 /** A schedule of one's own, checked while it is typed: how many steps it has, and where its noise ends. */
 import { finalLevelWarning, publishedSchedules } from '../../diffusion/schedule.ts'
 import { formatBetas, parseBetas } from '../../store/synthesis/betas.ts'
-import { usePage } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './SettingsPanel.module.css'
 
 export function BetasField() {
-  const { text, changeSettings } = usePage(({ settings, changeSettings }) => ({
-    text: settings.customBetas,
-    changeSettings,
-  }))
+  const text = usePage((state) => state.synthesis.settings.customBetas)
+  const { changeSettings } = useActions().synthesis
   const { schedule, problem } = parseBetas(text)
   const steps = schedule?.betas.length
   const warning = schedule && finalLevelWarning(schedule)

@@ -1,13 +1,11 @@
 /** Whether the take “No network” is made beside those of the models. */
 import { useId } from 'react'
-import { usePage } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 
 export function ControlField() {
   const hint = useId()
-  const { control, changeSettings } = usePage(({ settings, changeSettings }) => ({
-    control: settings.control,
-    changeSettings,
-  }))
+  const control = usePage((state) => state.synthesis.settings.control)
+  const { changeSettings } = useActions().synthesis
   return (
     <div className="field">
       <label className="switch">

@@ -1,27 +1,28 @@
 /** How many mel corrections are made after the last step: off, 4, 16, or what the models have of their own. */
 import { useId } from 'react'
 import { correctionChoices } from '../../base/mel-corrections.ts'
-import type { PageState } from '../../store/state.ts'
+import type { ModelsState } from '../../store/models/models-state.ts'
 import { modelsOfSize } from '../../store/synthesis/settings.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
 import { Segments } from '../controls/Segments.tsx'
-import { usePage } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 
 type OwnCount = { readonly name: string; readonly count: number }
 
 export function CorrectionsField() {
   const hint = useId()
-  const { settings, models, userModelId, changeSettings } = usePage((state) => ({
-    settings: state.settings,
-    models: state.models,
-    userModelId: state.userModelId,
-    changeSettings: state.changeSettings,
+  const { asked, size, models, userModelId } = usePage(({ synthesis: { settings }, models }) => ({
+    asked: settings.corrections,
+    size: settings.size,
+    models: models.all,
+    userModelId: models.chosenId,
   }))
-  const own = ownCounts({ settings, models, userModelId })
+  const { changeSettings } = useActions().synthesis
+  const own = ownCounts(models, size, userModelId)
   if (models.length > 0 && own.length === 0) return null
   const counts = [...new Set(own.map(({ count }) => count))]
   const shared = counts.length === 1 ? counts[0] : undefined
-  const shown = settings.corrections ?? shared
+  const shown = asked ?? shared
   const choices = [...new Set([...correctionChoices, ...(shared === undefined ? [] : [shared])])]
   return (
     <div className="field">
@@ -43,7 +44,7 @@ export function CorrectionsField() {
         filtered towards it, this many times. It works for noise without any network as well: leave it off to
         hear the network.
       </p>
-      {settings.corrections === undefined ? (
+      {asked === undefined ? (
         counts.length > 1 && <p className="small soft">Each model has its own: {listOf(own)}.</p>
       ) : (
         <button
@@ -59,13 +60,13 @@ export function CorrectionsField() {
 }
 
 /** The counts of those models that the settings take and whose prior has corrections. */
-function ownCounts({
-  settings,
-  models,
-  userModelId,
-}: Pick<PageState, 'settings' | 'models' | 'userModelId'>): readonly OwnCount[] {
+function ownCounts(
+  models: ModelsState['all'],
+  size: string,
+  userModelId: string | undefined,
+): readonly OwnCount[] {
   const tuned = models.filter(({ id }) => id === userModelId)
-  return [...modelsOfSize(models, settings.size), ...tuned]
+  return [...modelsOfSize(models, size), ...tuned]
     .filter(({ prior }) => prior === 'spectral')
     .map(({ name, objective, corrections: { count } }) => ({
       name: name ? `“${name}”` : systemNames[objective],

@@ -12,7 +12,10 @@ const height = 84
 const margin = { left: 24, right: 8, top: 8, bottom: 6 }
 
 export function SchedulePlot() {
-  const { settings, models } = usePage(({ settings, models }) => ({ settings, models }))
+  const { settings, models } = usePage((state) => ({
+    settings: state.synthesis.settings,
+    models: state.models.all,
+  }))
   const titleId = useId()
   const lines = modelsOfSize(models, settings.size).flatMap((model) => {
     const betas = betasFor(settings, model, models)

@@ -9,7 +9,7 @@ import {
 } from '../../store/synthesis/settings.ts'
 import { Icon } from '../controls/icons.tsx'
 import { Segments } from '../controls/Segments.tsx'
-import { usePage } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 import { BetasField } from './BetasField.tsx'
 import { ControlField } from './ControlField.tsx'
 import { CorrectionsField } from './CorrectionsField.tsx'
@@ -30,12 +30,14 @@ const scheduleChoices: readonly { value: ScheduleMode; label: string }[] = [
 ]
 
 export function SettingsPanel() {
-  const { settings, models, changeSettings } = usePage((state) => ({
-    settings: state.settings,
-    models: state.models,
-    changeSettings: state.changeSettings,
+  const { size, steps, scheduleMode, models } = usePage(({ synthesis: { settings }, models }) => ({
+    size: settings.size,
+    steps: settings.steps,
+    scheduleMode: settings.scheduleMode,
+    models: models.all,
   }))
-  const sizes = [...new Set([settings.size, ...publishedModels(models).map(({ size }) => size)])]
+  const { changeSettings } = useActions().synthesis
+  const sizes = [...new Set([size, ...publishedModels(models).map((model) => model.size)])]
   return (
     <section aria-labelledby="settings-heading" className={styles.panel}>
       <h2 id="settings-heading">Settings</h2>
@@ -44,29 +46,29 @@ export function SettingsPanel() {
           <span className="label">Models</span>
           <select
             className="input"
-            value={settings.size}
+            value={size}
             onChange={({ target }) => changeSettings({ size: target.value })}
           >
-            {sizes.map((size) => (
-              <option key={size}>{size}</option>
+            {sizes.map((one) => (
+              <option key={one}>{one}</option>
             ))}
           </select>
         </label>
       )}
       <Segments
         label="Steps"
-        value={settings.steps}
+        value={steps}
         choices={stepChoices}
-        onChange={(steps) => changeSettings({ steps })}
+        onChange={(chosen) => changeSettings({ steps: chosen })}
       />
-      {settings.steps === 'custom' ? (
+      {steps === 'custom' ? (
         <BetasField />
       ) : (
         <Segments
           label="Noise schedule"
-          value={settings.scheduleMode}
+          value={scheduleMode}
           choices={scheduleChoices}
-          onChange={(scheduleMode) => changeSettings({ scheduleMode })}
+          onChange={(chosen) => changeSettings({ scheduleMode: chosen })}
         />
       )}
       <CorrectionsField />
@@ -80,11 +82,11 @@ export function SettingsPanel() {
 
 /** Only where there is one: which of the user's own models stands beside the others. */
 function UserModelField() {
-  const { userModels, userModelId, choose } = usePage((state) => ({
-    userModels: state.userModels,
-    userModelId: state.userModelId,
-    choose: state.chooseUserModel,
+  const { userModels, userModelId } = usePage((state) => ({
+    userModels: state.models.userModels,
+    userModelId: state.models.chosenId,
   }))
+  const { choose } = useActions().models
   if (userModels.length === 0) return null
   return (
     <label className="field">
@@ -106,10 +108,8 @@ function UserModelField() {
 }
 
 function SeedField() {
-  const { seed, changeSettings } = usePage(({ settings, changeSettings }) => ({
-    seed: settings.seed,
-    changeSettings,
-  }))
+  const seed = usePage((state) => state.synthesis.settings.seed)
+  const { changeSettings } = useActions().synthesis
   /** What is typed while it is no seed; the last good one stays in force. */
   const [draft, setDraft] = useState<string>()
   const invalid = draft !== undefined

@@ -1,19 +1,19 @@
 /** The button that starts it, the way out, and how far each system is. */
 import { megabytes } from '../../base/megabytes.ts'
-import type { Run } from '../../store/state.ts'
+import { isReadyToSynthesize } from '../../store/synthesis/is-ready.ts'
+import type { Run } from '../../store/synthesis/synthesis-state.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
 import { Bar } from '../controls/Bar.tsx'
-import { usePage } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './SynthesisPanel.module.css'
 
 export function SynthesisPanel() {
-  const { runs, made, ready, synthesize, cancel } = usePage((state) => ({
-    runs: state.runs,
-    made: state.takes.filter(({ making }) => making).length,
-    ready: state.source !== undefined && state.opening === undefined && state.models.length > 0,
-    synthesize: state.synthesize,
-    cancel: state.cancel,
+  const { runs, made, ready } = usePage((state) => ({
+    runs: state.synthesis.runs,
+    made: state.takes.all.filter(({ making }) => making).length,
+    ready: isReadyToSynthesize(state),
   }))
+  const { run, cancel } = useActions().synthesis
   return (
     <section aria-label="Synthesis" className={styles.panel}>
       <div className={styles.buttons}>
@@ -21,7 +21,7 @@ export function SynthesisPanel() {
           type="button"
           className="button primary"
           disabled={!ready || runs !== undefined}
-          onClick={() => void synthesize()}
+          onClick={() => void run()}
         >
           Synthesize
         </button>
@@ -40,17 +40,16 @@ export function SynthesisPanel() {
 
 /** That a model is learning, or was cut off, far down the page. */
 function TrainingLine() {
-  const { training, unfinished } = usePage(({ training, unfinished }) => ({ training, unfinished }))
-  if (!training && !unfinished) return null
-  const text = () => {
-    if (!training) return 'A fine-tuning was cut off'
-    if (training.phase === 'ended') return 'Fine-tuning has ended'
-    return `Fine-tuning: step ${training.step} of ${training.steps}`
-  }
+  const text = usePage(({ training: { session, unfinished } }) => {
+    if (!session) return unfinished && 'A fine-tuning was cut off'
+    if (session.phase === 'ended') return 'Fine-tuning has ended'
+    return `Fine-tuning: step ${session.step} of ${session.steps}`
+  })
+  if (!text) return null
   return (
     <p className="small">
       <a href="#fine-tune" className="soft">
-        {text()}
+        {text}
       </a>
     </p>
   )
@@ -119,7 +118,10 @@ function Steps({ run: { steps, fraction } }: { readonly run: Run }) {
 
 /** What there is to wait for before the first run. */
 function EngineLine() {
-  const { engine, loads } = usePage(({ engine, loads }) => ({ engine, loads }))
+  const { engine, loads } = usePage((state) => ({
+    engine: state.synthesis.engine,
+    loads: state.models.loads,
+  }))
   const [load] = Object.entries(loads)
   if (engine.state === 'ready' && !load) return null
   return (

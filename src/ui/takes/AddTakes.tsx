@@ -2,21 +2,19 @@
 import { useEffect, useRef } from 'react'
 import { FileButton } from '../controls/FileButton.tsx'
 import { Icon } from '../controls/icons.tsx'
-import { usePage } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './AddTakes.module.css'
 
 export function AddTakes() {
-  const { addingTake, addTakeFiles } = usePage(({ addingTake, addTakeFiles }) => ({
-    addingTake,
-    addTakeFiles,
-  }))
+  const addingTake = usePage((state) => state.takes.adding)
+  const { addFiles } = useActions().takes
   return (
     <div className={styles.add} data-drop="takes">
       <FileButton
         text="Add audio to compare"
         accept="audio/*,.wav,.flac,.mp3,.ogg,.opus,.m4a"
         multiple
-        onFiles={(files) => void addTakeFiles(files)}
+        onFiles={(files) => void addFiles(files)}
       />
       <p className="small soft">
         Or drop it here: the output of another vocoder, at any rate and of any length. Each file becomes a
@@ -30,11 +28,8 @@ export function AddTakes() {
 }
 
 export function RemovedTake() {
-  const { removedTake, restoreTake, forgetRemovedTake } = usePage((state) => ({
-    removedTake: state.removedTake,
-    restoreTake: state.restoreTake,
-    forgetRemovedTake: state.forgetRemovedTake,
-  }))
+  const removedTake = usePage((state) => state.takes.removed)
+  const { restore, forgetRemoved } = useActions().takes
   const undo = useRef<HTMLButtonElement>(null)
   const takeId = removedTake?.take.id
   useEffect(() => {
@@ -46,15 +41,10 @@ export function RemovedTake() {
       {removedTake && (
         <>
           <span>Removed {removedTake.name}.</span>
-          <button ref={undo} type="button" className="button" onClick={restoreTake}>
+          <button ref={undo} type="button" className="button" onClick={restore}>
             Undo
           </button>
-          <button
-            type="button"
-            className="button quiet icon"
-            aria-label="Dismiss"
-            onClick={forgetRemovedTake}
-          >
+          <button type="button" className="button quiet icon" aria-label="Dismiss" onClick={forgetRemoved}>
             <Icon name="close" />
           </button>
         </>

@@ -3,21 +3,20 @@ import { useEffect, useId } from 'react'
 import { differencePair, subjectName, subjectOf } from '../../store/takes/difference-pair.ts'
 import { type DifferencePair, melSubject, type Subject } from '../../store/takes/differences-state.ts'
 import type { Take } from '../../store/takes/take.ts'
-import { usePage, usePageParts } from '../shell/page-context.ts'
+import { useActions, usePage, usePageParts } from '../shell/page-context.ts'
 import { DifferenceFigures } from './DifferenceFigures.tsx'
 import styles from './Differences.module.css'
 import { differenceNotes, totalSentence } from './difference-texts.ts'
 
 export default function DifferencesBody() {
   const { signals } = usePageParts()
-  const { takes, chosenPair, difference, isMaking, choosePair, refresh } = usePage((state) => ({
-    takes: state.takes,
-    chosenPair: state.chosenPair,
-    difference: state.difference,
-    isMaking: state.runs !== undefined,
-    choosePair: state.choosePair,
-    refresh: state.refreshDifference,
+  const { takes, chosenPair, difference, isMaking } = usePage((state) => ({
+    takes: state.takes.all,
+    chosenPair: state.differences.chosen,
+    difference: state.differences.shown,
+    isMaking: state.synthesis.runs !== undefined,
   }))
+  const { choose, refresh } = useActions().differences
   const pair = differencePair(takes, chosenPair)
   const ids = takes.map(({ id }) => id).join(' ')
   // biome-ignore lint/correctness/useExhaustiveDependencies: the takes' ids and the choice are what it depends on
@@ -38,7 +37,7 @@ export default function DifferencesBody() {
   const isOfThese = found && takes.some(({ id }) => id === difference.takeIds[0])
   return (
     <div className={styles.body}>
-      <PairChoice takes={takes} pair={pair} choose={choosePair} />
+      <PairChoice takes={takes} pair={pair} choose={choose} />
       {isOfThese ? (
         <>
           <div>

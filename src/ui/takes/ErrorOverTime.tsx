@@ -29,7 +29,7 @@ type Props = {
 
 export function ErrorOverTime({ values, unit, hopSeconds, firstSeconds, axisSeconds }: Props) {
   const { store } = usePageParts()
-  const crosshair = usePage((state) => state.crosshair)
+  const crosshair = usePage((state) => state.view.crosshair)
   const shown = useShown(axisSeconds)
   const { startSeconds, endSeconds } = shown
   const plot = useRef<HTMLDivElement>(null)
@@ -77,9 +77,9 @@ export function ErrorOverTime({ values, unit, hopSeconds, firstSeconds, axisSeco
   const across = crosshair && (crosshair.seconds - startSeconds) / (endSeconds - startSeconds)
 
   function pointTo(seconds: number, byKey: boolean): void {
-    const { crosshair: before, pointTo: point } = store.getState()
+    const before = store.getState().view.crosshair
     setIsHere(true)
-    point({ seconds, hz: before?.hz ?? 1000, byKey })
+    store.actions.view.pointTo({ seconds, hz: before?.hz ?? 1000, byKey })
   }
 
   function pointAt(event: PointerEvent<HTMLDivElement>): void {
@@ -106,7 +106,7 @@ export function ErrorOverTime({ values, unit, hopSeconds, firstSeconds, axisSeco
     pointTo(seconds, true)
     if (seconds >= startSeconds && seconds <= endSeconds) return
     const length = endSeconds - startSeconds
-    store.getState().showSeconds(place(seconds - length / 2, length, axisSeconds))
+    store.actions.view.showSeconds(place(seconds - length / 2, length, axisSeconds))
   }
 
   return (
@@ -133,7 +133,7 @@ export function ErrorOverTime({ values, unit, hopSeconds, firstSeconds, axisSeco
           onPointerDown={pointAt}
           onPointerLeave={() => {
             setIsHere(false)
-            store.getState().pointTo(undefined)
+            store.actions.view.pointTo(undefined)
           }}
           onKeyDown={moveByKey}
           onBlur={() => setIsHere(false)}

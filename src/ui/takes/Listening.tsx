@@ -1,18 +1,18 @@
 /** How the takes are heard: which part, at which level, by which keys. */
 import { useCallback, useState } from 'react'
-import { cardsOf } from '../../store/takes/takes.ts'
-import { usePage } from '../shell/page-context.ts'
+import { cardChoice, cardsOf } from '../../store/takes/takes.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 import { KeysDialog } from './KeysDialog.tsx'
 import styles from './Listening.module.css'
 import { LoopFields } from './LoopFields.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 
 export function Listening({ durationSeconds }: { readonly durationSeconds: number }) {
-  const { digits, levelsMatched, matchLevels } = usePage((state) => ({
-    digits: Math.min(9, cardsOf(state).length),
-    levelsMatched: state.levelsMatched,
-    matchLevels: state.matchLevels,
+  const { digits, levelsMatched } = usePage((state) => ({
+    digits: Math.min(9, cardsOf(cardChoice(state)).length),
+    levelsMatched: state.playback.levelsMatched,
   }))
+  const { matchLevels } = useActions().playback
   const [helps, setHelps] = useState(false)
   const [shortcuts, setShortcuts] = useShortcuts(useCallback(() => setHelps(true), []))
   return (

@@ -1,16 +1,15 @@
 /** The looped region: what dragging on a waveform or a spectrogram sets, by keyboard. */
 
 import { TimeRangeFields } from '../controls/TimeRangeFields.tsx'
-import { usePage } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './Listening.module.css'
 
 export function LoopFields({ durationSeconds }: { readonly durationSeconds: number }) {
-  const { region, lastRegion, loopRegion, toggleLoop } = usePage((state) => ({
-    region: state.region,
-    lastRegion: state.lastRegion,
-    loopRegion: state.loopRegion,
-    toggleLoop: state.toggleLoop,
+  const { region, lastRegion } = usePage((state) => ({
+    region: state.playback.region,
+    lastRegion: state.playback.lastRegion,
   }))
+  const { loopRegion, toggleLoop } = useActions().playback
   return (
     <div className={styles.loop} title="Or drag over a waveform or a spectrogram">
       <label className="switch">

@@ -5,7 +5,7 @@ import { type FrequencyAxis, frequencyAxes } from '../../store/takes/view-state.
 import { colourGradient } from '../figures/painting/colour-map.ts'
 import type { Range } from '../figures/painting/picture.ts'
 import { zoomStep } from '../figures/use-zoom.ts'
-import { usePage, usePageParts } from '../shell/page-context.ts'
+import { useActions, usePage, usePageParts } from '../shell/page-context.ts'
 import styles from './PictureControls.module.css'
 
 const axisNames: Readonly<Record<FrequencyAxis, string>> = { linear: 'Linear', log: 'Log', mel: 'Mel' }
@@ -18,16 +18,15 @@ type Props = {
 
 export function PictureControls({ axisSeconds, rangeDb }: Props) {
   const { player, store } = usePageParts()
-  const { frequencyAxis, isWhole, changeAxis, showSeconds } = usePage((state) => ({
-    frequencyAxis: state.frequencyAxis,
-    isWhole: state.shownSeconds === undefined,
-    changeAxis: state.changeAxis,
-    showSeconds: state.showSeconds,
+  const { frequencyAxis, isWhole } = usePage((state) => ({
+    frequencyAxis: state.view.frequencyAxis,
+    isWhole: state.view.shownSeconds === undefined,
   }))
+  const { changeAxis, showSeconds } = useActions().view
 
   /** About the clock where it is in sight, else about the middle. */
   function zoom(factor: number): void {
-    const shown = shownOf(store.getState().shownSeconds, axisSeconds)
+    const shown = shownOf(store.getState().view.shownSeconds, axisSeconds)
     const { startSeconds, endSeconds } = shown
     const clock = player.positionSeconds()
     const isInSight = clock > startSeconds && clock < endSeconds
@@ -74,7 +73,8 @@ export function PictureControls({ axisSeconds, rangeDb }: Props) {
 const minSpanDb = 5
 
 function LevelRange({ rangeDb }: Pick<Props, 'rangeDb'>) {
-  const { lockedRange, lockRange } = usePage(({ lockedRange, lockRange }) => ({ lockedRange, lockRange }))
+  const lockedRange = usePage((state) => state.view.lockedRange)
+  const { lockRange } = useActions().view
   const [draft, setDraft] = useState<{ readonly end: 'low' | 'high'; readonly text: string }>()
   const [wrong, setWrong] = useState(false)
 

@@ -1,8 +1,8 @@
 /** One take: how it was made, how it looks, how near it is, and the ways to hear and keep it. */
 import { useMemo } from 'react'
 import { correctionsText } from '../../base/mel-corrections.ts'
-import type { Take } from '../../store/state.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
+import type { Take } from '../../store/takes/take.ts'
 import { takeNotes } from '../../store/takes/take-notes.ts'
 import { Icon } from '../controls/icons.tsx'
 import { saveFile } from '../controls/save-file.ts'
@@ -13,7 +13,7 @@ import type { Range } from '../figures/painting/picture.ts'
 import { SpectrogramView } from '../figures/SpectrogramView.tsx'
 import { formatSeconds } from '../figures/ticks.ts'
 import { WaveformView } from '../figures/WaveformView.tsx'
-import { usePage, usePageParts } from '../shell/page-context.ts'
+import { useActions, usePage, usePageParts } from '../shell/page-context.ts'
 import { systemLines } from '../synthesis/system-lines.ts'
 import styles from './TakeCard.module.css'
 import { TakeFigures } from './TakeFigures.tsx'
@@ -28,16 +28,13 @@ type Props = {
 }
 
 export function TakeCard({ take, name, digit, axisSeconds, rangeDb, wavFormat }: Props) {
-  const { source, audible, playing, play, pause, takeAsWav, keepTake, removeTake } = usePage((state) => ({
-    source: state.source,
-    audible: state.audibleId === take.id,
-    playing: state.playing && state.audibleId === take.id,
-    play: state.play,
-    pause: state.pause,
-    takeAsWav: state.takeAsWav,
-    keepTake: state.keepTake,
-    removeTake: state.removeTake,
+  const { source, audible, playing } = usePage((state) => ({
+    source: state.source.current,
+    audible: state.playback.audibleId === take.id,
+    playing: state.playback.playing && state.playback.audibleId === take.id,
   }))
+  const { play, pause } = useActions().playback
+  const { asWav, keep, remove } = useActions().takes
   const isKept = take.place === 'kept'
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls of a form; this is a card
@@ -89,13 +86,13 @@ export function TakeCard({ take, name, digit, axisSeconds, rangeDb, wavFormat }:
         <button
           type="button"
           className="button"
-          onClick={async () => saveFile(await takeAsWav(take.id, wavFormat), 'audio/wav')}
+          onClick={async () => saveFile(await asWav(take.id, wavFormat), 'audio/wav')}
         >
           <Icon name="download" />
           Download WAV
         </button>
         {isKept ? (
-          <button type="button" className="button" onClick={() => removeTake(take.id)}>
+          <button type="button" className="button" onClick={() => remove(take.id)}>
             Remove
           </button>
         ) : (
@@ -105,7 +102,7 @@ export function TakeCard({ take, name, digit, axisSeconds, rangeDb, wavFormat }:
               className={`button ${styles.keep}`}
               aria-pressed={take.keep}
               title={`Stays beside the next one that ${name} makes`}
-              onClick={() => keepTake(take.id, !take.keep)}
+              onClick={() => keep(take.id, !take.keep)}
             >
               Keep
             </button>

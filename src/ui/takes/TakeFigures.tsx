@@ -1,11 +1,14 @@
 /** How near a take is to the recording, or, where there is none, its mel to the mel that went in. */
-import type { Take } from '../../store/state.ts'
+import type { Take } from '../../store/takes/take.ts'
 import { badness, type FigureText, figureTexts, formatFigure } from '../figures/figure-texts.ts'
 import { usePage } from '../shell/page-context.ts'
 import styles from './TakeFigures.module.css'
 
 export function TakeFigures({ take }: { readonly take: Take }) {
-  const { takes, levelsMatched } = usePage(({ takes, levelsMatched }) => ({ takes, levelsMatched }))
+  const { takes, levelsMatched } = usePage((state) => ({
+    takes: state.takes.all,
+    levelsMatched: state.playback.levelsMatched,
+  }))
   const { quality, noQuality, system, loudnessLufs, gainDb = 0 } = take
   const figures = quality?.against === 'recording' ? quality.figures : undefined
   return (

@@ -1,8 +1,9 @@
 /** The takes side by side, on one time axis and in one locked range of levels. */
 import { useState } from 'react'
-import type { PageState, Take } from '../../store/state.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
-import { axisSecondsOf, cardsOf, takeNames } from '../../store/takes/takes.ts'
+import type { Take } from '../../store/takes/take.ts'
+import { axisSecondsOf, cardChoice, cardsOf, takeNames } from '../../store/takes/takes.ts'
+import type { LevelRange } from '../../store/takes/view-state.ts'
 import { Disclosure } from '../controls/Disclosure.tsx'
 import { type WavFormat, wavFormats } from '../controls/wav-formats.ts'
 import type { Range } from '../figures/painting/picture.ts'
@@ -20,7 +21,7 @@ import { useFollow } from './use-follow.ts'
 const shownRangeDb = 80
 
 /** What is locked, or else as far down from the loudest take as there is something to see. */
-function rangeOf(takes: readonly Take[], lockedRange: PageState['lockedRange']): Range {
+function rangeOf(takes: readonly Take[], lockedRange: LevelRange | undefined): Range {
   if (lockedRange) return { low: lockedRange.lowDb, high: lockedRange.highDb }
   const peakDb = Math.max(...takes.map((take) => take.peakDb ?? Number.NEGATIVE_INFINITY))
   const high = Number.isFinite(peakDb) ? Math.ceil(peakDb / 10) * 10 : 0
@@ -28,17 +29,16 @@ function rangeOf(takes: readonly Take[], lockedRange: PageState['lockedRange']):
 }
 
 export function Takes() {
-  const { takes, source, userModelId, settings, lockedRange } = usePage((state) => ({
-    takes: state.takes,
-    source: state.source,
-    userModelId: state.userModelId,
-    settings: state.settings,
-    lockedRange: state.lockedRange,
+  const choice = usePage(cardChoice)
+  const { source, lockedRange } = usePage((state) => ({
+    source: state.source.current,
+    lockedRange: state.view.lockedRange,
   }))
+  const { takes } = choice
   const [wavFormat, setWavFormat] = useState<WavFormat>('pcm16')
   const axisSeconds = axisSecondsOf({ source, takes })
   const rangeDb = rangeOf(takes, lockedRange)
-  const cards = cardsOf({ takes, userModelId, settings })
+  const cards = cardsOf(choice)
   const names = takeNames(takes)
   useFollow(axisSeconds)
   return (

@@ -16,11 +16,12 @@ export function useFollow(axisSeconds: number): void {
       (seconds) => {
         const before = last.current
         last.current = seconds
-        const { shownSeconds, showSeconds, playing } = store.getState()
-        if (!playing || !shownSeconds) return
-        const shown = shownOf(shownSeconds, axisSeconds)
+        const { view, playback } = store.getState()
+        if (!playback.playing || !view.shownSeconds) return
+        const shown = shownOf(view.shownSeconds, axisSeconds)
         const isIn = (at: number) => at >= shown.startSeconds && at < shown.endSeconds
-        if (isIn(before) && !isIn(seconds)) showSeconds(turnedTo(shown, axisSeconds, seconds))
+        if (isIn(before) && !isIn(seconds))
+          store.actions.view.showSeconds(turnedTo(shown, axisSeconds, seconds))
       },
       [store, axisSeconds],
     ),

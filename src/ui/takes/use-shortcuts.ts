@@ -3,7 +3,7 @@
  * one types, in a dialog, during a listening test, which has keys of its own.
  */
 import { useEffect, useState } from 'react'
-import { cardsOf } from '../../store/takes/takes.ts'
+import { cardChoice, cardsOf } from '../../store/takes/takes.ts'
 import { usePageParts } from '../shell/page-context.ts'
 
 const takesText = 'input:not([type="radio"], [type="checkbox"], [type="range"]), textarea, select'
@@ -25,22 +25,24 @@ export function useShortcuts(onHelp: () => void): readonly [boolean, (on: boolea
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
       if (!(target instanceof Element) || target.closest(takesText) || document.querySelector(dialog)) return
       const state = store.getState()
-      if (state.testRunning) return
+      const { playback } = store.actions
+      if (state.test.running) return
+      const toggle = () => (state.playback.playing ? playback.pause() : void playback.play())
       const isFree = (others: string) => !target.closest(others)
       const step = shiftKey ? largeStepSeconds : smallStepSeconds
       const acts: Readonly<Record<string, (() => void) | false>> = {
-        ' ': isFree(`${pressed}, input, [role="application"]`) && (() => toggle(state)),
-        Enter: isFree(`${pressed}, input`) && (() => void state.playFromStart()),
-        ArrowLeft: isFree(moved) && (() => state.seekBy(-step)),
-        ArrowRight: isFree(moved) && (() => state.seekBy(step)),
-        x: state.toggleLastTwo,
-        l: state.toggleLoop,
+        ' ': isFree(`${pressed}, input, [role="application"]`) && toggle,
+        Enter: isFree(`${pressed}, input`) && (() => void playback.playFromStart()),
+        ArrowLeft: isFree(moved) && (() => playback.seekBy(-step)),
+        ArrowRight: isFree(moved) && (() => playback.seekBy(step)),
+        x: playback.toggleLastTwo,
+        l: playback.toggleLoop,
         '?': onHelp,
       }
       const name = key.length === 1 ? key.toLowerCase() : key
-      const take = cardsOf(state)[Number(key) - 1]?.take
-      const wanted = Object.hasOwn(acts, name) ? acts[name] : take && (() => state.select(take.id))
-      if (!wanted || state.takes.length === 0) return
+      const take = cardsOf(cardChoice(state))[Number(key) - 1]?.take
+      const wanted = Object.hasOwn(acts, name) ? acts[name] : take && (() => playback.select(take.id))
+      if (!wanted || state.takes.all.length === 0) return
       event.preventDefault()
       // Held down, only the arrows go on.
       if (!event.repeat || key.startsWith('Arrow')) wanted()
@@ -49,11 +51,4 @@ export function useShortcuts(onHelp: () => void): readonly [boolean, (on: boolea
     return () => window.removeEventListener('keydown', act)
   }, [on, store, onHelp])
   return [on, setOn]
-}
-
-type Sound = { readonly playing: boolean; readonly play: () => Promise<void>; readonly pause: () => void }
-
-function toggle({ playing, play, pause }: Sound): void {
-  if (playing) pause()
-  else void play()
 }

@@ -10,7 +10,7 @@ import type { DownloadFile } from '../download-file.ts'
 /** ABX, preference and CMOS have `a` and `b`, ABX `x` as well; MUSHRA has `reference`, the open one, and its sliders `1`, `2` ... */
 export type StimulusKey = 'a' | 'b' | 'x' | 'reference' | `${number}`
 
-/** What a person says of one trial. */
+/** A person's answer to one trial. */
 export type GivenAnswer =
   | { readonly kind: 'abx'; readonly choice: 0 | 1 }
   | { readonly kind: 'preference'; readonly choice: 0 | 1 | null }
@@ -38,7 +38,7 @@ export type RunningTest = {
   /** Only where the test has several. */
   readonly clipTitle?: string
   readonly durationSeconds: number
-  /** What can be heard, in the order of its buttons. */
+  /** The stimuli that can be heard, in the order of their buttons. */
   readonly keys: readonly StimulusKey[]
   readonly heard: readonly StimulusKey[]
   readonly audible?: StimulusKey
@@ -49,7 +49,7 @@ export type RunningTest = {
   readonly ratings: readonly (number | undefined)[]
   /** All that must be heard was, and all sliders were moved: an answer is taken. */
   readonly mayAnswer: boolean
-  /** What was done to the stimuli to make them comparable. */
+  /** One sentence on each change that made the stimuli comparable. */
   readonly notes: readonly string[]
 }
 
@@ -60,7 +60,7 @@ export type FinishedTest = {
 }
 
 /** Absent: nothing is going on, and a test can be set up. */
-export type TestState = PreparingTest | RunningTest | FinishedTest
+export type CurrentTest = PreparingTest | RunningTest | FinishedTest
 
 /** A test that a reload or a crash cut off. */
 export type SavedTest = {
@@ -80,57 +80,62 @@ export type OpenedResult = {
   readonly notes: readonly string[]
 }
 
-export type TestRunSlice = {
-  readonly test?: TestState
+export type TestRunState = {
+  readonly current?: CurrentTest
   /** A trial is on show: the page's own single keys stay off, and the test's act. */
-  readonly testRunning: boolean
-  readonly savedTest?: SavedTest
-
-  /** Makes the stimuli and shows the first trial; takes the place of a test that was kept. */
-  readonly startTest: (plan: TestPlan) => Promise<void>
-  readonly cancelPreparing: () => void
-  /** Plays it from where the clock stands, without losing the place. */
-  readonly listen: (key: StimulusKey) => Promise<void>
-  /** Goes on with what was heard last, or pauses. */
-  readonly toggleTestSound: () => Promise<void>
-  readonly rewindTest: () => void
-  /** What is heard now, in seconds of the trial's stimuli: for a line that moves, at every animation frame. */
-  readonly testPosition: () => number
-  /** Repeats a part; undefined, the whole. */
-  readonly loopTest: (region: TimeRange | undefined) => void
-  /** MUSHRA: slider `index` from the left, 0 to 100. */
-  readonly rate: (index: number, rating: number) => void
-  /** Ignored while not all was heard. The last one shows the result. */
-  readonly answer: (given: GivenAnswer) => Promise<void>
-  readonly takeBack: () => void
-  /** Ends the test: with the result of what was answered, or with nothing. */
-  readonly stopTest: (keep: 'result' | 'nothing') => Promise<void>
-  /** The result goes, and with it what is kept of it. */
-  readonly dismissTest: () => Promise<void>
-
-  /** Looks for a test that was kept, once, when the page opens: an unfinished one is offered, a finished one shown. */
-  readonly findSavedTest: () => Promise<void>
-  readonly resumeTest: () => Promise<void>
-  readonly discardSavedTest: () => Promise<void>
+  readonly running: boolean
+  readonly saved?: SavedTest
 }
 
-export type TestFilesSlice = {
-  /** Of a plan file that was opened, to be started. */
+export type TestRunActions = {
+  /** Makes the stimuli and shows the first trial; takes the place of a test that was kept. */
+  readonly start: (plan: TestPlan) => Promise<void>
+  readonly cancelPreparing: () => void
+  /** Plays it from where the clock stands, without losing the place. */
+  readonly hearStimulus: (key: StimulusKey) => Promise<void>
+  /** Goes on with what was heard last, or pauses. */
+  readonly toggleSound: () => Promise<void>
+  readonly rewind: () => void
+  /** The place of the clock in the trial's stimuli: for a line that moves, at every animation frame. */
+  readonly positionSeconds: () => number
+  /** Repeats a part; undefined, the whole. */
+  readonly loop: (region: TimeRange | undefined) => void
+  /** MUSHRA: slider `index` from the left, 0 to 100. */
+  readonly rateStimulus: (index: number, rating: number) => void
+  /** Ignored while not all was heard. The last one shows the result. */
+  readonly answerTrial: (given: GivenAnswer) => Promise<void>
+  readonly takeBackAnswer: () => void
+  /** Ends the test: with the result of what was answered, or with nothing. */
+  readonly stop: (keep: 'result' | 'nothing') => Promise<void>
+  /** The result goes, and with it what is kept of it. */
+  readonly dismissResult: () => Promise<void>
+
+  /** Looks for a test that was kept, once, when the page opens: an unfinished one is offered, a finished one shown. */
+  readonly findSaved: () => Promise<void>
+  readonly resumeSaved: () => Promise<void>
+  readonly discardSaved: () => Promise<void>
+}
+
+export type TestFilesState = {
+  /** A plan file that was opened, to be started. */
   readonly openedPlan?: { readonly fileName: string; readonly plan: TestPlan }
   readonly openedResults: readonly OpenedResult[]
-  /** Of the bundled voice, once they were asked for. */
+  /** The clips of the bundled voice, once they were asked for. */
   readonly voiceClips: readonly { readonly file: string; readonly text: string }[]
+}
 
+export type TestFilesActions = {
   readonly listVoiceClips: () => Promise<void>
   readonly openPlan: (file: File) => Promise<void>
-  readonly putPlanAway: () => void
+  readonly closePlan: () => void
   readonly planAsFile: (plan: TestPlan) => Promise<DownloadFile | undefined>
   readonly openResults: (files: readonly File[]) => Promise<void>
-  /** Results and plans, told by their content, as they are dropped. */
-  readonly openTestFiles: (files: readonly File[]) => Promise<void>
+  /** Opens results and plans, told by their content, as they are dropped. */
+  readonly openFiles: (files: readonly File[]) => Promise<void>
   readonly closeResult: (resultId: number) => void
   readonly resultAsJson: (session: TestSession) => Promise<DownloadFile | undefined>
   readonly resultAsCsv: (session: TestSession) => Promise<DownloadFile | undefined>
 }
 
-export type ListeningTestSlice = TestRunSlice & TestFilesSlice
+export type TestState = TestRunState & TestFilesState
+export type TestActions = TestRunActions & TestFilesActions

@@ -1,6 +1,6 @@
-/** What the page knows of fine-tuning, in plain values and ids; the slices are built beside this file. */
+/** Fine-tuning as the page knows it, in plain values and ids. */
+import type { Audio } from '../../analysis/analysis.ts'
 import type { Problem } from '../../base/problem.ts'
-import type { UserModel } from '../../engine/models/user-models.ts'
 import type {
   HeldOutFigures,
   TrainingPhase,
@@ -21,43 +21,43 @@ export type VoiceClip = {
   readonly origin: 'file' | 'microphone' | 'source' | 'example'
 }
 
-export type VoiceSlice = {
+export type VoiceState = {
   readonly voice: readonly VoiceClip[]
   /** Names what is being read, while it is. */
   readonly voiceOpening?: string
-  /** Audio files of any number; what is refused is reported, the others are added. */
+}
+
+export type VoiceActions = {
+  /** Reads any number of audio files; what is refused is reported, the others are added. */
   readonly addVoiceFiles: (files: readonly File[]) => Promise<void>
-  /** The recording that is among the page's takes. */
+  /** Adds the recording that is among the page's takes. */
   readonly addSourceToVoice: () => void
-  /** A clip from the microphone. */
-  readonly addRecordingToVoice: (clip: {
-    readonly samples: Float32Array<ArrayBuffer>
-    readonly sampleRateHz: number
-  }) => void
+  /** Adds a clip from the microphone. */
+  readonly addRecordingToVoice: (clip: Audio) => void
   /** The bundled voice takes the place of what was there. */
-  readonly useExampleVoice: () => Promise<void>
+  readonly openExampleVoice: () => Promise<void>
   readonly removeVoiceClip: (clipId: string) => void
   readonly clearVoice: () => void
 }
 
-export type TrainingSettingsSlice = {
-  readonly trainingPreset: TrainingPreset
-  readonly trainingSettings: TrainingSettings
+export type SetupState = {
+  readonly preset: TrainingPreset
+  readonly settings: TrainingSettings
   /** Set where the user chose one; else the published model of the preset's objective and the page's size. */
-  readonly trainingModelId?: string
+  readonly modelId?: string
   /** Set where the user typed one; else made of the voice and the date. */
-  readonly trainingName?: string
-  /** A checkpoint file to go on from; its bytes are the slice's. */
-  readonly checkpointName?: string
-  /** What “Reset” replaced, so that it can be taken back. */
-  readonly resetSettings?: TrainingSettings
+  readonly name?: string
+  /** The settings that “Reset” replaced, so that it can be taken back. */
+  readonly replacedSettings?: TrainingSettings
+}
+
+export type SetupActions = {
   readonly choosePreset: (preset: TrainingPreset) => void
-  readonly changeTrainingSettings: (change: Partial<TrainingSettings>) => void
-  readonly resetTrainingSettings: () => void
+  readonly changeSettings: (change: Partial<TrainingSettings>) => void
+  readonly resetSettings: () => void
   readonly undoReset: () => void
-  readonly chooseTrainingModel: (modelId: string | undefined) => void
-  readonly nameTraining: (name: string | undefined) => void
-  readonly chooseCheckpoint: (file: File | undefined) => Promise<void>
+  readonly chooseModel: (modelId: string | undefined) => void
+  readonly nameModel: (name: string | undefined) => void
 }
 
 export type Evaluation = { readonly step: number; readonly figures: HeldOutFigures }
@@ -83,7 +83,7 @@ export type TrainingSession = {
   readonly backend?: BackendReport
   readonly trainingSeconds?: number
   readonly heldOutSeconds?: number
-  /** Of the held-out recording in the clip library. */
+  /** The id of the held-out recording in the clip library. */
   readonly heldOutId?: string
   readonly notes: readonly string[]
   /** Why it paused of itself. */
@@ -99,20 +99,26 @@ export type TrainingSession = {
   readonly result?: TrainingResult
 }
 
-export type TrainingSlice = {
-  readonly training?: TrainingSession
-  /** What a reload or a crash cut off. */
+export type SessionState = {
+  readonly session?: TrainingSession
+  /** A session that a reload or a crash cut off. */
   readonly unfinished?: UnfinishedSession
+  /** Names the checkpoint file that the next session goes on from. */
+  readonly checkpointName?: string
+}
+
+export type SessionActions = {
   readonly findUnfinished: () => Promise<void>
-  readonly startTraining: () => Promise<void>
-  readonly pauseTraining: () => void
-  readonly resumeTraining: () => void
-  readonly stopTraining: () => void
+  readonly chooseCheckpoint: (file: File | undefined) => Promise<void>
+  readonly start: () => Promise<void>
+  readonly pause: () => void
+  readonly resume: () => void
+  readonly stop: () => void
   readonly resumeUnfinished: () => Promise<void>
   readonly discardUnfinished: () => Promise<void>
-  /** The last checkpoint of the session under way, or else of the unfinished one. */
+  /** Reads the last checkpoint of the session under way, or else of the unfinished one. */
   readonly checkpointAsFile: () => Promise<NamedBytes | undefined>
-  /** The held-out recording as the page's source, synthesized with the models before and after. */
+  /** Opens the held-out recording as the page's source, and synthesizes it with the models before and after. */
   readonly compareBeforeAndAfter: () => Promise<void>
 }
 
@@ -124,11 +130,14 @@ export type Snapshot = {
   readonly loudnessLufs?: number
 }
 
-export type SnapshotsSlice = {
+export type SnapshotsState = {
   /** The recording first, then the steps in their order. */
   readonly snapshots: readonly Snapshot[]
   readonly snapshotsPlaying: boolean
   readonly heardSnapshotId?: string
+}
+
+export type SnapshotsActions = {
   readonly placeSnapshot: (snapshot: Pick<Snapshot, 'id' | 'step'>) => void
   readonly clearSnapshots: () => void
   readonly playSnapshots: (snapshotId?: string) => Promise<void>
@@ -136,27 +145,5 @@ export type SnapshotsSlice = {
   readonly hearSnapshot: (snapshotId: string) => void
 }
 
-export type UserModelsSlice = {
-  /** Newest first; without the one that waits to be removed. */
-  readonly userModels: readonly UserModel[]
-  /** Deleted, but to be had back for a few seconds. */
-  readonly deletedModel?: UserModel
-  /** Of the model that makes the take “Fine-tuned”. */
-  readonly userModelId?: string
-  readonly loadUserModels: () => Promise<void>
-  readonly chooseUserModel: (modelId: string | undefined) => void
-  readonly renameUserModel: (modelId: string, name: string) => Promise<void>
-  readonly deleteUserModel: (modelId: string) => void
-  readonly undoDelete: () => void
-  readonly importModel: (files: readonly File[]) => Promise<void>
-  readonly userModelAsFile: (
-    modelId: string,
-    part: 'zip' | 'weights' | 'config',
-  ) => Promise<NamedBytes | undefined>
-}
-
-export type FineTuningState = VoiceSlice &
-  TrainingSettingsSlice &
-  TrainingSlice &
-  SnapshotsSlice &
-  UserModelsSlice
+export type TrainingState = VoiceState & SetupState & SessionState & SnapshotsState
+export type TrainingActions = VoiceActions & SetupActions & SessionActions & SnapshotsActions

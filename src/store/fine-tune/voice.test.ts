@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { openReadyPage } from '../testing/fake-services.ts'
+
+const file = (name: string) => new File([new Uint8Array(4)], name)
+const names = (voice: readonly { name: string }[]) => voice.map(({ name }) => name)
+
+test('several files become clips in their order; one that is refused costs only itself', async () => {
+  const { actions, page, clips } = await openReadyPage()
+  await actions.training.addVoiceFiles([file('a.wav'), file('bad.wav'), file('b.flac'), file('mel.npy')])
+  expect(names(page().training.voice)).toEqual(['a.wav', 'b.flac'])
+  expect(page().problems.shown.map(({ problem }) => problem.code)).toEqual([
+    'file-unknown',
+    'voice-not-audio',
+  ])
+  expect(page().training.voiceOpening).toBeUndefined()
+  const [first] = page().training.voice
+  actions.training.removeVoiceClip(first.id)
+  expect(names(page().training.voice)).toEqual(['b.flac'])
+  expect(clips.has(first.id)).toBe(false)
+})
+
+test('the example voice takes the place of what was there', async () => {
+  const { actions, page } = await openReadyPage()
+  await actions.training.addVoiceFiles([file('a.wav')])
+  await actions.training.openExampleVoice()
+  expect(names(page().training.voice)).toEqual(['One.', 'Two.'])
+  expect(page().training.voice.every(({ origin }) => origin === 'example')).toBe(true)
+})
+
+test('what is still being read when the voice is emptied is dropped', async () => {
+  const { actions, page } = await openReadyPage()
+  const adding = actions.training.addVoiceFiles([file('a.wav'), file('b.wav')])
+  actions.training.clearVoice()
+  await adding
+  expect(page().training.voice).toEqual([])
+})
+
+test('the page’s recording joins the voice, and stays when the page opens something else', async () => {
+  const { actions, page, clips } = await openReadyPage({ exampleId: 'second' })
+  actions.training.addSourceToVoice()
+  expect(names(page().training.voice)).toEqual(['Second'])
+  await actions.source.openExample('first')
+  expect(clips.has(page().training.voice[0].id)).toBe(true)
+  actions.training.addSourceToVoice()
+  expect(page().training.voice).toHaveLength(1)
+})
+
+test('the microphone can be for the voice, and leaves the source alone', async () => {
+  const { actions, page } = await openReadyPage()
+  const source = page().source.current
+  await actions.source.startRecording('voice')
+  expect(page().training.voice[0]).toMatchObject({ origin: 'microphone' })
+  expect(page().source.current).toBe(source)
+})

@@ -1,0 +1,96 @@
+/**
+ * The recordings to fine-tune on: files, the microphone, the page's own recording, the bundled voice. What is wrong with
+ * one of several files costs only that one.
+ */
+import type { Clip } from '../../audio/clip-library.ts'
+import { bytesOf, type NamedBytes } from '../file-bytes.ts'
+import type { Slice, SliceContext } from '../slice.ts'
+import type { VoiceActions, VoiceClip, VoiceState } from './training-state.ts'
+import { openVoiceAudio } from './voice-audio.ts'
+
+export function createVoice({
+  get,
+  set,
+  actions,
+  services,
+}: SliceContext<'training'>): Slice<VoiceState, VoiceActions> {
+  const { clips, examples } = services
+  /** Counts what empties the voice, so that what is still being read for the one before is dropped. */
+  let generation = 0
+  let reading: Promise<void> = Promise.resolve()
+
+  function add(clip: Clip, name: string, origin: VoiceClip['origin']): void {
+    const id = clips.add(clip)
+    const durationSeconds = clip.samples.length / clip.sampleRateHz
+    set(({ voice }) => ({ voice: [...voice, { id, name, durationSeconds, origin }] }))
+  }
+
+  function empty(): void {
+    generation += 1
+    const voice = get().training.voice
+    set({ voice: [] })
+    for (const { id } of voice) clips.remove(id)
+  }
+
+  /** One after the other, in the order in which they were chosen. `read` gives nothing for what is to be left out. */
+  function queue(label: string, own: number, read: () => Promise<void>): Promise<void> {
+    const next = reading.then(async () => {
+      if (own !== generation) return
+      set({ voiceOpening: label })
+      await read()
+    })
+    reading = next.catch(() => {})
+    void reading.then(() => set({ voiceOpening: undefined }))
+    return next
+  }
+
+  async function addFile(file: NamedBytes, name: string, origin: VoiceClip['origin'], own: number) {
+    const clip = await openVoiceAudio(services, file)
+    if (own === generation) add(clip, name, origin)
+  }
+
+  return {
+    state: { voice: [] },
+    actions: {
+      async addVoiceFiles(files) {
+        const own = generation
+        const added = files.map((file) =>
+          queue(file.name, own, async () => addFile(await bytesOf(file), file.name, 'file', own)).catch(
+            (thrown: unknown) => actions.problems.report(thrown),
+          ),
+        )
+        await Promise.all(added)
+      },
+      addSourceToVoice() {
+        const takes = get().takes.all
+        const source = get().source.current
+        const recording = takes.find(({ system }) => system === 'recording')
+        if (recording && source) add(clips.get(recording.id), source.title, 'source')
+      },
+      addRecordingToVoice(clip) {
+        add(clip, `Recording of ${new Date().toLocaleTimeString()}`, 'microphone')
+      },
+      async openExampleVoice() {
+        empty()
+        const own = generation
+        try {
+          await queue('the example voice', own, async () => {
+            const { clips: files } = await examples.voice()
+            for (const { file, text } of files) {
+              const bytes = await examples.read(`voice/${file}`)
+              await addFile({ name: file, bytes }, text, 'example', own)
+              if (own !== generation) return
+            }
+          })
+        } catch (thrown) {
+          if (own === generation) actions.problems.report(thrown, { kind: 'example-voice' })
+        }
+      },
+      removeVoiceClip(clipId) {
+        set(({ voice }) => ({ voice: voice.filter(({ id }) => id !== clipId) }))
+        clips.remove(clipId)
+      },
+      clearVoice: empty,
+    },
+  }
+}

@@ -1,0 +1,11 @@
+/** A blind listening test, from its plan to its result: joins the run of a test with the files of plans and results. */
+import type { Slice, SliceContext } from '../slice.ts'
+import { createTestFiles } from './test-files.ts'
+import { createTestRun } from './test-run.ts'
+import type { TestActions, TestState } from './test-state.ts'
+
+export function createTestSlice(context: SliceContext<'test'>): Slice<TestState, TestActions> {
+  const run = createTestRun(context)
+  const files = createTestFiles(context)
+  return { state: { ...run.state, ...files.state }, actions: { ...run.actions, ...files.actions } }
+}

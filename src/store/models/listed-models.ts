@@ -1,0 +1,68 @@
+/** The models that the engine lists, and which of them are loaded. */
+import { ProblemError } from '../../base/problem.ts'
+import type { Slice, SliceContext } from '../slice.ts'
+import { modelsOfSize } from '../synthesis/settings.ts'
+import type { ListedModelsActions, ListedModelsState } from './models-state.ts'
+
+export function createListedModels({
+  get,
+  set,
+  actions,
+  services: { engine },
+  watch,
+}: SliceContext<'models'>): Slice<ListedModelsState, ListedModelsActions> {
+  watch(
+    ({ synthesis }) => synthesis.settings.size,
+    () => {
+      if (get().synthesis.engine.state === 'ready') void actions.models.loadChosen()
+    },
+  )
+
+  return {
+    state: { all: [], loads: {}, loadedIds: [] },
+    actions: {
+      show: (all) => set({ all }),
+      forgetLoaded: () => set({ loadedIds: [], loads: {} }),
+      async list() {
+        await actions.synthesis.engineStarted()
+        // Without an engine the page already says why there are none.
+        if (get().synthesis.engine.state === 'ready') set({ all: await engine.listModels() })
+      },
+      async convention() {
+        await actions.synthesis.engineStarted()
+        const model = modelsOfSize(get().models.all, get().synthesis.settings.size)[0]
+        if (model) return model.mel
+        throw new ProblemError({
+          code: 'engine-not-running',
+          message: 'The vocoder is not running, so nothing can be opened for it.',
+          remedy: 'Start it again first: reload the page, or press “Try again” beside the reason.',
+        })
+      },
+      async load(modelId, signal) {
+        if (get().models.loadedIds.includes(modelId)) return
+        // After a failure the engine begins anew when it is asked.
+        if (get().synthesis.engine.state === 'failed') await actions.synthesis.reviveEngine()
+        try {
+          await engine.loadModel(modelId, {
+            signal,
+            onProgress: (progress) => set(({ loads }) => ({ loads: { ...loads, [modelId]: progress } })),
+          })
+          set(({ loadedIds }) => ({ loadedIds: [...loadedIds.filter((id) => id !== modelId), modelId] }))
+        } finally {
+          set(({ loads: { [modelId]: _, ...loads } }) => ({ loads }))
+        }
+      },
+      async loadChosen() {
+        const { all, chosenId } = get().models
+        const tuned = all.filter(({ id }) => id === chosenId)
+        for (const { id } of [...modelsOfSize(all, get().synthesis.settings.size), ...tuned]) {
+          try {
+            await actions.models.load(id)
+          } catch (thrown) {
+            actions.problems.report(thrown, { kind: 'load-models' })
+          }
+        }
+      },
+    },
+  }
+}

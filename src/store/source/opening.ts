@@ -1,0 +1,229 @@
+/**
+ * Where the mel comes from: a bundled example, a file, the microphone. What is on the page stays until the new source is
+ * ready, so that a refused file costs nothing; of two sources opened at once, the later one wins.
+ */
+import type { Audio, MelReading } from '../../analysis/analysis.ts'
+import { ProblemError } from '../../base/problem.ts'
+import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
+import { bytesOf, type NamedBytes } from '../file-bytes.ts'
+import { fileNameOf } from '../file-names.ts'
+import type { Slice, SliceContext } from '../slice.ts'
+import { readAudio, readExample } from './read-input.ts'
+import type { Example, MelFile, OpeningActions, OpeningState, Source } from './source-state.ts'
+
+type MelInput = NamedBytes & { readonly producerFiles: readonly NamedBytes[] }
+
+/** Configurations, and the statistics of ParallelWaveGAN (stats.npy) and ESPnet (feats_stats.npz). */
+const producerFileName = /(\.(json|ya?ml)|stats\.np[yz])$/i
+
+/** One input, and what its producer wrote beside it: the files that only go with a mel. */
+function sortOut(files: readonly File[]): { readonly input: File; readonly beside: readonly File[] } {
+  const inputs = files.filter(({ name }) => !producerFileName.test(name))
+  // A mel may be JSON as well; alone, or beside a file that is none, it is the input.
+  const input = inputs[0] ?? files.at(-1)
+  if (input && inputs.length <= 1 && (inputs.length === 1 || files.length <= 2)) {
+    return { input, beside: files.filter((file) => file !== input) }
+  }
+  throw new ProblemError({
+    code: 'several-files',
+    message: 'Only one file can be opened at a time.',
+    found: `${files.length} files`,
+    accepted:
+      'one mel or audio file; with a mel, its producer’s configuration (JSON or YAML) or statistics (stats.npy)',
+    remedy: 'Choose one of them.',
+  })
+}
+
+export function createOpening({
+  get,
+  set,
+  actions,
+  services,
+}: SliceContext<'source'>): Slice<OpeningState, OpeningActions> {
+  const { analysis, signals, examples, decodeAudio } = services
+  let generation = 0
+  /** Of the mel file on show. */
+  let melInput: MelInput | undefined
+
+  /** Runs `open` as the newest opening; `isCurrent` turns false when a later one has begun. */
+  async function opening(
+    label: string,
+    open: (isCurrent: () => boolean) => Promise<void>,
+    onProblem: (thrown: unknown) => void,
+  ): Promise<void> {
+    const own = ++generation
+    const isCurrent = () => own === generation
+    set({ opening: label })
+    try {
+      await open(isCurrent)
+    } catch (thrown) {
+      if (isCurrent()) onProblem(thrown)
+    } finally {
+      if (isCurrent()) set({ opening: undefined })
+    }
+  }
+
+  /** What was wrong with earlier sources no longer matters; what is wrong with the weights still does. */
+  function dismissSourceProblems(): void {
+    actions.problems.dismissWhere(({ problem: { code, file }, retry }) => {
+      if (retry?.kind === 'record') return retry.purpose === 'source'
+      if (retry) return retry.kind === 'open-example'
+      return file !== undefined || code === 'several-files'
+    })
+  }
+
+  function show(
+    description: Omit<Source, 'melId' | 'durationSeconds'>,
+    mel: MelSpectrogram,
+    recording?: Audio,
+    melFile?: MelFile,
+  ): void {
+    const previous = get().source.current
+    const { hopSamples, sampleRateHz } = description.convention
+    const source: Source = {
+      ...description,
+      melId: signals.addMel(mel),
+      durationSeconds: (mel.frames * hopSamples) / sampleRateHz,
+    }
+    // Whoever depends on the source has let go of the last one when this returns.
+    set({ current: source, melFile })
+    dismissSourceProblems()
+    if (previous) signals.remove(previous.melId)
+    if (recording) actions.takes.place({ system: 'recording', place: 'current', audio: recording, source })
+  }
+
+  async function showAudio(
+    audio: Audio,
+    description: Pick<Source, 'kind' | 'title'>,
+    convention: MelConvention,
+    isCurrent: () => boolean,
+  ): Promise<void> {
+    const { mel, recording } = await readAudio(services, audio, convention)
+    if (isCurrent()) show({ ...description, convention }, mel, recording)
+  }
+
+  async function openClip(audio: Audio, description: Pick<Source, 'kind' | 'title'>): Promise<void> {
+    await opening(
+      description.title,
+      async (isCurrent) => showAudio(audio, description, await actions.models.convention(), isCurrent),
+      (thrown) => actions.problems.report(thrown),
+    )
+  }
+
+  async function showMelFile(
+    input: MelInput,
+    override: Partial<MelReading>,
+    isCurrent: () => boolean,
+  ): Promise<void> {
+    const target = await actions.models.convention()
+    const { name, producerFiles } = input
+    const { mel, report } = await analysis.openMel({ ...input, target, override })
+    if (!isCurrent()) return
+    // Only now: a file that is refused must not take the place of the one on show.
+    melInput = input
+    const melFile: MelFile = {
+      name,
+      report,
+      override,
+      producerFileNames: producerFiles.map((file) => file.name),
+    }
+    if (mel) show({ kind: 'mel-file', title: name, convention: target }, mel, undefined, melFile)
+    else set({ melFile })
+  }
+
+  async function showExample(example: Example, isCurrent: () => boolean): Promise<void> {
+    const convention = await actions.models.convention()
+    const { mel, recording } = await readExample(services, example, convention)
+    if (!isCurrent()) return
+    show(
+      {
+        kind: 'example',
+        exampleId: example.id,
+        title: example.title,
+        transcript: example.text,
+        language: example.language,
+        convention,
+      },
+      mel,
+      recording,
+    )
+  }
+
+  return {
+    state: { examples: [] },
+    actions: {
+      async loadExamples(exampleId) {
+        try {
+          const list = await examples.list()
+          set({ examples: list })
+          const wanted = list.find(({ id }) => id === exampleId) ?? list[0]
+          if (exampleId && wanted?.id !== exampleId) {
+            actions.problems.note(`There is no example “${exampleId}”.`)
+          }
+          // Without an engine there is no convention to open it in, and the page already says why.
+          await actions.synthesis.engineStarted()
+          if (wanted && get().models.all.length > 0) await actions.source.openExample(wanted.id)
+        } catch (thrown) {
+          actions.problems.report(thrown, { kind: 'load-examples' })
+        }
+      },
+      async openExample(exampleId) {
+        const example = get().source.examples.find(({ id }) => id === exampleId)
+        if (!example) return
+        await opening(
+          example.title,
+          (isCurrent) => showExample(example, isCurrent),
+          (thrown) => actions.problems.report(thrown, { kind: 'open-example', exampleId }),
+        )
+      },
+      async openFiles(files) {
+        if (files.length === 0) return
+        dismissSourceProblems()
+        await opening(
+          files[0].name,
+          async (isCurrent) => {
+            const { input, beside } = sortOut(files)
+            const named = await bytesOf(input)
+            const kind = await analysis.identify(named)
+            if (!isCurrent()) return
+            if (kind === 'mel') {
+              const producerFiles = await Promise.all(beside.map(bytesOf))
+              return showMelFile({ ...named, producerFiles }, {}, isCurrent)
+            }
+            const audio = await (kind === 'wav' ? analysis.decodeWav(named) : decodeAudio(named))
+            const convention = await actions.models.convention()
+            await showAudio(audio, { kind: 'audio-file', title: input.name }, convention, isCurrent)
+          },
+          (thrown) => actions.problems.report(thrown),
+        )
+      },
+      async rereadMel(override, producerFile) {
+        const input = melInput
+        if (!get().source.melFile || !input) return
+        await opening(
+          input.name,
+          async (isCurrent) => {
+            const more = producerFile ? [await bytesOf(producerFile)] : []
+            const others = input.producerFiles.filter(({ name }) => name !== producerFile?.name)
+            await showMelFile({ ...input, producerFiles: [...others, ...more] }, override, isCurrent)
+          },
+          (thrown) => actions.problems.report(thrown),
+        )
+      },
+      openRecording: (audio) =>
+        openClip(audio, { kind: 'microphone', title: `Recording of ${new Date().toLocaleTimeString()}` }),
+      openHeldOut: (audio, title) => openClip(audio, { kind: 'held-out', title }),
+      async melAsNpy() {
+        const source = get().source.current
+        const mel = source && signals.mel(source.melId)
+        if (!mel) return undefined
+        try {
+          return { name: `${fileNameOf(source)}-mel.npy`, bytes: await analysis.encodeMel(mel) }
+        } catch (thrown) {
+          actions.problems.report(thrown)
+          return undefined
+        }
+      },
+    },
+  }
+}

@@ -1,0 +1,73 @@
+/** The vocoder's state as the page shows it: whether it runs, and on what. */
+import { ProblemError, toProblem } from '../../base/problem.ts'
+import type { Slice, SliceContext } from '../slice.ts'
+import { modelsOfSize, publishedModels } from './settings.ts'
+import type { EngineActions, EngineState } from './synthesis-state.ts'
+
+export function createEngine({
+  get,
+  set,
+  actions,
+  services: { engine },
+}: SliceContext<'synthesis'>): Slice<EngineState, EngineActions> {
+  engine.onEvent((event) => {
+    // A new worker has no weights: they load again with the next synthesis.
+    actions.models.forgetLoaded()
+    if (event.kind === 'restarted') {
+      set({ engine: { state: 'ready', backend: event.backend } })
+      actions.problems.note(
+        `The vocoder was started again, and what was under way began anew. ${event.reason}`,
+      )
+    } else {
+      set({ engine: { state: 'failed', reason: event.reason } })
+      // The problem of a job under way has the same code, and takes the place of this one.
+      const problem = {
+        code: 'engine-failed',
+        message: `The vocoder stopped: ${event.reason}`,
+        remedy: 'Start it again, or reload the page; what is on the page is still here.',
+      }
+      actions.problems.report(new ProblemError(problem), { kind: 'start-engine' })
+    }
+  })
+
+  let starting: Promise<void> = Promise.resolve()
+
+  function startOptions() {
+    const { backend } = get().synthesis.settings
+    return backend && { backend }
+  }
+
+  async function start(): Promise<void> {
+    set({ engine: { state: 'starting' } })
+    try {
+      const backend = await engine.start(startOptions())
+      const models = await engine.listModels()
+      const { size } = get().synthesis.settings
+      const [first] = publishedModels(models)
+      if (first && modelsOfSize(models, size).length === 0) {
+        actions.problems.note(`There is no model of size “${size}”; “${first.size}” is used.`)
+        actions.synthesis.changeSettings({ size: first.size })
+      }
+      actions.models.show(models)
+      set({ engine: { state: 'ready', backend } })
+    } catch (thrown) {
+      set({ engine: { state: 'failed', reason: toProblem(thrown).message } })
+      actions.problems.report(thrown, { kind: 'start-engine' })
+    }
+  }
+
+  return {
+    state: { engine: { state: 'starting' } },
+    actions: {
+      async startEngine() {
+        starting = start()
+        await starting
+        await actions.models.loadChosen()
+      },
+      engineStarted: () => starting,
+      async reviveEngine() {
+        set({ engine: { state: 'ready', backend: await engine.start(startOptions()) } })
+      },
+    },
+  }
+}

@@ -1,0 +1,75 @@
+/** The sections of the page in their order: their names in the navigation, their headings, and what stands in them. */
+import { type ComponentType, lazy } from 'react'
+import { Takes } from '../takes/Takes.tsx'
+
+export type LazySectionParts = {
+  /** The id of the region, for links to it. */
+  readonly id: string
+  /** Its name in the navigation. */
+  readonly label: string
+  readonly heading: string
+  readonly line: string
+  /** What files dropped on it are for; the page's source unless given. */
+  readonly drop?: 'batch' | 'voice' | 'test'
+  /** What stands below its heading, fetched after the first paint. */
+  readonly Body: ComponentType
+}
+
+/** A region that is there from the first paint, with a heading of its own. */
+type EagerSection = Pick<LazySectionParts, 'id' | 'label'> & { readonly Region: ComponentType }
+
+export const sections: readonly (EagerSection | LazySectionParts)[] = [
+  { id: 'takes', label: 'Takes', Region: Takes },
+  {
+    id: 'differences',
+    label: 'Differences',
+    heading: 'Differences',
+    line: 'What one take has that another has not, signed, over time and over frequency.',
+    Body: lazy(() => import('../takes/DifferencesBody.tsx')),
+  },
+  {
+    id: 'film',
+    label: 'Step by step',
+    heading: 'Step by step',
+    line: 'What each model takes for the waveform after every step of the reverse process, to look at and to hear.',
+    Body: lazy(() => import('../denoising-steps/DenoisingStepsBody.tsx')),
+  },
+  {
+    id: 'results',
+    label: 'Results',
+    heading: 'Results at 2, 3 and 6 steps',
+    line: 'The comparison of the InferGrad paper on the clip that is open, made by this machine, with the authors’ own figures beside it.',
+    Body: lazy(() => import('../comparison/ComparisonBody.tsx')),
+  },
+  {
+    id: 'listening-test',
+    label: 'Listening test',
+    heading: 'Listening test',
+    line: 'Find out whether you hear a difference, and what you prefer, without knowing which is which: ABX, preference, CMOS and MUSHRA.',
+    drop: 'test',
+    Body: lazy(() => import('../listening-test/ListeningTestBody.tsx')),
+  },
+  {
+    id: 'batch',
+    label: 'Batch',
+    heading: 'Batch',
+    line: 'Many mels or recordings at once: takes, figures and one zip.',
+    drop: 'batch',
+    Body: lazy(() => import('../batch/BatchBody.tsx')),
+  },
+  {
+    id: 'fine-tune',
+    label: 'Fine-tune',
+    heading: 'Fine-tune',
+    line: 'Teach a model a voice that it does not know: a minute of speech, some minutes of learning, and weights of your own. Nothing leaves this machine.',
+    drop: 'voice',
+    Body: lazy(() => import('../fine-tune/FineTuneBody.tsx')),
+  },
+  {
+    id: 'how-it-works',
+    label: 'How it works',
+    heading: 'How it works',
+    line: 'What the two vocoders do and in what they differ, in two minutes.',
+    Body: lazy(() => import('../how-it-works/HowItWorksBody.tsx')),
+  },
+]
