@@ -1,6 +1,9 @@
 /** The page: source and settings on one side, what goes in and what comes out on the other, the transport below. */
 import './theme.css'
+import './base.css'
+import './layout.css'
 import '../controls/controls.css'
+import '../figures/figures.css'
 import { Batch } from '../batch/Batch.tsx'
 import { Results } from '../comparison/Comparison.tsx'
 import { DenoisingSteps } from '../denoising-steps/DenoisingSteps.tsx'
