@@ -111,7 +111,7 @@ export function ErrorOverTime({ values, unit, hopSeconds, firstSeconds, axisSeco
 
   return (
     <figure aria-label="Error over time" className={styles.figure}>
-      <h3>Error over time</h3>
+      <h3 className={styles.heading}>Error over time</h3>
       <div className={`${viewStyles.view} ${styles.view}`}>
         <div className={viewStyles.frequencies} aria-hidden="true">
           {ticks.map((tick) => (
