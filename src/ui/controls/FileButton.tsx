@@ -1,5 +1,4 @@
 /** A file field that looks like a button. The field itself covers it, so that it takes the pointer, the focus and drops. */
-import styles from './FileButton.module.css'
 import { Icon } from './icons.tsx'
 
 type Props = {
@@ -13,7 +12,7 @@ type Props = {
 
 export function FileButton({ text, label = text, accept, multiple = false, onFiles }: Props) {
   return (
-    <label className={`button ${styles.button}`}>
+    <label className="button covered">
       <Icon name="file" />
       <span aria-hidden="true">{text}</span>
       <input
@@ -21,7 +20,6 @@ export function FileButton({ text, label = text, accept, multiple = false, onFil
         multiple={multiple}
         accept={accept}
         aria-label={label}
-        className={styles.input}
         onChange={({ currentTarget }) => {
           const files = [...(currentTarget.files ?? [])]
           // Emptied, so that the same file can be chosen again after it was changed.

@@ -20,7 +20,7 @@ export function Segments<Value extends string>(props: Props<Value>) {
       </span>
       <div className="segments" role="radiogroup" aria-labelledby={id} aria-describedby={describedBy}>
         {choices.map((choice) => (
-          <label key={choice.value} className="segment">
+          <label key={choice.value} className="segment covered">
             <input
               type="radio"
               name={id}

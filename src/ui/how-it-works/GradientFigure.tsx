@@ -10,7 +10,7 @@ const stepsShown = [
 export function GradientFigure() {
   const id = useId()
   return (
-    <figure className={styles.figure}>
+    <figure>
       <svg viewBox="0 0 430 196" role="img" aria-labelledby={id} className={styles.picture}>
         <title id={id}>
           WaveGrad: a recording with noise goes through the network once, and the loss compares the noise that

@@ -108,7 +108,7 @@ function Progress({ trial, trials }: { readonly trial: number; readonly trials: 
     >
       {Array.from({ length: segments }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the trial is what the segment is
-        <span key={index} data-current={index === trial && segments > 1}>
+        <span key={index} className={styles.segment} data-current={index === trial && segments > 1}>
           <span
             style={{ width: `${100 * Math.min(1, Math.max(0, (trial * segments) / trials - index))}%` }}
           />

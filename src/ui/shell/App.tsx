@@ -1,6 +1,9 @@
 /** The page: source and settings on one side, what goes in and what comes out on the other, the transport below. */
 import './theme.css'
+import './base.css'
+import './layout.css'
 import '../controls/controls.css'
+import '../figures/figures.css'
 import { InputMel } from '../source/InputMel.tsx'
 import { SourcePanel } from '../source/SourcePanel.tsx'
 import { SettingsPanel } from '../synthesis/SettingsPanel.tsx'

@@ -33,7 +33,7 @@ export function SchedulePlot() {
       `${common.length > 1 ? systemNames[system] : 'Both'}: ${levels.map((level) => level.toFixed(2)).join(', ')}`,
   )
   return (
-    <figure className={styles.figure}>
+    <figure>
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-labelledby={titleId} className={styles.plot}>
         <title id={titleId}>{`Noise levels after each step, 1 is clean. ${summary.join('. ')}`}</title>
         {[0, 0.5, 1].map((level) => (
