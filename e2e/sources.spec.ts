@@ -102,7 +102,7 @@ test('normalised values are asked about, and open with the statistics of their p
   await open(page, '?example=lj-modern')
   const values = Float32Array.from({ length: 32 * 80 }, (_, i) => 1.4 * Math.sin(i * i))
   await drag(page, [npy('utt-feats.npy', [32, 80], values)])
-  await expect(melFile(page).getByRole('alert')).toContainText('which mean and deviation')
+  await expect(melFile(page).getByRole('alert')).toContainText('Which mean and deviation')
   await expect(heading(page, 'LJ Speech: Comparatively modern')).toBeVisible()
   const statistics = npy(
     'stats.npy',

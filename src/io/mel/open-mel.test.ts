@@ -108,7 +108,7 @@ const statistics = {
 test('asks for the statistics of normalised values, and applies them', () => {
   const asked = openArray(normalised, [frames, bands])
   expect(asked.mel).toBeUndefined()
-  expect(asked.report.question).toMatch(/which mean and deviation per band/)
+  expect(asked.report.question).toMatch(/Which mean and deviation does each band have/)
   const byOverride = openArray(normalised, [frames, bands], { override: { statistics } })
   expect(maxDifference(byOverride.mel?.values, values)).toBeLessThan(1e-4)
   const json = textFile('stats.json', JSON.stringify({ mean: statistics.mean, std: statistics.deviation }))
@@ -186,10 +186,10 @@ test('warns of values that are implausible for speech', () => {
   const warn = (array: Float32Array, override = {}) =>
     openArray(array, [frames, bands], { override }).report.warnings.join()
   expect(warn(values)).toBe('')
-  expect(warn(values.map((value) => value + 9))).toMatch(/above .*, that of a sine at full scale/)
+  expect(warn(values.map((value) => value + 9))).toMatch(/above .*, that of a full-scale sine/)
   expect(warn(decibels, { values: 'ln' })).toMatch(/below every floor in use/)
   expect(warn(values.map((value) => value - 8))).toMatch(/far below that of speech/)
-  expect(warn(values.map(() => -4))).toMatch(/nearly the same/)
+  expect(warn(values.map(() => -4))).toMatch(/nearly equal/)
 })
 
 const withAt = (index: number, value: number) => values.with(index, value)

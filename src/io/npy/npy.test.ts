@@ -63,7 +63,7 @@ const refused: [what: string, code: string, bytes: Uint8Array<ArrayBuffer>, mess
     'a key given twice',
     'npy-header',
     withHeader("{'descr': '<f4', 'descr': '<f4', 'fortran_order': False, 'shape': (2,)}"),
-    /no Python literal/,
+    /not a Python literal/,
   ],
   [
     'an order that is not a boolean',

@@ -104,7 +104,7 @@ const refused: [what: string, code: string, bytes: Uint8Array<ArrayBuffer>, mess
     'a gap',
     'safetensors-hole',
     safetensorsFile({ a: f32([1], 0, 4), b: f32([1], 8, 12) }, float32(1, 2, 3)),
-    /a hole before the tensor "b"/,
+    /a gap before the tensor "b"/,
   ],
   [
     'an overlap',
