@@ -1,4 +1,4 @@
-/** The kernel of adam.ts in one pass over wasm's heap, where stock operations take sixteen. */
+/** The kernel of adam.ts in one pass over the wasm heap, where stock operations take sixteen. */
 import type * as tf from '@tensorflow/tfjs'
 import { numberAttribute, tensorInput } from '../kernel-arguments.ts'
 import { newTensor, valuesInHeap } from './heap.ts'
@@ -11,7 +11,7 @@ export const adamWasm: tf.KernelFunc = ({ inputs, attrs, backend }) => {
     rate('averageDecay'),
   ]
   const factor = rate('factor')
-  // Both sides of the quotient times the root of the correction, which saves a division.
+  // Multiplying both sides of the quotient by the root of the correction saves a division.
   const root = rate('rootOfSquareCorrection')
   const [scaledSize, scaledEpsilon] = [rate('size') * root, rate('epsilon') * root]
   const shape = tensorInput(inputs, 'weight').shape

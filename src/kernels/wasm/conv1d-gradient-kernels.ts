@@ -1,4 +1,4 @@
-/** What the gradients of a convolution need turned, in one pass over wasm's heap instead of a chain of copies. */
+/** Kernels for convolution gradients: the transposed copies that they need take one pass over the wasm heap. */
 import * as tf from '@tensorflow/tfjs'
 import { activationShape, numberAttribute, tensorInput } from '../kernel-arguments.ts'
 import { newTensor, transposeInto, valuesInHeap } from './heap.ts'
@@ -19,7 +19,7 @@ export const backwardFilterWasm: tf.KernelFunc = ({ inputs, backend }) => {
   return turned
 }
 
-/** x as each tap sees it, one above the other and transposed, times dy: one product, on plain factors, for XNNPACK. */
+/** Stacks the transposed shift of x for each tap and multiplies by dy: one plain product for XNNPACK. */
 export const conv1dFilterGradientWasm: tf.KernelFunc = ({ inputs, attrs, backend }) => {
   const x = tensorInput(inputs, 'x')
   const dy = tensorInput(inputs, 'dy')

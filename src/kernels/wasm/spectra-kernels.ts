@@ -1,4 +1,4 @@
-/** The kernels of framed-spectra.ts over wasm's heap. */
+/** The kernels of framed-spectra.ts on the wasm heap. */
 import type * as tf from '@tensorflow/tfjs'
 import { framedSizes } from '../framed-spectra.ts'
 import { tensorInput } from '../kernel-arguments.ts'
