@@ -102,7 +102,7 @@ test('ABX of two takes by its buttons: finished, exported, opened again as plots
     'was changed',
   )
   await expect(page.getByRole('alert').filter({ hasText: 'newer.json' })).toContainText('version 9')
-  await expect(page.getByRole('alert').filter({ hasText: 'other.json' })).toContainText('no result')
+  await expect(page.getByRole('alert').filter({ hasText: 'other.json' })).toContainText('not a result')
 })
 
 test('16 trials of ABX by the keyboard alone, over a reload in the middle', async ({ page }) => {
