@@ -73,7 +73,7 @@ def stoi(recording: np.ndarray, output: np.ndarray) -> float:
 
     x, y = (sliding_window_view(third_octaves(f[speech]), 30, axis=1) for f in (x, y))  # [15, segments, 30]
     gain = np.linalg.norm(x, axis=2, keepdims=True) / (np.linalg.norm(y, axis=2, keepdims=True) + 1e-12)
-    y = np.minimum(y * gain, x * (1 + 10 ** (15 / 20)))  # at most 15 dB of distortion
+    y = np.minimum(y * gain, x * (1 + 10 ** (15 / 20)))  # a signal-to-distortion ratio of at least -15 dB
     x, y = (signal - signal.mean(2, keepdims=True) for signal in (x, y))
     norms = np.linalg.norm(x, axis=2) * np.linalg.norm(y, axis=2) + 1e-12
     return ((x * y).sum(2) / norms).mean()
