@@ -1,15 +1,15 @@
-// What a tab holds after a few files of a batch and after many: results are to go to the disk, not into memory.
+// Memory of a tab after few and after many files of a batch: results must go to the disk, not into memory.
 import { tacotronMel } from '../e2e/files.mjs'
 import { rendererMegabytes } from './memory.mjs'
 import { freshBrowser, open } from './visit.mjs'
 
 const files = 50
 const fewFiles = 10
-/** About two seconds of speech each. */
+/** About two seconds of speech per file. */
 const frames = 172
 
 /**
- * JavaScript's heap after a collection, and what the process holds, when `fewFiles` and when all files are done.
+ * The JavaScript heap after a collection, and the memory of the process, after `fewFiles` and after all files.
  * @param {string} address
  */
 export function measureBatch(address) {

@@ -1,5 +1,5 @@
-// Resident memory of a tab, from the operating system: what the page holds however it holds it (heap, wasm, GPU buffers
-// in software). Linux only; elsewhere null.
+// Resident memory of a tab as reported by the operating system, which includes all kinds (heap, wasm, software GPU
+// buffers). Linux only; null elsewhere.
 import { readdirSync, readFileSync } from 'node:fs'
 
 /** @returns {Map<number, { parent: number, command: string, peakKilobytes: number, nowKilobytes: number }>} */
@@ -15,14 +15,14 @@ function processes() {
         command: readFileSync(`/proc/${name}/cmdline`, 'utf8'),
       })
     } catch {
-      // The process ended between the listing and the reading.
+      // The process ended between listing and reading.
     }
   }
   return found
 }
 
 /**
- * Of the largest renderer process below a browser process: what it holds, and the most that it ever held.
+ * Current and peak memory of the largest renderer process below a browser process.
  * @param {number} browserPid
  * @returns {{ nowMegabytes: number, peakMegabytes: number } | null}
  */

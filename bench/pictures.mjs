@@ -1,4 +1,4 @@
-// How long a minute of speech takes to be painted, and how smoothly it is zoomed: what the page's frames show of it.
+// How long the page takes to paint a minute of speech, and how smoothly it zooms, as measured from its frames.
 import { wav } from '../e2e/files.mjs'
 import { freshBrowser, open, openFile } from './visit.mjs'
 
@@ -6,7 +6,7 @@ import { freshBrowser, open, openFile } from './visit.mjs'
 
 const zoomMilliseconds = 3000
 
-/** Starts to note the time of every frame. */
+/** Starts recording the time of every frame. */
 const watchFrames = (/** @type {Page} */ page) =>
   page.evaluate(() => {
     /** @type {number[]} */
@@ -18,7 +18,7 @@ const watchFrames = (/** @type {Page} */ page) =>
     })
   })
 
-/** @returns {Promise<number[]>} milliseconds between the frames since */
+/** @returns {Promise<number[]>} milliseconds between the frames since the last call */
 const frameGaps = (/** @type {Page} */ page) =>
   page.evaluate(() => {
     /** @type {number[]} */
@@ -28,8 +28,8 @@ const frameGaps = (/** @type {Page} */ page) =>
   })
 
 /**
- * A recording of a minute: the longest that the page stands still when its spectrogram is painted anew on another axis, and
- * the frames a second while it is zoomed in and out without a pause.
+ * For a recording of a minute: the longest pause when its spectrogram is repainted on another axis, and the frame rate
+ * during continuous zooming.
  * @param {string} address
  */
 export function measurePictures(address) {

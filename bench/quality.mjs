@@ -1,4 +1,5 @@
-// The six LJ test clips through the page: audio file in, InferGrad's WAV out, scored by the scorer that is given.
+// Synthesizes the six LJ test clips in the page (audio file in, InferGrad's WAV out) and scores them with a given
+// scorer.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { downloadTake, freshBrowser, open, openFile, synthesize } from './visit.mjs'
@@ -8,7 +9,8 @@ const clips = ['LJ001-0001', 'LJ001-0002', 'LJ001-0003', 'LJ001-0017', 'LJ001-00
 /**
  * Mean figures per system over the clips.
  * @param {string} address
- * @param {{ speech: string, scorer: string, python: string, steps: string, seed: string }} options folder with lj/*.flac; score.py; an interpreter that has what it needs
+ * @param {{ speech: string, scorer: string, python: string, steps: string, seed: string }} options folder with
+ * lj/*.flac; path of score.py; an interpreter with its dependencies
  */
 export async function measureQuality(address, { speech, scorer, python, steps, seed }) {
   const folder = 'bench/results/quality'

@@ -1,10 +1,10 @@
-// npm run bench: builds the page, serves it, drives it in Chromium and prints what it measured as JSON.
+// npm run bench: builds and serves the page, drives it in Chromium and prints the measurements as JSON.
 //
 //   npm run bench                                     sizes, cold start, speed, memory, pictures
-//   npm run bench -- --batch                          and what 50 files hold
-//   npm run bench -- --training                       and fine-tuning, against its PyTorch twin (pretrain/setup.sh)
-//   npm run bench -- --speech DIR --scorer score.py   and the figures of the six LJ test clips (--steps 2, --seed 1)
-//   npm run bench -- --only training                  or "quality", "pictures", "batch", and nothing else
+//   npm run bench -- --batch                          also the memory that 50 files take
+//   npm run bench -- --training                       also fine-tuning, compared with PyTorch (pretrain/setup.sh)
+//   npm run bench -- --speech DIR --scorer score.py   also the figures of the six LJ test clips (--steps 2, --seed 1)
+//   npm run bench -- --only training                  only that; or "quality", "pictures", "batch"
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -23,7 +23,7 @@ const { values: options } = parseArgs({
     seed: { type: 'string', default: '1' },
     training: { type: 'boolean', default: false },
     batch: { type: 'boolean', default: false },
-    /** `quality`, `training`, `pictures` or `batch`, and nothing else. */
+    /** Runs only `quality`, `training`, `pictures` or `batch`. */
     only: { type: 'string' },
   },
 })

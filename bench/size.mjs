@@ -1,11 +1,11 @@
-// JavaScript that a visitor downloads: before the first paint, and in all (both workers included), gzipped.
+// JavaScript that a visitor downloads, gzipped: before the first paint, and in total with both workers.
 import { readdirSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 
 const gzippedKilobytes = (/** @type {string} */ path) =>
   gzipSync(readFileSync(path), { level: 9 }).length / 1000
 
-/** @returns {{ firstPaintKb: number, allKb: number }} Of the build in dist/. */
+/** @returns {{ firstPaintKb: number, allKb: number }} sizes of the build in dist/ */
 export function measureSize() {
   const page = readFileSync('dist/index.html', 'utf8')
   const initial = [...page.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].map(

@@ -1,5 +1,5 @@
-// How long a visitor waits, and what the tab takes: cold start, 5 s and 60 s of speech, as ratios to the audio's own length and
-// to Griffin-Lim in the same run.
+// Waiting times and memory: cold start, 5 s and 60 s of speech, as real-time factors and relative to Griffin-Lim in the
+// same run.
 import { tacotronMel } from '../e2e/files.mjs'
 import { peakRendererMegabytes } from './memory.mjs'
 import { freshBrowser, open, openFile, synthesize } from './visit.mjs'
@@ -12,8 +12,8 @@ const median = (/** @type {number[]} */ values) =>
 const rounded = (/** @type {number} */ value) => Math.round(value * 1000) / 1000
 
 /**
- * Seconds from a cold browser's navigation until Synthesize can be pressed, and, pressed at once, until the first take of a
- * short example can be played: program, weights and backend all included.
+ * Seconds from navigation in a cold browser until Synthesize is enabled and, if it is pressed at once, until the first
+ * take of a short example can be played. This includes program, weights and backend.
  */
 export async function measureColdStart(/** @type {string} */ address) {
   const visits = []
@@ -40,7 +40,8 @@ export async function measureColdStart(/** @type {string} */ address) {
 }
 
 /**
- * Real-time factors (seconds of work per second of audio) of each system and of the whole run, and the tab's peak memory.
+ * Real-time factors (seconds of work per second of audio) of each system and of the whole run, and the tab's peak
+ * memory.
  * @param {string} address
  * @param {number} audioSeconds
  * @param {number} runs

@@ -1,5 +1,5 @@
-// How fast the page learns, against its PyTorch twin on the same machine in the same run; what 200 steps on a minute of a voice
-// that no model has heard are worth; and what the tab holds meanwhile.
+// Training speed of the page compared with PyTorch on the same machine in the same run, the effect of 200 steps on a
+// minute of a voice that no model was trained on, and the tab's memory meanwhile.
 import { spawnSync } from 'node:child_process'
 import { peakRendererMegabytes } from './memory.mjs'
 import { freshBrowser, open } from './visit.mjs'
@@ -11,11 +11,11 @@ const region = (/** @type {Page} */ page) => page.getByRole('region', { name: 'F
 const button = (/** @type {Page} */ page, /** @type {string} */ name) =>
   region(page).getByRole('button', { name, exact: true })
 
-/** Steps between which the clock runs; the first ones compile, and start threads. */
+/** The timed steps; earlier ones compile shaders and start threads. */
 const timed = { from: 5, to: 25 }
 
 /**
- * Starts a session on the example voice, with `settings` by the labels of their fields.
+ * Starts a session on the example voice; `settings` are keyed by field label.
  * @param {Page} page
  * @param {string} preset
  * @param {Record<string, number>} settings
@@ -31,7 +31,7 @@ async function start(page, preset, settings) {
   await button(page, 'Start fine-tuning').click()
 }
 
-/** Resolves when that many steps are done. */
+/** Resolves when `step` steps are complete. */
 async function reach(/** @type {Page} */ page, /** @type {number} */ step) {
   await page.waitForFunction(
     (wanted) => {
@@ -44,7 +44,7 @@ async function reach(/** @type {Page} */ page, /** @type {number} */ step) {
 }
 
 /**
- * Steps per second of the page and of the twin, alone on the machine one after the other.
+ * Steps per second of the page and of PyTorch, one after the other so that each has the machine to itself.
  * @param {string} address
  * @param {string} python
  * @param {'infergrad' | 'wavegrad'} objective
@@ -67,12 +67,12 @@ export async function measureTrainingSpeed(address, python, objective) {
   const { stdout, stderr } = spawnSync(python, ['pretrain/time_step.py', model, '--objective', objective], {
     encoding: 'utf8',
   })
-  if (!stdout) throw new Error(`pretrain/time_step.py gave nothing: ${stderr}`)
+  if (!stdout) throw new Error(`pretrain/time_step.py printed nothing: ${stderr}`)
   const { stepsPerSecond: twin } = JSON.parse(stdout)
   return { stepsPerSecond: rounded(page), twinStepsPerSecond: twin, ratio: rounded(page / twin) }
 }
 
-/** Bytes by kind and by who holds them, garbage collected before. */
+/** Bytes by kind and owner, after garbage collection. */
 async function heldBytes(/** @type {Page} */ page) {
   return page.evaluate(async () => {
     /** @type {() => Promise<{ breakdown: { bytes: number, types: string[], attribution: { url: string }[] }[] }>} */
@@ -89,7 +89,7 @@ async function heldBytes(/** @type {Page} */ page) {
   })
 }
 
-/** Begins to note how long each frame takes. */
+/** Starts recording the duration of every frame. */
 async function watchFrames(/** @type {Page} */ page) {
   await page.evaluate(() => {
     /** @type {number[]} */
@@ -106,7 +106,7 @@ async function watchFrames(/** @type {Page} */ page) {
   })
 }
 
-/** What was noted since `watchFrames`: the 99th percentile and the longest. */
+/** The frame durations since `watchFrames`: 99th percentile and maximum. */
 async function frameMilliseconds(/** @type {Page} */ page) {
   /** @type {number[]} */
   const frames = await page.evaluate(() => Reflect.get(window, 'frameMilliseconds'))
@@ -117,7 +117,7 @@ async function frameMilliseconds(/** @type {Page} */ page) {
   }
 }
 
-/** The preset "Adapt to a voice" as it is, on the example voice. */
+/** Runs the preset "Adapt to a voice", unchanged, on the example voice. */
 export function measureTuning(/** @type {string} */ address) {
   return freshBrowser(async (page, browserPid) => {
     await open(page, address)

@@ -1,11 +1,11 @@
-// A visit to the built page, as a person makes it: by accessible names, in a browser of its own.
+// Visits to the built page in a separate browser, by accessible names.
 import { chromium } from 'playwright'
 import { chromiumFlags, findChromium } from '../scripts/chromium.mjs'
 
 export const takeNames = ['WaveGrad', 'InferGrad', 'Griffin-Lim']
 
 /**
- * Runs `visit` with a fresh browser: nothing cached, nothing compiled.
+ * Runs `visit` in a fresh browser, without caches.
  * @template Result
  * @param {(page: import('playwright').Page, browserPid: number) => Promise<Result>} visit
  */
@@ -20,7 +20,7 @@ export async function freshBrowser(visit) {
   }
 }
 
-/** Opens the page; resolves as soon as Synthesize can be pressed. */
+/** Opens the page; resolves as soon as Synthesize is enabled. */
 export async function open(/** @type {import('playwright').Page} */ page, /** @type {string} */ address) {
   await page.goto(address)
   await page
@@ -42,7 +42,7 @@ export async function openFile(page, file) {
 /**
  * Presses Synthesize and waits for every take.
  * @param {import('playwright').Page} page
- * @returns {Promise<{ wallSeconds: number, realTimeFactors: Record<string, number> }>} The factors as the cards show them.
+ * @returns {Promise<{ wallSeconds: number, realTimeFactors: Record<string, number> }>} the factors shown on the cards
  */
 export async function synthesize(page) {
   const button = page.getByRole('button', { name: 'Synthesize' })
@@ -61,7 +61,7 @@ export async function synthesize(page) {
 }
 
 /**
- * Saves what "Download WAV" of a take gives.
+ * Saves the file from a take's "Download WAV".
  * @param {import('playwright').Page} page
  * @param {string} name of the take
  * @param {string} path

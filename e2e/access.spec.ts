@@ -7,7 +7,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     { width: 1440, height: 900 },
     { width: 390, height: 844 },
   ])
-    test(`axe finds nothing, ${colorScheme}, ${viewport.width} px wide`, async ({ page }) => {
+    test(`axe finds no violations, ${colorScheme}, ${viewport.width} px wide`, async ({ page }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.setViewportSize(viewport)
       await open(page, '?example=synthetic')
@@ -16,7 +16,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       await page.getByRole('button', { name: 'Use the example voice' }).click()
       await expect(page.getByText('11 recordings')).toBeVisible()
       await page.getByRole('button', { name: 'All settings' }).click()
-      // A target that a scroll leaves half under the bar of sections is too small only there.
+      // Scrolling can cover half of a target with the section bar, which only makes it too small there.
       await page.evaluate(() => {
         for (const element of document.querySelectorAll('*')) element.scrollTop = 0
       })
@@ -27,12 +27,12 @@ for (const colorScheme of ['light', 'dark'] as const)
         [],
       )
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-      expect(overflow, 'nothing hangs over the side').toBeLessThanOrEqual(0)
+      expect(overflow, 'no horizontal overflow').toBeLessThanOrEqual(0)
     })
 
-test('on a desk the columns scroll, and the document does not', async ({ page }) => {
+test('on a desktop the columns scroll, and the document does not', async ({ page }) => {
   await open(page)
-  // The figures against a recording have words for screen readers far down the column.
+  // The figures against a recording have screen-reader text far down the column.
   await openFile(page, wav(0.5))
   await synthesize(page)
   await expect(take(page, 'Griffin-Lim')).toContainText('STOI')
@@ -46,7 +46,7 @@ test('on a desk the columns scroll, and the document does not', async ({ page })
   }
 })
 
-test('a run from the keyboard alone: settings, synthesis, listening', async ({ page }) => {
+test('keyboard only: settings, synthesis, listening', async ({ page }) => {
   await open(page)
   await openMel(page, tacotronMel(32, 'lj-modern.npy'))
   await page.getByRole('radio', { name: '2', exact: true }).focus()
@@ -70,7 +70,7 @@ test('a run from the keyboard alone: settings, synthesis, listening', async ({ p
   await expect(page.getByRole('button', { name: 'Start the clock' })).toBeVisible()
 })
 
-test('a change of theme, by the system or by the button, repaints the waveforms', async ({ page }) => {
+test('a change of theme, in the system or by the button, repaints the waveforms', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'light' })
   await open(page)
   await openFile(page, wav(0.5))

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type NamedFile, npy, tacotronMel, wav } from './files.mjs'
 import { expect, open, openFile, openMel, synthesize, take, test } from './page.ts'
 
-/** Files as PyTorch and others write them. */
+/** Files written by PyTorch and other programs. */
 const written = JSON.parse(
   readFileSync(new URL('../src/io/fixtures/numpy-files.fixture.json', import.meta.url), 'utf8'),
 )
@@ -15,7 +15,7 @@ const file = (name: string, buffer: Buffer): NamedFile => ({
 const good = tacotronMel(32, 'lj-modern.npy')
 const nan = npy('nan.npy', [80, 4], new Float32Array(320).fill(-5).with(7, Number.NaN))
 
-/** What a person drops, and words that the answer must have. */
+/** Files that a user drops, with text that the message must contain. */
 const cases: [NamedFile, RegExp][] = [
   [file('empty.npy', Buffer.alloc(0)), /empty/i],
   [file('cut.npy', good.buffer.subarray(0, 5000)), /expected [\d,]+.*got [\d,]+|cut/i],
@@ -48,7 +48,7 @@ test('a bad file gets a message that names it, and nothing on the page is lost',
   await synthesize(page)
 })
 
-test('a wrong address is ignored with a note', async ({ page }) => {
+test('invalid parameters in the address are ignored with a note', async ({ page }) => {
   await open(page, '?steps=banana&seed=-4&backend=abacus')
   await expect(page.getByText('steps=banana')).toBeVisible()
   await expect(page.getByText('backend=abacus')).toBeVisible()
@@ -58,7 +58,7 @@ test('a wrong address is ignored with a note', async ({ page }) => {
 test.describe('weights', () => {
   test.use({ complaintsExpected: true })
 
-  test('a download that is cut off says so, and trying again works', async ({ page }) => {
+  test('an interrupted download is reported, and a retry works', async ({ page }) => {
     let broken = true
     await page.route('**/infergrad-frames/model.safetensors', async (route) => {
       if (!broken) return route.continue()
@@ -74,7 +74,7 @@ test.describe('weights', () => {
     await synthesize(page)
   })
 
-  test('weights that are not those of the configuration are never used', async ({ page }) => {
+  test('weights that differ from the configuration’s hash are never used', async ({ page }) => {
     await page.route('**/infergrad-frames/model.safetensors', async (route) => {
       const response = await route.fetch()
       const body = await response.body()

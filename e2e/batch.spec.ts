@@ -4,7 +4,7 @@ import { describeWav, tacotronMel, wav } from './files.mjs'
 import { expect, open, test } from './page.ts'
 
 const notes = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('not a mel') }
-/** Two of one name, as from two folders. */
+/** Two files with the same name, as from two folders. */
 const files = [
   tacotronMel(32, 'lj-modern.npy'),
   notes,
@@ -12,7 +12,7 @@ const files = [
   tacotronMel(32, 'lj-modern.npy', 80),
 ]
 
-test('a batch is paused, goes on, says what it refused, and leaves as a zip with its figures', async ({
+test('a batch pauses, resumes, reports refused files, and is downloaded as a zip with its figures', async ({
   page,
 }) => {
   await open(page, '?example=synthetic&steps=2')
@@ -30,9 +30,9 @@ test('a batch is paused, goes on, says what it refused, and leaves as a zip with
   })
   await expect(row('notes.txt')).toContainText('is neither a mel nor audio')
   await expect(row('tacotron2-32.npy (2)')).toContainText('done')
-  expect(await page.getByRole('alert').count(), 'what is wrong with a file is told in its row').toBe(0)
+  expect(await page.getByRole('alert').count(), 'problems with a file are shown in its row').toBe(0)
 
-  // Sorted from the keyboard: InferGrad's figure, which only the recording has.
+  // Sorts from the keyboard by InferGrad's figure, which only the recording has.
   const heading = batch.getByRole('columnheader', { name: 'InferGrad' })
   await heading.getByRole('button').focus()
   await page.keyboard.press('Enter')
@@ -63,7 +63,7 @@ test('a batch is paused, goes on, says what it refused, and leaves as a zip with
   expect(lines.filter((line) => line.startsWith(`"'=odd, name.wav"`))).toHaveLength(3)
 })
 
-test('a batch that is cancelled keeps what it has made, and can be cleared', async ({ page }) => {
+test('a cancelled batch keeps its results, and can be cleared', async ({ page }) => {
   await open(page, '?example=synthetic')
   const batch = page.getByRole('region', { name: 'Batch', exact: true })
   await page

@@ -1,11 +1,11 @@
-// Files as people have them, made in memory: what the tests and the benchmark drop onto the page.
+// Typical user files, generated in memory for the tests and the benchmark.
 import { readFileSync } from 'node:fs'
 
 /** @typedef {{ name: string, mimeType: string, buffer: Buffer }} NamedFile */
 
 const examples = new URL('../public/examples/', import.meta.url)
 
-/** One of the bundled mels, [80, frames] float32 as HiFi-GAN writes it. */
+/** One of the bundled mels, [80, frames] float32 in HiFi-GAN's format. */
 function exampleMel(/** @type {string} */ file) {
   const bytes = readFileSync(new URL(file, examples))
   const dataStart = 10 + bytes.readUInt16LE(8)
@@ -45,7 +45,7 @@ export function npy(name, shape, values) {
 }
 
 /**
- * `frames` frames out of a bundled mel as a Tacotron 2 style [80, frames] file; the mel is repeated where it is too short.
+ * Cuts `frames` frames from a bundled mel as a Tacotron 2 style [80, frames] file; a mel that is too short is repeated.
  * @param {number} frames
  * @param {string} source
  * @param {number} [start]
@@ -63,7 +63,7 @@ export function tacotronMel(frames, source, start = 40) {
  * A vowel-like sound, or silence: 16-bit mono WAV.
  * @param {number} seconds
  * @param {number} [sampleRateHz]
- * @param {number} [level] 1 is speech, 0 silence, 20 clips.
+ * @param {number} [level] 1 for speech, 0 for silence, 20 for clipping.
  * @returns {NamedFile}
  */
 export function wav(seconds, sampleRateHz = 22050, level = 1) {
@@ -92,7 +92,7 @@ export function wav(seconds, sampleRateHz = 22050, level = 1) {
   return { name: 'vowel.wav', mimeType: 'audio/wav', buffer }
 }
 
-/** Format, length and peak of a downloaded WAV, read from its header by nobody's library. */
+/** Format, length and peak of a downloaded WAV, read from its header without a library. */
 export function describeWav(/** @type {Buffer} */ bytes) {
   const bits = bytes.readUInt16LE(34)
   const data = bytes.indexOf('data') + 8

@@ -1,4 +1,4 @@
-/** What happens to a session from outside: a full disk, a lost worker, another tab, a synthesis; and odd recordings. */
+/** External events in a session: a full disk, a lost worker, another tab, a synthesis; and irregular recordings. */
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { wav } from './files.mjs'
@@ -19,7 +19,7 @@ import { expect, open, synthesize, test } from './page.ts'
 
 const cropSamples = 2048
 
-/** More steps than any test waits for. */
+/** Prepares more steps than any test waits for. */
 async function prepareLongSession(page: Page) {
   await addExampleVoice(page)
   await chooseShortSession(page, { steps: 400, measuredEvery: 400, cropSamples })
@@ -31,19 +31,19 @@ async function startLongSession(page: Page) {
   await waitForStepAfter(page, 0)
 }
 
-/** Its steps are several times as fast as InferGrad's, so that a checkpoint is soon due. */
+/** Plain WaveGrad steps are several times as fast as InferGrad's, so a checkpoint is due soon. */
 async function choosePlainWaveGrad(page: Page) {
   await fineTuning(page).getByRole('radio', { name: 'Adapt WaveGrad' }).check()
 }
 
-test('a full disk pauses a session, which goes on from there, or elsewhere from a file', async ({
+test('a full disk pauses a session, which resumes there, or elsewhere from a file', async ({
   page,
   context,
 }) => {
   await open(page)
   await choosePlainWaveGrad(page)
   await startLongSession(page)
-  // Room for the recordings, not for a checkpoint.
+  // Leaves space for the recordings, but not for a checkpoint.
   const cdp = await context.newCDPSession(page)
   const { origin } = new URL(page.url())
   const { usage } = await cdp.send('Storage.getUsageAndQuota', { origin })
@@ -66,7 +66,7 @@ test('a full disk pauses a session, which goes on from there, or elsewhere from 
   await waitForStepAfter(page, pausedAt)
   await expect(alert).toHaveCount(0)
 
-  await test.step('a page that knows nothing of it goes on from the file', async () => {
+  await test.step('a page without the session resumes from the file', async () => {
     await open(page)
     await choosePlainWaveGrad(page)
     await prepareLongSession(page)
@@ -81,7 +81,7 @@ test('a full disk pauses a session, which goes on from there, or elsewhere from 
   })
 })
 
-test('a trainer that dies is replaced, and the session ends with a model', async ({ page }) => {
+test('a crashed trainer is replaced, and the session ends with a model', async ({ page }) => {
   await makeWorkersMortal(page)
   await open(page)
   await addExampleVoice(page)
@@ -98,7 +98,7 @@ test('a trainer that dies is replaced, and the session ends with a model', async
   await expect(userModels(page).getByRole('group')).toHaveCount(1)
 })
 
-test('a second tab is refused while one trains, and keeps what was chosen', async ({ page, context }) => {
+test('a second tab is refused while one trains, and keeps its settings', async ({ page, context }) => {
   await open(page)
   await startLongSession(page)
   const second = await context.newPage()
@@ -113,7 +113,7 @@ test('a second tab is refused while one trains, and keeps what was chosen', asyn
   await waitForStepAfter(page, await stepsDone(page))
 })
 
-test('the microphone is recorded for a voice, and odd recordings are noted', async ({ page }) => {
+test('a voice is recorded from the microphone, and irregular recordings are noted', async ({ page }) => {
   await open(page)
   await button(page, 'Record a voice').click()
   const stop = fineTuning(page).getByRole('button', { name: /^Stop [4-9]/ })
@@ -134,7 +134,7 @@ test('the microphone is recorded for a voice, and odd recordings are noted', asy
   ).toBeVisible()
 })
 
-test('a synthesis has the processor for itself, and learning goes on after it', async ({ page }) => {
+test('training waits during a synthesis and continues after it', async ({ page }) => {
   await open(page, '?example=synthetic')
   await startLongSession(page)
   const waiting = expect(

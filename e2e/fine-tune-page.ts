@@ -1,4 +1,4 @@
-/** Fine-tuning as the tests see it: its controls by name, and sessions short enough to be waited for. */
+/** Page objects of fine-tuning: controls by name, and sessions short enough for tests. */
 import type { Page } from '@playwright/test'
 import { expect } from './page.ts'
 
@@ -9,17 +9,17 @@ export const progress = (page: Page) => page.getByRole('progressbar', { name: 'F
 export const userModels = (page: Page) => fineTuning(page).getByRole('region', { name: 'My models' })
 export const sessionEnd = (page: Page) => fineTuning(page).getByText(/^(Finished|Stopped) after/)
 
-/** Steps that are done, as the page tells them; waits for a session. */
+/** Waits for a session and returns the number of completed steps that the page shows. */
 export const stepsDone = async (page: Page) => Number(await progress(page).getAttribute('aria-valuenow'))
 
 type ShortSession = {
   readonly steps: number
   readonly measuredEvery: number
-  /** 4096 unless given. */
+  /** Default: 4096. */
   readonly cropSamples?: number
 }
 
-/** A few quick steps on little speech, from the settings that the preset gives. */
+/** Chooses a few quick steps on little speech, based on the preset's settings. */
 export async function chooseShortSession(
   page: Page,
   { steps, measuredEvery, cropSamples = 4096 }: ShortSession,
@@ -44,7 +44,7 @@ export async function waitForStepAfter(page: Page, step: number) {
   await expect.poll(() => stepsDone(page), { timeout: 30_000 }).toBeGreaterThan(step)
 }
 
-/** Waits for the checkpoint that a pause writes, as the page tells it. */
+/** Waits until the page reports the checkpoint that a pause writes. */
 export async function pauseWithCheckpoint(page: Page) {
   await button(page, 'Pause').click()
   await expect(button(page, 'Resume')).toBeVisible()

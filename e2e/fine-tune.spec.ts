@@ -14,7 +14,7 @@ import {
 } from './fine-tune-page.ts'
 import { expect, open, synthesize, take, test } from './page.ts'
 
-test('a voice is learnt, heard, exported, and read back after a reload', async ({ page }) => {
+test('a voice is trained, played, exported, and imported after a reload', async ({ page }) => {
   await open(page, '?example=synthetic')
   await expect(button(page, 'Start fine-tuning')).toBeDisabled()
   await button(page, 'Use the page’s recording').click()
@@ -28,7 +28,7 @@ test('a voice is learnt, heard, exported, and read back after a reload', async (
   await button(page, 'Resume').click()
   await expect(sessionEnd(page)).toBeVisible({ timeout: 60_000 })
 
-  await test.step('the takes before and after are there without being asked for', async () => {
+  await test.step('the takes before and after appear by themselves', async () => {
     await expect(page.getByRole('heading', { name: 'Held out from Short lesson 4' })).toBeVisible()
     await expect(take(page, 'Fine-tuned')).toContainText('LSD', { timeout: 60_000 })
     await expect(take(page, 'Recording')).toBeVisible()
@@ -39,7 +39,7 @@ test('a voice is learnt, heard, exported, and read back after a reload', async (
     ).toHaveAttribute('aria-pressed', 'true')
   })
 
-  await test.step('snapshots are switched by arrow keys, and silence the takes', async () => {
+  await test.step('arrow keys switch snapshots, and playing them pauses the takes', async () => {
     await page.getByRole('button', { name: 'Start the clock' }).click()
     await button(page, 'Play the snapshots').click()
     await expect(page.getByRole('button', { name: 'Start the clock' })).toBeVisible()
@@ -68,7 +68,7 @@ test('a voice is learnt, heard, exported, and read back after a reload', async (
   await synthesize(page)
   await expect(take(page, 'Fine-tuned')).toContainText('2 steps')
 
-  await test.step('the copy is renamed, deleted, had back', async () => {
+  await test.step('the copy is renamed, deleted and restored', async () => {
     const [first] = await userModels(page).getByRole('group').all()
     await first.getByRole('button', { name: 'Rename' }).click()
     await userModels(page).getByLabel('New name').fill('Copy 12')
@@ -81,7 +81,7 @@ test('a voice is learnt, heard, exported, and read back after a reload', async (
   })
 })
 
-test('a session is stopped within a step, and one that a reload cut off goes on', async ({ page }) => {
+test('a session stops within a step, and one interrupted by a reload resumes', async ({ page }) => {
   await open(page)
   await addExampleVoice(page)
   await chooseShortSession(page, { steps: 200, measuredEvery: 100 })
@@ -102,13 +102,13 @@ test('a session is stopped within a step, and one that a reload cut off goes on'
   await expect(notice).toHaveCount(0)
 })
 
-test('recordings that nothing can be learnt from are refused, and stay to be mended', async ({ page }) => {
+test('unusable recordings are refused, and stay for correction', async ({ page }) => {
   await open(page)
   const add = (file: ReturnType<typeof wav>, name: string) =>
     page.getByLabel('Add recordings').setInputFiles({ ...file, name })
   await add(wav(4, 22050, 0), 'silent.wav')
   await button(page, 'Start fine-tuning').click()
-  await expect(page.getByRole('alert')).toContainText('nothing to hear')
+  await expect(page.getByRole('alert')).toContainText('The recording is silent')
   await button(page, 'Remove silent.wav').click()
   await add(wav(1.5, 44100), 'short.wav')
   await button(page, 'Start fine-tuning').click()
@@ -120,7 +120,7 @@ test('recordings that nothing can be learnt from are refused, and stay to be men
   await expect(page.getByRole('alert').filter({ hasText: 'notes.txt' })).toBeVisible()
 })
 
-test('settings are checked as they are typed, and a preset is had back', async ({ page }) => {
+test('settings are validated while typing, and a preset can be restored', async ({ page }) => {
   await open(page)
   await fineTuning(page).getByRole('button', { name: 'All settings' }).click()
   const crop = fineTuning(page).getByLabel('Crop, samples')

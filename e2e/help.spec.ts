@@ -1,6 +1,6 @@
 import { expect, open, synthesizeButton, test } from './page.ts'
 
-test('the explanation answers: noise over the open clip, and the schedules of both models', async ({
+test('the explanation is interactive: noise over the open clip, and the schedules of both models', async ({
   page,
 }) => {
   await open(page, '?example=synthetic&steps=2')
@@ -20,12 +20,10 @@ test('the explanation answers: noise over the open clip, and the schedules of bo
   await expect(help.getByRole('table').getByRole('row')).toHaveCount(1 + 6)
   await expect(help.getByRole('math').first()).toHaveAccessibleName(/root alpha-bar/)
   const { height = 0 } = (await help.getByRole('math').nth(2).boundingBox()) ?? {}
-  expect(height, 'a formula is laid out, not written in a line').toBeGreaterThan(30)
+  expect(height, 'a formula is typeset, not written as a line of text').toBeGreaterThan(30)
 })
 
-test('hints are there at first, stay hidden once they were, and come back when asked for', async ({
-  page,
-}) => {
+test('hints are shown at first, stay hidden once dismissed, and can be shown again', async ({ page }) => {
   await open(page)
   const hints = page.getByRole('region', { name: 'First hints' })
   await expect(hints).toContainText('Press Synthesize')

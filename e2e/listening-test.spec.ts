@@ -14,7 +14,7 @@ async function openShort(page: Page) {
   await openMel(page, tacotronMel(32, 'lj-modern.npy'))
 }
 
-/** The first trial of a prepared ABX test. */
+/** Starts a prepared ABX test and returns its first trial. */
 async function startAbx(page: Page, trials: string) {
   await region(page).getByLabel('Trials').selectOption(trials)
   await press(page, 'Start ABX test')
@@ -26,14 +26,14 @@ async function expectAccessible(page: Page) {
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
 }
 
-/** The file that a button downloads, as a file to open. */
+/** The file that a button downloads, in a form that can be opened. */
 async function exported(page: Page, button = 'Export results') {
   const [download] = await Promise.all([page.waitForEvent('download'), press(page, button)])
   const buffer = readFileSync(await download.path())
   return { name: download.suggestedFilename(), mimeType: 'application/json', buffer }
 }
 
-/** How many answers of the test lie on the disk, and how many were taken back. */
+/** The number of the test's answers on the disk, and of those taken back. */
 function savedAnswers(page: Page): Promise<{ answers: number; takenBack: number }> {
   return page.evaluate(async () => {
     let folder = await navigator.storage.getDirectory()
@@ -50,7 +50,7 @@ const json = (name: string, text: string) => ({
   buffer: Buffer.from(text),
 })
 
-test('ABX of two takes by its buttons: finished, exported, opened again as plots', async ({ page }) => {
+test('ABX of two takes with the mouse: finished, exported, opened again as plots', async ({ page }) => {
   await openShort(page)
   await synthesize(page)
   await expect(region(page).getByLabel('First take')).toContainText('WaveGrad (take, 2 steps)')
@@ -91,7 +91,7 @@ test('ABX of two takes by its buttons: finished, exported, opened again as plots
   await expect(opened).toContainText(`${right} of 8 right`)
   await expect(opened.getByRole('img').first()).toBeVisible()
 
-  // A file that is edited, one of another version, and one that is something else.
+  // Opens an edited file, one of another version, and one that is not a result.
   await opened.getByRole('button', { name: /^Close/ }).click()
   const edited = file.buffer.toString().replace('"takenBack": 1', '"takenBack": 0')
   const newer = file.buffer.toString().replace('"version": 1', '"version": 9')
@@ -102,10 +102,10 @@ test('ABX of two takes by its buttons: finished, exported, opened again as plots
     'was changed',
   )
   await expect(page.getByRole('alert').filter({ hasText: 'newer.json' })).toContainText('version 9')
-  await expect(page.getByRole('alert').filter({ hasText: 'other.json' })).toContainText('no result')
+  await expect(page.getByRole('alert').filter({ hasText: 'other.json' })).toContainText('not a result')
 })
 
-test('16 trials of ABX by the keyboard alone, over a reload in the middle', async ({ page }) => {
+test('16 ABX trials with the keyboard alone, with a reload in the middle', async ({ page }) => {
   await openShort(page)
   await region(page).getByRole('button', { name: 'Start ABX test' }).focus()
   await page.keyboard.press('Enter')
@@ -131,7 +131,7 @@ test('16 trials of ABX by the keyboard alone, over a reload in the middle', asyn
   const result = region(page).getByRole('region', { name: 'Result of the test' })
   await expect(result).toBeFocused()
   await expect(result).toContainText(/\d+ of 16 right/)
-  // What is finished stays, too.
+  // A finished test stays stored, too.
   await expect.poll(() => savedAnswers(page)).toEqual({ answers: 16, takenBack: 1 })
   await page.reload()
   await expect(result).toContainText(/\d+ of 16 right/)
@@ -139,7 +139,7 @@ test('16 trials of ABX by the keyboard alone, over a reload in the middle', asyn
   await expect(region(page).getByRole('region', { name: 'Setting up a test' })).toBeFocused()
 })
 
-test('MUSHRA, CMOS and preference ask what they ask; a plan is saved and opened', async ({ page }) => {
+test('MUSHRA, CMOS and preference tests run; a plan is saved and opened', async ({ page }) => {
   await openShort(page)
   const kind = (name: string) => region(page).getByRole('radio', { name, exact: true }).check()
   const only = async (legend: string, names: readonly string[]) => {
@@ -196,7 +196,7 @@ test('MUSHRA, CMOS and preference ask what they ask; a plan is saved and opened'
 })
 
 test.describe('without an audio output', () => {
-  test('the page says so, counts nothing as heard, and the test can be left', async ({ page }) => {
+  test('the page reports it, counts nothing as heard, and the test can be stopped', async ({ page }) => {
     await page.addInitScript(() => {
       Object.defineProperty(window, 'AudioContext', {
         value: class {

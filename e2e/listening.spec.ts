@@ -5,7 +5,7 @@ import { expect, open, openFile, openMel, stepsChoice, synthesize, take, takes, 
 const heard = (page: Page, name: string) =>
   page.getByRole('toolbar', { name: 'Heard take' }).getByRole('button', { name, exact: true })
 
-test('a kept take stays beside its successor; audio from elsewhere joins them; what is removed comes back', async ({
+test('a kept take stays beside its successor; external audio joins them; removed takes can be restored', async ({
   page,
 }) => {
   await open(page)
@@ -42,7 +42,7 @@ test('a kept take stays beside its successor; audio from elsewhere joins them; w
   await expect(other).toContainText(/0\.7\d s longer/)
 })
 
-test('single keys play, switch, swap, loop, step and explain themselves, and can be turned off', async ({
+test('single keys play, switch, toggle, loop, step and show help, and can be turned off', async ({
   page,
 }) => {
   await open(page)
@@ -83,14 +83,14 @@ test('single keys play, switch, swap, loop, step and explain themselves, and can
   await expect(keys).toBeHidden()
   await page.getByLabel('Loop to, seconds').fill('5')
   await page.keyboard.press('x')
-  await expect(heard(page, 'Recording'), 'not while one types').toHaveAttribute('aria-pressed', 'true')
+  await expect(heard(page, 'Recording'), 'not while typing').toHaveAttribute('aria-pressed', 'true')
   await takes(page).getByRole('checkbox', { name: 'Keys' }).uncheck()
   await page.locator('body').click({ position: { x: 2, y: 2 } })
   await page.keyboard.press('x')
   await expect(heard(page, 'Recording')).toHaveAttribute('aria-pressed', 'true')
 })
 
-test('a link brings the loop, the stretch and the axis back; what is wrong in it is ignored with a note', async ({
+test('a link restores the loop, the visible range and the axis; invalid values are ignored with a note', async ({
   page,
 }) => {
   await open(page, '?v=1&example=synthetic&loop=0.5-1.25&view=0.25-2&axis=mel&seed=7&steps=nine')
@@ -107,7 +107,7 @@ test('a link brings the loop, the stretch and the axis back; what is wrong in it
   await expect(page).toHaveURL(/view=[\d.]+-[\d.]+/)
   await picture.scrollIntoViewIfNeeded()
   const box = await picture.boundingBox()
-  if (!box) throw new Error('the picture has no box')
+  if (!box) throw new Error('the picture has no bounding box')
   await page.mouse.move(box.x + box.width * 0.25, box.y + 60)
   await page.mouse.down()
   await page.mouse.move(box.x + box.width * 0.75, box.y + 60, { steps: 4 })
@@ -120,7 +120,7 @@ test('a link brings the loop, the stretch and the axis back; what is wrong in it
   await expect(page).toHaveURL(link)
 })
 
-test('without a working audio output the page says so and goes on', async ({ page }) => {
+test('without a working audio output the page reports it and keeps working', async ({ page }) => {
   await page.addInitScript(() => {
     class NoOutput {
       constructor() {

@@ -19,7 +19,7 @@ async function expectNoViolations(page: Page, region: string) {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
 }
 
-test('differences: a signed picture, its error over time and frequency, by keyboard, of whatever is there', async ({
+test('differences: a signed picture and its error over time and frequency, by keyboard, for all takes', async ({
   page,
 }) => {
   await openRecording(page)
@@ -54,7 +54,7 @@ test('differences: a signed picture, its error over time and frequency, by keybo
   await expectNoViolations(page, '#differences')
 })
 
-test('the pitch that the models hear is drawn over the mel, said in Hz, and can be hidden', async ({
+test('the pitch that the models use is drawn over the mel, announced in Hz, and can be hidden', async ({
   page,
 }) => {
   await openRecording(page)
@@ -73,9 +73,7 @@ test('the pitch that the models hear is drawn over the mel, said in Hz, and can 
   await expect(shown).toBeHidden()
 })
 
-test('the reverse process as a film: cancelled, then every step of both models to see and to hear', async ({
-  page,
-}) => {
+test('denoising steps: cancelled, then every step of both models can be seen and heard', async ({ page }) => {
   await openRecording(page)
   const show = film(page).getByRole('button', { name: 'Show every step' })
   await show.click()
@@ -100,7 +98,7 @@ test('the reverse process as a film: cancelled, then every step of both models t
   await expect(first).toHaveCount(0)
 })
 
-test('the paper’s comparison: six takes beside the authors’ figures, heard, plotted, kept as a table', async ({
+test('the paper’s comparison: six takes beside the authors’ figures, played, plotted, saved as a table', async ({
   page,
 }) => {
   await openRecording(page)
@@ -127,5 +125,5 @@ test('the paper’s comparison: six takes beside the authors’ figures, heard, 
   await expectNoViolations(page, '#results')
   await page.setViewportSize({ width: 390, height: 844 })
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-  expect(overflow, 'the table scrolls in its own box').toBeLessThanOrEqual(0)
+  expect(overflow, 'the table scrolls in its own container').toBeLessThanOrEqual(0)
 })

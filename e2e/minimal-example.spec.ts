@@ -3,7 +3,7 @@ import { expect, test } from './page.ts'
 
 const address = 'http://localhost:4174/'
 
-test('the smallest page around the engine turns a mel into speech, and says what is wrong with another file', async ({
+test('the minimal page around the engine turns a mel into speech, and reports a problem with another file', async ({
   page,
 }) => {
   await page.goto(address)

@@ -1,7 +1,7 @@
-/** Workers that a test can end as the system does when memory runs out: nobody in the page is told. */
+/** Lets a test terminate workers as the system does when memory runs out, without notice to the page. */
 import type { Page } from '@playwright/test'
 
-/** Before the page is opened. */
+/** Call it before the page is opened. */
 export async function makeWorkersMortal(page: Page) {
   await page.addInitScript(() => {
     const byName = new Map<string, () => void>()
@@ -15,7 +15,7 @@ export async function makeWorkersMortal(page: Page) {
   })
 }
 
-/** The newest of that name. */
+/** Terminates the newest worker of that name. */
 export async function killWorker(page: Page, name: string) {
   await page.evaluate((killed) => Reflect.get(window, 'workersByName').get(killed)?.call(), name)
 }

@@ -1,9 +1,9 @@
-/** The page as the tests see it: by accessible names alone, with a console that must stay clean. */
+/** Page objects for the tests: accessible names only, and a console that must stay clean. */
 import { test as base, expect, type Page } from '@playwright/test'
 import type { NamedFile } from './files.mjs'
 
 export const test = base.extend<{ complaintsExpected: boolean; cleanConsole: undefined }>({
-  /** True where a test makes the network refuse: Chromium logs that. */
+  /** True if a test makes requests fail, which Chromium logs. */
   complaintsExpected: [false, { option: true }],
   cleanConsole: [
     async ({ page, complaintsExpected }, use) => {
@@ -25,7 +25,7 @@ export const synthesizeButton = (page: Page) => page.getByRole('button', { name:
 export const takes = (page: Page) => page.getByRole('region', { name: 'Takes' })
 export const take = (page: Page, name: string) => takes(page).getByRole('group', { name, exact: true })
 
-/** Opens the page and waits until it could synthesize. */
+/** Opens the page and waits until Synthesize is enabled. */
 export async function open(page: Page, search = '') {
   await page.goto(`./${search}`)
   await expect(synthesizeButton(page)).toBeEnabled({ timeout: 60_000 })

@@ -4,7 +4,7 @@ import { expect, open, openMel, synthesize, synthesizeButton, take, test } from 
 
 test.beforeEach(({ page }) => makeWorkersMortal(page))
 
-test('a vocoder that dies in the middle is replaced, the work is done, and a note says so', async ({
+test('a vocoder that crashes during a synthesis is replaced, the work completes, and a note says so', async ({
   page,
 }) => {
   await open(page)
@@ -19,7 +19,7 @@ test('a vocoder that dies in the middle is replaced, the work is done, and a not
     })
 })
 
-test('an analysis that dies is replaced by the next thing that needs it', async ({ page }) => {
+test('a crashed analysis worker is replaced when it is next needed', async ({ page }) => {
   await open(page)
   await killWorker(page, 'analysis')
   await openMel(page, tacotronMel(32, 'lj-modern.npy'))
@@ -30,7 +30,7 @@ test('an analysis that dies is replaced by the next thing that needs it', async 
 test.describe('offline', () => {
   test.use({ complaintsExpected: true })
 
-  test('a part of the page that cannot be fetched is missed alone', async ({ page, context }) => {
+  test('if a part of the page cannot be fetched, the rest works', async ({ page, context }) => {
     await open(page)
     await openMel(page, tacotronMel(32, 'lj-modern.npy'))
     await synthesize(page)

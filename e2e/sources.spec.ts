@@ -6,7 +6,7 @@ const heading = (page: Page, name: string | RegExp) => page.getByRole('heading',
 const melFile = (page: Page) => page.getByRole('region', { name: 'Mel file' })
 const invitation = (page: Page) => page.getByText('Drop a mel or an audio file', { exact: true })
 
-/** Drags `files` over the page and, unless they are taken away again, lets them go. */
+/** Drags `files` over the page and drops them, unless `end` is `dragleave`. */
 async function drag(page: Page, files: readonly NamedFile[], end: 'drop' | 'dragleave' = 'drop') {
   const carried = await page.evaluateHandle(
     (listed) => {
@@ -27,7 +27,9 @@ async function drag(page: Page, files: readonly NamedFile[], end: 'drop' | 'drag
   await expect(invitation(page)).toHaveCount(0)
 }
 
-test('files are dropped anywhere: a mel, audio, a mel with its configuration, too many', async ({ page }) => {
+test('files can be dropped anywhere: a mel, audio, a mel with its configuration, too many', async ({
+  page,
+}) => {
   await open(page, '?example=lj-modern')
   const mel = tacotronMel(32, 'lj-modern.npy')
   await drag(page, [mel], 'dragleave')
@@ -43,7 +45,7 @@ test('files are dropped anywhere: a mel, audio, a mel with its configuration, to
   await expect(heading(page, mel.name)).toBeVisible()
 })
 
-test('a link that is dropped on the page does not lead away from it', async ({ page }) => {
+test('dropping a link does not navigate away', async ({ page }) => {
   await open(page)
   const refused = await page.evaluate(() => {
     const dataTransfer = new DataTransfer()
@@ -54,7 +56,7 @@ test('a link that is dropped on the page does not lead away from it', async ({ p
   expect(refused).toBe(true)
 })
 
-test('the microphone is recorded, with a level, and becomes the source', async ({ page }) => {
+test('the microphone is recorded with a level meter, and becomes the source', async ({ page }) => {
   await open(page)
   await page.getByRole('button', { name: 'Microphone' }).click()
   const stop = page.getByRole('button', { name: /^Stop/ })
@@ -66,7 +68,7 @@ test('the microphone is recorded, with a level, and becomes the source', async (
   await expect(page.getByRole('button', { name: 'Microphone' })).toBeFocused()
 })
 
-test('a microphone that is denied is told; one that nobody answers for can be given up', async ({ page }) => {
+test('a denied microphone is reported, and an unanswered request can be cancelled', async ({ page }) => {
   await page.addInitScript(() => {
     let calls = 0
     navigator.mediaDevices.getUserMedia = () =>
@@ -83,7 +85,7 @@ test('a microphone that is denied is told; one that nobody answers for can be gi
   await expect(page.getByRole('alert')).toContainText('does not let this page use the microphone')
 })
 
-test('what a mel was read as can be corrected, and the page shows the other reading', async ({ page }) => {
+test('the interpretation of a mel can be corrected, and the page shows the new one', async ({ page }) => {
   await open(page)
   await openMel(page, tacotronMel(32, 'lj-modern.npy'))
   const picture = page.locator('canvas').first()
@@ -96,13 +98,13 @@ test('what a mel was read as can be corrected, and the page shows the other read
   await expect.poll(async () => (await picture.screenshot()).equals(before)).toBe(false)
 })
 
-test('normalised values are asked about, and open with the statistics of their producer', async ({
+test('for normalised values the page asks for statistics, and opens them with their producer’s', async ({
   page,
 }) => {
   await open(page, '?example=lj-modern')
   const values = Float32Array.from({ length: 32 * 80 }, (_, i) => 1.4 * Math.sin(i * i))
   await drag(page, [npy('utt-feats.npy', [32, 80], values)])
-  await expect(melFile(page).getByRole('alert')).toContainText('which mean and deviation')
+  await expect(melFile(page).getByRole('alert')).toContainText('Which mean and deviation')
   await expect(heading(page, 'LJ Speech: Comparatively modern')).toBeVisible()
   const statistics = npy(
     'stats.npy',

@@ -22,7 +22,7 @@ async function download(page: Page, name: string, press = 'Download WAV'): Promi
   return readFileSync(await file.path())
 }
 
-test('the page is served isolated, and no other page can frame it', async ({ request }) => {
+test('the page is served cross-origin isolated, and no other page can frame it', async ({ request }) => {
   const headers = (await request.get('./')).headers()
   expect(headers).toMatchObject({
     'cross-origin-opener-policy': 'same-origin',
@@ -33,7 +33,9 @@ test('the page is served isolated, and no other page can frame it', async ({ req
   })
 })
 
-test('a Tacotron 2 style mel becomes three takes, each to be played and kept', async ({ page }) => {
+test('a Tacotron 2 style mel becomes three takes, each of which can be played and saved', async ({
+  page,
+}) => {
   await open(page)
   await openMel(page, tacotronMel(64, 'lj-modern.npy'))
   const report = page.getByRole('region', { name: 'Mel file' })
@@ -56,7 +58,7 @@ test('a Tacotron 2 style mel becomes three takes, each to be played and kept', a
   await expect(takes(page).getByRole('group', { name: 'Recording', exact: true })).toHaveCount(0)
 })
 
-test('an audio file brings its recording as a take, and figures against it', async ({ page }) => {
+test('an audio file adds its recording as a take, and figures against it', async ({ page }) => {
   await open(page)
   await openFile(page, wav(1))
   await synthesize(page)
@@ -64,7 +66,7 @@ test('an audio file brings its recording as a take, and figures against it', asy
   await expect(take(page, 'InferGrad')).toContainText(/STOI/)
 })
 
-test('1, 2, 3, 6 and custom steps are what is run', async ({ page }) => {
+test('1, 2, 3, 6 and custom steps are run as chosen', async ({ page }) => {
   await open(page, '?example=lj-modern')
   await openMel(page, tacotronMel(32, 'lj-modern.npy'))
   for (const steps of ['1', '2', '3', '6']) {
@@ -83,7 +85,7 @@ test('1, 2, 3, 6 and custom steps are what is run', async ({ page }) => {
 const correctionsChoice = (page: Page, name: string) =>
   page.getByRole('radiogroup', { name: 'Mel corrections' }).getByRole('radio', { name, exact: true })
 
-test('mel corrections are off, 4 or 16, in the address and on the takes', async ({ page }) => {
+test('mel corrections can be off, 4 or 16, in the address and on the takes', async ({ page }) => {
   await open(page, '?corrections=4')
   await openMel(page, tacotronMel(32, 'lj-modern.npy'))
   await expect(correctionsChoice(page, '4')).toBeChecked()
@@ -104,7 +106,7 @@ test('mel corrections are off, 4 or 16, in the address and on the takes', async 
   await expect(page).not.toHaveURL(/corrections/)
 })
 
-test('No network is a take of its own, with its own figures, whatever the steps', async ({ page }) => {
+test('No network is a separate take with its own figures, independent of the steps', async ({ page }) => {
   await open(page, '?corrections=0')
   await openFile(page, wav(1))
   await page.getByRole('checkbox', { name: 'Make “No network” as well' }).check()
@@ -126,7 +128,7 @@ test('No network is a take of its own, with its own figures, whatever the steps'
   await expect(control).toHaveCount(0)
 })
 
-test('the same seed gives the same file, another seed another', async ({ page }) => {
+test('the same seed gives the same file, and another seed another', async ({ page }) => {
   await open(page)
   await openMel(page, tacotronMel(32, 'lj-modern.npy'))
   const seed = page.getByLabel('Seed')
@@ -140,9 +142,7 @@ test('the same seed gives the same file, another seed another', async ({ page })
   expect((await download(page, 'InferGrad')).equals(first)).toBe(false)
 })
 
-test('Cancel stops within a step, keeps the takes that were there, and the next run works', async ({
-  page,
-}) => {
+test('Cancel stops within a step and keeps the existing takes, and the next run works', async ({ page }) => {
   await open(page)
   await openMel(page, tacotronMel(32, 'lj-modern.npy'))
   await synthesize(page)
@@ -168,7 +168,7 @@ test('a link recreates the run: example, steps, schedule and seed come from the 
   await expect(page).toHaveURL(/steps=3/)
 })
 
-test('WebGPU in software gives what wasm gives, on half a second', async ({ page }) => {
+test('software WebGPU equals wasm, on half a second', async ({ page }) => {
   test.setTimeout(300_000)
   await open(page, '?backend=wasm')
   const hasGpu = await page.evaluate(

@@ -1,4 +1,4 @@
-"""The block that the networks on frames are built from. Tensors here are [batch, frames, channels], as in the page."""
+"""The block of the frame networks. Tensors here are [batch, frames, channels], as in the page."""
 
 import torch
 from torch import Tensor, nn

@@ -1,10 +1,10 @@
-"""Any folder of audio, packed once into memory-mapped int16; crops of it, with their mels, for training.
+"""Packs any folder of audio once into memory-mapped int16, and draws crops of it, with their mels, for training.
 
-python3 pretrain/data.py /path/to/speech pretrain/data/speech            # reads splits.json there, if there is one
-python3 pretrain/data.py /path/to/LJSpeech-1.1 pretrain/data/lj          # else every 50th clip is for validation
-python3 pretrain/data.py /path/to/speech pretrain/data/speech --speeds 0.87 1 1.15      # voices of other pitch as well
+python3 pretrain/data.py /path/to/speech pretrain/data/speech            # uses splits.json there, if it exists
+python3 pretrain/data.py /path/to/LJSpeech-1.1 pretrain/data/lj          # otherwise every 50th clip is for validation
+python3 pretrain/data.py /path/to/speech pretrain/data/speech --speeds 0.87 1 1.15      # adds voices of other pitch
 
-The levels of voices differ by 10 dB and more, so each clip is brought to one RMS, and each crop gets a random gain.
+The levels of voices differ by 10 dB and more, so each clip is scaled to one RMS, and each crop gets a random gain.
 """
 
 import argparse
@@ -29,40 +29,40 @@ from pitch_labels import STEP_SAMPLES, pitch_track
 LEVEL_DB = -24.0  # RMS of a packed clip, dB below full scale: about that of LJ Speech
 GAIN_DB = (-12.0, 8.0)
 PEAK = 0.98
-LARGEST = 10.0  # standard deviations: a click, whitened, has 100 and throws the network off for many steps
-MARGIN = 2  # frames of real surroundings on both sides of a crop, so that its mel has no edges
-UNALTERED = 0.5  # share of crops at the speed at which they were spoken, where there are others
+LARGEST = 10.0  # standard deviations: a whitened click reaches 100 and would disturb the network for many steps
+MARGIN = 2  # frames of real context on both sides of a crop, so that its mel has no edge effects
+UNALTERED = 0.5  # fraction of crops at their original speed, if there are others
 
 
 def read_mono(path: Path, rate: int) -> np.ndarray:
-    """The first channel at `rate` Hz, float64; ValueError for a file without sound in it."""
+    """Returns the first channel at `rate` Hz as float64; ValueError for a file without sound."""
     audio, found = sf.read(path, dtype="float64", always_2d=True)
     audio = audio[:, 0]
     if not len(audio) or not np.isfinite(audio).all() or not audio.any():
-        raise ValueError("no sound in it")
+        raise ValueError("it has no sound")
     divisor = gcd(rate, found)
     return audio if found == rate else resample_poly(audio, rate // divisor, found // divisor)
 
 
 def find_clips(source: Path) -> dict[str, list[Path]]:
-    """Names of splits and their files, from splits.json or by counting; SystemExit where there is none."""
+    """Names of splits and their files, from splits.json or by counting; SystemExit if there are none."""
     splits = source / "splits.json"
     found = {p.relative_to(source).with_suffix("").as_posix(): p for p in sorted(source.rglob("*"))
              if p.suffix.lower() in (".wav", ".flac")}  # fmt: skip
     if not found:
-        sys.exit(f"{source}: no wav or flac file in it or below it")
+        sys.exit(f"{source}: it contains no wav or flac files")
     if splits.exists():
         named = json.loads(splits.read_text())
         missing = [name for names in named.values() for name in names if name not in found]
         if missing:
-            sys.exit(f"{splits} names {len(missing)} clips that are not there, the first: {missing[0]}")
+            sys.exit(f"{splits} names {len(missing)} clips that do not exist, the first: {missing[0]}")
         return {split: [found[name] for name in names] for split, names in named.items()}
     paths = list(found.values())
     return {"train": [p for i, p in enumerate(paths) if i % 50 or len(paths) == 1], "validation": paths[::50]}
 
 
 def prepare(path: Path, rate: int, speed: float) -> tuple[np.ndarray, np.ndarray] | str:
-    """A clip at LEVEL_DB, int16 [samples], spoken so much faster and higher, with its pitch track; or what is wrong."""
+    """A clip at LEVEL_DB, int16 [samples], sped up and raised by `speed`, with its pitch track; or an error message."""
     try:
         audio = read_mono(path, rate)
     except (sf.LibsndfileError, ValueError) as error:
@@ -78,8 +78,8 @@ def prepare(path: Path, rate: int, speed: float) -> tuple[np.ndarray, np.ndarray
 def pack(source: Path, out: Path, rate: int = 22050, speeds: tuple[float, ...] = (1.0,)) -> None:
     """Writes <split>.i16, <split>.pitch.f32 and <split>.json (rate, names, offsets) for each split.
 
-    `speeds` are for the train split; the clips of one other than 1 are called NAME@SPEED. Corrupt files are skipped and
-    named; more than 1 % of them end it.
+    `speeds` apply to the train split; clips at a speed other than 1 are named NAME@SPEED. Corrupt files are skipped and
+    reported; more than 1 % of them end the program.
     """
     out.mkdir(parents=True, exist_ok=True)
     corrupt, total = [], 0
@@ -112,13 +112,13 @@ def pack(source: Path, out: Path, rate: int = 22050, speeds: tuple[float, ...] =
 
 
 class Crops(nn.Module):
-    """Random crops of a packed split. What is drawn depends on the generator alone: resuming needs no other state."""
+    """Random crops of a packed split. They depend only on the generator, so resuming needs no other state."""
 
     def __init__(self, folder: Path, split: str, mel: dict):
         super().__init__()
         index = json.loads((folder / f"{split}.json").read_text())
         if index["rate"] != mel["sample_rate_hz"]:
-            sys.exit(f"{folder} was packed at {index['rate']} Hz, the model wants {mel['sample_rate_hz']} Hz")
+            sys.exit(f"{folder} was packed at {index['rate']} Hz, but the model uses {mel['sample_rate_hz']} Hz")
         self.names, self.offsets = index["names"], np.array(index["offsets"])
         self.audio = np.memmap(folder / f"{split}.i16", dtype="<i2", mode="r")
         self.tracks = np.memmap(folder / f"{split}.pitch.f32", dtype="<f4", mode="r").reshape(-1, 2)
@@ -133,11 +133,11 @@ class Crops(nn.Module):
         return torch.from_numpy(self.audio[self.offsets[i] : self.offsets[i + 1]].astype(np.float32) / 32767)
 
     def track(self, i: int) -> Tensor:
-        """Its pitch track, [samples // STEP_SAMPLES + 1, 2], as pitch_labels.py has it."""
+        """Its pitch track, [samples // STEP_SAMPLES + 1, 2]; see pitch_labels.py."""
         return torch.from_numpy(np.array(self.tracks[self.track_offsets[i] : self.track_offsets[i + 1]]))
 
     def chances(self, wanted: int) -> Tensor:
-        """Weights to draw clips by, [clips]: length counts, small voices (folders) gain, altered speeds lose."""
+        """Weights for drawing clips, [clips]: higher for long clips and small voices (folders), lower if altered."""
         chances = np.maximum(self.lengths - wanted, self.hop).astype(np.float64)
         for voice in np.unique(self.voices):
             of_voice = self.voices == voice
@@ -149,7 +149,7 @@ class Crops(nn.Module):
         return torch.from_numpy(chances)
 
     def draw(self, count: int, samples: int, generator: torch.Generator) -> tuple[Tensor, Tensor]:
-        """Audio [count, samples + 2 margins] and its pitch tracks; what a short clip lacks is silence."""
+        """Audio [count, samples + 2 margins] and its pitch tracks; clips that are too short are padded with silence."""
         wanted = samples + 2 * MARGIN * self.hop
         chances = self.chances(wanted)
         out = torch.zeros(count, wanted)
@@ -166,11 +166,11 @@ class Crops(nn.Module):
         return out, tracks
 
     def inside(self, samples: Tensor) -> Tensor:
-        """Cuts the margins off samples that `draw` gave, or off others like them. [B, samples]."""
+        """Removes the margins from the samples of `draw`, or from others of the same shape. [B, samples]."""
         return samples[:, MARGIN * self.hop : -MARGIN * self.hop]
 
     def whitened(self, drawn: Tensor, mel: Tensor, prior) -> Tensor:
-        """Audio that `draw` gave and all of its mel -> what the process runs on, without the margins, [B, samples]."""
+        """Audio of `draw` and its complete mel -> the signal of the process, without the margins, [B, samples]."""
         return self.inside(prior.whiten(drawn, mel)).clamp(-LARGEST, LARGEST)
 
 
@@ -179,5 +179,5 @@ if __name__ == "__main__":
     parser.add_argument("source", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--rate", type=int, default=22050)
-    parser.add_argument("--speeds", type=float, nargs="+", default=[1.0], help="of the train split")
+    parser.add_argument("--speeds", type=float, nargs="+", default=[1.0], help="speeds of the train split")
     pack(**vars(parser.parse_args()))

@@ -1,12 +1,12 @@
-"""The diffusion process: schedules, v and noise, the reverse process.
+"""The diffusion process: schedules, prediction targets and noise, and the reverse process.
 
 Sources: Ho et al. 2020; WaveGrad, arXiv 2009.00713; v: Salimans and Ho 2022.
 
 >>> betas = torch.tensor([0.0555, 0.897])
 >>> audio = sample(model, config, mel, betas, y_N, noises)
 
-The process runs on what the prior leaves of the waveform (prior.py); `sample` gives the prior's part back at the end
-and clips to [-1, 1] only then. Schedules are float64 and rounded once, where they meet the waveform.
+The process runs on the waveform whitened by the prior (prior.py). `sample` applies the prior's inverse at the end and
+only then clips to [-1, 1]. Schedules are float64 and rounded once, when they are applied to the waveform.
 """
 
 import torch
@@ -16,7 +16,7 @@ from prior import make_prior
 
 TRAINING_BETAS = torch.linspace(1e-6, 0.01, 1000, dtype=torch.float64)
 
-PUBLISHED = {  # where a search of few steps starts: FastDiff's three, PriorGrad's six
+PUBLISHED = {  # initial schedules of a search: FastDiff's for three steps, PriorGrad's for six
     1: [0.95],
     2: [0.01, 0.8],
     3: [9e-5, 9e-3, 0.6],
@@ -25,7 +25,7 @@ PUBLISHED = {  # where a search of few steps starts: FastDiff's three, PriorGrad
 
 
 def default_schedule(steps: int) -> Tensor:
-    """Betas [steps]: a published list for few steps; for many, alpha-bar evenly spread on the cosine's quarter."""
+    """Betas [steps]: a published list for few steps; for many, alpha-bar along a quarter of a cosine."""
     if steps in PUBLISHED:
         return torch.tensor(PUBLISHED[steps], dtype=torch.float64)
     quarter = torch.linspace(0.02, 0.97, steps + 1, dtype=torch.float64) * torch.pi / 2
@@ -40,7 +40,7 @@ def levels(betas: Tensor) -> Tensor:
 
 
 def to_noise(output: Tensor, y: Tensor, level: Tensor, prediction: str) -> Tensor:
-    """The network's output as noise: itself, or from v = a eps - b x, or from the clean signal x (`endpoint`).
+    """Converts the network's output to noise, from the noise, v = a eps - b x, or the clean signal x (`endpoint`).
 
     With a = level, b = sqrt(1 - a^2) and y = a x + b eps, eps is a v + b y, or (y - a x) / b.
     """
@@ -53,7 +53,7 @@ def to_noise(output: Tensor, y: Tensor, level: Tensor, prediction: str) -> Tenso
 
 
 def to_target(x: Tensor, noise: Tensor, level: Tensor, prediction: str) -> Tensor:
-    """The output that is right for y = a x + b eps: eps itself, v = a eps - b x, or x."""
+    """The target output for y = a x + b eps: eps, v = a eps - b x, or x."""
     if prediction == "noise":
         return noise
     if prediction == "endpoint":
@@ -77,7 +77,7 @@ def draw_levels(count: int, generator: torch.Generator) -> Tensor:
 
 
 def draw_levels_logit(count: int, generator: torch.Generator) -> Tensor:
-    """a^2 = sigmoid(u), u uniform in -6..8: as many levels near 0 and near 1 as between. [count]."""
+    """a^2 = sigmoid(u), u uniform in -6..8: as many levels near 0 and 1 as in between. [count]."""
     u = torch.rand(count, generator=generator, dtype=torch.float64) * 14 - 6
     return u.sigmoid().sqrt().float()
 
@@ -85,8 +85,8 @@ def draw_levels_logit(count: int, generator: torch.Generator) -> Tensor:
 def reverse(model, prediction: str, condition, betas: Tensor, y: Tensor, noises: Tensor) -> Tensor:
     """The N-step reverse process, differentiable, not clipped.
 
-    model(y, condition, level) is what `prediction` says; y is y_N, [B, T]; noises [N - 1, B, T] are the z of
-    steps N..2 in the order in which they are used.
+    model(y, condition, level) returns the target that `prediction` names; y is y_N, [B, T]; noises [N - 1, B, T] are
+    the z of steps N..2, in order of use.
     """
     level = levels(betas)
     betas = betas.double()
@@ -104,7 +104,7 @@ def reverse(model, prediction: str, condition, betas: Tensor, y: Tensor, noises:
 
 @torch.no_grad()
 def sample(model, config: dict, mel: Tensor, betas: Tensor, y: Tensor, noises: Tensor) -> Tensor:
-    """Mel [B, bands, frames] -> audio [B, frames * hop] in [-1, 1], with noise that the caller gives."""
+    """Mel [B, bands, frames] -> audio [B, frames * hop] in [-1, 1], from the caller's noise."""
     condition = model.condition(mel, model.pulses(mel))
     y = reverse(model, config["prediction"], condition, betas, y, noises)
     return make_prior(config).to(y.device).shape(y, mel).clamp(-1, 1)

@@ -3,15 +3,15 @@
 python3 pretrain/evaluate.py public/models/* --speech /path/to/speech --anchors anchors.json --out docs/quality
 python3 pretrain/evaluate.py public/models/* --speech /path/to/speech --split validation --voices lj --steps 2 3 6
 
-Every system is scored with each number of mel corrections that `--corrections` names. A control is what goes into a
-network, through the prior with the same corrections: only what a model has beyond it is the network's. PESQ and
-DistillMOS need packages that setup.sh does not install:
+Every system is scored with each number of mel corrections in `--corrections`. A control is the input of a network,
+shaped by the prior with the same corrections: only the difference to it is due to the network. PESQ and DistillMOS need
+packages that setup.sh does not install:
 
     pip install pesq==0.0.4 && pip install --no-deps distillmos==0.9.1 xls-r-sqa==0.1.0
 
-Where one is missing, its columns are left out and a message says so. Test clips are for models that are done: what is
-still to be chosen is chosen on `--split validation`. Every system gets the same noise. Clips are cut to whole frames;
-mels come from the recording as it is.
+If one is missing, its columns are omitted and a message says so. Test clips are only for finished models; use
+`--split validation` for all choices. Every system gets the same noise. Clips are cut to whole frames; mels are computed
+from the unmodified recording.
 """
 
 import argparse
@@ -40,29 +40,29 @@ EXCITATION = "excitation and noise, no network"
 CEILING = "recording, whitened and shaped"
 RECORDING = "recording"
 ITERATIONS = 60
-MOMENTUM = {4: 0.0, 16: 0.9}  # of the prior, where so many corrections are made
-FEW = 6  # more steps than these are for the first voice alone: they take their time and say the same of each
+MOMENTUM = {4: 0.0, 16: 0.9}  # momentum of the prior, by number of corrections
+FEW = 6  # larger numbers of steps are scored for the first voice only: they are slow, and the voices agree
 SHOWN_SECONDS = 3
-SHOWN = (2, 6)  # of these numbers of steps there are pictures, without corrections
+SHOWN = (2, 6)  # numbers of steps that have pictures, without corrections
 AUTHORS = {
     "WG-Baseline": "WaveGrad",
     "IG-General": "InferGrad, general",
     "IG-Specified": "InferGrad, specified",
     "IG-SpecifiedNoPhase": "InferGrad, specified, no phase term",
-}  # by their names in the figures of the signal
+}  # by their names in the signal figures
 AUTHORS_HEARD = {
     "WaveGrad": "WaveGrad",
     "InferGrad specified": "InferGrad, specified",
     "InferGrad specified without phase term": "InferGrad, specified, no phase term",
-}  # by those in what was heard
+}  # by their names in the listener-model figures
 NAMES = {"lj": "LJ Speech", "kathleen": "Kathleen", "kerstin": "Kerstin (German)"}
 
 
 def recordings(speech: Path, split: str, voice: str, rate: int, hop: int) -> dict[str, np.ndarray]:
-    """The voice's clips of the split, cut to whole frames; SystemExit where there is none."""
+    """The voice's clips of the split, cut to whole frames; SystemExit if there are none."""
     names = [n for n in json.loads((speech / "splits.json").read_text())[split] if n.split("/")[0] == voice]
     if not names:
-        sys.exit(f"{speech}/splits.json names no clip of {voice} for {split}")
+        sys.exit(f"{speech}/splits.json has no clip of {voice} for {split}")
     clips = {}
     for name in names:
         path = next(path for suffix in (".flac", ".wav") if (path := speech / f"{name}{suffix}").exists())
@@ -72,12 +72,12 @@ def recordings(speech: Path, split: str, voice: str, rate: int, hop: int) -> dic
 
 
 def as_16_bit(audio: torch.Tensor) -> np.ndarray:
-    """What a listener's WAV file would hold."""
+    """The audio as rounded in a 16-bit WAV file."""
     return np.round(audio.double().numpy() * 32767) / 32768
 
 
 class Systems:
-    """Everything that turns a mel into speech here, by name, number of steps (0: none) and of mel corrections."""
+    """All systems that turn a mel into speech, by name, number of steps (0: none) and number of mel corrections."""
 
     def __init__(self, folders: list[Path], seed: int):
         self.seed = seed
@@ -87,7 +87,7 @@ class Systems:
         self.spectrogram = MelSpectrogram(self.mel)
 
     def jobs(self, steps: list[int], corrections: list[int]) -> list[tuple[str, int, int]]:
-        """Models with each number of steps, then what they are held against."""
+        """The models with each number of steps, followed by their controls and references."""
         excited = any(hasattr(model, "mixed") for model, _ in self.models.values())
         controls = [NOISE, *([EXCITATION] if excited else [])]
         jobs = [(name, n, k) for name in self.models for n in steps for k in corrections]
@@ -123,7 +123,7 @@ class Systems:
 
 
 def anchor_rows(signal: Path, heard: Path | None) -> list[dict]:
-    """The authors' own figures on the six LJ clips of the test split; what was `heard` is of their first 4 s."""
+    """The authors' own figures on the six LJ clips of the test split; those of `heard` are of the first 4 s."""
     rows = {}
     for name, row in json.loads(signal.read_text())["systems"].items():
         system, steps = name.rsplit("-", 1)
@@ -140,7 +140,7 @@ def anchor_rows(signal: Path, heard: Path | None) -> list[dict]:
 
 
 def keep_figures(folder: Path, rows: list[dict]) -> None:
-    """Into the model's config.json, by number of steps at its own corrections, and its card."""
+    """Writes the figures, by number of steps at the model's own corrections, to its config.json and its card."""
     path = folder / "config.json"
     config = json.loads(path.read_text())
     shipped = config["prior_corrections"]
@@ -156,25 +156,25 @@ def keep_figures(folder: Path, rows: list[dict]) -> None:
 def main(argv: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add = parser.add_argument
-    add("models", type=Path, nargs="+", help="folders with a config.json; others are passed over")
+    add("models", type=Path, nargs="+", help="folders with a config.json; others are skipped")
     add("--speech", type=Path, required=True, help="the folder with splits.json")
     add("--split", default="test")
     add("--voices", nargs="+", default=list(NAMES), help="folders of the speech data")
     add("--steps", type=int, nargs="+", default=[1, 2, 3, 6, 25, 100])
     add("--seed", type=int, default=0)
     add("--threads", type=int, default=0)
-    add("--corrections", type=int, nargs="+", default=[0, 16], help="numbers of mel corrections to score each with")
-    add("--anchors", type=Path, help="the authors' figures of the signal, JSON")
-    add("--anchors-heard", type=Path, help="those of listeners' models, JSON")
+    add("--corrections", type=int, nargs="+", default=[0, 16], help="numbers of mel corrections to score")
+    add("--anchors", type=Path, help="the authors' signal figures, JSON")
+    add("--anchors-heard", type=Path, help="the authors' figures from models of listeners, JSON")
     add("--out", type=Path, help="writes OUT.md, OUT.json and OUT.png")
     args = parser.parse_args(argv)
     if args.threads:
         torch.set_num_threads(args.threads)
     if args.out and args.split != "test":
-        parser.error("--out is for the test split: what it writes calls the clips so")
+        parser.error("--out requires the test split, because its text refers to test clips")
     folders = [folder for folder in args.models if (folder / "config.json").exists()]
     if not folders:
-        parser.error("none of these is the folder of a model")
+        parser.error("none of these folders is a model")
     systems, listeners = Systems(folders, args.seed), perceptual.Listeners()
     for name, why in listeners.missing.items():
         print(f"without {name}: {why}", file=sys.stderr)

@@ -1,7 +1,7 @@
-"""Writes a run's averaged weights as a model of the page: float16 safetensors, config.json, model card.
+"""Exports a run's averaged weights as a model of the page: float16 safetensors, config.json, model card.
 
 python3 pretrain/export.py pretrain/runs/ig public/models/infergrad-small --data "..." --notes "..."
-python3 pretrain/export.py --card public/models/infergrad-small      # the card alone, after a search of schedules
+python3 pretrain/export.py --card public/models/infergrad-small      # only the card, after a search of schedules
 """
 
 import argparse
@@ -27,13 +27,13 @@ CARD = """# {id}
 | --- | --- | --- |
 {schedules}
 {figures}
-Voices other than those of its data it has not heard. What it makes can be taken for recorded speech: say that it is
+The model was trained only on the voices of its data. Its output can be mistaken for recorded speech: label it as
 synthetic where you publish it.
 """
 
 
 def model_card(config: dict) -> str:
-    """Markdown, from what config.json says alone."""
+    """The card in Markdown, from config.json alone."""
     rows = [f"| {n} | {', '.join(map(str, s['betas']))} | {s['found']} |" for n, s in config["schedules"].items()]
     figures = ""
     if known := config.get("figures"):
@@ -54,12 +54,12 @@ def model_card(config: dict) -> str:
 
 
 def write_model(out: Path, config: dict, weights: dict[str, Tensor], training: dict) -> dict:
-    """Writes the folder of a model and lists it in index.json beside; returns config.json as it was written."""
+    """Writes the folder of a model and adds it to the index.json beside; returns the written config.json."""
     out.mkdir(parents=True, exist_ok=True)
     path = out / "model.safetensors"
     halves = {name: tensor.half().contiguous() for name, tensor in weights.items()}
     save_file(halves, path)
-    path.chmod(0o644)  # safetensors keeps it to its owner
+    path.chmod(0o644)  # safetensors makes it readable only to its owner
     config = config | dict(
         id=out.name,
         training=training,
@@ -80,7 +80,7 @@ def write_model(out: Path, config: dict, weights: dict[str, Tensor], training: d
 
 
 def export(run: Path, out: Path, data: str, notes: str) -> dict:
-    """A run's averaged weights; returns the configuration that was written."""
+    """Exports a run's averaged weights; returns the written configuration."""
     saved = torch.load(run / "checkpoint.pt", map_location="cpu", weights_only=True)
     minutes = round(saved["seconds"] / 60, 1)
     training = dict(data=data, steps=saved["step"], minutes=minutes, notes=notes)
@@ -101,7 +101,7 @@ def main(argv: list[str] | None = None) -> None:
     elif args.run:
         export(args.run, args.out, args.data, args.notes)
     else:
-        parser.error("which run?")
+        parser.error("the run is missing")
 
 
 if __name__ == "__main__":

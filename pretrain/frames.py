@@ -4,12 +4,12 @@
 >>> condition = network.condition(mel, pulses)          # [B, bands, frames], [B, samples]: once per utterance
 >>> clean = network(y, condition, level)                # [B, samples], .., [B] -> [B, samples]
 
-One position per frame (86 a second at a hop of 256) makes width cheap: Vocos (arXiv 2306.00814), and among diffusion
-vocoders RFWave (2403.05010). The network gives a spectrum per frame as the sum of three: the excitation's through
-complex gains that are smooth over frequency (a mouth), the noisy signal's through real ones, and one of its own. An
-envelope shapes their sum within each frame, because a window of 46 ms blurs onsets. Frames overlap, so what they add up
-to has not the mel that each frame was meant to have: refinements compare the two and filter the signal again, as
-unrolled Griffin-Lim does (Deep Griffin-Lim Iteration, arXiv 1903.03971), by gains that the network learns.
+One position per frame (86 a second at a hop of 256) makes width cheap: see Vocos (arXiv 2306.00814) and, among
+diffusion vocoders, RFWave (2403.05010). The network's spectrum per frame is the sum of three: the excitation's with
+complex gains that are smooth over frequency (the vocal tract), the noisy signal's with real gains, and a directly
+predicted one. An envelope shapes their sum within each frame, because a window of 46 ms blurs onsets. Frames overlap,
+so their sum does not have the mel intended for each frame. Refinements compare the two and filter the signal again with
+learned gains, like unrolled Griffin-Lim (Deep Griffin-Lim Iteration, arXiv 1903.03971).
 """
 
 import math
@@ -24,23 +24,23 @@ from pitch import PitchNetwork
 from prior import SpectralPrior
 from stft import Stft
 
-PERIODIC_BELOW_HZ = 4000  # of a voice; above it noise takes over
-LARGEST_GAIN = 3.0  # of envelope and refinements, ln: 26 dB
-QUIET = 1e-4  # power per band, of that of white noise: what is below it is one to the network
+PERIODIC_BELOW_HZ = 4000  # upper limit of a voice's periodic part; noise takes its place above
+LARGEST_GAIN = 3.0  # ln of the maximum gain of envelope and refinements: 26 dB
+QUIET = 1e-4  # lower limit of the power per band relative to that of white noise
 
 
 def periodic_share(frequencies_hz):
-    """Power that pulses have of a voice's excitation, 0..1; noise has the rest."""
+    """Fraction of the power of a voice's excitation that the pulses have, 0..1; noise has the rest."""
     return 1 / (1 + (frequencies_hz / PERIODIC_BELOW_HZ) ** 8)
 
 
 def limited(ln: Tensor) -> Tensor:
-    """ln of a gain that is asked for -> the gain, within LARGEST_GAIN."""
+    """ln of a requested gain -> the gain, limited to LARGEST_GAIN."""
     return (LARGEST_GAIN * (ln / LARGEST_GAIN).tanh()).exp()
 
 
 class Refinement(nn.Module):
-    """Gains per band from the difference of two mels; the same weights each time."""
+    """Gains per band from the difference of two mels; all refinements share the weights."""
 
     def __init__(self, bands: int, channels: int, shape: dict):
         super().__init__()
@@ -50,13 +50,13 @@ class Refinement(nn.Module):
         self.block = ConvNeXtBlock(width, shape["hidden"], shape["kernel"])
         self.norm = nn.LayerNorm(width)
         self.leave = nn.Linear(width, bands)
-        self.strength = nn.Parameter(torch.ones(bands))  # of the plain step towards the mel
+        self.strength = nn.Parameter(torch.ones(bands))  # scale of the plain step towards the mel
         with torch.no_grad():
             self.leave.weight *= 0.1
             self.leave.bias.zero_()
 
     def forward(self, lacking: Tensor, x: Tensor) -> Tensor:
-        """What a mel lacks, ln, [B, frames, bands]; the trunk's output [B, frames, channels] -> ln of gains."""
+        """ln of the missing mel, [B, frames, bands], and the trunk's output [B, frames, channels] -> ln of gains."""
         learned = self.leave(self.norm(self.block(self.enter(lacking) + self.context(x))))
         return self.strength * lacking + learned
 
@@ -98,7 +98,7 @@ class FrameNetwork(nn.Module):
 
     @torch.no_grad()
     def begin(self, mel: dict, sign: float) -> None:
-        """Untrained, it gives of pure noise what the excitation and the noise are without it: about `mixed`."""
+        """Makes the untrained output for pure noise equal to that of the excitation and the noise: about `mixed`."""
         self.leave.weight *= 0.1
         self.leave.bias.zero_()
         filters = mel_filters(mel)
@@ -110,12 +110,12 @@ class FrameNetwork(nn.Module):
         of_signal.copy_(sign * (1 - share).sqrt())
 
     def pulses(self, mel: Tensor) -> Tensor:
-        """The excitation that the mel asks for, [B, bands, frames] -> [B, samples]."""
+        """The excitation estimated from the mel, [B, bands, frames] -> [B, samples]."""
         f0, voicing = self.pitch.track(mel)
         return excitation(f0, voicing, self.rate, self.hop)
 
     def mixed(self, mel: Tensor, pulses: Tensor, noise: Tensor) -> Tensor:
-        """The network's input without the network: pulses below 4 kHz where voiced, else noise. [B, samples]."""
+        """The network's input: pulses below 4 kHz where voiced, noise elsewhere. [B, samples]."""
         _, voicing = self.pitch.track(mel)
         frequencies = torch.linspace(0, self.rate / 2, self.bins, device=mel.device)
         share = periodic_share(frequencies)[:, None]
@@ -124,12 +124,12 @@ class FrameNetwork(nn.Module):
         return self.stft.synthesised(spectra)
 
     def loudness(self, spectra: Tensor) -> Tensor:
-        """Complex [B, bins, frames] -> ln power per band over that of white noise, about -1..1. [B, frames, bands]."""
+        """Complex [B, bins, frames] -> ln power per band relative to white noise, about -1..1. [B, frames, bands]."""
         power = spectra.real.square() + spectra.imag.square()
         return ((self.averages @ power) + QUIET).log().mT / 3
 
     def condition(self, mel: Tensor, pulses: Tensor) -> tuple[Tensor, ...]:
-        """Computes what does not depend on y: entries, [B, frames, channels], the excitation's spectra, the mel."""
+        """Computes the parts that do not depend on y: input features [B, frames, channels], excitation spectra, mel."""
         spectra = self.stft.analysed(pulses)
         low = spectra[:, : self.low_bins] / math.sqrt(self.stft.energy)
         entry = torch.cat([low.real.mT, low.imag.mT, self.loudness(spectra)], 2)
@@ -137,7 +137,7 @@ class FrameNetwork(nn.Module):
         return of_mel + self.enter_excitation(entry), spectra, mel
 
     def forward(self, y: Tensor, condition: tuple[Tensor, ...], level: Tensor) -> Tensor:
-        """y_n [B, samples], what `condition` gave, sqrt(alpha-bar_n) [B] -> the clean signal or v, [B, samples]."""
+        """y_n [B, samples], the result of `condition`, sqrt(alpha-bar_n) [B] -> the clean signal or v, [B, samples]."""
         entry, pulses, mel = condition
         spectra = self.stft.analysed(y)
         scaled = spectra / math.sqrt(self.stft.energy)
@@ -156,7 +156,7 @@ class FrameNetwork(nn.Module):
         return self.refined(made, x, mel) if self.refinements else made
 
     def refined(self, made: Tensor, x: Tensor, mel: Tensor) -> Tensor:
-        """The signal [B, samples], filtered again so that what the prior makes of it has the mel; x is the trunk's."""
+        """Filters the signal [B, samples] again, so that it has the mel once the prior shapes it; x is the trunk's."""
         shape = self.prior.gains(mel)
         for _ in range(self.refinements):
             spectra = self.stft.analysed(made)
@@ -166,10 +166,10 @@ class FrameNetwork(nn.Module):
         return made
 
     def enveloped(self, envelope: Tensor) -> Tensor:
-        """What the network says of it, [B, gains, frames] -> factors, [B, samples], linear between the gains."""
+        """The network's envelope, [B, gains, frames] -> factors, [B, samples], linear between the gains."""
         return at_samples(limited(envelope).mT.flatten(1), self.hop // self.gains)
 
     def encoded(self, level: Tensor) -> Tensor:
-        """[B] -> [B, features]: cosines of multiples of twice the angle whose cosine is the level, 0 without noise."""
+        """[B] -> [B, features]: cosines of multiples of twice the angle whose cosine is the level (0 without noise)."""
         angle = level.clamp(0, 1).acos()
         return (2 * angle[:, None] * torch.arange(1, self.features + 1, device=level.device)).cos()

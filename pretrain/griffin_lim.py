@@ -1,4 +1,4 @@
-"""Griffin-Lim from a mel, the fast variant (Perraudin et al. 2013): the vocoder that no model has to be worse than.
+"""Griffin-Lim from a mel, in its fast variant (Perraudin et al. 2013): the baseline for all models.
 
 >>> griffin_lim(mel, config["mel"])        # [bands, frames] log-mel -> audio [frames * hop]
 """
@@ -15,7 +15,7 @@ def griffin_lim(mel: Tensor, config: dict, iterations: int = 60, momentum: float
     window = torch.hann_window(win)
     energies = mel.exp() if config["log"] == "ln" else 10**mel
     magnitude = (torch.linalg.pinv(mel_filters(config)).float() @ energies).clamp(min=0)  # [bins, frames]
-    # The mel's frames sit in the middle of a hop; torch's centred ones on its edge: half a frame more on both sides.
+    # The mel's frames are centred on the middle of a hop, torch's on its edge, so half a frame is added on both sides.
     magnitude = F.interpolate(magnitude[None], magnitude.shape[1] + 1, mode="linear", align_corners=True)[0]
     length = mel.shape[1] * hop
 

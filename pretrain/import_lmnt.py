@@ -1,12 +1,13 @@
-"""Reads a checkpoint of lmnt-com/wavegrad into a model folder, so that a WaveGrad trained elsewhere runs in the page.
+"""Converts a checkpoint of lmnt-com/wavegrad to a model folder, so that a WaveGrad trained elsewhere runs in the page.
 
 python3 pretrain/import_lmnt.py weights.pt public/models/wavegrad-lmnt
-python3 pretrain/search_schedule.py public/models/wavegrad-lmnt --data pretrain/data/speech    # few steps of its own
+python3 pretrain/search_schedule.py public/models/wavegrad-lmnt --data pretrain/data/speech    # its own short schedules
 
-The network is ours but for its names and for DBlocks that keep every f-th sample (github.com/lmnt-com/wavegrad,
-src/wavegrad/model.py). Its mel, 0.2 log10(m / |window|) + 0.8 cut to 0..1, is linear in ours between its bounds, so
-first_conv takes the difference in. Two things remain: the first and last frame, where both pad with zeros and zero
-means something else, and the framing, centred there on k hops, here on k + 1/2: the speech comes half a hop early.
+The network equals ours except for its names and for DBlocks that keep every f-th sample (github.com/lmnt-com/wavegrad,
+src/wavegrad/model.py). Its mel, 0.2 log10(m / |window|) + 0.8 clipped to 0..1, is a linear function of ours between its
+bounds, so first_conv absorbs the difference. Two differences remain: in the first and last frame both pad with zeros,
+but zero means something else; and frames are centred on k hops there, on k + 1/2 here, so the speech is half a hop
+early.
 """
 
 import argparse
@@ -21,7 +22,7 @@ from diffusion import PUBLISHED
 from export import write_model
 from wavegrad import WaveGrad
 
-WINDOW_NORM = math.sqrt(3 / 8 * 1200)  # root of the squared Hann window's sum, which its mels are divided by
+WINDOW_NORM = math.sqrt(3 / 8 * 1200)  # norm of the Hann window, by which its mels are divided
 MEL = dict(
     sample_rate_hz=22050, fft_size=2048, hop_samples=300, window_samples=1200, bands=128, low_hz=20, high_hz=11025,
     scale="htk", norm="none", magnitude_epsilon=0, log="log10", floor=1e-4 * WINDOW_NORM,
@@ -40,13 +41,13 @@ def renamed(state: dict[str, Tensor]) -> dict[str, Tensor]:
 
 
 def adapted_to_log10(weight: Tensor, bias: Tensor) -> tuple[Tensor, Tensor]:
-    """first_conv for log10 magnitudes: 0.2 x + (0.8 - 0.2 log10 |window|) is what it was trained on."""
+    """Adapts first_conv to log10 magnitudes: it was trained on 0.2 x + (0.8 - 0.2 log10 |window|)."""
     offset = 0.8 - 0.2 * math.log10(WINDOW_NORM)
     return 0.2 * weight, bias + offset * weight.sum((1, 2))
 
 
 def configuration(weights: dict[str, Tensor]) -> dict:
-    """The shape that the tensors have; factors and dilations are fixed there."""
+    """The configuration that fits the tensors; factors and dilations are fixed in that repository."""
     network = dict(
         first_channels=len(weights["first_conv.bias"]), up_factors=[5, 5, 3, 2, 2], down_factors=[2, 2, 3, 5],
         up_channels=[len(weights[f"up.{i}.residual.bias"]) for i in range(5)],
@@ -63,7 +64,7 @@ def configuration(weights: dict[str, Tensor]) -> dict:
 
 
 def import_checkpoint(path: Path, out: Path) -> dict:
-    """SystemExit where the file is not such a checkpoint; nothing of it is ever executed."""
+    """Imports a checkpoint; SystemExit if the file is not one. Nothing in it is ever executed."""
     try:
         saved = torch.load(path, map_location="cpu", weights_only=True)
         weights = renamed(saved.get("model", saved))
@@ -72,7 +73,7 @@ def import_checkpoint(path: Path, out: Path) -> dict:
             weights["first_conv.weight"], weights["first_conv.bias"]
         )
         WaveGrad(config).load_state_dict(weights)
-    except Exception as error:  # unpickling raises anything
+    except Exception as error:  # unpickling can raise anything
         sys.exit(f"{path} is not a checkpoint of lmnt-com/wavegrad: {error}")
     steps = int(saved["step"]) if isinstance(saved.get("step"), int) else 0
     training = dict(data=f"unknown: read from {path.name}", steps=steps, notes="Trained with lmnt-com/wavegrad.")

@@ -1,7 +1,7 @@
 """The two objectives: WaveGrad's, and the infer loss that InferGrad adds (arXiv 2009.00713 and 2202.03751).
 
-The infer loss is `spectral_energy` between the recording and what N steps make of pure noise, twice, with gradients
-through all N evaluations.
+The infer loss is `spectral_energy` between the recording and the results of N steps from two pure noises, with
+gradients through all N evaluations.
 """
 
 import torch
@@ -12,12 +12,12 @@ from metrics import RESOLUTIONS
 
 POWER_FLOOR = 1e-7
 SMALLEST_NOISE = 0.05
-ONSETS = (128, 64, 128)  # FFT, hop, window: 6 ms, shorter than what is heard before a sharp onset
-ONSET_BANDS = ((2, 6), (6, 12), (12, 24), (24, 47), (47, 64))  # bins of these, about .3, 1, 2, 4, 8 and 11 kHz
-ONSET_FLOOR = 1e-6  # power per bin: what is below it is silence
+ONSETS = (128, 64, 128)  # FFT, hop, window: 6 ms, shorter than audible pre-echo of a sharp onset
+ONSET_BANDS = ((2, 6), (6, 12), (12, 24), (24, 47), (47, 64))  # bins of that FFT, about .3, 1, 2, 4, 8 and 11 kHz
+ONSET_FLOOR = 1e-6  # lower limit of the power per bin
 SPARSE = tuple((fft, 2 * hop, window) for fft, hop, window in RESOLUTIONS)  # half the cost, in training
 
-# Betas are drawn log-uniformly, one draw each, from these ranges: around the few-step schedules that searches find.
+# Betas are drawn log-uniformly and independently from these ranges, which surround the results of schedule searches.
 RANGES = {
     1: ((0.9, 0.999),),
     2: ((0.01, 0.08), (0.75, 0.95)),
@@ -44,7 +44,7 @@ def multi_resolution_stft(audio: Tensor, target: Tensor, resolutions=RESOLUTIONS
 
 
 def draw_training_levels(count: int, prediction: str, generator: torch.Generator) -> Tensor:
-    """WaveGrad's; but for noise, every other one is spread over all signal-to-noise ratios instead. [count]."""
+    """WaveGrad's levels; unless for noise, every second one is spread over all signal-to-noise ratios. [count]."""
     drawn = draw_levels(count, generator)
     if prediction != "noise":
         spread = draw_levels_logit(count, generator)
@@ -53,15 +53,15 @@ def draw_training_levels(count: int, prediction: str, generator: torch.Generator
 
 
 def draw_schedule(ranges: tuple, generator: torch.Generator) -> Tensor:
-    """Betas [N], float64, ascending as their ranges are."""
+    """Betas [N], float64, ascending because their ranges are."""
     low, high = torch.tensor(ranges, dtype=torch.float64).log().unbind(1)
     return (low + torch.rand(len(ranges), generator=generator, dtype=torch.float64) * (high - low)).exp()
 
 
 def wavegrad_loss(predict, prediction: str, x: Tensor, condition, noise: Tensor, level: Tensor) -> Tensor:
-    """L1 between what the network says of a x + b noise and what is true of it. x: whitened recording, [B, T].
+    """L1 between the network's prediction for a x + b noise and its target. x: whitened recording, [B, T].
 
-    An endpoint is weighted as the v that it means, by 1 / b, so that the last steps count too.
+    Endpoint errors are weighted by 1 / b, as v's are, so that the last steps count too.
     """
     error = predict(diffuse(x, noise, level), condition, level) - to_target(x, noise, level, prediction)
     if prediction == "endpoint":
@@ -70,18 +70,18 @@ def wavegrad_loss(predict, prediction: str, x: Tensor, condition, noise: Tensor,
 
 
 def energy(distance, pairs: Tensor, target: Tensor) -> Tensor:
-    """Energy distance between what is made of two noises, [B, 2, ...], and the target, [B, ...]. [B].
+    """Energy distance between the results from two noises, [B, 2, ...], and the target, [B, ...]. [B].
 
-    `distance` gives one per clip. The second term rewards two noises that give different results, so that what the
-    condition leaves open stays random, as in Gritsenko et al. (arXiv 2008.01160, eq. 5); without it the nearest result
-    is one that never varies, which buzzes where a recording has noise.
+    `distance` returns one value per clip. The second term rewards different results from different noises, so that what
+    the condition does not determine stays random (Gritsenko et al., arXiv 2008.01160, eq. 5). Without it the best
+    result never varies, and buzzes where a recording has noise.
     """
     one, other = pairs.unbind(1)
     return (distance(one, target) + distance(other, target) - distance(one, other)) / 2
 
 
 def spectral_energy(made: Tensor, target: Tensor, resolutions=SPARSE) -> Tensor:
-    """`multi_resolution_stft` as an energy distance, [B]. made: [2B, T], the two of a clip in a row; target: [B, T]."""
+    """`multi_resolution_stft` as an energy distance, [B]. made: [2B, T], two consecutive per clip; target: [B, T]."""
     total = made.new_zeros(len(target))
     for resolution in resolutions:
         pairs, truth = magnitudes(made, *resolution).unflatten(0, (-1, 2)), magnitudes(target, *resolution)
@@ -92,9 +92,9 @@ def spectral_energy(made: Tensor, target: Tensor, resolutions=SPARSE) -> Tensor:
 
 
 def phase_energy(made: Tensor, target: Tensor) -> Tensor:
-    """Energy distance of complex spectra over the target's magnitude, as `spectral_energy`.
+    """Energy distance of complex spectra relative to the target's magnitude, like `spectral_energy`.
 
-    It says something of harmonics only where the excitation follows the target's own phase.
+    It is informative about harmonics only where the excitation follows the target's phase.
     """
     fft, hop, window = SPARSE[0]
     hann = torch.hann_window(window, device=made.device)
@@ -110,9 +110,9 @@ def phase_energy(made: Tensor, target: Tensor) -> Tensor:
 
 
 def onset_energy(made: Tensor, target: Tensor) -> Tensor:
-    """Energy distance of ln power in a few bands over 3 ms, [B], as `spectral_energy`.
+    """Energy distance of ln power in a few bands over 3 ms, [B], like `spectral_energy`.
 
-    The windows of the mel and of `spectral_energy` blur what precedes a plosive; these do not.
+    The windows of the mel and of `spectral_energy` blur the time before a plosive; these do not.
     """
     fft, hop, window = ONSETS
     hann = torch.hann_window(window, device=made.device)

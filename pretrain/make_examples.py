@@ -1,11 +1,11 @@
 """Writes public/examples: mels of test clips that no model was trained on, a synthetic voice with its audio, and a
-minute of the same voice to fine-tune on.
+minute of that voice for fine-tuning.
 
 python3 pretrain/make_examples.py /path/to/speech        # the folder with lj/, kathleen/, kerstin/; needs espeak-ng
-python3 pretrain/make_examples.py                        # the voice to fine-tune on alone
+python3 pretrain/make_examples.py                        # only the voice for fine-tuning
 
-No recording of the speech data leaves it; only mels do. Words are given where they are known for certain: the two CC0
-voices come without transcripts.
+The examples contain mels of the speech data, but no recordings. Transcripts are included only where they are certain:
+the two CC0 voices come without them.
 """
 
 import argparse
@@ -48,7 +48,7 @@ CLIPS = [
     ),
 ]  # fmt: skip
 SPOKEN = "The north wind and the sun were disputing which was the stronger, when a traveler came along."
-# To fine-tune on: fables retold and sentences made for their sounds, all of them written for this page. None is SPOKEN.
+# Text for fine-tuning: retold fables and phonetically rich sentences, all written for this page. None is SPOKEN.
 LESSONS = [
     "They agreed that whoever first made the traveler take off his cloak should be called stronger than the other.",
     "Then the north wind blew as hard as he could, but the more he blew, the more closely the traveler folded his "
@@ -63,7 +63,7 @@ LESSONS = [
     "A fox saw grapes high above the path; he leapt and leapt, then walked away and called them sour.",
     "Is the museum open on Thursday? We would rather join the usual tour, before the snow begins to fall.",
 ]
-# espeak-ng's pauses are digital silence, and its voice needs no more: the two lowest bits are a quarter of the bytes.
+# espeak-ng's pauses are digital silence, and 14 bits suffice for its voice: the two lowest are a quarter of the file.
 LESSON_BITS = 14
 
 
@@ -76,7 +76,7 @@ def synthetic_voice(rate: int, words: str = SPOKEN) -> np.ndarray:
 
 
 def write_voice(rate: int) -> None:
-    """voice/: a minute in clips of one sentence, and index.json: the voice, its licence, the words of each file."""
+    """Writes voice/: a minute in clips of one sentence, and index.json with voice, licence and transcripts."""
     folder = OUT / "voice"
     folder.mkdir(parents=True, exist_ok=True)
     clips = []
@@ -109,7 +109,7 @@ def main(speech: Path | None) -> None:
         index.append(example | dict(mel=write_mel(example["id"], audio)))
     audio = synthetic_voice(rate)
     sf.write(OUT / "synthetic.wav", audio, rate, subtype="PCM_16")
-    audio, _ = sf.read(OUT / "synthetic.wav", dtype="float32")  # the mel of what is shipped, rounded to 16 bits
+    audio, _ = sf.read(OUT / "synthetic.wav", dtype="float32")  # the mel of the shipped file, rounded to 16 bits
     synthetic = dict(
         id="synthetic", title="A synthetic voice, with its audio", voice="espeak-ng, en-us", language="en-US",
         licence="CC0 1.0", text=SPOKEN, mel=write_mel("synthetic", audio), audio="synthetic.wav",

@@ -1,9 +1,9 @@
-"""The mel spectrogram of a model, as `mel` of its config.json says.
+"""The mel spectrogram of a model, defined by `mel` of its config.json.
 
 >>> MelSpectrogram(config["mel"])(audio)        # [B, samples] -> [B, bands, samples // hop], ln
 
-The only definition of the mel in this package. Padding is (fft - hop) / 2 reflected samples on both sides and no
-centring, so that frame k is centred on the middle of its hop and frames = samples // hop exactly.
+This is the only definition of the mel in this package. It pads (fft - hop) / 2 reflected samples on both sides without
+further centring, so frame k is centred on the middle of its hop and frames = samples // hop exactly.
 """
 
 import math
@@ -43,9 +43,9 @@ def mel_filters(mel: dict) -> Tensor:
 
 
 def band_hats(mel: dict) -> tuple[np.ndarray, np.ndarray]:
-    """Weights that spread a value per band over the bins, linearly between centres and held beyond the outermost.
+    """Weights that interpolate a value per band over the bins, linearly between centres, constant beyond the outermost.
 
-    Weights [fft / 2 + 1, bands], zero for a band that lies between two bins, and the centres of the others, in bins.
+    Returns weights [fft / 2 + 1, bands], zero for a band between two bins, and the centres of the other bands, in bins.
     """
     filters = mel_filters(mel).numpy()  # [bands, bins]
     area = filters.sum(1)

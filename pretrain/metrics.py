@@ -1,9 +1,9 @@
-"""The figures by which vocoders are compared here, without a listener: one definition, used by everything else.
+"""The objective figures for comparing vocoders, defined once for the whole package.
 
 >>> score(recording, output)        # 22,050 Hz, mono, float64 -> {"mel_mae": .., "stoi": .., ..}, 4 decimals
 
-The pair is cut to the shorter, aligned within 600 samples by mel error, and level-matched (`level_db` says by how
-much). Lower is better for all but STOI; `hf_db` and `level_db` are right at 0.
+The pair is cut to the shorter signal, aligned within 600 samples by mel error, and level-matched (`level_db` is the
+level difference). Lower is better except for STOI; the ideal value of `hf_db` and `level_db` is 0.
 """
 
 import numpy as np
@@ -20,12 +20,12 @@ RESOLUTIONS = ((1024, 120, 600), (2048, 240, 1200), (512, 50, 240))  # FFT, hop,
 
 
 def hann(length: int) -> np.ndarray:
-    """Periodic."""
+    """A periodic Hann window."""
     return np.hanning(length + 1)[:-1]
 
 
 def magnitudes(audio: np.ndarray, fft: int = 1024, hop: int = 256, window: int = 1024) -> np.ndarray:
-    """Centred, reflected STFT magnitudes, [frames, bins]."""
+    """Centred STFT magnitudes with reflection padding, [frames, bins]."""
     padded = np.pad(audio, fft // 2, mode="reflect")
     edge = (fft - window) // 2
     taper = np.pad(hann(window), (edge, fft - window - edge))
@@ -37,7 +37,7 @@ def log_mel(audio: np.ndarray) -> np.ndarray:
 
 
 def aligned(recording: np.ndarray, output: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Coarse, then fine: lags by 60 samples, then by 10 around the best."""
+    """Tries lags in steps of 60 samples, then of 10 around the best."""
 
     def at(lag: int) -> tuple[np.ndarray, np.ndarray]:
         a, b = recording[max(0, -lag) :], output[max(0, lag) :]
@@ -64,7 +64,7 @@ def stoi(recording: np.ndarray, output: np.ndarray) -> float:
     centres = 150 * 2.0 ** (np.arange(15) / 3)
     edges = [[np.argmin((freq - c * 2 ** (side / 6)) ** 2) for side in (-1, 1)] for c in centres]
 
-    def third_octaves(frames: np.ndarray) -> np.ndarray:  # [15, frames], of the signal without its silent frames
+    def third_octaves(frames: np.ndarray) -> np.ndarray:  # [15, frames], of the signal without silent frames
         joined = np.zeros(hop * (len(frames) - 1) + frame)
         for i, piece in enumerate(frames):
             joined[hop * i : hop * i + frame] += piece
@@ -73,7 +73,7 @@ def stoi(recording: np.ndarray, output: np.ndarray) -> float:
 
     x, y = (sliding_window_view(third_octaves(f[speech]), 30, axis=1) for f in (x, y))  # [15, segments, 30]
     gain = np.linalg.norm(x, axis=2, keepdims=True) / (np.linalg.norm(y, axis=2, keepdims=True) + 1e-12)
-    y = np.minimum(y * gain, x * (1 + 10 ** (15 / 20)))  # no worse than -15 dB
+    y = np.minimum(y * gain, x * (1 + 10 ** (15 / 20)))  # a signal-to-distortion ratio of at least -15 dB
     x, y = (signal - signal.mean(2, keepdims=True) for signal in (x, y))
     norms = np.linalg.norm(x, axis=2) * np.linalg.norm(y, axis=2) + 1e-12
     return ((x * y).sum(2) / norms).mean()

@@ -1,4 +1,4 @@
-"""The networks by the name that `architecture` of config.json has for them, and a model's folder.
+"""The networks by the names in `architecture` of config.json, and loading of a model's folder.
 
 >>> model, config = load_model("public/models/wavegrad-small")
 >>> condition = model.condition(mel, model.pulses(mel))         # once per utterance
@@ -18,7 +18,7 @@ NETWORKS = {"wavegrad": WaveGrad, "frames": FrameNetwork}
 
 
 def make_model(config: dict) -> nn.Module:
-    """A network with fresh weights; ValueError for an architecture that is not known."""
+    """A network with new weights; ValueError for an unknown architecture."""
     name = config["architecture"]
     if name not in NETWORKS:
         raise ValueError(f"architecture {name!r} is not one of {', '.join(NETWORKS)}")
@@ -26,7 +26,7 @@ def make_model(config: dict) -> nn.Module:
 
 
 def load_model(folder: str | Path) -> tuple[nn.Module, dict]:
-    """Reads config.json and the safetensors beside it, float16 exactly; ValueError where the two do not fit."""
+    """Reads config.json and the safetensors beside it, float16 exactly; ValueError if the two do not fit."""
     folder = Path(folder)
     config = json.loads((folder / "config.json").read_text())
     model = make_model(config)
@@ -34,5 +34,5 @@ def load_model(folder: str | Path) -> tuple[nn.Module, dict]:
     try:
         model.load_state_dict({name: tensor.float() for name, tensor in weights.items()})
     except RuntimeError as error:
-        raise ValueError(f"{folder}: weights of another shape than config.json says: {error}") from None
+        raise ValueError(f"{folder}: the weights do not have the shapes of config.json: {error}") from None
     return model.eval(), config

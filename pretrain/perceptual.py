@@ -1,21 +1,21 @@
-"""Figures that estimate how a listener hears a vocoder's output, and how noise changes a voice.
+"""Figures that estimate how listeners perceive a vocoder's output, and how noise changes a voice.
 
->>> listeners = Listeners()         # says in `missing` which of the optional packages are absent
+>>> listeners = Listeners()         # lists missing optional packages in `missing`
 >>> score(recording, output, listeners)         # 22,050 Hz, mono, float64 -> {"pesq_wb": .., ..}
 
-The output is aligned within 600 samples by log-spectral error and level-matched. With the recording beside it:
+The output is aligned within 600 samples by log-spectral error and level-matched. With the recording as reference:
 
 pesq_wb, pesq_nb    ITU-T P.862.2 and .1, MOS-LQO up to 4.64 and 4.55 (package pesq)
 periodicity         RMS over 10 ms frames of the difference of the highest normalised autocorrelation (60 to 500 Hz,
                     40 ms, 50 to 4,000 Hz), 0..1; after CARGAN (arXiv 2110.10139), without its network
-voicing_pct         frames whose voicing differs, by DIO between 70 and 500 Hz, %
-hnr_L_H_db          harmonics-to-noise ratio between L and H Hz, output less recording, dB: mean over the recording's
+voicing_pct         percentage of frames whose voicing differs, by DIO between 70 and 500 Hz
+hnr_L_H_db          harmonics-to-noise ratio between L and H Hz, output minus recording, dB: mean over the recording's
                     voiced frames of 10 log10(r / (1 - r)), r the autocorrelation at the recording's period
-pre_echo_db         level in the 3 to 15 ms before the recording's sharp onsets, output less recording, dB
-hf_db               level of 8 to 11 kHz, output less recording, dB
+pre_echo_db         level in the 3 to 15 ms before the recording's sharp onsets, output minus recording, dB
+hf_db               level of 8 to 11 kHz, output minus recording, dB
 
-Without it: `distillmos`, DistillMOS 0.9.1, MOS 1..5 (package distillmos; torchaudio, which it asks for, is not needed).
-The recording's own DistillMOS is its ceiling, not 5. Clips should be 3 s or longer.
+Without reference: `distillmos`, DistillMOS 0.9.1, MOS 1..5 (package distillmos; its dependency torchaudio is not
+needed). The recording's own DistillMOS, not 5, is the ceiling. Clips should be 3 s or longer.
 """
 
 import sys
@@ -30,9 +30,9 @@ from pitch_labels import world_f0
 RATE = 22050
 BANDS_HZ = ((60, 1000), (1000, 2000), (2000, 4000), (4000, 8000))
 LAGS = np.arange(RATE // 500, RATE // 60 + 1)
-SILENCE_DB = -45  # under the loudest frame
+SILENCE_DB = -45  # relative to the loudest frame
 FRAME_SECONDS = 0.01
-RENAMED = {"per_rmse": "periodicity", "vuv_pct": "voicing_pct"}  # in figures that were made elsewhere
+RENAMED = {"per_rmse": "periodicity", "vuv_pct": "voicing_pct"}  # names in figures from other tools
 COLUMNS = ("pesq_wb", "pesq_nb", "distillmos", "periodicity", "voicing_pct",
            *(f"hnr_{low}_{high}_db" for low, high in BANDS_HZ), "pre_echo_db", "hf_db")  # fmt: skip
 
@@ -44,7 +44,7 @@ def power_spectra(audio: np.ndarray) -> np.ndarray:
 
 
 def aligned(recording: np.ndarray, output: np.ndarray) -> np.ndarray:
-    """The output shifted, padded or cut, and scaled to the recording."""
+    """The output shifted, padded or cut, and scaled to match the recording."""
 
     def at(lag: int) -> tuple[np.ndarray, np.ndarray]:
         a, b = recording[max(0, -lag) :], output[max(0, lag) :]
@@ -68,7 +68,7 @@ def band_passed(audio: np.ndarray, low_hz: float, high_hz: float) -> np.ndarray:
 
 
 def autocorrelation(audio: np.ndarray, seconds: np.ndarray) -> np.ndarray:
-    """Normalised cross-correlation of the 40 ms around each time with what is a lag of LAGS later, [times, lags]."""
+    """Normalised cross-correlation of the 40 ms around each time with the signal at each of LAGS, [times, lags]."""
     length, longest = int(0.04 * RATE), LAGS[-1]
     padded = np.pad(audio, (length, length + longest))
     starts = np.round(seconds * RATE).astype(int) + length - length // 2
@@ -81,7 +81,7 @@ def autocorrelation(audio: np.ndarray, seconds: np.ndarray) -> np.ndarray:
 
 
 class Voice:
-    """Holds the parts of a recording that the figures of a voice need; `of` compares an output with it."""
+    """The parts of a recording that voice figures need; `of` compares an output with it."""
 
     def __init__(self, recording: np.ndarray):
         self.f0, self.seconds = world_f0(recording, RATE, 70, 500, FRAME_SECONDS)
@@ -95,7 +95,7 @@ class Voice:
         self.periodicity, self.harmonicity = self.measured(recording)
 
     def measured(self, audio: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Periodicity [frames], and dB of harmonics over noise, [bands, voiced frames]."""
+        """Periodicity [frames], and harmonics-to-noise ratio in dB, [bands, voiced frames]."""
         periodicity = autocorrelation(band_passed(audio, 50, 4000), self.seconds).max(1).clip(0, 1)
         at = self.seconds[self.voiced]
         peaks = [
@@ -117,7 +117,7 @@ class Voice:
 
 
 def pre_echo_db(recording: np.ndarray, output: np.ndarray) -> float:
-    """Measured where 300 to 8,000 Hz rise by 15 dB within 10 ms, in 3 ms frames; NaN where they never do."""
+    """Measured in 3 ms frames before each rise of 300 to 8,000 Hz by 15 dB within 10 ms; NaN if there is none."""
     step = 66
     count = len(recording) // step
     a, b = (
@@ -134,7 +134,7 @@ def pre_echo_db(recording: np.ndarray, output: np.ndarray) -> float:
 
 
 class Listeners:
-    """Published models of listeners, loaded once. `missing` names those whose package is not there, and why."""
+    """Published models of listeners, loaded once. `missing` names those whose package is not installed, and why."""
 
     def __init__(self):
         self.missing: dict[str, str] = {}
@@ -167,7 +167,7 @@ def load_distillmos():
     try:
         import torchaudio  # noqa: F401
     except ImportError:
-        sys.modules["torchaudio"] = types.ModuleType("torchaudio")  # its command line alone would use it
+        sys.modules["torchaudio"] = types.ModuleType("torchaudio")  # only distillmos's command line uses it
     import distillmos
     import torch
 
@@ -181,7 +181,7 @@ def load_distillmos():
 
 
 def score(recording: np.ndarray, output: np.ndarray, listeners: Listeners) -> dict[str, float]:
-    """Every figure that can be had, by name; NaN where a clip has nothing to measure it on."""
+    """All available figures, by name; NaN if a clip has no part to measure one on."""
     output = aligned(recording, output)
     high = int(8000 / RATE * 1024)
     powers = [power_spectra(x)[:, high:].mean() for x in (recording, output)]

@@ -1,10 +1,10 @@
-"""F0 and voicing read off a log-mel, by a network small enough to be part of a vocoder.
+"""F0 and voicing estimated from a log-mel, by a network small enough to be part of a vocoder.
 
 >>> f0, voicing = PitchNetwork(config).track(mel)       # [B, bands, frames] -> [B, frames] Hz, [B, frames] 0..1
 
-Per frame the network gives a distribution over pitches, evenly spaced in cents, and the chance that the frame is voiced
-(as CREPE, arXiv 1802.06182, does from the waveform). `train_pitch.py` trains it on WORLD's labels; a vocoder that is
-given its excitation keeps it as it is.
+Per frame the network gives a distribution over pitch bins, evenly spaced in cents, and the probability that the frame
+is voiced (as CREPE, arXiv 1802.06182, does from the waveform). `train_pitch.py` trains it on WORLD's labels; training a
+vocoder does not change it.
 """
 
 import math
@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from blocks import ConvNeXtBlock
 from pitch_labels import HIGH_HZ, LOW_HZ
 
-NEAR = 3  # pitches on both sides of the likeliest that are averaged
+NEAR = 3  # number of bins averaged on each side of the most likely one
 
 
 class PitchNetwork(nn.Module):
@@ -34,7 +34,7 @@ class PitchNetwork(nn.Module):
         self.leave = nn.Linear(channels, self.pitches + 1)
 
     def forward(self, mel: Tensor) -> tuple[Tensor, Tensor]:
-        """Log-mel [B, bands, frames] -> logits of the pitches, [B, frames, pitches], and of voicing, [B, frames]."""
+        """Log-mel [B, bands, frames] -> logits of the pitch bins, [B, frames, pitches], and of voicing, [B, frames]."""
         x = self.enter((mel.mT * self.to_ln + 5) / 3)
         for block in self.blocks:
             x = block(x)
@@ -42,12 +42,12 @@ class PitchNetwork(nn.Module):
         return x[..., :-1], x[..., -1]
 
     def place(self, f0: Tensor) -> Tensor:
-        """Hz -> index of a pitch, with fractions."""
+        """Hz -> fractional index of a pitch bin."""
         return (f0 / LOW_HZ).log2() / self.octaves * self.pitches - 0.5
 
     @torch.no_grad()
     def track(self, mel: Tensor) -> tuple[Tensor, Tensor]:
-        """Log-mel [B, bands, frames] -> F0 in Hz, the mean near the likeliest pitch, and voicing, [B, frames] each."""
+        """Log-mel [B, bands, frames] -> F0 in Hz (mean around the most likely bin) and voicing, [B, frames] each."""
         logits, voiced = self(mel)
         weights = logits.softmax(2)
         index = torch.arange(self.pitches, device=mel.device)

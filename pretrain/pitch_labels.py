@@ -1,7 +1,7 @@
-"""Pitch of a recording, as training needs it: F0 and voicing from WORLD, and the phase of the fundamental.
+"""Pitch labels of a recording for training: F0 and voicing by WORLD, and the phase of the fundamental.
 
-The phase is what an excitation must follow for the harmonics of a recording to stand in a fixed relation to it: the
-recording is demodulated by its F0 and low-passed, and the angle of what is left is added to the running sum of F0.
+An excitation must follow this phase for the harmonics of the recording to have a fixed relation to it. The recording is
+demodulated by its F0 and low-passed, and the angle of the result is added to the cumulative sum of F0.
 WORLD: Morise et al. 2016; DIO and StoneMask through pyworld.
 """
 
@@ -10,11 +10,11 @@ import pyworld
 
 LOW_HZ, HIGH_HZ = 55.0, 620.0
 STEP_SAMPLES = 64  # between two values of a track
-PERIODS = 3  # length of the low-pass: its first zero lies at 2/3 of F0, so that the second harmonic does not leak in
+PERIODS = 3  # length of the low-pass: its first zero is at 2/3 of F0, so that the second harmonic does not leak in
 
 
 def world_f0(audio: np.ndarray, rate: int, low_hz: float, high_hz: float, seconds: float = 0.005) -> tuple:
-    """F0 in Hz (0: unvoiced) of every so many seconds, and their times, by DIO and StoneMask."""
+    """F0 in Hz (0: unvoiced) at intervals of `seconds`, and their times, by DIO and StoneMask."""
     f0, at = pyworld.dio(audio, rate, f0_floor=low_hz, f0_ceil=high_hz, frame_period=1000 * seconds)
     return pyworld.stonemask(audio, f0, at, rate), at
 
@@ -22,7 +22,7 @@ def world_f0(audio: np.ndarray, rate: int, low_hz: float, high_hz: float, second
 def pitch_track(audio: np.ndarray, rate: int) -> np.ndarray:
     """Audio [samples], float64 -> [samples // STEP_SAMPLES + 1, 2], float32: F0 in Hz (0: unvoiced), phase in cycles.
 
-    The phase goes on through unvoiced stretches. Row k is at sample k * STEP_SAMPLES.
+    The phase continues through unvoiced segments. Row k is at sample k * STEP_SAMPLES.
     """
     samples = np.arange(len(audio))
     at = np.arange(len(audio) // STEP_SAMPLES + 1) * STEP_SAMPLES

@@ -1,12 +1,12 @@
-"""What the mel alone says of the waveform: the diffusion process runs on what is left, `whiten(audio, mel)`.
+"""The prior: the part of the waveform that the mel determines. The diffusion process runs on `whiten(audio, mel)`.
 
 >>> prior = make_prior(config)
 >>> process = prior.whiten(audio, mel)          # [B, samples], [B, bands, samples / hop] -> [B, samples]
->>> audio = prior.shape(process, mel)           # the way back
+>>> audio = prior.shape(process, mel)           # the inverse
 
-`standard` leaves the waveform as it is, `energy` takes its envelope out (after PriorGrad, arXiv 2106.06406), `spectral`
-its whole short-time spectral envelope (after SpecGrad, arXiv 2203.16749): noise that is shaped by it sounds like a
-whisper of the sentence already. Gradients pass through each.
+`standard` does not change the waveform, `energy` removes its envelope (after PriorGrad, arXiv 2106.06406), and
+`spectral` its whole short-time spectral envelope (after SpecGrad, arXiv 2203.16749): even noise shaped by it sounds
+like a whisper of the sentence. All are differentiable.
 """
 
 import math
@@ -33,7 +33,7 @@ class StandardPrior(nn.Module):
 
 
 class EnergyPrior(nn.Module):
-    """An envelope per sample: RMS per frame, widened to the loudest of three, ln-interpolated to samples."""
+    """An envelope per sample: RMS per frame, widened to the maximum of three, log-interpolated to samples."""
 
     def __init__(self, config: dict):
         super().__init__()
@@ -41,7 +41,7 @@ class EnergyPrior(nn.Module):
         filters = mel_filters(mel)  # [bands, bins]
         area = filters.sum(1)
         per_bin = filters.sum(0)
-        share = filters / per_bin.where(per_bin > 0, torch.ones(()))  # a bin's weight, shared among its bands
+        share = filters / per_bin.where(per_bin > 0, torch.ones(()))  # a bin's weight, divided among its bands
         window = torch.hann_window(mel["window_samples"], periodic=True, dtype=torch.float64)
         parseval = 2 / (mel["fft_size"] * window.square().sum())
         weights = torch.where(area > 0, parseval * share.sum(1) / area**2, 0.0)  # a band between two bins has no area
@@ -67,14 +67,14 @@ class EnergyPrior(nn.Module):
 class SpectralPrior(nn.Module):
     """A zero-phase filter per frame: STFT in the mel's own framing, times the envelope, least-squares inverse.
 
-    A band's mean magnitude is its value over the sum of its weights; ln of it is interpolated linearly over frequency
-    between the bands' centres, held below the first, and falls by `prior_rolloff_db_per_khz` above the last, where the
-    mel is blind. Over the mean magnitude that white noise of unit variance has, it is the filter's gain.
+    A band's mean magnitude is its value over the sum of its weights. Its ln is interpolated linearly over frequency
+    between the bands' centres, constant below the first, and falls by `prior_rolloff_db_per_khz` above the last, which
+    the mel does not cover. Relative to the mean magnitude of unit-variance white noise it is the filter's gain.
 
-    What the filter makes of a process still strays from the mel, as noise does from its mean. `prior_corrections` times
-    the audio is filtered again by the mel that is asked for over its own (as GLA-Grad, arXiv 2402.15516, brings
-    Griffin-Lim into WaveGrad; `prior_momentum` as in the fast variant of Perraudin et al. 2013): magnitudes follow the
-    mel, phases and all that is finer than a band remain the network's.
+    The mel of the result still deviates from the requested one, as noise does from its mean. `prior_corrections` times
+    the audio is filtered again by the ratio of the requested mel to its own (as GLA-Grad, arXiv 2402.15516, brings
+    Griffin-Lim into WaveGrad; `prior_momentum` as in the fast variant of Perraudin et al. 2013). Magnitudes follow the
+    mel; phases and details finer than a band remain the network's.
     """
 
     def __init__(self, config: dict):
@@ -100,7 +100,7 @@ class SpectralPrior(nn.Module):
         return (self.weights @ mel.to(self.weights) + self.offset).exp().clamp(min=self.floor)
 
     def corrected(self, audio: Tensor, mel: Tensor) -> Tensor:
-        """A step towards audio that has this mel: its own, band by band, against what is asked for."""
+        """A step towards audio with this mel, by its ratio to the audio's own mel, band by band."""
         spectra = self.stft.analysed(audio)
         lacking = self.weights @ (mel - self.spectrogram.of(spectra))
         return self.stft.synthesised(spectra * lacking.clamp(-LARGEST_CORRECTION, LARGEST_CORRECTION).exp())

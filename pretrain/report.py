@@ -1,4 +1,4 @@
-"""Puts the rows of evaluate.py on one page: docs/quality.md, the rows as JSON, spectrograms of one clip."""
+"""Formats the rows of evaluate.py as docs/quality.md, the rows as JSON, and spectrograms of one clip."""
 
 import json
 from pathlib import Path
@@ -8,18 +8,18 @@ from PIL import Image, ImageDraw
 
 from metrics import magnitudes
 
-HEARD = {  # of perceptual.score: heading, decimals
+HEARD = {  # figures of perceptual.score: heading, decimals
     "pesq_wb": ("PESQ-WB", 2), "pesq_nb": ("PESQ-NB", 2), "distillmos": ("DistillMOS", 2),
     "hnr_60_1000_db": ("HNR 0-1 kHz, dB", 2), "hnr_1000_2000_db": ("1-2 kHz", 2), "hnr_2000_4000_db": ("2-4 kHz", 2),
     "hnr_4000_8000_db": ("4-8 kHz", 2), "pre_echo_db": ("pre-echo, dB", 2), "periodicity": ("periodicity", 3),
     "voicing_pct": ("voicing, %", 1), "hf_db": ("8-11 kHz, dB", 2), "mrstft": ("MR-STFT", 3), "lsd_db": ("LSD, dB", 2),
     "level_db": ("level, dB", 2),
 }  # fmt: skip
-SETTLED = {  # of metrics.score
+SETTLED = {  # figures of metrics.score
     "mel_mae": ("mel MAE", 4), "mcd13_db": ("MCD13, dB", 3), "stoi": ("STOI", 4),
 }  # fmt: skip
 FIGURES = HEARD | SETTLED
-RANGE_DB = (-90.0, 0.0)  # of a spectrogram picture, below the recording's loudest bin
+RANGE_DB = (-90.0, 0.0)  # range of a spectrogram picture, relative to the recording's loudest bin
 INK = np.array([(13, 8, 35), (94, 29, 108), (201, 62, 76), (249, 149, 64), (252, 253, 191)])  # dark to light
 
 PAGE = """# How good the models are
@@ -64,22 +64,22 @@ when a model was done.
 
 ## Appendix: figures that tell little
 
-The mel error, MCD and STOI see the spectrum band by band, and mel corrections settle that without any network: read every
-row beside a control with as many corrections.
+The mel error, MCD and STOI see the spectrum band by band, and mel corrections settle that without any network: read
+every row beside a control with as many corrections.
 
 {appendix}
 """
 
 
 def mean_of(rows: list[dict]) -> dict[str, float]:
-    """By name, of the figures that the rows have; those that some clips lack are the mean of the others."""
+    """Means by name of the figures that the rows have, over the clips that have a value."""
     names = [name for name in FIGURES if name in rows[0]]
     values = {name: [row[name] for row in rows if np.isfinite(row[name])] for name in names}
     return {name: round(float(np.mean(found)), 4) for name, found in values.items() if found}
 
 
 def heading(first: list[str], columns: dict = HEARD) -> str:
-    """Of a table in Markdown: the columns of `first`, then the figures."""
+    """The heading of a table in Markdown: the columns of `first`, then the figures."""
     names = [*first, *(name for name, _ in columns.values())]
     return f"| {' | '.join(names)} |\n" + "| --- " * len(names) + "|"
 
@@ -95,7 +95,7 @@ def table(rows: list[dict], columns: dict) -> str:
 
 
 def spectrogram(audio: np.ndarray, loudest: float) -> Image.Image:
-    """0 to 11 kHz, linear, upwards; one column per 256 samples."""
+    """A spectrogram of 0 to 11 kHz, linear, upwards; one column per 256 samples."""
     decibels = 20 * np.log10(np.maximum(magnitudes(audio), 1e-9) / loudest)
     share = np.clip((decibels - RANGE_DB[0]) / (RANGE_DB[1] - RANGE_DB[0]), 0, 1)
     at = np.linspace(0, 1, len(INK))
@@ -104,7 +104,7 @@ def spectrogram(audio: np.ndarray, loudest: float) -> Image.Image:
 
 
 def picture(takes: dict[str, np.ndarray], path: Path, width: int = 560, height: int = 220) -> None:
-    """Two columns of named spectrograms under one scale of decibels, which the first take sets."""
+    """Two columns of named spectrograms with one scale in decibels, defined by the first take."""
     loudest = magnitudes(next(iter(takes.values()))).max()
     rows = (len(takes) + 1) // 2
     sheet = Image.new("RGB", (2 * width + 30, rows * (height + 28) + 10), "white")
@@ -117,7 +117,7 @@ def picture(takes: dict[str, np.ndarray], path: Path, width: int = 560, height: 
 
 
 def write(out: Path, rows: list[dict], takes: dict[str, np.ndarray], **words: str) -> None:
-    """OUT.md, OUT.json and OUT.png. `rows` have a voice, of which each gets its table."""
+    """Writes OUT.md, OUT.json and OUT.png. Each voice in `rows` gets its table."""
     voices = dict.fromkeys(row["voice"] for row in rows)
 
     def tables(level: str, columns: dict) -> str:

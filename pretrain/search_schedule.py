@@ -2,9 +2,9 @@
 
 python3 pretrain/search_schedule.py public/models/wavegrad-small --data pretrain/data/speech --steps 2 3 6
 
-Pattern search over logit(beta): each beta in turn a step up or down, the steps halved when none helps. It starts from
-the schedule that is there, or from the published ones. What is minimised is the error of the mel and of the spectra at
-three resolutions, with those of the level and of 8-11 kHz beside it, which the mel alone forgives:
+Pattern search over logit(beta): each beta in turn is moved a step up or down; the steps are halved if neither helps.
+It starts from the existing schedule, or from a published one. The objective is the error of the mel and of the spectra
+at three resolutions, plus those of the level and of 8-11 kHz, which the mel does not penalise:
 mel MAE + MR-STFT + |level| / 50 dB + |8-11 kHz| / 50 dB.
 """
 
@@ -24,7 +24,7 @@ HIGH_BAND_HZ = 8000
 
 
 def validation_pieces(folder: Path, mel: dict, seconds: float, clips: int) -> tuple[torch.Tensor, torch.Tensor]:
-    """The middle of each validation clip that is long enough: audio [clips, samples], mel [clips, bands, frames]."""
+    """The middle of each sufficiently long validation clip: audio [clips, samples], mel [clips, bands, frames]."""
     crops = Crops(folder, "validation", mel)
     samples = int(seconds * mel["sample_rate_hz"]) // crops.hop * crops.hop
     pieces = []
@@ -87,9 +87,9 @@ def main(argv: list[str] | None = None) -> None:
     add("model", type=Path)
     add("--data", type=Path, required=True)
     add("--steps", type=int, nargs="+", default=[1, 2, 3, 6])
-    add("--seconds", type=float, default=1.5, help="of each clip")
+    add("--seconds", type=float, default=1.5, help="duration of each clip")
     add("--clips", type=int, default=10)
-    add("--evaluations", type=int, default=60, help="per number of steps, about")
+    add("--evaluations", type=int, default=60, help="approximate number per number of steps")
     args = parser.parse_args(argv)
     objective = Objective(args.model, args.data, args.seconds, args.clips, max(args.steps))
     path = args.model / "config.json"

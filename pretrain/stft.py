@@ -1,7 +1,7 @@
-"""Short-time Fourier transform in a mel's own framing, and its least-squares inverse.
+"""Short-time Fourier transform in a mel's framing, and its least-squares inverse.
 
 >>> stft = Stft(config["mel"])
->>> stft.synthesised(stft.analysed(audio))      # audio, but for rounding
+>>> stft.synthesised(stft.analysed(audio))      # audio, except for rounding
 """
 
 import torch
@@ -16,7 +16,7 @@ class Stft(nn.Module):
         super().__init__()
         self.fft, self.hop, self.win = mel["fft_size"], mel["hop_samples"], mel["window_samples"]
         window = torch.hann_window(self.win, periodic=True, dtype=torch.float64)
-        self.energy = window.square().sum().item()  # variance of a bin of white noise of unit variance
+        self.energy = window.square().sum().item()  # variance of a bin of unit-variance white noise
         edge = (self.fft - self.win) // 2
         self.register_buffer("window", F.pad(window, (edge, self.fft - self.win - edge)).float(), persistent=False)
 
@@ -27,7 +27,7 @@ class Stft(nn.Module):
         return torch.stft(padded, self.fft, self.hop, self.fft, self.window, center=False, return_complex=True)
 
     def overlapped(self, pieces: Tensor) -> Tensor:
-        """[B, frames, fft], each a hop after the one before it -> [B, frames * hop]."""
+        """[B, frames, fft], overlap-added with one hop between frames -> [B, frames * hop]."""
         batch, frames, _ = pieces.shape
         hops = -(-self.fft // self.hop)
         pieces = F.pad(pieces, (0, hops * self.hop - self.fft)).reshape(batch, frames, hops, self.hop)
@@ -37,7 +37,7 @@ class Stft(nn.Module):
         return joined.flatten(1)[:, left : left + frames * self.hop]
 
     def synthesised(self, spectra: Tensor) -> Tensor:
-        """Complex [B, bins, frames] -> [B, samples] whose spectra are nearest to them (Griffin and Lim 1984, eq. 6)."""
+        """Complex [B, bins, frames] -> the [B, samples] with the nearest spectra (Griffin and Lim 1984, eq. 6)."""
         pieces = torch.fft.irfft(spectra.mT, self.fft, dim=2) * self.window
         energy = self.overlapped(self.window.square().expand(1, spectra.shape[2], self.fft))
         return self.overlapped(pieces) / energy.clamp(min=1e-8)

@@ -1,10 +1,10 @@
-"""How many steps a second a model learns on this machine, in float32: what the page's own speed is held against.
+"""Measures a model's training steps per second on this machine, in float32, for comparison with the page.
 
 python3 pretrain/time_step.py public/models/infergrad-small --objective infergrad --wavegrad-weight 0
 {"stepsPerSecond": 2.1, ...}
 
-The same step as the page's: crops of noise, one batch for all terms, N steps from pure
-noise, no corrections by the prior.
+The step equals the page's: crops of noise, one batch for all terms, N steps from pure noise, no corrections by the
+prior.
 """
 
 import argparse
@@ -47,7 +47,7 @@ def main() -> None:
     mel = mel_of(audio)
     whitened = prior.whiten(audio, mel)
     pulses = model.pulses(mel)
-    twice = torch.arange((args.batch + 1) // 2).repeat_interleave(2)  # from two noises each
+    twice = torch.arange((args.batch + 1) // 2).repeat_interleave(2)  # two noises each
 
     def step() -> None:
         prediction = config["prediction"]

@@ -1,10 +1,10 @@
-"""Trains WaveGrad, or InferGrad from a WaveGrad; on a laptop, a GPU, or many by torchrun.
+"""Trains WaveGrad, or InferGrad from a WaveGrad; on a laptop, a GPU, or several with torchrun.
 
 python3 pretrain/train.py pretrain/runs/wg --data pretrain/data/speech --config pretrain/configs/small.json --minutes 60
 python3 pretrain/train.py pretrain/runs/ig --data pretrain/data/speech --from pretrain/runs/wg --objective infergrad
-torchrun --nproc-per-node 8 pretrain/train.py ...        # the same command: --batch is the batch of all together
+torchrun --nproc-per-node 8 pretrain/train.py ...        # the same options: --batch is the total over all processes
 
-A run that has a checkpoint goes on from it, by the same command.
+The same command resumes a run that has a checkpoint.
 """
 
 import argparse
@@ -28,39 +28,39 @@ def options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add = parser.add_argument
     add("run", type=Path, help="folder of the run: checkpoint, logs")
-    add("--data", type=Path, required=True, help="what data.py wrote")
+    add("--data", type=Path, required=True, help="output folder of data.py")
     add("--config", type=Path, help="config.json of the model's shape, to start from scratch")
     add(
         "--from",
         dest="start",
         type=Path,
-        help="a run's folder (its EMA) or an exported model's, to start from its weights",
+        help="folder of a run (for its EMA) or of an exported model whose weights to start from",
     )
     add("--objective", choices=["wavegrad", "infergrad"], default="wavegrad")
-    add("--process-steps", default="1,2,2,2,2,2,3,6", help="infergrad: N is drawn from these; one specialises")
-    add("--fixed-schedule", action="store_true", help="infergrad: betas of the config's schedules, not of ranges")
+    add("--process-steps", default="1,2,2,2,2,2,3,6", help="infergrad: N is drawn from this list; one N specialises")
+    add("--fixed-schedule", action="store_true", help="infergrad: use betas of the config's schedules, not of ranges")
     add("--infer-weight", type=float, default=0.5, help="lambda, the weight of the infer loss")
-    add("--mel-weight", type=float, default=0.5, help="infergrad: of the mean |log-mel difference| of the same output")
-    add("--phase-weight", type=float, default=0.5, help="infergrad: of the distance of complex spectra where voiced")
-    add("--onset-weight", type=float, default=0.0, help="infergrad: of the distance of levels over 3 ms")
-    add("--followed", type=float, default=0.5, help="infergrad: share of excitations in the phase of the recording")
-    add("--pitch", type=Path, help="what train_pitch.py wrote, for a new run of a network that is given an excitation")
-    add("--corrections", type=int, default=0, help="infergrad: of the spectral prior, within the loss")
-    add("--momentum", type=float, default=0.0, help="of those corrections")
-    add("--infer-batch", type=int, default=8, help="crops for the infer loss, of those of --batch")
+    add("--mel-weight", type=float, default=0.5, help="infergrad: weight of the mean |log-mel difference|")
+    add("--phase-weight", type=float, default=0.5, help="infergrad: weight of the distance of complex spectra")
+    add("--onset-weight", type=float, default=0.0, help="infergrad: weight of the distance of levels over 3 ms")
+    add("--followed", type=float, default=0.5, help="infergrad: fraction of excitations in the phase of the recording")
+    add("--pitch", type=Path, help="output of train_pitch.py, for a new run of a network that uses an excitation")
+    add("--corrections", type=int, default=0, help="infergrad: corrections of the spectral prior within the loss")
+    add("--momentum", type=float, default=0.0, help="momentum of those corrections")
+    add("--infer-batch", type=int, default=8, help="number of crops of --batch for the infer loss")
     add("--steps", type=int, default=10**9)
-    add("--minutes", type=float, default=math.inf, help="of training, all resumptions together")
+    add("--minutes", type=float, default=math.inf, help="total training time, including resumed parts")
     add("--batch", type=int, default=16)
     add("--crop", type=int, default=8192, help="samples; a multiple of the hop")
     add("--learning-rate", type=float, default=1e-3)
     add("--warmup", type=int, default=300, help="steps")
     add("--ema", type=float, default=0.999)
-    add("--clip", type=float, default=1.0, help="largest norm of the gradient")
+    add("--clip", type=float, default=1.0, help="maximum gradient norm")
     add("--seed", type=int, default=0)
     add("--threads", type=int, default=0)
     add("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     add("--float32", action="store_true", help="no bfloat16 in the network")
-    add("--compile", action="store_true", help="torch.compile: worth its minute on a GPU, slower on two cores")
+    add("--compile", action="store_true", help="torch.compile: worth a minute on a GPU, slower on two cores")
     add("--recompute", action="store_true", help="infergrad: gradient checkpointing of the N evaluations")
     add("--save-minutes", type=float, default=5)
     add("--log-steps", type=int, default=50)
@@ -69,7 +69,7 @@ def options() -> argparse.ArgumentParser:
 
 @torch.no_grad()
 def listen(trainer: Trainer, writer: SummaryWriter) -> None:
-    """To TensorBoard: two seconds of validation by the EMA at each schedule that the config has."""
+    """Logs to TensorBoard: two seconds of validation by the EMA with each schedule of the config."""
     config = trainer.config
     rate = config["mel"]["sample_rate_hz"]
     clips = Crops(trainer.args.data, "validation", config["mel"]).to(trainer.device)
@@ -85,7 +85,7 @@ def listen(trainer: Trainer, writer: SummaryWriter) -> None:
 
 
 def train(trainer: Trainer) -> None:
-    """Steps until the budget is spent; logs means, saves and listens now and then, and at the end."""
+    """Trains until the budget is spent; logs means, saves and validates at intervals and at the end."""
     args, leads = trainer.args, trainer.rank == 0
     writer = SummaryWriter(str(args.run)) if leads else None
     bar = tqdm(total=args.steps, initial=trainer.step, disable=not leads or not sys.stderr.isatty())
@@ -114,7 +114,7 @@ def train(trainer: Trainer) -> None:
             keep()
             saved = time.monotonic()
     keep()
-    # What it was given last may still wait to be written.
+    # The last items may still be in the writer's queue.
     if writer:
         writer.close()
 

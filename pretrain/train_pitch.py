@@ -1,4 +1,4 @@
-"""Trains the pitch network of a model's shape on WORLD's labels, and says how far it is from them on validation clips.
+"""Trains the pitch network of a configuration on WORLD's labels, and prints its errors on validation clips.
 
 python3 pretrain/train_pitch.py pretrain/runs/pitch.pt --data pretrain/data/speech --config pretrain/configs/frames.json
 """
@@ -16,12 +16,12 @@ from data import MARGIN, Crops
 from pitch import PitchNetwork
 from pitch_labels import STEP_SAMPLES
 
-SPREAD = 1.2  # pitches, deviation of a label's distribution
+SPREAD = 1.2  # standard deviation of a label's distribution, in pitch bins
 RATE = 2e-3
 
 
 def labels(tracks: torch.Tensor, hop: int) -> tuple[torch.Tensor, torch.Tensor]:
-    """Tracks [B, values, 2] -> F0 and voicing (0 or 1) in the middle of each frame, [B, frames]."""
+    """Tracks [B, values, 2] -> F0 and voicing (0 or 1) at the middle of each frame, [B, frames]."""
     frames = (tracks.shape[1] - 1) * STEP_SAMPLES // hop
     middle = tracks[:, ((torch.arange(frames) + 0.5) * hop / STEP_SAMPLES).round().long(), 0]
     return middle, (middle > 0).float()
@@ -38,7 +38,7 @@ def loss_of(network: PitchNetwork, mel: torch.Tensor, f0: torch.Tensor, voiced: 
 
 @torch.no_grad()
 def errors(network: PitchNetwork, clips: Crops) -> dict[str, float]:
-    """On whole clips: median |cents|, share of voiced frames off by more than 50, share of frames of wrong voicing."""
+    """On whole clips: median |cents|, fraction of voiced frames off by more than 50, fraction with wrong voicing."""
     cents, wrong = [], []
     for i in range(len(clips.names)):
         audio = clips.clip(i)[None]

@@ -1,7 +1,7 @@
-"""One training run: weights, their average, the optimiser; a step; what is saved and how it is found again.
+"""One training run: weights, their average, the optimiser; a training step; saving and resuming.
 
-Everything drawn at a step comes from the seed and the step's number, for the whole batch, of which each process takes
-its rows: so stopping, resuming and sharding change nothing.
+All random draws of a step depend on the seed and the step's number. They are made for the whole batch, of which each
+process takes its rows, so stopping, resuming and sharding do not change the result.
 """
 
 import argparse
@@ -36,7 +36,7 @@ from prior import make_prior
 
 
 def at_track(values: torch.Tensor, samples: int) -> torch.Tensor:
-    """A track's values, [B, values], at each sample, [B, samples]: linear between them."""
+    """A track's values, [B, values], interpolated linearly to samples, [B, samples]."""
     length = (values.shape[1] - 1) * STEP_SAMPLES + 1
     return functional.interpolate(values[:, None], length, mode="linear", align_corners=True)[:, 0, :samples]
 
@@ -47,9 +47,10 @@ class Trainer:
         self.rank, self.world = (dist.get_rank(), dist.get_world_size()) if dist.is_initialized() else (0, 1)
         for name in ("batch", "infer_batch"):
             if getattr(args, name) % self.world:
-                sys.exit(f"--{name.replace('_', '-')} {getattr(args, name)} is no multiple of {self.world} processes")
+                option = f"--{name.replace('_', '-')}"
+                sys.exit(f"{option} {getattr(args, name)} is not a multiple of {self.world} processes")
         if args.objective == "infergrad" and args.infer_batch % (2 * self.world):
-            sys.exit(f"--infer-batch {args.infer_batch} is no multiple of two noises in {self.world} processes")
+            sys.exit(f"--infer-batch {args.infer_batch} is not a multiple of two noises in {self.world} processes")
         if args.objective == "infergrad" and args.infer_batch > args.batch:
             sys.exit(f"--infer-batch {args.infer_batch} is more than --batch {args.batch}")
         self.device = torch.device(args.device)
@@ -62,10 +63,10 @@ class Trainer:
                      if asked.get(key) != self.config.get(key)]  # fmt: skip
             if other:
                 begun = self.path if saved else args.start
-                sys.exit(f"{begun} is of another shape than {args.config}: {', '.join(other)} differ")
+                sys.exit(f"{begun} has another shape than {args.config}: {', '.join(other)} differ")
         self.config["objective"] = args.objective
         if args.crop % self.config["mel"]["hop_samples"]:
-            sys.exit(f"--crop {args.crop} is no multiple of the hop, {self.config['mel']['hop_samples']} samples")
+            sys.exit(f"--crop {args.crop} is not a multiple of the hop, {self.config['mel']['hop_samples']} samples")
         torch.manual_seed(args.seed)
         self.model = make_model(self.config).to(self.device)
         if weights:
@@ -80,7 +81,7 @@ class Trainer:
             self.ema.load_state_dict(saved["ema"])
             self.optimizer.load_state_dict(saved["optimizer"])
             self.step, self.seconds = saved["step"], saved["seconds"]
-        # The last of many corrections hardly change what there is to learn, but make its gradients wild.
+        # The last of many corrections hardly change the result, but make its gradients unstable.
         fewer = dict(prior_corrections=args.corrections, prior_momentum=args.momentum)
         self.prior = make_prior(self.config | fewer).to(self.device)
         self.crops = Crops(args.data, "train", self.config["mel"]).to(self.device)
@@ -88,7 +89,7 @@ class Trainer:
         self.net = DistributedDataParallel(net) if self.world > 1 else net
 
     def beginning(self) -> tuple[dict, dict | None]:
-        """Configuration and weights to start from: a run's EMA, an exported model, or only a shape."""
+        """The initial configuration and weights: a run's EMA, an exported model, or only a shape."""
         start = self.args.start
         if start and (start / "checkpoint.pt").exists():
             saved = torch.load(start / "checkpoint.pt", map_location="cpu", weights_only=True)
@@ -101,7 +102,7 @@ class Trainer:
         return json.loads(self.args.config.read_text()), None
 
     def predict(self, y, condition, level):
-        """The network in bfloat16, everything around it in float32."""
+        """Evaluates the network in bfloat16, with float32 outside of it."""
         low = contextlib.nullcontext() if self.args.float32 else torch.autocast(self.device.type, torch.bfloat16)
         with low:
             if self.args.recompute and torch.is_grad_enabled():
@@ -109,11 +110,11 @@ class Trainer:
             return self.net(y, condition, level).float()
 
     def mine(self, drawn: torch.Tensor, dim: int = 0) -> torch.Tensor:
-        """This process's rows of what was drawn for all."""
+        """This process's rows of a draw for all processes."""
         return drawn.chunk(self.world, dim)[self.rank].to(self.device)
 
     def losses(self) -> dict[str, torch.Tensor]:
-        """Of this step's batch. `loss` is what is minimised."""
+        """The losses of this step's batch; `loss` is minimised."""
         args, prediction = self.args, self.config["prediction"]
         generator = torch.Generator().manual_seed(args.seed * 1_000_003 + self.step)
 
@@ -155,11 +156,11 @@ class Trainer:
         return {"loss": sum(weights.get(name, args.infer_weight) * part for name, part in parts.items())} | parts
 
     def batch(self, count: int, followed: float, generator: torch.Generator) -> tuple:
-        """This process's crops: audio and its mel with their margins; the excitation without, [B, samples].
+        """This process's crops: audio and its mel with margins; the excitation without them, [B, samples].
 
-        The excitation of a share `followed` of them has the phase of the recording, that of the others the running
-        sum of the F0 that the mel tells, as when the network is used. `follows`, [B], says which. Both are None where
-        the network is given no excitation.
+        For a fraction `followed` of the crops the excitation has the phase of the recording, for the others that of the
+        cumulative sum of the F0 estimated from the mel, as in use. `follows`, [B], says which. Both are None if the
+        network uses no excitation.
         """
         drawn, tracks = (self.mine(each) for each in self.crops.draw(count, self.args.crop, generator))
         phases = torch.rand(count, 1, generator=generator, dtype=torch.float64)
@@ -191,7 +192,7 @@ class Trainer:
         figures = {name: loss.item() for name, loss in losses.items()} | dict(gradient=norm.item(), learning_rate=rate)
         bad = [name for name, value in figures.items() if not math.isfinite(value)]
         if bad:
-            sys.exit(f"step {self.step}: {', '.join(bad)} not finite; stopped, {self.path} is from before that")
+            sys.exit(f"step {self.step}: {', '.join(bad)} not finite; stopped, {self.path} is from before this step")
         self.optimizer.step()
         decay = min(args.ema, (self.step + 1) / (self.step + 10))
         with torch.no_grad():
@@ -200,7 +201,7 @@ class Trainer:
         return figures
 
     def save(self) -> None:
-        """Written beside, then renamed: a full disk leaves the last checkpoint as it was."""
+        """Saves to a temporary file and renames it, so a full disk does not damage the last checkpoint."""
         state = dict(
             config=self.config, model=self.model.state_dict(), ema=self.ema.state_dict(), step=self.step,
             optimizer=self.optimizer.state_dict(), seconds=self.seconds,
@@ -211,7 +212,7 @@ class Trainer:
             os.replace(beside, self.path)
         except (OSError, RuntimeError) as error:
             beside.unlink(missing_ok=True)
-            print(f"step {self.step}: checkpoint not saved ({error}); the one before it stays", file=sys.stderr)
+            print(f"step {self.step}: checkpoint not saved ({error}); the previous one is kept", file=sys.stderr)
 
     def over(self) -> bool:
         """Whether the budget is spent; the first process's clock decides for all."""

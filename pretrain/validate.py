@@ -1,10 +1,10 @@
-"""Scores a run as it stands on validation clips, and keeps the scores: a curve of quality over hours of training.
+"""Scores a run's current state on validation clips and records the scores: a curve of quality over training time.
 
 python3 pretrain/validate.py pretrain/runs/ig --data pretrain/data/speech                   # once
-python3 pretrain/validate.py pretrain/runs/ig --data pretrain/data/speech --every 20        # beside the training
+python3 pretrain/validate.py pretrain/runs/ig --data pretrain/data/speech --every 20        # during training
 
-Averaged weights, no mel corrections, the control (0 steps: what goes into the network) beside them. Appends one line
-per number of steps to validation.jsonl in the run's folder.
+Scores averaged weights without mel corrections, and the control (0 steps: the network's input). Appends one line per
+number of steps to validation.jsonl in the run's folder.
 """
 
 import argparse
@@ -55,10 +55,10 @@ def validate(run: Path, data: Path, steps: list[int], seconds: float, listeners)
 def main(argv: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("run", type=Path)
-    parser.add_argument("--data", type=Path, required=True, help="what data.py wrote")
+    parser.add_argument("--data", type=Path, required=True, help="output folder of data.py")
     parser.add_argument("--steps", type=int, nargs="+", default=[0, 1, 2])
-    parser.add_argument("--seconds", type=float, default=3, help="of each clip")
-    parser.add_argument("--every", type=float, help="minutes; without, it scores once")
+    parser.add_argument("--seconds", type=float, default=3, help="duration of each clip")
+    parser.add_argument("--every", type=float, help="interval in minutes; by default it scores once")
     args = parser.parse_args(argv)
     torch.set_num_threads(1)
     listeners = perceptual.Listeners()

@@ -1,23 +1,23 @@
-"""WaveGrad (arXiv 2009.00713), the PyTorch twin of src/model: any shape that config.json can say.
+"""WaveGrad (arXiv 2009.00713) in PyTorch, in any shape that config.json allows; the page's counterpart is src/model.
 
 >>> network = WaveGrad(config)
 >>> network(y, mel, level)                      # [B, T], [B, bands, T / hop], [B] -> [B, T]
 
-The network predicts what `prediction` of the config says, the noise or v; `diffusion.py` turns either into noise.
-Tensors here are [batch, channels, time] as PyTorch wants; the page has [batch, time, channels]. Weight names and
-layouts ([out, in, kernel]) are the same in both.
+The network predicts the target that `prediction` of the config names; `diffusion.py` converts it to noise. Tensors here
+are [batch, channels, time], as PyTorch requires; in the page they are [batch, time, channels]. Weight names and layouts
+([out, in, kernel]) are the same in both.
 
-What the given fixtures settle where words leave room:
+Details that the paper leaves open, as settled by the given fixtures:
 - every convolution pads with zeros to the same length, dilation * (kernel - 1) / 2 on each side; the whole-signal pass
-  is the reference, so a halo of real signal, not zeros, is what a chunk needs;
+  is the reference, so a chunk needs a halo of real signal, not zeros;
 - no activation after `first_conv` or `down.0`, nor before `last_conv`; a block's leaky ReLU precedes each convolution;
-- DBlock pools first, and both paths see the pooled signal; UBlock's first convolution runs at the high rate;
-- `film.i` reads what `down.i` gives and joins `up[last - i]`, at that level's high rate: film.0 is the full rate. One
-  shift and scale per level serves all three modulations of its UBlock; the first half of output_conv is the shift;
-- `patch_samples` neighbouring samples are the channels of one position, where the waveform enters and where it leaves:
-  the network then runs at sample rate / patch, where width is cheap (as subbands do in FreGrad, arXiv 2401.10032);
-- the noise-level encoding is added after FiLM's leaky ReLU; its first half of channels is sin, its second cos, d
-  is the channels of the DBlock, not those of the UBlock.
+- DBlock pools first, and both paths receive the pooled signal; UBlock's first convolution runs at the high rate;
+- `film.i` reads the output of `down.i` and modulates `up[last - i]`, at that level's high rate; film.0 is the full one.
+  One shift and scale per level serves all three modulations of its UBlock; the first half of output_conv is the shift;
+- `patch_samples` neighbouring samples are the channels of one position at the waveform's input and output: the network
+  then runs at sample rate / patch, where width is cheap (like subbands in FreGrad, arXiv 2401.10032);
+- the noise-level encoding is added after FiLM's leaky ReLU; the first half of its channels is sin, the second cos; d is
+  the number of channels of the DBlock, not of the UBlock.
 """
 
 import math
@@ -43,7 +43,7 @@ def encode_level(level: Tensor, channels: int, scale: float) -> Tensor:
 
 
 class DBlock(nn.Module):
-    """Down by `factor`: the average or the first of as many samples, then a 1x1 beside three dilated convolutions."""
+    """Downsamples by `factor`, by average or first sample, then adds a 1x1 path to three dilated convolutions."""
 
     def __init__(self, inputs: int, outputs: int, factor: int, slope: float, downsampling: str = "average"):
         super().__init__()
@@ -61,7 +61,7 @@ class DBlock(nn.Module):
 
 
 class FiLM(nn.Module):
-    """What a level of the noisy waveform says to the UBlock of the same rate: a shift and a scale per sample."""
+    """Conditions the UBlock of the same rate on a level of the noisy waveform: a shift and a scale per sample."""
 
     def __init__(self, inputs: int, outputs: int, slope: float, level_scale: float):
         super().__init__()
@@ -78,7 +78,7 @@ class FiLM(nn.Module):
 
 
 class UBlock(nn.Module):
-    """Up by `factor`: two residual halves, three of the four convolutions modulated by the same FiLM."""
+    """Upsamples by `factor`: two residual halves; the same FiLM modulates three of the four convolutions."""
 
     def __init__(self, inputs: int, outputs: int, factor: int, dilations: list[int], slope: float):
         super().__init__()
@@ -95,7 +95,7 @@ class UBlock(nn.Module):
         def modulated(signal: Tensor) -> Tensor:
             return F.leaky_relu(shift + scale * signal, self.slope)
 
-        residual = self.residual(x).repeat_interleave(self.factor, dim=2)  # cheaper before than after
+        residual = self.residual(x).repeat_interleave(self.factor, dim=2)  # cheaper than repeating first
         x = F.leaky_relu(x, self.slope).repeat_interleave(self.factor, dim=2)
         x = self.conv[0](x)
         x = self.conv[1](modulated(x)) + residual
@@ -128,13 +128,13 @@ class WaveGrad(nn.Module):
             FiLM(inputs, outputs, slope, level_scale) for inputs, outputs in zip(down, reversed(up), strict=True)
         )
         self.last_conv = conv(up[-1], self.patch, 3)
-        nn.init.zeros_(self.last_conv.weight)  # N untrained steps in a row would otherwise overflow
+        nn.init.zeros_(self.last_conv.weight)  # otherwise N consecutive untrained steps would overflow
 
     def pulses(self, mel: Tensor) -> None:
-        """It is given no excitation."""
+        """WaveGrad uses no excitation."""
 
     def condition(self, mel: Tensor, pulses: None = None) -> Tensor:
-        """The mel, [B, bands, T / hop]: `forward` takes it beside y."""
+        """Returns the mel, [B, bands, T / hop], which `forward` takes beside y."""
         return mel
 
     def forward(self, y: Tensor, mel: Tensor, level: Tensor) -> Tensor:

@@ -1,10 +1,10 @@
-// Finds the Chromium that the tests and the benchmark drive, and the flags it needs.
+// Finds the Chromium for the tests and the benchmark, and defines its flags.
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 
-/** Quiet on a closed network, startable as root, and with WebGPU in software where there is no GPU. */
+/** For a machine without network access, running as root, with software WebGPU if there is no GPU. */
 export const chromiumFlags = [
   '--no-sandbox',
   '--disable-quic',
@@ -21,8 +21,8 @@ export const chromiumFlags = [
 ]
 
 /**
- * Path of a Chromium on this machine: `CHROMIUM_PATH`, else one on the PATH, else undefined, which lets Playwright take
- * the one that it installed itself.
+ * Path of a Chromium on this machine: `CHROMIUM_PATH`, otherwise one on the PATH, otherwise undefined, so that
+ * Playwright uses its own.
  * @returns {string | undefined}
  */
 export function findChromium() {

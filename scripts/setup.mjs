@@ -1,18 +1,18 @@
-// What `npm start` and `npm test` need before they can do anything: Node, the packages of the lock file, a Chromium.
+// Prerequisites of `npm start` and `npm test`: Node, the packages of the lock file, a Chromium.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { findChromium } from './chromium.mjs'
 
 const oldestNode = [20, 19]
 
-/** Ends the process with one sentence on what is missing and one on what to do. */
+/** Ends the process with a sentence on what is missing and one on how to fix it. */
 function stop(/** @type {string} */ missing, /** @type {string} */ remedy) {
   console.error(`\n${missing}\n${remedy}\n`)
   process.exit(1)
 }
 
 /**
- * Runs a command with its output on this terminal; true when it succeeded.
+ * Runs a command with its output on this terminal; returns whether it succeeded.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {import('node:child_process').SpawnSyncOptions} [options]
@@ -35,7 +35,7 @@ export function requireNode() {
     )
 }
 
-/** Installs what the lock file names, unless the last installation was of this very lock file. */
+/** Installs the packages of the lock file, unless the last installation used the same lock file. */
 export function installPackages() {
   const installed = 'node_modules/.package-lock.json'
   const wanted = JSON.parse(readFileSync('package-lock.json', 'utf8')).packages
@@ -48,16 +48,16 @@ export function installPackages() {
   if (!run('npm', ['ci', '--no-audit', '--no-fund']))
     stop(
       'npm could not install the packages.',
-      'Its message above says why; a network is needed for this once.',
+      'Its message above says why; this step needs network access once.',
     )
 }
 
-/** A Chromium for the tests: the machine's, else Playwright's own, else Debian's package. */
+/** Finds a Chromium for the tests: the machine's, otherwise Playwright's own, otherwise Debian's package. */
 export function installChromium() {
   if (findChromium()) return
-  console.log('No Chromium on this machine: asking Playwright for its own ...')
+  console.log('No Chromium on this machine: asking Playwright to install one ...')
   if (run('npx', ['playwright', 'install', 'chromium'])) return
-  console.log('Playwright could not bring one: trying the Debian package ...')
+  console.log('Playwright could not install one: trying the Debian package ...')
   if (run('apt-get', ['update', '-qq']) && run('apt-get', ['install', '-y', '-qq', 'chromium'])) return
   stop(
     'There is no Chromium here, and none could be installed.',

@@ -14,6 +14,6 @@ console.log(`\n  InferGrad in the page:  ${address}\n  Stop with Ctrl+C.\n`)
 if (!process.env.CI && process.stdout.isTTY) {
   const opener = { darwin: 'open', win32: 'explorer' }[/** @type {string} */ (process.platform)] ?? 'xdg-open'
   spawn(opener, [address], { stdio: 'ignore', detached: true })
-    .on('error', () => console.log('  No browser could be opened from here: open the address by hand.'))
+    .on('error', () => console.log('  No browser could be started: open the address by hand.'))
     .unref()
 }

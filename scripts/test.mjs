@@ -1,4 +1,4 @@
-// npm test: sets up, then runs every check and every test, each stage whatever became of the one before, and counts them.
+// npm test: sets up, then runs and counts every check and every test; a failed stage does not stop the next ones.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { installChromium, installPackages, requireNode, run } from './setup.mjs'
 
@@ -13,7 +13,7 @@ mkdirSync(reports, { recursive: true })
 let passed = 0
 let failed = 0
 
-/** A stage without a report of its own counts as one. */
+/** A stage without a report counts as one. */
 function check(/** @type {string} */ name, /** @type {string[]} */ args) {
   console.log(`\n== ${name}`)
   if (run('npx', args)) passed++
@@ -21,7 +21,7 @@ function check(/** @type {string} */ name, /** @type {string[]} */ args) {
 }
 
 /**
- * A stage that writes a JSON report is counted test by test; one that died without a report counts as a failure.
+ * Counts a stage with a JSON report test by test; one that ends without a report counts as one failure.
  * @param {string} name
  * @param {string[]} args
  * @param {string} report

@@ -1,9 +1,9 @@
-// Keeps the threads of tfjs's wasm backend alive in the built page.
+// Keeps the threads of tfjs's wasm backend working in the built page.
 
 /**
- * tfjs starts each of its wasm threads from the source text of a function. That text guards its one reference to the
- * outside, `_scriptDir`, with `typeof`; minifiers see the variable declared and drop the guard, and every thread then
- * dies with a ReferenceError. A module has no such folder, so the guarded branch can go.
+ * tfjs starts each of its wasm threads from the source text of a function. That text guards its only outside reference,
+ * `_scriptDir`, with `typeof`; minifiers see that the variable is declared and remove the guard, and every thread then
+ * fails with a ReferenceError. A module has no such folder, so the guarded branch can be removed.
  * @returns {import('vite').Plugin}
  */
 export function wasmThreads() {
@@ -14,7 +14,7 @@ export function wasmThreads() {
       filter: { id: /tfjs-backend-wasm-threaded-simd\.js$/ },
       handler(code) {
         if (!code.includes(guarded))
-          this.error('tfjs has changed how it starts its wasm threads: look again.')
+          this.error('tfjs has changed how it starts its wasm threads; adapt this plugin.')
         return { code: code.replace(guarded, 'false'), map: null }
       },
     },

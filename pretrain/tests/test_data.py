@@ -25,20 +25,20 @@ def test_any_layout_rate_and_channel_count_is_packed_at_one_level(tmp_path):
         assert 20 * np.log10(np.sqrt(np.mean(audio[first:last] ** 2))) == pytest.approx(LEVEL_DB, abs=0.1)
 
 
-def test_splits_are_those_of_the_file(tmp_path):
+def test_splits_come_from_the_file(tmp_path):
     for name in ("a", "b", "c"):
         tone(tmp_path / f"in/{name}.wav")
     (tmp_path / "in/splits.json").write_text(json.dumps({"train": ["c", "a"], "test": ["b"]}))
     pack(tmp_path / "in", tmp_path / "out")
     assert json.loads((tmp_path / "out/train.json").read_text())["names"] == ["c", "a"]
     (tmp_path / "in/splits.json").write_text(json.dumps({"train": ["d"]}))
-    with pytest.raises(SystemExit, match="not there, the first: d"):
+    with pytest.raises(SystemExit, match="do not exist, the first: d"):
         pack(tmp_path / "in", tmp_path / "out")
 
 
 def test_a_folder_without_audio_is_refused(tmp_path):
     (tmp_path / "text.txt").write_text("no sound")
-    with pytest.raises(SystemExit, match="no wav or flac"):
+    with pytest.raises(SystemExit, match="no wav or flac files"):
         pack(tmp_path, tmp_path / "out")
 
 

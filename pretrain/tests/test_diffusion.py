@@ -18,7 +18,7 @@ from diffusion import (
 CONFIG = json.loads((Path(__file__).parents[1] / "configs/small.json").read_text())
 
 
-def test_reverse_process_is_the_formula_written_out():
+def test_reverse_process_equals_the_formula():
     rng = np.random.default_rng(0)
     beta = [0.01, 0.2, 0.6]
     alpha_bar = [np.prod([1 - b for b in beta[: n + 1]]) for n in range(3)]
@@ -40,7 +40,7 @@ def test_reverse_process_is_the_formula_written_out():
     np.testing.assert_allclose(ours[0].numpy(), y, rtol=1e-6)
 
 
-def test_v_holds_the_noise_and_the_signal():
+def test_v_determines_the_noise_and_the_signal():
     generator = torch.Generator().manual_seed(0)
     x, noise = torch.randn(2, 3, 16, generator=generator, dtype=torch.float64)
     level = torch.tensor([0.1, 0.5, 0.999], dtype=torch.float64)
@@ -50,7 +50,7 @@ def test_v_holds_the_noise_and_the_signal():
     torch.testing.assert_close(a * y - b * v, x)
 
 
-def test_gradients_through_the_reverse_process_are_finite_differences():
+def test_gradients_through_the_reverse_process_equal_finite_differences():
     generator = torch.Generator().manual_seed(1)
     y = torch.randn(1, 4, generator=generator, dtype=torch.float64)
     noises = torch.randn(2, 1, 4, generator=generator, dtype=torch.float64)
@@ -70,7 +70,7 @@ def test_schedules_start_noisy_and_end_clean():
         assert levels(betas)[-1] < 0.66, steps
 
 
-def test_drawn_levels_are_inside_their_ranges():
+def test_drawn_levels_are_within_their_ranges():
     plain = draw_levels(1000, torch.Generator().manual_seed(0))
     spread = draw_levels_logit(1000, torch.Generator().manual_seed(0))
     assert plain.min() > 0.07 and plain.max() <= 1

@@ -40,7 +40,7 @@ def model(tmp_path_factory) -> Path:
 
 
 class Deaf:
-    """No listeners: the optional packages are not for tests."""
+    """Replaces the listeners: tests do not use the optional packages."""
 
     missing: dict = {}  # noqa: RUF012
 
@@ -97,7 +97,7 @@ def test_every_voice_model_and_author_is_in_the_table(speech, model, tmp_path, m
         assert picture.width > 1000 and len(picture.getcolors()) > 10
 
 
-def test_the_recording_is_perfect_and_its_ceiling_is_the_priors(speech, model):
+def test_the_recording_is_perfect_and_the_prior_sets_the_ceiling(speech, model):
     systems = evaluate.Systems([model], seed=0)
     clip = evaluate.recordings(speech, "test", "lj", 22050, 256)["lj/a"]
     assert score(clip, systems.speak(evaluate.RECORDING, 0, 0, clip))["mel_mae"] == 0
@@ -107,7 +107,7 @@ def test_the_recording_is_perfect_and_its_ceiling_is_the_priors(speech, model):
     assert 0 < ceiling < noise / 2
 
 
-def test_a_row_is_the_mean_of_the_scores_of_its_clips(speech, model):
+def test_a_row_is_the_mean_over_its_clips(speech, model):
     systems = evaluate.Systems([model], seed=0)
     clips = evaluate.recordings(speech, "test", "lj", 22050, 256)
     scores = [score(clip, systems.speak("tiny", 2, 0, clip)) for clip in clips.values()]
@@ -116,7 +116,7 @@ def test_a_row_is_the_mean_of_the_scores_of_its_clips(speech, model):
 
 
 @pytest.mark.parametrize("argv", [["nowhere"], ["nowhere", "--split", "validation", "--out", "quality"]])
-def test_what_cannot_be_evaluated_is_refused(argv, speech):
+def test_invalid_arguments_are_refused(argv, speech):
     with pytest.raises(SystemExit):
         evaluate.main([*argv, "--speech", str(speech)])
 

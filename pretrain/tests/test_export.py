@@ -11,7 +11,7 @@ from wavegrad import WaveGrad
 TINY = Path(__file__).parents[2] / "src/model/fixtures/energy-v.config.fixture.json"
 
 
-def test_an_exported_model_loads_to_its_averaged_weights(tmp_path):
+def test_an_exported_model_has_the_averaged_weights(tmp_path):
     config = json.loads(TINY.read_text())
     torch.manual_seed(0)
     model, average = WaveGrad(config).state_dict(), WaveGrad(config).state_dict()
@@ -34,11 +34,11 @@ def test_export_without_a_run_says_what_is_missing(tmp_path):
         main([str(tmp_path / "nothing-else")])
 
 
-def test_weights_of_another_shape_than_the_configuration_are_refused(tmp_path):
+def test_weights_that_do_not_fit_the_configuration_are_refused(tmp_path):
     config = json.loads(TINY.read_text())
     write_model(tmp_path / "tiny", config, WaveGrad(config).state_dict(), dict(data="none", steps=0, notes=""))
     other = json.loads((tmp_path / "tiny/config.json").read_text())
     other["network"]["first_channels"] += 2
     (tmp_path / "tiny/config.json").write_text(json.dumps(other))
-    with pytest.raises(ValueError, match="another shape"):
+    with pytest.raises(ValueError, match="not have the shapes"):
         load_model(tmp_path / "tiny")

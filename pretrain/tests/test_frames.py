@@ -30,7 +30,7 @@ CONFIG["pitch"] = dict(channels=8, hidden=12, blocks=1, kernel=7, pitches=30)
 
 
 def voice(hz: float, seconds: float = 1.0) -> np.ndarray:
-    """Harmonics in the phases of a cosine each, 22,050 Hz."""
+    """Harmonics with the phases of a cosine, 22,050 Hz."""
     t = np.arange(int(seconds * RATE)) / RATE
     return 0.1 * sum(np.cos(2 * np.pi * k * hz * t) / k for k in range(1, 20))
 
@@ -40,7 +40,7 @@ def mel_of(frames: int, seed: int = 0) -> torch.Tensor:
 
 
 @pytest.mark.parametrize("window", [1024, 800])
-def test_a_signal_is_what_its_spectra_give_back(window):
+def test_the_inverse_transform_restores_the_signal(window):
     stft = Stft(CONFIG["mel"] | dict(window_samples=window))
     signal = torch.randn(2, 12 * HOP)
     spectra = stft.analysed(signal)
@@ -49,18 +49,18 @@ def test_a_signal_is_what_its_spectra_give_back(window):
     assert spectra[:, 100:400].abs().square().mean().item() == pytest.approx(stft.energy, rel=0.15)
 
 
-def test_pulses_come_once_a_period_and_have_unit_variance_where_it_is_voiced():
+def test_pulses_occur_once_per_period_with_unit_variance_where_voiced():
     frames = 200
     f0, voicing = torch.full((1, frames), 210.0), torch.ones(1, frames)
     pulses = excitation(f0, voicing, RATE, HOP, start=0.25)[0]
     at = pulses.nonzero()[:, 0]
-    assert pulses.square().mean().item() == pytest.approx(0.67, abs=0.05)  # 1, less what sharing between samples takes
+    assert pulses.square().mean().item() == pytest.approx(0.67, abs=0.05)  # 1, reduced by splitting over samples
     periods = (at.diff() > 5).sum().item() + 1
     assert periods == pytest.approx(frames * HOP * 210 / RATE, abs=1)
     assert (excitation(f0, 0 * voicing, RATE, HOP) == 0).all()
 
 
-def test_a_pulse_between_two_samples_is_shared_by_them():
+def test_a_pulse_between_two_samples_is_split_over_both():
     cycles = torch.tensor([[0.5, 0.9, 1.3, 1.7, 2.1]], dtype=torch.float64)
     pulses = pulse_train(cycles, torch.ones(1, 5))[0]
     height = 0.4**-0.5
@@ -81,7 +81,7 @@ def test_a_track_has_the_pitch_and_the_phase_of_the_fundamental():
 
 
 @pytest.mark.parametrize("prediction", ["endpoint", "v"])
-def test_untrained_it_gives_of_noise_what_it_has_to_work_with(prediction):
+def test_an_untrained_network_returns_its_mixed_input(prediction):
     torch.manual_seed(0)
     config = CONFIG | dict(prediction=prediction)
     network = FrameNetwork(config).eval()
@@ -97,7 +97,7 @@ def test_untrained_it_gives_of_noise_what_it_has_to_work_with(prediction):
     assert torch.nn.functional.cosine_similarity(made, mixed).item() > 0.8
 
 
-def test_the_envelope_is_linear_between_its_gains_and_1_where_they_are_0():
+def test_the_envelope_is_linear_between_its_gains_and_1_for_gains_of_0():
     network = FrameNetwork(CONFIG)
     said = torch.zeros(1, 8, 2)
     said[0, :, 1] = torch.linspace(0, 1, 8)
@@ -108,7 +108,7 @@ def test_the_envelope_is_linear_between_its_gains_and_1_where_they_are_0():
     assert network.enveloped(torch.full((1, 8, 1), 100.0)).max() < 20.1
 
 
-def test_a_refinement_brings_the_mel_nearer_to_the_one_that_is_asked_for():
+def test_a_refinement_brings_the_mel_closer_to_the_requested_one():
     torch.manual_seed(0)
     network = FrameNetwork(CONFIG)
     with torch.no_grad():
@@ -124,7 +124,7 @@ def test_a_refinement_brings_the_mel_nearer_to_the_one_that_is_asked_for():
     assert network.refinements == 2 and error(refined) < 0.6 * error(noise)
 
 
-def test_a_network_without_envelope_and_refinement_is_as_before():
+def test_envelope_and_refinement_are_optional():
     shape = {name: value for name, value in CONFIG["network"].items() if name not in ("envelope_gains", "refinement")}
     network = FrameNetwork(CONFIG | dict(network=shape))
     assert network.leave.out_features == 2 * 513 + 3 * 80
@@ -132,7 +132,7 @@ def test_a_network_without_envelope_and_refinement_is_as_before():
     assert network(torch.randn(1, 5 * HOP), condition, torch.ones(1)).isfinite().all()
 
 
-def test_all_but_the_pitch_learns():
+def test_everything_except_the_pitch_network_is_trained():
     network = FrameNetwork(CONFIG)
     network.pitch.requires_grad_(False)
     mel = mel_of(6)
@@ -143,7 +143,7 @@ def test_all_but_the_pitch_learns():
         assert learns != name.startswith("pitch."), name
 
 
-def test_a_sample_is_as_long_as_its_mel_and_the_same_each_time():
+def test_a_sample_has_the_length_of_its_mel_and_is_deterministic():
     torch.manual_seed(0)
     network = make_model(CONFIG).eval()
     mel, noise = mel_of(5), torch.randn(2, 1, 5 * HOP)

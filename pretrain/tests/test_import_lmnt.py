@@ -1,4 +1,4 @@
-"""The network of lmnt-com/wavegrad, as functions of its state dictionary, against what the importer makes of it."""
+"""Compares the importer with the network of lmnt-com/wavegrad, written as functions of its state dictionary."""
 
 import math
 
@@ -76,7 +76,7 @@ def their_network(state: dict, audio: torch.Tensor, mel: torch.Tensor, level: to
     return conv("last_conv", x)[:, 0]
 
 
-def test_an_imported_checkpoint_gives_what_the_original_gives(tmp_path):
+def test_an_imported_checkpoint_equals_the_original(tmp_path):
     state = state_dictionary()
     torch.save(dict(model=state, step=1234), tmp_path / "weights.pt")
     config = import_checkpoint(tmp_path / "weights.pt", tmp_path / "wavegrad-lmnt")
@@ -90,11 +90,11 @@ def test_an_imported_checkpoint_gives_what_the_original_gives(tmp_path):
     level = torch.tensor([0.7])
     with torch.no_grad():
         expected, output = their_network(state, audio, theirs, level), model(audio, ours, level)
-    inside = slice(12 * 300, 28 * 300)  # the edges pad with another zero
+    inside = slice(12 * 300, 28 * 300)  # at the edges, zero padding has another meaning
     torch.testing.assert_close(output[:, inside], expected[:, inside], atol=5e-3, rtol=0)  # float16 weights
 
 
-def test_the_mel_has_the_floor_of_theirs():
+def test_the_mel_has_the_original_floor():
     magnitude = np.array([1e-9, 1e-4 * WINDOW_NORM, 1.0])
     theirs = np.clip((20 * np.log10(np.maximum(magnitude / WINDOW_NORM, 1e-5)) - 20 + 100) / 100, 0, 1)
     ours = 0.2 * (np.log10(np.maximum(magnitude, 1e-4 * WINDOW_NORM)) - math.log10(WINDOW_NORM)) + 0.8
@@ -102,7 +102,7 @@ def test_the_mel_has_the_floor_of_theirs():
 
 
 @pytest.mark.parametrize("content", [b"", b"no checkpoint", None])
-def test_what_is_no_such_checkpoint_is_refused(tmp_path, content):
+def test_other_files_are_refused(tmp_path, content):
     path = tmp_path / "weights.pt"
     path.write_bytes(content) if content is not None else torch.save({"weight": torch.zeros(3)}, path)
     with pytest.raises(SystemExit, match="is not a checkpoint of lmnt-com/wavegrad"):

@@ -14,7 +14,7 @@ from losses import (
 )
 
 
-def test_spectral_loss_is_the_formula_written_out():
+def test_spectral_loss_equals_the_formula():
     rng = np.random.default_rng(0)
     audio, target = rng.normal(size=(2, 4096)) * 0.1
     total = 0.0
@@ -32,7 +32,7 @@ def test_spectral_loss_is_the_formula_written_out():
     np.testing.assert_allclose(ours.item(), total / 3, rtol=1e-4)
 
 
-def test_wavegrad_loss_of_a_network_that_knows_is_zero():
+def test_wavegrad_loss_of_a_perfect_network_is_zero():
     generator = torch.Generator().manual_seed(0)
     x, noise = torch.randn(2, 2, 64, generator=generator, dtype=torch.float64)
     level = draw_training_levels(2, "v", generator).double()
@@ -46,7 +46,7 @@ def test_wavegrad_loss_of_a_network_that_knows_is_zero():
     assert wavegrad_loss(lambda y, mel, at: 0 * y, "noise", x, torch.empty(0), noise, level) == noise.abs().mean()
 
 
-def test_drawn_schedules_stay_in_their_ranges_and_end_noisy():
+def test_drawn_schedules_stay_within_their_ranges_and_end_noisy():
     generator = torch.Generator().manual_seed(0)
     for steps, ranges in RANGES.items():
         for _ in range(50):
@@ -60,24 +60,24 @@ def absolute(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     return (a - b).abs().mean(1)
 
 
-def test_the_energy_distance_is_least_for_the_spread_that_the_target_has():
+def test_the_energy_distance_is_minimal_at_the_spread_of_the_target():
     generator = torch.Generator().manual_seed(0)
     target = torch.randn(20_000, 1, generator=generator)
     noise = torch.randn(20_000, 2, 1, generator=generator)
     at = {spread: energy(absolute, spread * noise, target).mean().item() for spread in (0.0, 0.5, 1.0, 1.5, 2.0)}
     assert min(at, key=at.get) == 1.0
-    # Of a normal variable, E|x - y| is 2 / sqrt(pi), and a half of it remains.
+    # For a normal variable, E|x - y| is 2 / sqrt(pi), of which half remains.
     assert abs(at[1.0] - np.pi**-0.5) < 0.01
 
 
-def test_two_results_that_are_alike_have_the_plain_spectral_loss():
+def test_two_equal_results_have_the_plain_spectral_loss():
     generator = torch.Generator().manual_seed(0)
     made, target = 0.1 * torch.randn(2, 1, 4096, generator=generator)
     found = spectral_energy(made.repeat(2, 1), target, ((1024, 120, 600),))
     torch.testing.assert_close(found, multi_resolution_stft(made, target, ((1024, 120, 600),))[None])
 
 
-def test_spectra_in_the_phase_of_the_target_are_nearer():
+def test_spectra_in_phase_with_the_target_are_closer():
     generator = torch.Generator().manual_seed(0)
     target = 0.1 * torch.randn(3, 4096, generator=generator)
     noise = 0.02 * torch.randn(3, 2, 4096, generator=generator)

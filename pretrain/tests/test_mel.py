@@ -12,7 +12,7 @@ CONFIG = json.loads((Path(__file__).parents[1] / "configs/small.json").read_text
 
 
 @pytest.mark.parametrize("scale, norm", [("slaney", "slaney"), ("htk", "none"), ("htk", "slaney")])
-def test_filters_are_librosas(scale, norm):
+def test_filters_equal_librosas(scale, norm):
     ours = mel_filters(CONFIG | dict(scale=scale, norm=norm)).numpy()
     theirs = librosa.filters.mel(
         sr=22050, n_fft=1024, n_mels=80, fmin=0, fmax=8000, htk=scale == "htk",
@@ -21,7 +21,7 @@ def test_filters_are_librosas(scale, norm):
     np.testing.assert_allclose(ours, theirs, atol=1e-9)
 
 
-def test_spectrogram_is_librosas_on_the_padded_signal():
+def test_spectrogram_equals_librosas_on_the_padded_signal():
     audio = np.random.default_rng(0).normal(size=4096 + 100).astype(np.float32) * 0.1
     ours = MelSpectrogram(CONFIG)(torch.from_numpy(audio)[None])[0].numpy()
     padded = np.pad(audio[:4096].astype(np.float64), 384, mode="reflect")
@@ -32,7 +32,7 @@ def test_spectrogram_is_librosas_on_the_padded_signal():
     assert ours.shape == (80, 16)
 
 
-def test_silence_is_the_floor_of_epsilon():
+def test_silence_has_the_value_of_epsilon():
     mel = MelSpectrogram(CONFIG)(torch.zeros(1, 2048))
     expected = (mel_filters(CONFIG).sum(1) * 1e-9**0.5).clamp(min=1e-5).log()
     torch.testing.assert_close(mel[0, :, 3].double(), expected, atol=1e-4, rtol=0)

@@ -1,4 +1,4 @@
-"""Set SCORER to tools/score.py to compare with the given scorer; the figures below were made by it."""
+"""Set SCORER to tools/score.py to compare with the given scorer, which also computed the figures below."""
 
 import importlib.util
 import os
@@ -10,7 +10,7 @@ from metrics import score
 
 
 def pair(seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Noise with the envelope of syllables, and a version of it that is late, quiet, filtered and noisy."""
+    """Noise with a syllabic envelope, and a delayed, quieter, filtered and noisy version of it."""
     rng = np.random.default_rng(seed)
     t = np.arange(30000) / 22050
     signal = np.sin(2 * np.pi * 3 * t) ** 2 * np.convolve(rng.normal(size=30000), np.hanning(9), "same") * 0.05
@@ -32,7 +32,7 @@ GIVEN = {
 
 @pytest.mark.skipif("SCORER" not in os.environ, reason="SCORER is not set to the path of score.py")
 @pytest.mark.parametrize("seed", [0, 1])
-def test_every_figure_is_the_scorers_to_the_last_digit(seed):
+def test_every_figure_equals_the_scorers_exactly(seed):
     spec = importlib.util.spec_from_file_location("scorer", os.environ["SCORER"])
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
@@ -41,7 +41,7 @@ def test_every_figure_is_the_scorers_to_the_last_digit(seed):
     assert score(*pair(seed)) == theirs
 
 
-def test_figures_are_those_that_the_scorer_gave_once():
+def test_figures_equal_recorded_ones_of_the_scorer():
     assert score(*pair(0)) == GIVEN
 
 

@@ -14,7 +14,7 @@ FIXTURES = ROOT / "src/model/fixtures"
 
 
 @pytest.mark.parametrize("name", ["energy-v", "paper", "hop-300", "four-levels", "patches"])
-def test_what_the_page_compares_with_is_what_this_network_gives(name):
+def test_this_network_reproduces_the_pages_fixtures(name):
     config = json.loads((FIXTURES / f"{name}.config.fixture.json").read_text())
     expected = load_file(FIXTURES / f"{name}.expected.fixture.safetensors")
     model = WaveGrad(config)
@@ -29,7 +29,7 @@ def test_what_the_page_compares_with_is_what_this_network_gives(name):
 
 
 @pytest.mark.parametrize("name", ["wavegrad-small", "infergrad-small"])
-def test_shipped_weights_give_their_fixture(name):
+def test_shipped_weights_reproduce_their_fixture(name):
     model, _ = load_model(ROOT / "public/models" / name)
     fixture = load_file(FIXTURES / f"{name}.fixture.safetensors")
     with torch.no_grad():

@@ -1,4 +1,4 @@
-"""The pair in tuned_in_the_page is what the page exports after a few steps of fine-tuning a tiny network."""
+"""The model in tuned_in_the_page was exported by the page after a few steps of fine-tuning a tiny network."""
 
 import hashlib
 import json
@@ -24,7 +24,7 @@ def test_a_model_that_was_tuned_in_the_page_loads_and_runs():
     assert model(torch.randn(1, 1024), torch.randn(1, 80, 4), torch.tensor([0.5])).isfinite().all()
 
 
-def test_its_shape_is_its_bases_and_its_weights_have_moved_a_little():
+def test_it_has_the_shape_of_its_base_and_slightly_different_weights():
     base_config = json.loads((TINY / "energy-v.config.fixture.json").read_text())
     config = json.loads((TUNED / "config.json").read_text())
     same = ("mel", "network", "prior", "prior_floor", "prediction", "schedules", "architecture")

@@ -10,7 +10,7 @@ import perceptual
 
 
 class Deaf:
-    """No listeners: what needs no optional package is measured alone."""
+    """Replaces the listeners: only figures without optional packages are tested."""
 
     missing: dict = {}  # noqa: RUF012
 
@@ -19,7 +19,7 @@ class Deaf:
 
 
 def voice(seconds: float = 2.005) -> np.ndarray:
-    """A glide of harmonics in syllables with a little noise, 22,050 Hz."""
+    """A syllabic glide of harmonics with a little noise, 22,050 Hz."""
     t = np.arange(int(seconds * 22050)) / 22050
     phase = 2 * np.pi * np.cumsum(180 + 30 * np.sin(2 * np.pi * 0.7 * t)) / 22050
     tone = sum(np.sin(k * phase) / k for k in range(1, 30))
@@ -32,7 +32,7 @@ def test_a_recording_against_itself_is_perfect():
     assert all(value == 0 for value in figures.values()) and len(figures) == 8
 
 
-def test_noise_makes_a_voice_hoarse_and_is_seen_in_each_band_it_has():
+def test_noise_makes_a_voice_hoarse_and_shows_in_its_bands():
     clean = voice()
     noise = perceptual.band_passed(np.random.default_rng(1).normal(size=len(clean)), 2000, 4000)
     figures = perceptual.score(clean, clean + 0.02 * noise, Deaf())
@@ -47,14 +47,14 @@ def test_sound_before_an_onset_is_pre_echo():
     assert perceptual.pre_echo_db(clean, clean) == 0
 
 
-def test_lateness_and_level_do_not_count():
+def test_delay_and_level_do_not_count():
     clean = voice()
     late = 0.3 * np.concatenate([np.zeros(240), clean])
     figures = perceptual.score(clean, late, Deaf())
     assert figures["periodicity"] < 0.03 and abs(figures["hf_db"]) < 0.5
 
 
-def test_a_package_that_is_missing_is_named_and_its_figures_left_out(monkeypatch):
+def test_a_missing_package_is_named_and_its_figures_are_omitted(monkeypatch):
     def absent():
         raise ImportError("No module named 'pesq'")
 
@@ -65,14 +65,14 @@ def test_a_package_that_is_missing_is_named_and_its_figures_left_out(monkeypatch
     assert "pesq_wb" not in perceptual.score(voice(), voice(), listeners)
 
 
-def test_silence_has_no_figures_of_a_voice():
+def test_silence_has_no_voice_figures():
     quiet = 1e-5 * np.random.default_rng(0).normal(size=22050)
     figures = perceptual.score(quiet, quiet, Deaf())
     assert np.isnan(figures["hnr_60_1000_db"]) and np.isnan(figures["pre_echo_db"])
 
 
 @pytest.mark.skipif("PERCEPTUAL" not in os.environ, reason="PERCEPTUAL is not set to the path of perceptual.py")
-def test_figures_are_those_of_the_given_scorer():
+def test_figures_equal_those_of_the_given_scorer():
     spec = importlib.util.spec_from_file_location("given", os.environ["PERCEPTUAL"])
     given = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(given)

@@ -17,7 +17,7 @@ SPECTRAL = CONFIG | dict(
 
 
 def speechlike(samples: int) -> torch.Tensor:
-    """Pulses through a resonance, that swell and fade: [1, samples]."""
+    """Resonant pulses that swell and fade: [1, samples]."""
     rng = np.random.default_rng(0)
     pulses = (np.arange(samples) % 110 == 0) + 0.05 * rng.normal(size=samples)
     t = np.arange(300)
@@ -26,7 +26,7 @@ def speechlike(samples: int) -> torch.Tensor:
     return torch.from_numpy(0.1 * signal)[None].float()
 
 
-def test_energy_envelope_is_the_design_written_out():
+def test_energy_envelope_equals_the_formula():
     mel = torch.randn(1, 80, 5, generator=torch.Generator().manual_seed(2)) * 2 - 5
     w = mel_filters(CONFIG["mel"]).numpy()
     window = 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(1024) / 1024)
@@ -44,7 +44,7 @@ def test_energy_envelope_is_the_design_written_out():
     np.testing.assert_allclose(envelope.numpy(), expected, rtol=1e-4)
 
 
-def test_spectral_prior_is_the_filter_written_out():
+def test_spectral_prior_equals_the_filter():
     generator = torch.Generator().manual_seed(3)
     mel = torch.randn(1, 80, 4, generator=generator) - 4
     process = torch.randn(1, 1024, generator=generator)
@@ -65,7 +65,7 @@ def test_spectral_prior_is_the_filter_written_out():
     np.testing.assert_allclose(ours.numpy(), expected, atol=1e-5 * np.abs(expected).max())
 
 
-def test_whitening_then_shaping_gives_the_waveform_back():
+def test_shaping_inverts_whitening():
     audio = speechlike(16384)
     mel = MelSpectrogram(CONFIG["mel"])(audio)
     for config, least_db in ((ENERGY, 100), (SPECTRAL, 18)):
@@ -83,12 +83,12 @@ def test_gradients_pass_through_the_spectral_prior():
     process, weights, direction = torch.randn(3, 1, 768, generator=generator)
     process.requires_grad_()
     (prior.shape(process, mel) * weights).sum().backward()
-    with torch.no_grad():  # linear, so that one difference is exact
+    with torch.no_grad():  # the map is linear, so one difference is exact
         change = (prior.shape(process + direction, mel) - prior.shape(process, mel)) * weights
     torch.testing.assert_close((process.grad * direction).sum(), change.sum(), rtol=1e-3, atol=1e-4)
 
 
-def test_each_correction_brings_the_audio_nearer_to_its_mel():
+def test_each_correction_brings_the_audio_closer_to_its_mel():
     spectrogram = MelSpectrogram(CONFIG["mel"])
     mel = spectrogram(speechlike(16384))
     noise = torch.randn(1, 16384, generator=torch.Generator().manual_seed(6))
@@ -100,7 +100,7 @@ def test_each_correction_brings_the_audio_nearer_to_its_mel():
     assert errors[-1] < 0.4 * errors[0]
 
 
-def test_corrections_are_differentiated_as_differences_say():
+def test_gradients_of_corrections_equal_finite_differences():
     prior = make_prior(SPECTRAL | dict(prior_corrections=2, prior_momentum=0.9)).double()
     generator = torch.Generator().manual_seed(7)
     mel = torch.randn(1, 80, 3, generator=generator).double() - 3
@@ -118,7 +118,7 @@ def test_corrections_are_differentiated_as_differences_say():
 
 
 @pytest.mark.parametrize("config", [ENERGY, SPECTRAL, SPECTRAL | dict(prior_corrections=2)])
-def test_a_band_too_narrow_for_any_bin_leaves_the_waveform_a_number(config):
+def test_a_band_too_narrow_for_any_bin_leaves_the_waveform_finite(config):
     mel = CONFIG["mel"] | dict(fft_size=256, window_samples=256)
     assert (mel_filters(mel).sum(1) == 0).any()
     shaped = make_prior(config | dict(mel=mel)).shape(torch.ones(1, 512), torch.full((1, 80, 2), -3.0))

@@ -16,7 +16,7 @@ FIXTURES = Path(__file__).parents[2] / "src/model/fixtures"
 CONFIG = json.loads((Path(__file__).parents[1] / "configs/small.json").read_text())
 
 
-def test_search_goes_to_the_lowest_value_and_keeps_its_figures():
+def test_search_finds_the_minimum_and_keeps_its_figures():
     goal = torch.tensor([0.03, 0.4, 0.9], dtype=torch.float64)
 
     def objective(logits):
@@ -28,7 +28,7 @@ def test_search_goes_to_the_lowest_value_and_keeps_its_figures():
     assert figures["value"] < 0.3 and figures["evaluations"] <= 205
 
 
-def test_search_without_improvement_keeps_where_it_began():
+def test_search_without_improvement_keeps_its_start():
     betas, _ = search(lambda logits: (1.0, {}), torch.tensor([0.01, 0.8]), 30)
     torch.testing.assert_close(betas, torch.tensor([0.01, 0.8]).double())
 
@@ -51,7 +51,7 @@ def test_any_number_of_steps_is_searched_on_clips_that_are_long_enough(tmp_path)
         search_schedule.main([*args, "--seconds", "2"])
 
 
-def test_griffin_lim_gives_audio_with_that_mel():
+def test_griffin_lim_produces_audio_with_the_mel():
     t = torch.arange(256 * 40) / 22050
     hiss = torch.randn(len(t), generator=torch.Generator().manual_seed(0)) * (0.02 + 0.1 * torch.sin(20 * t) ** 2)
     audio = hiss + 0.2 * torch.sin(2 * np.pi * (300 * t + 400 * t**2))

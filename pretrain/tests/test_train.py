@@ -22,7 +22,7 @@ TINY = PRETRAIN.parent / "src/model/fixtures/four-levels.config.fixture.json"
 
 @pytest.fixture(scope="module")
 def packed(tmp_path_factory) -> Path:
-    """Six seconds of tones at 16 kHz, in two voices' folders, packed."""
+    """Six seconds of tones at 16 kHz, in folders of two voices, packed."""
     source, out = tmp_path_factory.mktemp("audio"), tmp_path_factory.mktemp("packed")
     rng = np.random.default_rng(0)
     for i in range(6):
@@ -55,7 +55,7 @@ def one_thread():
 
 
 @pytest.mark.parametrize("objective", ["wavegrad", "infergrad"])
-def test_stopping_and_resuming_gives_the_weights_of_not_stopping(packed, tmp_path, monkeypatch, objective):
+def test_stopping_and_resuming_does_not_change_the_weights(packed, tmp_path, monkeypatch, objective):
     args = arguments(packed, "--steps", "6", "--objective", objective)
     train.main([str(tmp_path / "whole"), *args])
     over = train.Trainer.over
@@ -67,14 +67,14 @@ def test_stopping_and_resuming_gives_the_weights_of_not_stopping(packed, tmp_pat
     assert all(torch.equal(whole[name], parts[name]) for name in whole)
 
 
-def test_two_processes_are_one_with_the_same_batch(packed, tmp_path):
+def test_two_processes_equal_one_with_the_same_batch(packed, tmp_path):
     args = arguments(packed, "--steps", "2", "--objective", "infergrad", "--threads", "1")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     rendezvous = dict(MASTER_ADDR="127.0.0.1", MASTER_PORT=str(port), WORLD_SIZE="2", OMP_NUM_THREADS="1")
     command = [sys.executable, str(PRETRAIN / "train.py"), str(tmp_path / "two"), *args]
-    processes = [  # with what torchrun would tell them, without waiting for it to start
+    processes = [  # started with torchrun's environment variables, which is faster than torchrun
         subprocess.Popen(command, env=os.environ | rendezvous | dict(RANK=rank, LOCAL_RANK=rank)) for rank in "01"
     ]
     train.main([str(tmp_path / "one"), *args])
@@ -84,7 +84,7 @@ def test_two_processes_are_one_with_the_same_batch(packed, tmp_path):
         torch.testing.assert_close(one[name], two[name], atol=2e-4, rtol=1e-3, msg=name)
 
 
-def test_torchrun_takes_no_option_of_ours_for_one_of_its_own():
+def test_no_option_conflicts_with_torchruns():
     ours = [o for action in train.options()._actions for o in action.option_strings if o not in ("-h", "--help")]
     parsed = torchrun_options().parse_args(["train.py", "run", *ours])
     assert parsed.training_script_args == ["run", *ours]
@@ -94,12 +94,12 @@ def test_torchrun_takes_no_option_of_ours_for_one_of_its_own():
     ("more", "said"),
     [
         (["--objective", "infergrad", "--infer-batch", "16"], "--infer-batch 16 is more than --batch 8"),
-        (["--objective", "infergrad", "--infer-batch", "3"], "--infer-batch 3 is no multiple of two noises"),
-        (["--crop", "1000"], "--crop 1000 is no multiple of the hop, 64 samples"),
+        (["--objective", "infergrad", "--infer-batch", "3"], "--infer-batch 3 is not a multiple of two noises"),
+        (["--crop", "1000"], "--crop 1000 is not a multiple of the hop, 64 samples"),
         (["--config", str(PRETRAIN / "configs/small.json")], "was packed at 16000 Hz"),
     ],
 )
-def test_settings_that_cannot_be_are_refused_by_name(packed, tmp_path, more, said):
+def test_invalid_settings_are_refused_by_name(packed, tmp_path, more, said):
     with pytest.raises(SystemExit, match=said):
         train.main([str(tmp_path), *arguments(packed, "--steps", "1", *more)])
 
@@ -115,7 +115,7 @@ def test_a_loss_that_is_not_finite_stops_the_run_and_keeps_the_checkpoint(packed
     assert (tmp_path / "checkpoint.pt").read_bytes() == before
 
 
-def test_a_full_disk_while_saving_leaves_the_last_checkpoint(packed, tmp_path, monkeypatch, capsys):
+def test_a_full_disk_while_saving_keeps_the_last_checkpoint(packed, tmp_path, monkeypatch, capsys):
     train.main([str(tmp_path), *arguments(packed, "--steps", "1")])
     before = (tmp_path / "checkpoint.pt").read_bytes()
 
@@ -130,7 +130,7 @@ def test_a_full_disk_while_saving_leaves_the_last_checkpoint(packed, tmp_path, m
     assert "No space left" in capsys.readouterr().err
 
 
-def test_a_crop_has_the_mel_that_the_whole_clip_has_there(packed):
+def test_a_crop_has_the_mel_of_the_whole_clip_there(packed):
     mel = json.loads(TINY.read_text())["mel"]
     crops = Crops(packed, "train", mel)
     drawn, track = crops.draw(1, 2560, torch.Generator().manual_seed(3))
@@ -160,7 +160,7 @@ def test_a_checkpoint_of_another_shape_is_refused(packed, tmp_path):
         train.main([str(tmp_path / "new"), *again, "--from", str(tmp_path / "run")])
 
 
-def test_tensorboard_gets_losses_validation_and_audio(packed, tmp_path):
+def test_tensorboard_receives_losses_validation_and_audio(packed, tmp_path):
     train.main([str(tmp_path), *arguments(packed, "--steps", "2", "--objective", "infergrad")])
     log = EventAccumulator(str(tmp_path))
     log.Reload()

@@ -13,7 +13,7 @@ CONFIG = json.loads((Path(__file__).parents[1] / "configs/frames.json").read_tex
 CONFIG["network"] = dict(CONFIG["network"], channels=16, hidden=24, blocks=1)
 
 
-def test_a_run_is_scored_beside_its_control_and_the_scores_are_kept(tmp_path, monkeypatch):
+def test_a_run_is_scored_beside_its_control_and_the_scores_are_recorded(tmp_path, monkeypatch):
     (tmp_path / "speech").mkdir()
     t = np.arange(22050) / 22050
     sf.write(tmp_path / "speech/tone.wav", sum(np.sin(2 * np.pi * 150 * k * t) / k for k in range(1, 9)) * 0.1, 22050)

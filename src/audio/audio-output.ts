@@ -1,7 +1,7 @@
-/** The way out of the page: opening an audio context at the takes' rate, and what to say when no sound can come of it. */
+/** The page's audio output: opens an audio context at the takes' rate, and explains why no sound can be played. */
 import { ProblemError } from '../base/problem.ts'
 
-/** A context that was not let run by then waits for a gesture, or for a device that is not there. */
+/** A context that does not run by then waits for a user gesture, or for a device that is absent. */
 const startTimeoutMs = 2000
 
 export function noOutput(cause?: unknown): ProblemError {
@@ -10,7 +10,7 @@ export function noOutput(cause?: unknown): ProblemError {
       code: 'playback-no-output',
       message: 'The browser found no working audio output.',
       accepted: 'loudspeakers or headphones that other pages can play on',
-      remedy: 'Connect or choose an output device in the system settings and press Play again.',
+      remedy: 'Connect an output device, or choose one in the system settings, and press Play again.',
     },
     { cause },
   )
@@ -19,14 +19,14 @@ export function noOutput(cause?: unknown): ProblemError {
 const blocked = () =>
   new ProblemError({
     code: 'playback-blocked',
-    message: 'The browser does not let this page play sound yet.',
+    message: 'The browser does not allow this page to play sound yet.',
     accepted: 'Play pressed by mouse, touch or keyboard',
-    remedy: 'Press Play on the page; if it stays silent, allow sound for this site in the browser.',
+    remedy: 'Press Play on the page; if there is still no sound, allow sound for this site in the browser.',
   })
 
 /**
- * A context at `sampleRateHz`, so that takes of that rate are played as they are; where the device or the browser has no
- * such rate, at the device's own. The caller closes it. Throws a ProblemError.
+ * A context at `sampleRateHz`, so that takes of that rate play without resampling, or at the device's own rate if the
+ * device or the browser does not support it. The caller closes it. Throws a ProblemError.
  */
 export function openAudioOutput(sampleRateHz: number): AudioContext {
   try {
@@ -42,7 +42,7 @@ export function openAudioOutput(sampleRateHz: number): AudioContext {
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 
-/** Lets `context` run. A browser that waits for a gesture leaves `resume` pending for ever, hence the patience. */
+/** Resumes `context`, with a timeout, because a browser that waits for a gesture never settles `resume`. */
 export async function startOutput(context: AudioContext): Promise<void> {
   try {
     await Promise.race([context.resume(), pause(startTimeoutMs)])
@@ -53,7 +53,10 @@ export async function startOutput(context: AudioContext): Promise<void> {
   throw navigator.userActivation?.hasBeenActive ? noOutput() : blocked()
 }
 
-/** Whether time passes in a running `context`: without an output device it may say that it runs, and stand still. */
+/**
+ * Whether time advances in a running `context`: without an output device, its state can be running while its clock
+ * stands still.
+ */
 export async function clockMoves(context: AudioContext): Promise<boolean> {
   const since = context.currentTime
   for (let waitedMs = 0; waitedMs < startTimeoutMs; waitedMs += 50) {

@@ -1,11 +1,11 @@
 /**
- * Runs on the audio rendering thread: hands the first channel of what the microphone gives to the page, in blocks large
- * enough not to flood its queue and small enough for a level meter.
+ * Runs on the audio rendering thread and sends the first channel of the microphone to the page, in blocks large enough
+ * not to flood its queue and small enough for a level meter.
  */
 
 const blockFrames = 1024
 
-// The worklet's globals, which the DOM library of TypeScript leaves out.
+// Globals of the worklet scope, which TypeScript's DOM library lacks.
 declare class AudioWorkletProcessor {
   readonly port: MessagePort
 }

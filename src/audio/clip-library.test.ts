@@ -3,7 +3,7 @@ import { ClipLibrary } from './clip-library.ts'
 
 const clip = (...samples: number[]) => ({ samples: Float32Array.from(samples), sampleRateHz: 4 })
 
-test('a clip is kept as it is, under an id that is never given twice', () => {
+test('a clip is kept without a copy, under an id that is never reused', () => {
   const library = new ClipLibrary()
   const kept = clip(0.5)
   const id = library.add(kept)
@@ -13,11 +13,11 @@ test('a clip is kept as it is, under an id that is never given twice', () => {
   expect(library.add(kept)).not.toBe(id)
 })
 
-test('asking for a clip that is not there is a defect that names it', () => {
+test('an unknown id is a defect whose error names it', () => {
   expect(() => new ClipLibrary().get('clip-9')).toThrow('clip-9')
 })
 
-test('peaks are asked for in seconds, and are 0 where the clip has ended', () => {
+test('peaks take a range in seconds, and are 0 after the end of the clip', () => {
   const library = new ClipLibrary()
   const id = library.add(clip(0.5, -0.5, 1, 0.25, 0.75, 0.5))
   expect(library.peaks(id, 0.5, 2.5, 4)).toEqual({

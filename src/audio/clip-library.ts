@@ -1,10 +1,10 @@
 /**
- * Where sample arrays live. The store and the page hold ids and plain values; whoever needs the samples (the player, an
- * export, a measurement) or a picture of them asks here. What was added stays until it is removed.
+ * Owns the sample arrays. The store and the page hold ids and plain values, and get the samples (for the player, an
+ * export, a measurement) or their peaks from here. A clip stays until it is removed.
  */
 import { buildPeakPyramid, type PeakPyramid, peaksBetween, type WaveformPeaks } from './waveform-peaks.ts'
 
-/** Mono audio; `samples` nominally in [-1, 1]. Neither side writes into `samples` once a library has the clip. */
+/** Mono audio; `samples` are nominally in [-1, 1]. Nobody writes to `samples` once a library has the clip. */
 export type Clip = { readonly samples: Float32Array<ArrayBuffer>; readonly sampleRateHz: number }
 
 type Entry = { readonly clip: Clip; pyramid?: PeakPyramid }
@@ -13,7 +13,7 @@ export class ClipLibrary {
   readonly #entries = new Map<string, Entry>()
   #added = 0
 
-  /** Keeps `clip` without copying it. Ids are never given twice. */
+  /** Keeps `clip` without copying it. Ids are never reused. */
   add(clip: Clip): string {
     this.#added += 1
     const id = `clip-${this.#added}`
@@ -25,7 +25,10 @@ export class ClipLibrary {
     return this.#entries.has(id)
   }
 
-  /** Throws for an id that was removed or never given: a defect of the caller, not a problem of the user. */
+  /**
+   * Throws for an id that was removed or never returned by `add`, which is a defect of the caller, not a problem of the
+   * user.
+   */
   get(id: string): Clip {
     return this.#entry(id).clip
   }
@@ -35,8 +38,8 @@ export class ClipLibrary {
   }
 
   /**
-   * Smallest and largest sample in each of `columns` equal slices of [startSeconds, endSeconds), exact at any zoom; 0 where
-   * a slice lies outside the clip. Costs the columns, not the samples, after the first call for a clip.
+   * Smallest and largest sample in each of `columns` equal slices of [startSeconds, endSeconds), exact at any zoom; 0
+   * outside the clip. After the first call for a clip, the cost depends on the columns, not on the samples.
    */
   peaks(id: string, startSeconds: number, endSeconds: number, columns: number): WaveformPeaks {
     const entry = this.#entry(id)
@@ -47,7 +50,7 @@ export class ClipLibrary {
 
   #entry(id: string): Entry {
     const entry = this.#entries.get(id)
-    if (!entry) throw new Error(`No clip ${id} in the library.`)
+    if (!entry) throw new Error(`The library has no clip ${id}.`)
     return entry
   }
 }

@@ -1,4 +1,4 @@
-// Sines of 500 Hz on the first channel, written by libsndfile and FFmpeg; the second channel, where there is one, is silent.
+// Sines of 500 Hz on the first channel, encoded by libsndfile and FFmpeg; a second channel, if present, is silent.
 import { afterEach, expect, test, vi } from 'vitest'
 import { ProblemError } from '../base/problem.ts'
 import { fixtureBytes } from '../io/testing/fixture-bytes.ts'
@@ -23,7 +23,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** Amplitude of the sine at `frequencyHz` in the middle half of `samples`, a whole number of its periods. */
+/** Amplitude of the sine at `frequencyHz` in the middle half of `samples`, an integer number of its periods. */
 function amplitudeAt(samples: Float32Array, sampleRateHz: number, frequencyHz: number): number {
   const from = Math.round(sampleRateHz / 4)
   const count = Math.round(sampleRateHz / 2)
@@ -47,7 +47,7 @@ test.each(['sine.mp3', 'constant-rate.mp3', 'vorbis.ogg', 'opus.ogg', 'sine.m4a'
   },
 )
 
-test('FLAC decodes to its very samples: the first channel, not resampled', async () => {
+test('FLAC decodes losslessly: the first channel, not resampled', async () => {
   const file = fileOf('sine.flac')
   const before = file.bytes.slice()
   const { samples, sampleRateHz } = await decodeAudio(file)
@@ -61,30 +61,30 @@ test('FLAC decodes to its very samples: the first channel, not resampled', async
   expect(file.bytes).toEqual(before)
 })
 
-test('a container that is not probed is decoded at the usual rate', async () => {
+test('a container without a probe is decoded at the default rate', async () => {
   const { samples, sampleRateHz } = await decodeAudio(fileOf('opus.webm'))
   expect(sampleRateHz).toBe(48000)
   expect(amplitudeAt(samples, sampleRateHz, 500)).toBeGreaterThan(0.47)
 })
 
-test('a film without sound is said to have none', async () => {
+test('a video without sound is refused', async () => {
   expect(await problemOf(fileOf('video.mp4'))).toMatchObject({ code: 'audio-no-track', file: 'video.mp4' })
 })
 
 test.each(['sine.mp3', 'sine.flac', 'vorbis.ogg', 'opus.ogg', 'sine.m4a', 'fast-start.m4a'] as const)(
-  '%s, cut off half-way, is said to be cut short',
+  '%s, truncated half-way, is reported as truncated',
   async (name) => {
     const problem = await problemOf(cutTo(name, 0.5))
     expect(problem).toMatchObject({ code: 'audio-cut-short', file: name })
   },
 )
 
-test('how much is missing is told where the file states its length', async () => {
+test('the missing part is stated if the file states its length', async () => {
   const { message } = await problemOf(cutTo('sine.mp3', 0.5))
-  expect(message).toMatch(/^sine\.mp3 is cut short \(decoded 0\.\d of 1\.\d s\)\.$/)
+  expect(message).toMatch(/^sine\.mp3 is truncated \(decoded 0\.\d of 1\.\d s\)\.$/)
 })
 
-test('a file that is too long is refused before it is decoded, where its headers tell', async () => {
+test('a file that is too long is refused before it is decoded, if its headers state the length', async () => {
   const decoder = vi.spyOn(OfflineAudioContext.prototype, 'decodeAudioData')
   const { name, bytes } = fileOf('sine.flac')
   new DataView(bytes.buffer).setUint32(22, 601 * 16000)
@@ -95,14 +95,14 @@ test('a file that is too long is refused before it is decoded, where its headers
   expect(decoder).not.toHaveBeenCalled()
 })
 
-test('a file that only shows by its sound how long it is, is refused after', async () => {
+test('a file whose length is known only after decoding is refused then', async () => {
   const long = new AudioBuffer({ length: 601 * 8000, sampleRate: 8000 })
   vi.spyOn(OfflineAudioContext.prototype, 'decodeAudioData').mockResolvedValue(long)
   expect(await problemOf(fileOf('opus.webm'))).toMatchObject({ code: 'audio-too-long' })
 })
 
 test.each(['sine.mp3', 'sine.flac', 'vorbis.ogg', 'opus.ogg', 'fast-start.m4a'] as const)(
-  '%s, damaged at random, gives a clip or a problem, and soon',
+  '%s, damaged at random, quickly gives a clip or a problem',
   async (name) => {
     const whole = fileOf(name).bytes
     let state = 2
@@ -121,7 +121,7 @@ test.each(['sine.mp3', 'sine.flac', 'vorbis.ogg', 'opus.ogg', 'fast-start.m4a'] 
   },
 )
 
-test('what the browser cannot decode is refused with the way out', async () => {
+test('a file that the browser cannot decode is refused with a remedy', async () => {
   const noise = Uint8Array.from({ length: 5000 }, (_, i) => (i * i * 31) % 251)
   expect(await problemOf({ name: 'noise.mp3', bytes: noise })).toMatchObject({
     code: 'audio-not-decodable',

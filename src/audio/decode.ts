@@ -1,6 +1,6 @@
 /**
- * Audio files other than WAV, through the browser's decoder. It resamples to the rate of its context, by a filter of its
- * own choice; so the context gets the file's rate, read from the headers, and nothing is resampled.
+ * Decodes audio files other than WAV with the browser's decoder. The decoder resamples to the rate of its context with
+ * an unspecified filter, so the context gets the file's own rate, read from the headers, and nothing is resampled.
  */
 import { type Refuse, refusalsOf } from '../io/refusal.ts'
 import type { Clip } from './clip-library.ts'
@@ -8,9 +8,9 @@ import type { AudioContainer } from './containers/audio-container.ts'
 import { probeContainer } from './containers/probe.ts'
 
 const maxSeconds = 600
-/** Coder delay and padding, which a header counts and a decoder cuts off. */
+/** Allowance for coder delay and padding, which headers include and decoders remove. */
 const toleranceSeconds = 0.2
-/** For containers whose rate is not read here. */
+/** The rate for containers whose headers are not read here. */
 const usualRateHz = 48000
 
 export type DecodeAudio = (file: {
@@ -19,8 +19,8 @@ export type DecodeAudio = (file: {
 }) => Promise<Clip>
 
 /**
- * First channel of `file`, whose bytes are left as they are. Rejects with a ProblemError: `audio-no-track`,
- * `audio-cut-short`, `audio-too-long` (over 10 minutes, before it is decoded where the headers tell),
+ * Decodes the first channel of `file`, whose bytes are not changed. Rejects with a ProblemError: `audio-no-track`,
+ * `audio-cut-short`, `audio-too-long` (over 10 minutes; before decoding if the headers state the length),
  * `audio-not-decodable`.
  */
 export const decodeAudio: DecodeAudio = async ({ name, bytes }) => {
@@ -38,11 +38,11 @@ export const decodeAudio: DecodeAudio = async ({ name, bytes }) => {
 }
 
 async function decodeAt(sampleRateHz: number, bytes: Uint8Array<ArrayBuffer>): Promise<AudioBuffer> {
-  // The decoder takes the buffer away from whoever gave it.
+  // The decoder detaches the buffer, so it gets a copy.
   return contextAt(sampleRateHz).decodeAudioData(bytes.slice().buffer)
 }
 
-/** A header may name a rate that no context has. */
+/** A header may name a rate that no context supports. */
 function contextAt(sampleRate: number): OfflineAudioContext {
   try {
     return new OfflineAudioContext({ length: 1, sampleRate })
@@ -54,7 +54,7 @@ function contextAt(sampleRate: number): OfflineAudioContext {
 function refuseWithoutTrack(refuse: Refuse): never {
   return refuse('audio-no-track', 'holds no audio track', {
     accepted: 'MP3, FLAC, Ogg (Vorbis, Opus) or M4A with a sound track, or WAV',
-    remedy: 'Export the sound as a file of its own, as WAV if there is the choice.',
+    remedy: 'Export the sound as a separate file, preferably as WAV.',
   })
 }
 
@@ -64,7 +64,7 @@ function refuseTooLong(seconds: number, refuse: Refuse): void {
   refuse('audio-too-long', `is ${minutes} minutes long`, {
     found: `${minutes} minutes`,
     accepted: `at most ${maxSeconds / 60} minutes`,
-    remedy: 'Cut out the part that you want to hear, and open that.',
+    remedy: 'Cut out the part that you want to hear, and open that part.',
   })
 }
 
@@ -73,10 +73,10 @@ function refuseCutShort(decodedSeconds: number, container: AudioContainer | unde
   const missing = seconds !== undefined && decodedSeconds < seconds - toleranceSeconds
   if (!missing && !cutShort) return
   const decoded = `decoded ${decodedSeconds.toFixed(1)}`
-  const found = missing ? `${decoded} of ${seconds.toFixed(1)} s` : `${decoded} s, up to the middle of a part`
-  refuse('audio-cut-short', `is cut short (${found})`, {
+  const found = missing ? `${decoded} of ${seconds.toFixed(1)} s` : `${decoded} s, then the file ends`
+  refuse('audio-cut-short', `is truncated (${found})`, {
     found,
-    remedy: 'Download or copy the file again; this one does not hold all of its sound.',
+    remedy: 'Download or copy the file again; this one does not contain all of its sound.',
   })
 }
 
@@ -84,16 +84,16 @@ function refuseUndecodable(container: AudioContainer | undefined, refuse: Refuse
   if (container?.cutShort)
     refuse(
       'audio-cut-short',
-      'is cut short before its sound can be decoded',
+      'is truncated, and no sound can be decoded',
       { remedy: 'Download or copy the file again; this one ends too early.' },
       cause,
     )
   return refuse(
     'audio-not-decodable',
-    'could not be decoded: it is damaged, or in a coding that this browser does not know',
+    'could not be decoded: it is damaged, or uses a codec that this browser does not support',
     {
       accepted: 'MP3, FLAC, Ogg (Vorbis, Opus), M4A or WAV',
-      remedy: 'Play it in another program to see whether it is whole, and export it as WAV.',
+      remedy: 'Check in another program that it plays, and export it as WAV.',
     },
     cause,
   )

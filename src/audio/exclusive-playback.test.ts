@@ -19,7 +19,7 @@ function player() {
   return one
 }
 
-test('whichever player begins, the others pause, and going on is no beginning', () => {
+test('when a player starts, the others pause; a later state change of it does not pause them again', () => {
   const [first, second, third] = [player(), player(), player()]
   playOneAtATime([first, second, third])
   first.change(true)

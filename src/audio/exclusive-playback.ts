@@ -1,4 +1,4 @@
-/** One voice at a time: whichever player begins, the others pause. */
+/** Exclusive playback: when one player starts, the others pause. */
 import type { TakePlayer } from './player.ts'
 
 export function playOneAtATime(players: readonly Pick<TakePlayer, 'onChange' | 'pause'>[]): void {

@@ -1,10 +1,10 @@
 /**
- * A gain that moves only by short linear fades. Linear, because what is crossfaded here is the same utterance twice, whose
- * gains must add up to one. It remembers its own course, since `AudioParam.value` does not tell a future value and
- * `cancelAndHoldAtTime` is not everywhere.
+ * A gain that changes only by short linear fades. They are linear because a crossfade here mixes two versions of the
+ * same utterance, whose gains must sum to one. The class tracks its own automation, since `AudioParam.value` does not
+ * give future values and not every browser has `cancelAndHoldAtTime`.
  */
 
-/** Long enough not to click, short enough to be heard as at once. */
+/** Long enough to avoid clicks, short enough to seem instant. */
 export const fadeSeconds = 0.005
 
 export class FadedGain {
@@ -22,14 +22,17 @@ export class FadedGain {
     this.#to = level
   }
 
-  /** Fades to `level` (linear) from frame `at` of the context on, which must not be in the past. Returns the frame after. */
+  /**
+   * Fades to `level` (linear) from frame `at` of the context, which must not be in the past. Returns the frame after
+   * the fade.
+   */
   fadeTo(level: number, at: number): number {
     const end = at + this.#fadeFrames
     if (level === this.#to && at >= this.#startFrame + this.#fadeFrames) return end
     const { gain, context } = this.node
     const held = this.#levelAt(at)
     gain.cancelScheduledValues(at / context.sampleRate)
-    // A ramp to where it would have been anyway: the fade under way lost its end and needs this one.
+    // Cancelling removed the end of a fade in progress, so this ramp replaces it up to `at`.
     gain.linearRampToValueAtTime(held, at / context.sampleRate)
     gain.linearRampToValueAtTime(level, end / context.sampleRate)
     this.#from = held

@@ -1,4 +1,4 @@
-/** What can go wrong with a microphone, in words that say what to do; each also offers the way without one. */
+/** Problems with the microphone, each with a remedy and an alternative without a microphone. */
 import { ProblemError } from '../base/problem.ts'
 
 const instead = 'Or open an audio file instead.'
@@ -16,25 +16,25 @@ const microphoneProblems = {
   },
   busy: {
     code: 'microphone-busy',
-    message: 'The microphone is there but could not be started; another program may be using it.',
+    message: 'The microphone was found but could not be started; another program may be using it.',
     remedy: `Close the other program, or the call in another tab, and record again. ${instead}`,
   },
   'insecure-page': {
     code: 'microphone-insecure-page',
-    message: 'The browser gives no microphone to a page that came over an insecure connection.',
-    accepted: 'the page over https, or from localhost',
+    message: 'The browser does not give a microphone to a page on an insecure connection.',
+    accepted: 'the page over https, or on localhost',
     remedy: `Open the page at such an address. ${instead}`,
   },
   unplugged: {
     code: 'microphone-unplugged',
-    message: 'The microphone went away during the recording, which was not kept.',
-    remedy: `Connect it again, or check that it may still be used, and record again. ${instead}`,
+    message: 'The microphone was disconnected during the recording, which was discarded.',
+    remedy: `Reconnect it, or check that this page may still use it, and record again. ${instead}`,
   },
   silent: {
     code: 'microphone-silent',
     message: 'The recording is silent.',
     accepted: 'a peak above -60 dB of full scale',
-    remedy: `Check that the microphone is not muted and that the right one is chosen, and record again. ${instead}`,
+    remedy: `Check that the microphone is not muted and that the right one is selected, and record again. ${instead}`,
   },
 } as const
 
@@ -48,7 +48,7 @@ export function microphoneProblem(
   return new ProblemError({ ...microphoneProblems[failure], ...detail }, { cause })
 }
 
-/** The names that `getUserMedia` gives to its refusals (Media Capture and Streams, 10.2). */
+/** Error names of `getUserMedia` (Media Capture and Streams, 10.2). */
 const failureOfName: Readonly<Record<string, MicrophoneFailure>> = {
   NotAllowedError: 'denied',
   SecurityError: 'denied',
@@ -58,7 +58,7 @@ const failureOfName: Readonly<Record<string, MicrophoneFailure>> = {
   AbortError: 'busy',
 }
 
-/** The problem behind what `getUserMedia` or the start of the capture threw; what has no name of its own is `busy`. */
+/** The problem for an error of `getUserMedia` or of the start of the capture; unknown errors are `busy`. */
 export function microphoneProblemOf(thrown: unknown): ProblemError {
   const name = thrown instanceof Error ? thrown.name : ''
   return microphoneProblem(failureOfName[name] ?? 'busy', { found: name || undefined }, thrown)

@@ -1,59 +1,59 @@
 /**
- * Plays the takes on one clock, so that a switch between them is a switch of the ear and not of the place: all of them run
- * all the time, sample-locked, and only one is let through.
+ * Plays the takes on one clock, so that switching takes keeps the position: all of them run all the time,
+ * sample-locked, and only one is audible.
  */
 import type { Problem } from '../base/problem.ts'
 import type { Clip } from './clip-library.ts'
 
-/** Seconds on the clock that the takes share; end exclusive. */
+/** A range in seconds on the clock that the takes share; end exclusive. */
 export type TimeRange = { readonly startSeconds: number; readonly endSeconds: number }
 
 export type PlayerTake = Clip & {
   readonly id: string
-  /** At most 0: levels are matched by attenuation alone, so that nothing clips. See `matchingGainsDb`. */
+  /** At most 0: levels are matched by attenuation only, so that nothing clips. See `matchingGainsDb`. */
   readonly gainDb: number
 }
 
-/** Plain values, a new object at every change. The position is not in it: it moves all the time. */
+/** Plain values, in a new object at every change. The position is not included, because it changes all the time. */
 export type PlayerState = {
   readonly playing: boolean
-  /** The take that is heard, or would be; absent only where there is no take. */
+  /** The take that is audible when playing; absent only if there are no takes. */
   readonly audibleId?: string
-  /** Looped while it is set. */
+  /** The region to loop, if any. */
   readonly region?: TimeRange
-  /** Of the longest take; shorter ones end in silence. */
+  /** Duration of the longest take; shorter ones end in silence. */
   readonly durationSeconds: number
-  /** Why playing stopped of itself, until it is played again. */
+  /** The reason why playback stopped by itself, until the next `play`. */
   readonly problem?: Problem
 }
 
 export interface TakePlayer {
   readonly state: PlayerState
-  /** Called with the new state after every change. Returns the function that stops listening. */
+  /** Calls `listener` with the new state after every change. Returns a function that unsubscribes. */
   onChange(listener: (state: PlayerState) => void): () => void
   /**
-   * Makes `takes` the ones that there are; what is already playing goes on where the ids and samples are the same, and only
-   * gains move where only they differ. If the audible take is gone, `audibleId` or else the first one is heard.
+   * Replaces the takes. Playback continues if ids and samples are the same, and only gains move if only gains differ.
+   * If the audible take is gone, `audibleId` becomes audible, or else the first take.
    */
   setTakes(takes: readonly PlayerTake[], audibleId?: string): void
-  /** Switches without a gap or a jump, whether the clock runs or not. Ignores an id that is not there. */
+  /** Switches without a gap or a jump, whether the clock runs or not. Ignores an unknown id. */
   hear(takeId: string): void
   /**
-   * From where the clock stands; from the start of the region, or of the takes, where it stands outside or at the end. Call
-   * it from a user's gesture. Rejects with a ProblemError (`playback-blocked`, `playback-no-output`); resolves at once, still
-   * silent, where there is no take.
+   * Plays from the position of the clock, or from the start of the region or takes if the position is outside or at the
+   * end. Call it from a user gesture. Rejects with a ProblemError (`playback-blocked`, `playback-no-output`); resolves
+   * at once, without playing, if there are no takes.
    */
   play(): Promise<void>
   /** Keeps the position. */
   pause(): void
-  /** Back to the start of the region, or of the takes. */
+  /** Returns to the start of the region or takes. */
   stop(): void
-  /** Clamped to the takes; while playing, a position outside the region leads to the region's start. */
+  /** Clamped to the takes; while playing, a position outside the region moves to the region's start. */
   seek(seconds: number): void
-  /** The region to loop, clamped to the takes; none plays once through. */
+  /** Sets the region to loop, clamped to the takes; undefined plays once to the end. */
   loopRegion(region: TimeRange | undefined): void
-  /** What is heard now, the output's delay taken off: for a playhead, at every animation frame. */
+  /** The audible position, corrected for the output's latency: for a playhead, at every animation frame. */
   positionSeconds(): number
-  /** Stops, closes the audio output and forgets the takes. */
+  /** Stops, closes the audio output and drops the takes. */
   dispose(): void
 }

@@ -1,4 +1,4 @@
-// Chromium's fake microphone beeps once a second; refusals are those of an injected getUserMedia.
+// Chromium's fake microphone beeps once a second; an injected getUserMedia makes refusals.
 import { afterEach, expect, test, vi } from 'vitest'
 import { isAbort, ProblemError, toProblem } from '../base/problem.ts'
 import { type RecordingProgress, recorderOn } from './recorder.ts'
@@ -10,7 +10,7 @@ const codeOf = (promise: Promise<unknown>) =>
     (thrown) => toProblem(thrown).code,
   )
 
-/** The fake microphone's stream, kept to look at and to meddle with. */
+/** The fake microphone's stream, kept for inspection and manipulation. */
 function heldMicrophone() {
   const streams: MediaStream[] = []
   const constraints: (MediaStreamConstraints | undefined)[] = []
@@ -23,7 +23,7 @@ function heldMicrophone() {
   return { streams, constraints, start: recorderOn({ getUserMedia }) }
 }
 
-/** A stream of silence, as a muted microphone gives. */
+/** A stream of silence, as from a muted microphone. */
 function mutedMicrophone(context: AudioContext) {
   const { stream } = context.createMediaStreamDestination()
   return recorderOn({ getUserMedia: async () => stream })
@@ -32,7 +32,7 @@ function mutedMicrophone(context: AudioContext) {
 const contexts: AudioContext[] = []
 afterEach(() => Promise.all(contexts.splice(0).map((context) => context.close())))
 
-test('it records what the microphone hears, tells time and level, and gives the microphone back', async () => {
+test('it records the microphone, reports time and level, and releases the microphone', async () => {
   const { streams, constraints, start } = heldMicrophone()
   const progress: RecordingProgress[] = []
   const recording = await start({ onProgress: (one) => progress.push(one) })
@@ -49,20 +49,20 @@ test('it records what the microphone hears, tells time and level, and gives the 
   })
 })
 
-test('it ends by itself, to the sample, at the longest length', async () => {
+test('it ends by itself at the maximum length, exact to the sample', async () => {
   const { finished } = await recorderOn(microphone)({ maxSeconds: 1.1 })
   const { samples, sampleRateHz } = await finished
   expect(samples.length).toBe(Math.round(1.1 * sampleRateHz))
 })
 
-test('a cancelled recording is dropped', async () => {
+test('a cancelled recording is discarded', async () => {
   const recording = await recorderOn(microphone)()
   recording.cancel()
   recording.stop()
   expect(await recording.finished.catch(isAbort)).toBe(true)
 })
 
-test('a request that is taken back while the user is asked starts nothing', async () => {
+test('a request cancelled during the permission prompt starts nothing', async () => {
   const { streams, start } = heldMicrophone()
   const controller = new AbortController()
   const starting = start({ signal: controller.signal })
@@ -71,7 +71,7 @@ test('a request that is taken back while the user is asked starts nothing', asyn
   await vi.waitFor(() => expect(streams[0]?.getTracks()[0].readyState).toBe('ended'))
 })
 
-test('a request that is taken back does not wait for the answer', async () => {
+test('a cancelled request does not wait for the answer', async () => {
   const controller = new AbortController()
   const unanswered = recorderOn({ getUserMedia: () => new Promise(() => {}) })
   const starting = unanswered({ signal: controller.signal })
@@ -79,7 +79,7 @@ test('a request that is taken back does not wait for the answer', async () => {
   expect(await starting.catch(isAbort)).toBe(true)
 })
 
-test('each refusal of getUserMedia has its own problem, with the way without a microphone', async () => {
+test('each refusal of getUserMedia has its own problem, with an alternative without a microphone', async () => {
   for (const [name, code] of [
     ['NotAllowedError', 'microphone-denied'],
     ['NotFoundError', 'microphone-absent'],
@@ -95,26 +95,26 @@ test('each refusal of getUserMedia has its own problem, with the way without a m
   }
 })
 
-test('a page without media devices is told that it is insecure', async () => {
+test('a page without media devices is reported as insecure', async () => {
   expect(await codeOf(recorderOn(undefined)())).toBe('microphone-insecure-page')
 })
 
-test('a microphone that goes away during the recording is missed', async () => {
+test('a microphone that disconnects during the recording is reported', async () => {
   const { streams, start } = heldMicrophone()
   const recording = await start()
-  // `stop` fires no event on the page that called it; the event is what a pulled plug gives.
+  // `stop` fires no event on the page that called it; unplugging fires this one.
   streams[0].getTracks()[0].dispatchEvent(new Event('ended'))
   expect(await codeOf(recording.finished)).toBe('microphone-unplugged')
 })
 
-test('a silent recording is refused rather than vocoded', async () => {
+test('a silent recording is refused instead of vocoded', async () => {
   const context = new AudioContext()
   contexts.push(context)
   const { finished } = await mutedMicrophone(context)({ maxSeconds: 0.3 })
   expect(await codeOf(finished)).toBe('microphone-silent')
 })
 
-test('a microphone whose capture cannot start is let go', async () => {
+test('a microphone whose capture cannot start is released', async () => {
   const { streams, start } = heldMicrophone()
   const broken = vi
     .spyOn(AudioWorklet.prototype, 'addModule')

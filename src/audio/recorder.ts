@@ -1,10 +1,10 @@
-/** Records the microphone as it is: raw samples, the browser's processing off, because processing is what one would hear. */
+/** Records raw samples of the microphone without the browser's processing, which would be audible. */
 import { abortError } from '../base/problem.ts'
 import captureProcessorUrl from './capture-processor.ts?worker&url'
 import type { Clip } from './clip-library.ts'
 import { microphoneProblem, microphoneProblemOf } from './microphone-problems.ts'
 
-/** Room noise of an ordinary microphone peaks above this; a muted one gives zeros. -60 dB of full scale. */
+/** Room noise of an ordinary microphone peaks above this, -60 dB of full scale; a muted one gives zeros. */
 const silentPeak = 1e-3
 
 export type RecordingProgress = {
@@ -15,31 +15,32 @@ export type RecordingProgress = {
 
 export interface Recording {
   /**
-   * The clip, at the microphone's own rate, once `stop` was called or the longest length is reached. Rejects with a
+   * Resolves to the clip, at the microphone's own rate, after `stop` or at the maximum length. Rejects with a
    * ProblemError (`microphone-unplugged`, `microphone-silent`), or with an AbortError after `cancel`.
    */
   readonly finished: Promise<Clip>
   /** Ends the recording and keeps it. */
   stop(): void
-  /** Ends the recording and drops it. */
+  /** Ends the recording and discards it. */
   cancel(): void
 }
 
 export type RecordingOptions = {
-  /** 60 where none is given. */
+  /** Default: 60. */
   readonly maxSeconds?: number
   readonly onProgress?: (progress: RecordingProgress) => void
-  /** Takes the request back while the user is still being asked; later, `cancel` does. */
+  /** Cancels the request during the permission prompt; later, `cancel` does. */
   readonly signal?: AbortSignal
 }
 
 /**
- * Asks for the microphone, which may take as long as the user takes, and starts. Rejects with a ProblemError:
- * `microphone-denied`, `microphone-absent`, `microphone-busy`, `microphone-insecure-page`; with an AbortError after `signal`.
+ * Asks for the microphone, which waits for the user's answer, and starts. Rejects with a ProblemError:
+ * `microphone-denied`, `microphone-absent`, `microphone-busy`, `microphone-insecure-page`; with an AbortError after
+ * `signal`.
  */
 export type StartRecording = (options?: RecordingOptions) => Promise<Recording>
 
-/** The recorder on `devices`, in the page `navigator.mediaDevices`, which an insecure page lacks. */
+/** The recorder on `devices`, which in the page is `navigator.mediaDevices`; an insecure page has none. */
 export function recorderOn(devices: Pick<MediaDevices, 'getUserMedia'> | undefined): StartRecording {
   return async (options) => {
     if (!devices) throw microphoneProblem('insecure-page')
@@ -62,7 +63,10 @@ export function recorderOn(devices: Pick<MediaDevices, 'getUserMedia'> | undefin
   }
 }
 
-/** What was asked for, or an AbortError at once: no page can close the browser's question, so a late yes is given back. */
+/**
+ * The requested stream, or an AbortError at once. A page cannot close the permission prompt, so a late stream is
+ * released.
+ */
 function unlessTakenBack(asked: Promise<MediaStream>, signal?: AbortSignal): Promise<MediaStream> {
   return new Promise((resolve, reject) => {
     asked.then((stream) => {
@@ -79,7 +83,7 @@ function release(stream: MediaStream, context: AudioContext): void {
   void context.close()
 }
 
-/** Collects blocks until something ends it; `stream` and `context` are given back then. */
+/** Collects blocks until the recording ends, and then releases `stream` and `context`. */
 function capture(
   stream: MediaStream,
   context: AudioContext,
@@ -122,7 +126,7 @@ function capture(
   }
   for (const track of stream.getTracks())
     track.onended = () => end(() => reject(microphoneProblem('unplugged')))
-  // The node makes silence; without a way to the output it would not be run.
+  // The node outputs silence; without a connection to the destination it would not run.
   new MediaStreamAudioSourceNode(context, { mediaStream: stream }).connect(node).connect(context.destination)
 
   return {

@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { positionAt } from './take-clock.ts'
 
-test('the clock stands before its run, and at the end after one that ends', () => {
+test('the clock stays at its start before the run, and at the end after a run without a loop', () => {
   const run = { contextFrame: 100, fromFrame: 40, endFrame: 50 }
   expect([0, 100, 109, 110, 500].map((frame) => positionAt(run, frame))).toEqual([40, 40, 49, 50, 50])
 })
 
-test('a loop is where a clock that counts frame by frame would be', () => {
+test('a loop equals a clock that counts frame by frame', () => {
   fc.assert(
     fc.property(
       fc.record({

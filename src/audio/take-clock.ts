@@ -1,21 +1,23 @@
 /**
- * The clock of the takes, in whole frames of the audio context: seconds accumulate rounding, and one frame of difference
- * between two takes is a comb filter. Pure; the mixer schedules by it and the playhead reads it.
+ * The clock of the takes, in whole frames of the audio context: seconds accumulate rounding errors, and an offset of
+ * one frame between two takes is a comb filter. Pure; the mixer schedules with it and the playhead reads it.
  */
 
-/** One uninterrupted run of the clock. All fields are frames, `contextFrame` of the context and the others of the takes. */
+/**
+ * One uninterrupted run of the clock. All fields are in frames: `contextFrame` of the context, the others of the takes.
+ */
 export type ClockRun = {
-  /** When it starts. */
+  /** The time at which it starts. */
   readonly contextFrame: number
-  /** Where it starts; before `endFrame`. */
+  /** The position at which it starts; before `endFrame`. */
   readonly fromFrame: number
   /** First frame that is not played. */
   readonly endFrame: number
-  /** Where to go on at `endFrame`; a run without one ends there. */
+  /** The position to continue from at `endFrame`; a run without one ends there. */
   readonly loopFrame?: number
 }
 
-/** Frame of the takes that sounds at `contextFrame`: `fromFrame` before the run, `endFrame` after the end of one that ends. */
+/** The position at `contextFrame`: `fromFrame` before the run, `endFrame` after a run without a loop. */
 export function positionAt(run: ClockRun, contextFrame: number): number {
   const position = run.fromFrame + Math.max(0, contextFrame - run.contextFrame)
   if (position < run.endFrame) return position

@@ -1,4 +1,4 @@
-// Rendered offline, sample by sample: a switch, a loop, a seek and a level are exact or they are wrong.
+// Rendered offline and compared sample by sample, because switches, loops, seeks and levels must be exact.
 import { expect, test } from 'vitest'
 import { fadeSeconds } from './faded-gain.ts'
 import { TakeMixer, type Voice } from './take-mixer.ts'
@@ -7,13 +7,13 @@ import { leadsOf } from './web-audio-player.ts'
 const sampleRateHz = 22050
 const fadeFrames = Math.round(fadeSeconds * sampleRateHz)
 
-/** A distinct value for every frame, exact in float32, so that a sample tells where it comes from. */
+/** A distinct value for every frame, exact in float32, so that a sample identifies its position. */
 const ramp = (length: number, offset: number) => Float32Array.from({ length }, (_, i) => offset + i / 65536)
 const first = ramp(8000, 0.25)
 const second = ramp(8000, -0.75)
 const voice = (id: string, samples: Float32Array<ArrayBuffer>, level = 0): Voice => ({ id, samples, level })
 
-/** Renders `frames` of what the acts, by the frame at which they happen (a multiple of 128), make the mixer do. */
+/** Renders `frames` of the mixer's output; `acts` are called at the frames of their keys (multiples of 128). */
 async function render(
   frames: number,
   acts: Record<number, (mixer: TakeMixer) => void>,
@@ -32,7 +32,7 @@ async function render(
   return { samples, mixer, ended: () => ended }
 }
 
-test('a switch plays one take up to it, the other after the crossfade, both from the same clock', async () => {
+test('a switch plays one take before the crossfade and the other after it, on the same clock', async () => {
   const at = 2560
   const { samples } = await render(6000, {
     0: (mixer) => mixer.start([voice('first', first, 1), voice('second', second)]),
@@ -46,7 +46,7 @@ test('a switch plays one take up to it, the other after the crossfade, both from
   }
 })
 
-test('switching back in the middle of a crossfade makes no jump', async () => {
+test('switching back during a crossfade makes no jump', async () => {
   const flat = new Float32Array(4000).fill(0.5)
   const other = new Float32Array(4000).fill(-0.5)
   const { samples } = await render(4000, {
@@ -60,8 +60,8 @@ test('switching back in the middle of a crossfade makes no jump', async () => {
   expect(samples[3000]).toBe(0.5)
 })
 
-test('a region wraps at its exact frames, again and again', async () => {
-  // Frames whose seconds times the rate come out a little above or below them.
+test('a region wraps at its exact frames, repeatedly', async () => {
+  // Frames whose time in seconds times the rate rounds slightly above or below them.
   for (const [startFrame, endFrame] of [
     [1001, 1379],
     [1004, 1380],
@@ -78,7 +78,7 @@ test('a region wraps at its exact frames, again and again', async () => {
   }
 })
 
-test('a shorter take is silent at its end and keeps to the loop of the longer one', async () => {
+test('a shorter take is silent at its end and keeps the loop of the longer one', async () => {
   const short = ramp(1000, 0.25)
   const { samples } = await render(6000, {
     0: (mixer) =>
@@ -93,13 +93,13 @@ test('a shorter take is silent at its end and keeps to the loop of the longer on
   }
 })
 
-test('a level is that factor, exactly', async () => {
+test('a level is an exact factor', async () => {
   const level = 10 ** (-7.3 / 20)
   const { samples } = await render(2000, { 0: (mixer) => mixer.start([voice('first', first, level)]) })
   expect(samples).toEqual(first.slice(0, 2000).map((value) => value * Math.fround(level)))
 })
 
-test('takes that come and go while playing leave the audible one untouched', async () => {
+test('adding and removing takes while playing does not affect the audible one', async () => {
   const { samples } = await render(6000, {
     0: (mixer) => mixer.start([voice('first', first.slice(0, 7000), 1)]),
     1280: (mixer) => mixer.start([voice('second', second), voice('first', first, 1)]),
@@ -109,7 +109,7 @@ test('takes that come and go while playing leave the audible one untouched', asy
   expect(samples.slice(1280 + fadeFrames, 3840)).toEqual(first.slice(1280 + fadeFrames, 3840))
 })
 
-test('a seek fades over to the exact frame asked for', async () => {
+test('a seek fades over to the exact requested frame', async () => {
   const { samples } = await render(4000, {
     0: (mixer) => mixer.start([voice('first', first, 1)]),
     1280: (mixer) => mixer.start([voice('first', first, 1)], undefined, 5001),
@@ -119,7 +119,7 @@ test('a seek fades over to the exact frame asked for', async () => {
   )
 })
 
-test('halting fades to silence, tells the place, and starting there goes on with the next sample', async () => {
+test('halting fades out and returns the position, from which starting continues with the next sample', async () => {
   let place: number | undefined
   const { samples } = await render(5000, {
     0: (mixer) => mixer.start([voice('first', first, 1)]),
@@ -133,7 +133,7 @@ test('halting fades to silence, tells the place, and starting there goes on with
   expect(samples.slice(2560 + fadeFrames)).toEqual(first.slice(1280 + fadeFrames, 1280 + 5000 - 2560))
 })
 
-test('without a region it plays once and says that it ended', async () => {
+test('without a region it plays once and reports the end', async () => {
   const { samples, mixer, ended } = await render(9000, {
     0: (mixer) => mixer.start([voice('first', first, 1), voice('second', second)]),
   })
@@ -142,7 +142,7 @@ test('without a region it plays once and says that it ended', async () => {
   expect(mixer.positionAt(8500)).toBeUndefined()
 })
 
-test('a position outside the region leads to its start', async () => {
+test('a position outside the region moves to its start', async () => {
   const region = { startFrame: 1000, endFrame: 2000 }
   for (const from of [0, 2000, 5000]) {
     const { samples } = await render(500, {
@@ -152,7 +152,7 @@ test('a position outside the region leads to its start', async () => {
   }
 })
 
-test('of many takes, each switch inside a loop goes on with the very next sample of the other take', async () => {
+test('among many takes, each switch inside a loop continues with the next sample of the other take', async () => {
   const takes = Array.from({ length: 24 }, (_, index) => ramp(8000, -1 + index / 16))
   const region = { startFrame: 1003, endFrame: 4211 }
   const length = region.endFrame - region.startFrame
@@ -180,7 +180,7 @@ test('of many takes, each switch inside a loop goes on with the very next sample
   }
 })
 
-test('20 ms after a switch nothing but the other take is heard, on an output that renders 10 ms at once', async () => {
+test('20 ms after a switch only the other take is audible, on an output that renders 10 ms at once', async () => {
   const at = 2560
   const leads = leadsOf(0.01)
   const late = Math.ceil(leads.startSeconds * sampleRateHz)

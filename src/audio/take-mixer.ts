@@ -1,7 +1,7 @@
 /**
- * The scheduling core of the player. A pass plays all takes from one frame on, each through its own gain; switching moves
- * the gains alone. Whatever else changes (place, region, the takes themselves) starts a new pass, while the old one fades.
- * It takes any BaseAudioContext, so that tests render it offline and look at single samples.
+ * The scheduling core of the player. A pass plays all takes from one frame on, each through its own gain; switching
+ * changes only the gains. Any other change (position, region, the takes themselves) starts a new pass, while the old
+ * one fades out. It accepts any BaseAudioContext, so that tests can render it offline and inspect single samples.
  */
 import { FadedGain } from './faded-gain.ts'
 import { type ClockRun, positionAt } from './take-clock.ts'
@@ -10,16 +10,16 @@ export type Voice = {
   readonly id: string
   /** At the context's rate. */
   readonly samples: Float32Array<ArrayBuffer>
-  /** Linear; 0 for a take that runs along unheard. */
+  /** Linear; 0 for a take that runs inaudibly. */
   readonly level: number
 }
 
-/** Frames of the takes, end exclusive, at least one long. */
+/** A range in frames of the takes, end exclusive, at least one frame long. */
 export type FrameRegion = { readonly startFrame: number; readonly endFrame: number }
 
 /**
- * How far ahead of the context's clock a change is put, in seconds, so that the rendering thread does not meet it too late. A
- * pass that starts late is late by as many samples; a switch that comes late has lost a part of its fade.
+ * How far ahead of the context's clock changes are scheduled, in seconds, so that the rendering thread receives them in
+ * time. A pass that starts late is delayed by as many samples; a late switch loses part of its fade.
  */
 export type Leads = { readonly startSeconds: number; readonly switchSeconds: number }
 
@@ -36,7 +36,7 @@ export class TakeMixer {
   readonly #onEnded: () => void
   #buffers = new Map<Float32Array, AudioBuffer>()
   #pass?: Pass
-  /** Still heard for as long as the output lags behind the schedule. */
+  /** Still audible while the output lags behind the schedule. */
   #previousRun?: ClockRun
 
   /** `onEnded` is called when a pass without a region has played to its end. */
@@ -46,7 +46,7 @@ export class TakeMixer {
     this.#onEnded = onEnded
   }
 
-  /** Starts a pass at `fromFrame`, or where the one under way stands. Without `region` it ends with the longest voice. */
+  /** Starts a pass at `fromFrame`, or at the current position. Without `region` it ends with the longest voice. */
   start(voices: readonly Voice[], region?: FrameRegion, fromFrame?: number): void {
     const contextFrame = this.#frameIn(this.#leads.startSeconds)
     const lengthFrames = Math.max(...voices.map(({ samples }) => samples.length))
@@ -65,13 +65,13 @@ export class TakeMixer {
     this.#pass.bus.fadeTo(1, contextFrame)
   }
 
-  /** Crossfades to the given linear levels by id; voices that are not named fall silent. */
+  /** Crossfades to the given linear levels by id; voices without a level become silent. */
   setLevels(levels: ReadonlyMap<string, number>): void {
     const at = this.#frameIn(this.#leads.switchSeconds)
     for (const [id, { gain }] of this.#pass?.voices ?? []) gain.fadeTo(levels.get(id) ?? 0, at)
   }
 
-  /** Ends the pass; returns the frame where it stood. Nothing to end: undefined. */
+  /** Ends the pass and returns its position; undefined if there is none. */
   halt(): number | undefined {
     const at = this.#frameIn(this.#leads.startSeconds)
     const position = this.#pass && positionAt(this.#pass.run, at)
@@ -79,7 +79,7 @@ export class TakeMixer {
     return position
   }
 
-  /** Frame of the takes at `contextFrame`, which may lie a little in the past; undefined where nothing plays. */
+  /** Frame of the takes at `contextFrame`, which may be slightly in the past; undefined if nothing plays. */
   positionAt(contextFrame: number): number | undefined {
     if (!this.#pass) return undefined
     const { run } = this.#pass
@@ -141,7 +141,7 @@ export class TakeMixer {
     this.#onEnded()
   }
 
-  /** `samples` with silence up to the length of the longest, without which each take would loop at its own end. */
+  /** Pads `samples` with silence to the length of the longest take; otherwise each take would loop at its own end. */
   #bufferOf(samples: Float32Array<ArrayBuffer>, lengthFrames: number): AudioBuffer {
     const known = this.#buffers.get(samples)
     if (known?.length === lengthFrames) return known
@@ -152,8 +152,8 @@ export class TakeMixer {
 }
 
 /**
- * Seconds that times the rate are at most `frame`, by less than a millionth of a frame: where rounding takes the end of a loop
- * above a frame, Chromium 150 plays that frame too.
+ * The largest time in seconds that, times the rate, is at most `frame`, to within a millionth of a frame. If rounding
+ * moves the end of a loop above a frame, Chromium 150 plays that frame too.
  */
 function secondsUpTo(frame: number, sampleRateHz: number): number {
   const seconds = frame / sampleRateHz

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { buildPeakPyramid, peaksBetween } from './waveform-peaks.ts'
 
-test('peaks at any zoom are those of a plain scan', () => {
+test('peaks at any zoom equal those of a plain scan', () => {
   fc.assert(
     fc.property(
       fc.float32Array({ maxLength: 2000, noNaN: true, min: -1, max: 1 }),

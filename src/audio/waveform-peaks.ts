@@ -1,7 +1,7 @@
 /**
- * Minimum and maximum of a waveform over any range, in time that grows with the logarithm of its length: a pyramid whose
- * level k holds the extrema of blocks of 8^(k+1) samples. What a range does not share with whole blocks is read from the
- * levels below, so that the answer is exact and a waveform keeps its outline while it is zoomed.
+ * Minimum and maximum of a waveform over any range in logarithmic time, from a pyramid whose level k holds the extrema
+ * of blocks of 8^(k+1) samples. Parts of a range that do not fill a block are read from the levels below, so the result
+ * is exact and the outline of a waveform is stable while zooming.
  */
 
 const fanOut = 8
@@ -12,12 +12,12 @@ export type WaveformPeaks = {
   readonly maximum: Float32Array<ArrayBuffer>
 }
 
-/** `levels[0]` is the samples themselves, as both minimum and maximum; each level above is an eighth as long. */
+/** `levels[0]` is the samples, as both minimum and maximum; each further level is an eighth as long. */
 export type PeakPyramid = {
   readonly levels: readonly { readonly minimum: Float32Array; readonly maximum: Float32Array }[]
 }
 
-/** Takes a seventh of the memory of `samples` twice over, and keeps a reference to them. */
+/** Takes two sevenths of the memory of `samples`, and keeps a reference to them. */
 export function buildPeakPyramid(samples: Float32Array): PeakPyramid {
   const levels = [{ minimum: samples, maximum: samples }]
   for (let below = levels[0]; below.minimum.length > fanOut; below = levels[levels.length - 1]) {
@@ -40,8 +40,9 @@ export function buildPeakPyramid(samples: Float32Array): PeakPyramid {
 }
 
 /**
- * Extrema of `columns` equal slices of the samples [start, end), whose ends need not be whole. A column covers at least one
- * sample: zoomed in beyond the samples, neighbouring columns show the same one. Outside the signal both extrema are 0.
+ * Extrema of `columns` equal slices of the samples [start, end), which need not be integers. A column covers at least
+ * one sample, so beyond sample resolution neighbouring columns show the same one. Outside the signal both extrema are
+ * 0.
  */
 export function peaksBetween(
   { levels }: PeakPyramid,
@@ -64,7 +65,7 @@ export function peaksBetween(
       low = Math.min(low, levels[level].minimum[block])
       high = Math.max(high, levels[level].maximum[block])
     }
-    // Blocks that stick out at either end are read at this level; the whole blocks between them one level up.
+    // Partial blocks at either end are read at this level; the whole blocks between them at the next.
     for (let level = 0; first < last; level++) {
       const top = level === levels.length - 1
       while (first < last && (top || first % fanOut !== 0)) include(level, first++)

@@ -1,4 +1,5 @@
-// On a real context (Chromium runs one without a sound card); the samples themselves are take-mixer.browser.test.ts.
+// Uses a real context (Chromium runs one without a sound card); take-mixer.browser.test.ts checks the samples
+// themselves.
 import { afterEach, expect, test, vi } from 'vitest'
 import { toProblem } from '../base/problem.ts'
 import type { PlayerState, PlayerTake } from './player.ts'
@@ -31,7 +32,7 @@ afterEach(() => {
 const passed = (player: WebAudioPlayer, seconds: number) =>
   vi.waitFor(() => expect(player.positionSeconds()).toBeGreaterThan(seconds), { timeout: 5000, interval: 10 })
 
-test('it plays at the rate of the takes, pauses where it stands and goes on from there', async () => {
+test('it plays at the rate of the takes, pauses at its position and continues from there', async () => {
   const player = playerOf(take('a'))
   expect(player.state).toEqual({ playing: false, audibleId: 'a', durationSeconds: 2 })
   await player.play()
@@ -57,7 +58,7 @@ test('switching and adding a take leave the clock running', async () => {
   await passed(player, 0.5)
 })
 
-test('without a region it ends by itself and starts anew', async () => {
+test('without a region it ends by itself and restarts from the beginning', async () => {
   const player = playerOf(take('short', 0.2))
   await player.play()
   await vi.waitFor(() => expect(player.state.playing).toBe(false))
@@ -66,7 +67,7 @@ test('without a region it ends by itself and starts anew', async () => {
   expect(player.state.playing).toBe(true)
 })
 
-test('a region loops, and holds the clock', async () => {
+test('a region loops, and limits the clock', async () => {
   const player = playerOf(take('a'))
   player.loopRegion({ startSeconds: 1, endSeconds: 1.2 })
   await player.play()
@@ -108,7 +109,7 @@ test('switching among many takes inside a loop keeps the clock running in it', a
   expect(elapsed).toBeLessThanOrEqual(contexts[0].currentTime - startedAt + 0.05)
 })
 
-test('regions and seeks are kept inside the takes', () => {
+test('regions and seeks are clamped to the takes', () => {
   const player = playerOf(take('a'))
   player.loopRegion({ startSeconds: -1, endSeconds: 9 })
   expect(player.state.region).toEqual({ startSeconds: 0, endSeconds: 2 })
@@ -123,7 +124,7 @@ test('regions and seeks are kept inside the takes', () => {
   expect(player.positionSeconds()).toBe(0)
 })
 
-test('the audible take stays audible while it is there, else the one asked for, else the first', () => {
+test('the audible take stays audible while it exists; otherwise the requested or the first one is', async () => {
   const player = playerOf(take('a'), take('b'), take('c'))
   player.hear('b')
   player.setTakes([take('a'), take('b')])
@@ -136,7 +137,7 @@ test('the audible take stays audible while it is there, else the one asked for, 
   expect(player.state.audibleId).toBe('e')
 })
 
-test('listeners get plain new states until they leave', async () => {
+test('listeners receive new plain states until they unsubscribe', async () => {
   const player = playerOf(take('a'), take('b'))
   const heard: PlayerState[] = []
   const leave = player.onChange((state) => heard.push(state))
@@ -151,7 +152,7 @@ test('listeners get plain new states until they leave', async () => {
   expect(structuredClone(heard)).toEqual(heard)
 })
 
-test('it lets go of the device when nothing has played for a while, and takes it up again', async () => {
+test('it suspends the device some time after playback, and resumes it', async () => {
   const player = playerOf(take('a'))
   await player.play()
   player.pause()
@@ -161,7 +162,7 @@ test('it lets go of the device when nothing has played for a while, and takes it
   await passed(player, 0.1)
 })
 
-test('an output that stays suspended is said to be blocked, or missing once the user has acted', async () => {
+test('an output that stays suspended is reported as blocked, or as missing after a user gesture', async () => {
   const stuck = new AudioContext()
   contexts.push(stuck)
   await stuck.suspend()
@@ -177,7 +178,7 @@ test('an output that stays suspended is said to be blocked, or missing once the 
   acted.mockRestore()
 })
 
-test('an output that cannot be opened at all is a problem that names the remedy', async () => {
+test('an output that cannot be opened is a problem with a remedy', async () => {
   vi.stubGlobal('AudioContext', function none() {
     throw new DOMException('No.', 'NotSupportedError')
   })
@@ -191,7 +192,7 @@ test('an output that cannot be opened at all is a problem that names the remedy'
   })
 })
 
-test('an output that is taken away in the middle stops the clock, says why, and can be played again', async () => {
+test('an output that is lost during playback stops the clock, reports why, and can be played again', async () => {
   const player = playerOf(take('a'))
   await player.play()
   await passed(player, 0.1)
@@ -203,7 +204,7 @@ test('an output that is taken away in the middle stops the clock, says why, and 
   await passed(player, 0.15)
 })
 
-test('a pause while the output is still opening wins', async () => {
+test('a pause while the output is opening takes precedence', async () => {
   const player = playerOf(take('a'))
   const playing = player.play()
   player.pause()

@@ -1,6 +1,6 @@
 /**
- * The TakePlayer of the page. It keeps what is wished (takes, place, region, who is heard) whether or not there is sound,
- * opens the audio output at the first play, and lets go of the device soon after the last one.
+ * The TakePlayer of the page. It keeps the requested state (takes, position, region, audible take) whether or not there
+ * is sound, opens the audio output at the first play, and suspends the device some time after the last.
  */
 import { resample } from '../dsp/resample.ts'
 import { clockMoves, noOutput, openAudioOutput, startOutput } from './audio-output.ts'
@@ -8,14 +8,14 @@ import { fadeSeconds } from './faded-gain.ts'
 import type { PlayerState, PlayerTake, TakePlayer, TimeRange } from './player.ts'
 import { type FrameRegion, type Leads, TakeMixer, type Voice } from './take-mixer.ts'
 
-/** A shorter loop is a slip of the pointer, and all fade. */
+/** A shorter loop is a slip of the pointer, and would consist of fades only. */
 const minTimeRangeSeconds = 2 * fadeSeconds
 
 const idleMs = 1000
 
 /**
- * What the output renders at once may be rendered between a look at its clock and the change: its base latency, and a little.
- * With the fade of 5 ms a switch is done 8 ms after that.
+ * The output may already have rendered its base latency between a reading of its clock and a change, so changes are
+ * scheduled that much later, plus a margin. With the fade of 5 ms a switch is complete 8 ms after the base latency.
  */
 export function leadsOf(baseLatencySeconds: number): Leads {
   return { startSeconds: baseLatencySeconds + 0.01, switchSeconds: baseLatencySeconds + 0.003 }
@@ -23,7 +23,7 @@ export function leadsOf(baseLatencySeconds: number): Leads {
 
 type Output = {
   readonly context: AudioContext
-  /** What the takes wanted; the context's own rate differs where the browser could not follow. */
+  /** The rate of the takes; the context's own rate differs if the browser could not provide it. */
   readonly requestedHz: number
   readonly mixer: TakeMixer
   /** Takes of another rate than the context's, resampled once. */
@@ -36,9 +36,9 @@ export class WebAudioPlayer implements TakePlayer {
   #state: PlayerState = { playing: false, durationSeconds: 0 }
   #takes: readonly PlayerTake[] = []
   #output?: Output
-  /** Where the clock stands while it does not run. */
+  /** The position of the clock while it does not run. */
   #restSeconds = 0
-  /** Counts plays and pauses, so that a play that was waiting for the output knows whether it is still wanted. */
+  /** Counts plays and pauses, so that a play that waited for the output can detect that it is obsolete. */
   #wish = 0
   #idleTimer?: ReturnType<typeof setTimeout>
   #suspended?: Promise<void>
@@ -131,7 +131,7 @@ export class WebAudioPlayer implements TakePlayer {
     this.#takes = []
   }
 
-  /** The output that is open, if its rate is that of the takes, else a new one. */
+  /** The open output if its rate is that of the takes, otherwise a new one. */
   #openOutput(): Output {
     const { sampleRateHz } = this.#takes[0]
     if (this.#output?.requestedHz === sampleRateHz) return this.#output
@@ -151,14 +151,14 @@ export class WebAudioPlayer implements TakePlayer {
     return this.#output
   }
 
-  /** Ends the pass and remembers where; also what a play that still waits for the output is told by. */
+  /** Ends the pass and stores its position; also invalidates a play that still waits for the output. */
   #halt(): void {
     this.#wish++
     const frame = this.#output?.mixer.halt()
     if (this.#output && frame !== undefined) this.#restSeconds = frame / this.#output.context.sampleRate
   }
 
-  /** The device went away, or was taken away, in the middle. */
+  /** Called when the device disappears during playback. */
   #lose(): void {
     this.#halt()
     this.#close()
@@ -172,7 +172,7 @@ export class WebAudioPlayer implements TakePlayer {
     if (context && context.state !== 'closed') void context.close()
   }
 
-  /** Nothing plays any more: after a while, so that a quick replay need not wait, the device is let go. */
+  /** Playback has ended; suspends the device after a delay, so that a quick replay need not wait. */
   #rest(): void {
     if (this.#state.playing) this.#change({ playing: false })
     clearTimeout(this.#idleTimer)
@@ -182,7 +182,10 @@ export class WebAudioPlayer implements TakePlayer {
     }, idleMs)
   }
 
-  /** A new pass over what is wished, from `fromSeconds` or from where the clock stands; nothing while nothing plays. */
+  /**
+   * Starts a new pass with the requested state, from `fromSeconds` or the current position; does nothing unless
+   * playing.
+   */
   #restart(fromSeconds?: number): void {
     const output = this.#output
     if (!output || !this.#state.playing) return

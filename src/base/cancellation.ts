@@ -1,11 +1,16 @@
-/** Cancelling by AbortSignal, in the one form that the engine promises: an AbortError, whatever reason was given. */
+/**
+ * Cancellation by AbortSignal. A cancelled call always rejects with an AbortError, whatever reason the signal was
+ * given.
+ */
 import { abortError } from './problem.ts'
 
 export function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw abortError()
 }
 
-/** Settles as `promise` does, or rejects at once when `signal` is aborted; `promise` itself goes on unobserved. */
+/**
+ * Settles as `promise` does, or rejects at once when `signal` is aborted; `promise` itself keeps running unobserved.
+ */
 export function untilCancelled<Value>(
   promise: Promise<Value>,
   signal: AbortSignal | undefined,
@@ -19,7 +24,7 @@ export function untilCancelled<Value>(
   })
 }
 
-/** A turn of the event loop: a message that cancels cannot arrive while one computation follows another. */
+/** Yields one turn to the event loop, so that a message that cancels can arrive between two computations. */
 export function letMessagesIn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve))
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { csvText } from './csv.ts'
 
-test('cells are quoted where they must be, and lines end as RFC 4180 wants', () => {
+test('cells are quoted where needed, and lines end as RFC 4180 requires', () => {
   const rows = [
     ['name', 'value'],
     ['a, "b"', 1],
@@ -10,11 +10,11 @@ test('cells are quoted where they must be, and lines end as RFC 4180 wants', () 
   expect(csvText(rows)).toBe('name,value\r\n"a, ""b""",1\r\n"two\nlines",\r\n')
 })
 
-test('no text becomes a formula', () => {
+test('text never becomes a formula', () => {
   expect(csvText([['=1+1', '+1', '-1', '@cell', 'plain']])).toBe("'=1+1,'+1,'-1,'@cell,plain\r\n")
 })
 
-test('a seed keeps all its digits, a measurement has seven, and what is not finite is left out', () => {
+test('a seed keeps all its digits, a measurement has seven, and a number that is not finite is left empty', () => {
   expect(csvText([[4294967295, 0.1 + 0.2, -1.5, Number.NaN, Number.NEGATIVE_INFINITY]])).toBe(
     '4294967295,0.3,-1.5,,\r\n',
   )

@@ -1,12 +1,15 @@
 /** Tables as text for spreadsheets (RFC 4180). */
 
-/** Text, or a number in the unit that the column names; nothing where it is unknown. */
+/** Text, or a number in the unit that the column names; undefined if unknown. */
 export type CsvCell = string | number | undefined
 
-/** Spreadsheets take text that begins so for a formula: an apostrophe before it makes it text again. */
+/** Spreadsheets read text that begins with one of these as a formula. A leading apostrophe makes it text again. */
 const formula = /^[=+\-@\t\r]/
 
-/** Lines end in CR LF. Whole numbers are exact, others have seven digits; what is not finite is empty. */
+/**
+ * Lines end in CR LF. Integers are exact, other numbers have seven digits; a number that is not finite leaves the cell
+ * empty.
+ */
 export function csvText(rows: readonly (readonly CsvCell[])[]): string {
   return rows.map((row) => `${row.map(cellText).join(',')}\r\n`).join('')
 }

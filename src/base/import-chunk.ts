@@ -1,7 +1,7 @@
-/** Parts of the page that are fetched when they are first needed. */
+/** Loading of code chunks that the page fetches when they are first needed. */
 import { ProblemError } from './problem.ts'
 
-/** What `part` brings. Rejects with `part-unreachable` where it cannot be fetched. */
+/** Resolves as `part` does. Rejects with `part-unreachable` if it cannot be fetched. */
 export async function importChunk<Part>(part: Promise<Part>): Promise<Part> {
   try {
     return await part
@@ -9,8 +9,8 @@ export async function importChunk<Part>(part: Promise<Part>): Promise<Part> {
     throw new ProblemError(
       {
         code: 'part-unreachable',
-        message: 'The part of the page that does this could not be fetched.',
-        remedy: 'Check the connection and try again; what is on the page is still here.',
+        message: 'This part of the page could not be fetched.',
+        remedy: 'Check the connection and try again; nothing on the page is lost.',
       },
       { cause },
     )

@@ -1,7 +1,7 @@
 /**
- * Philox 4x32-10, a counter-based generator: four random words are a pure function of a key and a counter, so any part of
- * a random sequence can be had without what comes before it.
- * Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011, section 3.3.
+ * Philox 4x32-10, a counter-based generator: four random words are a pure function of a key and a counter, so any part
+ * of a random sequence can be computed without the part before it. Source: Salmon, Moraes, Dror, Shaw, "Parallel random
+ * numbers: as easy as 1, 2, 3", SC 2011, section 3.3.
  */
 
 const rounds = 10
@@ -10,7 +10,7 @@ const multiplier1 = 0xcd9e8d57
 const weyl0 = 0x9e3779b9
 const weyl1 = 0xbb67ae85
 
-/** Upper 32 bits of a * b, both read as unsigned, in products of 16 bits by 16 that a 32-bit multiplication holds. */
+/** Upper 32 bits of a * b, both unsigned, from products of 16-bit halves, which fit a 32-bit multiplication. */
 function multiplyHigh(a: number, b: number): number {
   const aLow = a & 0xffff
   const aHigh = a >>> 16
@@ -23,7 +23,7 @@ function multiplyHigh(a: number, b: number): number {
 }
 
 /**
- * Writes the four words of `counter` (c0..c3) under the key (k0, k1) to `words`. Every argument is taken modulo 2^32.
+ * Writes the four words for the counter (c0..c3) under the key (k0, k1) to `words`. Arguments are taken modulo 2^32.
  */
 export function philox4x32(
   c0: number,

@@ -1,18 +1,18 @@
 /**
- * Errors that a person can act on. Every refusal of a file, a setting or a device is a `ProblemError`; anything else that
- * is thrown is a defect. The plain `Problem` crosses worker boundaries and is what the page shows.
+ * Errors that a person can act on. Every rejected file, setting or device throws a `ProblemError`; any other error is a
+ * defect. The plain `Problem` crosses worker boundaries, and the page displays it.
  */
 
 export type Problem = {
-  /** Stable and kebab-case, for tests and for the page to branch on: `npy-truncated`, `device-lost`. */
+  /** Stable and kebab-case, for tests and for branches in the page: `npy-truncated`, `device-lost`. */
   readonly code: string
   /** One sentence: what went wrong, naming the file or the setting. */
   readonly message: string
-  /** What was found in the input, where that helps. */
+  /** The part of the input that is wrong, if that helps. */
   readonly found?: string
-  /** What would have been accepted. */
+  /** The values that would have been accepted. */
   readonly accepted?: string
-  /** What to do now. */
+  /** The action to take now. */
   readonly remedy?: string
   /** The file that the problem is about. */
   readonly file?: string
@@ -28,7 +28,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** The plain form of anything thrown: a `ProblemError`'s own problem, or an `unexpected` one around a defect's message. */
+/** Converts anything thrown: a `ProblemError` gives its own problem, a defect an `unexpected` one with its message. */
 export function toProblem(thrown: unknown): Problem {
   if (thrown instanceof ProblemError) return thrown.problem
   if (isAbort(thrown)) return { code: 'cancelled', message: 'Cancelled.' }
@@ -36,11 +36,11 @@ export function toProblem(thrown: unknown): Problem {
   return {
     code: 'unexpected',
     message: `Something went wrong inside the page: ${message}`,
-    remedy: 'What is on the page is still here. Try again; if it happens again, reload the page.',
+    remedy: 'Nothing on the page is lost. Try again; if it happens again, reload the page.',
   }
 }
 
-/** What a call rejects with when its AbortSignal was aborted, whatever reason the signal was given. */
+/** The rejection of a call whose AbortSignal was aborted, whatever reason the signal was given. */
 export function abortError(): DOMException {
   return new DOMException('Cancelled.', 'AbortError')
 }

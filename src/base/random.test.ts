@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { philox4x32 } from './philox.ts'
 import { gaussianNoise, uniformNoise } from './random.ts'
 
-// The known answers that Random123 publishes for philox4x32-10.
+// Known answers for philox4x32-10, published by Random123.
 test.each([
   [
     [0, 0, 0, 0],
@@ -19,13 +19,13 @@ test.each([
     [0xa4093822, 0x299f31d0],
     [0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1],
   ],
-])('Philox answers counter %j, key %j as Random123 does', ([c0, c1, c2, c3], [k0, k1], expected) => {
+])('Philox matches Random123 for counter %j and key %j', ([c0, c1, c2, c3], [k0, k1], expected) => {
   const words = new Uint32Array(4)
   philox4x32(c0, c1, c2, c3, k0, k1, words)
   expect([...words]).toEqual(expected)
 })
 
-test('noise at a position is the same whatever range is asked for', () => {
+test('noise at a position does not depend on the requested range', () => {
   const whole = gaussianNoise(7, 1, 0, 100)
   for (const [start, length] of [
     [0, 1],
@@ -38,7 +38,7 @@ test('noise at a position is the same whatever range is asked for', () => {
   }
 })
 
-test('noise goes on past 2^34, where the low word of the counter is spent', () => {
+test('noise continues past 2^34, where the low word of the counter overflows', () => {
   const [first] = gaussianNoise(7, 1, 0, 1)
   const around = gaussianNoise(7, 1, 2 ** 34 - 1, 3)
   expect(around[1]).not.toBe(first)
@@ -70,7 +70,7 @@ test('uniform noise lies in [0, 1) and fills it evenly', () => {
   expect(Math.abs(variance - 1 / 12)).toBeLessThan(0.001)
 })
 
-test('other seeds and other streams give uncorrelated noise', () => {
+test('different seeds and different streams give uncorrelated noise', () => {
   const noise = gaussianNoise(1, 0, 0, 100_000)
   for (const other of [gaussianNoise(2, 0, 0, 100_000), gaussianNoise(1, 1, 0, 100_000)]) {
     const correlation = noise.reduce((sum, value, index) => sum + value * other[index], 0) / noise.length
@@ -78,7 +78,7 @@ test('other seeds and other streams give uncorrelated noise', () => {
   }
 })
 
-test.each([-1, 1.5, 2 ** 32, Number.NaN])('seed %f is refused', (seed) => {
+test.each([-1, 1.5, 2 ** 32, Number.NaN])('seed %f is rejected', (seed) => {
   expect(() => gaussianNoise(seed, 0, 0, 1)).toThrow(RangeError)
   expect(() => gaussianNoise(0, seed, 0, 1)).toThrow(RangeError)
   expect(() => uniformNoise(0, 0, -1, 1)).toThrow(RangeError)

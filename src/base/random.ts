@@ -1,6 +1,6 @@
 /**
- * Seeded random numbers that can be had from any position: the value at (seed, stream, index) does not depend on the range
- * asked for, nor on the backend that will compute with it. Chunks of a long synthesis draw their own part of the noise.
+ * Seeded random numbers with random access: the value at (seed, stream, index) depends neither on the requested range
+ * nor on the backend that computes with it, so each chunk of a long synthesis draws its own part of the noise.
  */
 import { philox4x32 } from './philox.ts'
 
@@ -13,7 +13,10 @@ function checkUint32(name: string, value: number): void {
   }
 }
 
-/** Fills an array of `length` from the blocks that hold `start` .. `start + length`; `toValues` maps four words in place. */
+/**
+ * Fills an array of `length` from the blocks that hold `start` .. `start + length`; `toValues` maps the four words of
+ * one.
+ */
 function draw(
   seed: number,
   stream: number,
@@ -37,7 +40,7 @@ function draw(
   return drawn
 }
 
-/** Box-Muller on two pairs of words. Half a step keeps the logarithm off zero. */
+/** Box-Muller on two pairs of words. Adding one half keeps the argument of the logarithm above zero. */
 function toGaussian(words: Uint32Array, values: Float64Array): void {
   for (let pair = 0; pair < wordsPerBlock; pair += 2) {
     const radius = Math.sqrt(-2 * Math.log((words[pair] + 0.5) * toUnit))
@@ -48,7 +51,7 @@ function toGaussian(words: Uint32Array, values: Float64Array): void {
 }
 
 function toUniform(words: Uint32Array, values: Float64Array): void {
-  // 24 bits, so that rounding to float32 cannot make a 1.
+  // Only 24 bits are used, so that rounding to float32 cannot give 1.
   for (let index = 0; index < wordsPerBlock; index++) values[index] = (words[index] >>> 8) * 2 ** -24
 }
 
@@ -65,7 +68,7 @@ export function gaussianNoise(
   return draw(seed, stream, start, length, toGaussian)
 }
 
-/** As `gaussianNoise`, uniform in [0, 1). It shares that function's random words: use another stream beside it. */
+/** Like `gaussianNoise`, but uniform in [0, 1). Both use the same random words: give each its own stream. */
 export function uniformNoise(
   seed: number,
   stream: number,

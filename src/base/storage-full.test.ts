@@ -6,13 +6,13 @@ afterEach(() => vi.unstubAllGlobals())
 test.each([
   { estimate: { quota: 60e6, usage: 52e6 }, found: '43.0 MB needed, 8.0 MB free' },
   { estimate: { quota: 50e6, usage: 52e6 }, found: '43.0 MB needed, 0.0 MB free' },
-  // What cannot be true is not told.
+  // An estimate that cannot be true is not shown.
   {
     estimate: { quota: 10e9, usage: 52e6 },
-    found: '43.0 MB needed; how much is free the browser does not tell',
+    found: '43.0 MB needed; the browser does not report the free space',
   },
-  { estimate: {}, found: '43.0 MB needed; how much is free the browser does not tell' },
-])('of $estimate it says "$found"', async ({ estimate, found }) => {
+  { estimate: {}, found: '43.0 MB needed; the browser does not report the free space' },
+])('an estimate of $estimate gives "$found"', async ({ estimate, found }) => {
   vi.stubGlobal('navigator', { storage: { estimate: async () => estimate } })
   expect(await storageFull(43e6, 'Free some.')).toMatchObject({ code: 'storage-full', found })
 })

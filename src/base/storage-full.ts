@@ -1,4 +1,4 @@
-/** A disk that is full, in words. */
+/** The problem of a full disk. */
 import { megabytes } from './megabytes.ts'
 import type { Problem } from './problem.ts'
 
@@ -7,8 +7,8 @@ export function isQuotaExceeded(thrown: unknown): boolean {
 }
 
 /**
- * `storage-full`, with what is needed and, where the browser tells, what is free. Chromium tells every page of 10 GiB, so
- * that none is recognised by its disk: a room that would have been enough is not believed.
+ * Returns the problem `storage-full`, with the space needed and, if known, the space free. Chromium reports 10 GiB to
+ * every page, to prevent fingerprinting by disk size, so an estimate that would have been enough is ignored.
  */
 export async function storageFull(neededBytes: number, remedy: string): Promise<Problem> {
   const estimate = await globalThis.navigator?.storage?.estimate().catch(() => undefined)
@@ -18,10 +18,10 @@ export async function storageFull(neededBytes: number, remedy: string): Promise<
   const needed = `${megabytes(neededBytes)} needed`
   return {
     code: 'storage-full',
-    message: 'There is no room left in the storage that the browser gives this page.',
+    message: 'The storage that the browser gives this page is full.',
     found: isKnown
       ? `${needed}, ${megabytes(free)} free`
-      : `${needed}; how much is free the browser does not tell`,
+      : `${needed}; the browser does not report the free space`,
     remedy,
   }
 }

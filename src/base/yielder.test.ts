@@ -8,7 +8,7 @@ const busyMs = (milliseconds: number) => {
 
 test('a busy loop lets timers run, and stops when one of them cancels', async () => {
   const controller = new AbortController()
-  setTimeout(() => controller.abort(new Error('whatever the reason')), 0)
+  setTimeout(() => controller.abort(new Error('any reason')), 0)
   const pace = createYielder({ signal: controller.signal })
   const loop = async () => {
     for (let turn = 0; turn < 100; turn++) {
@@ -27,7 +27,7 @@ test('short work does not wait for the event loop', async () => {
   expect(timer).not.toHaveBeenCalled()
 })
 
-test('progress is passed on', async () => {
+test('progress is reported', async () => {
   const onProgress = vi.fn()
   const pace = createYielder({ onProgress })
   await pace(0.25)

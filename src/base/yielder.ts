@@ -1,4 +1,4 @@
-/** Keeping long loops of plain computation polite: cancellable, with progress, never deaf to messages for long. */
+/** Cooperative yielding for long loops: they stay cancellable, report progress and let messages through. */
 
 import { abortError } from './problem.ts'
 
@@ -11,8 +11,8 @@ export type YieldOptions = {
 const maxBlockedMs = 30
 
 /**
- * A function to await between pieces of work, with the fraction that is done. It rejects with an AbortError once `signal`
- * is aborted; and lets the event loop run when it has not for 30 ms, since a message that cancels could not arrive else.
+ * Returns a function to await between pieces of work, with the fraction done. It rejects with an AbortError once
+ * `signal` is aborted, and yields to the event loop every 30 ms, without which a message that cancels could not arrive.
  */
 export function createYielder({
   signal,

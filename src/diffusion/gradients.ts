@@ -1,15 +1,15 @@
-/** Values with their gradients, in whatever tensors the function read: tfjs's own wrappers hand it copies of theirs. */
+/** Values with their gradients in any tensors that a function reads; tfjs's own wrappers pass it copies instead. */
 import * as tf from '@tensorflow/tfjs'
 
 export type Differentiated = {
   readonly value: tf.Tensor
-  /** Of each tensor asked for, in their order. */
+  /** One per requested tensor, in their order. */
   readonly gradients: tf.Tensor[]
 }
 
 /**
- * The value of `f` and the gradient in `tensors` of it, or of its product with `incoming` where it is no scalar. Throws where
- * `f` does not depend on one of them. The caller disposes all of it.
+ * Returns the value of `f` and its gradients in `tensors`, or those of its product with `incoming` if it is not a
+ * scalar. Throws if `f` does not depend on one of them. The caller disposes all of it.
  */
 export function differentiate(
   f: () => tf.Tensor,
@@ -24,7 +24,7 @@ export function differentiate(
   })
 }
 
-/** Sums place by place; disposes both lists. */
+/** Elementwise sums; disposes both lists. */
 export function accumulate(sums: readonly tf.Tensor[], more: readonly tf.Tensor[]): tf.Tensor[] {
   return sums.map((sum, index) => {
     const total = sum.add(more[index])

@@ -1,27 +1,27 @@
 /**
- * What the infer loss compares by: spectral convergence + mean |difference of ln magnitude|, per clip and resolution
- * (Parallel WaveGAN, Yamamoto et al. 2020), as an energy distance (Gritsenko et al., arXiv 2008.01160, equation 5). The twin
- * is `spectral_energy` of pretrain/losses.py.
+ * The distance of the infer loss: spectral convergence + mean |difference of ln magnitude|, per clip and resolution
+ * (Parallel WaveGAN, Yamamoto et al. 2020), as an energy distance (Gritsenko et al., arXiv 2008.01160, equation 5).
+ * Python counterpart: `spectral_energy` of pretrain/losses.py.
  */
 import * as tf from '@tensorflow/tfjs'
 import { centredFraming } from '../dsp/stft.ts'
 import { resolutions } from '../dsp/stft-resolutions.ts'
 import { Stft } from '../kernels/stft.ts'
 
-/** Powers below count as this: silence must not weigh as much as speech. */
+/** Lower powers are clamped to this, so that silence does not weigh as much as speech. */
 const powerFloor = 1e-7
 
-/** Below what float32 can tell from zero; keeps the root's gradient finite where two signals are the same. */
+/** Not distinguishable from zero in float32; keeps the gradient of the root finite where two signals are the same. */
 const minSumOfSquares = 1e-30
 
 export class MultiResolutionStft {
   readonly #transforms = resolutions.map((resolution) => new Stft(centredFraming(resolution)))
 
   /**
-   * made [2 * batch, samples], two results of each clip in a row, and target [batch, samples], of more than 600 samples ->
-   * scalar: the mean distance of results to their target, less half of that between the two. What the mel leaves open stays
-   * random by it: without the second part the best result never varies, and buzzes where a recording has noise.
-   * Differentiable in both. The caller disposes.
+   * made [2 * batch, samples], two consecutive results per clip, and target [batch, samples], of more than 600 samples
+   * -> scalar: the mean distance of results to their target, less half of the distance between the two. The second term
+   * keeps random what the mel does not determine: without it the best result never varies, and buzzes where a recording
+   * has noise. Differentiable in both. The caller disposes.
    */
   energy(made: tf.Tensor2D, target: tf.Tensor2D): tf.Scalar {
     return tf.tidy(() => {
@@ -40,7 +40,7 @@ export class MultiResolutionStft {
     })
   }
 
-  /** Releases the transforms' tables. */
+  /** Releases the tables of the transforms. */
   dispose(): void {
     for (const transform of this.#transforms) transform.dispose()
   }

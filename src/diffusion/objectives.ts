@@ -1,7 +1,7 @@
 /**
  * The two objectives with their gradients: WaveGrad's, one noise level at a time (arXiv 2009.00713, section 2), and
- * InferGrad's infer loss, of what the reverse process makes of pure noise, through all of its steps (arXiv 2202.03751). Like
- * the sampler they know of no network: it is handed in. The twin is pretrain/losses.py.
+ * InferGrad's infer loss, on the result of the reverse process from pure noise, through all its steps (arXiv
+ * 2202.03751). Like the sampler, they take the network as a function. Python counterpart: pretrain/losses.py.
  */
 import * as tf from '@tensorflow/tfjs'
 import { accumulate, type Differentiated, differentiate } from './gradients.ts'
@@ -9,23 +9,24 @@ import { noiseFactors, type Prediction } from './prediction.ts'
 import { stepScales } from './sampler.ts'
 import type { NoiseSchedule } from './schedule.ts'
 
-/** y [batch, samples] and a level per item of the batch -> what is predicted, [batch, samples]; differentiable. */
+/** y [batch, samples] and a level per batch item -> the prediction, [batch, samples]; differentiable. */
 export type Predict = (y: tf.Tensor2D, levels: readonly number[]) => tf.Tensor2D
 
 export type TrainedNetwork = {
   readonly prediction: Prediction
-  /** Computes what all evaluations on one tape share, and gives them. */
+  /** Computes what all evaluations on one tape share, and returns the function that evaluates. */
   readonly open: () => Predict
-  /** What `open` and `Predict` read that is to be trained; all of it must matter to the result. */
+  /** The trainable tensors that `open` and `Predict` read; the result must depend on all of them. */
   readonly parameters: readonly tf.Tensor[]
 }
 
-/** The smallest b: a clean signal is weighted by 1 / b, as its v is, so that the last steps count too, but no further. */
+/** The smallest b: clean-signal errors are weighted by 1 / b, as v's are, to give late steps weight, up to a limit. */
 const minNoise = 0.05
 
 /**
- * Mean |difference| between what the network says of y = a x + b eps and what is true of it. x, the whitened recording, and
- * noise [batch, samples]; a level per item. The gradients are those of `weight` times the loss; the value is not weighted. The caller disposes.
+ * Mean |difference| between the network's prediction for y = a x + b eps and its target. x is the whitened recording; x
+ * and the noise are [batch, samples]; each item has its level. The gradients are those of `weight` times the loss, the
+ * value is not weighted. The caller disposes.
  */
 export function waveGradLoss(
   network: TrainedNetwork,
@@ -62,29 +63,29 @@ export type InferProcess = {
   readonly schedule: NoiseSchedule
   /** y_N [batch, samples], standard normal. */
   readonly start: tf.Tensor2D
-  /** z of step n, N..2, of the same shape; whoever asks disposes. */
+  /** z of step n, N..2, of the same shape; the receiver disposes. */
   readonly freshNoise: (n: number) => tf.Tensor2D
-  /** Of y_0, a scalar, differentiable. */
+  /** Loss of y_0: a differentiable scalar. */
   readonly lossOf: (y: tf.Tensor2D) => tf.Tensor
 }
 
 /**
- * Evaluations on the tape that ends in the loss. Each saves running one twice, which is a seventh of the work at N = 2, and
- * takes as much memory as all of a network's activations.
+ * Number of evaluations on the tape that ends in the loss. Each saves one repeated evaluation, which is a seventh of
+ * the work at N = 2, and takes the memory of all the network's activations.
  */
 const lastTapeSteps = 2
 
 /**
- * The loss of y_0 with its gradients through all steps. The first steps run without a tape and leave only y_n; the last two
- * run on one with the loss; then, backwards, each of the others is run again and differentiated by itself. Memory does not
- * grow with N. The caller disposes.
+ * The loss of y_0 with its gradients through all steps. The first steps run without a tape and leave only y_n; the last
+ * two run on one tape with the loss; then, backwards, each of the others is run again and differentiated by itself.
+ * Memory does not grow with N. The caller disposes.
  */
 export function inferLoss(network: TrainedNetwork, process: InferProcess): Differentiated {
   const { schedule, start, freshNoise, lossOf } = process
   const steps = schedule.betas.length
   const lastTape = Math.min(steps, lastTapeSteps)
   return tf.tidy(() => {
-    const fresh = Array.from({ length: steps - 1 }, (_, index) => freshNoise(index + 2)) // of step 2, 3, ..
+    const fresh = Array.from({ length: steps - 1 }, (_, index) => freshNoise(index + 2)) // for steps 2, 3, ..
     const reverse = (predict: Predict, y: tf.Tensor2D, n: number) =>
       reverseStep(predict, network.prediction, schedule, y, n)
     const step = (predict: Predict, y: tf.Tensor2D, n: number) =>
@@ -92,7 +93,7 @@ export function inferLoss(network: TrainedNetwork, process: InferProcess): Diffe
         const drift = reverse(predict, y, n)
         return n > 1 ? drift.add<tf.Tensor2D>(fresh[n - 2].mul(stepScales(schedule, n).zScale)) : drift
       })
-    const inputs = [start] // y_N, .., y_n of the last tape
+    const inputs = [start] // y_N, .., y_n at the start of the last tape
     if (steps > lastTape) {
       const predict = network.open()
       for (let n = steps; n > lastTape; n--) inputs.push(step(predict, inputs[inputs.length - 1], n))
@@ -121,7 +122,7 @@ export function inferLoss(network: TrainedNetwork, process: InferProcess): Diffe
   })
 }
 
-/** y_n -> y_{n-1} but for the fresh noise, [batch, samples]. */
+/** y_n -> y_{n-1}, except for the fresh noise, [batch, samples]. */
 function reverseStep(
   predict: Predict,
   prediction: Prediction,

@@ -1,6 +1,6 @@
 /**
- * What a network predicts of y = a x + b eps, with a = sqrt(alpha-bar) and b = sqrt(1 - alpha-bar): the noise eps itself,
- * v = a eps - b x (Salimans and Ho 2022, section 4 and appendix D), or x, the clean signal, where the process ends. The
+ * The prediction target of a network for y = a x + b eps, with a = sqrt(alpha-bar) and b = sqrt(1 - alpha-bar): the
+ * noise eps, v = a eps - b x (Salimans and Ho 2022, section 4 and appendix D), or the endpoint x, the clean signal. The
  * reverse process needs the noise.
  */
 
@@ -11,7 +11,7 @@ export function vOf(signal: number, noise: number, level: number): number {
   return level * noise - Math.sqrt(1 - level * level) * signal
 }
 
-/** The factors of the network's output at `level` and of y whose sum is the noise in y. */
+/** Factors of the network's output at `level` and of y; the weighted sum is the noise in y. */
 export function noiseFactors(
   prediction: Prediction,
   level: number,
@@ -27,7 +27,9 @@ export function noiseFactors(
   }
 }
 
-/** The noise in `y` that the network's `output` at `level` means; a new array, or `output` where it is the noise. */
+/**
+ * Converts the network's `output` at `level` to the noise in `y`: a new array, or `output` if it is the noise already.
+ */
 export function noiseFrom(
   prediction: Prediction,
   output: Float32Array,

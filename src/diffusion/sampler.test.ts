@@ -14,7 +14,7 @@ function stub(y: Float32Array, level: number): Float32Array {
 }
 
 test.each(reverse.cases.map((each) => ({ ...each, steps: each.betas.length })))(
-  'the reverse process in $steps steps with $prediction-prediction gives what PyTorch gives',
+  'the reverse process in $steps steps with $prediction-prediction equals PyTorch’s',
   async ({ betas, prediction, tensors }) => {
     const schedule = noiseSchedule(betas)
     for (const [index, level] of tensors.levels.values.entries())
@@ -33,7 +33,7 @@ test.each(reverse.cases.map((each) => ({ ...each, steps: each.betas.length })))(
   },
 )
 
-test('with the true noise the last step gives back the signal', async () => {
+test('with the true noise the last step restores the signal', async () => {
   const schedule = noiseSchedule([0.3])
   const [x, noise] = [Float32Array.of(0.2, -0.4), Float32Array.of(1.5, -0.3)]
   const start = x.map((value, t) => schedule.levels[0] * value + Math.sqrt(0.3) * noise[t])
@@ -42,8 +42,8 @@ test('with the true noise the last step gives back the signal', async () => {
   expect(result[1]).toBeCloseTo(-0.4, 6)
 })
 
-test('a step keeps the variance of a signal that is all noise', () => {
-  // y_n of variance 1 with eps = sqrt(1 - alpha-bar) y_n, the best guess where x is standard normal as well.
+test('a step keeps the variance of a signal that is pure noise', () => {
+  // y_n has variance 1 and eps = sqrt(1 - alpha-bar) y_n, the best estimate if x is standard normal too.
   const schedule = noiseSchedule([0.01, 0.2, 0.5])
   for (const n of [2, 3]) {
     const { yScale, epsilonScale, zScale } = stepScales(schedule, n)
@@ -56,7 +56,7 @@ test('a step keeps the variance of a signal that is all noise', () => {
   expect(stepScales(schedule, 1).zScale).toBe(0)
 })
 
-test('noise is found again from v, and from the endpoint', () => {
+test('noise is recovered from v and from the endpoint', () => {
   const [x, eps, level] = [0.3, -1.2, 0.8]
   const y = level * x + 0.6 * eps
   const [noise] = noiseFrom('v', Float32Array.of(vOf(x, eps, level)), Float32Array.of(y), level)
@@ -65,7 +65,7 @@ test('noise is found again from v, and from the endpoint', () => {
   expect(again).toBeCloseTo(eps, 6)
 })
 
-test('reports each step, and stops within one when cancelled', async () => {
+test('reports each step, and stops within one step when cancelled', async () => {
   const controller = new AbortController()
   const done: number[] = []
   const running = sample({
@@ -83,7 +83,7 @@ test('reports each step, and stops within one when cancelled', async () => {
   expect(done).toEqual([1, 2])
 })
 
-test('leaves what it starts from as it was, and gives the same for the same', async () => {
+test('does not change its start, and is deterministic', async () => {
   const start = Float32Array.of(1, -2, 3)
   const run = () =>
     sample({
@@ -97,7 +97,7 @@ test('leaves what it starts from as it was, and gives the same for the same', as
   expect([...start]).toEqual([1, -2, 3])
 })
 
-test('a network that knows the signal has it as its estimate at every step, and ends there', async () => {
+test('a network that knows the signal estimates it at every step, and the process ends there', async () => {
   const schedule = noiseSchedule([0.001, 0.2, 0.5, 0.8])
   const signal = Float32Array.of(0.4, -0.7, 0.05, 0)
   const seen: number[] = []
@@ -121,7 +121,7 @@ test('a network that knows the signal has it as its estimate at every step, and 
   for (const [t, value] of result.entries()) expect(value).toBeCloseTo(signal[t], 5)
 })
 
-test('asking for estimates changes nothing of the result', async () => {
+test('asking for estimates does not change the result', async () => {
   const run = (onEstimate?: () => Promise<void>) =>
     sample({
       schedule: noiseSchedule([0.1, 0.3, 0.6]),

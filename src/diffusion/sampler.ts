@@ -4,14 +4,14 @@
  *   y_{n-1} = (y_n - (1 - alpha_n) / sqrt(1 - alpha-bar_n) * eps(y_n, level_n)) / sqrt(alpha_n) + sigma_n z,
  *   sigma_n^2 = (1 - alpha-bar_{n-1}) / (1 - alpha-bar_n) * beta_n, and sigma_1 = 0.
  *
- * It knows of no network: whoever evaluates one in chunks does so within `predictNoise`.
+ * The network is a parameter: a caller that evaluates one in chunks does so within `predictNoise`.
  */
 import type { NoiseSchedule } from './schedule.ts'
 
-/** What y_n, the predicted noise and fresh noise are multiplied by, to be summed to y_{n-1}. */
+/** Factors of y_n, the predicted noise and the fresh noise; the weighted sum is y_{n-1}. */
 export type StepScales = { readonly yScale: number; readonly epsilonScale: number; readonly zScale: number }
 
-/** The factors of step `n`, 1..N. `fresh` is 0 for step 1. */
+/** The factors of step `n`, 1..N. `zScale` is 0 for step 1. */
 export function stepScales({ betas, alphas, alphaBars }: NoiseSchedule, n: number): StepScales {
   const [beta, alpha, alphaBar] = [betas[n - 1], alphas[n - 1], alphaBars[n - 1]]
   const previousAlphaBar = n > 1 ? alphaBars[n - 2] : 1
@@ -24,23 +24,23 @@ export function stepScales({ betas, alphas, alphaBars }: NoiseSchedule, n: numbe
 
 export type SamplerInput = {
   readonly schedule: NoiseSchedule
-  /** y_N, standard normal; left as it is. */
+  /** y_N, standard normal; not changed. */
   readonly start: Float32Array
-  /** The noise in y_n, of the same length; `level` is sqrt(alpha-bar_n). It must not keep or change `y`. */
+  /** Returns the noise in y_n, of the same length; `level` is sqrt(alpha-bar_n). It must not keep or change `y`. */
   readonly predictNoise: (y: Float32Array<ArrayBuffer>, level: number, n: number) => Promise<Float32Array>
   /** z of step n, N..2, standard normal. */
   readonly freshNoise: (n: number) => Float32Array
   readonly signal?: AbortSignal
-  /** Called after each step, with the steps that are done. */
+  /** Called after each step with the number of completed steps. */
   readonly onStep?: (done: number) => void
   /**
-   * Called, and waited for, at each step n = N..2 with what the network takes for the clean signal then, in an array of its
-   * own: (y_n - sqrt(1 - alpha-bar_n) eps) / sqrt(alpha-bar_n). That of step 1 is y_0. Costs nothing where it is not given.
+   * Called and awaited at each step n = N..2 with the network's estimate of the clean signal, in a new array:
+   * (y_n - sqrt(1 - alpha-bar_n) eps) / sqrt(alpha-bar_n). The estimate of step 1 is y_0. Free of cost if absent.
    */
   readonly onEstimate?: (estimate: Float32Array<ArrayBuffer>, n: number) => Promise<void>
 }
 
-/** y_0, not clipped. Rejects with the reason of `signal` as soon as a step is over after it was aborted. */
+/** Returns y_0, not clipped. Once `signal` is aborted, rejects with its reason after the current step. */
 export async function sample(input: SamplerInput): Promise<Float32Array<ArrayBuffer>> {
   const { schedule, predictNoise, freshNoise, signal, onStep, onEstimate } = input
   const steps = schedule.betas.length
@@ -62,7 +62,7 @@ export async function sample(input: SamplerInput): Promise<Float32Array<ArrayBuf
   return y
 }
 
-/** The signal in y_n where `noise` is what it is mixed with; `level` is sqrt(alpha-bar_n). */
+/** The clean signal in y_n, given its `noise`; `level` is sqrt(alpha-bar_n). */
 function cleanEstimate(y: Float32Array, noise: Float32Array, level: number): Float32Array<ArrayBuffer> {
   const noiseLevel = Math.sqrt(1 - level * level)
   return Float32Array.from(y, (value, t) => (value - noiseLevel * noise[t]) / level)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { ProblemError } from '../base/problem.ts'
 import { finalLevelWarning, noiseSchedule, publishedSchedules } from './schedule.ts'
 
-test('a schedule multiplies what is left of the signal', () => {
+test('the remaining signal is a cumulative product', () => {
   const schedule = noiseSchedule([0.1, 0.5])
   expect(schedule.alphas).toEqual([0.9, 0.5])
   expect(schedule.alphaBars).toEqual([0.9, 0.45])
@@ -17,7 +17,7 @@ test.each([
   ['a negative one', [-0.1]],
   ['NaN', [Number.NaN]],
   ['so small that 1 - beta is 1', [1e-300]],
-  ['so many large ones that nothing is left', Array.from({ length: 1000 }, () => 0.999)],
+  ['so many large ones that no signal is left', Array.from({ length: 1000 }, () => 0.999)],
 ])('refuses %s', (_, betas) => {
   expect(() => noiseSchedule(betas)).toThrow(ProblemError)
 })
@@ -26,7 +26,7 @@ test('names the beta that is wrong', () => {
   expect(() => noiseSchedule([0.1, 2])).toThrow(/Beta 2/)
 })
 
-test('warns of a schedule that ends nearly clean, and only of such', () => {
+test('warns of a schedule that ends nearly clean, and of no other', () => {
   expect(finalLevelWarning(noiseSchedule([0.0016, 0.0191, 0.05]))).toMatch(/0\.96/)
   expect(finalLevelWarning(noiseSchedule([0.0555, 0.897]))).toBeUndefined()
 })

@@ -1,6 +1,6 @@
 /**
- * Noise schedules: beta_1 .. beta_N and what follows from them (Ho et al. 2020, section 2; WaveGrad, section 2). Step n of
- * the process is at index n - 1 of every array.
+ * Noise schedules: beta_1 .. beta_N and the values derived from them (Ho et al. 2020, section 2; WaveGrad, section 2).
+ * Step n of the process is at index n - 1 of every array.
  */
 import { ProblemError } from '../base/problem.ts'
 
@@ -10,18 +10,18 @@ export type NoiseSchedule = {
   readonly alphas: readonly number[]
   /** Product of alpha_1 .. alpha_n. */
   readonly alphaBars: readonly number[]
-  /** sqrt(alpha-bar_n): how much of the signal is left, and what the network is told. */
+  /** sqrt(alpha-bar_n): the scale of the remaining signal, and the network's noise-level input. */
   readonly levels: readonly number[]
 }
 
 export const maxSteps = 1000
 
-/** Above this final level the network is told that its pure-noise input is nearly clean, and hisses at 8 to 11 kHz. */
+/** Above this final level the network takes its pure-noise input for nearly clean, and hisses at 8 to 11 kHz. */
 export const highestGoodFinalLevel = 0.6
 
 /**
- * betas in the order of n, each in (0, 1), 1 to 1,000 of them. Throws a `ProblemError` (`schedule-invalid`) otherwise, and
- * where so much noise is asked for that no signal is left in float64.
+ * betas in the order of n, each in (0, 1), 1 to 1,000 of them. Throws a `ProblemError` (`schedule-invalid`) otherwise,
+ * and if they leave no signal in float64.
  */
 export function noiseSchedule(betas: readonly number[]): NoiseSchedule {
   if (betas.length === 0 || betas.length > maxSteps)
@@ -35,11 +35,11 @@ export function noiseSchedule(betas: readonly number[]): NoiseSchedule {
     return product
   })
   if (!(product > 0) || alphas.includes(1))
-    throw invalid('The betas are too close to 0 or to 1 to compute with.', betas.join(', '))
+    throw invalid('The betas are too close to 0 or to 1 for the computation.', betas.join(', '))
   return { betas: [...betas], alphas, alphaBars, levels: alphaBars.map(Math.sqrt) }
 }
 
-/** A sentence for people where the last level is so high that the output will hiss; undefined where it is not. */
+/** A sentence for the page if the final level is so high that the output will hiss; undefined otherwise. */
 export function finalLevelWarning({ levels }: NoiseSchedule): string | undefined {
   const final = levels[levels.length - 1]
   if (final <= highestGoodFinalLevel) return undefined
@@ -49,7 +49,7 @@ export function finalLevelWarning({ levels }: NoiseSchedule): string | undefined
   )
 }
 
-/** Few-step schedules that other vocoders published, as starting points for models of this kind. */
+/** Published few-step schedules of other vocoders, as starting points for models of this kind. */
 export const publishedSchedules: readonly { readonly name: string; readonly betas: readonly number[] }[] = [
   { name: 'FastDiff, 3 steps', betas: [9e-5, 9e-3, 0.6] },
   { name: 'FastDiff, 4 steps', betas: [3.2e-4, 2.6e-3, 2.5e-2, 0.7] },

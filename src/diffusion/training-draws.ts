@@ -1,12 +1,12 @@
 /**
- * What is drawn for a training step, as functions of uniform numbers in [0, 1): the same numbers, the same step.
+ * Random draws of a training step as functions of uniform numbers in [0, 1), so that equal numbers give equal steps.
  */
 import type { Prediction } from './prediction.ts'
 
 const trainingSteps = 1000
 const [firstBeta, lastBeta] = [1e-6, 0.01]
 
-/** In logits: a beta of .5 becomes .33 to .67, one of .01 becomes .005 to .02. */
+/** In logits: a beta of .5 moves within .33 to .67, one of .01 within .005 to .02. */
 const maxShift = 0.7
 
 /** sqrt(alpha-bar_0 = 1), .., sqrt(alpha-bar_1000) of the schedule that WaveGrad is trained on. */
@@ -20,12 +20,13 @@ const levelEdges = (() => {
   return edges
 })()
 
-/** How many uniform numbers each level takes. */
+/** Number of uniform numbers per level. */
 export const uniformsPerLevel = 2
 
 /**
- * A noise level per crop: a step of the 1,000, then uniform between its level and its neighbour's (WaveGrad, section 2); for
- * v and for endpoints every other one is spread over all signal-to-noise ratios instead, a^2 = sigmoid(u) with u uniform in -6..8.
+ * Draws a noise level per crop: a step of the 1,000, then uniform between its level and its neighbour's (WaveGrad,
+ * section 2). For v and endpoints, every second level is spread over all signal-to-noise ratios instead: a^2 =
+ * sigmoid(u) with u uniform in -6..8.
  */
 export function trainingLevels(crops: number, prediction: Prediction, uniform: ArrayLike<number>): number[] {
   return Array.from({ length: crops }, (_, crop) => {
@@ -36,7 +37,7 @@ export function trainingLevels(crops: number, prediction: Prediction, uniform: A
   })
 }
 
-/** Betas near those given, each moved by up to 0.7 in logits, so that a model does not learn one schedule alone. */
+/** Moves each beta by up to 0.7 in logits, so that a model does not specialise in one schedule. */
 export function jitterBetas(betas: readonly number[], uniform: ArrayLike<number>): number[] {
   return betas.map((beta, index) => {
     const logit = Math.log(beta / (1 - beta)) + maxShift * (2 * uniform[index] - 1)

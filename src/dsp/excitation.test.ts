@@ -9,14 +9,14 @@ const trackOf = (hz: readonly number[], voicing = 1) => ({
   voicing: new Float32Array(hz.length).fill(voicing),
 })
 
-test('a steady pitch has a pulse per period, each of the root of the period', () => {
+test('a steady pitch has one pulse per period, whose height is the square root of the period', () => {
   const pulses = excitation(trackOf(Array.from({ length: 10 }, () => 250)), convention)
   const places = [...pulses.keys()].filter((t) => Math.abs(pulses[t]) > 1e-6)
   expect(places).toEqual(Array.from({ length: 20 }, (_, k) => 32 * k + 31))
   for (const t of places) expect(pulses[t]).toBeCloseTo(Math.sqrt(32), 5)
 })
 
-test('pulses between two samples are shared by them, and their centre is where the phase passes', () => {
+test('a pulse between two samples is split over them, and its centre is where the phase wraps', () => {
   const pulses = excitation(trackOf(Array.from({ length: 20 }, () => 300)), convention) // 26.67 samples
   const at = [...pulses.keys()].filter((t) => pulses[t] > 1e-6)
   const centre = (from: number, to: number) => {
@@ -27,7 +27,7 @@ test('pulses between two samples are shared by them, and their centre is where t
   expect(centre(66, 93) - centre(40, 66)).toBeCloseTo(80 / 3, 4)
 })
 
-test('the power of pulses is that of the voicing, squared, whatever the pitch', () => {
+test('the power of the pulses is the voicing squared, whatever the pitch', () => {
   for (const hz of [80, 187, 400]) {
     const pulses = excitation(
       trackOf(
@@ -42,7 +42,7 @@ test('the power of pulses is that of the voicing, squared, whatever the pitch', 
   }
 })
 
-test('a glide goes on across frames, and a phase to begin from moves all pulses', () => {
+test('a glide continues across frames, and an initial phase shifts all pulses', () => {
   const glide = trackOf(Array.from({ length: 50 }, (_, k) => 100 + 4 * k))
   const pulses = excitation(glide, convention)
   const passed = pulses.reduce((sum, value, t) => (value > 0 && !(pulses[t - 1] > 0) ? sum + 1 : sum), 0)
@@ -54,16 +54,16 @@ test('a glide goes on across frames, and a phase to begin from moves all pulses'
     expect(value).toBeCloseTo(later[t], 6)
 })
 
-test('an utterance of one frame, and one that is not voiced', () => {
+test('an utterance of one frame, and an unvoiced one', () => {
   expect(excitation(trackOf([250]), convention)).toHaveLength(64)
   expect(excitation(trackOf([250, 250], 0), convention).every((value) => value === 0)).toBe(true)
 })
 
-test('pitch is the mean near the likeliest, and far ones do not count', () => {
+test('pitch is the mean around the most likely bin, and distant bins do not count', () => {
   const scale = { pitches: 12, lowHz: 100, highHz: 200 }
   const logits = new Float32Array(2 * 13).fill(-30)
   logits[5] = 4
-  logits[0] = 3.9 // five away
+  logits[0] = 3.9 // five bins away
   logits[12] = 2
   logits[13 + 0] = 1
   logits[13 + 1] = 1

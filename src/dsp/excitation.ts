@@ -1,16 +1,17 @@
 /**
- * The periodic part of a voice, before the mouth: one pulse per period, of unit variance where it is voiced, after the
- * source-filter vocoders (NSF, arXiv 1904.12088). The phase is a running sum over the whole utterance, in float64, so that
- * pulses do not depend on how the utterance is cut. The twin is pretrain/excitation.py.
+ * The glottal excitation of a voice: one pulse per period, with unit variance where it is voiced, as in source-filter
+ * vocoders (NSF, arXiv 1904.12088). The phase is a cumulative sum over the whole utterance, in float64, so that pulses
+ * do not depend on how the utterance is chunked. Python counterpart: pretrain/excitation.py.
  */
 import type { PitchTrack } from './pitch-track.ts'
 
-/** In cycles per sample: slower than that, nothing passes in hours. */
+/** Cycles per sample. At a slower rate no pulse would occur within hours. */
 const minAdvance = 1e-5
 
 /**
- * F0 and voicing of frames -> [frames * hop]. A pulse between two samples is shared by them; its height, the root of the
- * period, makes the variance that of the voicing squared. `startCycles` is the phase before the first sample.
+ * F0 and voicing per frame -> [frames * hop]. A pulse between two samples is split over both; its height, the square
+ * root of the period, makes the variance equal to the voicing squared. `startCycles` is the phase before the first
+ * sample.
  */
 export function excitation(
   { f0Hz, voicing }: PitchTrack,
@@ -21,14 +22,14 @@ export function excitation(
   const advances = new Float64Array(samples)
   for (let t = 0; t < samples; t++) advances[t] = atSample(f0Hz, t, hopSamples) / sampleRateHz
   const pulses = new Float32Array(samples)
-  let cycles = startCycles + (samples > 1 ? advances[0] - advances[1] : 0) // as if it had begun at the second's speed
+  let cycles = startCycles + (samples > 1 ? advances[0] - advances[1] : 0) // extrapolates at the second sample's rate
   for (let t = 0; t < samples; t++) {
     const before = cycles
     cycles = t === 0 ? startCycles + advances[0] : cycles + advances[t]
     const whole = Math.floor(cycles)
     if (whole <= Math.floor(before)) continue
     const advance = Math.max(cycles - before, minAdvance)
-    const late = Math.min((cycles - whole) / advance, 1) // samples since it passed
+    const late = Math.min((cycles - whole) / advance, 1) // samples since the phase wrapped
     const height = atSample(voicing, t, hopSamples) / Math.sqrt(advance)
     pulses[t] += height * (1 - late)
     if (t > 0) pulses[t - 1] += height * late
@@ -36,7 +37,7 @@ export function excitation(
   return pulses
 }
 
-/** Values in the middle of each frame, linear between them, held at the ends. */
+/** Frame values sit at frame centres, with linear interpolation in between, and are held at both ends. */
 function atSample(frames: Float32Array, sample: number, hopSamples: number): number {
   const position = Math.min(Math.max((sample + 0.5) / hopSamples - 0.5, 0), frames.length - 1)
   const left = Math.floor(position)

@@ -1,5 +1,5 @@
 declare module 'fft.js' {
-  /** Complex FFT of a power of two; arrays hold real and imaginary parts in turn, 2 * size numbers. */
+  /** Complex FFT of a power of two; arrays interleave real and imaginary parts, 2 * size numbers. */
   export default class FFT {
     constructor(size: number)
     transform(spectrum: Float64Array, signal: Float64Array): void

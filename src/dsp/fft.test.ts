@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { gaussianNoise } from '../base/random.ts'
 import { realFft } from './fft.ts'
 
-/** The definition, in O(N^2). */
+/** The DFT by its definition, in O(N^2). */
 function slowSpectrum(frame: Float64Array): number[] {
   const spectrum: number[] = []
   for (let k = 0; k <= frame.length / 2; k++) {
@@ -19,7 +19,7 @@ function slowSpectrum(frame: Float64Array): number[] {
 }
 
 test.each([4, 8, 16, 32, 512, 1024])(
-  'a frame of %i samples has the spectrum of the definition, and comes back',
+  'a frame of %i samples has the spectrum of the definition, and the inverse restores it',
   (size) => {
     const frame = Float64Array.from(gaussianNoise(size, 0, 0, size))
     const fft = realFft(size)
@@ -37,7 +37,7 @@ test.each([4, 8, 16, 32, 512, 1024])(
   },
 )
 
-test.each([0, 1, 2, 1000, 2.5, Number.NaN])('a size of %f is refused with what is accepted', (size) => {
+test.each([0, 1, 2, 1000, 2.5, Number.NaN])('a size of %f is refused with the accepted sizes', (size) => {
   expect(() => realFft(size)).toThrow(
     expect.objectContaining({ problem: expect.objectContaining({ code: 'fft-size' }) }),
   )

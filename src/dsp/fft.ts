@@ -1,24 +1,27 @@
 /**
- * Fourier transform of real frames. A frame of N samples is read as N / 2 complex numbers, so that one complex transform
- * of half the size does, followed by an untangling of even and odd samples (Numerical Recipes, section 12.3).
+ * Fourier transform of real frames. A frame of N samples is packed into N / 2 complex numbers, transformed by one
+ * complex FFT of half the size, and the spectra of even and odd samples are then separated (Numerical Recipes, section
+ * 12.3).
  */
 import FFT from 'fft.js'
 import { ProblemError } from '../base/problem.ts'
 
-/** Transforms of one size. Spectra hold real and imaginary parts in turn: 2 * `bins` numbers. */
+/** Transforms of one size. Spectra interleave real and imaginary parts: 2 * `bins` numbers. */
 export type RealFft = {
   readonly size: number
   /** size / 2 + 1: from 0 Hz to half the sample rate. */
   readonly bins: number
-  /** Overwrites `spectrum` (2 * bins) with that of `frame` (size), which is left alone. */
+  /** Writes the spectrum of `frame` (size) to `spectrum` (2 * bins); does not change `frame`. */
   forward(frame: Float64Array, spectrum: Float64Array): void
-  /** Overwrites `frame` (size) with the inverse, divided by the size, of `spectrum` (2 * bins), which is left alone. */
+  /**
+   * Writes the inverse of `spectrum` (2 * bins), divided by the size, to `frame` (size); does not change `spectrum`.
+   */
   inverse(spectrum: Float64Array, frame: Float64Array): void
 }
 
 const plans = new Map<number, RealFft>()
 
-/** The transform of frames of `size` samples, kept from call to call. Throws a ProblemError unless a power of two >= 4. */
+/** Returns the cached transform of frames of `size` samples. Throws a ProblemError unless a power of two >= 4. */
 export function realFft(size: number): RealFft {
   let plan = plans.get(size)
   if (!plan) {
@@ -41,7 +44,7 @@ function planRealFft(size: number): RealFft {
   const half = size / 2
   const complexFft = new FFT(half)
   const scratch = new Float64Array(size)
-  // exp(-2 pi i k / size), real and imaginary parts in turn
+  // exp(-2 pi i k / size), real and imaginary parts interleaved
   const twiddles = new Float64Array(half + 2)
   for (let k = 0; k <= half / 2; k++) {
     twiddles[2 * k] = Math.cos((2 * Math.PI * k) / size)
@@ -60,7 +63,7 @@ function planRealFft(size: number): RealFft {
       for (let k = 1; k <= half / 2; k++) {
         const low = 2 * k
         const high = size - low
-        // Even samples' spectrum, and odd samples' turned by the twiddle; bin size / 2 - k is its mirror image.
+        // The odd samples' spectrum is rotated by the twiddle factor; bin size / 2 - k is its mirror image.
         const evenRe = (scratch[low] + scratch[high]) / 2
         const evenIm = (scratch[low + 1] - scratch[high + 1]) / 2
         const oddRe = (scratch[low + 1] + scratch[high + 1]) / 2

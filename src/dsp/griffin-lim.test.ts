@@ -15,7 +15,7 @@ function meanDifference(a: MelSpectrogram, b: MelSpectrogram): number {
   return a.values.reduce((sum, value, index) => sum + Math.abs(value - b.values[index]), 0) / a.values.length
 }
 
-/** Norm of what is wrong with the magnitudes of `samples`, against that of the magnitudes asked for. */
+/** Norm of the error in the magnitudes of `samples`, relative to the norm of the requested magnitudes. */
 function spectralConvergence(samples: Float32Array, magnitudes: Float32Array): number {
   const { values } = stft(samples, hopFraming(convention))
   let wrong = 0
@@ -44,7 +44,7 @@ test('magnitudes from a mel are non-negative and have that mel', () => {
   expect(error / mel.values.length).toBeLessThan(0.03)
 })
 
-test('iterations bring magnitudes and mel nearer to what was asked for', async () => {
+test('iterations bring magnitudes and mel closer to the requested ones', async () => {
   const magnitudes = melToMagnitudes(mel, convention)
   const results = []
   for (const iterations of [0, 8, 60]) {
@@ -62,14 +62,14 @@ test('iterations bring magnitudes and mel nearer to what was asked for', async (
   expect(many.melError).toBeLessThan(few.melError)
 })
 
-test('a seed decides the result', async () => {
+test('the seed determines the result', async () => {
   const make = (seed: number) => griffinLim(mel, convention, { seed, iterations: 2 })
   const first = await make(1)
   expect(await make(1)).toEqual(first)
   expect(await make(2)).not.toEqual(first)
 })
 
-test('other hops, windows and logarithms come back too', async () => {
+test('other hops, windows and logarithms are inverted too', async () => {
   const other: MelConvention = {
     ...convention,
     sampleRateHz: 24000,
@@ -93,7 +93,7 @@ test('an empty mel gives an empty signal', async () => {
   expect((await griffinLim(empty, convention, { seed: 1 })).length).toBe(0)
 })
 
-test('it tells its progress and stops within an iteration of being cancelled', async () => {
+test('it reports progress and stops within an iteration of being cancelled', async () => {
   const controller = new AbortController()
   const onProgress = vi.fn((fraction: number) => {
     if (fraction >= 0.5) controller.abort()

@@ -1,6 +1,6 @@
 /**
  * Speech from a mel without a network, for comparison: the fast Griffin-Lim algorithm (Perraudin, Balazs, Sondergaard,
- * WASPAA 2013), which finds phases that fit the magnitudes by going back and forth between spectra and signal.
+ * WASPAA 2013), which finds phases that fit the magnitudes by alternating between spectra and signal.
  */
 
 import { uniformNoise } from '../base/random.ts'
@@ -17,7 +17,7 @@ import {
 } from './stft.ts'
 
 export type GriffinLimOptions = YieldOptions & {
-  /** Unsigned 32-bit integer, for the phases to start from. */
+  /** Unsigned 32-bit integer, for the initial phases. */
   readonly seed: number
   readonly iterations?: number
 }
@@ -36,8 +36,8 @@ function withRandomPhases(magnitudes: Float32Array, bins: number, seed: number):
 }
 
 /**
- * Replaces the phases of `spectra` by those of the signal that it makes, overshooting from `previous`, the spectra of the
- * signal before, which is replaced by this one's.
+ * Replaces the phases of `spectra` by those of their inverse transform, extrapolated from `previous`, the spectra of
+ * the previous iteration's signal, which are overwritten by the current ones.
  */
 function refinePhases(
   spectra: ComplexSpectrogram,
@@ -65,8 +65,8 @@ function refinePhases(
 }
 
 /**
- * A signal of frames * hop samples whose mel in `convention` is near `mel`; the same for the same seed. Nominally in
- * [-1, 1], not clipped. 60 iterations unless said otherwise. Rejects with an AbortError within one iteration.
+ * Returns a signal of frames * hop samples whose mel in `convention` approximates `mel`; deterministic for a seed.
+ * Nominally in [-1, 1], not clipped. 60 iterations by default. Rejects with an AbortError within one iteration.
  */
 export async function griffinLim(
   mel: MelSpectrogram,

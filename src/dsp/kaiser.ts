@@ -1,4 +1,4 @@
-/** The Kaiser window, nearly the best that a finite filter can have (Kaiser 1974). */
+/** The Kaiser window, close to optimal among windows of finite length (Kaiser 1974). */
 
 /** Modified Bessel function of the first kind, order 0, by its power series. */
 function besselI0(x: number): number {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { integratedLoudness } from './loudness.ts'
 
-/** Pieces of a 997 Hz sine one after the other: seconds and peak level in dB full scale. */
+/** Segments of a 997 Hz sine in sequence: seconds and peak level in dB full scale. */
 function tones(
   rateHz: number,
   pieces: readonly (readonly [seconds: number, peakDb: number])[],
@@ -15,7 +15,7 @@ function tones(
   return samples
 }
 
-// BS.1770: a 0 dBFS sine of 997 Hz in one channel indicates -3.01 LKFS; -6 dB and -23.0 move with it.
+// BS.1770: a 0 dBFS sine of 997 Hz in one channel reads -3.01 LKFS; levels of -6 dB and -23.0 shift the reading alike.
 test.each([16000, 22050, 44100, 48000, 96000])(
   'a full-scale 997 Hz sine at %i Hz is -3.01 LUFS',
   (rateHz) => {
@@ -51,10 +51,10 @@ test('the weighting at 48 kHz is that of the published coefficients', () => {
   }
 })
 
-// After cases 3 to 5 of EBU Tech 3341, shorter and for one channel, which reads 3.01 LU less than its peak level.
+// Based on cases 3 to 5 of EBU Tech 3341, shortened, and in one channel, which reads 3.01 LU below its peak level.
 test.each([
   [
-    'a softer beginning and end are below the relative gate',
+    'a quieter beginning and end are below the relative gate',
     [
       [5, -36],
       [20, -23],
@@ -62,7 +62,7 @@ test.each([
     ],
   ],
   [
-    'so are parts below the absolute gate',
+    'parts below the absolute gate do not count',
     [
       [5, -72],
       [5, -36],
@@ -84,7 +84,7 @@ test.each([
   expect(Math.abs(loudness + 26.01)).toBeLessThan(0.15)
 })
 
-test('silence, and what is all below -70 LUFS, has no loudness', () => {
+test('silence, or a signal entirely below -70 LUFS, has no loudness', () => {
   expect(integratedLoudness(new Float32Array(22050), 22050)).toBe(Number.NEGATIVE_INFINITY)
   expect(integratedLoudness(tones(22050, [[2, -75]]), 22050)).toBe(Number.NEGATIVE_INFINITY)
   expect(integratedLoudness(new Float32Array(0), 22050)).toBe(Number.NEGATIVE_INFINITY)

@@ -1,7 +1,8 @@
 /**
- * Integrated loudness, ITU-R BS.1770-4: K-weighting, blocks of 400 ms every 100 ms, gates at -70 LUFS and 10 LU below the
- * mean of what passes that. The recommendation gives its filters for 48 kHz only; here they are designed for any rate from
- * the analogue filters behind them, whose parameters are those with which the published coefficients come out at 48 kHz.
+ * Integrated loudness, ITU-R BS.1770-4: K-weighting, blocks of 400 ms every 100 ms, gates at -70 LUFS and at 10 LU
+ * below the mean of the blocks that pass the first gate. The recommendation gives filter coefficients for 48 kHz only.
+ * Here the filters are designed for any rate from analogue prototypes whose parameters reproduce the published
+ * coefficients at 48 kHz.
  */
 
 /** b0 b1 b2 (feed-forward) and a1 a2 (feedback), normalised by a0. */
@@ -9,7 +10,7 @@ type Biquad = readonly [b0: number, b1: number, b2: number, a1: number, a2: numb
 
 const shelf = { hz: 1681.974450955533, gainDb: 3.999843853973347, q: 0.7071752369554196 }
 const highPass = { hz: 38.13547087602444, q: 0.5003270373238773 }
-/** Exponent between the shelf's gain at its corner and its full one. */
+/** Exponent of the gain at the corner of the shelving filter, relative to its full gain. */
 const cornerExponent = 0.4996667741545416
 
 const absoluteGateLufs = -70
@@ -17,7 +18,7 @@ const relativeGateLu = -10
 const blockSeconds = 0.4
 const stepSeconds = 0.1
 
-/** The head's effect: treble above about 1.7 kHz raised by 4 dB. */
+/** Models the acoustic effect of the head: treble above about 1.7 kHz is raised by 4 dB. */
 function designShelf(sampleRateHz: number): Biquad {
   const k = Math.tan((Math.PI * shelf.hz) / sampleRateHz)
   const high = 10 ** (shelf.gainDb / 20)
@@ -32,7 +33,7 @@ function designShelf(sampleRateHz: number): Biquad {
   ]
 }
 
-/** The ear's insensitivity to bass. Its numerator is not normalised: so the recommendation has it. */
+/** Models the ear's insensitivity to bass. The numerator is not normalised, as in the recommendation. */
 function designHighPass(sampleRateHz: number): Biquad {
   const k = Math.tan((Math.PI * highPass.hz) / sampleRateHz)
   const a0 = 1 + k / highPass.q + k * k
@@ -73,8 +74,8 @@ function blockPowers(weighted: Float64Array, sampleRateHz: number): number[] {
 }
 
 /**
- * Integrated loudness of one channel in LUFS, at any rate above 4 kHz, which the filters need; -Infinity where nothing passes
- * the absolute gate, as in silence.
+ * Integrated loudness of one channel in LUFS, at any rate above 4 kHz, which the filters need; -Infinity if no block
+ * passes the absolute gate, as in silence.
  */
 export function integratedLoudness(samples: ArrayLike<number>, sampleRateHz: number): number {
   if (samples.length === 0) return Number.NEGATIVE_INFINITY

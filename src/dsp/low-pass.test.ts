@@ -10,7 +10,7 @@ function sine(hz: number, sampleRateHz = rateHz, seconds = 0.5): Float32Array<Ar
   )
 }
 
-/** Away from the ends, where the filter still sees nothing on one side. */
+/** Drops the ends, where the filter reaches past the signal. */
 function middleOf(samples: Float32Array): Float32Array {
   return samples.subarray(samples.length / 4, (3 * samples.length) / 4)
 }
@@ -23,13 +23,13 @@ const gainDb = (hz: number, cutoffHz: number, sampleRateHz = rateHz) =>
   levelDb(middleOf(lowPass(sine(hz, sampleRateHz), sampleRateHz, cutoffHz))) -
   levelDb(middleOf(sine(hz, sampleRateHz)))
 
-test.each([50, 440, 1000, 2500, 3300, 3500])('passes %i Hz within .1 dB to 3.5 kHz, in time', (hz) => {
+test.each([50, 440, 1000, 2500, 3300, 3500])('passes %i Hz within .1 dB, without delay', (hz) => {
   expect(Math.abs(gainDb(hz, 3500))).toBeLessThan(0.1)
   const [before, after] = [sine(hz), lowPass(sine(hz), rateHz, 3500)].map(middleOf)
   expect(after.every((value, i) => Math.abs(value - before[i]) < 0.012)).toBe(true)
 })
 
-test('is as far down as ITU-R BS.1534-3 asks of the anchor at 3.5 kHz', () => {
+test('attenuates as much as ITU-R BS.1534-3 requires of the 3.5-kHz anchor', () => {
   expect(gainDb(4000, 3500)).toBeLessThan(-25)
   for (const hz of [4500, 6000, 8000, 10_900]) expect(gainDb(hz, 3500)).toBeLessThan(-50)
 })
@@ -43,7 +43,7 @@ test.each([16_000, 44_100, 48_000])('has the same band at %i Hz', (sampleRateHz)
   expect(gainDb(9000, 7000, sampleRateHz)).toBeLessThan(-50)
 })
 
-test('is one convolution: linear, of the same length, with the impulse response mirrored about its sample', () => {
+test('is a convolution: linear, length-preserving, with a symmetric impulse response', () => {
   const impulse = new Float32Array(801)
   impulse[400] = 1
   const response = lowPass(impulse, rateHz, 3500)
@@ -60,7 +60,7 @@ test('is one convolution: linear, of the same length, with the impulse response 
   }
 })
 
-test('leaves what it was given alone, and gives back what has no such band, or nothing at all', () => {
+test('does not change its input, and copies signals that have no such band or no samples', () => {
   const narrow = sine(300, 8000)
   const same = lowPass(narrow, 8000, 7000)
   expect(same).toEqual(narrow)

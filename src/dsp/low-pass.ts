@@ -1,15 +1,15 @@
-/** A low-pass filter with linear phase, as the anchors of a listening test want it. */
+/** A low-pass filter with linear phase, for the anchors of a listening test. */
 import { kaiserWindow } from './kaiser.ts'
 
-/** From the end of the passband to 60 dB down, as a part of the cutoff: 500 Hz at 3.5 kHz. */
+/** Width of the transition from the passband to 60 dB down, relative to the cutoff: 500 Hz at 3.5 kHz. */
 const transition = 1 / 7
 const stopbandDb = 60
 
 /**
- * `samples` without what is above `cutoffHz`, as long as they are and in time with them: flat within .1 dB up to the cutoff,
- * 60 dB down from 8/7 of it on, within which ITU-R BS.1534-3 (5.1) asks 25 dB at 4 kHz and 50 dB at 4.5 kHz of the 3.5-kHz
- * anchor. Kaiser's design (Oppenheim and Schafer, Discrete-Time Signal Processing, 7.6.1). Unchanged where the band lies at
- * or above half the rate.
+ * Removes what is above `cutoffHz` from `samples`, keeping length and timing: flat within .1 dB up to the cutoff, 60 dB
+ * down from 8/7 of it on. ITU-R BS.1534-3 (5.1) requires 25 dB at 4 kHz and 50 dB at 4.5 kHz of the 3.5-kHz anchor.
+ * Kaiser's design (Oppenheim and Schafer, Discrete-Time Signal Processing, 7.6.1). Returns a copy if the transition
+ * band ends at or above half the sample rate.
  */
 export function lowPass(
   samples: Float32Array<ArrayBuffer>,

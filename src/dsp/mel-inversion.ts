@@ -1,14 +1,14 @@
 /**
- * From mel bands back to a magnitude per bin. Bands are fewer than bins, so many answers fit: this one starts from the
- * bands' own heights, interpolated, and is scaled by expectation-maximisation (Richardson 1972, Lucy 1974; for spectra
- * Lee and Seung's update for the divergence) until the bands come out. It never turns negative, unlike a pseudo-inverse.
+ * Magnitudes per bin from mel bands. There are fewer bands than bins, so many solutions fit. This one starts from the
+ * interpolated band heights and scales them by expectation-maximisation (Richardson 1972, Lucy 1974; for spectra, Lee
+ * and Seung's update for the divergence) until they reproduce the bands. Unlike a pseudo-inverse, it is never negative.
  */
 import { applyFilterbank, type MelBand, melFilterbank } from './mel.ts'
 import type { MelConvention, MelSpectrogram } from './mel-spectrogram.ts'
 
 /**
- * On four validation clips Griffin-Lim's mel MAE was .310, .130, .123, .1225 after 0, 5, 12, 40 updates; .158 from a clamped
- * pseudo-inverse; .132 after 100 multiplicative updates of the squared error.
+ * On four validation clips Griffin-Lim's mel MAE was .310, .130, .123, .1225 after 0, 5, 12, 40 updates; .158 with a
+ * clamped pseudo-inverse; .132 after 100 multiplicative updates of the squared error.
  */
 const updates = 12
 
@@ -17,7 +17,7 @@ function toBandMagnitude(value: number, log: MelConvention['log']): number {
   return log === 'ln' ? Math.exp(value) : 10 ** value
 }
 
-/** Adds to each bin what the bands over it give, `perBand` times the weight. */
+/** Writes to each bin the sum of `perBand` times the weight over the bands that cover it. */
 function spread(filterbank: readonly MelBand[], perBand: Float64Array, bins: Float64Array): void {
   bins.fill(0)
   for (let band = 0; band < filterbank.length; band++) {
@@ -27,7 +27,7 @@ function spread(filterbank: readonly MelBand[], perBand: Float64Array, bins: Flo
   }
 }
 
-/** Magnitudes [frames, fftSize / 2 + 1] whose mel in `convention` is `mel`; zero in bins that no band sees. */
+/** Magnitudes [frames, fftSize / 2 + 1] whose mel in `convention` is `mel`; zero in bins that no band covers. */
 export function melToMagnitudes(mel: MelSpectrogram, convention: MelConvention): Float32Array<ArrayBuffer> {
   const bins = convention.fftSize / 2 + 1
   const filterbank = melFilterbank(convention)

@@ -1,6 +1,8 @@
-/** The mel spectrogram as data, and the convention that says what its numbers mean. */
+/** The mel spectrogram as data, and the convention that defines its numbers. */
 
-/** How a mel spectrogram was analysed. The same fields, in snake case, are `mel` of a model's `config.json`. */
+/**
+ * The analysis settings of a mel spectrogram. In snake case they are the fields of `mel` in a model's `config.json`.
+ */
 export type MelConvention = {
   readonly sampleRateHz: number
   readonly fftSize: number

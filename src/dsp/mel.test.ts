@@ -39,7 +39,7 @@ test.each([
       magnitudeEpsilon: 0,
     },
   ],
-] satisfies [keyof typeof fixture, MelConvention][])('the mel is that of librosa: %s', (name, convention) => {
+] satisfies [keyof typeof fixture, MelConvention][])('the mel equals librosa’s: %s', (name, convention) => {
   const expected = fixture[name]
   expect(convention).toEqual(expected.convention)
   const samples = Float32Array.from(syntheticVoice({ samples: 8000, sampleRateHz: convention.sampleRateHz }))
@@ -49,7 +49,7 @@ test.each([
   expect(worst).toBeLessThan(1e-5)
 })
 
-test.each(['slaney', 'htk'] as const)('the %s scale and its inverse undo each other', (scale) => {
+test.each(['slaney', 'htk'] as const)('the %s scale and its inverse cancel', (scale) => {
   for (const hz of [0, 20, 440, 999, 1000, 1001, 8000]) {
     expect(melToHz(hzToMel(hz, scale), scale)).toBeCloseTo(hz, 8)
   }
@@ -74,7 +74,7 @@ test('Slaney-normalised filters have an area of 1 Hz, others a height of 1', () 
   }
 })
 
-test('a mel has samples / hop frames, and silence lies on the floor', () => {
+test('a mel has samples / hop frames, and silence is at the floor', () => {
   for (const [samples, frames] of [
     [0, 0],
     [255, 0],

@@ -1,6 +1,6 @@
 /**
- * Mel spectrogram by any convention. Scales and filters as librosa defines them (Slaney's Auditory Toolbox, or HTK);
- * padding as HiFi-GAN does it, so that frames = samples / hop. The twin in Python is pretrain/mel.py.
+ * Mel spectrogram in any convention. Scales and filters follow librosa (Slaney's Auditory Toolbox, or HTK); padding
+ * follows HiFi-GAN, so that frames = samples / hop. Python counterpart: pretrain/mel.py.
  */
 import type { MelConvention, MelSpectrogram } from './mel-spectrogram.ts'
 import { hopFraming, visitSpectra } from './stft.ts'
@@ -63,7 +63,10 @@ export function applyFilterbank(
   }
 }
 
-/** Turns a frame's spectrum, as `spectrumReader` gives it, into its log-mel, `bands` values that the next call overwrites. */
+/**
+ * Returns a function from a frame's spectrum (see `spectrumReader`) to its log-mel: `bands` values, overwritten by the
+ * next call.
+ */
 export function melReader(convention: MelConvention): (spectrum: Float64Array) => Float64Array {
   const { bands, fftSize, magnitudeEpsilon, floor } = convention
   const filterbank = melFilterbank(convention)
@@ -83,8 +86,8 @@ export function melReader(convention: MelConvention): (spectrum: Float64Array) =
 }
 
 /**
- * Log-mel of `samples`, which are at `convention.sampleRateHz` in [-1, 1]: floor(samples / hop) frames. Samples after the
- * last whole hop are left out before the signal is mirrored at its ends.
+ * Log-mel of `samples`, which are at `convention.sampleRateHz` in [-1, 1]: floor(samples / hop) frames. Samples after
+ * the last whole hop are dropped before the signal is mirrored at its ends.
  */
 export function melSpectrogram(samples: Float32Array, convention: MelConvention): MelSpectrogram {
   const { bands, hopSamples } = convention

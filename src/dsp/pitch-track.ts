@@ -1,23 +1,24 @@
 /**
- * F0 and voicing of each frame, read off the logits of a pitch network: the mean pitch near the likeliest one, as CREPE has
- * it (arXiv 1802.06182). In plain numbers, so that all backends agree. The twin is `track` of pretrain/pitch.py.
+ * F0 and voicing of each frame, decoded from the logits of a pitch network: the mean pitch around the most likely bin,
+ * as in CREPE (arXiv 1802.06182). Computed without tensors, so that all backends agree. Python counterpart: `track` of
+ * pretrain/pitch.py.
  */
 
-/** One value per frame each. */
+/** Each array has one value per frame. */
 export type PitchTrack = {
-  /** Hz; where it is not voiced, too. */
+  /** In Hz; also defined in unvoiced frames. */
   readonly f0Hz: Float32Array<ArrayBuffer>
-  /** 0..1: the chance that the frame is voiced. */
+  /** Probability that the frame is voiced, 0..1. */
   readonly voicing: Float32Array<ArrayBuffer>
 }
 
-/** Pitches evenly spaced in cents: the k-th of them lies in the middle of the k-th part of the range. */
+/** Pitch bins evenly spaced in cents: bin k is at the middle of the k-th part of the range. */
 export type PitchScale = { readonly pitches: number; readonly lowHz: number; readonly highHz: number }
 
-/** Pitches on both sides of the likeliest that are averaged. */
+/** Number of bins averaged on each side of the most likely one. */
 const near = 3
 
-/** logits [frames, pitches + 1], the last one of a frame that of voicing. */
+/** Decodes logits [frames, pitches + 1]; the last one of each frame is that of voicing. */
 export function readPitch(logits: Float32Array, { pitches, lowHz, highHz }: PitchScale): PitchTrack {
   const frames = logits.length / (pitches + 1)
   const octaves = Math.log2(highHz / lowHz)

@@ -4,7 +4,7 @@ import { resample } from './resample.ts'
 const sine = (hz: number, rateHz: number, length: number) =>
   Float32Array.from({ length }, (_, n) => Math.sin((2 * Math.PI * hz * n) / rateHz))
 
-/** Level against a sine of full scale, away from the ends, where the kernel reaches past the signal. */
+/** Level relative to a sine of full scale, without the ends, where the kernel reaches past the signal. */
 function levelDb(samples: Float32Array, margin: number): number {
   const middle = samples.slice(margin, samples.length - margin)
   return 10 * Math.log10((2 * middle.reduce((sum, value) => sum + value * value, 0)) / middle.length)
@@ -21,7 +21,7 @@ const pairs: [number, number][] = [
   [384000, 22050],
 ]
 
-test.each(pairs)('from %f to %f Hz a sine in the pass band arrives as that sine', (fromHz, toHz) => {
+test.each(pairs)('from %f to %f Hz a sine in the pass band is reproduced', (fromHz, toHz) => {
   const narrower = Math.min(fromHz, toHz) / 2
   for (const hz of [0.01 * narrower, 0.5 * narrower, 0.89 * narrower]) {
     const length = fromHz < toHz ? 600 : Math.max(3000, (500 * fromHz) / toHz)
@@ -34,7 +34,7 @@ test.each(pairs)('from %f to %f Hz a sine in the pass band arrives as that sine'
 })
 
 test.each(pairs.filter(([fromHz, toHz]) => fromHz > toHz))(
-  'from %f to %f Hz what lies above the new band is cut by more than 100 dB',
+  'from %f to %f Hz, content above the new band is attenuated by more than 100 dB',
   (fromHz, toHz) => {
     const above = [1.001, 1.1, 1.5, 1.9].map((ratio) => (ratio * toHz) / 2).filter((hz) => hz < fromHz / 2)
     for (const hz of above) {
@@ -50,7 +50,7 @@ test('upsampling leaves no image of the signal above its band', () => {
   expect(levelDb(image, 400)).toBeLessThan(-100)
 })
 
-test('a constant stays constant, without a ripple', () => {
+test('a constant stays constant, without ripple', () => {
   const resampled = resample(new Float32Array(3000).fill(0.5), 48000, 22050)
   expect(resampled.slice(200, -200).every((value) => Math.abs(value - 0.5) < 1e-6)).toBe(true)
 })
@@ -64,7 +64,7 @@ test.each([
   expect(resample(new Float32Array(samples), fromHz, toHz).length).toBe(expected)
 })
 
-test('the rate of a damaged header takes neither the time nor the memory of 25 million weights', () => {
+test('a damaged header’s sample rate does not cost the time and memory of 25 million weights', () => {
   const start = performance.now()
   expect(resample(new Float32Array(1000), 1e7, 22050).length).toBe(3)
   expect(performance.now() - start).toBeLessThan(2000)

@@ -1,23 +1,25 @@
 /**
- * Resampling by any ratio with a Kaiser-windowed sinc (Smith, "Digital audio resampling", ccrma.stanford.edu/~jos/resample).
- * The browser's own resampler is of unknown quality; this one passes 0 to 90 % of the narrower band within .001 dB and cuts
- * what would fold back by 100 dB. Zero phase: time 0 stays time 0.
+ * Resampling by any ratio with a Kaiser-windowed sinc (Smith, "Digital audio resampling",
+ * ccrma.stanford.edu/~jos/resample). The browser's own resampler is of unknown quality; this one passes 0 to 90 % of
+ * the narrower band within .001 dB and attenuates aliases by 100 dB. Zero phase: time 0 stays time 0.
  */
 import { kaiserWindow } from './kaiser.ts'
 
-/** Zero crossings of the sinc on each side. With the Kaiser shape below: a transition of 10 % of the narrower band. */
+/**
+ * Zero crossings of the sinc on each side. With the Kaiser shape below, the transition is 10 % of the narrower band.
+ */
 const zeroCrossings = 64
 const kaiserBeta = 10.06
-/** In the middle of the transition, which ends where the narrower band does. */
+/** The middle of the transition, relative to the narrower band; the transition ends where that band does. */
 const cutoff = 0.95
 /**
- * A rate pair that needs more phases than this, or more weights in all, gets them by interpolation between those that there
- * are. Kernels are the wider, and need the fewer phases, the lower the new rate: 2^18 weights leave 2,048 to a crossing.
+ * A pair of rates that needs more phases than this, or more weights in total, interpolates between tabulated phases.
+ * The lower the new rate, the wider the kernel and the fewer phases it needs: 2^18 weights leave 2,048 per crossing.
  */
 const maxPhases = 512
 const maxWeights = 2 ** 18
 
-/** Of positive integers. */
+/** For positive integers. */
 export function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b)
 }
@@ -30,21 +32,23 @@ function kernelAt(position: number, scale: number): number {
   return scale * cutoff * (angle === 0 ? 1 : Math.sin(angle) / angle) * window
 }
 
-/** Row p holds the kernel for outputs that lie p / phases after an input sample; the last row is the first, one later. */
+/**
+ * Row p is the kernel for outputs at p / phases after an input sample; the last row equals the first, one sample later.
+ */
 function kernelTable(phases: number, reach: number, scale: number): Float64Array[] {
   return Array.from({ length: phases + 1 }, (_, phase) => {
     const row = Float64Array.from({ length: 2 * reach }, (_, tap) =>
       kernelAt(tap - reach + 1 - phase / phases, scale),
     )
-    // Every phase must pass the same constant, or a constant would ripple.
+    // Normalising every phase to the same DC gain keeps constants free of ripple.
     const sum = row.reduce((total, weight) => total + weight, 0)
     return row.map((weight) => weight / sum)
   })
 }
 
 /**
- * `samples` at `fromHz` to `toHz` (positive, not necessarily whole): ceil(samples * toHz / fromHz) of them. What lies
- * before and after the signal counts as zero. At equal rates the result is a copy.
+ * Resamples `samples` from `fromHz` to `toHz` (positive, not necessarily integer) to ceil(samples * toHz / fromHz)
+ * samples. The signal is zero before its start and after its end. Equal rates return a copy.
  */
 export function resample(samples: Float32Array, fromHz: number, toHz: number): Float32Array<ArrayBuffer> {
   if (!(fromHz > 0 && toHz > 0 && Number.isFinite(fromHz) && Number.isFinite(toHz))) {
@@ -60,14 +64,14 @@ export function resample(samples: Float32Array, fromHz: number, toHz: number): F
   const table = kernelTable(phases, reach, scale)
   const step = fromHz / toHz
 
-  // Division last: the product of whole numbers is exact.
+  // The division comes last because the product of integers is exact.
   const length = Math.ceil((samples.length * toHz) / fromHz)
   const output = new Float32Array(length)
   for (let n = 0; n < length; n++) {
     const position = whole ? (n * fromHz) / toHz : n * step
     const before = Math.floor(position)
     const phase = (position - before) * phases
-    // An exact phase may come out a rounding error away from its row.
+    // Rounding errors can move an exact phase slightly off its row.
     const row = phases === exactPhases ? Math.round(phase) : Math.floor(phase)
     const blend = phases === exactPhases ? 0 : phase - row
     output[n] = convolve(samples, before - reach + 1, table[row], table[Math.min(row + 1, phases)], blend)
@@ -75,7 +79,7 @@ export function resample(samples: Float32Array, fromHz: number, toHz: number): F
   return output
 }
 
-/** Sum of samples from `start` on times a kernel between `near` and `far`, `blend` of the way. */
+/** Dot product of the samples from `start` on with a kernel interpolated between `near` and `far` at `blend`. */
 function convolve(
   samples: Float32Array,
   start: number,

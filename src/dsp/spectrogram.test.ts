@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { levelSpectrogram } from './spectrogram.ts'
 
-test.each([8000, 22050, 48000])('at %i Hz a sine of half scale reads -6 dB at its frequency', (rateHz) => {
+test.each([8000, 22050, 48000])('at %i Hz a half-scale sine reads -6 dB at its frequency', (rateHz) => {
   const samples = Float32Array.from(
     { length: rateHz / 2 },
     (_, n) => 0.5 * Math.sin((2 * Math.PI * 1000 * n) / rateHz),

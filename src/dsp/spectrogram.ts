@@ -1,7 +1,7 @@
-/** Spectrogram for pictures: levels that can be compared between takes, whatever their sample rate. */
+/** Spectrograms for display: levels are comparable between takes, whatever their sample rate. */
 import { centredFraming, frameCount, visitSpectra } from './stft.ts'
 
-/** dB relative to full scale, frame-major [frames, bins], with the axes to label it. */
+/** In dB relative to full scale, frame-major [frames, bins], with the axes for labels. */
 export type Spectrogram = {
   readonly frames: number
   readonly bins: number
@@ -11,15 +11,15 @@ export type Spectrogram = {
   readonly levelsDb: Float32Array<ArrayBuffer>
 }
 
-/** Below every noise floor that a picture shows; also what silence reads. */
+/** Below every displayed noise floor; the level of silence. */
 const lowestDb = -140
 
-/** About this long: 1,024 samples at 22,050 Hz, where harmonics of a voice and its syllables can both be seen. */
+/** Approximate: 1,024 samples at 22,050 Hz, which resolves both the harmonics of a voice and its syllables. */
 const windowSeconds = 1024 / 22050
 
 /**
- * Levels of `samples` in [-1, 1]. A sine of full scale reads 0 dB at its bin. The FFT is the power of two nearest to 46 ms,
- * frames overlap by three quarters, frame k is centred on k * hopSeconds.
+ * Levels of `samples` in [-1, 1]. A full-scale sine reads 0 dB at its bin. The FFT size is the power of two nearest to
+ * 46 ms, frames overlap by three quarters, and frame k is centred on k * hopSeconds.
  */
 export function levelSpectrogram(samples: Float32Array, sampleRateHz: number): Spectrogram {
   const fftSize = Math.max(32, 2 ** Math.round(Math.log2(windowSeconds * sampleRateHz)))
@@ -28,7 +28,7 @@ export function levelSpectrogram(samples: Float32Array, sampleRateHz: number): S
   const bins = fftSize / 2 + 1
   const frames = frameCount(samples.length, framing)
   const levelsDb = new Float32Array(frames * bins)
-  // Half of a sine's amplitude is at positive frequencies, weighted by the window's sum.
+  // Half of a sine's amplitude is at positive frequencies, scaled by the sum of the window.
   const fullScale = framing.window.reduce((sum, weight) => sum + weight, 0) / 2
   const lowestPower = 10 ** (lowestDb / 10)
   visitSpectra(samples, framing, (spectrum, frame) => {

@@ -1,6 +1,6 @@
 /**
- * The three resolutions at which spectra are compared, by the scorer's multi-resolution STFT distance and by the infer loss
- * (Parallel WaveGAN, Yamamoto et al. 2020).
+ * The three STFT resolutions of the scorer's multi-resolution STFT distance and of the infer loss (Parallel WaveGAN,
+ * Yamamoto et al. 2020).
  */
 export const resolutions = [
   { fftSize: 1024, hopSamples: 120, windowSamples: 600 },

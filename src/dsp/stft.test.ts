@@ -4,7 +4,7 @@ import { centredFraming, frameCount, hannWindow, hopFraming, inverseStft, stft }
 
 const sizes = { fftSize: 64, hopSamples: 16, windowSamples: 40 }
 
-/** NumPy's `pad(mode="reflect")`, step by step: walks along the signal and turns at its ends. */
+/** NumPy's `pad(mode="reflect")`, step by step: walks along the signal and reverses at its ends. */
 function walkReflected(samples: ArrayLike<number>, left: number, right: number): number[] {
   const padded: number[] = []
   let position = 0
@@ -59,7 +59,7 @@ test.each([
   for (const [index, expected] of slow.flat().entries()) expect(values[index]).toBeCloseTo(expected, 5)
 })
 
-test('frames are counted as each convention promises', () => {
+test('frame counts follow each convention', () => {
   for (const samples of [1024, 1279, 1280, 22050]) {
     const model = { fftSize: 1024, hopSamples: 256, windowSamples: 1024 }
     expect(frameCount(samples, hopFraming(model))).toBe(Math.floor(samples / 256))
@@ -82,7 +82,7 @@ test.each([
   ['centred', centredFraming({ fftSize: 1024, hopSamples: 256, windowSamples: 1024 })],
   ['per hop', hopFraming({ fftSize: 1024, hopSamples: 256, windowSamples: 1024 })],
   ['short window', hopFraming({ fftSize: 2048, hopSamples: 300, windowSamples: 1200 })],
-])('the inverse transform gives the signal back (%s)', (_name, framing) => {
+])('the inverse transform restores the signal (%s)', (_name, framing) => {
   const samples = gaussianNoise(2, 0, 0, 9000)
   const back = inverseStft(stft(samples, framing), framing, samples.length)
   expect(back.length).toBe(samples.length)

@@ -1,21 +1,21 @@
 /**
- * Short-time Fourier transform and its inverse, for any framing: the centred one of librosa and of the scorer, and the
- * model's own, which pads (fft - hop) / 2 samples on each side, as HiFi-GAN does, so that frames = samples / hop.
+ * Short-time Fourier transform and its inverse for any framing: the centred one of librosa and the scorer, and the
+ * model's own, which like HiFi-GAN pads (fft - hop) / 2 samples on each side, so that frames = samples / hop.
  */
 import { realFft } from './fft.ts'
 
-/** How a signal is cut into frames. */
+/** The division of a signal into frames. */
 export type Framing = {
   readonly fftSize: number
   readonly hopSamples: number
-  /** `fftSize` weights; a shorter window sits in the middle, between zeros. */
+  /** `fftSize` weights; a shorter window is centred and zero-padded. */
   readonly window: Float64Array
   /** Reflected samples before and after the signal. */
   readonly padLeft: number
   readonly padRight: number
 }
 
-/** Frame-major: real and imaginary parts in turn, `values[2 * (frame * bins + bin)]`. */
+/** Frame-major, with real and imaginary parts interleaved: `values[2 * (frame * bins + bin)]`. */
 export type ComplexSpectrogram = {
   readonly frames: number
   readonly bins: number
@@ -24,7 +24,7 @@ export type ComplexSpectrogram = {
 
 type FrameSizes = { readonly fftSize: number; readonly hopSamples: number; readonly windowSamples: number }
 
-/** Hann window of period `length`: what spectra need; the last sample is not zero. */
+/** Periodic Hann window of period `length`, for spectral analysis: the last sample is not zero. */
 export function hannWindow(length: number): Float64Array {
   return Float64Array.from({ length }, (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / length))
 }
@@ -50,13 +50,15 @@ export function hopFraming(sizes: FrameSizes): Framing {
   return { ...sizes, window: centredHann(sizes), padLeft, padRight: padding - padLeft }
 }
 
-/** Frames of a signal of `samples`; an empty one has none. */
+/** Number of frames of a signal of `samples`; an empty one has none. */
 export function frameCount(samples: number, { fftSize, hopSamples, padLeft, padRight }: Framing): number {
   if (samples === 0) return 0
   return Math.max(0, 1 + Math.floor((samples + padLeft + padRight - fftSize) / hopSamples))
 }
 
-/** Where sample `index`, outside 0 .. length too, is found when the signal is mirrored at its ends, as often as needed. */
+/**
+ * The index that `index`, inside or outside 0 .. length, maps to when the signal is mirrored at its ends, repeatedly.
+ */
 function reflectedIndex(index: number, length: number): number {
   if (length === 1) return 0
   const period = 2 * (length - 1)
@@ -64,7 +66,7 @@ function reflectedIndex(index: number, length: number): number {
   return within < length ? within : period - within
 }
 
-/** Writes the windowed frame `frame` of `samples`, which must not be empty, to `windowed`. */
+/** Writes frame `frame` of `samples`, which must not be empty, windowed, to `windowed`. */
 function cutFrame(samples: ArrayLike<number>, framing: Framing, frame: number, windowed: Float64Array): void {
   const { window, fftSize } = framing
   const start = frame * framing.hopSamples - framing.padLeft
@@ -77,8 +79,8 @@ function cutFrame(samples: ArrayLike<number>, framing: Framing, frame: number, w
 }
 
 /**
- * Reads spectra of `samples`, which must not be empty, without keeping any: the function returned gives that of a frame,
- * real and imaginary parts in turn, 2 * (fftSize / 2 + 1) numbers that the next call overwrites.
+ * Computes spectra of `samples`, which must not be empty, on demand. The returned function gives the spectrum of a
+ * frame: 2 * (fftSize / 2 + 1) numbers, real and imaginary parts interleaved, overwritten by the next call.
  */
 export function spectrumReader(
   samples: ArrayLike<number>,
@@ -94,7 +96,7 @@ export function spectrumReader(
   }
 }
 
-/** Calls `visit` with the spectrum of every frame, as `spectrumReader` gives it. */
+/** Calls `visit` with the spectrum of every frame, in the layout of `spectrumReader`. */
 export function visitSpectra(
   samples: ArrayLike<number>,
   framing: Framing,
@@ -114,7 +116,7 @@ export function stft(samples: ArrayLike<number>, framing: Framing): ComplexSpect
   return { frames, bins, values }
 }
 
-/** Per sample, 1 over the sum of the squared windows of `frames` frames; 0 where hardly any window reaches. */
+/** Per sample, 1 over the sum of the squared windows of `frames` frames; 0 where that sum is almost 0. */
 export function overlapGains(framing: Framing, frames: number, samples: number): Float64Array {
   const { window, hopSamples, padLeft } = framing
   const gains = new Float64Array(samples)
@@ -123,14 +125,15 @@ export function overlapGains(framing: Framing, frames: number, samples: number):
     const end = Math.min(window.length, samples - start)
     for (let n = Math.max(0, -start); n < end; n++) gains[start + n] += window[n] * window[n]
   }
-  // Dividing by nearly nothing would blow up rounding errors.
+  // Dividing by almost 0 would amplify rounding errors.
   for (let n = 0; n < samples; n++) gains[n] = gains[n] > 1e-8 ? 1 / gains[n] : 0
   return gains
 }
 
 /**
- * The signal whose STFT is nearest to `spectra` in the least-squares sense (Griffin and Lim 1984, equation 6), `samples`
- * long: windowed overlap-add over the sum of squared windows, whose `gains` a caller in a loop may keep.
+ * The signal of `samples` whose STFT is nearest to `spectra` in the least-squares sense (Griffin and Lim 1984, equation
+ * 6): windowed overlap-add divided by the sum of squared windows, whose inverse, `gains`, a caller may precompute for a
+ * loop.
  */
 export function inverseStft(
   spectra: ComplexSpectrogram,
@@ -156,9 +159,8 @@ export function inverseStft(
 }
 
 /**
- * The signal whose STFT is nearest to that of `samples` times the real gains of each frame, one per bin: a zero-phase filter
- * that changes over time, without keeping any spectrum. `gainsOf` may look at the frame's spectrum, as `spectrumReader`
- * gives it.
+ * The signal whose STFT is nearest to that of `samples` times real gains per frame and bin: a zero-phase, time-varying
+ * filter that keeps no spectra. `gainsOf` may read the frame's spectrum, which is in the layout of `spectrumReader`.
  */
 export function frameFilter(
   samples: Float32Array,

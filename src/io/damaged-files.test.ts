@@ -1,4 +1,4 @@
-/** Whatever is done to a file, its reader answers with a result or a `ProblemError`, within a second. */
+/** However a file is damaged, its reader returns a result or throws a `ProblemError`, within a second. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ProblemError } from '../base/problem.ts'
@@ -112,12 +112,12 @@ test.each(formats)(`${mutations} damaged files: %s`, { timeout: 60_000 }, (name,
     }
   }
   fc.assert(fc.property(damaged(files), readsOrRefuses), { numRuns: mutations, seed: 20_201_130 })
-  // Both happen: else the damage would be too small, or too great, to be a test.
+  // Both outcomes must occur; otherwise the damage is too light or too heavy to test anything.
   expect(outcomes.refused).toBeGreaterThan(mutations / 20)
   if (name !== 'pickle') expect(outcomes.read).toBeGreaterThan(mutations / 50)
 })
 
-test.each(formats)('the files are whole before they are damaged: %s', (name, files, readers) => {
+test.each(formats)('the files are readable before they are damaged: %s', (name, files, readers) => {
   const isReadable = (bytes: Bytes) => {
     try {
       readers[0](bytes)

@@ -21,7 +21,7 @@ test.each([
   ['other-audio', text('fLaC')],
   ['other-audio', text('OggS')],
   ['other-audio', text('\0\0\0\x20ftypM4A ')],
-])('tells %s by its content, whatever its name', (format, bytes) => {
+])('identifies %s by its content, whatever its name', (format, bytes) => {
   for (const name of ['a', 'a.npy', 'a.pt', 'a.mp3']) expect(identify(bytes, name)).toBe(format)
 })
 
@@ -32,7 +32,7 @@ test.each([
   ['a.b.json', 'json'],
   ['a.wav', 'wav'],
   ['a.opus', 'other-audio'],
-])('takes %s at its name where the content says nothing', (name, format) => {
+])('identifies %s by its name if the content is inconclusive', (name, format) => {
   expect(identify(new Uint8Array(), name)).toBe(format)
   expect(identify(text('hello'), name)).toBe(format)
 })

@@ -1,6 +1,6 @@
 /**
- * What a file is, told by its content: names lie, and a refusal can only help if it knows what it refuses. The name decides
- * where the content says nothing, so that a damaged `.npy` is refused as the npy that it was meant to be.
+ * Identifies a file by its content, because names can be wrong and a refusal helps only if it knows the format. The
+ * name decides if the content is inconclusive, so that a damaged `.npy` gets the messages of an npy file.
  */
 import { isNpy } from './npy/npy-reader.ts'
 import { isPickle, refusePickle } from './npy/pickle.ts'
@@ -8,10 +8,10 @@ import { refusalsOf } from './refusal.ts'
 import { isWav } from './wav/wav-reader.ts'
 import { isZip } from './zip/zip-reader.ts'
 
-/** `other-audio` is for the browser's decoder to try. */
+/** `other-audio` is left to the browser's decoder. */
 export type FileFormat = 'npy' | 'npz' | 'safetensors' | 'json' | 'wav' | 'other-audio'
 
-/** Refuses pickles and what is neither a mel nor audio: `pickle`, `file-empty`, `file-not-mel-or-audio`. */
+/** Refuses pickles and files that are neither a mel nor audio: `pickle`, `file-empty`, `file-not-mel-or-audio`. */
 export function identify(bytes: Uint8Array<ArrayBuffer>, file: string): FileFormat {
   const format = formatByContent(bytes) ?? formatByName(file)
   if (format === 'pickle') return refusePickle(file)
@@ -29,17 +29,17 @@ function formatByContent(bytes: Uint8Array<ArrayBuffer>): FileFormat | 'pickle' 
   return undefined
 }
 
-/** PyTorch's archives begin with the pickle that describes the tensors. */
+/** PyTorch archives begin with the pickle that describes the tensors. */
 function isTorch(bytes: Uint8Array): boolean {
   return /^[\w.-]+\/data\.pkl/.test(latin1(bytes, 30, 256))
 }
 
 function isSafetensors(bytes: Uint8Array): boolean {
-  // A header length below 2^32, then the brace that begins the header.
+  // A header length below 2^32, then the opening brace of the header.
   return bytes[8] === 0x7b && bytes.subarray(4, 8).every((byte) => byte === 0)
 }
 
-/** MP3 (tagged or not), FLAC, Ogg, MP4, WebM, AIFF, CAF, AU: by their first bytes. */
+/** Recognises MP3 (tagged or not), FLAC, Ogg, MP4, WebM, AIFF, CAF and AU by their first bytes. */
 function isAudio(bytes: Uint8Array): boolean {
   if (bytes[0] === 0xff && bytes[1] >= 0xe0 && bytes[1] !== 0xff && bytes[1] !== 0xfe) return true
   return /^(ID3|fLaC|OggS|....ftyp|.E\xdf\xa3|FORM....AIF|caff|\.snd)/s.test(latin1(bytes, 0, 12))
@@ -65,15 +65,15 @@ function formatByName(file: string): FileFormat | 'pickle' | undefined {
 }
 
 const remedies = {
-  html: 'The link that it was downloaded from led to a page about the file: look there for the download itself.',
-  lfs: 'Only the pointer was downloaded: fetch the file itself with git lfs pull, or by the download button.',
-  hdf5: `Take the array out in Python:\nimport h5py, numpy; mel = h5py.File('mel.h5')['feats'][()]\nnumpy.save('mel.npy', mel)`,
-  matlab: `Take the array out in Python:\nimport numpy, scipy.io; mel = scipy.io.loadmat('mel.mat')['mel']\nnumpy.save('mel.npy', mel)`,
-  image: 'A picture of a mel spectrogram does not hold its values: save the array that it was drawn from.',
+  html: 'The download link led to a page about the file: look there for the download itself.',
+  lfs: 'Only the pointer was downloaded: fetch the file itself with git lfs pull, or with the download button.',
+  hdf5: `Extract the array in Python:\nimport h5py, numpy; mel = h5py.File('mel.h5')['feats'][()]\nnumpy.save('mel.npy', mel)`,
+  matlab: `Extract the array in Python:\nimport numpy, scipy.io; mel = scipy.io.loadmat('mel.mat')['mel']\nnumpy.save('mel.npy', mel)`,
+  image: 'A picture of a mel spectrogram does not contain its values: save the array that it was drawn from.',
   any: "Save a mel as npy (numpy.save('mel.npy', mel)), or a recording as WAV.",
 }
 
-/** What people open by mistake, by its first characters, with what helps. */
+/** Files that people open by mistake, by their first characters, each with a remedy. */
 const lookalikes: readonly [start: RegExp, what: string, remedy: string][] = [
   [/^\s*<(!doctype html|html|head)/i, 'is a web page', remedies.html],
   [/^version https:\/\/git-lfs/, 'is a Git LFS pointer, not the file that it points to', remedies.lfs],

@@ -1,6 +1,6 @@
 /**
- * JSON from people's files. `JSON.parse` keeps the last of two equal keys, says nothing of depth and words its complaints
- * differently in every browser; one pass over the text first finds what it would let through or could not explain.
+ * JSON from untrusted files. `JSON.parse` keeps the last of two equal keys, has no depth limit and reports errors
+ * differently in every browser. A scan of the text first finds what it would accept silently or could not explain.
  */
 import { fetchAgain, quoted, type Refuse } from './refusal.ts'
 
@@ -10,12 +10,12 @@ export type JsonValue =
   | number
   | string
   | JsonValue[]
-  /** Keys come from the file: read with `Object.entries` or `Object.hasOwn`, never by inheritance. */
+  /** Keys come from the file: read them with `Object.entries` or `Object.hasOwn`, never by inheritance. */
   | { [key: string]: JsonValue }
 
 export type JsonObject = Exclude<JsonValue, null | boolean | number | string | JsonValue[]>
 
-/** Deeper than any file that means well, and far from the depth at which a parser runs out of stack. */
+/** Deeper than any legitimate file, and far below the depth at which a parser overflows the stack. */
 const maxDepth = 64
 
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
@@ -41,7 +41,7 @@ export function parseJson(text: string, refuse: Refuse): JsonValue {
   }
 }
 
-/** UTF-8, a byte order mark allowed. Refuses with `json-not-utf8`. */
+/** Decodes UTF-8, with or without a byte order mark. Refuses with `json-not-utf8`. */
 export function decodeUtf8(bytes: Uint8Array, refuse: Refuse): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
@@ -50,14 +50,14 @@ export function decodeUtf8(bytes: Uint8Array, refuse: Refuse): string {
   }
 }
 
-/** What Python's json module writes for numbers that JSON does not have; none can begin a word of valid JSON. */
+/** Python's json module writes these for numbers that JSON lacks. No word of valid JSON begins with one of them. */
 const notANumber = /-?(?:NaN|Infinity)/y
 
 const quote = 0x22
 const minus = 0x2d
 const backslash = 0x5c
 
-/** One step per character and no recursion, so that neither depth nor length can exhaust it. */
+/** Takes one step per character and does not recurse, so neither depth nor length can exhaust it. */
 function scan(text: string, refuse: Refuse): void {
   const open: (Set<string> | 'array')[] = []
   for (let at = 0; at < text.length; at++) {
@@ -93,7 +93,7 @@ function scan(text: string, refuse: Refuse): void {
   if (open.length > 0) refuseTruncated(refuse)
 }
 
-/** The index after the closing quote; beyond the text's end where there is none. */
+/** Returns the index after the closing quote, or one beyond the end of the text if there is none. */
 function endOfString(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at++) {
     const code = text.charCodeAt(at)
@@ -113,7 +113,7 @@ function refuseNotANumber(text: string, at: number, refuse: Refuse): void {
   notANumber.lastIndex = at
   const found = notANumber.exec(text)?.[0]
   if (found === undefined) return
-  refuse('json-nan', `contains ${found}, which is no JSON number`, {
+  refuse('json-nan', `contains ${found}, which is not a JSON number`, {
     found: `${found} at character ${at + 1}`,
     accepted: 'finite numbers',
     remedy: 'Replace NaN and infinities before writing the file, for instance with numpy.nan_to_num.',
@@ -128,7 +128,7 @@ function noteKey(literal: string, keys: Set<string>, refuse: Refuse): void {
   keys.add(key)
 }
 
-/** Escapes that are wrong are left for `JSON.parse` to complain of. */
+/** Leaves invalid escapes for `JSON.parse` to report. */
 function unescaped(literal: string): string {
   try {
     return String(JSON.parse(literal))

@@ -1,6 +1,6 @@
 /**
- * How the readers of this room say no: one call that names the file, what was found, what is accepted and what to do. All
- * of it is text for people, so sentences end with a full stop and values keep the notation of the tool that wrote them.
+ * Refusals of the file readers: one call that names the file, the finding, the accepted values and the remedy. All of
+ * it is text for people: sentences end with a full stop, and values keep the notation of the tool that wrote them.
  */
 import { ProblemError } from '../base/problem.ts'
 
@@ -10,11 +10,11 @@ export type RefusalDetail = {
   readonly remedy?: string
 }
 
-/** A `refuse` for one file: readers make it once and pass it down. Always throws a `ProblemError`. */
+/** The `refuse` function for one file: readers create it once and pass it on. It always throws a `ProblemError`. */
 export type Refuse = (code: string, message: string, detail?: RefusalDetail, cause?: unknown) => never
 
-/** The remedy for a file that ends too soon. */
-export const fetchAgain = 'The file was probably cut short when it was copied or downloaded: fetch it again.'
+/** The remedy for a truncated file. */
+export const fetchAgain = 'The file was probably truncated when it was copied or downloaded: fetch it again.'
 
 /** `what` completes the sentence "<file> ...": `refuse('npy-empty', 'is empty')`. */
 export function refusalsOf(file: string): Refuse {
@@ -23,7 +23,7 @@ export function refusalsOf(file: string): Refuse {
   }
 }
 
-/** Text from an untrusted file, cut and without control characters, fit to stand in a message. */
+/** Text from an untrusted file, truncated and without control characters, safe to include in a message. */
 export function quoted(text: string, maxLength = 60): string {
   const printable = text.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu, '\u00b7')
   return printable.length > maxLength ? `"${printable.slice(0, maxLength)}..."` : `"${printable}"`

@@ -1,9 +1,11 @@
-/** One step of Adam (Kingma and Ba 2015, algorithm 1) with a moving average of what it makes, on tensors of one shape. */
+/**
+ * One Adam step (Kingma and Ba 2015, algorithm 1) with an exponential moving average of the weight, all of one shape.
+ */
 import * as tf from '@tensorflow/tfjs'
 
 export const adamKernel = 'VocoderAdam'
 
-/** A weight with all that training keeps of it. */
+/** A weight with its average (EMA) and its first and second moments. */
 export type AdamState<T extends tf.Tensor = tf.Tensor> = {
   readonly weight: T
   readonly average: T
@@ -14,16 +16,16 @@ export type AdamState<T extends tf.Tensor = tf.Tensor> = {
 export type AdamRates = {
   readonly meanDecay: number
   readonly squareDecay: number
-  /** The learning rate over the mean's correction of bias. */
+  /** The learning rate divided by the bias correction of the mean. */
   readonly size: number
   readonly rootOfSquareCorrection: number
   readonly epsilon: number
-  /** The gradient counts so many times. */
+  /** Scales the gradient. */
   readonly factor: number
   readonly averageDecay: number
 }
 
-/** The state after the step, in new tensors; the caller disposes the old and the new. */
+/** Returns the state after the step in new tensors; the caller disposes the old and the new. */
 export function adam<T extends tf.Tensor>(state: AdamState<T>, gradient: T, rates: AdamRates): AdamState<T> {
   const [weight, average, mean, square] = tf
     .engine()

@@ -1,7 +1,7 @@
 /**
- * How the network is told the noise level, sqrt(alpha-bar): a sinusoidal encoding added to every sample (WaveGrad,
- * section 3). Levels are plain numbers, since the schedule lies outside of tensors, and the encoding is computed on the host:
- * at a scale of 5,000 the angles are far beyond what a GPU's sine is exact for.
+ * The network's noise-level input, sqrt(alpha-bar): a sinusoidal encoding added to every sample (WaveGrad, section 3).
+ * Levels are plain numbers, since the schedule is not a tensor, and the encoding is computed on the host: at a scale of
+ * 5,000 the angles far exceed the range in which a GPU's sine is accurate.
  */
 import * as tf from '@tensorflow/tfjs'
 import { singleGradient } from './kernel-arguments.ts'
@@ -9,7 +9,7 @@ import { singleGradient } from './kernel-arguments.ts'
 export const addNoiseLevelKernel = 'VocoderAddNoiseLevel'
 
 /**
- * x [batch, time, channels] + encoding of one level per item of the batch, each in [0, 1]. The caller disposes the result.
+ * x [batch, time, channels] + the encoding of one level per batch item, each in [0, 1]. The caller disposes the result.
  * Differentiable in x.
  */
 export function addNoiseLevel(x: tf.Tensor3D, levels: readonly number[], scale: number): tf.Tensor3D {
@@ -19,8 +19,8 @@ export function addNoiseLevel(x: tf.Tensor3D, levels: readonly number[], scale: 
 }
 
 /**
- * The sine, then the cosine, of scale * level * 10^(-4 k / (channels / 2)), k = 0 .. channels / 2 - 1; `channels` is even.
- * The angles, up to 5,000, are rounded as float32 arithmetic rounds them, for so they were in training.
+ * The sine, then the cosine, of scale * level * 10^(-4 k / (channels / 2)), k = 0 .. channels / 2 - 1; `channels` is
+ * even. The angles, up to 5,000, are rounded to float32 at each operation, as they were in training.
  */
 export function encodeNoiseLevel(level: number, channels: number, scale: number): Float32Array {
   const half = channels / 2

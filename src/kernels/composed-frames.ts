@@ -1,6 +1,6 @@
 /**
- * The kernels of the network on frames, composed of stock tfjs operations, as composed.ts has the others. Spectra are computed
- * in plain numbers, because tfjs has transforms of complex numbers only.
+ * The kernels of the frame network, composed of stock tfjs operations; composed.ts has the others. Spectra are computed
+ * in plain numbers, because tfjs transforms only complex tensors.
  */
 import * as tf from '@tensorflow/tfjs'
 import { depthwiseFilterGradientKernel, depthwiseKernel } from './depthwise.ts'
@@ -45,7 +45,7 @@ function depthwise(inputs: Inputs): tf.Tensor {
     .reshape([batch, time, channels])
 }
 
-/** A sum per tap: a shifted slice of x times that of dy which saw it. */
+/** Sums, for each tap, the product of a shifted slice of x with the part of dy that depends on it. */
 function depthwiseFilterGradient(inputs: Inputs, attributes: Attributes): tf.Tensor {
   const x = tensorInput(inputs, 'x')
   const dy = tensorInput(inputs, 'dy')
@@ -61,7 +61,7 @@ function depthwiseFilterGradient(inputs: Inputs, attributes: Attributes): tf.Ten
   return tf.stack(perTap).reshape([taps, 1, channels])
 }
 
-/** The shift and scale of the channels at a position. */
+/** Centres the channels at each position, and returns the scale to unit variance. */
 function momentsOf(x: tf.Tensor, attributes: Attributes): { centred: tf.Tensor; scale: tf.Tensor } {
   const centred = x.sub(x.mean(2, true))
   return {
@@ -75,7 +75,7 @@ function normalise(inputs: Inputs, attributes: Attributes): tf.Tensor {
   return centred.mul(scale)
 }
 
-/** Without what of dy lies along the ones, and along y. */
+/** Projects dy onto the complement of the ones and of y. */
 function normaliseGradient(inputs: Inputs, attributes: Attributes): tf.Tensor {
   const { centred, scale } = momentsOf(tensorInput(inputs, 'x'), attributes)
   const dy = withThreeAxes(tensorInput(inputs, 'dy'))

@@ -1,8 +1,8 @@
 /**
- * The kernels composed of stock tfjs operations: what cpu runs, what wasm and WebGPU run where they have none of their own,
- * and the oracle of those that they have. On wasm only convolution, add, multiply, PReLU and average pooling go through
- * XNNPACK (SIMD, threads); leaky ReLU, maximum and nearest-neighbour resizing are scalar loops, an order of magnitude
- * slower, and are not used.
+ * Kernels composed of stock tfjs operations. cpu runs them all; wasm and WebGPU run those for which they have no kernel
+ * of their own; tests compare the others with them. On wasm only convolution, add, multiply, PReLU and average pooling
+ * use XNNPACK (SIMD, threads). Leaky ReLU, maximum and nearest-neighbour resizing are scalar loops there, an order of
+ * magnitude slower, and are not used.
  */
 import * as tf from '@tensorflow/tfjs'
 import { adamKernel } from './adam.ts'
@@ -46,7 +46,7 @@ const composed: Readonly<
   ...composedFrames,
 }
 
-/** Gives a backend the composed form of every kernel that it does not have yet. */
+/** Registers the composed form of every kernel that the backend does not have yet. */
 export function registerComposedKernels(backendName: string): void {
   for (const [kernelName, run] of Object.entries(composed)) {
     if (tf.getKernel(kernelName, backendName)) continue
@@ -87,7 +87,7 @@ function conv1d(inputs: Inputs, attributes: Attributes): tf.Tensor {
     .reshape([batch, time, outputs])
 }
 
-/** x, dy -> one product per tap: a shifted slice of x, transposed, times that of dy which saw it. */
+/** x, dy -> one product per tap: a shifted slice of x, transposed, times the part of dy that depends on it. */
 function conv1dFilterGradient(inputs: Inputs, attributes: Attributes): tf.Tensor {
   const x = tensorInput(inputs, 'x')
   const dy = tensorInput(inputs, 'dy')
@@ -110,7 +110,7 @@ function conv1dFilterGradient(inputs: Inputs, attributes: Attributes): tf.Tensor
   return tf.stack(perTap)
 }
 
-/** The mean, which XNNPACK has, times the count. */
+/** Computes the mean, for which XNNPACK has a kernel, times the count. */
 function sumOverTime(inputs: Inputs): tf.Tensor {
   const x = tensorInput(inputs, 'x')
   const [, time] = activationShape(x)
@@ -162,7 +162,7 @@ function addNoiseLevel(inputs: Inputs, attributes: Attributes): tf.Tensor {
   return x.add(tf.tensor(encoding, [batch, 1, channels]))
 }
 
-/** PReLU with one slope for all channels, which XNNPACK has, where leaky ReLU is a scalar loop. */
+/** Uses PReLU with one slope for all channels, which XNNPACK has; its leaky ReLU is a scalar loop. */
 function leakyRelu(x: tf.Tensor, slope: number): tf.Tensor {
   return tf.engine().runKernel<tf.Tensor>('Prelu', { x, alpha: tf.fill([x.shape[x.rank - 1]], slope) })
 }

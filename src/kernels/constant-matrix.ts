@@ -1,9 +1,9 @@
 /**
- * Products with a matrix that never changes and is mostly zeros, such as those between bins and bands; differentiable in the
- * other factor.
+ * Products with a constant, mostly zero matrix, such as those between bins and bands; differentiable in the other
+ * factor.
  *
- * On WebGPU tfjs cuts products of few results and an inner size of 2,000 or more into pieces that it adds with atomics, in
- * no order. A matrix whose sides are both below that gives the same to the bit in every run.
+ * On WebGPU tfjs splits products with few results and an inner size of 2,000 or more, and adds the parts with atomics
+ * in arbitrary order. A matrix with both sides below that size gives bit-identical results in every run.
  */
 import * as tf from '@tensorflow/tfjs'
 import { singleGradient } from './kernel-arguments.ts'
@@ -12,10 +12,10 @@ export const constantProductKernel = 'VocoderConstantProduct'
 
 export class ConstantMatrix {
   readonly #matrix: tf.Tensor2D
-  /** Kept beside it for the gradient: tfjs's own asks for transposed products, which are slower. */
+  /** Kept for the gradient, because the transposed products of tfjs's own gradient are slower. */
   readonly #transposed: tf.Tensor2D
 
-  /** `values` row-major, [rows, columns]. Holds two tensors until `dispose`. */
+  /** `values` is row-major, [rows, columns]. Holds two tensors until `dispose`. */
   constructor(values: Float32Array, rows: number, columns: number) {
     const transposed = new Float32Array(values.length)
     for (let row = 0; row < rows; row++)

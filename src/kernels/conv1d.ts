@@ -1,10 +1,10 @@
 /**
- * Convolution along time with its epilogue, the operation in which the network spends nearly all of its time:
+ * Convolution along time with an epilogue, the operation that takes nearly all of the network's time:
  *
  *   y[b, t, o] = bias[o] + sum over k, i of x[b, t + dilation * (k - (K - 1) / 2), i] * filter[k, i, o]
  *
- * with zeros outside of x, then optionally leaky ReLU, or the addition of a residual that may have a lower rate. tfjs has
- * no gradient for a dilated convolution on any backend, hence a kernel and a gradient of our own.
+ * with zeros outside of x, followed optionally by leaky ReLU or by adding a residual, which may have a lower rate. tfjs
+ * has no gradient of a dilated convolution on any backend, hence this kernel and gradient.
  */
 import * as tf from '@tensorflow/tfjs'
 import { numberAttribute, singleGradient, withThreeAxes } from './kernel-arguments.ts'
@@ -18,15 +18,15 @@ export const backwardFilterKernel = 'VocoderBackwardFilter'
 export type Conv1dOptions = {
   /** Samples between taps; 1 by default. */
   readonly dilation?: number
-  /** Leaky ReLU of the result with this slope; not together with a residual. */
+  /** Applies leaky ReLU with this slope to the result; not allowed together with a residual. */
   readonly leakyReluSlope?: number
-  /** Added to the result: [batch, time / r, outputs], each sample r times (nearest upsampling). */
+  /** Added to the result: [batch, time / r, outputs], each sample repeated r times (nearest upsampling). */
   readonly residual?: tf.Tensor3D
 }
 
 /**
- * x [batch, time, inputs], filter [taps, inputs, outputs] with an odd number of taps, bias [outputs] -> [batch, time, outputs].
- * The caller disposes the result. Differentiable in all tensors.
+ * x [batch, time, inputs], filter [taps, inputs, outputs] with an odd number of taps, bias [outputs] -> [batch, time,
+ * outputs]. The caller disposes the result. Differentiable in all tensors.
  */
 export function conv1d(
   x: tf.Tensor3D,
@@ -59,7 +59,7 @@ function filterGradient(x: tf.Tensor, dy: tf.Tensor, taps: number, dilation: num
   return tf.engine().runKernel<tf.Tensor>(conv1dFilterGradientKernel, { x, dy }, { taps, dilation })
 }
 
-/** filter [taps, inputs, outputs] -> the filter of the gradient of x, taps reversed, inputs and outputs exchanged. */
+/** filter [taps, inputs, outputs] -> the filter of x's gradient: taps reversed, inputs and outputs swapped. */
 function backwardFilter(filter: tf.Tensor): tf.Tensor3D {
   return tf.engine().runKernel<tf.Tensor3D>(backwardFilterKernel, { filter })
 }
@@ -72,7 +72,7 @@ tf.registerGradient({
     const dilation = numberAttribute(attributes, 'dilation')
     const slope = numberAttribute(attributes, 'leakyReluSlope')
     const incoming = singleGradient(gradient)
-    // The slope is positive, so that y has the sign of what leaky ReLU was given.
+    // The slope is positive, so y has the sign of the input of leaky ReLU.
     const dy = slope === 1 ? incoming : incoming.mul(tf.step(y, slope))
     const [taps, inputs] = filter.shape
     return {

@@ -1,9 +1,9 @@
 /**
- * Convolution along time of each channel by itself, how a ConvNeXt block sees its surroundings:
+ * Convolution along time of each channel by itself, the depthwise part of a ConvNeXt block:
  *
  *   y[b, t, c] = bias[c] + sum over k of x[b, t + k - (K - 1) / 2, c] * filter[k, 0, c]
  *
- * with zeros outside of x. tfjs has no gradient of it on wasm, hence a kernel and a gradient of our own.
+ * with zeros outside of x. tfjs has no gradient of it on wasm, hence this kernel and gradient.
  */
 import * as tf from '@tensorflow/tfjs'
 import { singleGradient, withThreeAxes } from './kernel-arguments.ts'
@@ -13,8 +13,8 @@ export const depthwiseKernel = 'VocoderDepthwise'
 export const depthwiseFilterGradientKernel = 'VocoderDepthwiseFilterGradient'
 
 /**
- * x [batch, time, channels], filter [taps, 1, channels] with an odd number of taps, bias [channels] -> [batch, time, channels].
- * The caller disposes the result. Differentiable in all tensors.
+ * x [batch, time, channels], filter [taps, 1, channels] with an odd number of taps, bias [channels] -> [batch, time,
+ * channels]. The caller disposes the result. Differentiable in all tensors.
  */
 export function depthwise(x: tf.Tensor3D, filter: tf.Tensor3D, bias: tf.Tensor1D): tf.Tensor3D {
   const [taps, multiplier, channels] = filter.shape

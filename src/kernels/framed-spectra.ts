@@ -1,6 +1,6 @@
 /**
- * Spectra of the overlapping frames of a signal, and the transposed of that linear map: each is the other's gradient. How a
- * signal is padded, and what makes the transposed an inverse, is stft.ts.
+ * Spectra of the overlapping frames of a signal, and the transpose of that linear map; each is the gradient of the
+ * other. stft.ts pads the signal and derives the inverse from the transpose.
  */
 import * as tf from '@tensorflow/tfjs'
 import { numberAttribute, singleGradient, tensorInput } from './kernel-arguments.ts'
@@ -14,19 +14,19 @@ export type Spectra = { readonly re: tf.Tensor2D; readonly im: tf.Tensor2D }
 /** Frame k of a signal begins at its sample k * hop. */
 export type FrameGrid = { readonly frames: number; readonly hopSamples: number }
 
-/** Returns the window, and the cosines and sines of a full turn in fftSize parts, as three rows: [3, fftSize]. */
+/** Returns three rows, [3, fftSize]: the window, and the cosines and sines of a full turn in fftSize steps. */
 export function framedTable(window: Float64Array): tf.Tensor2D {
   const turn = (wave: (angle: number) => number) =>
     Array.from(window, (_, n) => wave((2 * Math.PI * n) / window.length))
   return tf.tensor2d([[...window], turn(Math.cos), turn(Math.sin)])
 }
 
-/** Samples from the beginning of the first frame to the end of the last. */
+/** Number of samples from the start of the first frame to the end of the last. */
 export function gridSamples({ frames, hopSamples }: FrameGrid, fftSize: number): number {
   return (frames - 1) * hopSamples + fftSize
 }
 
-/** x [batch, gridSamples] -> spectra of its windowed frames; fftSize must be a power of two. The caller disposes. */
+/** x [batch, gridSamples] -> spectra of its windowed frames; fftSize is a power of two. The caller disposes. */
 export function framedSpectra(
   x: tf.Tensor2D,
   table: tf.Tensor2D,
@@ -37,8 +37,8 @@ export function framedSpectra(
 }
 
 /**
- * spectra -> [batch, gridSamples]: each frame is the sum of re cos - im sin over the bins, each counted once, times the window;
- * overlapping frames add up. The caller disposes.
+ * spectra -> [batch, gridSamples]: each frame is the sum of re cos - im sin over the bins, each counted once, times the
+ * window; overlapping frames are added. The caller disposes.
  */
 export function framedSpectraTransposed(
   { re, im }: Spectra,
@@ -50,7 +50,7 @@ export function framedSpectraTransposed(
     .runKernel<tf.Tensor2D>(spectraTransposedKernel, { re, im, table }, { frames, hopSamples })
 }
 
-/** Sizes of a call of either kernel; throws where they do not fit, which is a defect of the caller. */
+/** Sizes of a call of either kernel; throws if they do not fit, which is a defect of the caller. */
 export function framedSizes(inputs: tf.NamedTensorInfoMap, attributes: tf.NamedAttrMap | undefined) {
   const frames = numberAttribute(attributes, 'frames')
   const hopSamples = numberAttribute(attributes, 'hopSamples')
@@ -80,7 +80,7 @@ tf.registerGradient({
   inputsToSave: ['table'],
   gradFunc(dx, [table], attributes) {
     const x = singleGradient(dx)
-    // Both inputs ask for a gradient, and one pass computes both.
+    // tfjs requests the gradient of both inputs, and one pass computes both.
     const [re, im] = tf.engine().runKernel<tf.Tensor[]>(spectraKernel, { x, table }, attributes)
     return { re: () => re, im: () => im, table: () => tf.zerosLike(table) }
   },

@@ -1,6 +1,6 @@
 /**
- * y = x where x is positive, else slope * x. tfjs has this operation, but on wasm as a scalar loop; a kernel of our own lets
- * each backend take its fastest form.
+ * y = x where x is positive, otherwise slope * x. tfjs has this operation, but as a scalar loop on wasm; a kernel of
+ * our own lets each backend use its fastest form.
  */
 import * as tf from '@tensorflow/tfjs'
 import { numberAttribute, singleGradient } from './kernel-arguments.ts'

@@ -1,5 +1,5 @@
 /**
- * Layer normalisation (Ba et al. 2016) without its gains and offsets, which the product after it can take into its own
+ * Layer normalisation (Ba et al. 2016) without its gains and offsets, which the following product can absorb into its
  * weights: y = (x - mean) / sqrt(variance + epsilon) over the channels of each position.
  */
 import * as tf from '@tensorflow/tfjs'
@@ -8,7 +8,7 @@ import { singleGradient } from './kernel-arguments.ts'
 export const normaliseKernel = 'VocoderNormalise'
 export const normaliseGradientKernel = 'VocoderNormaliseGradient'
 
-/** As PyTorch has it. */
+/** PyTorch's default. */
 const epsilon = 1e-5
 
 /** x [batch, time, channels] -> the same shape. The caller disposes the result. Differentiable. */

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs'
 
 /**
- * x [batch, time] with `before` and `after` samples more, mirrored at its ends, as often as it takes; where negative, as many
- * fewer. It is made of slices, since tfjs's own mirrored padding has a gradient that forgets what was mirrored. The caller
- * disposes.
+ * Extends x [batch, time] by `before` and `after` samples, mirrored at its ends repeatedly if needed; negative numbers
+ * remove samples. Built from slices, because the gradient of tfjs's own mirror padding ignores the mirrored samples.
+ * The caller disposes.
  */
 export function reflected(x: tf.Tensor2D, before: number, after: number): tf.Tensor2D {
   const [batch, time] = x.shape

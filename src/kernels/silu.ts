@@ -1,4 +1,4 @@
-/** y = x * sigmoid(x) (Elfwing et al. 2018), in one pass where the backend allows it. */
+/** y = x * sigmoid(x) (Elfwing et al. 2018), in one pass if the backend allows it. */
 import * as tf from '@tensorflow/tfjs'
 import { singleGradient } from './kernel-arguments.ts'
 

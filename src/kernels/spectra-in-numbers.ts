@@ -1,10 +1,10 @@
-/** The kernels of framed-spectra.ts by fast transforms of plain numbers, for backends whose tensors lie in memory. */
+/** The kernels of framed-spectra.ts as FFTs of plain numbers, for backends whose tensors are in host memory. */
 import { realFft } from '../dsp/fft.ts'
 import type { framedSizes } from './framed-spectra.ts'
 
 type Sizes = ReturnType<typeof framedSizes>
 
-/** Overwrites `re` and `im`, [batch * frames, bins], with the spectra of x, [batch, samples]; `window` has fftSize weights. */
+/** Writes the spectra of x [batch, samples] to `re` and `im`, [batch * frames, bins]; `window` has fftSize weights. */
 export function writeSpectra(
   x: Float32Array,
   window: Float32Array,
@@ -27,7 +27,7 @@ export function writeSpectra(
   }
 }
 
-/** Overwrites `x`, [batch, samples], with the transposed of the same for `re` and `im`. */
+/** Writes the transpose of that map, applied to `re` and `im`, to `x` [batch, samples]. */
 export function writeSpectraTransposed(
   re: Float32Array,
   im: Float32Array,
@@ -41,7 +41,7 @@ export function writeSpectraTransposed(
   x.fill(0)
   for (let row = 0; row < batch * frames; row++) {
     const first = row * bins
-    // The inverse divides by fftSize and counts all but the first and the last bin twice.
+    // The inverse FFT divides by fftSize and counts all bins except the first and the last twice.
     for (let bin = 0; bin < bins; bin++) {
       const once = bin % (bins - 1) === 0 ? fftSize : fftSize / 2
       spectrum[2 * bin] = re[first + bin] * once

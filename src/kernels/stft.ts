@@ -1,5 +1,5 @@
 /**
- * Short-time Fourier transform and its least-squares inverse in tensors, differentiable. The twin in plain numbers is
+ * Short-time Fourier transform and its least-squares inverse, differentiable. Counterpart in plain numbers:
  * dsp/stft.ts.
  */
 import * as tf from '@tensorflow/tfjs'
@@ -27,7 +27,7 @@ export class Stft {
     this.#table = tf.keep(framedTable(framing.window))
   }
 
-  /** Of a signal of so many samples. */
+  /** Number of frames of a signal of `samples`. */
   frames(samples: number): number {
     return frameCount(samples, this.#framing)
   }
@@ -43,11 +43,14 @@ export class Stft {
     })
   }
 
-  /** The signal [batch, samples] whose spectra are nearest to these (Griffin and Lim 1984, equation 6). Differentiable. */
+  /**
+   * The signal [batch, samples] whose spectra are nearest to the given ones (Griffin and Lim 1984, equation 6).
+   * Differentiable.
+   */
   signal({ re, im }: Spectra, samples: number): tf.Tensor2D {
     return tf.tidy(() => {
       const grid = this.#grid(samples)
-      // A real signal's spectrum counts twice, but for its first and last bin.
+      // Each bin of a real signal counts twice, except the first and the last.
       const shares = Float32Array.from({ length: this.bins }, (_, bin) =>
         bin % (this.bins - 1) === 0 ? 1 : 2,
       )

@@ -1,4 +1,4 @@
-/** Sums over batch and time for the gradient of a bias, in the way that is fast on each backend. */
+/** Sums over batch and time for the gradient of a bias, by the fastest method of each backend. */
 import * as tf from '@tensorflow/tfjs'
 
 export const sumOverTimeKernel = 'VocoderSumOverTime'

@@ -1,14 +1,14 @@
-/** JSON in which the same values are always the same text: keys sorted, no space. What digests are taken of. */
+/** Canonical JSON for digests: equal values give equal text, with sorted keys and no white space. */
 
-/** Files nest less deep; one that nests deeper was made to break readers. */
-const deepest = 32
+/** The page's files nest less deeply; a file that exceeds this was made to break readers. */
+const maxDepth = 32
 
 /**
- * @param value what JSON can hold; keys that are undefined are left out.
- * Throws RangeError where it nests more than 32 deep.
+ * @param value any JSON value; keys that are undefined are omitted.
+ * Throws RangeError if it nests more than 32 levels deep.
  */
 export function canonicalJson(value: unknown, depth = 0): string {
-  if (depth > deepest) throw new RangeError('the value nests too deep')
+  if (depth > maxDepth) throw new RangeError('the value nests too deep')
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item, depth + 1)).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null)
   const entries = Object.entries(value)

@@ -1,36 +1,39 @@
-/** A listening test under way or done: plain values that a reload or a file brings back. Audio is named, never held. */
+/**
+ * A listening test in progress or finished: plain values that can be restored after a reload or from a file. Audio is
+ * referenced by name.
+ */
 import type { MelCorrections } from '../base/mel-corrections.ts'
 import type { TestPlan } from './plans/test-plan.ts'
 
-/** One condition of one clip, ready to be heard. */
+/** One condition of one clip, ready to play. */
 export type Stimulus = {
   /** `<clip index>:<condition id>` */
   readonly id: string
   readonly clip: number
   readonly conditionId: string
-  /** Of the samples, as float32. */
+  /** SHA-256 of the samples as float32. */
   readonly sha256: string
   readonly durationSeconds: number
   readonly sampleRateHz: number
   readonly loudnessLufs: number | null
-  /** At most 0: what brought it to the level of the quietest of its clip. */
+  /** At most 0: the attenuation to the level of the quietest stimulus of its clip. */
   readonly gainDb: number
-  /** Of what a model, or its prior alone, made. */
+  /** How a model, or its prior alone, made the stimulus. */
   readonly making?: {
     readonly modelId: string
     readonly weightsSha256: string
-    /** Absent where no network was evaluated. */
+    /** Absent if no network was evaluated. */
     readonly betas?: readonly number[]
     readonly seed: number
-    /** Absent in results from before they could be chosen: then they were the model's own. */
+    /** Absent in results from before corrections could be chosen; the model's own then applied. */
     readonly corrections?: MelCorrections
     readonly backend: string
   }
 }
 
 /**
- * What is asked in one trial, with its hidden order. ABX: `stimuli` are A and B, `x` is which of them X is. Preference, CMOS:
- * A and B in the order in which they are played. MUSHRA: the sliders from left to right; the open reference is apart.
+ * One trial, with its hidden order. ABX: `stimuli` are A and B, and `x` is the index that X equals. Preference, CMOS: A
+ * and B in the order of playback. MUSHRA: the sliders from left to right, without the open reference.
  */
 export type Trial = {
   readonly clip: number
@@ -39,22 +42,22 @@ export type Trial = {
 }
 
 export type Answer = {
-  /** Index of its trial. */
+  /** Index of the trial. */
   readonly trial: number
-  /** ABX: which X was said to be. Preference: which was preferred, or neither. */
+  /** ABX: the answer for X. Preference: the preferred stimulus, or null for neither. */
   readonly choice?: 0 | 1 | null
-  /** CMOS: how much better B was than A, -3 to 3. */
+  /** CMOS: how much better B was rated than A, -3 to 3. */
   readonly comparison?: number
-  /** MUSHRA: 0 to 100 for each of the trial's stimuli. */
+  /** MUSHRA: 0 to 100 for each stimulus of the trial. */
   readonly ratings?: readonly number[]
   readonly seconds: number
 }
 
-/** Where it was heard. */
+/** The environment in which the test was taken. */
 export type Environment = {
   readonly userAgent: string
   readonly backend: string
-  /** Of the page's own version. */
+  /** Version of the page. */
   readonly page: string
 }
 
@@ -63,7 +66,7 @@ export type TestSession = {
   readonly clipTitles: readonly string[]
   readonly stimuli: readonly Stimulus[]
   readonly trials: readonly Trial[]
-  /** In the order in which they were given; one that was taken back is gone, and counted. */
+  /** In the order in which they were given; answers that were taken back are removed and counted in `takenBack`. */
   readonly answers: readonly Answer[]
   readonly takenBack: number
   readonly environment: Environment

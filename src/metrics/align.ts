@@ -1,6 +1,6 @@
 /**
- * Alignment before comparing: vocoders and resamplers shift audio by a few samples, which no listener hears and every
- * spectral figure sees. The lag is the one of least mel error, searched coarsely and then finely.
+ * Alignment before comparison: vocoders and resamplers shift audio by a few samples, which is inaudible but changes
+ * every spectral figure. The lag minimises the mel error, by a coarse and then a fine search.
  */
 import { frameCount, spectrumReader } from '../dsp/stft.ts'
 import { createLogMel, figureBands, figureFraming } from './log-mel.ts'
@@ -9,12 +9,12 @@ export type AlignedPair = { readonly reference: Float64Array; readonly output: F
 
 const coarse = { reach: 600, step: 60 }
 const fine = { reach: 50, step: 10 }
-/** Lags that leave less to compare are not tried: an error over next to nothing says nothing. */
+/** Lags with a smaller overlap are not tried, because an error over so few samples means nothing. */
 const minOverlap = 1024
 
 const toLogMel = createLogMel()
 
-/** Log-mel, frame-major, in `values`, from `firstFrame` on; frames before it are taken to be there. */
+/** Writes the log-mel, frame-major, to `values` from `firstFrame` on; earlier frames must be there already. */
 function fillLogMel(samples: Float64Array, values: Float64Array, firstFrame: number): void {
   const spectrumOf = spectrumReader(samples, figureFraming)
   for (let frame = firstFrame; (frame + 1) * figureBands <= values.length; frame++) {
@@ -28,7 +28,9 @@ function logMel(samples: Float64Array): Float64Array {
   return values
 }
 
-/** The log-mel of the first `samples.length` samples of a signal with log-mel `whole`: only frames at the cut are new. */
+/**
+ * The log-mel of the first `samples.length` samples of a signal with log-mel `whole`: only frames at the cut change.
+ */
 function logMelOfStart(samples: Float64Array, whole: Float64Array): Float64Array {
   const { fftSize, hopSamples } = figureFraming
   const values = new Float64Array(frameCount(samples.length, figureFraming) * figureBands)
@@ -50,8 +52,8 @@ function lagsAround(centre: number, { reach, step }: typeof coarse): number[] {
 }
 
 /**
- * Views of both signals (at 22,050 Hz), cut to what they share at the lag, within about 600 samples, at which their mels
- * differ least. `pace` is awaited between lags with the fraction done.
+ * Returns views of both signals (at 22,050 Hz), cut to their overlap at the lag, of up to about 600 samples, that
+ * minimises the difference of their mels. `pace` is awaited between lags with the fraction done.
  */
 export async function align(
   reference: Float64Array,

@@ -49,7 +49,7 @@ test.each([
   'detuned, clipped and longer',
   'output at 16 kHz',
   'reference at 48 kHz',
-] as const)('figures equal those of the scorer: %s', async (name) => {
+] as const)('figures equal the scorer’s: %s', async (name) => {
   const [reference, output] = pairOf(name)
   const figures = await compare(reference, output)
   const expected = fixture[name]
@@ -91,7 +91,7 @@ test.each([
   })
 })
 
-test('comparing tells its progress in order, and can be cancelled', async () => {
+test('comparing reports progress in order, and can be cancelled', async () => {
   const fractions: number[] = []
   await compare(signal(voice), signal(voice), { onProgress: (fraction) => fractions.push(fraction) })
   expect(fractions).toEqual(fractions.toSorted((a, b) => a - b))

@@ -1,6 +1,6 @@
 /**
- * All figures of an output against a recording, those of the project's scorer but PESQ: both at 22,050 Hz, aligned, and the
- * output brought to the reference's level before anything but the level is measured.
+ * All figures of an output against a recording that the project's scorer computes, except PESQ: both are resampled to
+ * 22,050 Hz and aligned, and the output is scaled to the reference's level before anything but the level is measured.
  */
 
 import { ProblemError } from '../base/problem.ts'
@@ -18,13 +18,13 @@ type Signal = { readonly samples: Float32Array; readonly sampleRateHz: number }
 export type Figures = FrameFigures & {
   /** Multi-resolution STFT distance, 0 where equal. */
   readonly mrstft: number
-  /** Intelligibility, up to 1; NaN for less than 0.4 s of speech. */
+  /** Intelligibility, at most 1; NaN for less than 0.4 s of speech. */
   readonly stoi: number
-  /** Level against the reference's. */
+  /** Level relative to the reference. */
   readonly levelDb: number
 }
 
-/** Share of the time that aligning takes. */
+/** Fraction of the time spent on alignment. */
 const alignFraction = 0.6
 
 function energyOf(samples: Float64Array, name: string): number {
@@ -33,14 +33,14 @@ function energyOf(samples: Float64Array, name: string): number {
   throw new ProblemError({
     code: 'compare-silence',
     message: `The ${name} is silent or empty, so the two cannot be compared.`,
-    accepted: 'two signals that share a stretch which is not silent',
+    accepted: 'two signals that overlap where neither is silent',
     remedy: 'Choose another recording, or compare by ear.',
   })
 }
 
 /**
- * Figures of `output` against `reference`, each at its own whole sample rate. Rejects with a ProblemError where one of them
- * is silent, with an AbortError when cancelled.
+ * Figures of `output` against `reference`, each at its own integer sample rate. Rejects with a ProblemError if one of
+ * them is silent, with an AbortError when cancelled.
  */
 export async function compare(
   reference: Signal,

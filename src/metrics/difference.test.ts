@@ -13,7 +13,7 @@ function spectrogram(rows: readonly (readonly number[])[], hopSeconds = 0.01): S
   }
 }
 
-test('is signed, over time and over frequency, with the root mean square of all', () => {
+test('is signed, over time and over frequency, with the root mean square over everything', () => {
   const of = spectrogram([
     [-10, -20, -30],
     [-10, -26, -34],
@@ -32,7 +32,7 @@ test('is signed, over time and over frequency, with the root mean square of all'
   expect(found.total).toBeCloseTo(Math.sqrt((4 + 9 + 16 + 36) / 6), 6)
 })
 
-test('changes its sign with the order, and is nothing between equals', () => {
+test('changes its sign with the order, and is zero between equals', () => {
   const [one, other] = [spectrogram([[-3, -9, -70]]), spectrogram([[-4, -5, -60]])]
   const there = levelDifference(one, other)
   const back = levelDifference(other, one)
@@ -41,18 +41,18 @@ test('changes its sign with the order, and is nothing between equals', () => {
   expect(levelDifference(one, one).total).toBe(0)
 })
 
-test('what lies 80 dB below the louder one’s peak is not heard, and does not count', () => {
+test('content 80 dB below the louder peak is inaudible and does not count', () => {
   const found = levelDifference(spectrogram([[-10, -120, -95]]), spectrogram([[-30, -85, -140]]))
   expect([...found.values]).toEqual([20, -5, 0])
 })
 
-test('a silent one is as far below the other as can be heard, and two silent ones do not differ', () => {
+test('a silent signal is at the lower limit of the audible range, and two silent ones do not differ', () => {
   const silence = spectrogram([[-140, -140, -140]])
   expect([...levelDifference(silence, spectrogram([[-20, -50, -110]])).values]).toEqual([-80, -50, 0])
   expect(levelDifference(silence, silence).total).toBe(0)
 })
 
-test('compares what both have: the frames of the shorter one, none of an empty one', () => {
+test('compares the common frames: those of the shorter signal, none of an empty one', () => {
   const long = spectrogram([
     [-1, -2, -3],
     [-4, -5, -6],

@@ -1,4 +1,4 @@
-/** Where and by how much two signals differ: a signed picture, and what it says over time and over frequency. */
+/** The signed difference between two signals as a picture, with its summaries over time and over frequency. */
 import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import type { Spectrogram } from '../dsp/spectrogram.ts'
 
@@ -8,27 +8,27 @@ export type Difference = {
   readonly bins: number
   readonly hopSeconds: number
   readonly unit: 'dB' | 'nat'
-  /** Of level spectrograms: of the last bin, the first being 0 Hz. Those of mels have the bands of their convention. */
+  /** Frequency of the last bin of level spectrograms; their first is 0 Hz. Mels have the bands of their convention. */
   readonly highHz?: number
   readonly values: Float32Array<ArrayBuffer>
   /** Root mean square over the bins, per frame. */
   readonly overTime: Float32Array<ArrayBuffer>
   /** Mean of the absolute values over the frames, per bin. */
   readonly overFrequency: Float32Array<ArrayBuffer>
-  /** Signed mean over the frames, per bin: what is too loud or too soft throughout. */
+  /** Signed mean over the frames, per bin: positive if it is too loud throughout, negative if too soft. */
   readonly biasOverFrequency: Float32Array<ArrayBuffer>
-  /** Root mean square of all. */
+  /** Root mean square over all values. */
   readonly total: number
-  /** Of the longer signal beyond the end of the shorter one; it is not compared. */
+  /** Duration of the longer signal past the end of the shorter one, which is not compared. */
   readonly uncomparedSeconds: number
 }
 
-/** Levels further than this below the louder signal's peak are not heard, and count as that low. */
+/** Levels further than this below the louder signal's peak are inaudible and are clamped there. */
 const countedRangeDb = 80
 
 /**
- * Levels of `of` minus levels of `from`, over the frames and bins that both have. Both must have the same hop and the same
- * spacing of bins; throws RangeError otherwise.
+ * Levels of `of` minus levels of `from`, over their common frames and bins. Both must have the same hop and bin
+ * spacing; throws RangeError otherwise.
  */
 export function levelDifference(of: Spectrogram, from: Spectrogram): Omit<Difference, 'uncomparedSeconds'> {
   if (of.hopSeconds !== from.hopSeconds || of.bins !== from.bins)
@@ -43,7 +43,7 @@ export function levelDifference(of: Spectrogram, from: Spectrogram): Omit<Differ
   return { frames, bins, hopSeconds, highHz, unit: 'dB', values, ...summary(values, frames, bins) }
 }
 
-/** The mel of the output minus the mel that went in, both natural logarithms, over the frames that both have. */
+/** The output's mel minus the input mel, both in natural logarithms, over their common frames. */
 export function melDifference(
   output: MelSpectrogram,
   input: MelSpectrogram,

@@ -1,9 +1,9 @@
-/** The log-mel on which figures are computed: centred frames, unlike the model's, so it depends on no model. */
+/** The log-mel for figures. Its frames are centred, unlike the model's, so figures do not depend on a model. */
 import { applyFilterbank, melFilterbank } from '../dsp/mel.ts'
 import type { MelConvention } from '../dsp/mel-spectrogram.ts'
 import { centredFraming } from '../dsp/stft.ts'
 
-/** Figures are taken at one rate, whatever that of the audio. */
+/** All figures are computed at this rate, whatever the rate of the audio. */
 export const figureRateHz = 22050
 export const figureBands = 80
 
@@ -24,7 +24,7 @@ const convention: MelConvention = {
 
 export const figureFraming = centredFraming(convention)
 
-/** Writes ln of the bands of `spectrum` (real and imaginary parts in turn) to `bands`, which holds 80. */
+/** Writes ln of the bands of `spectrum` (real and imaginary parts interleaved) to `bands`, which holds 80. */
 export type ToLogMel = (spectrum: Float64Array, bands: Float64Array) => void
 
 export function createLogMel(): ToLogMel {

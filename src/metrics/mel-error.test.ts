@@ -7,7 +7,7 @@ import { melError } from './mel-error.ts'
 const convention = { ...modelConvention, magnitudeEpsilon: 0, floor: 1e-9 }
 const voice = Float32Array.from(syntheticVoice({ samples: 256 * 40 }))
 
-test('audio has no error against its own mel', () => {
+test('audio has no error relative to its own mel', () => {
   expect(melError(melSpectrogram(voice, convention), voice, convention)).toBe(0)
 })
 
@@ -17,7 +17,7 @@ test.each(['ln', 'log10'] as const)('half the amplitude is ln 2 away, for a mel 
   expect(melError(mel, half, { ...convention, log })).toBeCloseTo(Math.LN2, 5)
 })
 
-test('only the frames that both have count', () => {
+test('only common frames count', () => {
   const mel = melSpectrogram(voice.slice(0, 256 * 20), convention)
   const inner = { ...mel, frames: 18, values: mel.values.slice(0, 18 * 80) }
   expect(melError(inner, voice, convention)).toBe(0)

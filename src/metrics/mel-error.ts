@@ -1,14 +1,14 @@
-/** How far audio is from the mel that it was made of: the one figure there is when there is no recording. */
+/** The distance between audio and the mel that it was made from: the only figure available without a recording. */
 import { melSpectrogram } from '../dsp/mel.ts'
 import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 
 /**
- * Mean |difference| in nats between `mel` and the mel of `samples`, both in `convention`, over the frames that both have.
- * `samples` are at the convention's rate. NaN where they share no frame.
+ * Mean |difference| in nats between `mel` and the mel of `samples`, both in `convention`, over their common frames.
+ * `samples` are at the convention's rate. NaN if there is no common frame.
  */
 export function melError(mel: MelSpectrogram, samples: Float32Array, convention: MelConvention): number {
   if (mel.bands !== convention.bands) {
-    throw new RangeError(`a mel of ${mel.bands} bands is not one of ${convention.bands}`)
+    throw new RangeError(`the mel has ${mel.bands} bands, the convention ${convention.bands}`)
   }
   const own = melSpectrogram(samples, convention)
   const shared = Math.min(mel.frames, own.frames) * mel.bands

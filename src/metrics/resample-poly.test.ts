@@ -3,7 +3,7 @@ import { syntheticVoice } from '../dsp/testing/synthetic-voice.ts'
 import fixture from './fixtures/resample.fixture.json'
 import { resamplePoly } from './resample-poly.ts'
 
-test.each(fixture.cases)('resampling by $up / $down is that of SciPy', ({ up, down, values }) => {
+test.each(fixture.cases)('resampling by $up / $down equals SciPy’s', ({ up, down, values }) => {
   const resampled = resamplePoly(syntheticVoice({ samples: fixture.samples }), up, down)
   expect(resampled.length).toBe(values.length)
   const worst = Math.max(...values.map((value, n) => Math.abs(resampled[n] - value)))

@@ -1,6 +1,7 @@
 /**
- * SciPy's `signal.resample_poly` with its own settings (FIR low-pass, Kaiser window of shape 5, ten zero crossings), since
- * figures are to equal those of a scorer that uses it. For audio that is listened to, see dsp/resample.ts, which cuts more.
+ * SciPy's `signal.resample_poly` with its default settings (FIR low-pass, Kaiser window of shape 5, ten zero
+ * crossings), so that figures equal those of a scorer that uses it. For audible audio use dsp/resample.ts, which
+ * attenuates more.
  */
 import { kaiserWindow } from '../dsp/kaiser.ts'
 import { greatestCommonDivisor } from '../dsp/resample.ts'
@@ -19,7 +20,7 @@ function designLowPass(up: number, slower: number): Float64Array {
   return taps.map((tap) => (tap * up) / sum)
 }
 
-/** `samples` at up / down times their rate: ceil(samples * up / down) of them. `up` and `down` are positive integers. */
+/** Resamples by up / down, two positive integers, to ceil(samples * up / down) samples. */
 export function resamplePoly(samples: ArrayLike<number>, up: number, down: number): Float64Array {
   const divisor = greatestCommonDivisor(up, down)
   up /= divisor
@@ -30,7 +31,7 @@ export function resamplePoly(samples: ArrayLike<number>, up: number, down: numbe
   const taps = designLowPass(up, slower)
   const output = new Float64Array(Math.ceil((samples.length * up) / down))
   for (let n = 0; n < output.length; n++) {
-    // Output n lies at n * down on the grid of the upsampled signal; input k at k * up.
+    // On the grid of the upsampled signal, output n is at n * down and input k at k * up.
     const centre = n * down
     const first = Math.max(0, Math.ceil((centre - half) / up))
     const last = Math.min(samples.length - 1, Math.floor((centre + half) / up))

@@ -1,4 +1,4 @@
-/** Figures on one pair of aligned signals of equal level and length, at 22,050 Hz; each lower is better, 0 is equal. */
+/** Figures of two aligned signals of equal level and length at 22,050 Hz. Lower is better, and 0 means equal. */
 import { centredFraming, frameCount, spectrumReader } from '../dsp/stft.ts'
 import type { resolutions } from '../dsp/stft-resolutions.ts'
 import { createLogMel, figureBands, figureFraming, figureRateHz } from './log-mel.ts'
@@ -8,14 +8,14 @@ export type FrameFigures = {
   readonly melMae: number
   /** Log-spectral distance: mean over frames of the RMS over bins of the difference in dB. */
   readonly lsdDb: number
-  /** Mel-cepstral distortion of coefficients 1 to 13, without warping of time. */
+  /** Mel-cepstral distortion of coefficients 1 to 13, without time warping. */
   readonly mcd13Db: number
-  /** Level of 8 to 11 kHz against the reference's: the mel does not see this band. */
+  /** Level of 8 to 11 kHz relative to the reference: the mel does not cover this band. */
   readonly hfDb: number
 }
 
 const cepstralCoefficients = 13
-/** Powers below count as this: silence must not weigh as much as speech. */
+/** Lower powers are clamped to this, so that silence does not weigh as much as speech. */
 const minPower = 1e-10
 const minResolutionPower = 1e-8
 const firstHighBin = Math.floor((8000 / figureRateHz) * figureFraming.fftSize)
@@ -29,7 +29,7 @@ const cosines = Float64Array.from({ length: cepstralCoefficients * figureBands }
 
 const toLogMel = createLogMel()
 
-/** Euclidean length of the cepstrum of a difference of log-mels. */
+/** Euclidean norm of the cepstrum of a difference of log-mels. */
 function cepstralDistance(difference: Float64Array): number {
   let energy = 0
   for (let row = 0; row < cosines.length; row += figureBands) {

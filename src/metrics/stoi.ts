@@ -1,6 +1,6 @@
 /**
- * Short-time objective intelligibility (Taal, Hendriks, Heusdens, Jensen, IEEE TASLP 19(7), 2011): correlation of third-octave
- * envelopes over 384 ms, silent frames left out. Section numbers below are the paper's.
+ * Short-time objective intelligibility (Taal, Hendriks, Heusdens, Jensen, IEEE TASLP 19(7), 2011): correlation of
+ * third-octave envelopes over 384 ms, without silent frames. Section numbers below are the paper's.
  */
 import { realFft } from '../dsp/fft.ts'
 import { figureRateHz } from './log-mel.ts'
@@ -15,7 +15,7 @@ const lowestCentreHz = 150
 const segmentFrames = 30
 /** Frames this far below the loudest are silence. */
 const rangeDb = 40
-/** Lower bound of the signal-to-distortion ratio (beta, equation 3): a single bad unit must not decide alone. */
+/** Lower bound of the signal-to-distortion ratio (beta, equation 3), which limits the weight of a single bad unit. */
 const clipGain = 1 + 10 ** (15 / 20)
 const tiny = 1e-12
 
@@ -42,7 +42,7 @@ function frameLevelDb(samples: Float64Array, frame: number): number {
   return 20 * Math.log10(Math.sqrt(energy) + tiny)
 }
 
-/** Frames of `samples` that are not silent: their numbers. */
+/** Indices of the frames of `samples` that are not silent. */
 function audibleFrames(samples: Float64Array): number[] {
   const levelsDb = Array.from({ length: frameCount(samples.length) }, (_, frame) =>
     frameLevelDb(samples, frame),
@@ -51,7 +51,7 @@ function audibleFrames(samples: Float64Array): number[] {
   return levelsDb.flatMap((level, frame) => (level > loudestDb - rangeDb ? [frame] : []))
 }
 
-/** The chosen frames, windowed, overlapped and added to one signal. */
+/** Overlap-adds the chosen frames, windowed, to one signal. */
 function joinFrames(samples: Float64Array, frames: readonly number[]): Float64Array {
   const joined = new Float64Array(Math.max(0, frames.length - 1) * hopSamples + frameSamples)
   for (const [index, frame] of frames.entries()) {
@@ -98,8 +98,8 @@ function segmentCorrelation(reference: Float64Array, output: Float64Array): numb
 }
 
 /**
- * Intelligibility of `output` against `reference`, aligned, equally long, at 22,050 Hz: up to 1. NaN where less than 0.4 s
- * of the reference is not silence: the measure is not defined there.
+ * Intelligibility of `output` against `reference`, aligned and equally long at 22,050 Hz: at most 1. NaN if less than
+ * 0.4 s of the reference is not silent, where the measure is undefined.
  */
 export function stoi(reference: Float64Array, output: Float64Array): number {
   const x = resamplePoly(reference, rateHz, figureRateHz)

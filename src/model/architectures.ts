@@ -1,10 +1,10 @@
-/** The networks by the name that `architecture` of config.json has for them. */
+/** Creates the network that `architecture` of config.json names. */
 import type { ModelConfig } from './config.ts'
 import { frameArchitecture } from './networks/frames/architecture.ts'
 import { waveGradArchitecture } from './networks/wavegrad/architecture.ts'
 import type { Architecture } from './vocoder-network.ts'
 
-/** Holds tensors until it is disposed. */
+/** The result holds tensors until it is disposed. */
 export function createArchitecture(config: ModelConfig): Architecture {
   switch (config.architecture) {
     case 'wavegrad':

@@ -11,7 +11,7 @@ import { maxDifference } from './testing/network-suite.ts'
 
 const frames = 43 // half a second
 
-/** The shipped InferGrad in two steps, whole, on the backend that is set. */
+/** Synthesizes with the shipped InferGrad in two steps on the current backend. */
 async function vocode(): Promise<Float32Array> {
   const model = await loadShipped('infergrad-small')
   const { bands, hopSamples } = model.config.mel
@@ -41,7 +41,7 @@ async function vocode(): Promise<Float32Array> {
 }
 
 test.skipIf(!(await hasWebGpu()))(
-  'half a second sounds the same from webgpu and from wasm',
+  'half a second sounds the same on webgpu and on wasm',
   { timeout: 240_000 },
   async () => {
     await useWasm('/node_modules/@tensorflow/tfjs-backend-wasm/dist/')

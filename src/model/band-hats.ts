@@ -1,6 +1,6 @@
 /**
- * How values per band spread over the bins: linearly between the centres of the bands, held beyond the outermost. A band
- * that lies between two bins has no centre, and its value is not looked at.
+ * Interpolation of band values over bins: linear between the centres of the bands, constant beyond the outermost. A
+ * band that falls between two bins has no centre, and its value is ignored.
  */
 import { type MelBand, melFilterbank } from '../dsp/mel.ts'
 import type { MelConvention } from '../dsp/mel-spectrogram.ts'
@@ -12,7 +12,7 @@ export type KnownBand = {
   readonly lnArea: number
 }
 
-/** All but those between two bins. */
+/** Returns all bands except those that fall between two bins. */
 export function knownBands(filterbank: readonly MelBand[]): KnownBand[] {
   const known = filterbank.flatMap(({ firstBin, weights }, band) => {
     let [area, moment] = [0, 0]
@@ -22,11 +22,11 @@ export function knownBands(filterbank: readonly MelBand[]): KnownBand[] {
     }
     return area > 0 ? [{ band, centre: moment / area, lnArea: Math.log(area) }] : []
   })
-  if (known.length < 2) throw new RangeError('A mel of two bands or more is needed')
+  if (known.length < 2) throw new RangeError('The mel needs at least two bands')
   return known
 }
 
-/** Values at the bands' centres to values at all bins, linear between, held outside; the next call overwrites them. */
+/** Interpolates from band centres to all bins, linearly, constant outside; the next call overwrites the result. */
 export function bandInterpolator(
   bands: readonly KnownBand[],
   bins: number,
@@ -51,7 +51,7 @@ export function bandInterpolator(
   }
 }
 
-/** The same as a matrix, [bands, bins], row-major. The twin is `band_hats` of pretrain/mel.py. */
+/** The interpolation as a matrix, [bands, bins], row-major. Python counterpart: `band_hats` of pretrain/mel.py. */
 export function bandHats(convention: MelConvention): Float32Array {
   const bins = convention.fftSize / 2 + 1
   const known = knownBands(melFilterbank(convention))

@@ -1,4 +1,4 @@
-/** The kinds of numbers that config.json has. */
+/** Schemas of the numbers in config.json. */
 import * as v from 'valibot'
 
 export const whole = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1 << 20))

@@ -6,7 +6,7 @@ import { parseModelConfig } from './config.ts'
 
 const { network, mel, weights } = shipped
 
-test('a shipped configuration is read into typed names', () => {
+test('a shipped configuration is parsed into typed names', () => {
   const config = parseModelConfig(shipped, 'config.json')
   expect(config.mel.hopSamples).toBe(256)
   expect(config.architecture).toBe('wavegrad')
@@ -20,7 +20,7 @@ test('a shipped configuration is read into typed names', () => {
   expect(config.weights.parameters).toBe(shipped.weights.parameters)
 })
 
-test('a network on frames is read with its pitch network', () => {
+test('a frame network is parsed with its pitch network', () => {
   const config = parseModelConfig({ ...frames, prediction: 'endpoint', weights }, 'config.json')
   expect(config).toMatchObject({
     architecture: 'frames',
@@ -35,7 +35,7 @@ test('a network on frames is read with its pitch network', () => {
   })
 })
 
-test('what a configuration need not say has its default, and the size of the paper is not too large', () => {
+test('optional settings have defaults, and the size of the paper is not too large', () => {
   const { patch_samples, ...inSamples } = { ...shipped.network, up_factors: [16, 4, 4], down_factors: [4, 4] }
   const { prior_floor, prior_rolloff_db_per_khz, prior_corrections, prior_momentum, ...rest } = shipped
   expect(
@@ -52,12 +52,12 @@ test('what a configuration need not say has its default, and the size of the pap
   })
 })
 
-test('fields that are not known are ignored', () => {
+test('unknown fields are ignored', () => {
   expect(parseModelConfig({ ...shipped, newer: 1 }, 'config.json').id).toBe('infergrad-small')
 })
 
 test.each<[string, RegExp, unknown]>([
-  ['no object', /object/i, 'text'],
+  ['text', /object/i, 'text'],
   ['a missing mel', /mel/, { ...shipped, mel: undefined }],
   [
     'another architecture',
@@ -68,26 +68,30 @@ test.each<[string, RegExp, unknown]>([
   ['the shape of another architecture', /network\.channels/, { ...shipped, architecture: 'frames' }],
   ['an even kernel', /pitch\.kernel/, { ...frames, weights, pitch: { ...frames.pitch, kernel: 6 } }],
   [
-    'more bins than there are',
+    'more bins than exist',
     /excitation_bins/,
     { ...frames, weights, network: { ...frames.network, excitation_bins: 514 } },
   ],
   [
-    'gains that the hop cannot be divided by',
+    'gains that do not divide the hop',
     /envelope_gains must divide/,
     { ...frames, weights, network: { ...frames.network, envelope_gains: 7 } },
   ],
   [
-    'a refinement without the prior that it hears through',
+    'a refinement without the prior that it needs',
     /refinement needs the spectral prior/,
     { ...frames, weights, prior: 'energy' },
   ],
   ['an unknown prior', /prior/, { ...shipped, prior: 'uniform' }],
-  ['a band count of no number', /mel\.bands/, { ...shipped, mel: { ...mel, bands: '80' } }],
+  ['a band count that is not a number', /mel\.bands/, { ...shipped, mel: { ...mel, bands: '80' } }],
   ['a window beyond the FFT', /window_samples must/, { ...shipped, mel: { ...mel, window_samples: 2048 } }],
   ['bands above half the rate', /high_hz/, { ...shipped, mel: { ...mel, high_hz: 12_000 } }],
-  ['bands upside down', /low_hz/, { ...shipped, mel: { ...mel, low_hz: 9000 } }],
-  ['factors that miss the hop', /hop_samples/, { ...shipped, mel: { ...mel, hop_samples: 300 } }],
+  ['reversed bands', /low_hz/, { ...shipped, mel: { ...mel, low_hz: 9000 } }],
+  [
+    'factors that do not multiply to the hop',
+    /hop_samples/,
+    { ...shipped, mel: { ...mel, hop_samples: 300 } },
+  ],
   [
     'an odd width',
     /down_channels\.0/,
@@ -99,15 +103,19 @@ test.each<[string, RegExp, unknown]>([
     { ...shipped, network: { ...network, up_channels: [128, 128, 64, 32] } },
   ],
   [
-    'factors that do not meet',
+    'factors that do not match',
     /reversed/,
     { ...shipped, network: { ...network, down_factors: [4, 4, 2, 2] } },
   ],
   ['three dilations', /up_dilations/, { ...shipped, network: { ...network, up_dilations: [[1, 2, 4]] } }],
   ['a beta of 1', /schedules/, { ...shipped, schedules: { 1: { betas: [1], found: '' } } }],
   ['a beta too few', /as many betas/, { ...shipped, schedules: { 2: { betas: [0.5], found: '' } } }],
-  ['a path for a file', /weights\.file/, { ...shipped, weights: { ...weights, file: '../x.safetensors' } }],
-  ['a hash cut short', /sha256/, { ...shipped, weights: { ...weights, sha256: 'abc' } }],
+  [
+    'a path as a file name',
+    /weights\.file/,
+    { ...shipped, weights: { ...weights, file: '../x.safetensors' } },
+  ],
+  ['a truncated hash', /sha256/, { ...shipped, weights: { ...weights, sha256: 'abc' } }],
 ])('refuses %s and says where', (_, where, json) => {
   const refusal = captured(() => parseModelConfig(json, 'models/x/config.json'))
   expect(refusal.problem.code).toBe('model-config-invalid')

@@ -1,6 +1,6 @@
 /**
- * A model's `config.json`, written by `pretrain/export.py`, checked and in this side's names. It alone defines mel, prior,
- * prediction, schedules and shape of a model.
+ * A model's `config.json`, written by `pretrain/export.py`, validated and converted to camel case. It alone defines a
+ * model's mel, prior, prediction target, schedules and shape.
  */
 import * as v from 'valibot'
 import { ProblemError } from '../base/problem.ts'
@@ -21,32 +21,34 @@ type Described = {
   readonly prior: 'standard' | 'energy' | 'spectral'
   /** Smallest value of the energy prior's envelope, or smallest gain of the spectral prior. */
   readonly priorFloor: number
-  /** Of the spectral prior, above the mel's highest band. */
+  /** Slope of the spectral prior above the mel's highest band. */
   readonly priorRolloffDbPerKhz: number
-  /** How often the spectral prior compares the waveform's own mel with the one that is asked for. */
+  /** Number of times that the spectral prior compares the waveform's mel with the requested one. */
   readonly priorCorrections: number
-  /** Of those corrections, from 0 to below 1. */
+  /** Momentum of those corrections, in [0, 1). */
   readonly priorMomentum: number
-  /** As in diffusion/prediction.ts. */
+  /** The prediction target; see diffusion/prediction.ts. */
   readonly prediction: 'noise' | 'v' | 'endpoint'
-  /** Best known schedule per number of steps, and how it was found. */
+  /** The best known schedule per number of steps, and how it was found. */
   readonly schedules: Readonly<Record<string, { readonly betas: readonly number[]; readonly found: string }>>
   readonly weights: {
     readonly file: string
-    /** Of the file, lower-case hexadecimal. */
+    /** SHA-256 of the file in lower-case hexadecimal. */
     readonly sha256: string
-    /** How many numbers the model has. */
+    /** Number of parameters of the model. */
     readonly parameters: number
   }
 }
 
-/** WaveGrad's blocks on the waveform. */
+/** WaveGrad's blocks, which operate on the waveform. */
 export type WaveGradConfig = Described & {
   readonly architecture: 'wavegrad'
   readonly network: WaveGradShape
 }
 
-/** ConvNeXt blocks on Fourier frames, given an excitation at the pitch that a network of its own reads off the mel. */
+/**
+ * ConvNeXt blocks on Fourier frames, with an excitation at the pitch that a separate network estimates from the mel.
+ */
 export type FrameConfig = Described & {
   readonly architecture: 'frames'
   readonly network: FrameShape
@@ -176,8 +178,8 @@ const configSchema = v.pipe(
 )
 
 /**
- * `json` as parsed; `file` is its name for messages. Throws a `ProblemError` (`model-config-invalid`) that names the first
- * field that is missing or wrong. Fields that are not known are ignored, so that a newer writer may add some.
+ * `json` is the parsed file; `file` is its name for messages. Throws a `ProblemError` (`model-config-invalid`) that
+ * names the first missing or wrong field. Unknown fields are ignored, so that later versions may add some.
  */
 export function parseModelConfig(json: unknown, file: string): ModelConfig {
   const result = v.safeParse(configSchema, json, { abortEarly: true })

@@ -1,7 +1,7 @@
 /**
- * The envelope that the mel alone tells (after PriorGrad, arXiv 2106.06406): the root of each frame's power, estimated from
- * its bands, widened to the loudest of three frames and interpolated to samples. The energy prior's process runs on the
- * waveform divided by it.
+ * The envelope that the energy prior derives from the mel (after PriorGrad, arXiv 2106.06406): the root of each frame's
+ * power, estimated from its bands, widened to the maximum of three frames and interpolated to samples. The process of
+ * the energy prior runs on the waveform divided by it.
  */
 import { melFilterbank } from '../dsp/mel.ts'
 import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
@@ -26,8 +26,8 @@ export function energyEnvelope(
 }
 
 /**
- * A band's mean magnitude is its value over the sum of its weights; its share of the spectrum's power is that, squared,
- * times the bins that are its own. Parseval's theorem makes the root of the sum the RMS of the windowed signal.
+ * A band's mean magnitude is its value over the sum of its weights. Its share of the spectrum's power is that magnitude
+ * squared times its number of bins. By Parseval's theorem the root of the sum is the RMS of the windowed signal.
  */
 function rmsPerFrame(mel: MelSpectrogram, convention: MelConvention, floor: number): Float64Array {
   const filterbank = melFilterbank(convention)

@@ -1,4 +1,7 @@
-/** The last part of a mel spectrogram in tensors and differentiable: from spectra to bands. The oracle is dsp/mel.ts. */
+/**
+ * The last part of a mel spectrogram, from spectra to bands, in differentiable tensors. Tests compare it with
+ * dsp/mel.ts.
+ */
 import * as tf from '@tensorflow/tfjs'
 import { melFilterbank } from '../dsp/mel.ts'
 import type { MelConvention } from '../dsp/mel-spectrogram.ts'
@@ -20,7 +23,7 @@ export class LogMel {
     this.#filterbank = new ConstantMatrix(weights, bins, bands)
   }
 
-  /** Spectra of n frames in the mel's own framing, of audio in [-1, 1] -> [n, bands]. The caller disposes. */
+  /** Spectra of n frames, in the mel's framing and of audio in [-1, 1] -> [n, bands]. The caller disposes. */
   of({ re, im }: Spectra): tf.Tensor2D {
     const { magnitudeEpsilon, floor, log } = this.#convention
     return tf.tidy(() => {

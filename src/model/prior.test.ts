@@ -8,7 +8,7 @@ import { shapeByPrior, whitenByPrior, withCorrections } from './prior.ts'
 import { loadTiny, readTinyConfig } from './testing/fixtures.ts'
 import { maxDifference } from './testing/network-suite.ts'
 
-/** [bands, frames] as the fixtures have it, to the page's [frames, bands]. */
+/** Converts [bands, frames], the layout of the fixtures, to the page's [frames, bands]. */
 function melOf(values: ArrayLike<number>, bands: number) {
   const frames = values.length / bands
   const turned = new Float32Array(values.length)
@@ -31,7 +31,7 @@ async function withPrior(prior: ModelConfig['prior'], tiny = 'energy-v'): Promis
 
 const named = cases.map((given) => ({ name: `${given.prior}, ${given.mel.scale}, ${given.mel.log}`, given }))
 
-test.each(named)('a process becomes the waveform that PyTorch makes of it: $name', async ({ given }) => {
+test.each(named)('a process is shaped to the same waveform as in PyTorch: $name', async ({ given }) => {
   const { prior, mel, tensors } = given
   const config = await withPrior(
     prior as ModelConfig['prior'],
@@ -43,14 +43,14 @@ test.each(named)('a process becomes the waveform that PyTorch makes of it: $name
   expect(maxDifference(waveform, tensors.waveform.values)).toBeLessThan(1e-5 * loudest)
 })
 
-test('a standard prior leaves the process as it is', async () => {
+test('a standard prior does not change the process', async () => {
   const mel = melOf(new Float32Array(160).fill(-3), 80)
   const process = Float32Array.from({ length: 512 }, (_, t) => Math.sin(t))
   expect(await shapeByPrior(process, mel, await withPrior('standard'))).toEqual(process)
 })
 
 test.each(['standard', 'energy', 'spectral'] as const)(
-  'what the %s prior whitens, it gives its shape again, but for its corrections',
+  'the %s prior, without corrections, inverts its whitening',
   async (prior) => {
     const config = { ...(await withPrior(prior)), priorCorrections: 0 }
     const frames = 40
@@ -64,12 +64,12 @@ test.each(['standard', 'energy', 'spectral'] as const)(
     const [error, power] = [again.map((value, t) => value - waveform[t]), waveform].map((signal) =>
       signal.reduce((sum, value) => sum + value * value, 0),
     )
-    // A filter that changes from frame to frame is not undone exactly by its inverse.
+    // The inverse of a filter that changes from frame to frame is not exact.
     expect(Math.sqrt(error / power)).toBeLessThan(prior === 'spectral' ? 0.1 : 1e-6)
   },
 )
 
-test('white noise that the spectral prior shapes has about the mel that shaped it', async () => {
+test('white noise shaped by the spectral prior has approximately the mel of that prior', async () => {
   const config = await withPrior('spectral')
   const frames = 40
   const values = Float32Array.from({ length: frames * 80 }, (_, i) => -4 + 2 * Math.sin((i % 80) / 12))
@@ -80,7 +80,7 @@ test('white noise that the spectral prior shapes has about the mel that shaped i
   expect(Math.abs(meanError)).toBeLessThan(0.2)
 })
 
-test('each correction brings the waveform nearer to its mel', async () => {
+test('each correction brings the waveform closer to its mel', async () => {
   const config = await withPrior('spectral')
   const frames = 40
   const values = Float32Array.from({ length: frames * 80 }, (_, i) => -4 + 2 * Math.sin((i % 80) / 12))
@@ -95,28 +95,25 @@ test('each correction brings the waveform nearer to its mel', async () => {
   expect(errors[2]).toBeLessThan(0.7 * errors[1])
 })
 
-test.each([0, 4, 16])(
-  'of a model with %i corrections of its own any other number can be asked for',
-  async (own) => {
-    const config = { ...(await withPrior('spectral')), priorCorrections: own }
-    const values = Float32Array.from({ length: 20 * 80 }, (_, i) => -4 + 2 * Math.sin((i % 80) / 12))
-    const mel = { frames: 20, bands: 80, values }
-    const noise = gaussianNoise(1, 0, 0, 20 * 256)
-    for (const { count, momentum } of [
-      { count: 0, momentum: 0 },
-      { count: 4, momentum: 0 },
-      { count: 16, momentum: 0.9 },
-    ]) {
-      const asked = await shapeByPrior(noise, mel, withCorrections(config, { count, momentum }))
-      const written = { ...config, priorCorrections: count, priorMomentum: momentum }
-      expect(asked).toEqual(await shapeByPrior(noise, mel, written))
-      const once = await shapeByPrior(noise, mel, { ...written, priorCorrections: count + 1 })
-      expect(asked).not.toEqual(once)
-    }
-  },
-)
+test.each([0, 4, 16])('the %i corrections of a model can be replaced by any other number', async (own) => {
+  const config = { ...(await withPrior('spectral')), priorCorrections: own }
+  const values = Float32Array.from({ length: 20 * 80 }, (_, i) => -4 + 2 * Math.sin((i % 80) / 12))
+  const mel = { frames: 20, bands: 80, values }
+  const noise = gaussianNoise(1, 0, 0, 20 * 256)
+  for (const { count, momentum } of [
+    { count: 0, momentum: 0 },
+    { count: 4, momentum: 0 },
+    { count: 16, momentum: 0.9 },
+  ]) {
+    const asked = await shapeByPrior(noise, mel, withCorrections(config, { count, momentum }))
+    const written = { ...config, priorCorrections: count, priorMomentum: momentum }
+    expect(asked).toEqual(await shapeByPrior(noise, mel, written))
+    const once = await shapeByPrior(noise, mel, { ...written, priorCorrections: count + 1 })
+    expect(asked).not.toEqual(once)
+  }
+})
 
-test('a silent mel has the floor for a gain', async () => {
+test('a silent mel has the minimum gain', async () => {
   const config = { ...(await withPrior('spectral')), priorCorrections: 0 }
   const process = Float32Array.from({ length: 1024 }, (_, t) => Math.sin(0.3 * t))
   const silent = melOf(new Float32Array(4 * 80).fill(-40), 80)

@@ -1,4 +1,7 @@
-/** What the process leaves out because the mel alone tells it, as `prior` of the configuration says. */
+/**
+ * The prior: the part of the waveform that the mel determines, which the process omits; see `prior` of the
+ * configuration.
+ */
 import type { MelCorrections } from '../base/mel-corrections.ts'
 import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import type { ModelConfig } from './config.ts'
@@ -6,8 +9,8 @@ import { energyEnvelope } from './energy-prior.ts'
 import { type SpectralPriorSettings, shapeSpectrum, spectralGains, whitenSpectrum } from './spectral-prior.ts'
 
 /**
- * y_0 of the process [frames * hop] -> waveform [frames * hop], not clipped; a new array. `betweenPasses` is awaited now and
- * then; what it rejects with ends the work.
+ * y_0 of the process [frames * hop] -> waveform [frames * hop], not clipped; a new array. `betweenPasses` is awaited at
+ * intervals; if it rejects, so does this.
  */
 export async function shapeByPrior(
   process: Float32Array,
@@ -29,8 +32,8 @@ export async function shapeByPrior(
 }
 
 /**
- * The way back but for the corrections: waveform [frames * hop] -> what the process runs on in training, [frames * hop], about
- * of unit variance, not clipped; a new array. As `whiten` of pretrain/prior.py.
+ * The inverse, without corrections: waveform [frames * hop] -> the signal of the process in training, [frames * hop],
+ * of about unit variance, not clipped; a new array. Python counterpart: `whiten` of pretrain/prior.py.
  */
 export function whitenByPrior(
   waveform: Float32Array,
@@ -52,7 +55,7 @@ export function whitenByPrior(
   }
 }
 
-/** The same model with other corrections than its own; only the spectral prior has any. */
+/** Returns the configuration with other corrections; only the spectral prior uses them. */
 export function withCorrections(config: ModelConfig, { count, momentum }: MelCorrections): ModelConfig {
   return { ...config, priorCorrections: count, priorMomentum: momentum }
 }

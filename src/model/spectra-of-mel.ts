@@ -1,6 +1,6 @@
 /**
- * The prior and the mel once more, in tensors and differentiable: what the infer loss sees of the network's output. Plain
- * numbers are the oracle: prior.ts, without its corrections, and dsp/mel.ts.
+ * The prior and the mel in differentiable tensors, for the infer loss on the network's output. Tests compare them with
+ * the versions in plain numbers: prior.ts, without its corrections, and dsp/mel.ts.
  */
 import * as tf from '@tensorflow/tfjs'
 import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
@@ -14,7 +14,7 @@ import { spectralGains } from './spectral-prior.ts'
 
 export class SpectraOfMel {
   readonly #config: ModelConfig
-  /** In the mel's own framing, which the spectral prior shares. */
+  /** In the mel's framing, which the spectral prior shares. */
   readonly #stft: Stft
   readonly #logMel: LogMel
 
@@ -27,8 +27,8 @@ export class SpectraOfMel {
   }
 
   /**
-   * y_0 of the process [batch, frames * hop] -> waveform [batch, frames * hop], not clipped, without the prior's corrections;
-   * one mel per item of the batch. Differentiable in the process. The caller disposes.
+   * y_0 of the process [batch, frames * hop] -> waveform [batch, frames * hop], not clipped, without the prior's
+   * corrections; one mel per batch item. Differentiable in the process. The caller disposes.
    */
   shape(process: tf.Tensor2D, mels: readonly MelSpectrogram[]): tf.Tensor2D {
     const { prior, priorFloor, mel: convention } = this.#config
@@ -49,7 +49,9 @@ export class SpectraOfMel {
     }
   }
 
-  /** Audio [batch, frames * hop] in [-1, 1] -> its log-mel, [batch, frames, bands]. Differentiable. The caller disposes. */
+  /**
+   * Audio [batch, frames * hop] in [-1, 1] -> its log-mel, [batch, frames, bands]. Differentiable. The caller disposes.
+   */
   logMel(audio: tf.Tensor2D): tf.Tensor3D {
     const { bands, hopSamples } = this.#config.mel
     const [batch, samples] = audio.shape
@@ -63,7 +65,7 @@ export class SpectraOfMel {
     this.#logMel.dispose()
   }
 
-  /** [frames, bins]. */
+  /** The spectral prior's gains, [frames, bins]. */
   #gains(mel: MelSpectrogram): Float32Array {
     const { bins } = this.#stft
     const gainsOf = spectralGains(mel, this.#config.mel, spectralSettings(this.#config))
@@ -73,7 +75,7 @@ export class SpectraOfMel {
   }
 }
 
-/** One after the other; all of one length. */
+/** Concatenates arrays of equal length. */
 function joined(parts: readonly Float32Array[]): Float32Array {
   const whole = new Float32Array(parts.length * parts[0].length)
   for (const [index, part] of parts.entries()) whole.set(part, index * part.length)

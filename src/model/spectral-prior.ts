@@ -1,12 +1,13 @@
 /**
- * The spectral prior (after SpecGrad, arXiv 2203.16749): the whole short-time envelope that the mel tells. The process runs
- * on what a zero-phase filter per frame leaves of the waveform; here is the way back. A band's mean magnitude is its value
- * over the sum of its weights; the logarithm of it, between the bands' centres, over the mean magnitude that white noise of
- * unit variance has, is the filter's gain.
+ * The spectral prior (after SpecGrad, arXiv 2203.16749): the whole short-time envelope that the mel describes. The
+ * process runs on the waveform whitened by a zero-phase filter per frame; this file also has the inverse. A band's mean
+ * magnitude is its value over the sum of its weights. The logarithm of that magnitude is interpolated between the
+ * centres of the bands; relative to the mean magnitude of unit-variance white noise it is the filter's gain.
  *
- * What comes of it still strays from the mel, as noise does from its mean: so it is filtered again, a few times, by the mel
- * that is asked for over its own (as GLA-Grad, arXiv 2402.15516, brings Griffin-Lim into WaveGrad). Magnitudes follow the
- * mel, phases and all that is finer than a band remain the network's. The twin in Python is pretrain/prior.py.
+ * The mel of the result still deviates from the requested one, as noise does from its mean. The result is therefore
+ * filtered again, a few times, by the ratio of the requested mel to its own (as GLA-Grad, arXiv 2402.15516, brings
+ * Griffin-Lim into WaveGrad). Magnitudes follow the mel; phases and details finer than a band remain the network's.
+ * Python counterpart: pretrain/prior.py.
  */
 import { melFilterbank, melReader } from '../dsp/mel.ts'
 import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
@@ -16,21 +17,24 @@ import { bandInterpolator, knownBands } from './band-hats.ts'
 export type SpectralPriorSettings = {
   /** Smallest gain. */
   readonly floor: number
-  /** How fast gains fall above the highest band's centre, where the mel is blind. */
+  /** Slope of the gains above the highest band's centre, which the mel does not cover. */
   readonly rolloffDbPerKhz: number
-  /** How often the waveform's own mel is compared with the one that is asked for. */
+  /** Number of times that the waveform's mel is compared with the requested one. */
   readonly corrections: number
-  /** How much of the last change each correction starts ahead by, below 1, as in fast Griffin-Lim (Perraudin et al. 2013). */
+  /**
+   * Fraction of the last change by which each correction starts ahead, below 1, as in fast Griffin-Lim (Perraudin et
+   * al. 2013).
+   */
   readonly momentum: number
 }
 
-/** Of one correction: 20 dB. */
+/** Maximum change in one correction: 20 dB. */
 const maxLnCorrection = Math.LN10
 
-/** Of the mel alone: the gains of a frame, one per bin, at least the floor; the next call overwrites them. */
+/** The gains of a frame, from the mel alone: one per bin, at least the floor; the next call overwrites them. */
 export type FrameGains = (frame: number) => Float64Array
 
-/** The filter by which white noise gets this mel. */
+/** The filter that gives white noise this mel. */
 export function spectralGains(
   mel: MelSpectrogram,
   convention: MelConvention,
@@ -54,7 +58,7 @@ export function spectralGains(
   }
 }
 
-/** waveform [frames * hop] -> process [frames * hop]: what the filter leaves of it. */
+/** waveform [frames * hop] -> process [frames * hop], by the inverse filter. */
 export function whitenSpectrum(
   waveform: Float32Array,
   gainsOf: FrameGains,
@@ -64,8 +68,8 @@ export function whitenSpectrum(
 }
 
 /**
- * process [frames * hop] -> waveform [frames * hop], not clipped. `betweenPasses` is awaited before each correction, which
- * takes about as long as a Fourier transform there and back; what it rejects with ends the work.
+ * process [frames * hop] -> waveform [frames * hop], not clipped. `betweenPasses` is awaited before each correction,
+ * which takes about as long as a Fourier transform and its inverse; if it rejects, so does this.
  */
 export async function shapeSpectrum(
   process: Float32Array,
@@ -99,12 +103,12 @@ export async function shapeSpectrum(
   return waveform
 }
 
-/** What a unit of the mel's logarithm is in natural ones. */
+/** Natural logarithm per unit of the mel's logarithm. */
 function lnPerMelUnit({ log }: MelConvention): number {
   return log === 'ln' ? 1 : Math.LN10
 }
 
-/** Of unit variance, under the window: the mean of a Rayleigh variable. */
+/** Mean log-magnitude of unit-variance noise under the window, from the mean of a Rayleigh variable. */
 function lnMeanMagnitudeOfNoise({ windowSamples }: MelConvention): number {
   const hannPower = (3 / 8) * windowSamples // sum of the squared window
   return 0.5 * Math.log((Math.PI / 4) * hannPower)

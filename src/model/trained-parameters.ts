@@ -1,15 +1,15 @@
 /**
- * Training differentiates in the parameters, the form in which a network uses its weights, and carries the gradient over to
- * the named weights once per step.
+ * Training differentiates with respect to the parameters, the form in which a network uses its weights, and converts
+ * the gradients to those of the named weights once per step.
  */
 import type * as tf from '@tensorflow/tfjs'
 
-/** The gradient in the weight of this name, of its shape. */
+/** The gradient of the named weight, in the weight's shape. */
 export type NamedGradient = { readonly name: string; readonly gradient: tf.Tensor }
 
 export type TrainedParameters = {
-  /** The tensors to differentiate in. */
+  /** The tensors to differentiate with respect to. */
   readonly tensors: readonly tf.Tensor[]
-  /** Gradients in the order of `tensors` -> of the named weights. The caller disposes both. */
+  /** Gradients of `tensors`, in their order -> gradients of the named weights. The caller disposes both. */
   readonly pullBack: (gradients: readonly tf.Tensor[]) => NamedGradient[]
 }

@@ -1,5 +1,5 @@
 /**
- * A model, ready to be evaluated on whatever backend tfjs is set to: configuration, named weights, and the network over
+ * A model ready for evaluation on the current tfjs backend: configuration, named weights, and the network that uses
  * them. It holds tensors until `dispose`.
  */
 import type * as tf from '@tensorflow/tfjs'
@@ -12,14 +12,14 @@ import { shapeByPrior, withCorrections } from './prior.ts'
 import type { Architecture, Conditioned, Excitation, PitchReader, VocoderNetwork } from './vocoder-network.ts'
 import { disposeWeights, uploadWeights, type Weights } from './weights.ts'
 
-/** The same with the model's own weights. */
+/** A `PitchReader` bound to the model's weights. */
 export type PitchOfModel = Omit<PitchReader, 'logits' | 'mixed'> & {
   logits(mel: tf.Tensor3D): tf.Tensor3D
 }
 
 export class Vocoder {
   readonly config: ModelConfig
-  /** By their Python names. */
+  /** Weights by Python name. */
   readonly weights: Weights
   readonly #architecture: Architecture
   readonly #network: VocoderNetwork
@@ -31,46 +31,45 @@ export class Vocoder {
     this.#network = this.#architecture.over(weights)
   }
 
-  /** From the tensors of the model's safetensors file; throws a `ProblemError` (`weights-mismatch`) where they do not fit. */
+  /** Creates a model from its safetensors file; throws a `ProblemError` (`weights-mismatch`) if they do not fit. */
   static create(config: ModelConfig, tensors: ReadonlyMap<string, SafeTensor>): Vocoder {
     return new Vocoder(config, uploadWeights(config, tensors))
   }
 
-  /** From weights that the model owns from now on, and disposes. */
+  /** Creates a model from weights, which it then owns and disposes. */
   static of(config: ModelConfig, weights: Weights): Vocoder {
     return new Vocoder(config, weights)
   }
 
-  /** Frames that one evaluation sees beyond each end of what it gives. */
+  /** Frames of context that one evaluation needs on each side of its output. */
   get haloFrames(): number {
     return this.#architecture.haloFrames
   }
 
-  /** As `VocoderNetwork.condition`. */
+  /** See `VocoderNetwork.condition`. */
   condition(mel: tf.Tensor3D, pulses?: tf.Tensor2D): Conditioned {
     return this.#network.condition(mel, pulses)
   }
 
-  /** How this model comes by its excitation; undefined where it takes none. */
+  /** Estimates the excitation; undefined if the model takes none. */
   get pitch(): PitchOfModel | undefined {
     const { pitch } = this.#architecture
     return pitch && { ...pitch, logits: (mel) => pitch.logits(mel, this.weights) }
   }
 
   /**
-   * Returns the network's input without the network: noise [frames * hop] -> a new array. It has the excitation in it if the
-   * model takes one; for other models it is the noise.
+   * Returns the network's input as a new array: noise [frames * hop], mixed with the excitation if the model takes one.
    */
   mixed(noise: Float32Array, excitation?: Excitation): Float32Array<ArrayBuffer> {
     const { pitch } = this.#architecture
     if (!pitch) return Float32Array.from(noise)
-    if (!excitation) throw new Error('This model needs an excitation')
+    if (!excitation) throw new Error('This model requires an excitation')
     return pitch.mixed(noise, excitation)
   }
 
   /**
-   * y_0 of the process [frames * hop] -> waveform [frames * hop], clipped to [-1, 1]; `betweenPasses` as in `shapeByPrior`,
-   * `corrections` the model's own unless given.
+   * y_0 of the process [frames * hop] -> waveform [frames * hop], clipped to [-1, 1]. `betweenPasses` is that of
+   * `shapeByPrior`; `corrections` default to the model's own.
    */
   async waveform(
     process: Float32Array,

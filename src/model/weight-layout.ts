@@ -1,6 +1,6 @@
 /**
- * Which weights a configuration asks for, and whether a file has them. It needs no tensors, so that a page can check a
- * model that it is handed without loading what computes with one.
+ * The weights that a configuration requires, and the check of a file against them. It needs no tensors, so that the
+ * page can check a model without loading tfjs.
  */
 import { ProblemError } from '../base/problem.ts'
 import type { SafeTensor } from '../io/safetensors/safetensors.ts'
@@ -18,33 +18,34 @@ export function weightShapes(config: ModelConfig): Map<string, readonly number[]
   }
 }
 
-/** A tensor that only the weights of one architecture have. */
-const telltales = { wavegrad: 'first_conv.weight', frames: 'enter_mel.weight' } satisfies Record<
+/** A tensor name that is unique to each architecture. */
+const distinctiveNames = { wavegrad: 'first_conv.weight', frames: 'enter_mel.weight' } satisfies Record<
   ModelConfig['architecture'],
   string
 >
 
 export type WeightLayout = {
   readonly name: string
-  /** As the file has it, like the values. */
+  /** In the layout of the file, like the values. */
   readonly shape: readonly number[]
   readonly values: Float32Array
 }
 
 /**
- * The weights of a safetensors file. Throws a `ProblemError` (`weights-mismatch`) where they are of another architecture, or
- * that names the first tensor that is missing, has the wrong shape, is not known, or holds NaN or infinity.
+ * Returns the weights of a safetensors file. Throws a `ProblemError` (`weights-mismatch`) if they are of another
+ * architecture; otherwise it names the first tensor that is missing, has the wrong shape, is unknown, or holds NaN or
+ * infinity.
  */
 export function readLayouts(config: ModelConfig, tensors: ReadonlyMap<string, SafeTensor>): WeightLayout[] {
   const { architecture, weights } = config
   const shapes = weightShapes(config)
   const names = ['wavegrad', 'frames'] as const
-  const other = names.find((name) => name !== architecture && tensors.has(telltales[name]))
-  if (other && !tensors.has(telltales[architecture]))
-    throw mismatch(weights.file, 'is of another architecture', other, architecture)
+  const other = names.find((name) => name !== architecture && tensors.has(distinctiveNames[name]))
+  if (other && !tensors.has(distinctiveNames[architecture]))
+    throw mismatch(weights.file, 'is for another architecture', other, architecture)
   for (const name of tensors.keys())
     if (!shapes.has(name))
-      throw mismatch(weights.file, `has a tensor ${name} that the configuration does not know`)
+      throw mismatch(weights.file, `has a tensor ${name} that is not in the configuration`)
   return [...shapes].map(([name, shape]) => ({
     name,
     shape,

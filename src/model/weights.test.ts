@@ -8,14 +8,14 @@ import { disposeWeights, downloadWeights, uploadWeights } from './weights.ts'
 
 beforeAll(useCpu)
 
-test('a shipped model has as many numbers as its configuration says', async () => {
+test('a shipped model has the parameter count of its configuration', async () => {
   const config = await readShippedConfig('wavegrad-small')
   const shapes = [...weightShapes(config).values()]
   const numbers = shapes.reduce((sum, shape) => sum + shape.reduce((product, size) => product * size, 1), 0)
   expect(numbers).toBe(config.weights.parameters)
 })
 
-test('a filter is turned from [outputs, inputs, taps] to [taps, inputs, outputs]', async () => {
+test('a filter is transposed from [outputs, inputs, taps] to [taps, inputs, outputs]', async () => {
   const file = await readFixture('energy-v.weights')
   const weights = uploadWeights(await readTinyConfig('energy-v'), file)
   const given = file.get('up.1.conv.0.weight')
@@ -48,7 +48,7 @@ async function refusal(change: (tensors: Map<string, SafeTensor>) => void) {
 
 const lastConv = { dtype: 'F32', shape: [1, 4, 3], values: new Float32Array(12) }
 
-test('a tensor that is missing is named', async () => {
+test('a missing tensor is named', async () => {
   const thrown = await refusal((tensors) => tensors.delete('film.2.input_conv.bias'))
   expect(thrown).toMatchObject({ problem: { code: 'weights-mismatch' } })
   expect(String(thrown)).toContain('film.2.input_conv.bias')
@@ -70,7 +70,7 @@ test('a tensor of another model is named', async () => {
 test.each([
   ['frames', 'energy-v', 'wavegrad'],
   ['energy-v', 'frames', 'frames'],
-])('the weights of another architecture are refused by its name: %s', async (name, weights, found) => {
+])('the weights of another architecture are refused by name: %s', async (name, weights, found) => {
   const config = await readTinyConfig(name)
   const tensors = await readFixture(`${weights}.weights`)
   const thrown = await Promise.resolve()
@@ -81,7 +81,7 @@ test.each([
   })
 })
 
-test('weights of a network on frames come back as the file had them', async () => {
+test('weights of a frame network survive a round trip through the file format', async () => {
   const file = await readFixture('frames.weights')
   const weights = uploadWeights(await readTinyConfig('frames'), file)
   expect(weights.get('blocks.0.depthwise.weight')?.shape).toEqual([7, 1, 6])

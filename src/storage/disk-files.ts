@@ -1,11 +1,11 @@
-/** Kept files on the disk, in the folder that the tab holds. */
+/** A file store on the disk, in the folder that the tab holds. */
 import { ProblemError } from '../base/problem.ts'
 import { isQuotaExceeded, storageFull } from '../base/storage-full.ts'
 import { checkFileName } from './file-name.ts'
 import type { FileStore } from './file-store.ts'
 import type { TabFolder } from './tab-folder.ts'
 
-const remedy = 'Download what is here, then remove what is no longer needed; or make room on the disk.'
+const remedy = 'Download your results and remove what you no longer need, or free some disk space.'
 
 const isMissing = (thrown: unknown) => thrown instanceof DOMException && thrown.name === 'NotFoundError'
 
@@ -31,7 +31,7 @@ export function createDiskFiles({ directory }: Pick<TabFolder, 'directory'>): Fi
       try {
         await writeWhole(await folder.getFileHandle(name, { create: true }), bytes)
       } catch (thrown) {
-        // Of a file that was never written there is only the empty one that was to hold it.
+        // A new file that was never written would otherwise remain as an empty one.
         if (isNew) await remove(name).catch(() => undefined)
         if (!isQuotaExceeded(thrown)) throw thrown
         throw new ProblemError(await storageFull(bytes.length, remedy), { cause: thrown })
@@ -53,7 +53,7 @@ export function createDiskFiles({ directory }: Pick<TabFolder, 'directory'>): Fi
   }
 }
 
-/** What was there stays until the stream is closed, and for good where that fails. */
+/** Replaces the content as a whole: the old content stays until the stream is closed, and for good if that fails. */
 async function writeWhole(handle: FileSystemFileHandle, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   const stream = await handle.createWritable()
   try {

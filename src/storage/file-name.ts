@@ -1,8 +1,10 @@
-/** Which names kept files may have: such as every file system and every browser takes. */
+/** Valid names for stored files: those that every file system and every browser accepts. */
 
 const plain = /^[\p{L}\p{N} _-][\p{L}\p{N} ._-]{0,119}$/u
 
-/** Throws where `name` could mean something else than one file in its folder: names are the page's own, so it is a defect. */
+/**
+ * Throws if `name` could mean anything but one file in its folder. The page chooses names, so this would be a defect.
+ */
 export function checkFileName(name: string): void {
-  if (!plain.test(name)) throw new Error(`“${name}” is not a name for a kept file`)
+  if (!plain.test(name)) throw new Error(`“${name}” is not a valid name for a stored file`)
 }

@@ -1,4 +1,4 @@
-/** Kept files where there is no disk. As blobs, which browsers keep out of the page's own memory where they can. */
+/** A file store without a disk. It holds blobs, which browsers can keep outside the page's own memory. */
 import { checkFileName } from './file-name.ts'
 import type { FileStore } from './file-store.ts'
 

@@ -8,7 +8,7 @@ import { claimTabFolder, type TabFolder } from './tab-folder.ts'
 const folder = 'for-tests'
 const claimed: TabFolder[] = []
 
-/** As another tab would: what a tab remembers of itself is its own. */
+/** Claims a folder as another tab would: a tab's identity is in its session storage. */
 async function claimAsNewTab(options?: { readonly fresh: boolean }): Promise<TabFolder> {
   sessionStorage.clear()
   const place = await claimTabFolder(folder, options)
@@ -54,12 +54,12 @@ describe.each([
     'may not be called “%s”',
     async (name) => {
       const files = await make()
-      await expect(files.write(name, bytes(''))).rejects.toThrow('not a name for a kept file')
+      await expect(files.write(name, bytes(''))).rejects.toThrow('not a valid name for a stored file')
     },
   )
 })
 
-test('a tab that is reloaded finds its own files again, not those of another', async () => {
+test('a reloaded tab finds its own files again, not those of another tab', async () => {
   const mine = await claimAsNewTab()
   await createDiskFiles(mine).write('mine', bytes('1'))
   const theirs = await claimAsNewTab()
@@ -68,14 +68,14 @@ test('a tab that is reloaded finds its own files again, not those of another', a
 
   mine.release()
   theirs.release()
-  // The session storage is still that of the second.
+  // The session storage is still that of the second tab.
   const again = await claimTabFolder(folder)
   claimed.push(again)
   expect(await textIn(createDiskFiles(again), 'theirs')).toBe('2')
   expect(await createDiskFiles(again).names()).toEqual(['theirs'])
 })
 
-test('a new tab takes over what a closed one has left, and leaves alone what an open one has', async () => {
+test('a new tab takes over the files of a closed tab and leaves those of an open one alone', async () => {
   const open = await claimAsNewTab()
   await createDiskFiles(open).write('open', bytes('1'))
   const closed = await claimAsNewTab()
@@ -85,7 +85,7 @@ test('a new tab takes over what a closed one has left, and leaves alone what an 
   expect(await createDiskFiles(next).names()).toEqual(['left'])
 })
 
-test('a fresh folder is empty, and what closed tabs have left is removed from the disk', async () => {
+test('a fresh folder is empty, and the files of closed tabs are removed from the disk', async () => {
   const open = await claimAsNewTab()
   await createDiskFiles(open).write('open', bytes('1'))
   const closed = await Promise.all([claimAsNewTab(), claimAsNewTab()])
@@ -102,7 +102,7 @@ test('a fresh folder is empty, and what closed tabs have left is removed from th
   expect(names.toSorted()).toEqual(['0', '1'])
 })
 
-test('on a full disk writing says so, and what was there is as it was', async () => {
+test('on a full disk writing rejects, and the old content stays', async () => {
   const files = createDiskFiles(await claimAsNewTab())
   await files.write('kept', bytes('whole'))
   vi.spyOn(FileSystemWritableFileStream.prototype, 'write').mockRejectedValue(
@@ -116,7 +116,7 @@ test('on a full disk writing says so, and what was there is as it was', async ()
   expect(await files.names()).toEqual(['kept'])
 })
 
-test('a folder that was taken away with the browser’s data is made anew', async () => {
+test('a folder that was removed with the browser’s data is created again', async () => {
   const files = createDiskFiles(await claimAsNewTab())
   await files.write('before', bytes('1'))
   const root = await navigator.storage.getDirectory()
@@ -126,7 +126,7 @@ test('a folder that was taken away with the browser’s data is made anew', asyn
   expect(await files.names()).toEqual(['after'])
 })
 
-test('the same folder is opened once; it is on the disk, and in memory where that is refused', async () => {
+test('a folder is opened once: on the disk, or in memory if the browser refuses the disk', async () => {
   const files = openFileStore('refusal-none')
   expect(openFileStore('refusal-none')).toBe(files)
   await files.write('a', bytes('1'))

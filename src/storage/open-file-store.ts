@@ -1,4 +1,4 @@
-/** Kept files on the disk where the browser lets the page write there, else in its memory. */
+/** Opens a file store on the disk if the browser allows it, otherwise in the page's memory. */
 import { createDiskFiles } from './disk-files.ts'
 import type { FileStore, FileStoreOptions, OpenFileStore } from './file-store.ts'
 import { createMemoryFiles } from './memory-files.ts'
@@ -12,7 +12,7 @@ export const openFileStore: OpenFileStore = (folder, options) => {
   return files
 }
 
-/** Nothing is claimed before the first call. */
+/** Claims nothing before the first call. */
 function open(folder: string, options?: FileStoreOptions): FileStore {
   let keptIn: FileStore['keptIn'] = hasPrivateFiles() ? 'disk' : 'memory'
   let opening: Promise<FileStore> | undefined
@@ -22,7 +22,7 @@ function open(folder: string, options?: FileStoreOptions): FileStore {
       try {
         return createDiskFiles(await claimTabFolder(folder, options))
       } catch {
-        // Refused: by a setting, or in a private window.
+        // The browser refuses, because of a setting or a private window.
         keptIn = 'memory'
       }
     }

@@ -1,13 +1,13 @@
 /**
- * A folder of the origin's private file system for this tab alone. Its subfolders are numbered sets; a tab holds its own by
- * a Web Lock, which the browser takes back when the tab is closed, whatever it died of.
+ * A folder of the origin's private file system for this tab alone. Its subfolders are numbered sets. A tab holds its
+ * set with a Web Lock, which the browser releases when the tab closes or crashes.
  */
 import type { FileStoreOptions } from './file-store.ts'
 
 export type TabFolder = {
-  /** Made anew where the person has cleared the browser's data meanwhile. */
+  /** Creates the folder again if the person has cleared the browser's data meanwhile. */
   directory(): Promise<FileSystemDirectoryHandle>
-  /** Leaves the files to whoever comes next. */
+  /** Leaves the files to the next tab. */
   release(): void
 }
 
@@ -15,14 +15,14 @@ const rootName = 'kept-files'
 /** A reloaded page may start before the browser has released the locks of the page that it replaces. */
 const reloadMilliseconds = 5000
 
-/** Whether there is what the files need; a browser may still refuse it when it is asked. */
+/** Whether the browser has the interfaces that the files need; it may still refuse their use. */
 export const hasPrivateFiles = (): boolean =>
   globalThis.navigator?.storage?.getDirectory !== undefined &&
   navigator.locks !== undefined &&
   'FileSystemFileHandle' in globalThis &&
   'createWritable' in FileSystemFileHandle.prototype
 
-/** Rejects where the browser refuses storage or locks. */
+/** Rejects if the browser refuses storage or locks. */
 export async function claimTabFolder(
   folder: string,
   { fresh = false }: FileStoreOptions = {},
@@ -35,7 +35,7 @@ export async function claimTabFolder(
 
 type Held = { readonly number: number; readonly release: () => void }
 
-/** The set that this tab had before it was reloaded. Where the tab was duplicated, its twin has it. */
+/** Claims the set that this tab had before its reload. Fails in a duplicated tab, because the original holds it. */
 async function claimOwn(folder: string): Promise<Held | undefined> {
   const number = remembered(folder)
   return number === undefined ? undefined : hold(folder, number, reloadMilliseconds)
@@ -59,7 +59,7 @@ async function claimNew(folder: string): Promise<Held> {
   }
 }
 
-/** Empties the own set, and removes those that no tab holds. */
+/** Empties the tab's own set, and removes those that no tab holds. */
 async function clearSets(folder: string, own: number): Promise<void> {
   const sets = await directoryOf(folder)
   for (const number of await setNumbers(folder)) {
@@ -70,7 +70,7 @@ async function clearSets(folder: string, own: number): Promise<void> {
   }
 }
 
-/** undefined where another tab holds it, for `startTimeoutMilliseconds` if need be. */
+/** Returns undefined if another tab still holds the set after `startTimeoutMilliseconds`. */
 function hold(folder: string, number: number, startTimeoutMilliseconds = 0): Promise<Held | undefined> {
   const name = `${rootName}/${folder}/${number}`
   const options =
@@ -123,6 +123,6 @@ function remember(folder: string, number: number): void {
   try {
     sessionStorage.setItem(memoryKey(folder), String(number))
   } catch {
-    // Then a reloaded tab takes the first set that was left behind, which is mostly its own.
+    // Without it, a reloaded tab takes the first set left behind, which is usually its own.
   }
 }

@@ -1,14 +1,14 @@
-/** What the headers of a compressed audio file say before anything is decoded, and how their bytes are read. */
+/** The header information of a compressed audio file, and functions that read its bytes. */
 
 export type AudioContainer = {
   readonly format: 'flac' | 'm4a' | 'mp3' | 'ogg'
-  /** False only where the file lists its tracks and none is audio. */
+  /** False only if the file lists its tracks and none is audio. */
   readonly hasAudio: boolean
-  /** Of the first audio track; absent where the headers do not say. */
+  /** Rate of the first audio track; absent if the headers do not state it. */
   readonly sampleRateHz?: number
-  /** Length as declared or counted, coder delay included; absent where the headers do not say. */
+  /** Duration as declared or counted, including coder delay; absent if the headers do not state it. */
   readonly seconds?: number
-  /** Whether the file ends before the end of a part whose length it states. */
+  /** Whether the file ends within a part whose length it states. */
   readonly cutShort: boolean
 }
 
@@ -19,14 +19,14 @@ export function uintBE(bytes: Uint8Array, offset: number, length: number): numbe
   return value
 }
 
-/** The same, little-endian. */
+/** Like `uintBE`, little-endian. */
 export function uintLE(bytes: Uint8Array, offset: number, length: number): number {
   let value = 0
   for (let i = length - 1; i >= 0; i--) value = value * 256 + (bytes[offset + i] ?? 0)
   return value
 }
 
-/** Whether the characters of `text`, one byte each, stand at `offset`. */
+/** Whether `text`, one byte per character, is at `offset`. */
 export function hasText(bytes: Uint8Array, offset: number, text: string): boolean {
   for (let i = 0; i < text.length; i++) if (bytes[offset + i] !== text.charCodeAt(i)) return false
   return true

@@ -1,7 +1,7 @@
-/** FLAC states rate and length in its first block (RFC 9639, 8.2). */
+/** Reads FLAC's rate and length from its first block (RFC 9639, 8.2). */
 import { type AudioContainer, hasText, uintBE } from './audio-container.ts'
 
-/** Of a FLAC stream that begins at `offset`; undefined where none does. */
+/** Probes a FLAC stream at `offset`; undefined if there is none. */
 export function probeFlac(bytes: Uint8Array, offset: number): AudioContainer | undefined {
   if (!hasText(bytes, offset, 'fLaC')) return undefined
   // Marker, block header, then block and frame sizes; 20 bits of rate, 3 of channels, 5 of depth, 36 of length.

@@ -1,8 +1,10 @@
-/** MP3: frames that each state their own length; a Xing or Info frame may state how many (ISO 11172-3, 2.4.2.3). */
+/**
+ * Probes MP3: each frame states its own length, and a Xing or Info frame may state their number (ISO 11172-3, 2.4.2.3).
+ */
 import { type AudioContainer, hasText, uintBE } from './audio-container.ts'
 
 const ratesHz = [44100, 48000, 32000]
-/** kbit/s of layer III, by index; of MPEG 1, then of MPEG 2 and 2.5. */
+/** Bit rates of layer III in kbit/s, by index: MPEG 1, then MPEG 2 and 2.5. */
 const bitrates = [
   [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
   [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
@@ -12,7 +14,7 @@ type Frame = {
   readonly sampleRateHz: number
   readonly samples: number
   readonly bytes: number
-  /** Where a Xing header would stand, from the start of the frame. */
+  /** Offset of a Xing header, if there is one, from the start of the frame. */
   readonly xingOffset: number
 }
 
@@ -40,14 +42,14 @@ function frameAt(bytes: Uint8Array, offset: number): Frame | undefined {
   }
 }
 
-/** Length of the ID3v2 tag at the start of a file, which may stand before other formats too; 0 where there is none. */
+/** Length of the ID3v2 tag at the start of a file, which may precede other formats too; 0 if there is none. */
 export function id3Bytes(bytes: Uint8Array): number {
   if (!hasText(bytes, 0, 'ID3')) return 0
-  // Four times seven bits, so that no byte looks like a frame.
+  // Four groups of seven bits, so that no byte looks like a frame header.
   return [6, 7, 8, 9].reduce((size, offset) => size * 128 + (uintBE(bytes, offset, 1) % 128), 0) + 10
 }
 
-/** Of the frames from `offset` on, where padding may precede the first; undefined where none is near. */
+/** Probes the frames from `offset` on, after optional padding; undefined if there are none nearby. */
 export function probeMp3(bytes: Uint8Array, offset: number): AudioContainer | undefined {
   let start = offset
   while (start < offset + 4096 && start < bytes.length && !beginsFrames(bytes, start)) start++
@@ -66,7 +68,7 @@ export function probeMp3(bytes: Uint8Array, offset: number): AudioContainer | un
   }
 }
 
-/** Two frames in a row: the eleven bits of one header are found in any data. */
+/** Requires two consecutive frames, because the eleven sync bits of one header occur in any data. */
 function beginsFrames(bytes: Uint8Array, offset: number): boolean {
   const frame = frameAt(bytes, offset)
   if (!frame) return false

@@ -1,9 +1,11 @@
-/** MP4, and M4A: boxes in boxes; `moov` lists the tracks with what they are, their rate and length (ISO 14496-12). */
+/**
+ * Probes MP4 and M4A, which are nested boxes: `moov` lists the tracks with their type, rate and length (ISO 14496-12).
+ */
 import { type AudioContainer, hasText, uintBE } from './audio-container.ts'
 
 type Box = { readonly name: string; readonly start: number; readonly end: number }
 
-/** The boxes between `start` and `end`: their contents, headers taken off. `end` of a box may lie past that of the file. */
+/** Yields the contents of the boxes between `start` and `end`. The `end` of a box may exceed that of the file. */
 function* boxes(bytes: Uint8Array, start: number, end: number): Generator<Box> {
   let offset = start
   while (offset + 8 <= end) {
@@ -17,7 +19,7 @@ function* boxes(bytes: Uint8Array, start: number, end: number): Generator<Box> {
   }
 }
 
-/** The first box on the way down `path`. */
+/** The first box along `path`. */
 function boxAt(bytes: Uint8Array, parent: Box, ...path: string[]): Box | undefined {
   let box: Box | undefined = parent
   for (const name of path) {
@@ -27,7 +29,7 @@ function boxAt(bytes: Uint8Array, parent: Box, ...path: string[]): Box | undefin
   return box
 }
 
-/** Undefined where the file does not begin with a `ftyp` box. */
+/** Returns undefined if the file does not begin with an `ftyp` box. */
 export function probeMp4(bytes: Uint8Array): AudioContainer | undefined {
   if (!hasText(bytes, 4, 'ftyp')) return undefined
   const top = [...boxes(bytes, 0, bytes.length)]
@@ -52,7 +54,7 @@ function audioTrack(bytes: Uint8Array, track: Box): Pick<AudioContainer, 'sample
   const long = uintBE(bytes, header.start, 1) === 1
   const timescale = uintBE(bytes, header.start + (long ? 20 : 12), 4)
   const duration = long ? uintBE(bytes, header.start + 26, 6) : uintBE(bytes, header.start + 16, 4)
-  // The first entry: version, flags and count of the table, then 8 + 24 bytes before a rate in 16.16.
+  // The first entry follows version, flags and entry count; in it, 8 + 24 bytes precede a rate in 16.16 fixed point.
   const rate = samples ? uintBE(bytes, samples.start + 40, 2) : 0
   return {
     sampleRateHz: rate || undefined,

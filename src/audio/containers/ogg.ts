@@ -1,9 +1,12 @@
-/** Ogg: pages of numbered streams; the last page of a stream states its length (RFC 3533, 7845; Vorbis I, 4.2.2). */
+/**
+ * Probes Ogg: pages of numbered streams, the last of which states the stream's length (RFC 3533, 7845; Vorbis I,
+ * 4.2.2).
+ */
 import { type AudioContainer, hasText, uintBE, uintLE } from './audio-container.ts'
 
 type Stream = { readonly sampleRateHz: number; readonly skippedSamples: number }
 
-/** Undefined where the file does not begin with a page. */
+/** Returns undefined if the file does not begin with a page. */
 export function probeOgg(bytes: Uint8Array): AudioContainer | undefined {
   if (!hasText(bytes, 0, 'OggS')) return undefined
   let audio: Stream | undefined
@@ -19,7 +22,7 @@ export function probeOgg(bytes: Uint8Array): AudioContainer | undefined {
     if (found) [audio, serial] = [found, pageSerial]
     const position = uintLE(bytes, offset + 6, 6)
     const ended = uintLE(bytes, offset + 12, 2) === 0xffff
-    // All ones: no packet ends on this page.
+    // A position of all ones means that no packet ends on this page.
     if (pageSerial === serial && !ended) lastSample = Math.max(lastSample, position)
     offset = body
     for (let i = 0; i < segments; i++) offset += uintLE(bytes, body - segments + i, 1)
@@ -38,7 +41,7 @@ export function probeOgg(bytes: Uint8Array): AudioContainer | undefined {
 
 /** The audio stream whose first packet is at `offset`. */
 function streamAt(bytes: Uint8Array, offset: number): Stream | undefined {
-  // Opus always counts and decodes at 48 kHz, whatever went in.
+  // Opus always counts and decodes at 48 kHz, whatever its input rate.
   if (hasText(bytes, offset, 'OpusHead'))
     return { sampleRateHz: 48000, skippedSamples: uintLE(bytes, offset + 10, 2) }
   const sampleRateHz = hasText(bytes, offset, '\x01vorbis')

@@ -8,28 +8,28 @@ const bytesOf = (name: keyof typeof files) => fixtureBytes(files[name])
 const names = ['sine.mp3', 'constant-rate.mp3', 'sine.flac', 'vorbis.ogg', 'opus.ogg', 'sine.m4a'] as const
 
 test.each([...names, 'fast-start.m4a'] as const)(
-  '%s: format, rate and length as the encoder was told',
+  '%s: format, rate and length equal the encoder’s settings',
   (name) => {
     const { format, sampleRateHz, seconds } = files[name]
     const container = probeContainer(bytesOf(name))
     expect(container).toMatchObject({ format, sampleRateHz, hasAudio: true, cutShort: false })
-    // MP3 and AAC pad to whole frames and begin with the coder's delay.
+    // MP3 and AAC pad to whole frames and begin with the coder delay.
     expect(container?.seconds).toBeGreaterThanOrEqual(seconds)
     expect(container?.seconds).toBeLessThan(seconds + 0.16)
   },
 )
 
-test('a film without sound is told from one with sound', () => {
+test('a video without sound is distinguished from one with sound', () => {
   expect(probeContainer(bytesOf('video.mp4'))).toMatchObject({ format: 'm4a', hasAudio: false })
 })
 
-test('what is no known container is left to the browser', () => {
+test('an unknown container is left to the browser', () => {
   expect(probeContainer(bytesOf('opus.webm'))).toBeUndefined()
   expect(probeContainer(new Uint8Array())).toBeUndefined()
   expect(probeContainer(new Uint8Array(9000).fill(0xff))).toBeUndefined()
 })
 
-test('an ID3 tag before the sound is passed over, however long', () => {
+test('an ID3 tag before the sound is skipped, whatever its length', () => {
   const sound = bytesOf('sine.flac')
   const tagged = new Uint8Array(10 + 20000 + sound.length)
   tagged.set([0x49, 0x44, 0x33, 4, 0, 0, 0, 1, 0x1c, 0x20])
@@ -37,7 +37,7 @@ test('an ID3 tag before the sound is passed over, however long', () => {
   expect(probeContainer(tagged)).toEqual(probeContainer(sound))
 })
 
-test('a file that ends inside a part of stated length is known to be cut short', () => {
+test('a file that ends within a part of stated length is reported as truncated', () => {
   for (const name of ['vorbis.ogg', 'opus.ogg', 'sine.m4a', 'fast-start.m4a'] as const) {
     const whole = bytesOf(name)
     for (const share of [0.5, 0.9]) {
@@ -47,7 +47,7 @@ test('a file that ends inside a part of stated length is known to be cut short',
   }
 })
 
-test('no damage makes it throw, or take long', () => {
+test('damaged files never make it throw or take long', () => {
   for (const name of [...names, 'video.mp4'] as const) {
     const whole = bytesOf(name)
     fc.assert(

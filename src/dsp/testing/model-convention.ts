@@ -1,4 +1,4 @@
-/** The convention of the models that ship, for tests that need a mel of some kind. */
+/** The convention of the bundled models, for tests that need some mel. */
 import type { MelConvention } from '../mel-spectrogram.ts'
 
 export const modelConvention: MelConvention = {

@@ -1,9 +1,9 @@
 /**
- * Signals by formula, like enough to speech for mels and figures, which pretrain/fixtures/signals.py makes as well:
- * neither recordings nor samples need to be stored. Change both or neither.
+ * Synthetic signals that resemble speech enough for mels and figures. pretrain/fixtures/signals.py generates the same
+ * ones, so neither recordings nor samples need to be stored. Change both files together.
  */
 
-/** Uniform in [-1/2, 1/2), from a linear congruential generator that NumPy users can write in a line. */
+/** Uniform in [-1/2, 1/2), from a linear congruential generator that takes one line of NumPy. */
 export function congruentialNoise(seed: number, samples: number): Float64Array {
   let state = seed >>> 0
   return Float64Array.from({ length: samples }, () => {
@@ -13,7 +13,7 @@ export function congruentialNoise(seed: number, samples: number): Float64Array {
 }
 
 /**
- * Syllables of a gliding voice with two formants, with hiss between them. `detune` scales the pitch alone. In [-1, 1].
+ * Syllables of a gliding voice with two formants, and noise between them. `detune` scales the pitch only. In [-1, 1].
  */
 export function syntheticVoice({
   samples,

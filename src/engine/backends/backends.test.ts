@@ -4,7 +4,7 @@ import { conv1dKernel } from '../../kernels/conv1d.ts'
 import { chooseBackend } from './backends.ts'
 import { selfTest } from './self-test.ts'
 
-test('without WebGPU and without threads, WebAssembly on one thread is chosen, and the reasons are kept', async () => {
+test('without WebGPU and threads, single-threaded WebAssembly is chosen, and the reasons are reported', async () => {
   const { report } = await chooseBackend({})
   expect(report).toEqual({
     name: 'wasm',
@@ -18,12 +18,12 @@ test('without WebGPU and without threads, WebAssembly on one thread is chosen, a
   expect(tf.getBackend()).toBe('wasm')
 })
 
-test('the backend asked for is taken, and nothing else is tried', async () => {
+test('the requested backend is used, and no other is tried', async () => {
   expect((await chooseBackend({ backend: 'cpu' })).report).toMatchObject({ name: 'cpu', skipped: [] })
   expect(tf.getBackend()).toBe('cpu')
 })
 
-test('a backend asked for that cannot be had is refused with the reason', async () => {
+test('a requested backend that is unavailable is refused with the reason', async () => {
   await expect(chooseBackend({ backend: 'webgpu' })).rejects.toMatchObject({
     problem: {
       code: 'backend-unavailable',
@@ -33,20 +33,20 @@ test('a backend asked for that cannot be had is refused with the reason', async 
   })
 })
 
-test('backends that were passed over before are not tried again, and stay in the report', async () => {
+test('backends that were skipped before are not tried again, and stay in the report', async () => {
   const skipped = [{ name: 'wasm', reason: 'it stopped answering' }] as const
   const { report } = await chooseBackend({ skipped })
   expect(report.name).toBe('cpu')
   expect(report.skipped).toContainEqual(skipped[0])
 })
 
-test('a backend that computes wrongly fails the self-test and is passed over', async () => {
+test('a backend that computes wrongly fails the self-test and is skipped', async () => {
   const { report: right } = await chooseBackend({ backend: 'cpu' })
   expect(right.name).toBe('cpu')
   const { kernelFunc } = tf.getKernel(conv1dKernel, 'cpu')
   const wrong = vi.fn<tf.KernelFunc>((input) => {
     const result = kernelFunc(input)
-    // One dilation is computed as another.
+    // Computes one of the dilations wrongly.
     if (input.attrs?.dilation !== 8) return result
     return kernelFunc({ ...input, attrs: { ...input.attrs, dilation: 4 } })
   })
@@ -63,7 +63,7 @@ test('a backend that computes wrongly fails the self-test and is passed over', a
   }
 })
 
-test('the self-test leaves no tensor behind', async () => {
+test('the self-test does not leak tensors', async () => {
   await chooseBackend({ backend: 'cpu' })
   const before = tf.memory().numTensors
   await selfTest()

@@ -1,6 +1,6 @@
 /**
- * Which of tfjs's backends does the work: WebGPU on real hardware, else WebAssembly with threads, else without, else plain
- * JavaScript. Each must pass the self-test first; why one was passed over is kept for the page to say.
+ * Chooses the tfjs backend: WebGPU on real hardware, then WebAssembly with threads, then without, then plain
+ * JavaScript. Each must first pass the self-test; the page can show why one was skipped.
  */
 import * as tf from '@tensorflow/tfjs'
 import { getThreadsCount, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
@@ -15,11 +15,11 @@ import { selfTest } from './self-test.ts'
 import { openWebGpuDevice, type WebGpuDevice } from './webgpu-device.ts'
 
 export type BackendOptions = {
-  /** Take this one or none; software adapters are then taken too. */
+  /** Use this backend or none; software adapters are then accepted too. */
   readonly backend?: BackendName
-  /** Not to be tried, with the reason to report. */
+  /** Backends that must not be tried, with the reasons to report. */
   readonly skipped?: BackendReport['skipped']
-  /** Where the wasm binaries are; beside tfjs's own file unless given. */
+  /** URLs of the wasm binaries; by default beside tfjs's own file. */
   readonly wasmPaths?: Readonly<Record<string, string>>
 }
 
@@ -33,20 +33,20 @@ type Opened = { readonly detail: string; readonly software?: boolean; readonly g
 
 type Candidate = {
   readonly name: BackendName
-  /** Registers the backend with tfjs. Rejects with the reason why it cannot be had. */
+  /** Registers the backend with tfjs. Rejects with the reason if it is unavailable. */
   readonly open: () => Promise<Opened>
 }
 
-/** What is not ready by then never will be: threads that wait for each other, a driver that hangs in a shader. */
+/** After this time a start will not succeed: threads are deadlocked, or a driver hangs in a shader. */
 const startTimeoutMilliseconds = { webgpu: 60_000, wasm: 10_000, cpu: 20_000 } satisfies Record<
   BackendName,
   number
 >
 
-/** As many as the wasm binary has workers for. */
+/** The number of workers that the wasm binary provides. */
 const maxThreads = 8
 
-/** Sets tfjs to the first backend that works. Rejects with a `backend-unavailable` problem where none does. */
+/** Sets tfjs to the first backend that works. Rejects with a `backend-unavailable` problem if there is none. */
 export async function chooseBackend(options: BackendOptions): Promise<ChosenBackend> {
   const skipped = [...(options.skipped ?? [])]
   for (const { name, open } of candidates(options)) {
@@ -54,7 +54,7 @@ export async function chooseBackend(options: BackendOptions): Promise<ChosenBack
     try {
       opened = await withPatience(name, open())
       if (opened.software && options.backend !== name)
-        throw new Error(`${opened.detail} runs on the processor, where WebAssembly is faster.`)
+        throw new Error(`${opened.detail} runs on the CPU, where WebAssembly is faster.`)
       await withPatience(name, use(name, opened))
       const { detail, software = false, gpu } = opened
       return { report: { name, detail, software, skipped }, gpu }
@@ -65,10 +65,10 @@ export async function chooseBackend(options: BackendOptions): Promise<ChosenBack
   }
   throw new ProblemError({
     code: 'backend-unavailable',
-    message: 'Nothing on this device can run the network.',
+    message: 'No backend on this device can run the network.',
     found: skipped.map(({ name, reason }) => `${name}: ${reason}`).join(' '),
     remedy: options.backend
-      ? `Remove "backend=${options.backend}" from the address, so that another one is chosen.`
+      ? `Remove "backend=${options.backend}" from the address, so that the page can choose another one.`
       : 'Reload the page, or open it in another browser.',
   })
 }
@@ -86,7 +86,7 @@ function candidates({ backend, skipped = [], wasmPaths }: BackendOptions): Candi
 
 async function openWebGpu(): Promise<Opened> {
   const gpu = await openWebGpuDevice()
-  // Small tensors would otherwise be computed on the CPU, which hides what the GPU gets wrong.
+  // Forwarding small tensors to the CPU would hide errors of the GPU.
   tf.env().set('WEBGPU_CPU_FORWARD', false)
   if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu')
   tf.registerBackend('webgpu', () => new WebGPUBackend(gpu.device, gpu.info))
@@ -96,10 +96,10 @@ async function openWebGpu(): Promise<Opened> {
 async function openWasm(threaded: boolean, wasmPaths: BackendOptions['wasmPaths']): Promise<Opened> {
   const [canThread, simd] = await Promise.all([hasThreads(), tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')])
   if (threaded && !canThread)
-    throw new Error('With threads it needs a page that is isolated from other sites (SharedArrayBuffer).')
+    throw new Error('Threads require a page that is isolated from other sites (SharedArrayBuffer).')
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', threaded)
   if (wasmPaths) setWasmPaths(wasmPaths)
-  // The factory makes another instance each time; an earlier one may have been made with threads, or be broken.
+  // The factory makes a new instance each time; an earlier one may have been made with threads, or be broken.
   const factory = tf.findBackendFactory('wasm')
   tf.removeBackend('wasm')
   tf.registerBackend('wasm', factory)
@@ -109,8 +109,8 @@ async function openWasm(threaded: boolean, wasmPaths: BackendOptions['wasmPaths'
 }
 
 /**
- * Half of the logical cores, which often come two to a core, but two where there are two. The binary never takes more than
- * half of what the browser names while it starts, so that two have to be named four.
+ * Uses half of the logical cores, since there are often two per physical core, but both if there are two. The binary
+ * never starts more threads than half of the reported cores, so two must be reported as four.
  */
 async function startThreads(): Promise<void> {
   const cores = navigator.hardwareConcurrency
@@ -126,7 +126,7 @@ async function startThreads(): Promise<void> {
 
 let threadsPossible: Promise<boolean> | undefined
 
-/** Asked once: the flag is overwritten by whoever tries to do without. */
+/** Reads the flag once, because starting without threads overwrites it. */
 function hasThreads(): Promise<boolean> {
   threadsPossible ??= Promise.resolve(tf.env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT')).then(Boolean)
   return threadsPossible
@@ -139,7 +139,7 @@ async function use(name: BackendName, { gpu }: Opened): Promise<void> {
   else registerComposedKernels(name)
   await selfTest()
   const error = gpu?.takeError()
-  if (error) throw new Error(`It reports an error: ${error.message}`)
+  if (error) throw new Error(`It reported an error: ${error.message}`)
 }
 
 async function withPatience<Value>(name: BackendName, promise: Promise<Value>): Promise<Value> {

@@ -1,11 +1,11 @@
-/** What goes wrong on the device that computes, in the words that the engines act on. */
+/** Converts errors of the compute device to problems that the engines handle. */
 import { ProblemError } from '../../base/problem.ts'
 import type { WebGpuDevice } from './webgpu-device.ts'
 
-/** Results of a lost device fail before the loss is announced; after this long there was none. */
+/** Operations on a lost device fail before the loss is announced; after this time the device was not lost. */
 const announcementMilliseconds = 250
 
-/** `thrown` by a computation, as an `out-of-memory`, `device-lost` or `gpu-error` problem where it is one. */
+/** Converts an error to an `out-of-memory`, `device-lost` or `gpu-error` problem if it is one of these. */
 export async function deviceProblem(thrown: unknown, gpu: WebGpuDevice | undefined): Promise<unknown> {
   if (thrown instanceof ProblemError) return thrown
   if (isOutOfMemory(thrown)) {
@@ -25,8 +25,8 @@ export async function deviceProblem(thrown: unknown, gpu: WebGpuDevice | undefin
   return new ProblemError(
     {
       code: 'gpu-error',
-      message: `The graphics device reports an error: ${thrown instanceof Error || thrown instanceof GPUError ? thrown.message : thrown}`,
-      remedy: 'Add "backend=wasm" to the address, so that the processor does the work.',
+      message: `The graphics device reported an error: ${thrown instanceof Error || thrown instanceof GPUError ? thrown.message : thrown}`,
+      remedy: 'Add "backend=wasm" to the address to use the CPU instead.',
     },
     { cause: thrown },
   )
@@ -36,11 +36,11 @@ export function deviceLost(reason: string): ProblemError {
   return new ProblemError({
     code: 'device-lost',
     message: `The graphics device was lost: ${reason}`,
-    remedy: 'Try again; the work is then done anew.',
+    remedy: 'Try again; the work then starts over.',
   })
 }
 
-/** WebGPU has a type for it; WebAssembly and typed arrays only have words. */
+/** WebGPU has a type for it; WebAssembly and typed arrays only have messages. */
 function isOutOfMemory(thrown: unknown): boolean {
   if (typeof GPUOutOfMemoryError !== 'undefined' && thrown instanceof GPUOutOfMemoryError) return true
   return (

@@ -1,12 +1,12 @@
 /**
- * The models of the self-test, and what PyTorch computes with them: a very small network of each kind, every kind of block and
- * every dilation of the real ones in it.
+ * The models of the self-test and PyTorch's results for them: a very small network of each architecture, with every
+ * kind of block and every dilation of the real ones.
  */
 import type { ModelConfig } from '../../model/config.ts'
 
 export type KnownAnswer = {
   readonly config: ModelConfig
-  /** Of one evaluation, then the logits of the pitch where there are any. */
+  /** The output of one evaluation, followed by the pitch logits, if any. */
   readonly answer: readonly number[]
 }
 

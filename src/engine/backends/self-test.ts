@@ -1,7 +1,7 @@
 /**
- * Whether a backend computes what the networks need, asked before anything is downloaded. A very small one of each kind, with
- * weights that a formula gives, is evaluated once; the answers were computed with the PyTorch twins (pretrain/wavegrad.py,
- * pretrain/frames.py) on the same numbers.
+ * Checks that a backend computes the networks correctly, before anything is downloaded. A very small network of each
+ * architecture, with weights from a formula, is evaluated once. The expected answers were computed with PyTorch on the
+ * same numbers (pretrain/wavegrad.py, pretrain/frames.py).
  */
 import * as tf from '@tensorflow/tfjs'
 import type { SafeTensor } from '../../io/safetensors/safetensors.ts'
@@ -14,7 +14,9 @@ const frames = 8
 const noiseLevel = 0.6
 const tolerance = 1e-3
 
-/** Rejects, saying what was wrong, unless the backend that tfjs is set to gives the known answers. Leaves no tensor behind. */
+/**
+ * Rejects with a description of the error unless the current backend gives the known answers. Does not leak tensors.
+ */
 export async function selfTest(): Promise<void> {
   for (const known of knownAnswers) await compare(known)
 }
@@ -30,7 +32,7 @@ async function compare({ config, answer }: KnownAnswer): Promise<void> {
     const wrong = errors.findIndex((error) => !(error <= tolerance))
     if (wrong >= 0)
       throw new Error(
-        `It computes ${values[wrong]} where ${answer[wrong]} is right (known-answer self-test, ${config.architecture}).`,
+        `It computes ${values[wrong]} instead of ${answer[wrong]} (known-answer self-test, ${config.architecture}).`,
       )
   } finally {
     output?.dispose()
@@ -38,7 +40,7 @@ async function compare({ config, answer }: KnownAnswer): Promise<void> {
   }
 }
 
-/** The form of `KnownAnswer.answer`. */
+/** Returns values in the order of `KnownAnswer.answer`. */
 function evaluate(model: Vocoder): tf.Tensor {
   const { bands, hopSamples } = model.config.mel
   const samples = frames * hopSamples
@@ -56,7 +58,7 @@ function wave(count: number, phase: number, amplitude: number): Float32Array<Arr
   return Float32Array.from({ length: count }, (_, index) => amplitude * Math.sin(phase + 1.7 * index))
 }
 
-/** Products have about unit gain, gains and scales go up to 1, biases to .2. */
+/** Products have approximately unit gain; gains and scales go up to 1, biases up to .2. */
 function testWeights(config: ModelConfig): Map<string, SafeTensor> {
   const tensors = new Map<string, SafeTensor>()
   for (const [name, shape] of weightShapes(config)) {
@@ -69,7 +71,7 @@ function testWeights(config: ModelConfig): Map<string, SafeTensor> {
   return tensors
 }
 
-/** Another phase for every tensor, so that weights under the wrong name give a wrong answer. */
+/** A different phase for every tensor, so that weights under the wrong name give a wrong answer. */
 function phaseOf(name: string): number {
   const sum = Array.from(name).reduce((total, letter, index) => total + letter.charCodeAt(0) * (index + 1), 0)
   return (sum % 100) / 10

@@ -1,4 +1,4 @@
-/** Where the bundler put the binaries of the wasm backend. The backend picks one by what the browser can do. */
+/** URLs of the bundled binaries of the wasm backend, which picks one by the browser's features. */
 import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url'
 import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'
 import threadedSimd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url'

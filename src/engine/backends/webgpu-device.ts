@@ -1,23 +1,23 @@
 /**
- * A GPUDevice of our own. tfjs asks for no limits beyond a few, and handles neither a lost device nor errors that arrive
- * late: after a loss most of its calls seem to succeed. Here both are kept for whoever reads results to ask.
+ * Creates a GPUDevice. tfjs itself requests few limits, and handles neither a lost device nor asynchronous errors:
+ * after a loss most of its calls seem to succeed. This object records both, so that readers of results can check.
  */
 
 export type WebGpuDevice = {
   readonly device: GPUDevice
   readonly info: GPUAdapterInfo
-  /** For people: "NVIDIA ampere". */
+  /** Description for the page, such as "NVIDIA ampere". */
   readonly description: string
-  /** Whether the adapter computes on the CPU: correct, and slower than wasm. */
+  /** Whether the adapter computes on the CPU, which is correct but slower than wasm. */
   readonly software: boolean
-  /** Resolves with the reason when the device is gone, unless `close` was called before. */
+  /** Resolves with the reason when the device is lost, unless `close` was called before. */
   readonly lost: Promise<string>
-  /** The first error since the last call that nobody caught, if any. */
+  /** Returns and clears the first uncaught error since the last call, if any. */
   takeError(): GPUError | undefined
   close(): void
 }
 
-/** Rejects with an `Error` whose message says, for people, why there is none. */
+/** Rejects with an `Error` whose message tells the user why there is no device. */
 export async function openWebGpuDevice(): Promise<WebGpuDevice> {
   if (typeof navigator === 'undefined' || !navigator.gpu) throw new Error('This browser has no WebGPU.')
   const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' })
@@ -52,7 +52,7 @@ export async function openWebGpuDevice(): Promise<WebGpuDevice> {
   }
 }
 
-/** The adapter's limits are attributes of a prototype, which spreading would miss. */
+/** The limits of an adapter are attributes of its prototype, so spreading would not copy them. */
 function ownLimits({ limits }: GPUAdapter): Record<string, number> {
   const own: Record<string, number> = {}
   for (const name in limits) {
@@ -69,5 +69,5 @@ function isSoftware(info: GPUAdapterInfo): boolean {
 
 function nameOf(info: GPUAdapterInfo): string {
   if (info.description) return info.description
-  return [info.vendor, info.architecture].filter(Boolean).join(' ') || 'an adapter without a name'
+  return [info.vendor, info.architecture].filter(Boolean).join(' ') || 'an unnamed adapter'
 }

@@ -8,7 +8,7 @@ beforeAll(() => tf.setBackend('cpu'))
 
 const catalogWith = (replies?: Replies) => new ModelCatalog(baseUrl, { fetch: serveFiles(replies) })
 
-/** Answers with `reply` for `path`, as the real file is otherwise. */
+/** Answers with `reply` for `path`, and with the real file otherwise. */
 const only =
   (path: string, reply: () => Response): Replies =>
   (asked) =>
@@ -19,7 +19,7 @@ async function changedConfig(id: string, change: (text: string) => string): Prom
   return () => new Response(change(text))
 }
 
-test('the models that ship are listed with what the page needs to know', async () => {
+test('the shipped models are listed with the information that the page needs', async () => {
   const sha256 = expect.stringMatching(/^[0-9a-f]{64}$/)
   expect(await catalogWith().list()).toMatchObject([
     { id: 'wavegrad-frames', size: 'frames', architecture: 'frames', corrections: { count: 0, momentum: 0 } },
@@ -41,14 +41,14 @@ test('the models that ship are listed with what the page needs to know', async (
   ])
 })
 
-test('the corrections of a model are those of its configuration, and none with a prior that has none', async () => {
+test('the corrections of a model come from its configuration, and are none for other priors', async () => {
   const config = await readShippedConfig('infergrad-small')
   const own = { ...config, priorCorrections: 7, priorMomentum: 0.5 }
   expect(summaryOf(own).corrections).toEqual({ count: 7, momentum: 0.5 })
   expect(summaryOf({ ...own, prior: 'energy' }).corrections).toEqual({ count: 0, momentum: 0 })
 })
 
-test('an id that is not in the index is refused with the ids that are, and nothing is fetched for it', async () => {
+test('an unknown id is refused with the known ids, and nothing is fetched for it', async () => {
   const asked: string[] = []
   const catalog = catalogWith((path) => {
     asked.push(path)
@@ -64,7 +64,7 @@ test('an id that is not in the index is refused with the ids that are, and nothi
   expect(asked).toEqual(['index.json'])
 })
 
-test('an index that is a web page, or lists nothing, is refused, and a retry reads it again', async () => {
+test('an index that is a web page or empty is refused, and a retry reads it again', async () => {
   let reply: Response | undefined = new Response('<!doctype html>')
   const catalog = catalogWith((path) => (path === 'index.json' ? reply : undefined))
   await expect(catalog.list()).rejects.toMatchObject({ problem: { code: 'json-invalid' } })
@@ -74,7 +74,7 @@ test('an index that is a web page, or lists nothing, is refused, and a retry rea
   expect(await catalog.list()).toHaveLength(4)
 })
 
-test('a model whose configuration is broken is left out of the list, and says why when it is asked for', async () => {
+test('a model with a broken configuration is not listed, and loading it reports why', async () => {
   const broken = await changedConfig('wavegrad-small', (text) => text.replace('"v"', '"velocity"'))
   const catalog = catalogWith(only('wavegrad-small/config.json', broken))
   expect((await catalog.list()).map(({ id }) => id)).toEqual([
@@ -87,7 +87,7 @@ test('a model whose configuration is broken is left out of the list, and says wh
   })
 })
 
-test('a configuration that belongs to another model is refused', async () => {
+test('a configuration of another model is refused', async () => {
   const other = await changedConfig('wavegrad-small', (text) => text)
   await expect(
     catalogWith(only('infergrad-small/config.json', other)).load('infergrad-small'),

@@ -1,6 +1,6 @@
 /**
- * The models that are published beside the page: `models/index.json` lists their ids, `models/<id>/config.json` says what
- * each is, and the weights come last, checked before they are used. After them come the user's own.
+ * The models published with the page: `models/index.json` lists their ids, `models/<id>/config.json` describes each,
+ * and the weights are downloaded last and checked before use. The user's own models follow.
  */
 import * as v from 'valibot'
 import { noCorrections } from '../../base/mel-corrections.ts'
@@ -18,10 +18,10 @@ import { fetchWeights, type Network, unavailable } from './weights-store.ts'
 
 const indexSchema = v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*$/))), v.minLength(1))
 
-/** As a checkpoint has two bytes per number; only a guess at the total where the server does not say it. */
+/** Checkpoints have two bytes per number; this is only an estimate of the total for servers that do not state it. */
 const bytesPerParameter = 2
 
-/** A model's configuration, as it is checked and as it was written. */
+/** A model's configuration, validated and as written. */
 type Described = { readonly config: ModelConfig; readonly json: JsonObject }
 
 export type ModelFiles = Described & { readonly tensors: ReadonlyMap<string, SafeTensor> }
@@ -29,19 +29,19 @@ export type ModelFiles = Described & { readonly tensors: ReadonlyMap<string, Saf
 export type UserModelReader = Pick<UserModelRecords, 'entries' | 'entry' | 'weights'>
 
 export type CatalogOptions = Partial<Network> & {
-  /** Folder that holds `models/`; absolute. */
+  /** Absolute URL of the folder that holds `models/`. */
   readonly baseUrl: string
-  /** The user's own models; none unless given. */
+  /** The user's own models; none by default. */
   readonly userModels?: UserModelReader
 }
 
-/** With the thread's own `fetch` and Cache Storage unless others are given. */
+/** Uses the thread's own `fetch` and Cache Storage by default. */
 export function catalogOf({ baseUrl, fetch: given, caches, userModels }: CatalogOptions): ModelCatalog {
   const network = { fetch: given ?? fetch.bind(globalThis), caches: caches ?? cachesHere() }
   return new ModelCatalog(baseUrl, network, userModels)
 }
 
-/** Where storage is blocked, some browsers throw at the very name. */
+/** If storage is blocked, some browsers throw at the mere access. */
 function cachesHere(): CacheStorage | undefined {
   try {
     return globalThis.caches
@@ -57,7 +57,10 @@ export class ModelCatalog {
   readonly #published = new Map<string, Described>()
   #ids: readonly string[] | undefined
 
-  /** `baseUrl` ends in a slash, or its last part is dropped, as in links. User models that cannot be read count as none. */
+  /**
+   * `baseUrl` ends in a slash; otherwise its last segment is dropped, as in links. Unreadable user models count as
+   * none.
+   */
   constructor(baseUrl: string, network: Network, userModels?: UserModelReader) {
     this.#baseUrl = new URL('models/', baseUrl)
     this.#network = network
@@ -65,8 +68,8 @@ export class ModelCatalog {
   }
 
   /**
-   * In the order of the index, then the user's own, newest first. A model whose configuration is missing or wrong is left
-   * out, unless all of those that are published are.
+   * Lists models in the order of the index, then the user's own, newest first. A model whose configuration is missing
+   * or invalid is omitted, unless all published ones are.
    */
   async list(): Promise<readonly ModelSummary[]> {
     const ids = await this.#listIds()
@@ -78,7 +81,7 @@ export class ModelCatalog {
     return [...summaries, ...(await this.#listUserModels())]
   }
 
-  /** Downloads and checks. Rejects with `model-unknown` for an id that is not listed, or with what is wrong with the files. */
+  /** Downloads and checks. Rejects with `model-unknown` for an unlisted id, or with the problem of the files. */
   async files(id: string, options: CallOptions<LoadProgress> = {}): Promise<ModelFiles> {
     const entry = await this.#userModels?.entry(id).catch(() => undefined)
     if (entry) return this.#userModelFiles(entry)
@@ -94,7 +97,7 @@ export class ModelCatalog {
     return { ...described, tensors: readSafetensors(bytes, source.file) }
   }
 
-  /** Downloads, checks and uploads; nothing stays behind where one of them fails. The caller disposes the result. */
+  /** Downloads, checks and uploads, and releases everything if one of these fails. The caller disposes the result. */
   async load(id: string, options: CallOptions<LoadProgress> = {}): Promise<Vocoder> {
     const { config, tensors } = await this.files(id, options)
     return Vocoder.create(config, tensors)
@@ -118,10 +121,10 @@ export class ModelCatalog {
     if (!bytes || found !== config.weights.sha256) {
       throw new ProblemError({
         code: 'model-hash-mismatch',
-        message: `The weights of "${model.name}" are not the ones that were stored.`,
+        message: `The weights of "${model.name}" differ from those that were stored.`,
         found: found && `SHA-256 ${found}`,
         accepted: `SHA-256 ${config.weights.sha256}`,
-        remedy: 'Delete the model, and import it again if it was exported before.',
+        remedy: 'Delete the model, and import it again if you have exported it.',
       })
     }
     return { config, json, tensors: readSafetensors(bytes, model.name) }
@@ -134,10 +137,10 @@ export class ModelCatalog {
     if (!ids.includes(id)) {
       throw new ProblemError({
         code: 'model-unknown',
-        message: `There is no model "${id}" here.`,
+        message: `There is no model "${id}".`,
         found: id,
         accepted: ids.join(', '),
-        remedy: 'Choose one of the models that are listed.',
+        remedy: 'Choose one of the listed models.',
       })
     }
     const file = `models/${id}/config.json`
@@ -150,7 +153,7 @@ export class ModelCatalog {
         file,
         found: config.id,
         accepted: id,
-        remedy: 'Publish every model in a folder that bears its id.',
+        remedy: 'Publish every model in a folder named after its id.',
       })
     }
     const described = { config, json: isJsonObject(json) ? json : {} }
@@ -164,10 +167,10 @@ export class ModelCatalog {
     if (!result.success) {
       throw new ProblemError({
         code: 'model-index-invalid',
-        message: 'models/index.json is no list of model ids.',
+        message: 'models/index.json is not a list of model ids.',
         file: 'models/index.json',
         accepted: 'a JSON array of ids, such as ["infergrad-small"]',
-        remedy: 'Reload the page; if it happens again, the page was published incompletely.',
+        remedy: 'Reload the page; if it happens again, the page was not published completely.',
       })
     }
     this.#ids = result.output
@@ -197,8 +200,8 @@ export class ModelCatalog {
 }
 
 /**
- * What the page is told of a model. Ids of those that are published are the objective and the size, as in
- * `infergrad-small`; a user's are told apart by their names.
+ * A model's information for the page. Ids of published models are the objective and the size, as in `infergrad-small`;
+ * a user's models are distinguished by their names.
  */
 export function summaryOf(config: ModelConfig, stored?: UserModel): ModelSummary {
   const { id, objective, architecture, mel, prior, prediction, schedules, weights } = config

@@ -36,7 +36,7 @@ async function put(name: string, created: string): Promise<string> {
   return files.model.id
 }
 
-test('models are listed newest first, with what they are, and can be renamed and removed', async () => {
+test('models are listed newest first, with their details, and can be renamed and removed', async () => {
   const older = await put('Older', '2026-01-01T10:00:00.000Z')
   const newer = await put('Newer', '2026-02-01T10:00:00.000Z')
   expect(await userModels.list()).toMatchObject([
@@ -53,7 +53,7 @@ test('models are listed newest first, with what they are, and can be renamed and
   await expect(userModels.files(newer)).rejects.toMatchObject({ problem: { code: 'model-unknown' } })
 })
 
-test('what is exported, as files or as a zip, is imported as another model with the same name and weights', async () => {
+test('an export, as files or as a zip, is imported as another model with the same name and weights', async () => {
   const id = await put('Grandmother, 2', '2026-01-01T10:00:00.000Z')
   await userModels.rename(id, 'Grandmother, 3')
   const [weights, config] = await userModels.files(id)
@@ -74,7 +74,7 @@ test('what is exported, as files or as a zip, is imported as another model with 
   expect(await userModels.list()).toHaveLength(3)
 })
 
-test('files that are no model are refused, and nothing is kept of them', async () => {
+test('files that are not a model are refused, and none of them is stored', async () => {
   const config = await tinyConfig()
   const weights = { name: 'model.safetensors', bytes: await tinyWeights() }
   const codeOf = (...files: Parameters<typeof userModels.add>[0]) =>
@@ -99,7 +99,7 @@ test('files that are no model are refused, and nothing is kept of them', async (
   expect(await userModels.list()).toEqual([])
 })
 
-test('the engine lists and loads stored models, and refuses one that was changed in the store', async () => {
+test('the engine lists and loads stored models, and refuses one that was changed in storage', async () => {
   const id = await put('A voice', '2026-01-01T10:00:00.000Z')
   const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel), userModels })
   await engine.start({ backend: 'cpu' })
@@ -113,7 +113,7 @@ test('the engine lists and loads stored models, and refuses one that was changed
 
   const other = await put('Another', '2026-01-02T10:00:00.000Z')
   const entry = await userModels.entry(other)
-  if (!entry) throw new Error('Not kept')
+  if (!entry) throw new Error('The model was not stored')
   const changed = (await tinyWeights()).fill(0, 2000, 2004)
   await userModels.put({ ...entry, weights: changed })
   await expect(engine.loadModel(other)).rejects.toMatchObject({
@@ -122,7 +122,7 @@ test('the engine lists and loads stored models, and refuses one that was changed
   engine.dispose()
 })
 
-test('where IndexedDB is refused there are just the published models, and putting one there is refused', async () => {
+test('if IndexedDB is refused, only the published models are listed, and storing a model is refused', async () => {
   const files = userModelFilesOf({ ...(await tinyConfig()), id: newModelId('wavegrad') }, await tinyWeights())
   const { open } = IDBFactory.prototype
   IDBFactory.prototype.open = () => {

@@ -1,4 +1,7 @@
-/** The userModels in IndexedDB, which the page and its workers share. Lists come without the weights, which lie apart. */
+/**
+ * The user's models in IndexedDB, shared by the page and its workers. Weights have their own store, so lists do not
+ * read them.
+ */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { ProblemError } from '../../base/problem.ts'
 import { isQuotaExceeded, storageFull } from '../../base/storage-full.ts'
@@ -12,20 +15,20 @@ interface Schema extends DBSchema {
   weights: { key: string; value: Uint8Array<ArrayBuffer> }
 }
 
-/** The part of the store that the engines read and write. */
+/** The part of the database that the engines use. */
 export interface UserModelRecords {
   /** Newest first. */
   entries(): Promise<readonly UserModelEntry[]>
   entry(id: string): Promise<UserModelEntry | undefined>
   weights(id: string): Promise<Uint8Array<ArrayBuffer> | undefined>
-  /** Rejects with `storage-full`, or with `user-models-unavailable` where the browser refuses storage. */
+  /** Rejects with `storage-full`, or with `user-models-unavailable` if the browser refuses storage. */
   put(files: UserModelFiles): Promise<void>
 }
 
 const databaseName = 'vocoder-models'
 const weightsFile = 'model.safetensors'
 
-/** Nothing is opened before the first call. `list` of a browser that refuses storage is empty. */
+/** Opens nothing before the first call. If the browser refuses storage, `list` is empty. */
 export class UserModelDatabase implements UserModels, UserModelRecords {
   #opening: Promise<IDBPDatabase<Schema>> | undefined
 
@@ -98,7 +101,7 @@ export class UserModelDatabase implements UserModels, UserModelRecords {
   }
 
   async add(files: readonly ModelFile[]): Promise<UserModel> {
-    // Checking needs schemas that the page has no other use for before its first import.
+    // Validation needs schemas that the page has no other use for before its first import.
     const { importModel } = await import('./user-model-files.ts')
     const stored = await importModel(files)
     await this.put(stored)
@@ -139,13 +142,13 @@ function gone(id: string): ProblemError {
 
 async function asProblem(thrown: unknown, neededBytes: number): Promise<ProblemError> {
   if (isQuotaExceeded(thrown)) {
-    const remedy = 'Free some space on the disk, or delete models that you do not need, and try again.'
+    const remedy = 'Free some disk space, or delete models that you do not need, and try again.'
     return new ProblemError(await storageFull(neededBytes, remedy), { cause: thrown })
   }
   return new ProblemError(
     {
       code: 'shelf-unavailable',
-      message: 'The browser lets this page keep nothing, so the model cannot be kept here.',
+      message: 'The browser does not let this page store data, so the model cannot be stored here.',
       remedy: 'Allow this page to store data, for instance by leaving private browsing, and try again.',
     },
     { cause: thrown },

@@ -1,4 +1,4 @@
-/** A model of the user's own as its two files: the form in which it is stored, exported and imported. */
+/** A user's model as two files, the form in which it is stored, exported and imported. */
 import { zipSync } from 'fflate'
 import * as v from 'valibot'
 import { ProblemError } from '../../base/problem.ts'
@@ -13,7 +13,7 @@ import type { ModelFile, UserModel } from './user-models.ts'
 
 export type UserModelFiles = {
   readonly model: UserModel
-  /** `config.json` as pretrain/export.py writes it, with `name`, `created` and, where known, `base`. */
+  /** `config.json` as written by pretrain/export.py, with `name`, `created` and, if known, `base`. */
   readonly config: JsonObject
   readonly weights: Uint8Array<ArrayBuffer>
 }
@@ -26,13 +26,13 @@ const originSchema = v.object({
   base: v.fallback(v.optional(v.string()), undefined),
 })
 
-/** Never given twice, and none that a model is published by. */
+/** Returns a new unique id, which differs from those of published models. */
 export function newModelId(objective: ModelConfig['objective']): string {
   const random = crypto.getRandomValues(new Uint32Array(2))
   return `${objective}-tuned-${Array.from(random, (word) => word.toString(36)).join('')}`
 }
 
-/** Throws a `ProblemError` (`model-name-invalid`) where nothing is left of `name`. */
+/** Throws a `ProblemError` (`model-name-invalid`) if nothing remains of `name`. */
 export function cleanName(name: string): string {
   const clean = name.replace(/\p{C}/gu, ' ').replace(/\s+/g, ' ').trim().slice(0, maxNameCharacters).trim()
   if (clean) return clean
@@ -40,11 +40,11 @@ export function cleanName(name: string): string {
     code: 'model-name-invalid',
     message: 'A model needs a name.',
     accepted: `up to ${maxNameCharacters} characters, not only spaces`,
-    remedy: 'Type a name, such as whose voice it is.',
+    remedy: 'Type a name, such as that of the speaker.',
   })
 }
 
-/** `config` is the model's, complete; what it says of itself becomes the shelf's label. */
+/** `config` is the model's complete configuration; its fields become the description in the list. */
 export function userModelFilesOf(config: JsonObject, weights: Uint8Array<ArrayBuffer>): UserModelFiles {
   const { id, objective, weights: described } = parseModelConfig(config, 'config.json')
   const { name = id, created = new Date().toISOString(), base } = v.parse(originSchema, config)
@@ -60,7 +60,7 @@ export function userModelFilesOf(config: JsonObject, weights: Uint8Array<ArrayBu
   return { model, config: { ...config, name: model.name, created: model.createdAt }, weights }
 }
 
-/** Both files in one, by the model's name. */
+/** Both files in one zip, named after the model. */
 export function zipModel({ id, name }: UserModel, files: readonly ModelFile[]): ModelFile {
   // Weights do not compress.
   const bytes = zipSync(Object.fromEntries(files.map((file) => [file.name, file.bytes])), { level: 0 })
@@ -69,9 +69,9 @@ export function zipModel({ id, name }: UserModel, files: readonly ModelFile[]): 
 }
 
 /**
- * From a zip or from weights and configuration side by side, under a new id. Rejects with `model-files-missing`,
- * `model-config-invalid`, `model-hash-mismatch`, `weights-mismatch`, and what `readZip`, `parseJson` and `readSafetensors`
- * refuse with.
+ * Imports a zip, or weights and configuration as separate files, under a new id. Rejects with `model-files-missing`,
+ * `model-config-invalid`, `model-hash-mismatch`, `weights-mismatch`, and with the problems of `readZip`, `parseJson`
+ * and `readSafetensors`.
  */
 export async function importModel(files: readonly ModelFile[]): Promise<UserModelFiles> {
   const unpacked = files.flatMap((file) => (isZip(file.bytes) ? unzipped(file) : [file]))
@@ -88,11 +88,11 @@ export async function importModel(files: readonly ModelFile[]): Promise<UserMode
   if (found !== config.weights.sha256) {
     throw new ProblemError({
       code: 'model-hash-mismatch',
-      message: `${weights.name} is not the file that ${json.name} was written for.`,
+      message: `${weights.name} does not belong to ${json.name}.`,
       file: weights.name,
       found: `SHA-256 ${found}`,
       accepted: `SHA-256 ${config.weights.sha256}`,
-      remedy: 'Choose the weights and the configuration of one export.',
+      remedy: 'Choose the weights and the configuration of the same export.',
     })
   }
   readLayouts(config, readSafetensors(weights.bytes, weights.name))
@@ -109,9 +109,9 @@ function unzipped({ name, bytes }: ModelFile): ModelFile[] {
 function missing(files: readonly ModelFile[], what: string): ProblemError {
   return new ProblemError({
     code: 'model-files-missing',
-    message: `A model is two files, and ${what} is not among these.`,
+    message: `A model consists of two files, and ${what} is missing.`,
     found: files.map(({ name }) => name).join(', ') || 'no file',
     accepted: 'model.safetensors and config.json, or both in one zip',
-    remedy: 'Choose both files together, or the zip that "Export" gave.',
+    remedy: 'Choose both files together, or the zip saved by "Export".',
   })
 }

@@ -11,7 +11,7 @@ const source: WeightsSource = {
   file: 'tiny/model.safetensors',
 }
 
-/** A server that sends `bytes` in pieces of 1,000 and then ends, or breaks off with an error. */
+/** A server that sends `bytes` in pieces of 1,000 and then ends, or fails with an error. */
 function serving(
   bytes: Uint8Array,
   { headers = {}, breakOff = false }: { headers?: HeadersInit; breakOff?: boolean } = {},
@@ -30,7 +30,7 @@ function serving(
   })
 }
 
-test('weights arrive whole, with progress in bytes, and are kept', async () => {
+test('weights arrive complete, with progress in bytes, and are cached', async () => {
   const { storage, kept } = memoryCaches()
   const fetch = serving(weights, { headers: { 'content-length': '5000' } })
   const onProgress = vi.fn()
@@ -44,7 +44,7 @@ test('weights arrive whole, with progress in bytes, and are kept', async () => {
 })
 
 test.each([0, 1, 999, 1000, 4096, 4999])(
-  'a download cut off after %i bytes is told and not kept',
+  'a download truncated after %i bytes is reported and not cached',
   async (length) => {
     const { storage, kept } = memoryCaches()
     const cut = weights.slice(0, length)
@@ -63,7 +63,7 @@ test.each([0, 1, 999, 1000, 4096, 4999])(
   },
 )
 
-test('a single wrong bit is told and not kept', async () => {
+test('a single wrong bit is reported and not cached', async () => {
   const { storage, kept } = memoryCaches()
   const wrong = weights.slice()
   wrong[2500] ^= 1
@@ -73,7 +73,7 @@ test('a single wrong bit is told and not kept', async () => {
   expect(kept.size).toBe(0)
 })
 
-test('kept weights that were damaged are downloaded anew', async () => {
+test('damaged cached weights are downloaded again', async () => {
   const { storage, kept } = memoryCaches()
   kept.set(source.url.href, weights.slice(1))
   expect(await fetchWeights(source, { fetch: serving(weights), caches: storage })).toEqual(weights)
@@ -89,12 +89,12 @@ test.each([
   ['searched', { match: refused }],
   ['read', { match: unreadable }],
   ['written', { put: refused }],
-])('storage that cannot be %s only costs a download', async (_, faults) => {
+])('a cache that cannot be %s costs only a download', async (_, faults) => {
   const { storage } = memoryCaches(faults)
   expect(await fetchWeights(source, { fetch: serving(weights), caches: storage })).toEqual(weights)
 })
 
-test('a server that is down, or has no such file, or never ends is told', async () => {
+test('a server that is down, lacks the file, or never stops sending is reported', async () => {
   const problemWith = (fetch: Network['fetch']) =>
     fetchWeights(source, { fetch }).catch(({ problem }) => problem)
   const down = async () => Promise.reject(new TypeError('fetch failed'))

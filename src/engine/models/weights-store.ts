@@ -1,7 +1,7 @@
 /**
- * A model's weights: downloaded, checked, then kept in Cache Storage. Bytes whose SHA-256 is not the configuration's are
- * never returned and never kept, whether they were cut short on the way, came from an old deployment or from a page that a
- * proxy put in their place.
+ * Downloads a model's weights, checks them and stores them in Cache Storage. Bytes whose SHA-256 differs from the
+ * configuration's are never returned or stored, whether they were truncated, belong to an old deployment, or are a
+ * proxy's web page.
  */
 import { isAbort, ProblemError } from '../../base/problem.ts'
 import { sha256Of } from '../../base/sha256.ts'
@@ -11,15 +11,15 @@ export type WeightsSource = {
   readonly url: URL
   /** Lower-case hexadecimal, 64 digits. */
   readonly sha256: string
-  /** What to tell as the total where the server does not say; also bounds what is taken in. */
+  /** The total for progress if the server does not state it; also limits the accepted size. */
   readonly expectedBytes: number
-  /** Name for messages. */
+  /** The name for messages. */
   readonly file: string
 }
 
 export type Network = {
   readonly fetch: typeof fetch
-  /** Absent in Node and in pages that are not served securely; every load is then a download. */
+  /** Absent in Node and on insecure pages, where every load is a download. */
   readonly caches?: CacheStorage
 }
 
@@ -31,7 +31,10 @@ export type WeightsOptions = {
 const cacheName = 'vocoder-weights'
 const retry = 'Check the connection and try again.'
 
-/** Whole, checked weights. Rejects with a `model-*` problem that can be tried again, or with AbortError. */
+/**
+ * Returns complete, checked weights. Rejects with a `model-*` problem, after which a retry makes sense, or with
+ * AbortError.
+ */
 export async function fetchWeights(
   source: WeightsSource,
   network: Network,
@@ -48,19 +51,19 @@ export async function fetchWeights(
   if (found !== source.sha256) {
     throw new ProblemError({
       code: 'model-hash-mismatch',
-      message: `${source.file} did not arrive as it was published.`,
+      message: `${source.file} differs from the published file.`,
       file: source.file,
       found: `${bytes.length} bytes with SHA-256 ${found}`,
       accepted: `SHA-256 ${source.sha256}`,
       remedy: retry,
     })
   }
-  // A full disk must not keep a model from being used.
+  // A full disk must not prevent the use of a model.
   await cache?.put(source.url, new Response(bytes)).catch(() => {})
   return bytes
 }
 
-/** Browsers may refuse storage altogether, or lose what they kept: either only costs a download. */
+/** Browsers may refuse storage or evict it; either costs only a download. */
 async function openCache({ caches }: Network): Promise<Cache | undefined> {
   return caches?.open(cacheName).catch(() => undefined)
 }
@@ -83,7 +86,7 @@ async function download(
     new ProblemError(
       {
         code: 'model-download-interrupted',
-        message: `The download of ${source.file} was cut off.`,
+        message: `The download of ${source.file} was interrupted.`,
         file: source.file,
         found: `${loadedBytes} bytes`,
         remedy: retry,
@@ -93,7 +96,7 @@ async function download(
   const failed = (thrown: unknown, loadedBytes: number) =>
     isAbort(thrown) || thrown instanceof ProblemError ? thrown : interrupted(loadedBytes, thrown)
 
-  // Past the browser's own cache: a damaged copy there would come back at every retry.
+  // Bypasses the browser's own cache, because a damaged copy there would come back at every retry.
   const response = await fetch(source.url, { signal, cache: 'reload' }).catch((thrown: unknown) => {
     throw failed(thrown, 0)
   })
@@ -122,7 +125,7 @@ async function download(
   return joined(parts, loadedBytes)
 }
 
-/** For a response that is no file; also used for the small files beside the weights. */
+/** The problem for a response that is not a file; also used for the small files beside the weights. */
 export function unavailable(file: string, response: Response): ProblemError {
   return new ProblemError({
     code: 'model-unavailable',
@@ -136,7 +139,7 @@ export function unavailable(file: string, response: Response): ProblemError {
 function tooLarge(file: string, maxBytes: number): ProblemError {
   return new ProblemError({
     code: 'model-too-large',
-    message: `${file} is larger than its configuration says.`,
+    message: `${file} is larger than its configuration states.`,
     file,
     accepted: `at most ${Math.round(maxBytes)} bytes`,
     remedy: retry,

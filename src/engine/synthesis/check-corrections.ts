@@ -1,8 +1,8 @@
-/** Whether the mel corrections of a request can be made: each takes as long as a Fourier transform there and back. */
+/** Validates the mel corrections of a request; each takes as long as a Fourier transform and its inverse. */
 import type { MelCorrections } from '../../base/mel-corrections.ts'
 import { ProblemError } from '../../base/problem.ts'
 
-/** As a model's configuration may have at most. */
+/** The maximum in a model's configuration. */
 const maxCount = 100
 
 /** Throws `corrections-invalid`. */
@@ -11,7 +11,7 @@ export function checkCorrections({ count, momentum }: MelCorrections): void {
   if (isCount && momentum >= 0 && momentum < 1) return
   throw new ProblemError({
     code: 'corrections-invalid',
-    message: 'The mel corrections are none that can be made.',
+    message: 'These mel corrections are not possible.',
     found: `${count} corrections, momentum ${momentum}`,
     accepted: `a whole number from 0 to ${maxCount}, momentum from 0 to below 1`,
     remedy: 'Choose another number of mel corrections.',

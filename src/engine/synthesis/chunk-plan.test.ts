@@ -45,7 +45,7 @@ test('with a multiple, utterances of all lengths need few window sizes', () => {
   expect([...sizes].toSorted((a, b) => a - b)).toEqual([64, 128, 192, 256, 320])
 })
 
-test('what fits into one window is one window', () => {
+test('an utterance that fits into one window is one window', () => {
   expect(planChunks(200, { chunkFrames: 256, haloFrames: 8, windowMultiple: 1 })).toEqual({
     windowFrames: 200,
     chunks: [{ windowStart: 0, start: 0, end: 200 }],

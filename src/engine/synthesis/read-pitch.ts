@@ -1,4 +1,4 @@
-/** The pitch of a whole utterance, read window by window as the network itself is evaluated (chunk-plan.ts). */
+/** Estimates the pitch of a whole utterance window by window, in the same windows as the network (chunk-plan.ts). */
 import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 import type { PitchTrack } from '../../dsp/pitch-track.ts'
 import type { Excitation } from '../../model/vocoder-network.ts'
@@ -7,20 +7,20 @@ import { type ChunkLimits, planChunks } from './chunk-plan.ts'
 /** A pitch network that is evaluated one window at a time. */
 export type WindowPitch = {
   readonly haloFrames: number
-  /** mel [frames * bands] -> a value per frame. */
+  /** mel [frames * bands] -> one value per frame. */
   track(mel: Float32Array): Promise<PitchTrack>
-  /** Of the whole utterance, [frames * hop]. */
+  /** The pulses of the whole utterance, [frames * hop]. */
   pulses(track: PitchTrack): Float32Array<ArrayBuffer>
-  /** Returns the network's input without the network: noise [frames * hop] with the excitation in it, of unit variance. */
+  /** Returns the network's input: noise [frames * hop] mixed with the excitation, of unit variance. */
   mixed(noise: Float32Array, excitation: Excitation): Float32Array<ArrayBuffer>
 }
 
 export type PitchOptions = Omit<ChunkLimits, 'haloFrames'> & {
-  /** Awaited before each window; what it rejects with ends the work. */
+  /** Awaited before each window; if it rejects, so does the caller. */
   readonly betweenWindows: () => Promise<void>
 }
 
-/** A value per frame of `mel`. */
+/** Returns one value per frame of `mel`. */
 export async function readPitch(
   pitch: WindowPitch,
   mel: MelSpectrogram,

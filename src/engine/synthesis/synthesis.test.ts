@@ -11,8 +11,8 @@ const limits = { chunkFrames: 32, windowMultiple: 1 }
 const whole = { chunkFrames: 100_000, windowMultiple: 1 }
 
 /**
- * A stub that sees as far as its halo and not a sample further, pads with zeros as the network does, and whose output
- * depends on the mel, on y and on the level.
+ * A stub whose receptive field is exactly its halo, which pads with zeros as the network does, and whose output depends
+ * on the mel, on y and on the level.
  */
 function stub(changes: Partial<WindowNetwork> = {}): WindowNetwork {
   return {
@@ -42,7 +42,7 @@ function melOf(frames: number) {
 const request = (frames: number, seed = 7) => ({ mel: melOf(frames), betas, seed })
 
 test.each([1, 31, 32, 38, 39, 200, 601])(
-  '%i frames in chunks give what a pass over the whole gives',
+  '%i frames in chunks equal a pass over the whole',
   async (frames) => {
     const expected = await synthesize(stub(), request(frames), whole)
     expect(await synthesize(stub(), request(frames), limits)).toEqual(expected)
@@ -51,18 +51,18 @@ test.each([1, 31, 32, 38, 39, 200, 601])(
   },
 )
 
-test('a halo that is too short does make a difference, so that the test above could fail', async () => {
+test('a halo that is too short changes the result, so the test above can fail', async () => {
   const short = await synthesize(stub({ haloFrames: 1 }), request(200), limits)
   expect(short).not.toEqual(await synthesize(stub(), request(200), whole))
 })
 
-test('the same seed gives the same samples, another one does not', async () => {
+test('the same seed gives the same samples, and another seed others', async () => {
   const first = await synthesize(stub(), request(50), limits)
   expect(await synthesize(stub(), request(50), limits)).toEqual(first)
   expect(await synthesize(stub(), request(50, 8), limits)).not.toEqual(first)
 })
 
-test('without the network it is the prior of the noise that a process of one step starts from', async () => {
+test('without the network the result is the prior applied to the initial noise of a one-step process', async () => {
   const evaluate = vi.fn(stub().evaluate)
   const onProgress = vi.fn()
   const request = { mel: melOf(90), seed: 7 }
@@ -73,7 +73,7 @@ test('without the network it is the prior of the noise that a process of one ste
   expect(onProgress.mock.calls).toEqual([[{ step: 0, steps: 0, fraction: 1 }]])
 })
 
-/** A network that is given pulses: 2 more than the first band of the mel of three frames. */
+/** A network with pulses: 2 more than the first band of the mel, over three frames. */
 const excited = (mel: MelSpectrogram) => {
   const pitch: WindowPitch = {
     haloFrames: 0,
@@ -92,21 +92,21 @@ const excited = (mel: MelSpectrogram) => {
   return { network: stub({ pitch }), expected }
 }
 
-test('what else a network is given goes into the control', async () => {
+test('the other inputs of a network go into the control', async () => {
   const mel = melOf(3)
   const { network, expected } = excited(mel)
   const result = await synthesizeWithoutNetwork(network, { mel, seed: 7 }, limits)
   expect(result).toEqual(expected(gaussianNoise(7, 1, 0, 3 * hopSamples)))
 })
 
-test('the first estimate is what goes into the network, pulses too', async () => {
+test('the first estimate is the input of the network, including pulses', async () => {
   const { network, expected } = excited(melOf(3))
   const seen: Float32Array[] = []
   await synthesize(network, request(3), { ...limits, onEstimate: (waveform) => seen.push(waveform) })
   expect(seen[0]).toEqual(expected(gaussianNoise(7, 3, 0, 3 * hopSamples)))
 })
 
-test('the control is checked and cancelled as a synthesis is', async () => {
+test('the control is checked and cancelled like a synthesis', async () => {
   const silent = stub({ waveform: async (process) => new Float32Array(process.length) })
   const request = { mel: melOf(4), seed: 7 }
   await expect(synthesizeWithoutNetwork(silent, request, limits)).rejects.toMatchObject({
@@ -128,7 +128,7 @@ test('progress counts steps and, within them, chunks', async () => {
   expect(onProgress).toHaveBeenLastCalledWith({ step: 3, steps: 3, fraction: 1 })
 })
 
-test('a cancel is heeded before the next window', async () => {
+test('a cancellation takes effect before the next window', async () => {
   const controller = new AbortController()
   const evaluate = vi.fn(stub().evaluate)
   const running = synthesize(stub({ evaluate }), request(90), {
@@ -140,7 +140,7 @@ test('a cancel is heeded before the next window', async () => {
   expect(evaluate).toHaveBeenCalledTimes(5)
 })
 
-test('a run is cancelled between the passes of the prior too', async () => {
+test('a run can be cancelled between the passes of the prior too', async () => {
   const controller = new AbortController()
   let passes = 0
   const slow = stub({
@@ -157,10 +157,10 @@ test('a run is cancelled between the passes of the prior too', async () => {
   expect(passes).toBe(3)
 })
 
-test('samples that cannot be right are never a result', async () => {
+test('invalid samples are never a result', async () => {
   const outputs: [WindowNetwork['evaluate'], string][] = [
     [async (_, y) => y.map((value, t) => (t === 5 ? Number.NaN : value)), 'NaN'],
-    [async (_, y) => y.slice(1), 'samples of'],
+    [async (_, y) => y.slice(1), 'samples instead of'],
   ]
   for (const [evaluate, found] of outputs) {
     await expect(synthesize(stub({ evaluate }), request(40), limits)).rejects.toMatchObject({
@@ -173,7 +173,7 @@ test('samples that cannot be right are never a result', async () => {
   })
 })
 
-test('requests that cannot be served are refused with what was found', async () => {
+test('invalid requests are refused with the value found', async () => {
   const mel = melOf(4)
   const broken = { ...mel, values: mel.values.map((value, index) => (index === 5 ? Number.NaN : value)) }
   const refused: [Parameters<typeof synthesize>[1], string][] = [
@@ -189,7 +189,7 @@ test('requests that cannot be served are refused with what was found', async () 
     await expect(synthesize(stub(), wrong, limits)).rejects.toMatchObject({ problem: { code } })
 })
 
-test('estimates are y_N and the network’s guesses as waveforms, with progress up to 1 and the same result', async () => {
+test('estimates are y_N and the network’s predictions as waveforms, with progress up to 1 and the same result', async () => {
   const seen: Float32Array[] = []
   const onProgress = vi.fn()
   const options = { ...limits, onProgress, onEstimate: (waveform: Float32Array) => seen.push(waveform) }
@@ -198,7 +198,7 @@ test('estimates are y_N and the network’s guesses as waveforms, with progress 
   const noise = gaussianNoise(7, 3, 0, 90 * hopSamples)
   expect(seen[0]).toEqual(Float32Array.from(noise, (value) => 0.1 * value))
   expect(seen).toHaveLength(3)
-  // With v-prediction the estimate is a y - b v; of the first step both are known.
+  // With v-prediction the estimate is a y - b v; for the first step both are known.
   const level = Math.sqrt(0.98 * 0.7 * 0.2)
   const v = await stub().evaluate(melOf(90).values, noise, level)
   for (const [t, value] of seen[1].entries())
@@ -208,7 +208,7 @@ test('estimates are y_N and the network’s guesses as waveforms, with progress 
   expect(onProgress).toHaveBeenLastCalledWith({ step: 3, steps: 3, fraction: 1 })
 })
 
-test('a run is cancelled between estimates, and more steps than can be kept are refused', async () => {
+test('a run can be cancelled between estimates, and too many steps for estimates are refused', async () => {
   const controller = new AbortController()
   const evaluate = vi.fn(stub().evaluate)
   const running = synthesize(stub({ evaluate }), request(20), {

@@ -1,7 +1,7 @@
 /**
- * A mel to a waveform of any length. y_n is kept whole as plain numbers; for each step the network sees one window after
- * the other (chunk-plan.ts), each with a halo of y_n, so that its memory is constant and the result equals a pass over
- * the whole.
+ * Converts a mel to a waveform of any length. y_n is stored whole as plain numbers. In each step the network evaluates
+ * one window after the other (chunk-plan.ts), each with a halo of y_n, so that its memory is constant and the result
+ * equals a pass over the whole.
  */
 
 import { letMessagesIn, throwIfCancelled } from '../../base/cancellation.ts'
@@ -21,15 +21,15 @@ export type WindowNetwork = {
   readonly hopSamples: number
   readonly haloFrames: number
   readonly prediction: Prediction
-  /** y_0 of the process [frames * hop] -> waveform [frames * hop], in [-1, 1]. What `betweenPasses` rejects with ends it. */
+  /** y_0 of the process [frames * hop] -> waveform [frames * hop], in [-1, 1]. Rejects if `betweenPasses` does. */
   waveform(
     process: Float32Array,
     mel: MelSpectrogram,
     betweenPasses: () => Promise<void>,
   ): Promise<Float32Array<ArrayBuffer>>
   /**
-   * mel [frames * bands], y_n [frames * hop], sqrt(alpha-bar_n) -> what `prediction` says, [frames * hop]. A network with a
-   * `pitch` is given the pulses of the same frames, [frames * hop].
+   * mel [frames * bands], y_n [frames * hop], sqrt(alpha-bar_n) -> the prediction target, [frames * hop]. A network
+   * with a `pitch` also receives the pulses of the same frames, [frames * hop].
    */
   evaluate(
     mel: Float32Array,
@@ -37,36 +37,39 @@ export type WindowNetwork = {
     noiseLevel: number,
     pulses?: Float32Array,
   ): Promise<Float32Array>
-  /** Present if the network is given its pitch, which is read off the mel once, before the process. */
+  /** Present if the network needs the pitch, which is estimated from the mel once, before the process. */
   readonly pitch?: WindowPitch
 }
 
-/** WebGPU buffers are pooled by exact size and never freed, so that sizes must be few. */
+/** WebGPU buffers are pooled by exact size and never freed, so there must be few sizes. */
 export const windowMultiples = { webgpu: 64, wasm: 1, cpu: 1 } satisfies Record<BackendName, number>
 
-/** Estimates are whole waveforms, held until the end: thirteen of a minute are 69 MB. */
+/** Estimates are whole waveforms, kept until the end: thirteen of a minute take 69 MB. */
 export const maxStepsWithEstimates = 12
 
-/** What one waveform costs beside a step on the same frames, for the progress: the passes of the prior against the network. */
+/**
+ * The cost of one waveform (the passes of the prior) relative to a step of the network on the same frames, for the
+ * progress.
+ */
 const waveformCost = 0.3
 
 export type SynthesisOptions = {
-  /** As in `ChunkLimits`. */
+  /** See `ChunkLimits`. */
   readonly chunkFrames: number
   readonly windowMultiple: number
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: SynthesisProgress) => void
   /**
-   * Where it is given, it gets the waveforms of `SynthesisResult.estimates` one by one, but for the last, which is the
-   * result; whoever gives it owns them.
+   * If present, receives the waveforms of `SynthesisResult.estimates` one by one, except the last, which is the result;
+   * the receiver owns them.
    */
   readonly onEstimate?: (waveform: Float32Array<ArrayBuffer>) => void
 }
 
 /**
- * The waveform, [frames * hop], in [-1, 1]. Rejects with `mel-mismatch`, `mel-not-finite`, `seed-invalid`,
- * `estimates-too-many` or what `noiseSchedule` refuses; with `output-invalid` rather than with samples that cannot be right;
- * with AbortError one window after `signal` was aborted.
+ * Returns the waveform, [frames * hop], in [-1, 1]. Rejects with `mel-mismatch`, `mel-not-finite`, `seed-invalid`,
+ * `estimates-too-many` or the problems of `noiseSchedule`; with `output-invalid` instead of returning invalid samples;
+ * with AbortError within one window after `signal` was aborted.
  */
 export async function synthesize(
   network: WindowNetwork,
@@ -110,7 +113,7 @@ export async function synthesize(
   }
 
   const input = await readInput(network, mel, { ...limits, betweenWindows: pause })
-  // Streams are numbered by the step that they begin: y_N has N, the z of step n has n - 1.
+  // Streams are numbered by the step at which they are used: y_N has N, the z of step n has n - 1.
   const start = gaussianNoise(seed, steps, 0, samples)
   if (onEstimate) await estimate(input.withNoise(start))
   const y = await sample({
@@ -126,7 +129,7 @@ export async function synthesize(
         const pulsesWindow = input.pulses?.subarray(windowStart * hopSamples, windowEnd * hopSamples)
         const output = await network.evaluate(melWindow, yWindow, level, pulsesWindow)
         if (output.length !== yWindow.length)
-          throw invalidOutput(`${output.length} samples of ${yWindow.length}`)
+          throw invalidOutput(`${output.length} samples instead of ${yWindow.length}`)
         const kept = noiseFrom(prediction, output, yWindow, level).subarray(
           (start - windowStart) * hopSamples,
           (end - windowStart) * hopSamples,
@@ -142,13 +145,13 @@ export async function synthesize(
   return waveformOf(y)
 }
 
-/** What a network is given besides the mel: the pulses, if it has a pitch, and noise with the pulses in it. */
+/** The inputs of a network besides the mel: the pulses, if it has a pitch, and noise mixed with them. */
 type NetworkInput = {
   readonly pulses?: Float32Array
   withNoise(noise: Float32Array): Float32Array
 }
 
-/** Reads the pitch once for the whole utterance, so that the phase of its pulses does not depend on how it is cut. */
+/** Estimates the pitch once for the whole utterance, so that the phase of its pulses does not depend on the chunks. */
 async function readInput(
   { pitch }: WindowNetwork,
   mel: MelSpectrogram,
@@ -160,12 +163,12 @@ async function readInput(
   return { pulses, withNoise: (noise) => pitch.mixed(noise, { ...track, pulses }) }
 }
 
-/** The stream of the noise that a process of one step starts from: without steps it is the one that depends on none. */
+/** The stream of the initial noise of a one-step process: without a schedule, this one is used. */
 const controlStream = 1
 
 /**
- * The control: what goes into the network, through the prior, without any evaluation; [frames * hop], in [-1, 1]. It depends
- * on the seed, not on a schedule. Rejects as `synthesize` does.
+ * The control: the input of the network shaped by the prior, without any evaluation; [frames * hop], in [-1, 1]. It
+ * depends on the seed, not on a schedule. Rejects as `synthesize` does.
  */
 export async function synthesizeWithoutNetwork(
   network: WindowNetwork,
@@ -191,7 +194,7 @@ function checkSteps(steps: number): void {
   if (steps <= maxStepsWithEstimates) return
   throw new ProblemError({
     code: 'estimates-too-many',
-    message: 'Every step of so long a reverse process cannot be kept.',
+    message: 'The estimates of so many steps cannot be stored.',
     found: `${steps} steps`,
     accepted: `at most ${maxStepsWithEstimates} steps`,
     remedy: 'Choose fewer steps.',
@@ -203,7 +206,7 @@ export function checkMel({ bands }: Pick<WindowNetwork, 'bands'>, mel: MelSpectr
   if (mel.bands !== bands || mel.frames < 1 || mel.values.length !== mel.frames * mel.bands) {
     throw new ProblemError({
       code: 'mel-mismatch',
-      message: 'The mel spectrogram does not have the shape that the model takes.',
+      message: 'The mel spectrogram does not have the shape that the model requires.',
       found: `${mel.values.length} values as ${mel.frames} frames of ${mel.bands} bands`,
       accepted: `at least one frame, ${bands} bands`,
       remedy: 'Choose a model for this kind of mel, or convert the mel.',
@@ -213,10 +216,10 @@ export function checkMel({ bands }: Pick<WindowNetwork, 'bands'>, mel: MelSpectr
   if (wrong >= 0) {
     throw new ProblemError({
       code: 'mel-not-finite',
-      message: 'The mel spectrogram holds a value that is not a number.',
+      message: 'The mel spectrogram contains a value that is not finite.',
       found: `${mel.values[wrong]} in frame ${Math.floor(wrong / bands)}, band ${wrong % bands}`,
       accepted: 'finite values',
-      remedy: 'Look at where the file comes from: NaN and infinity usually come from a logarithm of zero.',
+      remedy: 'Check the source of the file: NaN and infinity usually come from a logarithm of zero.',
     })
   }
 }
@@ -225,7 +228,7 @@ function checkSeed(seed: number): void {
   if (!Number.isInteger(seed) || seed < 0 || seed > 0xffff_ffff) {
     throw new ProblemError({
       code: 'seed-invalid',
-      message: 'The seed is not one that can be used.',
+      message: 'This seed cannot be used.',
       found: String(seed),
       accepted: 'a whole number from 0 to 4,294,967,295',
       remedy: 'Choose another seed.',
@@ -237,15 +240,15 @@ function checkWaveform(waveform: Float32Array, mel: MelSpectrogram): void {
   const wrong = waveform.findIndex((value) => !Number.isFinite(value))
   if (wrong >= 0) throw invalidOutput(`${waveform[wrong]} at sample ${wrong}`)
   if (mel.values.some((value) => value !== 0) && waveform.every((value) => value === 0))
-    throw invalidOutput('silence for a mel that is none')
+    throw invalidOutput('silence for a mel that is not silent')
 }
 
 function invalidOutput(found: string): ProblemError {
   return new ProblemError({
     code: 'output-invalid',
-    message: 'What the model computed cannot be right, so it is not shown.',
+    message: 'The model produced invalid samples, so they are not shown.',
     found,
-    accepted: 'finite samples, as many as the mel has',
+    accepted: 'finite samples, as many as the mel implies',
     remedy: 'Try other betas; if it happens again, add "backend=wasm" to the address.',
   })
 }

@@ -1,7 +1,7 @@
 /**
- * The network as synthesis needs it: numbers in, numbers out, one window at a time. Tensors live only within a call. What
- * depends on the mel alone is computed anew for every window and step: keeping it would take memory that grows with the
- * utterance. Only the pitch, a value per frame, is read once.
+ * The network as synthesis uses it: plain numbers in and out, one window at a time. Tensors exist only within a call.
+ * Results that depend only on the mel are recomputed for every window and step, because storing them would take memory
+ * that grows with the utterance. Only the pitch, one value per frame, is computed once.
  */
 import * as tf from '@tensorflow/tfjs'
 import type { MelCorrections } from '../../base/mel-corrections.ts'
@@ -11,8 +11,8 @@ import type { WebGpuDevice } from '../backends/webgpu-device.ts'
 import type { WindowNetwork } from './synthesis.ts'
 
 /**
- * Rejects with `out-of-memory`, `device-lost` or `gpu-error` problems, after which the engine knows what to do. `corrections`
- * are the model's own unless given.
+ * Rejects with `out-of-memory`, `device-lost` or `gpu-error` problems, which the engine handles. `corrections` default
+ * to the model's own.
  */
 export function windowNetwork(
   model: Vocoder,
@@ -43,7 +43,7 @@ export function windowNetwork(
   }
 }
 
-/** The numbers of what `compute` makes within a tidy. */
+/** Returns the values of the tensor that `compute` returns; runs it within a tidy. */
 async function computed(gpu: WebGpuDevice | undefined, compute: () => tf.Tensor): Promise<Float32Array> {
   let output: tf.Tensor | undefined
   try {

@@ -1,18 +1,18 @@
 /**
- * A mel of one analysis as a mel of another, approximately: a linear spectrum that its bands fit, gathered by the target's
- * filterbank, and the logarithms interpolated in time. What the source did not keep (detail within a band, frequencies
- * outside its bands) does not come back.
+ * Converts a mel of one analysis to another, approximately: a linear spectrum is fitted to its bands and reduced by the
+ * target's filterbank, and the logarithms are interpolated in time. Lost information (detail within a band, frequencies
+ * outside its bands) is not restored.
  */
 import { applyFilterbank, melFilterbank } from '../../dsp/mel.ts'
 import { melToMagnitudes } from '../../dsp/mel-inversion.ts'
 import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 
-/** Spectra are ten times as large as their mels: they are made for so many frames at a time. */
+/** Spectra are ten times as large as their mels, so they are computed for this many frames at a time. */
 const framesAtOnce = 256
 
 /**
- * `mel` holds ln of magnitudes by `source`; `isPower` says that its bands summed power, of which it holds half the ln. The
- * result holds ln of magnitudes by `target`, raised to its floor.
+ * `mel` holds ln of magnitudes in the convention `source`. `isPower` means that its bands sum power, of which `mel`
+ * holds half the ln. The result holds ln of magnitudes in the convention `target`, raised to its floor.
  */
 export function approximateMel(
   mel: MelSpectrogram,
@@ -23,7 +23,7 @@ export function approximateMel(
   const exponent = isPower ? 2 : 1
   const filterbank = melFilterbank(target)
   const sourceBins = source.fftSize / 2 + 1
-  // Broadband magnitudes grow with the root of the window's energy.
+  // Broadband magnitudes grow with the square root of the window's energy.
   const gain = Math.sqrt(target.windowSamples / source.windowSamples)
   const binRatio = target.sampleRateHz / target.fftSize / (source.sampleRateHz / source.fftSize)
   const magnitudes = new Float64Array(target.fftSize / 2 + 1)
@@ -51,7 +51,7 @@ export function approximateMel(
   return retimed({ frames: mel.frames, bands: target.bands, values }, source, target)
 }
 
-/** 0 beyond the last bin. */
+/** Interpolates linearly; 0 beyond the last bin. */
 function interpolated(spectrum: Float32Array, position: number): number {
   const bin = Math.floor(position)
   if (bin >= spectrum.length) return 0
@@ -59,7 +59,7 @@ function interpolated(spectrum: Float32Array, position: number): number {
   return spectrum[bin] + (position - bin) * (next - spectrum[bin])
 }
 
-/** Frame k of either analysis stands for the middle of its hop; times beyond the ends repeat the frame there. */
+/** Frame k of either analysis is at the middle of its hop; times beyond the ends repeat the end frame. */
 function retimed(mel: MelSpectrogram, source: MelConvention, target: MelConvention): MelSpectrogram {
   const { bands } = mel
   const ratio = target.hopSamples / target.sampleRateHz / (source.hopSamples / source.sampleRateHz)

@@ -1,14 +1,14 @@
 /**
- * The settings in a producer's configuration, JSON or YAML, as one flat map: the keys that matter have the same names
- * wherever they are nested. Of YAML only `key: value` lines are read, with comments, quotes and `[lists]`; anchors, block
- * text and multi-line lists are passed over, for no setting of an analysis is written in them.
+ * Reads the settings in a producer's configuration, JSON or YAML, as one flat map: the relevant keys have the same
+ * names wherever they are nested. From YAML only `key: value` lines are read, with comments, quotes and `[lists]`.
+ * Anchors, block text and multi-line lists are skipped, since no analysis setting uses them.
  */
 import { isJsonObject, type JsonValue, parseJson } from '../json.ts'
 import type { Refuse } from '../refusal.ts'
 
 export type Setting = null | boolean | number | string | readonly number[]
 
-/** The first of equal keys wins: analysis settings come before those of losses and other extractors. */
+/** The first of equal keys wins: analysis settings precede those of losses and other extractors. */
 export function parseConfigText(text: string, refuse: Refuse): ReadonlyMap<string, Setting> {
   const settings = new Map<string, Setting>()
   const note = (key: string, value: Setting) => {

@@ -24,7 +24,7 @@ const producers: [name: string, source: Partial<MelConvention>, config: string, 
   ['another hop', { hopSamples: 200 }, '{"audio": {"hop_length": 200, "sample_rate": 22050}}', 0.06],
 ]
 
-test.each(producers)('approximates %s, and labels it so', (_, source, config, bound) => {
+test.each(producers)('approximates %s, and says so', (_, source, config, bound) => {
   const from = { ...convention, ...source }
   const made = melSpectrogram(speechLike(from.sampleRateHz), from)
   const producerFiles = [textFile('config', config)]
@@ -39,7 +39,7 @@ test.each(producers)('approximates %s, and labels it so', (_, source, config, bo
   expect(meanDifference(inside(opened.values), inside(values))).toBeLessThan(bound)
 })
 
-test("recognises lmnt's mels by their 128 bands between 0 and 1, the window's norm included", () => {
+test("recognises lmnt's mels by their 128 bands between 0 and 1, including the window's norm", () => {
   const lmnt: MelConvention = {
     ...convention,
     fftSize: 2048,
@@ -85,7 +85,7 @@ test('filters of height 1 become filters of area 2 exactly', () => {
   expect(maxDifference(opened?.values, values)).toBeLessThan(1e-4)
 })
 
-test('a target in log10 gets log10', () => {
+test('a target in log10 receives log10', () => {
   const target = { ...convention, log: 'log10' as const }
   const { mel: opened } = openArray(values, [frames, bands], { target })
   expect(maxDifference(opened?.values, melSpectrogram(speechLike(22_050), target).values)).toBeLessThan(1e-5)

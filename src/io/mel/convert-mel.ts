@@ -1,6 +1,6 @@
 /**
- * From a mel as it was read to the model's own convention: as it is where that is the same, by exact algebra where only the
- * logarithm, the scale or the height of the filters differ, and approximately, and labelled so, where the analysis does.
+ * Converts a mel to the model's convention: not at all if it is the same, exactly if only the logarithm, the scale or
+ * the height of the filters differ, and approximately, labelled as such, if the analysis differs.
  */
 import { melEdgesHz } from '../../dsp/mel.ts'
 import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
@@ -9,18 +9,18 @@ import type { MelFileReport, MelReading } from './mel-reading.ts'
 import { naturalLogarithm, valueNames } from './mel-values.ts'
 
 export type ConvertedMel = Pick<MelFileReport, 'conversion' | 'conversionNote' | 'warnings'> & {
-  /** By the target's convention, its logarithm and floor included. */
+  /** In the target's convention, including its logarithm and floor. */
   readonly mel: MelSpectrogram
 }
 
 const scaleNames = { slaney: 'Slaney', htk: 'HTK' } as const
 
-/** A value this little below the floor is the floor itself, rounded to float16. */
+/** A value below the floor by less than this is the floor itself, rounded to float16. */
 const floorTolerance = 0.012
-/** Below every floor in use, of which the lowest is 1e-10. */
+/** Below every floor in use; the lowest is 1e-10. */
 const lowestPlausible = -25
 
-/** `stored` is in frames, with the values as they lie in the file; it is not changed. */
+/** `stored` is frame-major, with the values as stored in the file; it is not changed. */
 export function convertMel(stored: MelSpectrogram, reading: MelReading, target: MelConvention): ConvertedMel {
   const source = reading.convention
   const mel = { ...stored, values: naturalLogarithm(stored.values, reading) }
@@ -40,7 +40,7 @@ export function convertMel(stored: MelSpectrogram, reading: MelReading, target: 
     notes.push(`from ${valueNames[reading.values]} to ${valueNames[target.log]}`)
   if (source.norm !== target.norm) {
     matchHeights(mel, source, target)
-    notes.push('to filters of the same height as the model has')
+    notes.push('to the filter height of the model')
   }
   const raised = raiseToFloor(mel.values, target)
   if (raised > 0)
@@ -56,12 +56,12 @@ export function convertMel(stored: MelSpectrogram, reading: MelReading, target: 
   }
 }
 
-/** Silence that was stored as such is -Infinity here, and no cause for doubt. */
+/** Silence stored as zero is -Infinity here, and is not suspicious. */
 function depthWarnings(values: Float32Array): readonly string[] {
   const deepest = values.reduce((low, value) => (Number.isFinite(value) ? Math.min(low, value) : low), 0)
   if (deepest > lowestPlausible) return []
   return [
-    `Its lowest value, ${deepest.toFixed(1)} (natural logarithm), is below every floor in use: it may be read on the wrong scale.`,
+    `Its lowest value, ${deepest.toFixed(1)} (natural logarithm), is below every floor in use: the scale may be wrong.`,
   ]
 }
 
@@ -81,7 +81,7 @@ function analysisDifferences({ convention: source, values }: MelReading, target:
     .map(([setting, from, to]) => `${setting} ${from}, not ${to}`)
 }
 
-/** Slaney's filters have the area 2, plain ones the height 1: a constant per band. */
+/** Slaney filters have area 2, plain ones height 1, so the ratio is a constant per band. */
 function matchHeights({ values, bands }: MelSpectrogram, source: MelConvention, target: MelConvention): void {
   const edges = melEdgesHz(target)
   const sign = target.norm === 'slaney' && source.norm === 'none' ? 1 : -1
@@ -91,7 +91,7 @@ function matchHeights({ values, bands }: MelSpectrogram, source: MelConvention, 
   }
 }
 
-/** In place; returns how many values lay below. */
+/** Works in place; returns how many values were below the floor. */
 function raiseToFloor(values: Float32Array, { floor }: MelConvention): number {
   const lowest = Math.log(floor)
   let raised = 0

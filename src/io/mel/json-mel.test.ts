@@ -12,7 +12,7 @@ test('reads a list of lists', () => {
   ])
 })
 
-test('reads the lists of an object, whatever they are called', () => {
+test('reads the lists of an object under any key', () => {
   const arrays = read('{"rate": 22050, "mel": [[[1], [2]]], "__proto__": [7]}')
   expect(arrays.map(({ name, shape }) => [name, shape])).toEqual([
     ['mel', [1, 2, 1]],
@@ -28,14 +28,14 @@ test('reads a list of 200,000 numbers within a second', () => {
 })
 
 const refused: [what: string, code: string, text: string, message: RegExp][] = [
-  ['text that stops', 'json-truncated', '[[1, 2], [3', /ends in the middle of its JSON/],
-  ['text that stops in a string', 'json-truncated', '{"me', /ends in the middle of its JSON/],
-  ['nothing', 'json-invalid', ' ', /not valid JSON/],
+  ['truncated text', 'json-truncated', '[[1, 2], [3', /ends in the middle of its JSON/],
+  ['text truncated in a string', 'json-truncated', '{"me', /ends in the middle of its JSON/],
+  ['blank text', 'json-invalid', ' ', /not valid JSON/],
   ['100,000 levels', 'json-deep', '['.repeat(100_000) + ']'.repeat(100_000), /more than 64 levels/],
   ['NaN', 'json-nan', '[[1, NaN]]', /contains NaN/],
   ['an infinity', 'json-nan', '[[1, -Infinity]]', /contains -Infinity/],
   ['ragged rows', 'json-ragged', '[[1, 2], [3, 4], [5]]', /row 2 has 1 values/],
-  ['ragged rows further in', 'json-ragged', '[[[1, 2], [3]]]', /row 0, value 1 has 1 values/],
+  ['ragged inner rows', 'json-ragged', '[[[1, 2], [3]]]', /row 0, value 1 has 1 values/],
   [
     'rows whose product is huge',
     'json-ragged',
@@ -44,12 +44,12 @@ const refused: [what: string, code: string, text: string, message: RegExp][] = [
   ],
   ['a string', 'json-not-number', '[[1, "2"]]', /in row 0, value 1/],
   ['null', 'json-not-number', '[[1, 2], [3, null]]', /in row 1, value 1/],
-  ['a number for a row', 'json-not-number', '[[1, 2], 3]', /in row 1/],
-  ['a row for a number', 'json-not-number', '[[1, [2]]]', /in row 0, value 1/],
+  ['a number in place of a row', 'json-not-number', '[[1, 2], 3]', /in row 1/],
+  ['a row in place of a number', 'json-not-number', '[[1, [2]]]', /in row 0, value 1/],
   ['an empty list', 'json-empty', '[[], []]', /empty list/],
   ['no list', 'json-no-array', '{"sample_rate": 22050}', /no list of numbers/],
   ['a bare number', 'json-no-array', '3', /no list of numbers/],
-  ['a wrong word', 'json-invalid', '[[nope]]', /not valid JSON/],
+  ['an invalid literal', 'json-invalid', '[[nope]]', /not valid JSON/],
 ]
 
 test.each(refused)('refuses %s: %s', (_, code, text, message) => {
@@ -63,6 +63,6 @@ test('refuses more than 50 MB before it is read', () => {
   expect(problem).toMatchObject({ code: 'json-size', accepted: 'at most 50 MB' })
 })
 
-test('refuses what is not UTF-8', () => {
+test('refuses text that is not UTF-8', () => {
   expect(problemOf(() => readJsonMels(Uint8Array.of(0x5b, 0xff), 'mel.json')).code).toBe('json-not-utf8')
 })

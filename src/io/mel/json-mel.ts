@@ -1,4 +1,4 @@
-/** Mels as JSON: nested lists of numbers, alone or as members of an object, such as `{"mel": [[...], ...]}`. */
+/** Reads mels as JSON: nested lists of numbers, alone or as members of an object, such as `{"mel": [[...], ...]}`. */
 import { megabytes } from '../../base/megabytes.ts'
 import { decodeUtf8, isJsonObject, type JsonValue, parseJson } from '../json.ts'
 import type { NamedArray } from '../npy/named-array.ts'
@@ -8,14 +8,14 @@ import { quoted, type Refuse, refusalsOf } from '../refusal.ts'
 const maxBytes = 50_000_000
 const accepted = 'lists of equally long lists of numbers, such as [[-4.2, -3.9], [-5.0, -4.8]]'
 
-/** Its arrays, of which there is at least one. Refuses with `json-*` problems. */
+/** Returns its arrays, at least one. Refuses with `json-*` problems. */
 export function readJsonMels(bytes: Uint8Array<ArrayBuffer>, file: string): readonly NamedArray[] {
   const refuse = refusalsOf(file)
   if (bytes.length > maxBytes) {
     refuse('json-size', 'is larger than a JSON mel may be', {
       found: megabytes(bytes.length),
       accepted: 'at most 50 MB',
-      remedy: "Save the mel as npy, which takes a quarter: numpy.save('mel.npy', mel).",
+      remedy: "Save the mel as npy, which takes a quarter of the space: numpy.save('mel.npy', mel).",
     })
   }
   const value = parseJson(decodeUtf8(bytes, refuse), refuse)
@@ -37,12 +37,13 @@ function refuseNoArray(value: JsonValue, refuse: Refuse): never {
   })
 }
 
-/** The shape is that of the first row of the first row ...; every other must agree with it. */
+/** The first rows at each level define the shape; every other row must agree with it. */
 function toArray(list: JsonValue[], refuse: Refuse): NumberArray {
   const shape: number[] = []
   for (let inner: JsonValue = list; Array.isArray(inner); inner = inner[0]) shape.push(inner.length)
   if (shape.includes(0)) refuse('json-empty', 'holds an empty list', { accepted })
-  // More values than characters cannot be there: some row is shorter than the first, and is found below.
+  // A list cannot hold more values than characters. If the shape claims more, some row is too short, and is found
+  // below.
   const size = shape.reduce((product, length) => product * length, 1)
   const values = new Float32Array(Math.min(size, maxBytes))
   const index = shape.map(() => 0)
@@ -76,11 +77,11 @@ function refuseItem(value: JsonValue, index: readonly number[], refuse: Refuse):
   return refuse('json-not-number', `holds something other than a number in ${place(index)}`, {
     found: quoted(JSON.stringify(value)),
     accepted,
-    remedy: 'Write numbers without quotes, and neither null nor names among them.',
+    remedy: 'Write numbers without quotes, and no null or text among them.',
   })
 }
 
-/** Counted from 0, as in NumPy. */
+/** Indices start at 0, as in NumPy. */
 function place([row, ...items]: readonly number[]): string {
   return items.length > 0 ? `row ${row}, value ${items.join(', ')}` : `row ${row}`
 }

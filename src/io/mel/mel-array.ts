@@ -1,6 +1,6 @@
 /**
- * From an array in a file to a matrix that can be a mel: axes of length one dropped, two left, all values finite; and the
- * turn to frame-major once it is known which axis holds the bands.
+ * Converts an array from a file to a matrix that can be a mel: two axes after dropping axes of length one, all values
+ * finite. Also converts it to frame-major order once it is known which axis holds the bands.
  */
 import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 import type { NumberArray } from '../npy/number-array.ts'
@@ -13,7 +13,7 @@ export type Matrix = {
   readonly values: Float32Array<ArrayBuffer>
 }
 
-/** Axes of length one dropped from the front, as long as more than two are left; then from anywhere. */
+/** Drops axes of length one from the front while more than two axes are left, then from anywhere. */
 export function squeezed(shape: readonly number[]): readonly number[] {
   const sizes = [...shape]
   while (sizes.length > 2 && sizes.includes(1)) sizes.splice(sizes.indexOf(1), 1)
@@ -34,7 +34,7 @@ export function toMatrix({ shape, values }: NumberArray, file: string): Matrix {
     })
   }
   if (sizes.length < 2) {
-    refuse('mel-shape', 'has only one axis, which no mel spectrogram has', {
+    refuse('mel-shape', 'has only one axis, so it is not a mel spectrogram', {
       found: shown,
       accepted,
       remedy:
@@ -45,7 +45,7 @@ export function toMatrix({ shape, values }: NumberArray, file: string): Matrix {
     refuse('mel-shape', 'holds no values: a size in its shape is zero', {
       found: shown,
       accepted,
-      remedy: 'Check how it was written: the array was empty already.',
+      remedy: 'Check the program that wrote it: the array was already empty.',
     })
   }
   const [rows, columns] = sizes
@@ -67,14 +67,14 @@ function refuseNonFinite(values: Float32Array, columns: number, refuse: Refuse):
   })
 }
 
-/** A fresh array in the page's layout, [frames, bands]. */
+/** Returns a new array in the page's layout, [frames, bands]. */
 export function toFrames({ rows, columns, values }: Matrix, bandAxis: 0 | 1): MelSpectrogram {
   return bandAxis === 1
     ? { frames: rows, bands: columns, values: values.slice() }
     : { frames: columns, bands: rows, values: transposed(values, rows, columns) }
 }
 
-/** A fresh array [bands, frames], as most producers store mels. */
+/** Returns a new array [bands, frames], the layout of most producers. */
 export function toBandsFirst({ frames, bands, values }: MelSpectrogram): Float32Array<ArrayBuffer> {
   return transposed(values, frames, bands)
 }

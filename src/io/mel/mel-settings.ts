@@ -1,4 +1,4 @@
-/** What the settings of an analysis can be, whether a configuration or the user says them. */
+/** Valid ranges of the analysis settings, from a configuration or from the user. */
 import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
 
 const ranges = {
@@ -21,7 +21,7 @@ export const numberSettings = Object.keys(ranges).filter((name): name is NumberS
 
 const wholeNumbers: readonly NumberSetting[] = ['fftSize', 'hopSamples', 'windowSamples', 'bands']
 
-/** What would be accepted, for people; undefined where `value` is. */
+/** A description of the accepted values for the page; undefined if `value` is valid. */
 export function refusedSetting(setting: NumberSetting, value: unknown): string | undefined {
   const [low, high] = ranges[setting]
   const isWhole = wholeNumbers.includes(setting)
@@ -36,7 +36,7 @@ export function refusedSetting(setting: NumberSetting, value: unknown): string |
   return `${kind} from ${low} to ${high}`
 }
 
-/** Whether some of the bands lie below half the rate: what an analysis needs to have any. */
+/** Whether some bands are below half the sample rate, which every analysis needs. */
 export function hasBands({ lowHz, highHz, sampleRateHz }: MelConvention): boolean {
   return lowHz < Math.min(highHz, sampleRateHz / 2)
 }

@@ -1,14 +1,14 @@
 /**
- * The scales that mels are stored in, told from their values and turned into the natural logarithm of a magnitude. All of
- * them are straight lines in the logarithm, so that nothing is lost. Sources: the producers' own preprocessing, as listed
- * per scale.
+ * The scales in which mels are stored, recognised from their values and converted to the natural logarithm of a
+ * magnitude. All are linear in the logarithm, so the conversion is lossless. Sources: the producers' preprocessing, as
+ * listed per scale.
  */
 import type { MelReading, MelValues } from './mel-reading.ts'
 
 const nepersPerDecibel = Math.LN10 / 20
 const usualDecibelRange: readonly [number, number] = [-80, 20]
 
-/** For people: what the scale is. */
+/** Names of the scales for the page. */
 export const valueNames: Readonly<Record<MelValues, string>> = {
   ln: 'natural logarithm',
   log10: 'logarithm to base 10',
@@ -16,10 +16,10 @@ export const valueNames: Readonly<Record<MelValues, string>> = {
   db: 'decibels',
   lmnt: 'decibels scaled to 0..1',
   'symmetric-4': 'decibels scaled to -4..4',
-  normalised: 'logarithm less its mean, over its deviation',
+  normalised: 'logarithm minus its mean, divided by its deviation',
 }
 
-/** Who writes such a scale. */
+/** The programs that write each scale. */
 export const valueWriters: Readonly<Record<MelValues, string>> = {
   ln: 'Tacotron 2, HiFi-GAN, FastSpeech 2, Matcha-TTS, ESPnet',
   log10: 'ParallelWaveGAN, ESPnet',
@@ -32,15 +32,15 @@ export const valueWriters: Readonly<Record<MelValues, string>> = {
 
 export type RecognisedValues = {
   readonly values: MelValues
-  /** What spoke for it, for people: "floor 1e-5". */
+  /** The reason for the choice, for the page: "floor 1e-5". */
   readonly evidence: string
-  /** Whether only the range spoke for it: no floor, no bounds. */
+  /** Whether only the range supports the choice, without a floor or bounds. */
   readonly isGuess: boolean
 }
 
 type Statistics = { min: number; max: number; mean: number; deviation: number; atMin: number }
 
-/** The lowest value that clipping left, the scale that it betrays, and the magnitude that it was, for people. */
+/** The lowest value that clipping leaves, the scale that it implies, and the clipped magnitude as text for the page. */
 const floors: readonly [floor: number, values: MelValues, evidence: string][] = [
   [Math.log(1e-5), 'ln', 'floor 1e-5'],
   [Math.log(1e-9), 'ln', 'floor 1e-9'],
@@ -50,14 +50,14 @@ const floors: readonly [floor: number, values: MelValues, evidence: string][] = 
   [-80, 'db', 'floor -80 dB'],
   [-100, 'db', 'floor -100 dB'],
 ]
-/** float16 keeps -23.03 to within 0.008. */
+/** float16 represents -23.03 to within 0.008. */
 const floorTolerance = 0.012
 
-/** In the order of the table of scales: floors, then bounds, then the range as a whole. */
+/** Checks floors, then bounds, then the range as a whole, in the order of the table of scales. */
 export function recogniseValues(values: Float32Array): RecognisedValues {
   const { min, max, mean, deviation, atMin } = statisticsOf(values)
   for (const [floor, scale, evidence] of floors) {
-    // A logarithm to base 10, or decibels, that reach their floor do so more than once; one such value is chance.
+    // Base-10 logarithms and decibels that reach their floor do so more than once; a single such value is chance.
     const isReached = Math.abs(min - floor) < floorTolerance && (scale === 'ln' || atMin > 1)
     if (isReached) return { values: scale, evidence, isGuess: false }
   }
@@ -71,7 +71,7 @@ export function recogniseValues(values: Float32Array): RecognisedValues {
   return { values: guessByRange(min, max, mean, deviation), evidence, isGuess: true }
 }
 
-/** Speech in nats has a mean near -5 and a deviation near 2; in decades less than half of both. */
+/** Speech in nats has a mean near -5 and a deviation near 2; in base-10 logarithms both are less than half of that. */
 function guessByRange(min: number, max: number, mean: number, deviation: number): MelValues {
   if (min < -26 || max > 12) return 'db'
   if (min >= -4 && max <= 4 && max > 2.5) return 'symmetric-4'
@@ -96,8 +96,9 @@ function statisticsOf(values: Float32Array): Statistics {
 }
 
 /**
- * `values`, frame-major with `reading.convention.bands` to a frame, as ln of a magnitude, in a fresh array. Silence that was
- * stored as 0 (`log10-power`) becomes -Infinity, for the target's floor to catch. `normalised` needs its statistics.
+ * Converts `values`, frame-major with `reading.convention.bands` per frame, to ln of a magnitude, in a new array.
+ * Silence stored as 0 (`log10-power`) becomes -Infinity, which the target's floor raises. `normalised` needs its
+ * statistics.
  */
 export function naturalLogarithm(values: Float32Array, reading: MelReading): Float32Array<ArrayBuffer> {
   if (reading.values === 'normalised') return denormalised(values, reading)
@@ -123,7 +124,7 @@ function lineOf({ values, convention, decibelRange = usualDecibelRange }: MelRea
     case 'db':
       return { slope: nepersPerDecibel, offset: 0 }
     case 'lmnt':
-      // torchaudio's normalized=True divides by the root of the window's energy, 3/8 of its length for Hann.
+      // torchaudio's normalized=True divides by the square root of the window's energy, 3/8 of its length for Hann.
       return { slope: high - low, offset: low + Math.log(0.375 * convention.windowSamples) / 2 }
     case 'symmetric-4':
       return { slope: (high - low) / 8, offset: (low + high) / 2 }

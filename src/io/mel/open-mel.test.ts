@@ -25,7 +25,7 @@ test.each([
   ['Tacotron 2: [1, 80, T]', bandsFirst, [1, bands, frames]],
   ['FastSpeech 2: [T, 80]', values, [frames, bands]],
   ['with an axis at the end: [T, 80, 1]', values, [frames, bands, 1]],
-] as const)('takes the mel as it is from %s', (_, array, shape) => {
+] as const)('uses the mel unchanged from %s', (_, array, shape) => {
   const { mel: opened, report } = openArray(array, shape)
   expectSameMel(opened)
   expect(report).toMatchObject({ conversion: 'none', conversionNote: '', warnings: [], shape })
@@ -34,12 +34,12 @@ test.each([
   )
   expect(report.assumed).toEqual([
     'Assumed, because an array does not show it: 22050 Hz, hop 256, window 1024, FFT 1024, ' +
-      'bands from 0 to 8000 Hz, Slaney scale, as the model has it.',
+      'bands from 0 to 8000 Hz, Slaney scale, as in the model.',
   ])
   expect(report.question).toBeUndefined()
 })
 
-// Each scale as its producer's preprocessing computes it from magnitudes, and what comes back.
+// Each scale is computed as in its producer's preprocessing, from magnitudes.
 const magnitudes = values.map(Math.exp)
 const decibels = magnitudes.map((x) => 20 * Math.log10(Math.max(x, 1e-5)))
 test.each([
@@ -74,12 +74,12 @@ test.each([
   expect(maxDifference(opened?.values, values)).toBeLessThan(1e-4)
 })
 
-test('log10 with a floor of 1e-10 is told from natural logarithms', () => {
+test('log10 with a floor of 1e-10 is distinguished from natural logarithms', () => {
   const deep = magnitudes.map((x) => Math.log10(x <= 1.0001e-5 ? 1e-10 : x))
   expect(openArray(deep, [frames, bands]).report.reading.values).toBe('log10')
 })
 
-test('float16 and Fortran order change nothing in what is recognised', () => {
+test('float16 and Fortran order do not affect recognition', () => {
   const { report } = open(
     safetensorsFile(
       { mel: { dtype: 'F16', shape: [80, 2], data_offsets: [0, 320] } },
@@ -90,7 +90,7 @@ test('float16 and Fortran order change nothing in what is recognised', () => {
   expect(report.conversion).toBe('none')
 })
 
-test('a mel that never reaches its floor is judged by its range, and said to be', () => {
+test('a mel that never reaches its floor is judged by its range, and the report says so', () => {
   const loud = values.map((value, i) => Math.max(value, -6.3 + 0.1 * Math.sin(i)))
   expect(openArray(loud, [frames, bands]).report).toMatchObject({ reading: { values: 'ln' } })
   const decades = loud.map((value) => value / Math.LN10)
@@ -105,10 +105,10 @@ const statistics = {
   deviation: new Array<number>(bands).fill(1.2),
 }
 
-test('asks for the statistics of normalised values, and reads them with these', () => {
+test('asks for the statistics of normalised values, and applies them', () => {
   const asked = openArray(normalised, [frames, bands])
   expect(asked.mel).toBeUndefined()
-  expect(asked.report.question).toMatch(/which mean and deviation per band/)
+  expect(asked.report.question).toMatch(/Which mean and deviation does each band have/)
   const byOverride = openArray(normalised, [frames, bands], { override: { statistics } })
   expect(maxDifference(byOverride.mel?.values, values)).toBeLessThan(1e-4)
   const json = textFile('stats.json', JSON.stringify({ mean: statistics.mean, std: statistics.deviation }))
@@ -117,7 +117,7 @@ test('asks for the statistics of normalised values, and reads them with these', 
   expect(byConfig.report.conversion).toBe('exact')
 })
 
-test('takes the statistics that ParallelWaveGAN and ESPnet keep, and a configuration with them', () => {
+test('accepts the statistics that ParallelWaveGAN and ESPnet store, together with a configuration', () => {
   const { mean, deviation } = statistics
   const rows = writeNpy(Float32Array.from([...mean, ...deviation]), [2, bands])
   const count = 500
@@ -140,7 +140,7 @@ test('takes the statistics that ParallelWaveGAN and ESPnet keep, and a configura
   }
 })
 
-test('statistics that are no statistics are refused by name', () => {
+test('files that are not statistics are refused by name', () => {
   const other = { name: 'other.npy', bytes: writeNpy(bandsFirst, [bands, frames]) }
   expect(problemOf(() => openArray(values, [frames, bands], { producerFiles: [other] }))).toMatchObject({
     code: 'config-statistics',
@@ -149,7 +149,7 @@ test('statistics that are no statistics are refused by name', () => {
   })
 })
 
-test('eighty frames: the axis that varies more holds the bands; where neither does, it asks', () => {
+test('with eighty frames, the axis that varies more holds the bands; if both vary alike, it asks', () => {
   const square = { frames: 80, values: values.slice(0, 80 * 80) }
   const rows = openArray(square.values, [80, 80])
   expect(rows.report.reading.bandAxis).toBe(1)
@@ -182,14 +182,14 @@ test('finds the mel in an npz, a safetensors file and JSON, and says which it to
   expectSameMel(open(new TextEncoder().encode(JSON.stringify({ mel: [rows] }))).mel)
 })
 
-test('warns of what no speech has', () => {
+test('warns of values that are implausible for speech', () => {
   const warn = (array: Float32Array, override = {}) =>
     openArray(array, [frames, bands], { override }).report.warnings.join()
   expect(warn(values)).toBe('')
-  expect(warn(values.map((value) => value + 9))).toMatch(/above .*, that of a sine at full scale/)
+  expect(warn(values.map((value) => value + 9))).toMatch(/above .*, that of a full-scale sine/)
   expect(warn(decibels, { values: 'ln' })).toMatch(/below every floor in use/)
   expect(warn(values.map((value) => value - 8))).toMatch(/far below that of speech/)
-  expect(warn(values.map(() => -4))).toMatch(/nearly the same/)
+  expect(warn(values.map(() => -4))).toMatch(/nearly equal/)
 })
 
 const withAt = (index: number, value: number) => values.with(index, value)
@@ -211,7 +211,7 @@ test.each([
   expect(problem.remedy).toBeTruthy()
 })
 
-test('refuses a scalar, audio, a pickle and a file without tensors, each by its own name', () => {
+test('refuses a scalar, audio, a pickle and a file without tensors, each with its own code', () => {
   const code = (bytes: Uint8Array<ArrayBuffer>) => problemOf(() => open(bytes)).code
   expect(code(fixtureBytes(files.scalar))).toBe('mel-shape')
   expect(code(new TextEncoder().encode('fLaC'))).toBe('mel-is-audio')
@@ -222,7 +222,7 @@ test('refuses a scalar, audio, a pickle and a file without tensors, each by its 
   )
 })
 
-test('refuses settings and statistics that cannot be', () => {
+test('refuses invalid settings and statistics', () => {
   const code = (override: MelFileInput['override']) =>
     problemOf(() => openArray(normalised, [frames, bands], { override })).code
   expect(code({ convention: { ...convention, hopSamples: 0 } })).toBe('mel-setting')

@@ -1,4 +1,4 @@
-/** A mel file, from its bytes to the model's convention, with a report of how it was read. */
+/** Opens a mel file: converts its bytes to the model's convention and reports how it was read. */
 import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
 import { identify } from '../identify.ts'
 import { type ChosenArray, chooseArray, type NamedArray } from '../npy/named-array.ts'
@@ -15,15 +15,15 @@ import { type NamedBytes, readProducerFiles } from './producer-files.ts'
 import { recogniseMel } from './recognise-mel.ts'
 
 export type MelFileInput = NamedBytes & {
-  /** The convention that the mel is wanted in. */
+  /** The convention of the result. */
   readonly target: MelConvention
-  /** What the producer wrote beside it, where the user gave it: configurations (JSON or YAML), statistics (npy, npz). */
+  /** Producer files that the user supplied: configurations (JSON or YAML), statistics (npy, npz). */
   readonly producerFiles?: readonly NamedBytes[]
   /** The user's corrections of what was recognised. */
   readonly override?: Partial<MelReading>
 }
 
-/** Refuses with the problems of the file's format, `mel-*` or `config-*`. */
+/** Refuses with the problems of the file's format, or with `mel-*` or `config-*`. */
 export function openMelFile({ name, bytes, target, producerFiles = [], override }: MelFileInput): OpenedMel {
   const config = readProducerFiles(producerFiles)
   const bands = override?.convention?.bands ?? config.convention.bands ?? target.bands
@@ -68,7 +68,7 @@ function readArray(
     case 'other-audio':
       return refusalsOf(file)('mel-is-audio', 'is audio, not a mel spectrogram', {
         accepted: 'npy, npz, safetensors or JSON',
-        remedy: 'Open it as audio: its mel is computed here.',
+        remedy: 'Open it as audio: the page computes its mel.',
       })
     default:
       return format satisfies never

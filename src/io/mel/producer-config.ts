@@ -1,6 +1,6 @@
 /**
- * What a producer's configuration says of its mels: the settings of HiFi-GAN, FastSpeech 2, ESPnet 2, ParallelWaveGAN,
- * coqui TTS and both WaveGrads, under the names that each gives them, and those of this page's own `config.json`.
+ * Mel settings in a producer's configuration: those of HiFi-GAN, FastSpeech 2, ESPnet 2, ParallelWaveGAN, coqui TTS and
+ * both WaveGrads, under the names that each uses, and those of this page's own `config.json`.
  */
 import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
 import { quoted, type Refuse, refusalsOf } from '../refusal.ts'
@@ -9,7 +9,7 @@ import type { MelReading, MelStatistics, MelValues } from './mel-reading.ts'
 import { type NumberSetting, numberSettings, refusedSetting } from './mel-settings.ts'
 
 export type ProducerConfig = {
-  /** Only what the configuration says. */
+  /** Only the settings that the configuration states. */
   readonly convention: Partial<MelConvention>
   readonly values?: MelValues
   readonly statistics?: MelStatistics
@@ -28,14 +28,14 @@ const names = {
   floor: ['floor'],
 } as const satisfies Record<NumberSetting, readonly string[]>
 
-/** Refuses with `config-value`, `config-empty` or `json-*` problems; `file` is the name for messages. */
+/** `file` is the name for messages. Refuses with `config-value`, `config-empty` or `json-*` problems. */
 export function readProducerConfig(text: string, file = "The producer's configuration"): ProducerConfig {
   const refuse = refusalsOf(file)
   const settings = parseConfigText(text, refuse)
   const convention = { ...readNumbers(settings, refuse), ...readFilterbank(settings) }
   const config = { ...readValues(settings), ...readStatistics(settings), convention }
   if (Object.keys(convention).length === 0 && Object.keys(config).length === 1) {
-    refuse('config-empty', 'says nothing about mel spectrograms', {
+    refuse('config-empty', 'contains no settings of mel spectrograms', {
       found: quoted([...settings.keys()].slice(0, 8).join(', ')),
       accepted: 'JSON or YAML with keys such as sampling_rate, hop_size, fft_size, num_mels, fmin, fmax',
       remedy: 'Give the file that the features were extracted with, such as config.json or config.yaml.',
@@ -55,7 +55,7 @@ function readNumbers(settings: Settings, refuse: Refuse): Partial<MelConvention>
     if (value === undefined) continue
     const accepted = refusedSetting(field, value)
     if (typeof value !== 'number' || accepted !== undefined) {
-      return refuse('config-value', `has a ${key} that cannot be`, {
+      return refuse('config-value', `has an invalid ${key}`, {
         found: `${key}: ${quoted(String(value))}`,
         accepted,
         remedy: 'Correct it, or give the configuration that the mel was made with.',
@@ -66,7 +66,7 @@ function readNumbers(settings: Settings, refuse: Refuse): Partial<MelConvention>
   return fields
 }
 
-/** null asks for the default of every producer: window as long as the FFT, bands from 0 to half the rate. */
+/** null means the default of every producer: a window as long as the FFT, bands from 0 to half the sample rate. */
 function meaningOfNull(
   field: NumberSetting,
   fields: Partial<Record<NumberSetting, number>>,
@@ -97,7 +97,7 @@ function readValues(settings: Settings): Pick<ProducerConfig, 'values' | 'decibe
   return readCoquiValues(settings)
 }
 
-/** coqui's AudioProcessor: spec_gain * log_func(x), less ref_level_db, from min_level_db..0 to -max_norm..max_norm. */
+/** coqui's AudioProcessor maps spec_gain * log_func(x) - ref_level_db from min_level_db..0 to -max_norm..max_norm. */
 function readCoquiValues(settings: Settings): Pick<ProducerConfig, 'values' | 'decibelRange'> {
   if (settings.get('signal_norm') !== true) {
     const isNatural = settings.get('log_func') === 'np.log' && settings.get('spec_gain') === 1

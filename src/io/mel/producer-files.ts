@@ -1,6 +1,6 @@
 /**
- * What lies beside a mel in its producer's folders: configurations, and the statistics of normalised features, which
- * ParallelWaveGAN keeps as a stats.npy of two rows and ESPnet 2 as a feats_stats.npz of sums.
+ * Files that producers store beside a mel: configurations, and the statistics of normalised features, which
+ * ParallelWaveGAN stores as a stats.npy with two rows and ESPnet 2 as a feats_stats.npz of sums.
  */
 
 import type { NamedArray } from '../npy/named-array.ts'
@@ -12,7 +12,7 @@ import { type ProducerConfig, readProducerConfig } from './producer-config.ts'
 
 export type NamedBytes = { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }
 
-/** What all of them say together; of two that say the same, the later one counts. Refuses with `config-*` and what npy and npz refuse. */
+/** Merges all files; later ones override earlier ones. Refuses with `config-*` and with the problems of npy and npz. */
 export function readProducerFiles(files: readonly NamedBytes[]): ProducerConfig {
   let said: ProducerConfig = { convention: {} }
   for (const file of files) {
@@ -20,7 +20,7 @@ export function readProducerFiles(files: readonly NamedBytes[]): ProducerConfig 
     said = { ...said, ...more, convention: { ...said.convention, ...more.convention } }
   }
   if (!said.statistics) return said
-  // A base that another of the files names is that of the logarithm below the statistics.
+  // If another file states a base, it is that of the logarithm under the statistics.
   const bases = files.length > 1 ? files.map((file) => readProducerFile(file).values) : []
   const of = bases.find((base) => base === 'ln' || base === 'log10')
   return { ...said, values: 'normalised', statistics: { ...said.statistics, ...(of && { of }) } }
@@ -39,20 +39,20 @@ const normalisedBy = (statistics: MelStatistics): ProducerConfig => ({
   statistics,
 })
 
-/** ParallelWaveGAN: [2, bands], the means and below them the deviations. */
+/** Reads ParallelWaveGAN's [2, bands]: means, then deviations. */
 function rowsOf(file: string, { shape, values }: ReturnType<typeof readNpy>): MelStatistics {
   const [rows, bands] = shape
   if (shape.length !== 2 || rows !== 2) {
     refusalsOf(file)('config-statistics', 'does not hold the statistics of a mel', {
       found: `shape [${shape.join(', ')}]`,
-      accepted: '[2, bands]: the means and, below them, the deviations',
+      accepted: '[2, bands]: the means, then the deviations',
       remedy: 'Open one mel at a time, with the statistics or the configuration that belong to it.',
     })
   }
   return { mean: [...values.subarray(0, bands)], deviation: [...values.subarray(bands)] }
 }
 
-/** ESPnet 2: how many frames were counted, the sum of them and the sum of their squares. */
+/** Reads ESPnet 2's sums: the number of frames, their sum and the sum of their squares. */
 function sumsOf(file: string, arrays: readonly NamedArray[]): MelStatistics {
   const [count, sum, sumOfSquares] = ['count', 'sum', 'sum_square'].map((wanted) =>
     arrays.find(({ name }) => name === wanted)?.read(),

@@ -1,7 +1,7 @@
 /**
- * Which axis of a matrix holds the bands, on which scale its values are and how it was analysed: first what the user says,
- * then what the producer's configuration says, then what the array shows, and at last the model's own settings, listed as
- * assumed.
+ * Determines which axis of a matrix holds the bands, the scale of its values and its analysis settings. The user's
+ * choices come first, then the producer's configuration, then the array itself, and last the model's own settings,
+ * which are listed as assumed.
  */
 import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
 import { refusalsOf } from '../refusal.ts'
@@ -24,7 +24,7 @@ export type Knowledge = {
   readonly override?: Partial<MelReading>
 }
 
-/** What lmnt's preprocessing is written for; an array of 128 bands between 0 and 1 is taken to come from it. */
+/** The settings of lmnt's preprocessing; an array of 128 bands between 0 and 1 is assumed to come from it. */
 const lmntConvention: MelConvention = {
   sampleRateHz: 22_050,
   fftSize: 2048,
@@ -40,7 +40,7 @@ const lmntConvention: MelConvention = {
   floor: 1e-5,
 }
 
-/** Refuses with `mel-bands`, `mel-setting` or `mel-statistics`; `file` is the name for messages. */
+/** `file` is the name for messages. Refuses with `mel-bands`, `mel-setting` or `mel-statistics`. */
 export function recogniseMel(matrix: Matrix, file: string, knowledge: Knowledge): Recognition {
   const { target, config = { convention: {} }, override = {} } = knowledge
   const shown = recogniseValues(matrix.values)
@@ -89,7 +89,7 @@ function findBandAxis(matrix: Matrix, file: string, bands: number, override?: 0 
       found: `shape [${rows}, ${columns}]`,
       accepted: `[${bands}, frames] or [frames, ${bands}]`,
       remedy:
-        'If it was made with another filterbank, give the configuration of its producer (JSON or YAML) as well, ' +
+        'If it was made with another filterbank, add the configuration of its producer (JSON or YAML), ' +
         'and it will be converted.',
     })
   }
@@ -105,7 +105,7 @@ function findBandAxis(matrix: Matrix, file: string, bands: number, override?: 0 
   }
 }
 
-/** Mean |difference| between values that are `step` apart, of a square matrix whose other axis has stride `otherStep`. */
+/** Mean |difference| between values `step` apart in a square matrix whose other axis has stride `otherStep`. */
 function meanDifference({ rows, values }: Matrix, step: number, otherStep: number): number {
   let sum = 0
   for (let other = 0; other < rows; other++) {
@@ -135,7 +135,7 @@ function assumedSettings(
   ]
   const assumed = settings.filter(([isAssumed]) => isAssumed).map(([, text]) => text)
   if (assumed.length === 0) return []
-  const whose = looksLikeLmnt ? "as in lmnt's WaveGrad" : 'as the model has it'
+  const whose = looksLikeLmnt ? "as in lmnt's WaveGrad" : 'as in the model'
   return [`Assumed, because an array does not show it: ${assumed.join(', ')}, ${whose}.`]
 }
 
@@ -146,15 +146,15 @@ function question(isAxisOpen: boolean, needsStatistics: boolean, bands: number):
   if (!needsStatistics) return {}
   return {
     question:
-      'These values look normalised to mean 0 and deviation 1: with which mean and deviation per band? ' +
-      'Type them here, or give the file that has them: stats.npy of ParallelWaveGAN, feats_stats.npz of ESPnet, or ' +
-      'JSON, {"mean": [...], "std": [...]}. If the values are not normalised, choose what they are.',
+      'These values look normalised to mean 0 and deviation 1. Which mean and deviation does each band have? ' +
+      'Type them here, or add the file that has them: stats.npy of ParallelWaveGAN, feats_stats.npz of ESPnet, or ' +
+      'JSON, {"mean": [...], "std": [...]}. If the values are not normalised, choose their scale.',
   }
 }
 
 function checkConvention(convention: MelConvention, file: string): void {
   const refuse = refusalsOf(file)
-  const remedy = 'Correct the settings, or leave those that you do not know as they were.'
+  const remedy = 'Correct the settings, or restore those that you do not know.'
   for (const setting of numberSettings) {
     const found = convention[setting]
     const accepted = refusedSetting(setting, found)
@@ -181,6 +181,6 @@ function checkStatistics(
     found: `${mean.length} means and ${deviation.length} deviations`,
     accepted: `${bands} of each, one per band, the deviations above 0`,
     remedy:
-      'Take the statistics that belong to this mel; ESPnet and ParallelWaveGAN keep them beside the features.',
+      'Use the statistics that belong to this mel; ESPnet and ParallelWaveGAN store them beside the features.',
   })
 }

@@ -1,6 +1,6 @@
 /**
- * Numbers as they lie in files, widened or narrowed to the float32 that the page computes in. Every browser runs on
- * little-endian hardware, so big-endian input is swapped and then viewed.
+ * Decodes stored numbers to the float32 that the page computes in. Every browser runs on little-endian hardware, so
+ * big-endian input is byte-swapped and then viewed.
  */
 
 /** Storage types by their NumPy names, and `bf16`, which NumPy lacks. */
@@ -22,8 +22,8 @@ export const bytesPerNumber = {
 export type NumberType = keyof typeof bytesPerNumber
 
 /**
- * `bytes` holds whole numbers of `type`. The result is a fresh array. Values beyond float32 become infinite, and 64-bit
- * integers are rounded, as a conversion by NumPy would do.
+ * `bytes` holds complete numbers of `type`. Returns a new array. Values beyond float32 become infinite, and 64-bit
+ * integers are rounded, as in NumPy's conversion.
  */
 export function decodeNumbers(
   bytes: Uint8Array,
@@ -63,7 +63,7 @@ export function decodeNumbers(
   }
 }
 
-/** IEEE 754 binary16, by its bits, to a number: exact, subnormals, infinities and NaN included. */
+/** Converts IEEE 754 binary16 bits to a number: exact, including subnormals, infinities and NaN. */
 function halfToFloat(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1
   const exponent = (bits >> 10) & 0x1f
@@ -73,7 +73,7 @@ function halfToFloat(bits: number): number {
   return sign * (1024 + fraction) * 2 ** (exponent - 25)
 }
 
-/** A plain loop: `Float32Array.from` with a function goes through the iterator and takes ten times as long. */
+/** A plain loop, because `Float32Array.from` with a function uses the iterator and is ten times slower. */
 function halvesToFloats(bits: Uint16Array): Float32Array<ArrayBuffer> {
   const floats = new Float32Array(bits.length)
   for (let i = 0; i < floats.length; i++) floats[i] = halfToFloat(bits[i])

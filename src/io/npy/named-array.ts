@@ -1,22 +1,22 @@
-/** Files that hold several arrays, and the choice of the one that is the mel. */
+/** Files that hold several arrays, and the choice of the mel among them. */
 import { ProblemError } from '../../base/problem.ts'
 import { quoted } from '../refusal.ts'
 import type { NumberArray } from './number-array.ts'
 
-/** Read only when it is looked at: an archive of a whole corpus is not decoded to find one mel. */
+/** Decoded on demand: finding one mel in an archive of a whole corpus must not decode all of it. */
 export type NamedArray = { readonly name: string; read(): NumberArray }
 
 export type ChosenArray = NumberArray & {
-  /** What was chosen among several, for people; absent where there was no choice. */
+  /** The choice among several arrays, as text for the page; absent if there was only one. */
   readonly choice?: string
 }
 
-/** Names under which producers, and people, keep mels; the first comes first. */
+/** Common names of mels, in order of preference. */
 const usualNames = ['mel', 'mels', 'feats', 'spec', 'spectrogram', 'mel_spec', 'mel_spectrogram', 'arr_0']
 
 /**
- * The first array, usual names before others, that `isMel` takes; else the first that can be read. `arrays` holds at least
- * one. Refuses as the first array's reader did where none can be read.
+ * Returns the first array that satisfies `isMel`, common names first, otherwise the first readable one. `arrays` holds
+ * at least one. If none is readable, throws the refusal of the first.
  */
 export function chooseArray(
   arrays: readonly NamedArray[],
@@ -42,5 +42,5 @@ export function chooseArray(
     }
   }
   if (readable) return readable
-  throw refusal ?? new RangeError('chooseArray was given no array')
+  throw refusal ?? new RangeError('chooseArray needs at least one array')
 }

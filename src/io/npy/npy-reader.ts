@@ -1,6 +1,7 @@
 /**
- * NumPy's npy files, versions 1 to 3: magic, header length, a Python dictionary of type, order and shape, then the numbers
- * (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html). Object arrays are pickles and never loaded.
+ * NumPy's npy files, versions 1 to 3: magic, header length, a Python dictionary of type, order and shape, then the
+ * numbers (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html). Object arrays are pickles and never
+ * loaded.
  */
 
 import { fetchAgain, quoted, type Refuse, refusalsOf } from '../refusal.ts'
@@ -9,7 +10,7 @@ import type { NumberArray } from './number-array.ts'
 import { type PythonLiteral, parsePythonLiteral } from './python-literal.ts'
 
 const magic = Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59) // \x93NUMPY
-/** NumPy itself refuses longer ones unless told otherwise. */
+/** NumPy itself refuses longer headers by default. */
 const maxHeaderBytes = 10_000
 const saveAgain = "Save it again with numpy.save('mel.npy', array.astype(numpy.float32))."
 
@@ -17,7 +18,7 @@ export function isNpy(bytes: Uint8Array): boolean {
   return magic.every((byte, i) => bytes[i] === byte)
 }
 
-/** `file` is the name for messages. Refuses with `npy-*` problems; NaN and infinities are left to whom it reads for. */
+/** `file` is the name for messages. Refuses with `npy-*` problems; the caller checks for NaN and infinities. */
 export function readNpy(bytes: Uint8Array<ArrayBuffer>, file: string): NumberArray {
   const refuse = refusalsOf(file)
   const { text, dataStart } = readHeaderText(bytes, refuse)
@@ -56,7 +57,7 @@ function readHeaderText(bytes: Uint8Array<ArrayBuffer>, refuse: Refuse): { text:
   const lengthBytes = version === 1 ? 2 : 4
   const headerStart = magic.length + 2 + lengthBytes
   if (bytes.length > 6 && (version < 1 || version > 3)) {
-    refuse('npy-version', 'is of a version of the NumPy format that cannot be read', {
+    refuse('npy-version', 'uses a version of the NumPy format that cannot be read', {
       found: `version ${version}.${bytes[7] ?? 0}`,
       accepted: 'versions 1, 2 and 3',
       remedy: saveAgain,
@@ -74,7 +75,7 @@ function readHeaderText(bytes: Uint8Array<ArrayBuffer>, refuse: Refuse): { text:
   }
   const dataStart = headerStart + length
   if (bytes.length < dataStart) refuseShortHeader(bytes.length, dataStart, refuse)
-  // Versions 1 and 2 are Latin-1 and 3 is UTF-8; the difference can only lie inside field names, which are refused.
+  // Versions 1 and 2 are Latin-1 and 3 is UTF-8; they differ only inside field names, which are refused.
   return { text: new TextDecoder('latin1').decode(bytes.subarray(headerStart, dataStart)), dataStart }
 }
 
@@ -94,13 +95,13 @@ function parseHeader(text: string, refuse: Refuse): ReadonlyMap<string, PythonLi
   } catch (error) {
     return refuse(
       'npy-header',
-      'has a NumPy header that is no Python literal',
+      'has a NumPy header that is not a Python literal',
       { found: error instanceof Error ? error.message : undefined, remedy: saveAgain },
       error,
     )
   }
   if (!(header instanceof Map)) {
-    return refuse('npy-header', 'has a NumPy header that is no dictionary', { remedy: saveAgain })
+    return refuse('npy-header', 'has a NumPy header that is not a dictionary', { remedy: saveAgain })
   }
   const missing = keys.filter((key) => !header.has(key))
   const extra = [...header.keys()].filter((key) => !keys.includes(key))
@@ -134,7 +135,7 @@ function readType(descr: PythonLiteral | undefined, refuse: Refuse) {
   }
   const type = `${kind}${size}`
   if (!isNumberType(type)) {
-    const what = { c: 'complex numbers', U: 'text', S: 'text', a: 'text', b: 'truth values' }[kind ?? '']
+    const what = { c: 'complex numbers', U: 'text', S: 'text', a: 'text', b: 'booleans' }[kind ?? '']
     return refuse('npy-dtype', `holds ${what ?? 'values of a type that cannot be read'}`, {
       found,
       accepted,
@@ -153,7 +154,7 @@ function isNumberType(type: string): type is NumberType {
 
 function readShape(shape: PythonLiteral | undefined, refuse: Refuse): readonly number[] {
   if (!Array.isArray(shape) || !shape.every((size) => typeof size === 'number')) {
-    return refuse('npy-shape', 'has a shape that is no tuple of sizes', {
+    return refuse('npy-shape', 'has a shape that is not a tuple of sizes', {
       found: written(shape),
       remedy: saveAgain,
     })
@@ -163,17 +164,17 @@ function readShape(shape: PythonLiteral | undefined, refuse: Refuse): readonly n
   if (shape.includes(0)) {
     refuse('npy-shape', 'holds no values: a size in its shape is zero', {
       ...detail,
-      remedy: 'Check how it was written: the array was empty already.',
+      remedy: 'Check the program that wrote it: the array was already empty.',
     })
   }
   const product = shape.reduce((total, size) => total * size, 8)
   if (product > Number.MAX_SAFE_INTEGER || shape.length > 32) {
-    refuse('npy-shape', 'has a shape too huge to be true', detail)
+    refuse('npy-shape', 'has an implausibly large shape', detail)
   }
   return shape
 }
 
-/** The first axis varies fastest on disk; the last one does in what we return. */
+/** Converts from the order in which the first axis varies fastest to that in which the last one does. */
 function fromFortranOrder(
   stored: Float32Array<ArrayBuffer>,
   shape: readonly number[],

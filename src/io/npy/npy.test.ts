@@ -17,7 +17,7 @@ test.each(readable)('reads what NumPy writes: %s', (_, file) => {
   expect([...values]).toEqual(file.values)
 })
 
-test('reads a header that Python 2 wrote, and one in parentheses', () => {
+test('reads a header written by Python 2, and one in parentheses', () => {
   const data = new Uint8Array(8)
   expect(read(npyFile("{'descr': '<f4', 'fortran_order': False, 'shape': (2L,)}", data)).shape).toEqual([2])
   expect(read(npyFile(`({"shape": (2, 1), "descr": "<f4", 'fortran_order': True,})`, data)).shape).toEqual([
@@ -25,12 +25,12 @@ test('reads a header that Python 2 wrote, and one in parentheses', () => {
   ])
 })
 
-test.each([[[3]], [[2, 3]], [[80, 7]], [[1, 80, 2]]])('reads back what it wrote: shape %j', (shape) => {
+test.each([[[3]], [[2, 3]], [[80, 7]], [[1, 80, 2]]])('reads what the writer wrote: shape %j', (shape) => {
   const values = Float32Array.from({ length: shape.reduce((a, b) => a * b) }, (_, i) => Math.sin(i))
   expect(read(writeNpy(values, shape))).toEqual({ shape, values })
 })
 
-test('writes the bytes that numpy.save writes', () => {
+test('writes the same bytes as numpy.save', () => {
   const file = files['<f4']
   expect(writeNpy(Float32Array.from(file.values), file.shape)).toEqual(fixtureBytes(file))
 })
@@ -49,9 +49,9 @@ const refused: [what: string, code: string, bytes: Uint8Array<ArrayBuffer>, mess
   ['a file cut in its magic', 'npy-truncated', valid.slice(0, 7), /ends inside its NumPy header/],
   ['a file cut in its header', 'npy-truncated', valid.slice(0, 40), /ends inside its NumPy header/],
   ['a header above 10,000 bytes', 'npy-header-size', changed(9, 0xff), /more than 10,000 bytes/],
-  ['a header that is no literal', 'npy-header', withHeader('{open("x")}'), /no Python literal/],
-  ['a header that is nested deep', 'npy-header', withHeader('['.repeat(9000)), /no Python literal/],
-  ['a header that is a list', 'npy-header', withHeader('[1, 2]'), /no dictionary/],
+  ['a header that is not a literal', 'npy-header', withHeader('{open("x")}'), /not a Python literal/],
+  ['a deeply nested header', 'npy-header', withHeader('['.repeat(9000)), /not a Python literal/],
+  ['a header that is a list', 'npy-header', withHeader('[1, 2]'), /not a dictionary/],
   ['a missing key', 'npy-header', withHeader("{'descr': '<f4', 'shape': (2,)}"), /missing keys/],
   [
     'an extra key',
@@ -63,10 +63,10 @@ const refused: [what: string, code: string, bytes: Uint8Array<ArrayBuffer>, mess
     'a key given twice',
     'npy-header',
     withHeader("{'descr': '<f4', 'descr': '<f4', 'fortran_order': False, 'shape': (2,)}"),
-    /no Python literal/,
+    /not a Python literal/,
   ],
   [
-    'an order that is no truth value',
+    'an order that is not a boolean',
     'npy-header',
     withHeader("{'descr': '<f4', 'fortran_order': 1, 'shape': (2,)}"),
     /neither True nor False/,
@@ -74,14 +74,14 @@ const refused: [what: string, code: string, bytes: Uint8Array<ArrayBuffer>, mess
   ['Python objects', 'npy-object', fixtureBytes(files.objects), /Python objects.*save it again as float32/],
   ['complex numbers', 'npy-dtype', fixtureBytes(files.complex), /complex numbers/],
   ['text', 'npy-dtype', fixtureBytes(files.text), /text/],
-  ['truth values', 'npy-dtype', fixtureBytes(files['truth values']), /truth values/],
+  ['booleans', 'npy-dtype', fixtureBytes(files['truth values']), /booleans/],
   ['records', 'npy-dtype', fixtureBytes(files.records), /records with fields/],
   ['long doubles', 'npy-dtype', withType("'<f16'"), /cannot be read/],
-  ['a type that is only Object.prototype', 'npy-dtype', withType("'toString'"), /cannot be read/],
+  ['a type that exists only in Object.prototype', 'npy-dtype', withType("'toString'"), /cannot be read/],
   ['a negative size', 'npy-shape', withShape('(-2, 1)'), /negative size/],
   ['a size of zero', 'npy-shape', fixtureBytes(files.empty), /holds no values/],
-  ['a huge shape', 'npy-shape', withShape('(99999999999, 99999999999)'), /too huge/],
-  ['a shape that is no tuple', 'npy-shape', withShape('2'), /no tuple of sizes/],
+  ['a huge shape', 'npy-shape', withShape('(99999999999, 99999999999)'), /implausibly large/],
+  ['a shape that is not a tuple', 'npy-shape', withShape('2'), /not a tuple of sizes/],
   ['a byte too few', 'npy-truncated', valid.slice(0, -1), /expected 8 bytes of data, got 7\.$/],
   ['a byte too many', 'npy-trailing-bytes', Uint8Array.of(...valid, 0), /expected 8 bytes of data, got 9\.$/],
 ]

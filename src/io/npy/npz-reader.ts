@@ -1,4 +1,4 @@
-/** NumPy's npz: a zip of npy files. */
+/** Reads NumPy's npz: a zip of npy files. */
 
 import { refusalsOf } from '../refusal.ts'
 import { readZip } from '../zip/zip-reader.ts'
@@ -6,7 +6,7 @@ import type { NamedArray } from './named-array.ts'
 import { readNpy } from './npy-reader.ts'
 import { refusePickle } from './pickle.ts'
 
-/** Its arrays, of which there is at least one. Refuses with `npz-*`, `zip-*`, `npy-*` or `pickle` problems. */
+/** Returns its arrays, at least one. Refuses with `npz-*`, `zip-*`, `npy-*` or `pickle` problems. */
 export function readNpz(bytes: Uint8Array<ArrayBuffer>, file: string): readonly NamedArray[] {
   const refuse = refusalsOf(file)
   const entries = readZip(bytes, refuse)

@@ -1,7 +1,7 @@
-/** What every array format of this room is read into, whatever the order and type on disk. */
+/** The common result of all array readers, independent of order and type on disk. */
 export type NumberArray = {
   /** As stored; every size at least 1. */
   readonly shape: readonly number[]
-  /** Row-major (the last axis varies fastest), of as many values as the product of `shape`. */
+  /** Row-major (the last axis varies fastest), with as many values as the product of `shape`. */
   readonly values: Float32Array<ArrayBuffer>
 }

@@ -6,11 +6,11 @@ import { isPickle, refusePickle } from './pickle.ts'
 
 const pickles = ['pickle 0', 'pickle 1', 'pickle 2', 'pickle 3', 'pickle 4', 'pickle 5', 'old torch'] as const
 
-test.each(pickles)('knows what Python writes: %s', (name) => {
+test.each(pickles)('recognises what Python writes: %s', (name) => {
   expect(isPickle(fixtureBytes(files[name]))).toBe(true)
 })
 
-test('takes neither prose nor arrays for a pickle', () => {
+test('does not take prose or arrays for a pickle', () => {
   expect(isPickle(new TextEncoder().encode('(d) it rained.'))).toBe(false)
   expect(isPickle(fixtureBytes(files['<f4']))).toBe(false)
   expect(isPickle(new Uint8Array())).toBe(false)
@@ -34,6 +34,6 @@ test('mel.pkl is refused with two lines of Python', () => {
   expect(lines?.[0]).toContain(`pickle.load(open('mel.pkl', 'rb'))`)
 })
 
-test('a file name cannot break out of the lines', () => {
+test('a file name cannot escape from its string literal', () => {
   expect(problemOf(() => refusePickle(`a'\\\n.pt`)).remedy).toContain(`torch.load('a\\'\\\\.pt'`)
 })

@@ -1,10 +1,12 @@
 /**
- * Python's pickles (.pkl, .pt, .pth, old PyTorch files): programs, not data. They are recognised, so that they can be
- * refused with the way out, and never run.
+ * Python pickles (.pkl, .pt, .pth, old PyTorch files) are programs, not data. They are never run, only recognised, so
+ * that the refusal can say how to convert them.
  */
 import { refusalsOf } from '../refusal.ts'
 
-/** Protocols 2 to 5 say so; 0 and 1 begin with a mark, an empty container or a class, and end with a full stop. */
+/**
+ * Protocols 2 to 5 have a marker; 0 and 1 begin with a mark, an empty container or a class, and end with a full stop.
+ */
 export function isPickle(bytes: Uint8Array): boolean {
   if (bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5) return true
   if (bytes.at(-1) !== 0x2e) return false
@@ -12,7 +14,7 @@ export function isPickle(bytes: Uint8Array): boolean {
   return /^(\([dlt]p?\d*\n|c[\w.]+\n\w+\n)/.test(start) || (/^[}\])]q/.test(start) && bytes[2] === 0)
 }
 
-/** Always throws. The remedy holds the two lines of Python that convert the file. */
+/** Always throws. The remedy contains two lines of Python that convert the file. */
 export function refusePickle(file: string): never {
   const name = `'${file.replace(/[\\'"]/g, '\\$&').replace(/\p{Cc}/gu, '')}'`
   const lines = /\.(pkl|pickle)$/i.test(file)
@@ -26,6 +28,6 @@ export function refusePickle(file: string): never {
       ]
   return refusalsOf(file)('pickle', 'is a Python pickle, which can run programs and is never loaded', {
     accepted: 'npy, npz, safetensors or JSON',
-    remedy: `If you trust where it comes from, convert it to safetensors or npy in Python:\n${lines.join('\n')}`,
+    remedy: `If you trust its source, convert it to safetensors or npy in Python:\n${lines.join('\n')}`,
   })
 }

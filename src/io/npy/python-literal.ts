@@ -1,6 +1,6 @@
 /**
- * The Python literals that NumPy writes into its headers: dictionaries, tuples, lists, strings, whole numbers, True, False
- * and None. A parser of its own, because the alternative, evaluating a stranger's text, is not one.
+ * Parses the Python literals that NumPy writes into its headers: dictionaries, tuples, lists, strings, integers, True,
+ * False and None. Evaluating untrusted text is not an option.
  */
 
 export type PythonLiteral =
@@ -11,7 +11,7 @@ export type PythonLiteral =
   | readonly PythonLiteral[]
   | ReadonlyMap<string, PythonLiteral>
 
-/** Thrown on anything else, with the position; readers turn it into a refusal that names the file. */
+/** Thrown on anything else, with the position; readers convert it to a refusal that names the file. */
 export class PythonLiteralError extends Error {
   constructor(expected: string, position: number) {
     super(`${expected} expected at character ${position + 1}`)
@@ -51,7 +51,7 @@ export function parsePythonLiteral(text: string): PythonLiteral {
     if (take('(')) return items(')', depth)
     if (take('[')) return items(']', depth)
     if (text[at] === "'" || text[at] === '"') return string()
-    // Python 2 marks its long integers with an L.
+    // Python 2 marks long integers with an L.
     const number = match(/-?\d+L?(?![\w.])/y)
     if (number !== undefined) return Number.parseInt(number, 10)
     const word = words.get(match(/[A-Za-z]+/y) ?? '')
@@ -59,7 +59,7 @@ export function parsePythonLiteral(text: string): PythonLiteral {
     return word
   }
 
-  /** Backslashes are refused: no name or type that NumPy writes needs one. */
+  /** Refuses backslashes, since no name or type that NumPy writes needs one. */
   function string(): string {
     const found = match(/'[^'\\\n]*'|"[^"\\\n]*"/y)
     if (found === undefined) throw new PythonLiteralError('a plain string', at)
@@ -74,7 +74,7 @@ export function parsePythonLiteral(text: string): PythonLiteral {
       found.push(value(depth + 1))
       comma = take(',')
     }
-    // (x) is x in parentheses; (x,) is a tuple of one.
+    // (x) is a parenthesised x; (x,) is a tuple of one.
     return close === ')' && found.length === 1 && !comma ? found[0] : found
   }
 

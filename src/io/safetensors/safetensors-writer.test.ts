@@ -4,7 +4,7 @@ import { decodeNumbers } from '../npy/decode-numbers.ts'
 import { readSafetensors, readSafetensorsMetadata } from './safetensors.ts'
 import { floatsToHalves, writeSafetensors } from './safetensors-writer.ts'
 
-test('what is written is read again, with its metadata', () => {
+test('a written file is read back, with its metadata', () => {
   const bytes = writeSafetensors(
     [
       { name: 'a.weight', dtype: 'F32', shape: [2, 1], values: Float32Array.of(1 / 3, -2) },
@@ -20,13 +20,13 @@ test('what is written is read again, with its metadata', () => {
   expect(readSafetensorsMetadata(bytes, 'a file')).toEqual({ note: 'é "quoted"' })
 })
 
-test('a file without metadata has none, and values that do not fit their shape are a defect', () => {
+test('a file without metadata has none, and values that do not match their shape are a defect', () => {
   expect(readSafetensorsMetadata(writeSafetensors([]), 'a file')).toEqual({})
   const wrong = { name: 'a', dtype: 'F32', shape: [2], values: new Float32Array(3) } as const
   expect(() => writeSafetensors([wrong])).toThrow(RangeError)
 })
 
-test('every half goes through a float unchanged', () => {
+test('every half survives conversion to float and back', () => {
   const halves = Uint16Array.from({ length: 0x1_0000 }, (_, bits) => bits)
   const again = floatsToHalves(decodeNumbers(new Uint8Array(halves.buffer), 'f2'))
   const isNaNPattern = (bits: number) => (bits & 0x7c00) === 0x7c00 && (bits & 0x3ff) !== 0
@@ -35,7 +35,7 @@ test('every half goes through a float unchanged', () => {
   expect(isNaNPattern(again[0x7c01])).toBe(true)
 })
 
-test('rounding goes to the nearest half, and to the even one between two', () => {
+test('rounding goes to the nearest half, ties to even', () => {
   const near = (value: number) =>
     decodeNumbers(new Uint8Array(floatsToHalves(Float32Array.of(value)).buffer), 'f2')[0]
   expect(near(2049)).toBe(2048)

@@ -1,20 +1,22 @@
 /**
- * Writes safetensors: an 8-byte header length, a JSON header, then the numbers, little-endian, in the order given
- * (https://github.com/huggingface/safetensors#format). The header is padded with spaces, so that data begin at a multiple of 8.
+ * Writes safetensors: an 8-byte header length, a JSON header, then the numbers, little-endian, in the given order
+ * (https://github.com/huggingface/safetensors#format). Spaces pad the header so that data begin at a multiple of 8.
  */
 
 export type TensorToWrite = {
   readonly name: string
   readonly dtype: 'F32' | 'F16'
   readonly shape: readonly number[]
-  /** Row-major, as many as the shape says. For F16 each is rounded to the nearest, ties to even, as PyTorch's `half`. */
+  /**
+   * Row-major, as many as the shape implies. For F16 each is rounded to the nearest, ties to even, as PyTorch's `half`.
+   */
   readonly values: Float32Array
 }
 
 const prefixBytes = 8
 const bytesPerNumber = { F32: 4, F16: 2 } satisfies Record<TensorToWrite['dtype'], number>
 
-/** `metadata` becomes the file's `__metadata__`. Throws RangeError where a shape and its values differ. */
+/** `metadata` becomes the file's `__metadata__`. Throws RangeError if values do not match their shape. */
 export function writeSafetensors(
   tensors: readonly TensorToWrite[],
   metadata: Readonly<Record<string, string>> = {},
@@ -24,7 +26,7 @@ export function writeSafetensors(
   let dataBytes = 0
   for (const { name, dtype, shape, values } of tensors) {
     if (shape.reduce((product, size) => product * size, 1) !== values.length)
-      throw new RangeError(`${name} has ${values.length} values, not [${shape}]`)
+      throw new RangeError(`${name} has ${values.length} values, which do not fit [${shape}]`)
     const end = dataBytes + values.length * bytesPerNumber[dtype]
     header[name] = { dtype, shape, data_offsets: [dataBytes, end] }
     dataBytes = end
@@ -44,7 +46,7 @@ export function writeSafetensors(
   return bytes
 }
 
-/** IEEE 754 binary16 of each, by its bits; too large ones become infinite. */
+/** Converts to IEEE 754 binary16 bits; values out of range become infinite. */
 export function floatsToHalves(values: Float32Array): Uint16Array {
   const bits = new Uint32Array(values.buffer, values.byteOffset, values.length)
   const halves = new Uint16Array(values.length)
@@ -61,11 +63,11 @@ function toHalf(bits: number): number {
   if (magnitude >= 0x4780_0000) return sign | halfInfinity // 2^16 and above
   const exponent = magnitude >>> 23
   if (exponent >= 113) {
-    // 2^-14 and above: normal. A carry out of the fraction raises the exponent, as it should.
+    // Normal numbers, 2^-14 and above. A carry out of the fraction correctly increments the exponent.
     const rounded = magnitude - (112 << 23) + 0xfff + ((magnitude >>> 13) & 1)
     return sign | (rounded >>> 13)
   }
-  if (exponent < 102) return sign // below half of the smallest
+  if (exponent < 102) return sign // below half of the smallest subnormal
   const fraction = (magnitude & 0x7f_ffff) | 0x80_0000
   const shift = 126 - exponent
   const half = 1 << (shift - 1)

@@ -50,7 +50,7 @@ test('reads a file at any offset of its buffer', () => {
   expect(read(buffer.subarray(3)).get('a')?.values).toEqual(Float32Array.of(7))
 })
 
-test('a tensor may be empty, and may be called __proto__', () => {
+test('a tensor may be empty, and may be named __proto__', () => {
   const header = '{"__proto__":{"dtype":"F32","shape":[0,3],"data_offsets":[0,0]}}'
   expect(read(safetensorsBytes(header)).get('__proto__')?.shape).toEqual([0, 3])
 })
@@ -69,26 +69,31 @@ const refused: [what: string, code: string, bytes: Uint8Array<ArrayBuffer>, mess
   ['a header above 10 MB', 'safetensors-header-size', new Uint8Array(16).fill(255), /more than 10 MB/],
   ['a header not in UTF-8', 'json-not-utf8', safetensorsBytes(Uint8Array.of(0xff, 0xfe)), /not UTF-8/],
   ['a header not in JSON', 'json-invalid', safetensorsBytes('{"a" 1}'), /not valid JSON/],
-  ['a header cut inside', 'json-truncated', safetensorsBytes('{"a":{'), /in the middle of its JSON/],
+  ['a truncated header', 'json-truncated', safetensorsBytes('{"a":{'), /in the middle of its JSON/],
   ['an empty header', 'json-invalid', safetensorsBytes(''), /not valid JSON/],
-  ['a header that is a list', 'safetensors-header', safetensorsBytes('[]'), /no JSON object/],
+  ['a header that is a list', 'safetensors-header', safetensorsBytes('[]'), /not a JSON object/],
   ['a duplicate key', 'json-duplicate-key', safetensorsBytes(`{"a":1,"\\u0061":2}`), /names "a" twice/],
-  ['an entry that is no object', 'safetensors-header', safetensorsFile({ a: 1 }), /the tensor "a"/],
+  ['an entry that is not an object', 'safetensors-header', safetensorsFile({ a: 1 }), /the tensor "a"/],
   [
     'an unknown type',
     'safetensors-dtype',
     safetensorsFile({ a: { dtype: 'F8_E4M3', shape: [1], data_offsets: [0, 1] } }, one.slice(1, 2)),
     /the tensor "a" in a type that cannot be read/,
   ],
-  ['a negative size', 'safetensors-shape', safetensorsFile({ a: f32([-1], 0, 4) }, one), /no list of sizes/],
-  ['no shape', 'safetensors-shape', safetensorsFile({ a: f32(undefined, 0, 4) }, one), /no list of sizes/],
+  [
+    'a negative size',
+    'safetensors-shape',
+    safetensorsFile({ a: f32([-1], 0, 4) }, one),
+    /not a list of sizes/,
+  ],
+  ['no shape', 'safetensors-shape', safetensorsFile({ a: f32(undefined, 0, 4) }, one), /not a list of sizes/],
   [
     'a product beyond 2^53',
     'safetensors-shape',
     safetensorsFile({ a: f32([2 ** 50, 2 ** 50, 0], 0, 0) }),
     /overflows/,
   ],
-  ['offsets that run backwards', 'safetensors-offsets', safetensorsFile({ a: f32([1], 4, 0) }), /no range/],
+  ['reversed offsets', 'safetensors-offsets', safetensorsFile({ a: f32([1], 4, 0) }), /not a range/],
   [
     'a size that does not match',
     'safetensors-size',
@@ -96,10 +101,10 @@ const refused: [what: string, code: string, bytes: Uint8Array<ArrayBuffer>, mess
     /does not match its shape and type/,
   ],
   [
-    'a hole',
+    'a gap',
     'safetensors-hole',
     safetensorsFile({ a: f32([1], 0, 4), b: f32([1], 8, 12) }, float32(1, 2, 3)),
-    /a hole before the tensor "b"/,
+    /a gap before the tensor "b"/,
   ],
   [
     'an overlap',
@@ -107,7 +112,7 @@ const refused: [what: string, code: string, bytes: Uint8Array<ArrayBuffer>, mess
     safetensorsFile({ a: f32([2], 0, 8), b: f32([1], 4, 8) }, float32(1, 2)),
     /overlap before the tensor "b"/,
   ],
-  ['a byte too few', 'safetensors-truncated', safetensorsBytes(header, one.slice(1)), /cut short/],
+  ['a byte too few', 'safetensors-truncated', safetensorsBytes(header, one.slice(1)), /is truncated/],
   [
     'a byte too many',
     'safetensors-trailing-bytes',

@@ -1,8 +1,8 @@
 /**
- * safetensors: an 8-byte header length, a JSON header of names, types, shapes and byte ranges, then the numbers. Nothing in
- * it can run, which is why weights come in it. The checks are those of the format's description
- * (https://github.com/huggingface/safetensors#format): the ranges tile the data with no hole, overlap or rest, so that a
- * file that was cut or tampered with is told from a whole one before a number is used.
+ * Reads safetensors: an 8-byte header length, a JSON header of names, types, shapes and byte ranges, then the numbers.
+ * The format contains no code, which is why weights use it. The checks follow the format's description
+ * (https://github.com/huggingface/safetensors#format): the ranges tile the data without gap, overlap or remainder, so a
+ * truncated or altered file is detected before any number is used.
  */
 
 import { decodeUtf8, isJsonObject, type JsonObject, type JsonValue, parseJson } from '../json.ts'
@@ -10,10 +10,10 @@ import { bytesPerNumber, decodeNumbers, type NumberType } from '../npy/decode-nu
 import { fetchAgain, quoted, type Refuse, refusalsOf } from '../refusal.ts'
 
 export type SafeTensor = {
-  /** As the file names it: `F16`, `F32`, ... */
+  /** As named in the file: `F16`, `F32`, ... */
   readonly dtype: string
   readonly shape: readonly number[]
-  /** Row-major; decoded at the first access and kept. Exact, but for F64 and wide integers, which are rounded. */
+  /** Row-major; decoded at the first access and kept. Exact, except that F64 and wide integers are rounded. */
   readonly values: Float32Array<ArrayBuffer>
 }
 
@@ -43,8 +43,8 @@ type Entry = { readonly name: string; readonly dtype: string; readonly type: Num
 }
 
 /**
- * Tensors by name, in the order of the data. `file` is the name for messages. `bytes` is kept until every tensor was read.
- * Refuses with `safetensors-*` or `json-*` problems.
+ * Returns tensors by name, in the order of the data. `file` is the name for messages. `bytes` is retained until every
+ * tensor was read. Refuses with `safetensors-*` or `json-*` problems.
  */
 export function readSafetensors(bytes: Uint8Array<ArrayBuffer>, file: string): Map<string, SafeTensor> {
   const refuse = refusalsOf(file)
@@ -59,7 +59,7 @@ export function readSafetensors(bytes: Uint8Array<ArrayBuffer>, file: string): M
   return new Map(entries.map((entry) => [entry.name, lazyTensor(entry, data)]))
 }
 
-/** The free text that a file says of itself, by key; empty where it says none. Refuses as `readSafetensors` does. */
+/** Returns the file's free-text metadata by key; empty if there is none. Refuses as `readSafetensors` does. */
 export function readSafetensorsMetadata(
   bytes: Uint8Array<ArrayBuffer>,
   file: string,
@@ -87,7 +87,7 @@ function readHeaderLength(bytes: Uint8Array<ArrayBuffer>, refuse: Refuse): numbe
     refuse('safetensors-header-size', 'claims a safetensors header of more than 10 MB', {
       found: `${length} bytes`,
       accepted: 'a header of at most 10,000,000 bytes',
-      remedy: `It may be no safetensors file at all. ${saveAgain}`,
+      remedy: `It may not be a safetensors file. ${saveAgain}`,
     })
   }
   if (length > bytes.length - prefixBytes) {
@@ -104,7 +104,7 @@ function readHeader(bytes: Uint8Array, refuse: Refuse): JsonObject {
   const refuseHeader: Refuse = (code, what, detail, cause) =>
     refuse(code, `has a damaged safetensors header, which ${what}`, { remedy: saveAgain, ...detail }, cause)
   const header = parseJson(decodeUtf8(bytes, refuseHeader), refuseHeader)
-  if (!isJsonObject(header)) return refuseHeader('safetensors-header', 'is no JSON object')
+  if (!isJsonObject(header)) return refuseHeader('safetensors-header', 'is not a JSON object')
   return header
 }
 
@@ -126,14 +126,14 @@ function readEntry(name: string, value: JsonValue, refuse: Refuse): Entry {
     })
   }
   if (!isCounts(shape)) {
-    return refuse('safetensors-shape', `gives ${tensor} a shape that is no list of sizes`, {
+    return refuse('safetensors-shape', `gives ${tensor} a shape that is not a list of sizes`, {
       found: quoted(JSON.stringify(shape) ?? 'no shape'),
-      accepted: 'whole numbers from 0 up',
+      accepted: 'integers from 0 up',
       remedy: saveAgain,
     })
   }
   if (!isCounts(offsets) || offsets.length !== 2 || offsets[0] > offsets[1]) {
-    return refuse('safetensors-offsets', `gives ${tensor} data_offsets that are no range`, {
+    return refuse('safetensors-offsets', `gives ${tensor} data_offsets that are not a range`, {
       found: quoted(JSON.stringify(offsets) ?? 'no data_offsets'),
       accepted: '[begin, end] with begin <= end',
       remedy: saveAgain,
@@ -165,7 +165,7 @@ function isCounts(value: JsonValue | undefined): value is number[] {
   )
 }
 
-/** Infinity as soon as a partial product leaves the exact integers, also where a later size of 0 would undo it. */
+/** Returns Infinity as soon as a partial product is no longer an exact integer, even if a later size is 0. */
 function byteLength(shape: readonly number[], type: NumberType): number {
   let product: number = bytesPerNumber[type]
   for (const size of shape) {
@@ -182,7 +182,7 @@ function checkTiling(entries: readonly Entry[], dataBytes: number, refuse: Refus
       const overlaps = begin < position
       refuse(
         overlaps ? 'safetensors-overlap' : 'safetensors-hole',
-        `${overlaps ? 'has tensors that overlap' : 'has a hole'} before the tensor ${quoted(name)}`,
+        `${overlaps ? 'has tensors that overlap' : 'has a gap'} before the tensor ${quoted(name)}`,
         { found: `it begins at byte ${begin}`, accepted: `byte ${position}`, remedy: saveAgain },
       )
     }
@@ -192,7 +192,7 @@ function checkTiling(entries: readonly Entry[], dataBytes: number, refuse: Refus
   const truncated = position > dataBytes
   refuse(
     truncated ? 'safetensors-truncated' : 'safetensors-trailing-bytes',
-    truncated ? 'is cut short' : 'has bytes after its last tensor',
+    truncated ? 'is truncated' : 'has bytes after its last tensor',
     {
       found: `${dataBytes} bytes of data`,
       accepted: `${position} bytes`,

@@ -1,11 +1,11 @@
-/** Files damaged at random but reproducibly, as transfers, editors and ill will damage them. */
+/** Random but reproducible damage to files, like that from transfers, editors and malice. */
 import fc from 'fast-check'
 
 type Bytes = Uint8Array<ArrayBuffer>
 
-/** Numbers at which size fields go wrong. */
-const telling = [0, 1, 0x7f, 0xff, 0x7fff, 0xffff, 0x10000, 0x7fffffff, 0x80000000, 0xffffffff]
-/** What text headers are edited to. */
+/** Values at which size fields tend to break. */
+const boundaryValues = [0, 1, 0x7f, 0xff, 0x7fff, 0xffff, 0x10000, 0x7fffffff, 0x80000000, 0xffffffff]
+/** Replacements in text headers. */
 const words = [
   '-1',
   '0',
@@ -25,10 +25,10 @@ const words = [
   '\0',
 ]
 
-/** 0..1 evenly, without fast-check's liking for the ends. */
+/** Uniform in 0..1, without fast-check's bias towards the ends. */
 const anywhere = fc.noBias(fc.integer({ min: 0, max: 1e6 })).map((millionths) => millionths / 1e6)
 
-/** One to three damages to one of `files`; of a place in the first 200 bytes, where headers are, as often as of any other. */
+/** One to three mutations of one of `files`; half of the positions are in the first 200 bytes, where headers are. */
 export function damaged(files: readonly Bytes[]): fc.Arbitrary<Bytes> {
   return fc
     .tuple(fc.constantFrom(...files), fc.array(damage(), { minLength: 1, maxLength: 3 }))
@@ -56,7 +56,7 @@ function damage(): fc.Arbitrary<(bytes: Bytes) => Bytes> {
         spliced(bytes, at(bytes), count, new Uint8Array()),
   )
   const number = fc
-    .tuple(place, fc.constantFrom(...telling), fc.constantFrom(2, 4))
+    .tuple(place, fc.constantFrom(...boundaryValues), fc.constantFrom(2, 4))
     .map(([at, value, width]) => (bytes: Bytes) => {
       const field = new Uint8Array(Uint32Array.of(value).buffer).subarray(0, width)
       return spliced(bytes, at(bytes), width, field)

@@ -1,4 +1,4 @@
-/** A version 1.0 npy file with any header, true or not, for tests. */
+/** A version 1.0 npy file with any header, valid or not, for tests. */
 export function npyFile(header: string, data: Uint8Array): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(10 + header.length + data.length)
   bytes.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0])

@@ -1,4 +1,4 @@
-/** A mel to open in tests, the ways to open it, and to say how near what was opened comes. */
+/** A mel for tests, with functions that open it and that measure the error of the result. */
 import { expect } from 'vitest'
 import { melSpectrogram } from '../../dsp/mel.ts'
 import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
@@ -34,7 +34,7 @@ export function maxDifference(a: Float32Array | undefined, b: Float32Array) {
   if (a?.length !== b.length) throw new Error(`${a?.length} values, not ${b.length}`)
   return a.reduce((largest, value, i) => Math.max(largest, Math.abs(value - b[i])), 0)
 }
-/** Much faster than `toEqual`, which looks at every value as at any object. */
+/** Much faster than `toEqual`, which treats every value as an object. */
 export function expectSameMel(opened: MelSpectrogram | undefined, expected = mel) {
   expect([opened?.frames, opened?.bands]).toEqual([expected.frames, expected.bands])
   expect(maxDifference(opened?.values, expected.values)).toBe(0)

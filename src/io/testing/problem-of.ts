@@ -1,4 +1,6 @@
-/** What a reader under test refused with; fails the test where it did not refuse, or threw anything but a `ProblemError`. */
+/**
+ * The problem that a reader under test throws; fails the test if it throws nothing or anything but a `ProblemError`.
+ */
 import { type Problem, ProblemError } from '../../base/problem.ts'
 
 export function problemOf(act: () => unknown): Problem {

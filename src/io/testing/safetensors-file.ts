@@ -1,4 +1,4 @@
-/** Safetensors files, whole or damaged on purpose, for tests. */
+/** Safetensors files, valid or deliberately damaged, for tests. */
 
 export function safetensorsFile(header: object, data = new Uint8Array()): Uint8Array<ArrayBuffer> {
   return safetensorsBytes(JSON.stringify(header), data)

@@ -1,4 +1,4 @@
-/** A second of something between a vowel and a hiss, with silence at its end. */
+/** One second between a vowel and noise, with silence at its end. */
 export function speechLike(sampleRateHz: number): Float32Array<ArrayBuffer> {
   const samples = new Float32Array(sampleRateHz)
   let state = 1

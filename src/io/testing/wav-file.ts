@@ -1,6 +1,6 @@
-/** WAV files put together from chunks, right or wrong, for tests. */
+/** WAV files assembled from chunks, valid or not, for tests. */
 
-/** Padded to an even length; `size` is what its header claims. */
+/** Padded to an even length; `size` is the value in its header. */
 export function chunk(id: string, body: Uint8Array, size = body.length): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(8 + body.length + (body.length % 2))
   bytes.set(new TextEncoder().encode(id))

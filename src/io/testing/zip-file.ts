@@ -5,7 +5,7 @@ export function zipFile(entries: Record<string, Uint8Array<ArrayBuffer>>, level:
   return zipSync(entries, { level, mtime: new Date(2020, 1, 1) })
 }
 
-/** Where the last directory entry begins. */
+/** Returns the offset of the last directory entry. */
 export function lastDirectoryEntry(zip: Uint8Array): number {
   const signature = [0x50, 0x4b, 1, 2]
   for (let at = zip.length - 4; at >= 0; at--) {
@@ -14,7 +14,7 @@ export function lastDirectoryEntry(zip: Uint8Array): number {
   throw new Error('The archive has no directory.')
 }
 
-/** A copy with the little-endian 32-bit `value` at `at`. */
+/** Returns a copy with the little-endian 32-bit `value` at `at`. */
 export function withUint32(
   bytes: Uint8Array<ArrayBuffer>,
   at: number,

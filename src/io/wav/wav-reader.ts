@@ -1,6 +1,6 @@
 /**
- * WAV, RF64 and BW64 files, read here because the browser's decoder resamples to the sound card's rate. Recorders, streams
- * and editors write headers that are wrong in known ways; sizes are therefore believed only as far as the file reaches.
+ * Reads WAV, RF64 and BW64 files, because the browser's decoder resamples to the sound card's rate. Recorders, streams
+ * and editors write headers that are wrong in known ways, so sizes are limited by the actual length of the file.
  * Formats: Microsoft's "Multimedia Programming Interface 1.0" and `WAVEFORMATEXTENSIBLE`; EBU Tech 3306 (RF64).
  */
 import { megabytes } from '../../base/megabytes.ts'
@@ -14,7 +14,7 @@ export type WavAudio = {
   readonly samples: Float32Array<ArrayBuffer>
 }
 
-/** Longer recordings are refused, whatever their format: a page is no place to vocode a lecture. */
+/** The limit for recordings of any format: synthesis of longer ones would take too much time and memory in a page. */
 const maxAudioSeconds = 600
 
 const exportAgain = 'Export it again as PCM WAV, for instance with: sox in.wav -e signed -b 16 out.wav'
@@ -39,7 +39,7 @@ export function decodeWav(bytes: Uint8Array<ArrayBuffer>, file: string): WavAudi
   if (frames === 0) {
     refuse('wav-no-samples', 'holds 0 samples', {
       found: `a data chunk of ${data.length} bytes`,
-      remedy: 'Check the recording: it may have been stopped before it began.',
+      remedy: 'Check the recording: it may have been stopped immediately.',
     })
   }
   if (frames > maxAudioSeconds * format.sampleRateHz) {
@@ -54,7 +54,7 @@ export function decodeWav(bytes: Uint8Array<ArrayBuffer>, file: string): WavAudi
   if (wrong >= 0) {
     refuse('wav-not-finite', `holds ${samples[wrong]} at sample ${wrong}`, {
       accepted: 'finite samples',
-      remedy: 'Look for the division by zero in the program that wrote it, and export it again.',
+      remedy: 'Check the program that wrote it for a division by zero, and export it again.',
     })
   }
   return { sampleRateHz: format.sampleRateHz, channels: format.channels, samples }
@@ -85,8 +85,8 @@ function findChunks(bytes: Uint8Array<ArrayBuffer>, refuse: Refuse): Chunks {
 }
 
 /**
- * A stream's writer cannot know the size and leaves 0, all ones or a round huge number: all of it reaches to the end of the
- * file. A 0 that other chunks follow is meant.
+ * Writers of streams cannot know the size, and leave 0, all ones or a large round number: the data then extend to the
+ * end of the file. A 0 that is followed by other chunks is a real 0.
  */
 function dataBytes(size: number, size64: number | undefined, bytes: Uint8Array, start: number): number {
   const rest = bytes.length - start
@@ -95,7 +95,7 @@ function dataBytes(size: number, size64: number | undefined, bytes: Uint8Array, 
   return Math.min(size, rest)
 }
 
-/** Chunks begin at even places; some writers forget the byte of padding after an odd one. */
+/** Chunks begin at even offsets; some writers omit the padding byte after an odd one. */
 function nextChunk(bytes: Uint8Array, end: number): number {
   if (end % 2 === 0) return end
   return isChunkId(bytes, end) && !isChunkId(bytes, end + 1) ? end : end + 1
@@ -129,7 +129,7 @@ function readFormat(chunk: DataView, refuse: Refuse): WavFormat {
       remedy: exportAgain,
     })
   }
-  // The sub-format of an extensible file begins with the code that a plain file has.
+  // The sub-format of an extensible file begins with the codec number of a plain file.
   const tag = chunk.getUint16(0, true)
   const codec = tag === extensible && chunk.byteLength >= 26 ? chunk.getUint16(24, true) : tag
   if (codec !== pcm && codec !== float) {
@@ -168,7 +168,8 @@ function readSampleFormat(chunk: DataView, codec: number, channels: number, refu
       remedy: exportAgain,
     })
   }
-  // A wider frame than the bits need holds each sample at the top of a wider container; a field that is wrong is ignored.
+  // A frame wider than the bits need holds each sample in the high bytes of a wider container; an inconsistent field is
+  // ignored.
   const sampleBytes = Math.ceil(bits / 8)
   const container = chunk.getUint16(12, true) / channels
   const isContainer =

@@ -4,11 +4,11 @@ export type SampleFormat = {
   readonly encoding: 'integer' | 'float'
   /** 1 to 4 for integers, of which one byte is unsigned; 4 or 8 for floats. */
   readonly sampleBytes: number
-  /** All channels together. */
+  /** Total over all channels. */
   readonly frameBytes: number
 }
 
-/** First channel of `frames` whole frames, full scale at +-1. */
+/** Decodes the first channel of `frames` complete frames, with full scale at +-1. */
 export function decodeSamples(
   data: Uint8Array<ArrayBuffer>,
   frames: number,

@@ -1,17 +1,18 @@
 /**
- * Mono WAV files. Integers are rounded to the nearest step, without dither: the file of a 16-bit recording is that
- * recording to the bit, the same take gives the same bytes, and the figures of a download are those on the page. The error
- * is at most half a step, 96 dB below full scale at 16 bits. Scaling is by 2^(bits - 1), as the reader and libsndfile do it.
+ * Writes mono WAV files. Integers are rounded to the nearest step without dither, so that a 16-bit recording is written
+ * back bit for bit, the same take gives the same bytes, and the figures of a download equal those on the page. The
+ * error is at most half a step, 96 dB below full scale at 16 bits. Scaling is by 2^(bits - 1), as in the reader and in
+ * libsndfile.
  */
 
 export type WavEncoding = 'pcm16' | 'pcm24' | 'float32'
 
 const sampleBytes = { pcm16: 2, pcm24: 3, float32: 4 } as const
 const headerBytes = 44
-/** Float files carry the size of an extension, which is 0, and a `fact` chunk with the number of frames. */
+/** Float files add the size of an extension, which is 0, and a `fact` chunk with the number of frames. */
 const floatHeaderBytes = headerBytes + 2 + 12
 
-/** `samples` in [-1, 1]: integers clip what lies outside, floats keep it. */
+/** `samples` are in [-1, 1]: integer formats clip values outside, floats keep them. */
 export function encodeWav(
   samples: Float32Array,
   sampleRateHz: number,

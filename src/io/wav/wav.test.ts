@@ -36,7 +36,7 @@ test.each([
   expect(read(bytes).samples).toEqual(two)
 })
 
-test('reads 20 bits at the top of three bytes, and of four', () => {
+test('reads 20 bits in the high bits of three bytes, and of four', () => {
   const three = riff(
     wavFormat({ bits: 20, frameBytes: 3 }),
     chunk('data', Uint8Array.of(0, 0, 0x40, 0, 0, 0x80)),
@@ -49,7 +49,7 @@ test('reads 20 bits at the top of three bytes, and of four', () => {
   expect(read(four).samples).toEqual(two)
 })
 
-test.each([1, 8000, 11025, 44100, 384_000])('keeps a rate of %d Hz', (rateHz) => {
+test.each([1, 8000, 11025, 44100, 384_000])('keeps a sample rate of %d Hz', (rateHz) => {
   expect(read(riff(wavFormat({ rateHz }), data)).sampleRateHz).toBe(rateHz)
 })
 
@@ -103,7 +103,7 @@ test.each(refused)('refuses %s: %s', (_, code, bytes, message) => {
   expect(problem.remedy).toBeTruthy()
 })
 
-test('names the codec that it refuses', () => {
+test('names the codec in the refusal', () => {
   expect(problemOf(() => read(fixtureBytes(files['a-law']))).found).toContain('A-law')
 })
 
@@ -113,7 +113,7 @@ test.each([
   ['pcm16', 2 ** -16],
   ['pcm24', 2 ** -24],
   ['float32', 0],
-] as const)('reads back what it wrote as %s within half a step', (encoding, halfStep) => {
+] as const)('reads back what was written as %s within half a step', (encoding, halfStep) => {
   const { sampleRateHz, channels, samples } = read(encodeWav(sine, 22050, encoding))
   expect([sampleRateHz, channels, samples.length]).toEqual([22050, 1, 1001])
   const error = samples.map((sample, i) => Math.abs(sample - sine[i]))
@@ -135,7 +135,7 @@ test('integers clip at full scale, floats do not', () => {
   expect([...read(encodeWav(loud, 8000, 'float32')).samples]).toEqual([2, -2])
 })
 
-test('writes the header that libsndfile writes for 16 bits', () => {
+test('writes the same header as libsndfile for 16 bits', () => {
   const header = encodeWav(new Float32Array(3), 22050, 'pcm16').slice(0, 44)
   const expected = [
     ...[0x52, 0x49, 0x46, 0x46, 42, 0, 0, 0, 0x57, 0x41, 0x56, 0x45],

@@ -1,4 +1,4 @@
-/** The checksum of zip archives (ISO 3309), a byte at a time. */
+/** The checksum of zip archives (ISO 3309), computed bytewise. */
 const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   let remainder = byte
   for (let bit = 0; bit < 8; bit++) remainder = (remainder >>> 1) ^ (remainder & 1 ? 0xedb88320 : 0)

@@ -1,6 +1,6 @@
 /**
- * Zip archives from strangers, of which npz is one. The directory at the end is read and judged as a whole before anything
- * is inflated, and inflating stops at the size that the directory gave, so that a small file cannot fill the memory. Format:
+ * Reads untrusted zip archives; npz is one. The directory at the end is read and checked as a whole before anything is
+ * inflated, and inflation stops at the size stated in the directory, so a small file cannot fill the memory. Format:
  * PKWARE's APPNOTE (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT), 4.3.7 to 4.3.16.
  */
 import { Inflate } from 'fflate'
@@ -23,10 +23,10 @@ const endBytes = 22
 const directoryEntryBytes = 46
 const localHeaderBytes = 30
 const maxCommentBytes = 0xffff
-/** Deflate grows data at most 1,032 times, so one piece inflates to at most 4 MB before its size is looked at. */
+/** Deflate expands data at most 1,032 times, so one piece inflates to at most 4 MB before its size is checked. */
 const pieceBytes = 4096
 
-const fetchAgain = 'The file was probably cut short or changed on its way: fetch it again.'
+const fetchAgain = 'The file was probably truncated or changed in transfer: fetch it again.'
 const saveAgain = "Save it again with numpy.savez('mels.npz', mel=mel)."
 
 export function isZip(bytes: Uint8Array): boolean {
@@ -34,7 +34,7 @@ export function isZip(bytes: Uint8Array): boolean {
   return p === 0x50 && k === 0x4b && ((a === 3 && b === 4) || (a === 5 && b === 6))
 }
 
-/** Refuses with `zip-*` problems. The entries keep `bytes`. */
+/** Refuses with `zip-*` problems. The entries retain `bytes`. */
 export function readZip(bytes: Uint8Array<ArrayBuffer>, refuse: Refuse): readonly ZipEntry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const end = findEnd(view, refuse)
@@ -81,7 +81,7 @@ function refuseDirectory(refuse: Refuse): never {
   return refuse('zip-truncated', 'has a truncated or damaged zip directory', { remedy: fetchAgain })
 }
 
-/** A comment may follow the end record: it is looked for from the back. */
+/** A comment may follow the end record, so the search runs backwards. */
 function findEnd(view: DataView, refuse: Refuse): number {
   const last = view.byteLength - endBytes
   for (let at = last; at >= 0 && at >= last - maxCommentBytes; at--) {
@@ -120,13 +120,13 @@ function readDirectoryEntry(view: DataView, at: number, end: number, refuse: Ref
 function checkName(name: string, names: Set<string>, refuse: Refuse): void {
   const parts = name.split(/[/\\]/)
   if (parts.includes('..') || /^([/\\]|[A-Za-z]:)/.test(name) || name.includes('\0')) {
-    refuse('zip-path', `holds ${quoted(name)}, a path that climbs out of the archive`, {
+    refuse('zip-path', `holds ${quoted(name)}, a path outside the archive`, {
       accepted: 'names inside the archive',
-      remedy: `The archive may have been made to do harm. ${saveAgain}`,
+      remedy: `The archive may be malicious. ${saveAgain}`,
     })
   }
   if (parts.some((part) => /^__proto__(\.|$)/.test(part))) {
-    refuse('zip-name', `holds an entry named ${quoted(name)}, a name that programs trip over`, {
+    refuse('zip-name', `holds an entry with the unsafe name ${quoted(name)}`, {
       accepted: 'plain names, such as mel.npy',
       remedy: saveAgain,
     })
@@ -178,9 +178,9 @@ function refuseEntry({ name }: DirectoryEntry, refuse: Refuse, cause?: unknown):
   )
 }
 
-/** Piece by piece, so that an entry that lies about its size is found out within one piece. */
+/** Inflates piece by piece, so that a wrong size is detected within one piece. */
 function inflate(stored: Uint8Array, entry: DirectoryEntry, refuse: Refuse): Uint8Array<ArrayBuffer> {
-  // Deflate cannot grow data more than 1,032 times: a size beyond that is a lie, and nothing is allocated for it.
+  // Deflate cannot expand data more than 1,032 times: a larger size is false, and nothing is allocated for it.
   if (entry.size > stored.length * 1032) refuseEntry(entry, refuse)
   const data = new Uint8Array(entry.size)
   let length = 0

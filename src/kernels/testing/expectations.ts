@@ -1,4 +1,4 @@
-/** The comparisons that the suites of the kernels share. */
+/** Comparisons shared by the kernel test suites. */
 import * as tf from '@tensorflow/tfjs'
 import { expect } from 'vitest'
 
@@ -32,7 +32,7 @@ export async function expectValueAndGradients(
   expect(tf.memory().numTensors).toBe(before)
 }
 
-/** Compares each gradient of sum(f * weights) with central differences in a few places. */
+/** Compares each gradient of sum(f * weights) with central differences at a few places. */
 export async function expectGradientsOfDifferences(
   f: (...inputs: tf.Tensor[]) => tf.Tensor,
   shapes: readonly number[][],
@@ -68,7 +68,7 @@ export async function expectGradientsOfDifferences(
   expect(tf.memory().numTensors).toBe(before)
 }
 
-/** Numbers without a pattern, the same in every run. */
+/** Irregular values, the same in every run. */
 export function signal(batch: number, time: number, channels: number, seed: number): number[][][] {
   const value = (index: number) => Math.sin(index * index * 0.7 + seed)
   return Array.from({ length: batch }, (_, b) =>

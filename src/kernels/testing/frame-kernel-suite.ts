@@ -1,4 +1,4 @@
-/** The kernels of the network on frames: values by plain loops, gradients by differences, on every backend. */
+/** Tests of the frame network's kernels on every backend: values against plain loops, gradients against differences. */
 import * as tf from '@tensorflow/tfjs'
 import { describe, expect, test } from 'vitest'
 import { depthwise } from '../depthwise.ts'
@@ -24,7 +24,7 @@ export function describeFrameKernels(): void {
       { batch: 1, time: 1, channels: 1, taps: 7 },
       { batch: 2, time: 67, channels: 33, taps: 7 },
       { batch: 3, time: 5, channels: 8, taps: 3 },
-    ])('equals the plain loop at %o', async ({ batch, time, channels, taps }) => {
+    ])('equals a plain loop at %o', async ({ batch, time, channels, taps }) => {
       const x = signal(batch, time, channels, 1)
       const [filter] = signal(1, taps, channels, 2)
       const [[bias]] = signal(1, 1, channels, 3)
@@ -42,14 +42,14 @@ export function describeFrameKernels(): void {
       )
     })
 
-    test.each([4, 5])('has the gradients of its differences with %i channels', (channels) =>
+    test.each([4, 5])('has the gradients of its central differences with %i channels', (channels) =>
       expectGradientsOfDifferences(
         (x, filter, bias) => depthwise(withThreeAxes(x), withThreeAxes(filter), bias.as1D()),
         [[2, 11, channels], [7, 1, channels], [channels]],
       ),
     )
 
-    test('sums the gradient of a filter over more time than one partial sum takes, the same to the bit', async () => {
+    test('sums a filter gradient over several partial sums, bit-identical in every run', async () => {
       const [x, dy] = [signal(2, 150, 4, 1), signal(2, 150, 4, 2)]
       const run = () =>
         tf.tidy(() =>
@@ -86,26 +86,26 @@ export function describeFrameKernels(): void {
     test.each([
       { batch: 2, time: 9, channels: 12 },
       { batch: 1, time: 3, channels: 7 },
-    ])('equals the plain loop at %o', async ({ batch, time, channels }) => {
+    ])('equals a plain loop at %o', async ({ batch, time, channels }) => {
       const x = signal(batch, time, channels, 1).map((item) =>
         item.map((row) => row.map((value) => 3 * value + 5)),
       )
       await expectValues(() => normalise(tf.tensor3d(x)), naiveNormalise(x))
     })
 
-    test.each([8, 5])('has the gradient of its differences with %i channels', (channels) =>
+    test.each([8, 5])('has the gradient of its central differences with %i channels', (channels) =>
       expectGradientsOfDifferences((x) => normalise(withThreeAxes(x)), [[2, 3, channels]]),
     )
   })
 
   describe('silu', () => {
-    test('is x times its sigmoid, far from zero too', async () => {
+    test('is x times its sigmoid, even far from zero', async () => {
       const x = signal(2, 5, 3, 1).map((item) => item.map((row) => row.map((value) => 30 * value)))
       const expected = x.map((item) => item.map((row) => row.map((value) => value / (1 + Math.exp(-value)))))
       await expectValues(() => silu(tf.tensor3d(x)), expected)
     })
 
-    test('has the gradient of its differences', () =>
+    test('has the gradient of its central differences', () =>
       expectGradientsOfDifferences((x) => silu(withThreeAxes(x)), [[2, 3, 5]]))
   })
 }

@@ -1,4 +1,4 @@
-/** What every backend must do: the operations' values and gradients by three oracles, at odd sizes, leaving no tensor behind. */
+/** Kernel tests for every backend: values and gradients against three oracles, at odd sizes, without tensor leaks. */
 import * as tf from '@tensorflow/tfjs'
 import { describe, expect, test } from 'vitest'
 import { adam } from '../adam.ts'
@@ -21,9 +21,9 @@ import { naiveConv1d } from './naive.ts'
 /** PyTorch's [outputs, inputs, taps] to [taps, inputs, outputs], and back. */
 const turned = (filter: tf.Tensor) => tf.transpose(withThreeAxes(filter), [2, 1, 0])
 
-/** Declares the tests; the calling file has set the backend in a `beforeAll`. */
+/** Declares the tests; the calling file sets the backend in a `beforeAll`. */
 export function describeKernels(): void {
-  test('a product with a matrix that is mostly zeros, and its gradient, are those of the definition', async () => {
+  test('a product with a mostly zero matrix and its gradient follow the definition', async () => {
     const [rows, columns] = [7, 5]
     const value = (row: number, column: number) =>
       Math.abs(row - column) > 1 ? 0 : Math.cos(row + 3 * column)
@@ -70,7 +70,7 @@ export function describeKernels(): void {
     },
   )
 
-  test('a step of Adam is that of the paper, and leaves the state before it alone', async () => {
+  test('a step of Adam follows the paper and does not change the previous state', async () => {
     const rates = {
       meanDecay: 0.9,
       squareDecay: 0.99,
@@ -107,7 +107,7 @@ export function describeKernels(): void {
 
   describe('conv1d', () => {
     test.each(convCases)(
-      'equals PyTorch with its gradients: $name',
+      'equals PyTorch, including its gradients: $name',
       async ({ dilation, upsample: factor, tensors }) => {
         const { x, weight, bias, y, dy, dx, dweight, dbias } = tensors
         const run = (xs: tf.Tensor, filter: tf.Tensor, b: tf.Tensor) =>
@@ -122,7 +122,7 @@ export function describeKernels(): void {
       { batch: 1, time: 130, inputs: 5, outputs: 70, taps: 1, dilation: 1 },
       { batch: 3, time: 31, inputs: 2, outputs: 1, taps: 5, dilation: 3 },
     ])(
-      'equals the plain loop, with leaky ReLU, at %o',
+      'equals a plain loop, with leaky ReLU, at %o',
       async ({ batch, time, inputs, outputs, taps, dilation }) => {
         const x = signal(batch, time, inputs, 1)
         const filter = signal(taps, inputs, outputs, 2)
@@ -138,7 +138,7 @@ export function describeKernels(): void {
       },
     )
 
-    test.each([1, 3])('adds a residual of which each sample counts %i times', async (repeat) => {
+    test.each([1, 3])('adds a residual with each sample repeated %i times', async (repeat) => {
       const [x, filter, residual] = [signal(2, 9, 3, 1), signal(3, 3, 4, 2), signal(2, 9 / repeat, 4, 4)]
       const bias = [1, -1, 0.5, 0]
       const result = tf.tidy(() =>
@@ -149,21 +149,21 @@ export function describeKernels(): void {
       result.dispose()
     })
 
-    test('has the gradients of its differences with leaky ReLU', () =>
+    test('has the gradients of its central differences with leaky ReLU', () =>
       expectGradientsOfDifferences(
         (x, filter, bias) =>
           conv1d(withThreeAxes(x), withThreeAxes(filter), bias.as1D(), { dilation: 2, leakyReluSlope: 0.2 }),
         [[2, 11, 3], [3, 3, 5], [5]],
       ))
 
-    test('has the gradients of its differences with a residual at a lower rate', () =>
+    test('has the gradients of its central differences with a residual at a lower rate', () =>
       expectGradientsOfDifferences(
         (x, filter, bias, residual) =>
           conv1d(withThreeAxes(x), withThreeAxes(filter), bias.as1D(), { residual: withThreeAxes(residual) }),
         [[2, 12, 3], [3, 3, 2], [2], [2, 4, 2]],
       ))
 
-    test('sums the gradient of a filter over more time than one partial sum takes, the same to the bit', async () => {
+    test('sums a filter gradient over several partial sums, bit-identical in every run', async () => {
       const [x, dy] = [signal(2, 1100, 4, 1), signal(2, 1100, 8, 2)]
       const run = () =>
         tf.tidy(() =>
@@ -197,7 +197,7 @@ export function describeKernels(): void {
     })
   })
 
-  test('filmLeakyRelu equals PyTorch with its gradients', async () => {
+  test('filmLeakyRelu equals PyTorch, including its gradients', async () => {
     for (const { slope, tensors } of filmCases) {
       const { x, shift, scale, y, dy, dx, dshift, dscale } = tensors
       await expectValueAndGradients(
@@ -221,7 +221,7 @@ export function describeKernels(): void {
     ))
 
   test.each(resampleCases)(
-    'resampling equals PyTorch with its gradient: $name',
+    'resampling equals PyTorch, including its gradient: $name',
     async ({ factor, tensors }) => {
       const { x, y, dy, dx } = tensors
       const run = (xs: tf.Tensor) =>
@@ -232,7 +232,7 @@ export function describeKernels(): void {
     },
   )
 
-  test('addNoiseLevel adds what PyTorch encodes, to every sample, and lets gradients through', async () => {
+  test('addNoiseLevel adds PyTorch’s encoding to every sample and passes gradients', async () => {
     const { level, encoding } = noiseLevel.tensors
     const [items, channels] = encoding.shape
     const rows = Array.from({ length: items }, (_, b) =>

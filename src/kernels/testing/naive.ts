@@ -1,4 +1,4 @@
-/** The operations as slow float64 loops: what their definitions say, and nothing more. Arrays are [batch][time][channels]. */
+/** The operations as slow float64 loops that follow their definitions. Arrays are [batch][time][channels]. */
 
 export type Signal = readonly (readonly (readonly number[])[])[]
 

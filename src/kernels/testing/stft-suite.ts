@@ -1,4 +1,4 @@
-/** What the transform in tensors must do on every backend; the oracle is the definition, summed in float64. */
+/** Tests of the STFT in tensors for every backend; the oracle is the definition, summed in float64. */
 import * as tf from '@tensorflow/tfjs'
 import { expect, test } from 'vitest'
 import type { Framing } from '../../dsp/stft.ts'
@@ -13,13 +13,13 @@ function hann(fftSize: number, length: number): Float64Array {
   return window
 }
 
-/** Centred, with a window of no whole number of hops; and padded by the hop, as a mel is. */
+/** One centred, with a window that is not a multiple of the hop; one padded per hop, as for a mel. */
 const framings: readonly Framing[] = [
   { fftSize: 32, hopSamples: 5, window: hann(32, 24), padLeft: 16, padRight: 16 },
   { fftSize: 16, hopSamples: 4, window: hann(16, 16), padLeft: 6, padRight: 6 },
 ]
 
-/** Numbers without a pattern, the same in every run. */
+/** Irregular values, the same in every run. */
 const signal = (batch: number, samples: number) =>
   Array.from({ length: batch }, (_, b) =>
     Array.from({ length: samples }, (_, t) => Math.sin(0.7 * (t + 40 * b) ** 2)),
@@ -37,7 +37,7 @@ function naiveSpectrum(samples: readonly number[], framing: Framing, frame: numb
   return [re, im]
 }
 
-/** Compares the gradient of sum(f * weights) with central differences in a few places. */
+/** Compares the gradient of sum(f * weights) with central differences at a few places. */
 async function expectGradientOfDifferences(f: (x: tf.Tensor2D) => tf.Tensor, batch: number, samples: number) {
   const x = signal(batch, samples)
   const loss = (values: tf.Tensor2D) => {
@@ -50,7 +50,7 @@ async function expectGradientOfDifferences(f: (x: tf.Tensor2D) => tf.Tensor, bat
   const found = await gradient.data()
   gradient.dispose()
   expect(tf.memory().numTensors).toBe(before)
-  const step = 0.05 // all of it is linear, or nearly so
+  const step = 0.05 // every map here is linear, or nearly so
   for (const place of [0, 1, samples - 1, Math.floor(samples / 2), batch * samples - 2]) {
     const moved = async (by: number) => {
       const changed = x.map((row) => [...row])
@@ -67,9 +67,9 @@ async function expectGradientOfDifferences(f: (x: tf.Tensor2D) => tf.Tensor, bat
   }
 }
 
-/** Declares the tests; the calling file has set the backend in a `beforeAll`. */
+/** Declares the tests; the calling file sets the backend in a `beforeAll`. */
 export function describeStft(): void {
-  test('a signal is mirrored without its last sample, or cut', async () => {
+  test('a signal is mirrored without its last sample, or cropped', async () => {
     const [longer, shorter] = tf.tidy(() => {
       const x = tf.tensor2d([[1, 2, 3, 4]])
       return [reflected(x, 2, 3), reflected(x, -1, -2)]
@@ -80,13 +80,13 @@ export function describeStft(): void {
     expect(() => tf.tidy(() => reflected(tf.tensor2d([[1]]), 3, 0))).toThrow(/mirrored/)
   })
 
-  test('a signal shorter than the padding is mirrored again and again', async () => {
+  test('a signal shorter than the padding is mirrored repeatedly', async () => {
     const longer = tf.tidy(() => reflected(tf.tensor2d([[1, 2, 3]]), 5, 3))
     expect([...(await longer.data())]).toEqual([2, 1, 2, 3, 2, 1, 2, 3, 2, 1, 2])
     longer.dispose()
   })
 
-  test.each(framings)('spectra are those of the definition: FFT $fftSize', async (framing) => {
+  test.each(framings)('spectra follow the definition: FFT $fftSize', async (framing) => {
     const before = tf.memory().numTensors
     const x = signal(2, 60)
     const stft = new Stft(framing)
@@ -107,7 +107,7 @@ export function describeStft(): void {
     expect(tf.memory().numTensors).toBe(before)
   })
 
-  test('the way there and back changes nothing', async () => {
+  test('the inverse restores the signal', async () => {
     const stft = new Stft(framings[1])
     const x = signal(2, 64)
     const again = tf.tidy(() => stft.signal(stft.spectra(tf.tensor2d(x)), 64))
@@ -117,7 +117,7 @@ export function describeStft(): void {
     stft.dispose()
   })
 
-  test('gradients reach the signal, mirrored ends too', async () => {
+  test('gradients reach the signal, including its mirrored ends', async () => {
     for (const framing of framings) {
       const stft = new Stft(framing)
       await expectGradientOfDifferences(
@@ -132,7 +132,7 @@ export function describeStft(): void {
     }
   })
 
-  test('gradients pass the inverse', async () => {
+  test('gradients pass through the inverse', async () => {
     const stft = new Stft(framings[1])
     const filter = (spectrum: tf.Tensor2D) =>
       spectrum.mul<tf.Tensor2D>(tf.linspace(0, 2, stft.bins).reshape([1, stft.bins]))
@@ -147,7 +147,7 @@ export function describeStft(): void {
     stft.dispose()
   })
 
-  test('a transform and its gradient are the same to the bit in every run', async () => {
+  test('a transform and its gradient are bit-identical in every run', async () => {
     const window = hann(2048, 1200)
     const stft = new Stft({ fftSize: 2048, hopSamples: 240, window, padLeft: 1024, padRight: 1024 })
     const x = signal(1, 2400)

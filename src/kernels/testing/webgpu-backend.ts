@@ -1,9 +1,9 @@
-/** Sets tfjs to WebGPU on whatever adapter there is, software too. */
+/** Sets tfjs to WebGPU on any available adapter, including a software one. */
 import * as tf from '@tensorflow/tfjs'
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import { registerWebGpuKernels } from '../webgpu/register.ts'
 
-/** Whether there is an adapter. Throws instead of saying no where REQUIRE_WEBGPU=1 asks for one. */
+/** Whether there is an adapter. With REQUIRE_WEBGPU=1, throws if there is none. */
 export async function hasWebGpu(): Promise<boolean> {
   if (await navigator.gpu?.requestAdapter()) return true
   if (import.meta.env.REQUIRE_WEBGPU === '1')
@@ -17,7 +17,7 @@ export async function useWebGpu(): Promise<void> {
   if (!adapter) throw new Error('This browser has no WebGPU adapter')
   const device = await adapter.requestDevice()
   device.addEventListener('uncapturederror', ({ error }) => console.error(error.message))
-  tf.removeBackend('webgpu') // the one that importing the package registers makes a device of its own
+  tf.removeBackend('webgpu') // the one registered by importing the package creates a device of its own
   tf.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info), 0)
   tf.env().set('WEBGPU_CPU_FORWARD', false)
   if (!(await tf.setBackend('webgpu'))) throw new Error('tfjs refused the backend webgpu')

@@ -10,7 +10,7 @@ export function adamWasm(own: OwnModule, { inputs, attrs, backend }: Parameters<
   const { shape, size: count } = tensorInput(inputs, 'weight')
   const made = [0, 1, 2, 3].map(() => newTensor(backend, shape))
   const [weight, average, mean, square] = made.map((tensor) => addressOf(backend, tensor))
-  // Numerator and denominator are both multiplied by the root of the bias correction, which saves a division.
+  // Multiplying both sides of the quotient by the root of the correction saves a division.
   const root = rate('rootOfSquareCorrection')
   own.adam(
     before('weight'),

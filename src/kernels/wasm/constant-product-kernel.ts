@@ -1,12 +1,12 @@
-/** The kernel of constant-matrix.ts in loops over the entries of the matrix that are not zero. */
+/** The kernel of constant-matrix.ts as loops over the non-zero entries of the matrix. */
 import type * as tf from '@tensorflow/tfjs'
 import { tensorInput } from '../kernel-arguments.ts'
 import { newTensor, valuesInHeap } from './heap.ts'
 
-/** Column by column, the entries `ends[column - 1]` to `ends[column]`, end exclusive: their rows and values. */
+/** Column-compressed: entries `ends[column - 1]` to `ends[column]`, end exclusive, with their rows and values. */
 type Entries = { readonly ends: Int32Array; readonly rows: Int32Array; readonly values: Float32Array }
 
-/** By the matrix's data, which nobody writes to. */
+/** Cached by the matrix's data, which is never written to. */
 const found = new WeakMap<object, Entries>()
 
 export const constantProductWasm: tf.KernelFunc = ({ inputs, backend }) => {

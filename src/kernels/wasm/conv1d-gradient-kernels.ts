@@ -1,4 +1,4 @@
-/** The transposed copies that the gradients of a convolution need, in one pass instead of a chain of copies. */
+/** Kernels for convolution gradients: the transposed copies that they need take one pass. */
 import * as tf from '@tensorflow/tfjs'
 import { activationShape, numberAttribute, tensorInput } from '../kernel-arguments.ts'
 import { addressOf, newTensor, valuesInHeap } from './heap.ts'
@@ -17,7 +17,7 @@ export function backwardFilterWasm(own: OwnModule, { inputs, backend }: Paramete
   return turned
 }
 
-/** x as each tap sees it, one above the other and transposed, times dy: one product of plain factors, for XNNPACK. */
+/** Stacks the transposed shift of x for each tap and multiplies by dy: one plain product for XNNPACK. */
 export function conv1dFilterGradientWasm(
   own: OwnModule,
   { inputs, attrs, backend }: Parameters<tf.KernelFunc>[0],

@@ -1,6 +1,6 @@
 /**
- * Tensors of the wasm backend where they lie in its memory. tfjs's own kernels in JavaScript (slices, concatenations) copy a
- * whole tensor out of it to read a part, which in training takes longer than some of the products.
+ * Access to wasm tensors in the backend's memory. tfjs's own JavaScript kernels (slices, concatenations) copy a whole tensor
+ * out of it to read a part, which in training takes longer than some of the products.
  */
 import type * as tf from '@tensorflow/tfjs'
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm'
@@ -10,19 +10,19 @@ export function newTensor(backend: unknown, shape: number[]): tf.TensorInfo {
   return wasm(backend).makeOutput(shape, 'float32')
 }
 
-/** Its values, no copy: valid until the next tensor is made, for which the memory may move. */
+/** Returns a view of its values, valid until the next tensor is created, which may move the memory. */
 export function valuesInHeap(backend: unknown, { dataId, shape }: tf.TensorInfo): Float32Array {
   const values = wasm(backend).typedArrayFromHeap({ dataId, shape, dtype: 'float32' })
   if (!(values instanceof Float32Array)) throw new Error('A tensor that is not float32')
   return values
 }
 
-/** Where its values begin, in bytes. Making other tensors does not change that. */
+/** Returns the address of its values in bytes. It stays valid when other tensors are created. */
 export function addressOf(backend: unknown, tensor: tf.TensorInfo): number {
   return valuesInHeap(backend, tensor).byteOffset
 }
 
-/** Calls `use` with the address of `count` values that nobody else has meanwhile. */
+/** Calls `use` with the address of `count` values that are free again afterwards. */
 export function withScratch(backend: unknown, count: number, use: (address: number) => void): void {
   const scratch = newTensor(backend, [count])
   use(addressOf(backend, scratch))

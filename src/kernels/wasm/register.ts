@@ -1,4 +1,4 @@
-/** Gives the wasm backend what is faster in its heap than composed, and the composed form of the rest. */
+/** Registers the wasm kernels that are faster than the composed ones, and the composed form of the rest. */
 import * as tf from '@tensorflow/tfjs'
 import { adamKernel } from '../adam.ts'
 import { registerComposedKernels } from '../composed.ts'

@@ -1,7 +1,7 @@
 /**
- * The filter's gradient on WebGPU, in two passes, for a sum to the bit the same in every run: partial sums, a thread per
- * block of channels, tap and stretch of time, then their sum. (tfjs runs one thread per weight over all time, or adds with
- * atomics in no order.)
+ * The filter gradient on WebGPU in two passes, bit-identical in every run: partial sums, with a thread per block of
+ * channels, tap and segment of time, then their sum. (tfjs runs one thread per weight over all time, or adds with
+ * atomics in arbitrary order.)
  */
 import type * as tf from '@tensorflow/tfjs'
 import { activationShape, numberAttribute, tensorInput } from '../kernel-arguments.ts'
@@ -19,8 +19,8 @@ export const conv1dFilterGradientWebGpu: tf.KernelFunc = ({ inputs, attrs, backe
   const outWidth = vectorWidth(outputs)
   const inGroups = channels / inWidth
   const outGroups = outputs / outWidth
-  const stretches = Math.ceil(time / samplesPerPartial)
-  const partials = batch * stretches
+  const segments = Math.ceil(time / samplesPerPartial)
+  const partials = batch * segments
   const partial = runProgram(backend, {
     key: 'vocoderConv1dFilterGradient',
     outputShape: [partials, taps * channels * outputs],
@@ -32,7 +32,7 @@ export const conv1dFilterGradientWebGpu: tf.KernelFunc = ({ inputs, attrs, backe
     ],
     uniforms: [
       { name: 'time', type: 'int32', value: time },
-      { name: 'stretches', type: 'int32', value: stretches },
+      { name: 'segments', type: 'int32', value: segments },
       { name: 'inGroups', type: 'int32', value: inGroups },
       { name: 'outGroups', type: 'int32', value: outGroups },
       { name: 'taps', type: 'int32', value: taps },
@@ -52,9 +52,9 @@ function partialCode(inWidth: 1 | 4, outWidth: 1 | 4): string {
     let inGroup = (index / uniforms.outGroups) % uniforms.inGroups;
     let tap = (index / (uniforms.outGroups * uniforms.inGroups)) % uniforms.taps;
     let partial = index / (uniforms.outGroups * uniforms.inGroups * uniforms.taps);
-    let item = partial / uniforms.stretches;
+    let item = partial / uniforms.segments;
     let offset = uniforms.dilation * (tap - (uniforms.taps - 1) / 2);
-    let start = (partial % uniforms.stretches) * ${samplesPerPartial};
+    let start = (partial % uniforms.segments) * ${samplesPerPartial};
     let first = max(start, -offset);
     let end = min(min(start + ${samplesPerPartial}, uniforms.time), uniforms.time - offset);
     ${unrolled(inWidth, (lane) => `var sum${lane} = ${wgslType(outWidth)}(0.0);`)}
@@ -67,7 +67,7 @@ function partialCode(inWidth: 1 | 4, outWidth: 1 | 4): string {
     ${unrolled(inWidth, (lane) => `result[(row + ${lane}) * uniforms.outGroups + outGroup] = sum${lane};`)}`
 }
 
-/** partial [partials, weights] -> [weights], as `shape`. */
+/** partial [partials, weights] -> [weights], in the shape `shape`. */
 function sumOfPartials(
   backend: unknown,
   partial: tf.TensorInfo,

@@ -1,7 +1,7 @@
 /**
- * conv1d on WebGPU. A thread computes eight samples of four channels (or of one, where the channels are no multiple of
- * four): with vectors on both sides, twelve loads serve 128 multiply-adds. Threads of neighbouring channels lie side by
- * side, read the same samples and write adjoining memory.
+ * conv1d on WebGPU. A thread computes eight samples of four channels (or of one, if the number of channels is not a
+ * multiple of four): with vectors on both sides, twelve loads serve 128 multiply-adds. Threads of neighbouring channels
+ * are adjacent, read the same samples and write contiguous memory.
  */
 import type * as tf from '@tensorflow/tfjs'
 import { activationShape, numberAttribute, optionalTensorInput, tensorInput } from '../kernel-arguments.ts'

@@ -1,4 +1,4 @@
-/** FiLM, leaky ReLU and changes of rate on WebGPU: a thread per vector of the result. */
+/** FiLM, leaky ReLU and changes of rate on WebGPU, with a thread per vector of the result. */
 import type * as tf from '@tensorflow/tfjs'
 import { activationShape, numberAttribute, tensorInput } from '../kernel-arguments.ts'
 import { runProgram, type VectorWidth, vectorWidth, wgslType } from './program.ts'

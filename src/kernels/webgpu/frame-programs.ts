@@ -1,4 +1,4 @@
-/** Kernels of the network on frames on WebGPU. */
+/** Kernels of the frame network on WebGPU. */
 import type * as tf from '@tensorflow/tfjs'
 import { activationShape, numberAttribute, tensorInput } from '../kernel-arguments.ts'
 import { disposeIntermediate, runProgram, type Variable, vectorWidth, wgslType } from './program.ts'
@@ -38,7 +38,7 @@ export const depthwiseWebGpu: tf.KernelFunc = ({ inputs, backend }) => {
   })
 }
 
-/** Partial sums over stretches of time, then their sum: to the bit the same in every run. */
+/** Computes partial sums over segments of time, then their sum; bit-identical in every run. */
 export const depthwiseFilterGradientWebGpu: tf.KernelFunc = ({ inputs, attrs, backend }) => {
   const x = tensorInput(inputs, 'x')
   const dy = tensorInput(inputs, 'dy')
@@ -46,8 +46,8 @@ export const depthwiseFilterGradientWebGpu: tf.KernelFunc = ({ inputs, attrs, ba
   const [batch, time, channels] = activationShape(x)
   const width = vectorWidth(channels)
   const groups = channels / width
-  const stretches = Math.ceil(time / framesPerPartial)
-  const partials = batch * stretches
+  const segments = Math.ceil(time / framesPerPartial)
+  const partials = batch * segments
   const partial = runProgram(backend, {
     key: 'vocoderDepthwiseFilterGradient',
     outputShape: [partials, taps * channels],
@@ -61,15 +61,15 @@ export const depthwiseFilterGradientWebGpu: tf.KernelFunc = ({ inputs, attrs, ba
       { name: 'groups', type: 'int32', value: groups },
       { name: 'time', type: 'int32', value: time },
       { name: 'taps', type: 'int32', value: taps },
-      { name: 'stretches', type: 'int32', value: stretches },
+      { name: 'segments', type: 'int32', value: segments },
     ],
     code: `
       let group = index % uniforms.groups;
       let tap = (index / uniforms.groups) % uniforms.taps;
       let partial = index / (uniforms.groups * uniforms.taps);
-      let item = partial / uniforms.stretches;
+      let item = partial / uniforms.segments;
       let offset = tap - (uniforms.taps - 1) / 2;
-      let start = (partial % uniforms.stretches) * ${framesPerPartial};
+      let start = (partial % uniforms.segments) * ${framesPerPartial};
       let first = max(start, -offset);
       let end = min(min(start + ${framesPerPartial}, uniforms.time), uniforms.time - offset);
       var sum = ${wgslType(width)}(0.0);
@@ -95,7 +95,7 @@ export const depthwiseFilterGradientWebGpu: tf.KernelFunc = ({ inputs, attrs, ba
   return sum
 }
 
-/** Mean of each position's channels, and 1 over their standard deviation, [positions, 2]: a thread per position. */
+/** Mean of each position's channels and 1 over their standard deviation, [positions, 2], with a thread per position. */
 function moments(backend: unknown, x: tf.Tensor, epsilon: number): tf.TensorInfo {
   const [batch, time, channels] = activationShape(x)
   const width = vectorWidth(channels)

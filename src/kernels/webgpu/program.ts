@@ -1,15 +1,15 @@
 /**
- * What the WebGPU programs share. tfjs generates the bindings from `variableNames` and `uniforms`; every variable must be
- * used, or bind groups fail silently, and `shaderKey` must hold all that shapes the code. A program serves one call, since
- * running it changes it. None has a barrier: caches do what workgroup memory would, and software adapters, on which the
- * tests run, are several times faster without.
+ * Shared parts of the WebGPU programs. tfjs generates the bindings from `variableNames` and `uniforms`. Every variable
+ * must be used, because otherwise bind groups fail silently, and `shaderKey` must contain everything that affects the
+ * code. A program serves one call, since running it changes it. None uses a barrier: caches do the work of workgroup
+ * memory, and the software adapters on which the tests run are several times faster without barriers.
  */
 import type * as tf from '@tensorflow/tfjs'
 import { WebGPUBackend, type WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu'
 
 const workgroupThreads = 64
 
-/** Numbers that a thread handles at once: vec4 where `count` channels (or numbers) allow it. */
+/** Numbers that a thread processes at once: vec4 if the number of channels (or values) allows it. */
 export type VectorWidth = 1 | 4
 
 export function vectorWidth(...counts: readonly number[]): VectorWidth {
@@ -22,7 +22,7 @@ export type Variable = { readonly name: string; readonly tensor: tf.TensorInfo; 
 export type Uniform = { readonly name: string; readonly type: 'int32' | 'float32'; readonly value: number }
 
 export type ProgramCall = {
-  /** Unique for `code`, but for what tfjs adds by itself: ranks and which shapes are equal. */
+  /** Unique per `code`, except for what tfjs adds itself: ranks, and which shapes are equal. */
   readonly key: string
   readonly outputShape: number[]
   readonly outputWidth: VectorWidth
@@ -64,12 +64,12 @@ export function runProgram(backend: unknown, call: ProgramCall): tf.TensorInfo {
   )
 }
 
-/** Releases a result that stays within a kernel. */
+/** Releases an intermediate result of a kernel. */
 export function disposeIntermediate(backend: unknown, intermediate: tf.TensorInfo): void {
   if (backend instanceof WebGPUBackend) backend.disposeData(intermediate.dataId)
 }
 
-/** `code(0)` to `code(count - 1)` on lines of their own: loops that must be unrolled into registers. */
+/** Joins `code(0)` to `code(count - 1)` as lines: loops that must be unrolled into registers. */
 export function unrolled(count: number, code: (index: number) => string): string {
   return Array.from({ length: count }, (_, index) => code(index)).join('\n')
 }

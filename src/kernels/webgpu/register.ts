@@ -1,4 +1,4 @@
-/** Gives the WebGPU backend its own programs, and the composed form of what has none. */
+/** Registers the WebGPU programs, and the composed form of the kernels without one. */
 import * as tf from '@tensorflow/tfjs'
 import { registerComposedKernels } from '../composed.ts'
 import { conv1dFilterGradientKernel, conv1dKernel } from '../conv1d.ts'
@@ -44,7 +44,7 @@ const programs: Readonly<Record<string, tf.KernelFunc>> = {
   [spectraTransposedKernel]: spectraTransposedWebGpu,
 }
 
-/** For the backend registered as `webgpu`; to be called before the first operation. Idempotent. */
+/** Registers for the backend `webgpu`; call it before the first operation. Idempotent. */
 export function registerWebGpuKernels(): void {
   for (const [kernelName, kernelFunc] of Object.entries(programs))
     if (!tf.getKernel(kernelName, 'webgpu'))

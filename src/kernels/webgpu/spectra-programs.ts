@@ -1,7 +1,7 @@
 /**
- * The kernels of framed-spectra.ts on WebGPU, each transform in two passes (Cooley and Tukey 1965): with fftSize = rows *
- * columns, n = columns * p + q and bin = b + rows * c, the first pass turns `rows` or so terms into one for each (b, q), the
- * second `columns` or so. No pass needs a barrier (program.ts), and sums have one order.
+ * The kernels of framed-spectra.ts on WebGPU, each transform in two passes (Cooley and Tukey 1965): with fftSize = rows
+ * * columns, n = columns * p + q and bin = b + rows * c, the first pass sums about `rows` terms for each (b, q), the
+ * second about `columns`. No pass needs a barrier (program.ts), and the order of summation is fixed.
  */
 import type * as tf from '@tensorflow/tfjs'
 import { framedSizes } from '../framed-spectra.ts'
@@ -10,7 +10,7 @@ import { disposeIntermediate, runProgram, type Uniform, type Variable } from './
 
 type Sizes = ReturnType<typeof framedSizes>
 
-/** Rows and columns of a frame, as near to a square as powers of two come. */
+/** Rows and columns of a frame: the most nearly square factorisation into powers of two. */
 function sides({ fftSize }: Sizes) {
   const rows = 2 ** Math.ceil(Math.log2(fftSize) / 2)
   return { rows, columns: fftSize / rows }
@@ -31,7 +31,10 @@ const tableOf = (inputs: tf.NamedTensorInfoMap): Variable => ({
 
 type FirstPass = { readonly key: string; readonly variables: readonly Variable[]; readonly code: string }
 
-/** A term for each (b, q) of each frame: `code` adds up `sum` and writes it, turned by `cosine` and `sine` of b * q. */
+/**
+ * Computes a term for each (b, q) of each frame: `code` accumulates `sum` and writes it, rotated by `cosine` and `sine`
+ * of b * q.
+ */
 function firstPass(backend: unknown, sizes: Sizes, { key, variables, code }: FirstPass): tf.TensorInfo {
   return runProgram(backend, {
     key,
@@ -126,7 +129,7 @@ export const spectraTransposedWebGpu: tf.KernelFunc = ({ inputs, attrs, backend 
     code: `
       let t = index % uniforms.samples;
       let item = index / uniforms.samples;
-      // The frames that see this sample, from the first.
+      // Starts at the first frame that covers this sample.
       let reached = max(0, t - uniforms.size + uniforms.hop) / uniforms.hop;
       var total = 0.0;
       for (var frame = reached; frame <= min(uniforms.frames - 1, t / uniforms.hop); frame++) {

@@ -1,4 +1,4 @@
-/** What MUSHRA adds to the conditions of a plan (ITU-R BS.1534-3): the hidden reference and the two anchors. */
+/** The conditions that MUSHRA adds to a plan (ITU-R BS.1534-3): the hidden reference and two anchors. */
 import type { Condition, TestPlan } from './test-plan.ts'
 
 export const referenceId = 'reference'
@@ -11,7 +11,7 @@ export const addedConditions: readonly Condition[] = [
   { id: lowAnchorId, label: 'Anchor, 3.5 kHz', kind: 'low-pass', cutoffHz: 3500 },
 ]
 
-/** A MUSHRA plan with what it lacks of reference and anchors; any other plan as it is. */
+/** Adds the missing reference and anchors to a MUSHRA plan; returns any other plan unchanged. */
 export function withAnchors(plan: TestPlan): TestPlan {
   if (plan.kind !== 'mushra') return plan
   const lacking = addedConditions.filter(({ id }) => !plan.conditions.some((one) => one.id === id))

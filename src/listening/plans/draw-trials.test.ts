@@ -12,7 +12,7 @@ function spread(counts: readonly number[]): number {
 }
 
 describe('drawTrials', () => {
-  it('draws the same from the same seed, and otherwise from another', () => {
+  it('draws the same trials from the same seed, and others from another seed', () => {
     for (const kind of ['abx', 'preference', 'cmos', 'mushra'] as const) {
       const plan = planOf(kind, { trials: 16 })
       expect(drawTrials(plan, 3)).toEqual(drawTrials({ ...plan }, 3))
@@ -20,7 +20,7 @@ describe('drawTrials', () => {
     }
   })
 
-  it('makes X A in half of all ABX trials, and each condition A in half', () => {
+  it('makes X A in half of all ABX trials, and each condition A in half of them', () => {
     fc.assert(
       fc.property(seeds, clipCounts, fc.integer({ min: 1, max: 60 }), (seed, clips, trials) => {
         const drawn = drawTrials(planOf('abx', { seed, clips, trials }), clips)
@@ -43,18 +43,18 @@ describe('drawTrials', () => {
     )
   })
 
-  it('leaves no position of an ABX test that is always the same', () => {
+  it('makes X vary at every position of an ABX test', () => {
     const xs = Array.from({ length: 400 }, (_, seed) =>
       drawTrials(planOf('abx', { seed, trials: 16 }), 3).map(({ x }) => Number(x)),
     )
     for (let position = 0; position < 16; position++) {
       const ones = xs.reduce((sum, row) => sum + row[position], 0)
-      // 5 standard deviations of 400 flips of a coin.
+      // 5 standard deviations of 400 coin flips.
       expect(Math.abs(ones - 200)).toBeLessThan(50)
     }
   })
 
-  it('plays every pair on every clip as often as the plan says, in both orders', () => {
+  it('plays every pair on every clip the planned number of times, in both orders', () => {
     fc.assert(
       fc.property(seeds, clipCounts, fc.integer({ min: 1, max: 5 }), (seed, clips, trials) => {
         for (const kind of ['preference', 'cmos'] as const) {

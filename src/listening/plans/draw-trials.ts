@@ -1,4 +1,6 @@
-/** The trials of a test, in their hidden order: all chance from the plan's seed, balanced so that no order can help to guess. */
+/**
+ * Draws the trials of a test in hidden order, all from the plan's seed and balanced so that the order gives no hint.
+ */
 
 import { pairsOf } from '../results/sessions.ts'
 import type { Trial } from '../test-session.ts'
@@ -6,12 +8,12 @@ import { withAnchors } from './anchors.ts'
 import { type Draws, drawsFrom } from './draws.ts'
 import type { TestPlan } from './test-plan.ts'
 
-/** The id of the stimulus that a condition makes of a clip. */
+/** The id of the stimulus of a condition on a clip. */
 export function stimulusId(clip: number, conditionId: string): string {
   return `${clip}:${conditionId}`
 }
 
-/** How many trials `drawTrials` will draw. */
+/** The number of trials that `drawTrials` draws. */
 export function countTrials({ kind, trials, conditions }: TestPlan, clips: number): number {
   switch (kind) {
     case 'abx':
@@ -27,8 +29,8 @@ export function countTrials({ kind, trials, conditions }: TestPlan, clips: numbe
 }
 
 /**
- * The trials of `plan` over `clips` clips, at least one. The same plan gives the same trials on every machine. Of a MUSHRA plan,
- * reference and anchors are among the sliders, as `withAnchors` adds them.
+ * Draws the trials of `plan` over `clips` clips, at least one; deterministic for a plan. The sliders of a MUSHRA plan
+ * include the reference and anchors that `withAnchors` adds.
  */
 export function drawTrials(plan: TestPlan, clips: number): readonly Trial[] {
   const draws = drawsFrom(plan.seed)
@@ -46,7 +48,7 @@ export function drawTrials(plan: TestPlan, clips: number): readonly Trial[] {
   }
 }
 
-/** Which condition is A, and which of the two X is. */
+/** Which condition is A, and whether X is A or B. */
 type Cell = readonly [aIs: 0 | 1, x: 0 | 1]
 const cells: readonly Cell[] = [
   [0, 0],
@@ -56,8 +58,8 @@ const cells: readonly Cell[] = [
 ]
 
 /**
- * Blocks of all four cells, each in an order of its own, dealt to one clip after the other: within each clip too they are about
- * even. What is left of the last block is chosen so that X is A, and the first condition is A, in half of all trials.
+ * Deals shuffled blocks of all four cells to one clip after the other, so that they are roughly balanced within each
+ * clip too. The last, partial block is chosen so that X is A, and the first condition is A, in half of all trials.
  */
 function abxTrials({ trials, conditions }: TestPlan, clips: number, draws: Draws): Trial[] {
   const dealt: Cell[] = []
@@ -71,18 +73,18 @@ function abxTrials({ trials, conditions }: TestPlan, clips: number, draws: Draws
   })
 }
 
-/** 0 to 3 cells: two are those of a diagonal, which differ in both respects. */
+/** 0 to 3 cells; two are diagonal, that is, they differ in both respects. */
 function remainder(count: number, draws: Draws): Cell[] {
   if (count === 2) return draws.nextInt(2) === 0 ? [cells[0], cells[3]] : [cells[1], cells[2]]
   return draws.shuffled(cells).slice(0, count)
 }
 
-/** Every pair on every clip, as often as the plan says; each pair as often in one order as in the other, or once more. */
+/** Every pair on every clip, the planned number of times; the orders of a pair differ in number by at most one. */
 function pairTrials(plan: TestPlan, clips: number, draws: Draws): Trial[] {
   let swapped = draws.nextInt(2) === 1
   return pairsOf(plan).flatMap(([first, second]) => {
     const clipOrder = draws.shuffled(Array.from({ length: clips }, (_, clip) => clip))
-    // The order goes on alternating from pair to pair, so that it is even over all of them as well.
+    // The order keeps alternating across pairs, so that it is balanced over all of them too.
     return clipOrder.flatMap((clip) =>
       Array.from({ length: plan.trials }, (): Trial => {
         swapped = !swapped

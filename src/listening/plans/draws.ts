@@ -1,14 +1,14 @@
-/** Chance for orders: whole numbers and shuffles from a seed, the same on every machine. */
+/** Random integers and shuffles from a seed, the same on every machine. */
 import { uniformNoise } from '../../base/random.ts'
 
-/** Apart from the streams of diffusion noise, so that the order of a test tells nothing of its noise. */
+/** Separate from the streams of diffusion noise, so that the order of a test is independent of its noise. */
 const stream = 0x0abc
 const block = 256
 
 export type Draws = {
-  /** From 0 to below `count`, which is at most 2^16. */
+  /** A random integer in [0, count); `count` is at most 2^16. */
   nextInt(count: number): number
-  /** A copy of `items` in random order (Fisher-Yates). */
+  /** A shuffled copy of `items` (Fisher-Yates). */
   shuffled<Item>(items: readonly Item[]): Item[]
 }
 

@@ -54,14 +54,14 @@ describe('plan files', () => {
     expect(readPlan(writePlan(plan), 'plan.json')).toEqual(plan)
   })
 
-  it('from before corrections could be chosen leave them to each model', () => {
+  it('written before corrections could be chosen leave them to each model', () => {
     const plan = abxOfFewSteps(models, 1)
     expect(JSON.stringify(plan)).not.toContain('corrections')
     const [first] = readPlan(JSON.stringify(plan), 'plan.json').conditions
     expect(first.kind === 'model' && first.corrections).toBeUndefined()
   })
 
-  it('say in a label which corrections they ask for', () => {
+  it('state their corrections in a label', () => {
     const labels = ({ conditions }: TestPlan) => conditions.map(({ label }) => label)
     expect(labels(abxOfFewSteps({ ...models, corrections: 0 }, 1))).toEqual([
       'InferGrad, 2 steps, no corrections',
@@ -70,7 +70,7 @@ describe('plan files', () => {
     expect(controlCondition('infergrad-small', 16).label).toBe('No network, 16 corrections')
   })
 
-  it('hold no takes, which no other page has', () => {
+  it('hold no takes, which exist only on one page', () => {
     const plan = abxOfTakes({ id: 'take-1', label: 'One' }, { id: 'take-2', label: 'Other' }, 5)
     expect(problemOf(() => writePlan(plan))).toMatchObject({ code: 'plan-has-takes' })
     expect(refusal(JSON.stringify(plan))).toMatchObject({
@@ -81,9 +81,9 @@ describe('plan files', () => {
 
   it.each([
     ['', 'an empty file'],
-    ['{', 'no JSON'],
-    ['[]', 'JSON of something else'],
-    ['{"format": "listening-result"}', 'JSON of something else'],
+    ['{', 'text that is not JSON'],
+    ['[]', 'JSON of another kind'],
+    ['{"format": "listening-result"}', 'JSON of another kind'],
     [altered({ clips: [] }), 'clips'],
     [altered({ seed: 2 ** 32 }), 'seed'],
     [altered({ seed: 1.5 }), 'seed'],
@@ -112,7 +112,7 @@ describe('plan files', () => {
         trials: 1,
         conditions: [{ id: 'anchor-3500', label: 'Low', kind: 'low-pass', cutoffHz: 100 }],
       }),
-      'is kept',
+      'is reserved',
     ],
     [
       altered({
@@ -130,11 +130,11 @@ describe('plan files', () => {
     })
   })
 
-  it('of another version are refused as such', () => {
+  it('of another version are refused with a code of their own', () => {
     expect(refusal(altered({ version: 2 }))).toMatchObject({ code: 'plan-version', found: 'version 2' })
   })
 
-  it('of anything else are refused, whatever it is', () => {
+  it('with any other content are refused', () => {
     fc.assert(
       fc.property(fc.json(), (text) => {
         expect(refusal(text).code).toBe('plan-invalid')
@@ -145,7 +145,7 @@ describe('plan files', () => {
 })
 
 describe('withAnchors', () => {
-  it('adds what is lacking, once', () => {
+  it('adds the missing conditions, once', () => {
     const plan = withAnchors(planOf('mushra'))
     expect(plan.conditions.map(({ id }) => id)).toEqual([
       'w6',
@@ -162,7 +162,7 @@ describe('withAnchors', () => {
 })
 
 describe('planText', () => {
-  it('says in a sentence what a plan asks for', () => {
+  it('describes a plan in a sentence', () => {
     expect(planText(abxOfFewSteps(models, 1))).toBe(
       '16 trials: is X A or B? InferGrad, 2 steps and WaveGrad, 6 steps, on the open source.',
     )
@@ -178,8 +178,8 @@ describe('planText', () => {
 describe('powerText', () => {
   it('says what a number of trials can show, and when it can show nothing', () => {
     expect(powerText(abxPower(16))).toBe(
-      'It takes 12 of 16 right to rule out guessing at 5 %. Someone who is right 70, 80 or 90 % of the time gets there in 45, 80 or 98 of 100 such tests.',
+      'You need 12 of 16 right to beat chance (p ≤ 0.05). Someone who is right 70, 80 or 90 % of the time achieves that in 45, 80 or 98 of 100 such tests.',
     )
-    expect(powerText(abxPower(4))).toContain('4 trials can show nothing')
+    expect(powerText(abxPower(4))).toContain('4 trials cannot show a difference')
   })
 })

@@ -1,11 +1,11 @@
-/** What a test plan may be: every string, count and number has its limits, since plans come from files. */
+/** The schema of test plans, with limits on every string, count and number, because plans come from files. */
 import * as v from 'valibot'
 import { correctionChoices } from '../../base/mel-corrections.ts'
 import { addedConditions } from './anchors.ts'
 import { countTrials } from './draw-trials.ts'
 import { type TestPlan, testKinds } from './test-plan.ts'
 
-/** Numbers that a person could still sit through, and that no file may exceed. */
+/** Limits that keep a test endurable, and that no file may exceed. */
 export const planLimits = {
   clips: 64,
   conditions: 12,
@@ -26,7 +26,7 @@ export const betasList = v.pipe(
   v.maxLength(planLimits.betas),
 )
 
-/** Of the plan alone, whose stimuli are named `<clip>:<condition>`. */
+/** Unique in the plan; stimuli are named `<clip>:<condition>`. */
 const conditionId = v.pipe(
   v.string(),
   v.regex(/^[\w.-]{1,64}$/, 'an id holds letters, digits, "_", "-", "."'),
@@ -40,7 +40,7 @@ const clip = v.variant('kind', [
   v.object({ kind: v.literal('voice'), file: fileName }),
 ])
 
-/** Plans from before corrections could be chosen have none: each model then makes its own. */
+/** Plans saved before corrections could be chosen have none; each model then uses its own. */
 const corrections = v.optional(v.picklist(correctionChoices))
 
 const condition = v.variant('kind', [
@@ -87,25 +87,26 @@ export const planSchema = v.pipe(
   }),
 )
 
-/** Why a plan of the right shape cannot be run, in words; undefined where it can. */
+/** The reason why a plan of the right shape cannot be run; undefined if it can. */
 function validatePlan(plan: TestPlan): string | undefined {
   const { kind, trials, clips, conditions } = plan
   const ids = new Set(conditions.map(({ id }) => id))
   if (ids.size < conditions.length) return 'two conditions have the same id'
   if (new Set(clips.map((one) => JSON.stringify(one))).size < clips.length) return 'a clip is named twice'
-  if (clips.length > 1 && conditions.some((one) => one.kind === 'take')) return 'takes are of one clip alone'
+  if (clips.length > 1 && conditions.some((one) => one.kind === 'take'))
+    return 'takes exist for one clip only'
   if (kind === 'abx' && conditions.length !== 2)
     return `ABX compares two conditions, not ${conditions.length}`
   if ((kind === 'preference' || kind === 'cmos') && conditions.length < 2)
-    return 'a comparison takes at least two conditions'
+    return 'a comparison needs at least two conditions'
   if ((kind === 'preference' || kind === 'cmos') && trials > planLimits.repeats)
-    return `each pair is to be heard ${trials} times on each clip`
-  if (kind === 'mushra') return contradictionInMushra(plan)
+    return `each pair would be heard ${trials} times on each clip`
+  if (kind === 'mushra') return validateMushra(plan)
   const inAll = countTrials(plan, clips.length)
   return inAll > planLimits.trialsInAll ? `${inAll} trials are too many` : undefined
 }
 
-function contradictionInMushra({ trials, conditions }: TestPlan): string | undefined {
+function validateMushra({ trials, conditions }: TestPlan): string | undefined {
   if (trials !== 1) return 'MUSHRA has one page per clip'
   let systems = 0
   for (const one of conditions) {
@@ -116,8 +117,8 @@ function contradictionInMushra({ trials, conditions }: TestPlan): string | undef
     const same =
       added.kind === one.kind &&
       (added.kind !== 'low-pass' || one.kind !== 'low-pass' || added.cutoffHz === one.cutoffHz)
-    if (!same) return `the id "${one.id}" is kept for what MUSHRA adds`
+    if (!same) return `the id "${one.id}" is reserved for a condition that MUSHRA adds`
   }
   if (systems > planLimits.conditions) return `${systems} conditions on one page are too many`
-  return systems === 0 ? 'there is nothing to rate beside reference and anchors' : undefined
+  return systems === 0 ? 'there is nothing to rate besides reference and anchors' : undefined
 }

@@ -1,11 +1,11 @@
-/** What a plan and its chances are in words. */
+/** Descriptions of a plan and of its statistical power. */
 import type { AbxPower } from '../statistics/abx-power.ts'
 import { joinList, pluralize } from '../text-format.ts'
 import { addedConditions, withAnchors } from './anchors.ts'
 import { countTrials } from './draw-trials.ts'
 import type { TestPlan } from './test-plan.ts'
 
-/** One sentence or two: how many trials, what is asked, of which conditions, on what. */
+/** One or two sentences: the number of trials, the question, the conditions and the clips. */
 export function planText(plan: TestPlan): string {
   const count = countTrials(plan, plan.clips.length)
   const added = new Set(addedConditions.map(({ id }) => id))
@@ -30,10 +30,10 @@ function clipsText({ clips }: TestPlan): string {
   return clips[0].kind === 'source' ? 'the open source' : 'one clip'
 }
 
-/** What a number of ABX trials can show, in a sentence or two. */
+/** The power of a number of ABX trials in one or two sentences. */
 export function powerText({ trials, criticalScore, powers }: AbxPower): string {
   if (criticalScore === null)
-    return `${pluralize(trials, 'trial')} can show nothing: even all right is too often luck. It takes 5 or more.`
+    return `${pluralize(trials, 'trial')} cannot show a difference: chance alone often gets all of them right. You need at least 5.`
   const whole = (share: number) => String(Math.round(100 * share))
   const each = (values: readonly number[]) =>
     values
@@ -41,7 +41,7 @@ export function powerText({ trials, criticalScore, powers }: AbxPower): string {
       .join(', ')
       .replace(/, (\d+)$/, ' or $1')
   return (
-    `It takes ${criticalScore} of ${trials} right to rule out guessing at 5 %. Someone who is right ` +
-    `${each(powers.map(({ share }) => share))} % of the time gets there in ${each(powers.map(({ power }) => power))} of 100 such tests.`
+    `You need ${criticalScore} of ${trials} right to beat chance (p ≤ 0.05). Someone who is right ` +
+    `${each(powers.map(({ share }) => share))} % of the time achieves that in ${each(powers.map(({ power }) => power))} of 100 such tests.`
   )
 }

@@ -1,14 +1,14 @@
-/** Plans that need no making: the comparisons that this page is for. */
+/** Prepared plans: the main comparisons that this page offers. */
 import { type CorrectionChoice, correctionsText } from '../../base/mel-corrections.ts'
 import type { Condition, PlanClip, TestPlan } from './test-plan.ts'
 
 type Named = { readonly id: string; readonly label: string }
 
-/** A model of each kind, by its id, with the name that results show. */
+/** One model of each kind, by id, with the name that results show. */
 export type PlanModels = {
   readonly wavegrad: Named
   readonly infergrad: Named
-  /** Of both; each model's own where absent. */
+  /** Corrections of both models; each model's own if absent. */
   readonly corrections?: CorrectionChoice
 }
 
@@ -20,7 +20,7 @@ function waveGrad({ wavegrad, corrections }: PlanModels, steps: number): Conditi
   return modelCondition('wavegrad', wavegrad, String(steps), corrections)
 }
 
-/** `system-schedule` is its id; `schedule` a number of steps that the model knows. */
+/** The id is `system-schedule`; `schedule` is a number of steps that the model supports. */
 export function modelCondition(
   system: string,
   { id, label }: Named,
@@ -38,7 +38,7 @@ export function modelCondition(
   }
 }
 
-/** The control: by the prior of the model with that id. */
+/** The control without a network, shaped by the prior of the model with that id. */
 export function controlCondition(modelId: string, corrections: CorrectionChoice | undefined): Condition {
   return {
     id: 'no-network',
@@ -50,20 +50,20 @@ export function controlCondition(modelId: string, corrections: CorrectionChoice 
   }
 }
 
-/** Labels say what was asked for, not what each model has of its own. */
+/** The label states the requested corrections, not those that each model has by default. */
 function withCorrections(label: string, corrections: CorrectionChoice | undefined): string {
   const asked = corrections !== undefined && correctionsText({ count: corrections })
   return asked ? `${label}, ${asked}`.slice(0, maxLabel) : label.slice(0, maxLabel)
 }
 
-/** As a plan's schema allows. */
+/** The limit in the plan's schema. */
 const maxLabel = 200
 
 function plan(parts: Omit<TestPlan, 'format' | 'version'>): TestPlan {
   return { format: 'listening-plan', version: 1, ...parts }
 }
 
-/** Whether InferGrad's two steps can be told from WaveGrad's six, on the clip that is open. */
+/** Tests whether listeners can tell InferGrad's two steps from WaveGrad's six, on the open clip. */
 export function abxOfFewSteps(models: PlanModels, seed: number, trials = 16): TestPlan {
   return plan({
     kind: 'abx',
@@ -75,7 +75,7 @@ export function abxOfFewSteps(models: PlanModels, seed: number, trials = 16): Te
   })
 }
 
-/** Whether two takes of the page can be told apart. */
+/** Tests whether listeners can tell two takes of the page apart. */
 export function abxOfTakes(first: Named, second: Named, seed: number, trials = 16): TestPlan {
   const take = (id: string, { label, id: takeId }: Named): Condition => ({ id, label, kind: 'take', takeId })
   return plan({
@@ -92,7 +92,7 @@ function overExamples(exampleIds: readonly string[]): readonly PlanClip[] {
   return exampleIds.map((exampleId) => ({ kind: 'example', exampleId }))
 }
 
-/** Which is preferred over the bundled examples, each pair heard twice. */
+/** Tests which is preferred over the bundled examples, each pair heard twice. */
 export function preferenceOverExamples(
   models: PlanModels,
   exampleIds: readonly string[],
@@ -108,7 +108,7 @@ export function preferenceOverExamples(
   })
 }
 
-/** How much better one is than the other over the bundled examples, each pair heard twice. */
+/** Tests how much better one is than the other over the bundled examples, each pair heard twice. */
 export function cmosOverExamples(models: PlanModels, exampleIds: readonly string[], seed: number): TestPlan {
   return plan({
     ...preferenceOverExamples(models, exampleIds, seed),
@@ -117,7 +117,9 @@ export function cmosOverExamples(models: PlanModels, exampleIds: readonly string
   })
 }
 
-/** Both models at 2 and 6 steps and Griffin-Lim, rated beside the recording; `voiceFiles` are clips of the bundled voice. */
+/**
+ * Rates both models at 2 and 6 steps and Griffin-Lim beside the recording; `voiceFiles` are clips of the bundled voice.
+ */
 export function mushraOverVoice(models: PlanModels, voiceFiles: readonly string[], seed: number): TestPlan {
   return plan({
     kind: 'mushra',

@@ -1,6 +1,6 @@
 /**
- * What a listening test will be, decided before anyone listens: the kind, the clips, what makes the stimuli, how many trials,
- * and the seed of every order. As a file it can be passed on and done again.
+ * The plan of a listening test, fixed before anyone listens: the kind, the clips, the conditions, the number of trials,
+ * and the seed of all orders. As a file it can be shared, and the test repeated.
  */
 
 import type { CorrectionChoice } from '../../base/mel-corrections.ts'
@@ -8,25 +8,25 @@ import type { CorrectionChoice } from '../../base/mel-corrections.ts'
 export const testKinds = ['abx', 'preference', 'cmos', 'mushra'] as const
 export type TestKind = (typeof testKinds)[number]
 
-/** What a stimulus is made of: `source` is the one that is open on the page. */
+/** The source of a stimulus; `source` is the clip that is open on the page. */
 export type PlanClip =
   | { readonly kind: 'source' }
   | { readonly kind: 'example'; readonly exampleId: string }
-  /** A clip of the bundled voice, which has its recording. */
+  /** A clip of the bundled voice, which includes its recording. */
   | { readonly kind: 'voice'; readonly file: string }
 
-/** What makes a stimulus of a clip. `id` is unique in the plan; `label` is shown when the test is over. */
+/** A way to make a stimulus from a clip. `id` is unique in the plan; `label` is shown after the test. */
 export type Condition = { readonly id: string; readonly label: string } & (
   | {
       readonly kind: 'model'
       readonly modelId: string
-      /** A number of steps that the model has a schedule for, or the betas themselves. */
+      /** A number of steps for which the model has a schedule, or the betas themselves. */
       readonly schedule: string | readonly number[]
       readonly seed: number
-      /** Mel corrections; the model's own where absent. */
+      /** Mel corrections; the model's own if absent. */
       readonly corrections?: CorrectionChoice
     }
-  /** The control: what goes into the model's network, through its prior; no network is evaluated. */
+  /** The control: the input of the model's network, shaped by its prior, without evaluating the network. */
   | {
       readonly kind: 'no-network'
       readonly modelId: string
@@ -35,9 +35,9 @@ export type Condition = { readonly id: string; readonly label: string } & (
     }
   | { readonly kind: 'griffin-lim'; readonly seed: number }
   | { readonly kind: 'recording' }
-  /** The recording below a cutoff: an anchor. */
+  /** The recording below a cutoff, as an anchor. */
   | { readonly kind: 'low-pass'; readonly cutoffHz: number }
-  /** A take of the page; of a plan that is not written to a file, and of the open source alone. */
+  /** A take of the page; only in plans that are not saved to a file, and only of the open source. */
   | { readonly kind: 'take'; readonly takeId: string }
 )
 
@@ -49,13 +49,14 @@ export type TestPlan = {
   /** Unsigned 32-bit integer. */
   readonly seed: number
   /**
-   * ABX: trials in all. Preference and CMOS: how often each pair is heard on each clip. MUSHRA: 1, a page of sliders per clip.
+   * ABX: total number of trials. Preference and CMOS: repetitions of each pair on each clip. MUSHRA: 1, a page per
+   * clip.
    */
   readonly trials: number
   readonly clips: readonly PlanClip[]
   /**
-   * ABX: two. Preference and CMOS: two or more, all pairs of which are compared. MUSHRA: one or more; hidden reference and
-   * anchors are added to them.
+   * ABX: two. Preference and CMOS: two or more, all pairs of which are compared. MUSHRA: one or more, to which the
+   * hidden reference and the anchors are added.
    */
   readonly conditions: readonly Condition[]
 }

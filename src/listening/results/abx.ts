@@ -1,17 +1,17 @@
-/** What the answers of an ABX test say: how many were right, and how often as many would be by guessing. */
+/** The outcome of an ABX test: the number of correct answers, and the probability of as many by guessing. */
 import { type AbxPower, abxPower } from '../statistics/abx-power.ts'
 import { clopperPearson, type Interval, upperTail } from '../statistics/binomial.ts'
 import type { TestSession } from '../test-session.ts'
 import { conditionsById, plannedTrials } from './sessions.ts'
 
-/** One trial with its truth, as it is told when the test is over. */
+/** One trial with its truth, revealed after the test. */
 export type AbxMark = {
-  /** Index of the session among those that were pooled. */
+  /** Index of the session among the pooled ones. */
   readonly listener: number
   /** Index of the trial in its session. */
   readonly trial: number
   readonly clip: number
-  /** What A and B were. */
+  /** The conditions that were A and B. */
   readonly conditionIds: readonly [a: string, b: string]
   readonly x: 0 | 1
   readonly choice: 0 | 1
@@ -25,15 +25,15 @@ export type AbxOutcome = {
   readonly plannedTrials: number
   readonly answered: number
   readonly right: number
-  /** Of guessers, the share that would have as many right or more: exact, one-sided. 1 of no answers. */
+  /** Exact one-sided p: the probability of as many correct answers or more by guessing. 1 if there are no answers. */
   readonly p: number
-  /** Share of right answers, 0 to 1; null of no answers. */
+  /** Fraction of correct answers, 0 to 1; null if there are no answers. */
   readonly share: number | null
-  /** Clopper-Pearson, 95 %, of the share. */
+  /** 95 % Clopper-Pearson interval of the fraction. */
   readonly interval: Interval
-  /** Of the number of answers; null of none. */
+  /** Power for the number of answers; null if there are none. */
   readonly power: AbxPower | null
-  /** In the order in which they were answered, one session after the other. */
+  /** In the order of the answers, session by session. */
   readonly marks: readonly AbxMark[]
 }
 

@@ -1,25 +1,25 @@
-/** What the answers of a comparison test (CMOS, ITU-T P.800 annex E) say, for each pair of conditions. */
+/** The outcome of a comparison test (CMOS, ITU-T P.800 annex E) for each pair of conditions. */
 import type { Interval } from '../statistics/binomial.ts'
 import { signFlipTest } from '../statistics/sign-flips.ts'
 import { meanInterval, meanOf } from '../statistics/student-t.ts'
 import type { TestSession } from '../test-session.ts'
 import { conditionsById, pairsOf, plannedTrials } from './sessions.ts'
 
-/** What can be answered, from "first much better" to "second much better". */
+/** The possible answers, from "first much better" to "second much better". */
 export const comparisonGrades = [-3, -2, -1, 0, 1, 2, 3] as const
 
-/** Scores are those of `second` against `first`, in the order of the plan: above 0, `second` was better. */
+/** Scores of `second` relative to `first`, in the order of the plan: above 0, `second` was better. */
 export type CmosPair = {
   readonly first: string
   readonly second: string
-  /** Answers of -3, -2 ... 3. */
+  /** Number of answers of -3, -2 ... 3. */
   readonly counts: readonly number[]
   readonly answered: number
-  /** -3 to 3; null of no answers. */
+  /** -3 to 3; null if there are no answers. */
   readonly mean: number | null
-  /** 95 %, by Student's t; null of fewer than two answers. */
+  /** 95 % interval by Student's t; null for fewer than two answers. */
   readonly interval: Interval | null
-  /** Two-sided, exact: all ways to flip signs. 1 of no answers. */
+  /** Two-sided and exact, over all sign flips. 1 if there are no answers. */
   readonly p: number
 }
 
@@ -51,7 +51,7 @@ export function cmosOutcome(sessions: readonly TestSession[]): CmosOutcome {
   }
 }
 
-/** How much better the one played second was than the one played first. */
+/** How much better the one played second was rated than the one played first. */
 type Comparison = { readonly played: readonly string[]; readonly comparison: number }
 
 function comparisons({ trials, stimuli, answers }: TestSession): readonly Comparison[] {

@@ -1,4 +1,4 @@
-/** What the ratings of a MUSHRA test say (ITU-R BS.1534-3), per condition, after its post-screening of listeners. */
+/** The outcome of a MUSHRA test (ITU-R BS.1534-3) per condition, after post-screening of listeners. */
 import { lowAnchorId, midAnchorId, referenceId, withAnchors } from '../plans/anchors.ts'
 import type { Interval } from '../statistics/binomial.ts'
 import { meanInterval, meanOf } from '../statistics/student-t.ts'
@@ -7,13 +7,13 @@ import { conditionsById, plannedTrials } from './sessions.ts'
 
 export type MushraRole = 'reference' | 'anchor' | 'system'
 
-/** Of the ratings of one condition, 0 to 100. */
+/** The ratings of one condition, 0 to 100. */
 export type MushraCondition = {
   readonly conditionId: string
   readonly role: MushraRole
-  /** In the order of trials, one session after the other. */
+  /** In the order of trials, session by session. */
   readonly ratings: readonly number[]
-  /** Null of no ratings. */
+  /** Null if there are no ratings. */
   readonly summary: {
     readonly mean: number
     readonly median: number
@@ -22,12 +22,12 @@ export type MushraCondition = {
     /** The outermost ratings within 1.5 interquartile ranges of the quartiles. */
     readonly lowerWhisker: number
     readonly upperWhisker: number
-    /** 95 %, of the mean, by Student's t; null of fewer than two ratings. */
+    /** 95 % interval of the mean by Student's t; null for fewer than two ratings. */
     readonly interval: Interval | null
   } | null
 }
 
-/** Of one session, what post-screening asks. */
+/** Post-screening of one session. */
 export type MushraScreening = {
   readonly listener: number
   readonly trials: number
@@ -35,9 +35,9 @@ export type MushraScreening = {
   readonly referenceBelow: number
   /** Trials in which the 7 kHz anchor was rated above 90. */
   readonly anchorAbove: number
-  /** More than 15 % of trials with the reference below 90: BS.1534-3 leaves the listener out. */
+  /** More than 15 % of trials with the reference below 90: BS.1534-3 excludes the listener. */
   readonly excluded: boolean
-  /** More than 15 % of trials with the 7 kHz anchor above 90: the listener may not hear what it lacks. */
+  /** More than 15 % of trials with the 7 kHz anchor above 90: the listener may not hear the missing band. */
   readonly anchorUnnoticed: boolean
 }
 
@@ -46,10 +46,10 @@ export type MushraOutcome = {
   readonly listeners: number
   readonly plannedTrials: number
   readonly answered: number
-  /** In the order of the plan, reference and anchors among them. */
+  /** In the order of the plan, including reference and anchors. */
   readonly conditions: readonly MushraCondition[]
   readonly screening: readonly MushraScreening[]
-  /** Whether those who failed are left out of the figures; they are not where nobody would be left. */
+  /** Whether excluded listeners are left out of the figures; they are kept if nobody else would remain. */
   readonly screened: boolean
 }
 
@@ -77,7 +77,7 @@ function roleOf(conditionId: string): MushraRole {
   return conditionId === lowAnchorId || conditionId === midAnchorId ? 'anchor' : 'system'
 }
 
-/** Of one condition, in the order of the trials. */
+/** Ratings of one condition, in the order of the trials. */
 function ratingsOf({ trials, stimuli, answers }: TestSession, conditionId: string): readonly number[] {
   const conditions = conditionsById(stimuli)
   return answers
@@ -124,7 +124,7 @@ function summarise(ratings: readonly number[]): MushraCondition['summary'] {
   }
 }
 
-/** Linear between neighbours, as NumPy's and R's default (type 7 of Hyndman and Fan). */
+/** Interpolates linearly, as NumPy and R do by default (type 7 of Hyndman and Fan). */
 function quantile(sorted: readonly number[], share: number): number {
   const position = share * (sorted.length - 1)
   const below = Math.floor(position)

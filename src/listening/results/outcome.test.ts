@@ -9,11 +9,11 @@ function expectKind<Kind extends string>(outcome: { readonly kind: string }, kin
 
 describe('ABX', () => {
   const plan = planOf('abx', { trials: 16 })
-  /** Right in all but the first `wrong` trials. */
+  /** Answers correctly in all but the first `wrong` trials. */
   const session = (wrong: number) =>
     sessionOf(plan, ({ x }, _, index) => ({ choice: index < wrong ? (x === 0 ? 1 : 0) : x }))
 
-  it('counts what was right, with its p, interval and power', () => {
+  it('counts the correct answers, with p, interval and power', () => {
     const outcome = outcomeOf(session(4))
     if (outcome.kind !== 'abx') throw new Error(outcome.kind)
     expect(outcome).toMatchObject({ plannedTrials: 16, answered: 16, right: 12, share: 0.75, listeners: 1 })
@@ -24,14 +24,14 @@ describe('ABX', () => {
     expect(outcome.marks[0].conditionIds.toSorted()).toEqual(['i2', 'w6'])
   })
 
-  it('pools listeners, and keeps the sequence of each', () => {
+  it('pools listeners, and keeps the order of each', () => {
     const outcome = pooledOutcome([session(0), session(16)])
     if (outcome.kind !== 'abx') throw new Error(outcome.kind)
     expect(outcome).toMatchObject({ listeners: 2, answered: 32, right: 16 })
     expect(outcome.marks[16]).toMatchObject({ listener: 1, trial: 0, right: false })
   })
 
-  it('has an outcome before anything was answered', () => {
+  it('has an outcome before the first answer', () => {
     const outcome = outcomeOf({ ...session(0), answers: [] })
     expect(outcome).toMatchObject({
       answered: 0,
@@ -51,7 +51,7 @@ describe('ABX', () => {
 })
 
 describe('preference', () => {
-  it('gives each win to the condition, in whichever order it was played', () => {
+  it('credits each win to the condition, whichever order it was played in', () => {
     const session = sessionOf(planOf('preference', { trials: 4 }), (_, ids, index) => {
       if (!ids.includes('gl')) return { choice: index % 3 === 0 ? null : (ids.indexOf('i2') as 0 | 1) }
       return { choice: ids[0] === 'gl' ? 1 : 0 }
@@ -73,7 +73,7 @@ describe('preference', () => {
     expect(outcome.playedFirstWins + outcome.playedSecondWins).toBe(24 + models.secondWins)
   })
 
-  it('says nothing of a pair of which neither was ever preferred', () => {
+  it('gives no share for a pair of which neither was ever preferred', () => {
     const outcome = outcomeOf(sessionOf(planOf('preference'), () => ({ choice: null })))
     expectKind(outcome, 'preference')
     expect(outcome).toMatchObject({ pairs: [{ ties: 6, share: null, p: 1 }, {}, {}], playedFirstWins: 0 })
@@ -81,7 +81,7 @@ describe('preference', () => {
 })
 
 describe('CMOS', () => {
-  it('turns scores round where the second of the pair was played first', () => {
+  it('reverses scores if the second of the pair was played first', () => {
     // Griffin-Lim is always 2 worse; the models are 1 apart.
     const worth: Readonly<Record<string, number>> = { w6: 1, i2: 2, gl: -1 }
     const session = sessionOf(planOf('cmos', { trials: 2 }), (_, [a, b]) => ({
@@ -109,7 +109,7 @@ describe('MUSHRA', () => {
     }))
   }
 
-  it('summarises ratings as box plots do', () => {
+  it('summarises ratings as in box plots', () => {
     const outcome = outcomeOf(listener(() => 100))
     if (outcome.kind !== 'mushra') throw new Error(outcome.kind)
     expect(outcome.conditions.map(({ conditionId, role }) => [conditionId, role])).toEqual([
@@ -122,7 +122,7 @@ describe('MUSHRA', () => {
     ])
     const { summary, ratings } = outcome.conditions[1]
     expect(ratings.toSorted()).toEqual(systems.toSorted())
-    // numpy.percentile and scipy.stats.ttest_1samp; 100, 42 and 12 are outside of the whiskers.
+    // Expected values: numpy.percentile and scipy.stats.ttest_1samp. 100, 42 and 12 are outside the whiskers.
     expect(summary).toMatchObject({
       median: 61,
       lowerQuartile: 57.5,
@@ -135,7 +135,7 @@ describe('MUSHRA', () => {
     expect(summary?.interval?.high).toBeCloseTo(73.355394605, 8)
   })
 
-  it('leaves out who rates the hidden reference below 90 in more than 15 % of trials', () => {
+  it('excludes listeners who rate the hidden reference below 90 in more than 15 % of trials', () => {
     // 1 of 11 is 9 %, 2 of 11 are 18 %.
     const careful = listener((clip) => (clip < 1 ? 89 : 90))
     const careless = listener((clip) => (clip < 2 ? 89 : 100))
@@ -150,7 +150,7 @@ describe('MUSHRA', () => {
     expect(outcome.answered).toBe(22)
   })
 
-  it('keeps the figures of a single listener who fails, and says so', () => {
+  it('keeps the figures of a single listener who fails, and reports it', () => {
     const outcome = outcomeOf(listener(() => 50, 95))
     expect(outcome).toMatchObject({
       screened: false,

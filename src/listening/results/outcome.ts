@@ -1,4 +1,4 @@
-/** What a listening test found: all of it computed from the answers, of one listener or of several together. */
+/** The outcome of a listening test, computed from the answers of one or several listeners. */
 
 import { ProblemError } from '../../base/problem.ts'
 import { canonicalJson } from '../canonical-json.ts'
@@ -10,15 +10,15 @@ import { type PreferenceOutcome, preferenceOutcome } from './preference.ts'
 
 export type Outcome = AbxOutcome | PreferenceOutcome | CmosOutcome | MushraOutcome
 
-/** Of one session, finished or not. */
+/** The outcome of one session, finished or not. */
 export function outcomeOf(session: TestSession): Outcome {
   return pooledOutcome([session])
 }
 
 /**
- * Of several sessions of the same plan, at least one.
+ * The outcome of one or more sessions of the same plan.
  *
- * Throws `results-differ` where their plans differ.
+ * Throws `results-differ` if their plans differ.
  */
 export function pooledOutcome(sessions: readonly TestSession[]): Outcome {
   const [{ plan }] = sessions
@@ -41,8 +41,8 @@ export function pooledOutcome(sessions: readonly TestSession[]): Outcome {
 function differing(): ProblemError {
   return new ProblemError({
     code: 'results-differ',
-    message: 'These results are not of the same test.',
-    accepted: 'results of one plan, by several listeners',
-    remedy: 'Open together only results of the same plan, or open them one by one.',
+    message: 'These results are from different tests.',
+    accepted: 'results of one plan, from several listeners',
+    remedy: 'Open only results of the same plan together, or open them one by one.',
   })
 }

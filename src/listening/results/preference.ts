@@ -1,20 +1,20 @@
-/** What the answers of a preference test say, for each pair of conditions. */
+/** The outcome of a preference test for each pair of conditions. */
 import { clopperPearson, type Interval, signTest } from '../statistics/binomial.ts'
 import type { TestSession } from '../test-session.ts'
 import { conditionsById, pairsOf, plannedTrials } from './sessions.ts'
 
-/** `first` stands before `second` in the plan, however they were played. */
+/** `first` precedes `second` in the plan, whichever order they were played in. */
 export type PreferencePair = {
   readonly first: string
   readonly second: string
   readonly firstWins: number
   readonly secondWins: number
   readonly ties: number
-  /** Share of `second` in the answers that preferred one, 0 to 1; null where none did. */
+  /** Share of `second` among the answers with a preference, 0 to 1; null if there are none. */
   readonly share: number | null
-  /** Clopper-Pearson, 95 %, of that share. */
+  /** 95 % Clopper-Pearson interval of that share. */
   readonly interval: Interval
-  /** Two-sided exact sign test without ties; 1 where none was preferred. */
+  /** Two-sided exact sign test without ties; 1 if there are no preferences. */
   readonly p: number
 }
 
@@ -24,7 +24,9 @@ export type PreferenceOutcome = {
   readonly plannedTrials: number
   readonly answered: number
   readonly pairs: readonly PreferencePair[]
-  /** How often the one that was played first was preferred, and the second: far from equal, order decided. */
+  /**
+   * Preferences for the one played first, and for the one played second: a large difference indicates an order effect.
+   */
   readonly playedFirstWins: number
   readonly playedSecondWins: number
 }

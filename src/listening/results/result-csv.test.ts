@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { answeredSession } from '../testing/sessions.ts'
 import { resultAsCsv } from './result-csv.ts'
 
-/** RFC 4180, character by character. */
+/** Parses RFC 4180, character by character. */
 function parse(csv: string): string[][] {
   const rows: string[][] = [['']]
   let quoted = false
@@ -56,7 +56,7 @@ describe('resultAsCsv', () => {
     }
   })
 
-  it('names what was preferred, and what was found better', () => {
+  it('names the preferred condition, or the better one', () => {
     for (const row of records(resultAsCsv(answeredSession('preference')))) {
       const expected = { A: row.a_label, B: row.b_label, neither: '' }[row.answer]
       expect(row.answer_label).toBe(expected)
@@ -78,7 +78,7 @@ describe('resultAsCsv', () => {
     expect(rows.find(({ condition }) => condition === 'reference')?.label).toBe('Hidden reference')
   })
 
-  it('keeps text as it is, but for formulas', () => {
+  it('keeps text unchanged, except formulas', () => {
     const session = answeredSession('abx')
     const csv = resultAsCsv({
       ...session,

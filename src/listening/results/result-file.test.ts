@@ -19,18 +19,18 @@ async function problemOf(text: string) {
 
 type Changeable = { version: unknown; sha256?: unknown; outcome: unknown; session: TestSession }
 
-/** The file of a session with a change made to it by hand. */
+/** The file of a session, edited by hand. */
 async function edited(change: (file: Changeable) => unknown, kind: (typeof testKinds)[number] = 'abx') {
   const file: Changeable = JSON.parse(await writeResult(answeredSession(kind)))
   change(file)
   return JSON.stringify(file)
 }
 
-/** The same with the session replaced. */
+/** Like `edited`, with the session replaced. */
 const withSession = (change: (session: TestSession) => object, kind?: (typeof testKinds)[number]) =>
   edited((file) => Object.assign(file.session, change(file.session)), kind)
 
-/** InferGrad against the control, with what is said of how the control was made. */
+/** InferGrad against the control, with a changed record of how the control was made. */
 function controlSession(change: Partial<NonNullable<Stimulus['making']>>): TestSession {
   const [, inferGrad] = planOf('abx').conditions
   const control = {
@@ -55,20 +55,20 @@ function controlSession(change: Partial<NonNullable<Stimulus['making']>>): TestS
 }
 
 describe('result files', () => {
-  it.each(testKinds)('bring a %s test back as it was, and with it its figures', async (kind) => {
+  it.each(testKinds)('restore a %s test, and with it its figures', async (kind) => {
     const session = answeredSession(kind)
     const read = await readResult(await writeResult(session), 'result.json')
     expect(read).toEqual({ session, notes: [] })
     expect(outcomeOf(read.session)).toEqual(outcomeOf(session))
   })
 
-  it('bring back a test that was not finished', async () => {
+  it('restore an unfinished test', async () => {
     const { finishedAt: _, ...rest } = answeredSession('preference')
     const session = { ...rest, answers: rest.answers.slice(0, 2) }
     expect(await readResult(await writeResult(session), 'result.json')).toEqual({ session, notes: [] })
   })
 
-  it('bring back a test of takes', async () => {
+  it('restore a test of takes', async () => {
     const plan = {
       ...planOf('abx', { trials: 4, clips: 1 }),
       conditions: ['one', 'other'].map((id) => ({
@@ -82,7 +82,7 @@ describe('result files', () => {
     expect((await readResult(await writeResult(session), 'result.json')).session).toEqual(session)
   })
 
-  it('from before corrections could be chosen open without them', async () => {
+  it('written before corrections could be chosen open without them', async () => {
     const { stimuli, ...rest } = answeredSession('cmos')
     const session = {
       ...rest,
@@ -95,35 +95,35 @@ describe('result files', () => {
     expect(await readResult(await writeResult(session), 'result.json')).toEqual({ session, notes: [] })
   })
 
-  it('bring back a control, which has no betas', async () => {
+  it('restore a control, which has no betas', async () => {
     const session = controlSession({})
     expect(await readResult(await writeResult(session), 'result.json')).toEqual({ session, notes: [] })
   })
 
-  it('open with a note where they were edited by hand', async () => {
+  it('open with a note if they were edited by hand', async () => {
     const text = await edited((file) => {
       const [first, ...rest] = file.session.answers
       Object.assign(file.session, { answers: [{ ...first, choice: first.choice === 0 ? 1 : 0 }, ...rest] })
     })
     const { notes, session } = await readResult(text, 'result.json')
-    expect(notes).toEqual([expect.stringContaining('changed since it was written')])
+    expect(notes).toEqual([expect.stringContaining('changed after it was saved')])
     expect(outcomeOf(session)).not.toEqual(outcomeOf(answeredSession('abx')))
   })
 
   it.each<[string, (file: Changeable) => unknown]>([
     ['a better score', (file) => Object.assign(file, { outcome: { p: 0 } })],
     ['no digest', (file) => Object.assign(file, { sha256: undefined })],
-    ['something added', (file) => Object.assign(file, { remark: 'mine' })],
+    ['an added field', (file) => Object.assign(file, { remark: 'mine' })],
     [
-      'something added that nests',
+      'an added nested field',
       (file) => Object.assign(file, { remark: JSON.parse(`${'['.repeat(500)}${']'.repeat(500)}`) }),
     ],
-  ])('tell of %s, and compute the figures again', async (_, change) => {
+  ])('report %s, and recompute the figures', async (_, change) => {
     const { notes } = await readResult(await edited(change), 'result.json')
     expect(notes).toHaveLength(1)
   })
 
-  it('open with a digest that fits whatever the order of keys and the space between', async () => {
+  it('match their digest regardless of key order and white space', async () => {
     const file: object = JSON.parse(await writeResult(answeredSession('cmos')))
     const text = JSON.stringify(Object.fromEntries(Object.entries(file).toReversed()))
     expect((await readResult(text, 'result.json')).notes).toEqual([])
@@ -131,11 +131,11 @@ describe('result files', () => {
 
   it.each([
     ['', 'an empty file'],
-    ['trial,clip\r\n1,x', 'no JSON'],
-    ['null', 'JSON of something else'],
-    ['{"format": "listening-plan"}', 'JSON of something else'],
+    ['trial,clip\r\n1,x', 'text that is not JSON'],
+    ['null', 'JSON of another kind'],
+    ['{"format": "listening-plan"}', 'JSON of another kind'],
     [`${' '.repeat(8_000_000)}{}`, 'MB'],
-  ])('are not: %.20s', async (text, found) => {
+  ])('are not text such as %.20s', async (text, found) => {
     expect(await problemOf(text)).toMatchObject({
       code: 'result-not-one',
       found: expect.stringContaining(found),
@@ -143,7 +143,7 @@ describe('result files', () => {
     })
   })
 
-  it('of another version are refused, with what to do', async () => {
+  it('of another version are refused with a remedy', async () => {
     const newer = await problemOf(await edited((file) => Object.assign(file, { version: 2 })))
     expect(newer).toMatchObject({ code: 'result-version', found: 'version 2' })
     expect(newer.remedy).toContain('Reload')
@@ -180,15 +180,15 @@ describe('result files', () => {
       withSession(({ answers }) => ({ answers: answers.map((one) => ({ ...one, trial: 0 })) })),
     ],
     [
-      'a trial that there is not',
+      'a trial that does not exist',
       withSession(({ answers }) => ({ answers: answers.map((one) => ({ ...one, trial: 500 + one.trial })) })),
     ],
     [
-      'which is none to a question',
+      'does not answer the question',
       withSession(({ answers }) => ({ answers: answers.map((one) => ({ ...one, choice: null })) })),
     ],
     [
-      'which is none to a question',
+      'does not answer the question',
       withSession(
         ({ answers }) => ({ answers: answers.map((one) => ({ ...one, ratings: [1, 2] })) }),
         'mushra',
@@ -202,11 +202,11 @@ describe('result files', () => {
       ),
     ],
     ['answers to', withSession(({ answers }) => ({ answers: answers.slice(1) }))],
-    ['before the beginning', withSession(() => ({ finishedAt: '2020-01-01T00:00:00.000Z' }))],
+    ['before the start', withSession(() => ({ finishedAt: '2020-01-01T00:00:00.000Z' }))],
     ['finishedAt', withSession(() => ({ finishedAt: '2020-99-01T00:00:00.000Z' }))],
     ['titles', withSession(() => ({ clipTitles: [] }))],
     [
-      'that the plan does not have',
+      'that is not in the plan',
       withSession(({ stimuli }) => ({ stimuli: stimuli.map((one) => ({ ...one, conditionId: 'x' })) })),
     ],
     ['twice', withSession(({ stimuli }) => ({ stimuli: [...stimuli, stimuli[0]] }))],
@@ -216,7 +216,7 @@ describe('result files', () => {
         stimuli: stimuli.map((one) => ({ ...one, making: one.making && { ...one.making, modelId: 'x' } })),
       })),
     ],
-    ['that a network made', writeResult(controlSession({ betas: [0.1] }))],
+    ['made by a network', writeResult(controlSession({ betas: [0.1] }))],
     ['another model', writeResult(controlSession({ modelId: 'wavegrad-small' }))],
     [
       'without its betas',
@@ -238,14 +238,14 @@ describe('result files', () => {
     ],
     ['gainDb', withSession(({ stimuli }) => ({ stimuli: stimuli.map((one) => ({ ...one, gainDb: 3 })) }))],
     ['plan.seed', withSession(({ plan }) => ({ plan: { ...plan, seed: -1 } }))],
-  ])('that contradict themselves are refused: %s', async (found, text) => {
+  ])('that are inconsistent are refused: %s', async (found, text) => {
     expect(await problemOf(await text)).toMatchObject({
       code: 'result-inconsistent',
       found: expect.stringContaining(found),
     })
   })
 
-  it('refuse infinite numbers, which JSON can say', async () => {
+  it('refuse infinite numbers, which JSON can express', async () => {
     const text = (await writeResult(answeredSession('abx'))).replaceAll(
       '"loudnessLufs": -23,',
       '"loudnessLufs": 1e999,',
@@ -264,7 +264,7 @@ describe('damaged result files', () => {
     ),
   })
 
-  it('open or are refused as what they are, and what opens has an outcome', async () => {
+  it('open or are refused with the right problem, and those that open have an outcome', async () => {
     const texts = await Promise.all(testKinds.map((kind) => writeResult(answeredSession(kind))))
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...texts), damage, async (text, { at, cut, put }) => {
@@ -275,7 +275,7 @@ describe('damaged result files', () => {
     )
   })
 
-  it('do so too where a value anywhere is another', async () => {
+  it('do so too if any value is replaced', async () => {
     const texts = await Promise.all(testKinds.map((kind) => writeResult(answeredSession(kind))))
     await fc.assert(
       fc.asyncProperty(
@@ -285,7 +285,7 @@ describe('damaged result files', () => {
         async (text, where, value) => {
           let count = 0
           const places = text.match(/"\w+":/g)?.length ?? 1
-          // The reviver meets every property; one of them gets the value.
+          // The reviver visits every property; one of them gets the value.
           const changed = JSON.parse(text, (key, old) =>
             key !== '' && count++ === where % places ? value : old,
           )

@@ -1,4 +1,4 @@
-/** The result of a listening test as a file that opens again: everything that was heard and answered, and a digest of it. */
+/** Saves the result of a listening test as a file that can be opened again: all stimuli, all answers, and a digest. */
 import { safeParse } from 'valibot'
 import { ProblemError } from '../../base/problem.ts'
 import { sha256Of } from '../../base/sha256.ts'
@@ -11,35 +11,35 @@ import { validateSession } from './validate-session.ts'
 
 const format = 'listening-result'
 const version = 1
-/** 2,000 trials with their stimuli stay well below. */
+/** 2,000 trials with their stimuli are well below this. */
 const maxCharacters = 8_000_000
-const accepted = 'a result of a listening test, version 1, as this page exports it (JSON)'
+const accepted = 'a result of a listening test, version 1, exported by this page (JSON)'
 
 type ResultFile = {
   readonly format: typeof format
   readonly version: typeof version
   readonly session: TestSession
-  /** For other programs to read; this page computes them again. */
+  /** For other programs; this page recomputes the figures. */
   readonly outcome: Outcome
 }
 
-/** The session as JSON, with its figures for other programs to read, and a SHA-256 that tells whether it was changed. */
+/** Returns the session as JSON, with its figures for other programs, and a SHA-256 that detects changes. */
 export async function writeResult(session: TestSession): Promise<string> {
   const file: ResultFile = { format, version, session, outcome: outcomeOf(session) }
   return `${JSON.stringify({ ...file, sha256: await digestOf(file) }, null, 2)}\n`
 }
 
-/** Of the canonical JSON of everything but the digest itself. */
+/** Digest of the canonical JSON of everything except the digest itself. */
 function digestOf(file: Readonly<Record<string, unknown>>): Promise<string> {
   return sha256Of(new TextEncoder().encode(canonicalJson({ ...file, sha256: undefined })))
 }
 
 /**
- * The session that `text` holds, checked; its figures are to be computed again. `notes` are sentences for the one who opened it: that
- * the file was changed since it was written.
+ * Reads and validates the session in `text`; the caller recomputes its figures. `notes` are sentences for the user, who
+ * should know if the file was changed after it was saved.
  *
- * Rejects with `result-not-one` for anything else than a result, `result-version` for one of another version,
- * `result-inconsistent` where its parts contradict each other.
+ * Rejects with `result-not-one` for anything but a result, `result-version` for another version, `result-inconsistent`
+ * if its parts contradict each other.
  */
 export async function readResult(
   text: string,
@@ -48,7 +48,7 @@ export async function readResult(
   const json = parseJsonObject(text, maxCharacters)
   if ('reason' in json) throw notOne(fileName, json.reason)
   const { value } = json
-  if (value.format !== format) throw notOne(fileName, 'JSON of something else')
+  if (value.format !== format) throw notOne(fileName, 'JSON of another kind')
   if (value.version !== version) throw otherVersion(fileName, value.version)
   const parsed = safeParse(sessionSchema, value.session)
   if (!parsed.success) throw inconsistent(fileName, issueText(parsed.issues[0]))
@@ -62,14 +62,16 @@ async function notesOn(
   fileName: string,
 ): Promise<readonly string[]> {
   if (!globalThis.crypto?.subtle)
-    return [`Whether ${fileName} was changed since it was written cannot be checked at an insecure address.`]
+    return [
+      `This address is not secure, so the page cannot check whether ${fileName} was changed after it was saved.`,
+    ]
   const changed = [
-    `${fileName} was changed since it was written: its digest does not fit. Its figures are computed from the answers in it.`,
+    `${fileName} was changed after it was saved: its digest does not match. The figures are computed from its answers.`,
   ]
   try {
     return file.sha256 === (await digestOf(file)) ? [] : changed
   } catch (thrown) {
-    // What nests too deep for a digest was not written by this page.
+    // This page writes nothing that nests too deeply for a digest.
     if (thrown instanceof RangeError) return changed
     throw thrown
   }
@@ -78,10 +80,10 @@ async function notesOn(
 function notOne(file: string, found: string): ProblemError {
   return new ProblemError({
     code: 'result-not-one',
-    message: `${file} is no result of a listening test.`,
+    message: `${file} is not a result of a listening test.`,
     found,
     accepted,
-    remedy: 'Choose a JSON file that "Export results" saved; the CSV file is for spreadsheets alone.',
+    remedy: 'Choose a JSON file saved with "Export results"; the CSV file is only for spreadsheets.',
     file,
   })
 }
@@ -90,12 +92,12 @@ function otherVersion(file: string, found: unknown): ProblemError {
   const newer = typeof found === 'number' && found > version
   return new ProblemError({
     code: 'result-version',
-    message: `${file} is a result of ${newer ? 'a newer' : 'another'} version.`,
+    message: `${file} is a result of ${newer ? 'a newer' : 'an unsupported'} version.`,
     found: `version ${typeof found === 'number' ? found : 'unknown'}`,
     accepted,
     remedy: newer
-      ? 'Reload this page to have its newest version, or open the file in the page that wrote it.'
-      : 'Open the file in the page that wrote it.',
+      ? 'Reload this page to get its latest version, or open the file in the page that saved it.'
+      : 'Open the file in the page that saved it.',
     file,
   })
 }
@@ -103,10 +105,10 @@ function otherVersion(file: string, found: unknown): ProblemError {
 function inconsistent(file: string, found: string): ProblemError {
   return new ProblemError({
     code: 'result-inconsistent',
-    message: `${file} contradicts itself or holds what no result does.`,
+    message: `${file} is inconsistent or contains invalid values.`,
     found,
-    accepted: 'a result as it was exported',
-    remedy: 'Export it again where it was made; if it was edited, undo that.',
+    accepted: 'an unmodified result',
+    remedy: 'Export it again from the page that made it; if it was edited, undo the edit.',
     file,
   })
 }

@@ -1,4 +1,4 @@
-/** What a session of a listening test may be, value by value; whether its parts fit together is `session-consistency.ts`'s matter. */
+/** The schema of a listening-test session, value by value; `validate-session.ts` checks that its parts agree. */
 import * as v from 'valibot'
 import { betasList, idText, planLimits, planSchema, seedNumber, titleText } from '../plans/plan-schema.ts'
 

@@ -1,13 +1,13 @@
-/** What every kind of outcome asks of sessions of one plan. */
+/** Shared functions of all outcomes over sessions of one plan. */
 import type { TestPlan } from '../plans/test-plan.ts'
 import type { Stimulus, TestSession } from '../test-session.ts'
 
-/** What each stimulus is of, by its id. */
+/** The condition of each stimulus, by stimulus id. */
 export function conditionsById(stimuli: readonly Stimulus[]): ReadonlyMap<string, string> {
   return new Map(stimuli.map(({ id, conditionId }) => [id, conditionId]))
 }
 
-/** Answers that all sessions would have given together. */
+/** The number of answers if all sessions were complete. */
 export function plannedTrials(sessions: readonly TestSession[]): number {
   return sessions.reduce((sum, { trials }) => sum + trials.length, 0)
 }

@@ -1,10 +1,10 @@
-/** Whether the parts of a session fit together: everything that its outcome takes for granted. */
+/** Checks that the parts of a session agree, which its outcome assumes. */
 import { withAnchors } from '../plans/anchors.ts'
 import { countTrials, stimulusId } from '../plans/draw-trials.ts'
 import type { TestKind } from '../plans/test-plan.ts'
 import type { Answer, Stimulus, TestSession, Trial } from '../test-session.ts'
 
-/** The first contradiction, in words; undefined where there is none. */
+/** The first inconsistency; undefined if there is none. */
 export function validateSession(session: TestSession): string | undefined {
   const { plan, clipTitles, stimuli, trials, answers, startedAt, finishedAt } = session
   if (clipTitles.length !== plan.clips.length)
@@ -14,7 +14,7 @@ export function validateSession(session: TestSession): string | undefined {
   if (finishedAt !== undefined && answers.length < trials.length)
     return `${answers.length} answers to ${trials.length} trials of a test that was finished`
   if (finishedAt !== undefined && Date.parse(finishedAt) < Date.parse(startedAt))
-    return 'an end before the beginning'
+    return 'an end before the start'
   return inStimuli(session) ?? inTrials(trials, plan.kind, stimuli, session) ?? inAnswers(session)
 }
 
@@ -24,14 +24,14 @@ function inStimuli({ plan, stimuli }: TestSession): string | undefined {
   for (const { id, clip, conditionId, making } of stimuli) {
     const condition = conditions.get(conditionId)
     if (!condition || clip >= plan.clips.length || id !== stimulusId(clip, conditionId))
-      return `a stimulus "${id}" that the plan does not have`
+      return `a stimulus "${id}" that is not in the plan`
     if (seen.has(id)) return `the stimulus "${id}" twice`
     seen.add(id)
     const hasModel = condition.kind === 'model' || condition.kind === 'no-network'
     if (hasModel && making && making.modelId !== condition.modelId)
-      return `a stimulus "${id}" that another model made`
+      return `a stimulus "${id}" made by another model`
     if (condition.kind === 'model' && making && !making.betas) return `a stimulus "${id}" without its betas`
-    if (condition.kind === 'no-network' && making?.betas) return `a stimulus "${id}" that a network made`
+    if (condition.kind === 'no-network' && making?.betas) return `a stimulus "${id}" made by a network`
   }
   return undefined
 }
@@ -47,7 +47,7 @@ function inTrials(
   for (const [index, { clip, stimuli: heard, x }] of trials.entries()) {
     const name = `trial ${index + 1}`
     const stranger = heard.find((id) => clips.get(id) !== clip)
-    if (stranger !== undefined) return `${name} with a stimulus "${stranger}" that its clip does not have`
+    if (stranger !== undefined) return `${name} with a stimulus "${stranger}" of another clip`
     if (new Set(heard).size < heard.length) return `${name} with a stimulus twice`
     if (heard.length !== heardAtOnce) return `${name} of ${heard.length} stimuli, not ${heardAtOnce}`
     if ((x !== undefined) !== (kind === 'abx'))
@@ -61,10 +61,10 @@ function inAnswers({ plan, trials, answers }: TestSession): string | undefined {
   for (const [index, answer] of answers.entries()) {
     const name = `answer ${index + 1}`
     const trial = trials[answer.trial]
-    if (!trial) return `${name} to a trial that there is not`
+    if (!trial) return `${name} to a trial that does not exist`
     if (answered.has(answer.trial)) return `two answers to trial ${answer.trial + 1}`
     answered.add(answer.trial)
-    if (!fits(answer, trial, plan.kind)) return `${name}, which is none to a question of this test`
+    if (!fits(answer, trial, plan.kind)) return `${name}, which does not answer the question of this test`
   }
   return undefined
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { abxPower } from './abx-power.ts'
 
 describe('abxPower', () => {
-  // Smallest significant scores at one-sided 5 %, as tables of the sign test print them.
+  // Smallest significant scores at one-sided 5 %, from published tables of the sign test.
   it.each([
     [5, 5],
     [8, 7],
@@ -13,7 +13,7 @@ describe('abxPower', () => {
     [25, 18],
     [50, 32],
     [100, 59],
-  ])('%i trials take %i right', (trials, criticalScore) => {
+  ])('%i trials need %i correct answers', (trials, criticalScore) => {
     expect(abxPower(trials).criticalScore).toBe(criticalScore)
   })
 
@@ -29,7 +29,7 @@ describe('abxPower', () => {
     })
   })
 
-  it('tells how many of those who hear it get there', () => {
+  it('gives the fraction of able listeners who reach the score', () => {
     // 1 - scipy.stats.binom.cdf(11, 16, share)
     const [seven, eight, nine] = abxPower(16).powers
     expect(seven.power).toBeCloseTo(0.449904, 5)

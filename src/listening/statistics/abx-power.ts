@@ -1,19 +1,21 @@
-/** What a number of ABX trials can show: the score it takes, and how often someone who hears the difference gets there. */
+/**
+ * The power of an ABX test: the score that it requires, and how often a listener who hears the difference reaches it.
+ */
 import { upperTail } from './binomial.ts'
 
 export type AbxPower = {
   readonly trials: number
-  /** The smallest score that at most 5 % of guessers reach; null where even all right would not do (below 5 trials). */
+  /** The smallest score that at most 5 % of guessers reach; null if not even a perfect one does (below 5 trials). */
   readonly criticalScore: number | null
-  /** Of listeners who are right in `share` of all trials, how many reach that score, 0 to 1. */
+  /** The probability, 0 to 1, that a listener who is right in `share` of all trials reaches that score. */
   readonly powers: readonly { readonly share: number; readonly power: number }[]
 }
 
-/** At or below this p a difference counts as shown. */
+/** A difference is significant if p is at most this. */
 export const significance = 0.05
 const shares = [0.7, 0.8, 0.9] as const
 
-/** @param trials a whole number from 1 to 1000. */
+/** @param trials an integer from 1 to 1000. */
 export function abxPower(trials: number): AbxPower {
   const criticalScore = criticalScoreOf(trials)
   return {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { binomialProbability, clopperPearson, signTest, upperTail } from './binomial.ts'
 
-/** Pascal's triangle in whole numbers of any size: 2^n P(X >= k | n, 1/2). */
+/** Computes 2^n P(X >= k | n, 1/2) with Pascal's triangle in BigInt. */
 function waysToReach(k: number, n: number): bigint {
   let row = [1n]
   for (let size = 1; size <= n; size++) {
@@ -12,7 +12,7 @@ function waysToReach(k: number, n: number): bigint {
 }
 
 describe('upperTail', () => {
-  it('is Pascal’s triangle over 2^n at one half', () => {
+  it('equals Pascal’s triangle over 2^n at one half', () => {
     for (const n of [1, 2, 5, 16, 40, 101]) {
       for (let k = 0; k <= n; k++) {
         const exact = Number((waysToReach(k, n) * 2n ** 60n) / 2n ** BigInt(n)) / 2 ** 60
@@ -21,7 +21,7 @@ describe('upperTail', () => {
     }
   })
 
-  it('is what counting every series of answers gives', () => {
+  it('equals the enumeration of all answer sequences', () => {
     const n = 9
     for (const p of [0.3, 0.5, 0.8]) {
       for (let k = 0; k <= n; k++) {
@@ -42,11 +42,11 @@ describe('upperTail', () => {
     [501, 1000, 0.5, 0.48738749091081973],
     [900, 1000, 0.7, 1.7183404003299518e-52],
     [1000, 1000, 0.5, 9.332636185032189e-302],
-  ])('P(X >= %i) of %i at %f keeps its digits', (k, n, p, expected) => {
+  ])('P(X >= %i) of %i at %f keeps its precision', (k, n, p, expected) => {
     expect(upperTail(k, n, p) / expected).toBeCloseTo(1, 10)
   })
 
-  it('falls with k, between 1 and 0', () => {
+  it('decreases with k, from 1 to 0', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 1000 }),
@@ -66,7 +66,7 @@ describe('upperTail', () => {
     )
   })
 
-  it('is certain of what cannot fail and cannot happen', () => {
+  it('is exact for certain and impossible events', () => {
     expect(upperTail(0, 0, 0.5)).toBe(1)
     expect(upperTail(3, 3, 1)).toBe(1)
     expect(upperTail(1, 3, 0)).toBe(0)
@@ -101,7 +101,7 @@ describe('clopperPearson', () => {
     )
   })
 
-  it('knows nothing of no trials', () => {
+  it('is [0, 1] without trials', () => {
     expect(clopperPearson(0, 0)).toEqual({ low: 0, high: 1 })
   })
 })

@@ -13,7 +13,7 @@ function byEnumeration(scores: readonly number[]): number {
 }
 
 describe('signFlipTest', () => {
-  it('is the share of all flips that go as far', () => {
+  it('is the fraction of all flips that are at least as extreme', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -3, max: 3 }), { maxLength: 11 }), (scores) => {
         expect(signFlipTest(scores)).toBeCloseTo(byEnumeration(scores), 12)
@@ -27,7 +27,7 @@ describe('signFlipTest', () => {
     expect(signFlipTest([1, 2, 0, -1, 3, 1, 1, -2, 2, 0, 1, 1])).toBe(0.125)
   })
 
-  it('stands a thousand answers', () => {
+  it('handles a thousand answers', () => {
     expect(signFlipTest(Array.from({ length: 1000 }, (_, index) => (index % 2 ? 3 : -3)))).toBeCloseTo(1, 9)
     expect(signFlipTest(Array.from({ length: 1000 }, () => 1))).toBeLessThan(1e-290)
   })

@@ -1,14 +1,16 @@
 /**
- * Fisher's permutation test of paired scores: if neither were better, each score could as well have had the other sign. Of whole
- * scores the distribution of the sum over all 2^n flips is had exactly by convolution, without drawing any.
+ * Fisher's permutation test of paired scores: under the null hypothesis each score could have had the other sign. For
+ * integer scores, convolution gives the exact distribution of the sum over all 2^n flips, without sampling.
  */
 
-/** Two-sided p of whole `scores`: the share of flips whose sum is as far from 0 as theirs. 1 of none. */
+/**
+ * Two-sided p of integer `scores`: the fraction of flips whose sum is at least as far from 0. 1 if there are no scores.
+ */
 export function signFlipTest(scores: readonly number[]): number {
   const sizes = scores.map(Math.abs).filter((size) => size > 0)
   const reach = sizes.reduce((sum, size) => sum + size, 0)
   const observed = Math.abs(scores.reduce((sum, score) => sum + score, 0))
-  // shares[sum + reach]: of all flips so far, how many have that sum.
+  // shares[sum + reach] is the fraction of all flips so far with that sum.
   let shares = new Float64Array(2 * reach + 1)
   shares[reach] = 1
   for (const size of sizes) {

@@ -1,4 +1,4 @@
-/** Logarithm of the gamma function and the regularised incomplete beta function, on which all tails and quantiles here rest. */
+/** The log-gamma function and the regularised incomplete beta function, from which tails and quantiles are computed. */
 
 // Lanczos, g = 7, n = 9; relative error below 1e-14 for arguments above 0.5 (P. Godfrey's coefficients).
 const lanczosShift = 7
@@ -25,8 +25,8 @@ const tiny = 1e-300
 const maxTerms = 10_000
 
 /**
- * I_x(a, b), the distribution function of Beta(a, b); a, b > 0, 0 <= x <= 1. By its continued fraction, evaluated with Lentz's method
- * on the side where it converges fast (Press et al., Numerical Recipes, section 6.4).
+ * I_x(a, b), the distribution function of Beta(a, b); a, b > 0, 0 <= x <= 1. Evaluates its continued fraction with
+ * Lentz's method on the side where it converges fast (Press et al., Numerical Recipes, section 6.4).
  */
 export function regularisedBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0
@@ -51,7 +51,7 @@ export function regularisedBeta(x: number, a: number, b: number): number {
   return (front * fraction) / a
 }
 
-/** Where `rising` (from below `target` at `low` to above it at `high`) crosses it, to the last bits. */
+/** Finds where `rising` (below `target` at `low`, above it at `high`) crosses `target`, to machine precision. */
 export function bisect(rising: (x: number) => number, target: number, low: number, high: number): number {
   for (let halving = 0; halving < 200; halving++) {
     const middle = (low + high) / 2

@@ -15,7 +15,7 @@ describe('special functions', () => {
     expect(Math.abs(logGamma(x) - expected)).toBeLessThan(1e-12 * Math.max(1, Math.abs(expected)))
   })
 
-  it('chooses as factorials do', () => {
+  it('gives binomial coefficients equal to those from factorials', () => {
     expect(Math.exp(logChoose(16, 12))).toBeCloseTo(1820, 8)
     expect(logChoose(5, 0)).toBe(0)
   })
@@ -42,20 +42,20 @@ describe('studentQuantile', () => {
     [0.975, 999, 1.9623414611334493],
     [0.9, 5, 1.4758840488244815],
     [0.995, 3, 5.840909309733355],
-  ])('of %f with %i degrees of freedom', (probability, degrees, expected) => {
+  ])('is correct for %f with %i degrees of freedom', (probability, degrees, expected) => {
     expect(studentQuantile(probability, degrees)).toBeCloseTo(expected, 8)
   })
 })
 
 describe('meanInterval', () => {
-  it('is that of a t test', () => {
+  it('equals that of a t test', () => {
     // scipy.stats.ttest_1samp(...).confidence_interval(0.95)
     const interval = meanInterval([1, 2, 0, -1, 3, 1, 1, -2, 2, 0, 1, 1])
     expect(interval?.low).toBeCloseTo(-0.11207025928956493, 9)
     expect(interval?.high).toBeCloseTo(1.612070259289565, 9)
   })
 
-  it('cannot be said of a single value', () => {
+  it('does not exist for a single value', () => {
     expect(meanInterval([3])).toBeNull()
     expect(meanInterval([2, 2, 2])).toEqual({ low: 2, high: 2 })
   })

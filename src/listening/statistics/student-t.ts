@@ -1,13 +1,13 @@
-/** Means with intervals for what is not counted but scored. */
+/** Means of scores, with confidence intervals. */
 import type { Interval } from './binomial.ts'
 import { bisect, regularisedBeta } from './special-functions.ts'
 
-/** Distribution function of Student's t at `t` >= 0 with that many degrees of freedom (> 0). */
+/** Distribution function of Student's t at `t` >= 0 with `degrees` degrees of freedom (> 0). */
 function upperHalf(t: number, degrees: number): number {
   return 1 - 0.5 * regularisedBeta(degrees / (degrees + t * t), degrees / 2, 0.5)
 }
 
-/** The t that a share of `probability` (0.5 to below 1) lies below. */
+/** The quantile of Student's t at `probability` (0.5 to below 1). */
 export function studentQuantile(probability: number, degrees: number): number {
   let high = 1
   while (upperHalf(high, degrees) < probability) high *= 2
@@ -19,7 +19,7 @@ export function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
-/** The interval of the mean, as if values were normal and independent; null of fewer than two. */
+/** Interval of the mean, assuming independent normal values; null for fewer than two. */
 export function meanInterval(values: readonly number[], confidence = 0.95): Interval | null {
   if (values.length < 2) return null
   const mean = meanOf(values)

@@ -1,4 +1,4 @@
-/** Sessions that nobody had to sit through: of any plan, answered by a rule. */
+/** Synthetic sessions for tests: any plan, answered by a rule. */
 import { withAnchors } from '../plans/anchors.ts'
 import { drawTrials, stimulusId } from '../plans/draw-trials.ts'
 import type { Condition, TestKind, TestPlan } from '../plans/test-plan.ts'
@@ -17,7 +17,7 @@ const conditions: readonly Condition[] = [
   { id: 'gl', label: 'Griffin-Lim', kind: 'griffin-lim', seed: 1 },
 ]
 
-/** A plan over clips of the bundled voice; of an ABX test, of the first two conditions. */
+/** A plan over clips of the bundled voice; an ABX plan uses the first two conditions. */
 export function planOf(
   kind: TestKind,
   { trials = 2, clips = 3, seed = 7 }: { trials?: number; clips?: number; seed?: number } = {},
@@ -34,7 +34,7 @@ export function planOf(
   }
 }
 
-/** `rule` answers a trial, told which conditions its stimuli are of. */
+/** `rule` answers a trial, given the conditions of its stimuli. */
 export function sessionOf(
   plan: TestPlan,
   rule: (
@@ -93,7 +93,7 @@ function stimulusOf(clip: number, condition: Condition, index: number): Stimulus
   }
 }
 
-/** A finished session of each kind, with answers that vary. */
+/** A finished session of each kind, with varying answers. */
 export function answeredSession(kind: TestKind): TestSession {
   const plan = planOf(kind, { trials: kind === 'abx' ? 10 : 1 })
   return sessionOf(plan, ({ stimuli }, _, index) => {

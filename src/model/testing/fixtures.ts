@@ -1,4 +1,4 @@
-/** The files that pretrain/fixtures/models.py writes, and the shipped models, readable in Node and in the browser alike. */
+/** Loads the files that pretrain/fixtures/models.py writes and the shipped models, in Node and in the browser. */
 import { readSafetensors, type SafeTensor } from '../../io/safetensors/safetensors.ts'
 import { type ModelConfig, parseModelConfig } from '../config.ts'
 import { Vocoder } from '../vocoder.ts'
@@ -11,18 +11,18 @@ const configs = import.meta.glob<object>('../fixtures/*.json', { import: 'defaul
 
 export type Tensors = ReadonlyMap<string, SafeTensor>
 
-/** `expected` of a tiny network, or one of the other files in ../fixtures. */
+/** Reads a file of ../fixtures, such as `expected` of a tiny network. */
 export function readFixture(name: string): Promise<Tensors> {
   return readTensors(`../fixtures/${name}.fixture.safetensors`)
 }
 
-/** A tiny network with random weights: every kind of configuration. */
+/** Loads a tiny network with random weights; there is one for every kind of configuration. */
 export async function loadTiny(name: string): Promise<Vocoder> {
   const weights = await readTensors(`../fixtures/${name}.weights.fixture.safetensors`)
   return Vocoder.create(await readTinyConfig(name), weights)
 }
 
-/** Its configuration; the twin writes no `weights` there, having no file of them. */
+/** Reads its configuration; pretrain writes it without `weights`, because it stores no weights file for it. */
 export async function readTinyConfig(name: string): Promise<ModelConfig> {
   const weights = { file: `${name}.safetensors`, sha256: '0'.repeat(64), parameters: 1 }
   const config = await configs[`../fixtures/${name}.config.fixture.json`]()
@@ -35,7 +35,7 @@ export async function readShippedConfig(id: string): Promise<ModelConfig> {
   return parseModelConfig(json, 'config.json')
 }
 
-/** The model itself. */
+/** Loads a model of public/models. */
 export async function loadShipped(id: string): Promise<Vocoder> {
   const config = await readShippedConfig(id)
   const weights = `models/${id}/${config.weights.file}`

@@ -1,8 +1,8 @@
-/** How far a network sees, found by gradients: what its halo has to be. */
+/** The receptive field of a network as measured by gradients, which its halo must equal. */
 import * as tf from '@tensorflow/tfjs'
 import { loadTiny } from './fixtures.ts'
 
-/** How far, in whole frames, the output of the middle frame depends on the inputs of a tiny network. */
+/** How far, in whole frames, the middle frame of a tiny network's output depends on the inputs. */
 export async function measuredReach(name: string): Promise<number> {
   const model = await loadTiny(name)
   const { hopSamples, bands } = model.config.mel

@@ -1,4 +1,4 @@
-/** What the network must do on every backend: the same as its PyTorch twin, without leaving tensors behind. */
+/** Network tests for every backend: results equal PyTorch's, without tensor leaks. */
 import * as tf from '@tensorflow/tfjs'
 import { expect, test } from 'vitest'
 import { noiseFrom } from '../../diffusion/prediction.ts'
@@ -9,7 +9,7 @@ import type { Vocoder } from '../vocoder.ts'
 import { downloadWeights } from '../weights.ts'
 import { loadShipped, loadTiny, readFixture, type Tensors, valuesOf } from './fixtures.ts'
 
-/** NaN where any value of either is, so that no bound holds for it; infinite for other lengths. */
+/** NaN if any value of either is NaN, so that no bound holds; infinite if the lengths differ. */
 export function maxDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length !== b.length) return Number.POSITIVE_INFINITY
   let largest = 0
@@ -25,7 +25,7 @@ export function melTensor(fixture: Tensors): tf.Tensor3D {
   )
 }
 
-/** The excitation that a network on frames is given there. */
+/** The excitation in the fixture of a frame network. */
 function pulsesTensor(fixture: Tensors): tf.Tensor2D | undefined {
   return fixture.has('pulses') ? tf.tensor2d(valuesOf(fixture, 'pulses'), [1, samplesOf(fixture)]) : undefined
 }
@@ -45,9 +45,9 @@ async function evaluate(model: Vocoder, fixture: Tensors): Promise<Float32Array>
 
 const names = ['energy-v', 'paper', 'hop-300', 'four-levels', 'patches', 'frames', 'frames-short']
 
-/** Declares the tests; the calling file has set the backend in a `beforeAll`. */
+/** Declares the tests; the calling file sets the backend in a `beforeAll`. */
 export function describeNetwork({ shipped }: { readonly shipped: readonly string[] }): void {
-  test.each(names)('a %s network gives what PyTorch gives and leaves no tensor behind', async (name) => {
+  test.each(names)('a %s network equals PyTorch and does not leak tensors', async (name) => {
     const fixture = await readFixture(`${name}.expected`)
     const before = tf.memory().numTensors
     const model = await loadTiny(name)
@@ -57,41 +57,38 @@ export function describeNetwork({ shipped }: { readonly shipped: readonly string
     expect(tf.memory().numTensors).toBe(before)
   })
 
-  test.each(names)(
-    'the reverse process with a %s network gives the waveform that PyTorch gives',
-    async (name) => {
-      const fixture = await readFixture(`${name}.expected`)
-      const model = await loadTiny(name)
-      const mel = melTensor(fixture)
-      const pulses = pulsesTensor(fixture)
-      const conditioned = model.condition(mel, pulses)
-      const samples = samplesOf(fixture)
-      const betas = valuesOf(fixture, 'betas')
-      const y = await sample({
-        schedule: noiseSchedule([...betas]),
-        start: valuesOf(fixture, 'y_N'),
-        async predictNoise(noisy, level) {
-          const output = tf.tidy(() => conditioned.predict(tf.tensor2d(noisy, [1, samples]), [level]))
-          const values = await output.data<'float32'>()
-          output.dispose()
-          return noiseFrom(model.config.prediction, values, noisy, level)
-        },
-        freshNoise(n) {
-          const row = betas.length - n
-          return valuesOf(fixture, 'noise').subarray(row * samples, (row + 1) * samples)
-        },
-      })
-      const [, frames, bands] = mel.shape
-      const waveform = await model.waveform(y, { frames, bands, values: Float32Array.from(await mel.data()) })
-      conditioned.dispose()
-      tf.dispose([mel, pulses ?? []])
-      model.dispose()
-      expect(maxDifference(waveform, valuesOf(fixture, 'waveform'))).toBeLessThan(1e-3)
-    },
-  )
+  test.each(names)('the reverse process with a %s network gives PyTorch’s waveform', async (name) => {
+    const fixture = await readFixture(`${name}.expected`)
+    const model = await loadTiny(name)
+    const mel = melTensor(fixture)
+    const pulses = pulsesTensor(fixture)
+    const conditioned = model.condition(mel, pulses)
+    const samples = samplesOf(fixture)
+    const betas = valuesOf(fixture, 'betas')
+    const y = await sample({
+      schedule: noiseSchedule([...betas]),
+      start: valuesOf(fixture, 'y_N'),
+      async predictNoise(noisy, level) {
+        const output = tf.tidy(() => conditioned.predict(tf.tensor2d(noisy, [1, samples]), [level]))
+        const values = await output.data<'float32'>()
+        output.dispose()
+        return noiseFrom(model.config.prediction, values, noisy, level)
+      },
+      freshNoise(n) {
+        const row = betas.length - n
+        return valuesOf(fixture, 'noise').subarray(row * samples, (row + 1) * samples)
+      },
+    })
+    const [, frames, bands] = mel.shape
+    const waveform = await model.waveform(y, { frames, bands, values: Float32Array.from(await mel.data()) })
+    conditioned.dispose()
+    tf.dispose([mel, pulses ?? []])
+    model.dispose()
+    expect(maxDifference(waveform, valuesOf(fixture, 'waveform'))).toBeLessThan(1e-3)
+  })
 
   test.each(['energy-v', 'frames', 'frames-short'])(
-    'gradients reach the waveform and the named weights of a %s network as PyTorch says',
+    'gradients in the waveform and the named weights of a %s network equal PyTorch’s',
     async (name) => {
       const fixture = await readFixture(`${name}.expected`)
       const before = tf.memory().numTensors
@@ -126,7 +123,7 @@ export function describeNetwork({ shipped }: { readonly shipped: readonly string
     },
   )
 
-  test.each(shipped)('%s gives what PyTorch gives', { timeout: 60_000 }, async (id) => {
+  test.each(shipped)('%s equals PyTorch', { timeout: 60_000 }, async (id) => {
     const fixture = await readFixture(id)
     const model = await loadShipped(id)
     const values = await evaluate(model, fixture)

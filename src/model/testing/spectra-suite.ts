@@ -1,4 +1,4 @@
-/** Prior and mel in tensors, against their forms in plain numbers, on every backend. */
+/** Tests of prior and mel in tensors against their versions in plain numbers, for every backend. */
 import * as tf from '@tensorflow/tfjs'
 import { expect, test } from 'vitest'
 import { gaussianNoise } from '../../base/random.ts'
@@ -18,7 +18,7 @@ async function configOf(tiny: string, prior: ModelConfig['prior']): Promise<Mode
   return { ...(await readTinyConfig(tiny)), prior, priorRolloffDbPerKhz: 4, priorCorrections: 0 }
 }
 
-/** A mel per item, of another loudness each. */
+/** A mel per batch item, each of a different loudness. */
 function melsOf({ mel }: ModelConfig): MelSpectrogram[] {
   return [0, 1].map((item) => ({
     frames,
@@ -27,10 +27,10 @@ function melsOf({ mel }: ModelConfig): MelSpectrogram[] {
   }))
 }
 
-/** Declares the tests; the calling file has set the backend in a `beforeAll`. */
+/** Declares the tests; the calling file sets the backend in a `beforeAll`. */
 export function describeSpectra(): void {
   test.each(conventions.flatMap((tiny) => priors.map((prior) => [prior, tiny] as const)))(
-    'the %s prior shapes a batch as it shapes each of its items: %s',
+    'the %s prior shapes each item of a batch as it does alone: %s',
     async (prior, tiny) => {
       const before = tf.memory().numTensors
       const config = await configOf(tiny, prior)
@@ -53,7 +53,7 @@ export function describeSpectra(): void {
     },
   )
 
-  test.each(conventions)('the mel of audio is that of dsp: %s', async (tiny) => {
+  test.each(conventions)('the mel of audio equals dsp’s: %s', async (tiny) => {
     const config = await configOf(tiny, 'standard')
     const samples = frames * config.mel.hopSamples
     const audio = gaussianNoise(2, 0, 0, 2 * samples).map((value) => 0.1 * value)

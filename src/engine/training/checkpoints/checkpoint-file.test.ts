@@ -24,15 +24,15 @@ const checkpoint: Checkpoint = {
   },
 }
 
-test('what is encoded is decoded', () => {
+test('decoding inverts encoding', () => {
   expect(decodeCheckpoint(encodeCheckpoint(checkpoint), 'a file')).toEqual(checkpoint)
   const { bestWeights: _, ...first } = { ...checkpoint, best: { step: 0, figures } }
   expect(decodeCheckpoint(encodeCheckpoint(first), 'a file').bestWeights).toBeUndefined()
 })
 
 test.each([
-  { what: 'a history that lacks steps', change: { history: { ...checkpoint.history, steps: [1] } } },
-  { what: 'settings that cannot be', change: { settings: { ...tinySettings, processSteps: [] } } },
+  { what: 'a history with missing steps', change: { history: { ...checkpoint.history, steps: [1] } } },
+  { what: 'invalid settings', change: { settings: { ...tinySettings, processSteps: [] } } },
   { what: 'the best weights missing', change: { bestWeights: undefined } },
   {
     what: 'weights that are not finite',

@@ -1,6 +1,7 @@
 /**
- * A session in one safetensors file: weights, averages and moments in float32, the best averages so far in float16, as they
- * would be exported, and all else as JSON in the file's metadata. Whoever has it can go on, on this machine or another.
+ * A training session in one safetensors file: weights, averages and moments in float32, the best averages so far in
+ * float16, as in an export, and everything else as JSON in the file's metadata. The session can be resumed from it on
+ * any machine.
  */
 import * as v from 'valibot'
 import { ProblemError } from '../../../base/problem.ts'
@@ -22,18 +23,18 @@ export type NamedTensors = LearnerState['tensors']
 
 export type Checkpoint = {
   readonly sessionId: string
-  /** Of the model that will come of it, for people. */
+  /** Display name of the resulting model. */
   readonly name: string
   readonly modelId: string
-  /** SHA-256 of the weights that the session began from. */
+  /** SHA-256 of the session's initial weights. */
   readonly modelSha256: string
   readonly settings: TrainingSettings
   readonly history: TrainingHistory
-  /** Spent on steps. */
+  /** Time spent on steps. */
   readonly seconds: number
   readonly best: { readonly step: number; readonly figures: HeldOutFigures }
   readonly state: LearnerState
-  /** Averaged weights of the best step; absent where that is 0. */
+  /** Averaged weights of the best step; absent if that is step 0. */
   readonly bestWeights?: NamedTensors
 }
 
@@ -48,7 +49,7 @@ const figuresSchema = v.object({
   melErrorNats: amount,
   stftError: amount,
 })
-/** JSON has no NaN. */
+/** null replaces NaN, which JSON lacks. */
 const valueSchema = v.pipe(
   v.nullable(v.number()),
   v.transform((value) => value ?? Number.NaN),
@@ -92,11 +93,11 @@ const recordSchema = v.pipe(
   v.check(
     ({ step, history }) =>
       [history.steps, ...Object.values(history.values)].every((column) => column.length === step),
-    'The history must have every step that was taken',
+    'The history must contain every completed step',
   ),
   v.check(
     ({ history }) => history.evaluations.some((evaluation) => evaluation.step === 0),
-    'The history must begin with the model before',
+    'The history must begin with the initial model',
   ),
 )
 
@@ -110,10 +111,12 @@ export function encodeCheckpoint({ state, bestWeights, ...rest }: Checkpoint): U
   )
 }
 
-/** Throws a `ProblemError`: `checkpoint-invalid` for a file that is none, `safetensors-*` for a damaged one. */
+/**
+ * Throws a `ProblemError`: `checkpoint-invalid` for a file that is not a checkpoint, `safetensors-*` for a damaged one.
+ */
 export function decodeCheckpoint(bytes: Uint8Array<ArrayBuffer>, file: string): Checkpoint {
   const text = readSafetensorsMetadata(bytes, file)[key]
-  if (text === undefined) throw invalid(file, 'it says nothing of a session')
+  if (text === undefined) throw invalid(file, 'it contains no session')
   const result = v.safeParse(recordSchema, parsed(text, file), { abortEarly: true })
   if (!result.success) {
     const [issue] = result.issues
@@ -135,13 +138,13 @@ function parsed(text: string, file: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw invalid(file, 'its record is no JSON')
+    throw invalid(file, 'its record is not JSON')
   }
 }
 
 function finite(name: string, tensor: SafeTensor, file: string): SafeTensor {
   if (tensor.values.every(Number.isFinite)) return tensor
-  throw invalid(file, `${name} holds a value that is not finite`)
+  throw invalid(file, `${name} contains a value that is not finite`)
 }
 
 function invalid(file: string, what: string): ProblemError {
@@ -149,7 +152,7 @@ function invalid(file: string, what: string): ProblemError {
     code: 'checkpoint-invalid',
     message: `${file} is not a checkpoint of fine-tuning: ${what}.`,
     file,
-    accepted: 'a checkpoint that this page saved',
-    remedy: 'Choose the file that "Download checkpoint" gave, or begin anew.',
+    accepted: 'a checkpoint saved by this page',
+    remedy: 'Choose the file saved by "Download checkpoint", or start a new session.',
   })
 }

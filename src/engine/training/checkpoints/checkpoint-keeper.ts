@@ -1,17 +1,17 @@
-/** Keeps checkpoints on the disk where the browser lets it, and in the page's memory where not. */
+/** Stores checkpoints on the disk if the browser allows it, otherwise in the page's memory. */
 import type { Problem } from '../../../base/problem.ts'
 import { isQuotaExceeded, storageFull } from '../../../base/storage-full.ts'
 import type { TrainingRequest } from '../training-engine.ts'
 import type { CheckpointStore, StoredSession } from './checkpoint-store.ts'
 
 const remedy =
-  'The checkpoint before this one is still there, and the newest can be downloaded. Free some space on the disk, or delete models that you do not need, and resume.'
+  'The previous checkpoint is still stored, and the newest can be downloaded. Free some disk space, or delete models that you do not need, and resume.'
 
 export type Stores = { readonly disk?: CheckpointStore; readonly memory: CheckpointStore }
 
 export type Keeping = {
   readonly keptIn: 'disk' | 'memory'
-  /** `storage-full`: told once for each time that it fills up. */
+  /** `storage-full`, reported once each time that the disk fills up. */
   readonly problem?: Problem
 }
 
@@ -23,7 +23,7 @@ export class CheckpointKeeper {
     this.#stores = stores
   }
 
-  /** Rejects with nothing: memory takes what the disk does not. */
+  /** Never rejects: memory takes what the disk does not. */
   async keep(
     session: StoredSession,
     request: TrainingRequest,
@@ -47,14 +47,14 @@ export class CheckpointKeeper {
     return { keptIn: memory.keptIn, problem: tell ? await storageFull(checkpoint.length, remedy) : undefined }
   }
 
-  /** The session is over, or not wanted any more. */
+  /** Called when the session is finished or discarded. */
   async remove(sessionId: string): Promise<void> {
     const { disk, memory } = this.#stores
     await memory.remove(sessionId)
     await disk?.remove(sessionId).catch(() => {})
   }
 
-  /** Memory has one only where it is newer than the disk's. */
+  /** Memory holds a checkpoint only if it is newer than the disk's. */
   async read(sessionId: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const { disk, memory } = this.#stores
     return (await memory.read(sessionId)) ?? (await disk?.read(sessionId).catch(() => undefined))

@@ -1,29 +1,29 @@
-/** Where checkpoints are kept, and with them what a session needs to go on after a reload. */
+/** Storage of checkpoints, together with the request that a session needs to resume after a reload. */
 import type { TrainingRequest, UnfinishedSession } from '../training-engine.ts'
 
 export type StoredSession = Omit<UnfinishedSession, 'savedAt' | 'bytes'>
 
-/** Rejections are the browser's own: `QuotaExceededError` where it is full. */
+/** Rejections are the browser's own, such as `QuotaExceededError`. */
 export interface CheckpointStore {
   readonly keptIn: 'disk' | 'memory'
-  /** Until the new checkpoint is whole, the one before it can be read; the one before that may not. */
+  /** Until the new checkpoint is complete the previous one stays readable; the one before that may not. */
   save(session: StoredSession, request: TrainingRequest, checkpoint: Uint8Array<ArrayBuffer>): Promise<void>
-  /** The one that was saved last, if it can be read. */
+  /** The session that was saved last, if it can be read. */
   latest(): Promise<UnfinishedSession | undefined>
-  /** Without `checkpoint`. */
+  /** Returns the request, without `checkpoint`. */
   request(sessionId: string): Promise<TrainingRequest | undefined>
-  /** The newest checkpoint that is whole. */
+  /** Returns the newest complete checkpoint. */
   read(sessionId: string): Promise<Uint8Array<ArrayBuffer> | undefined>
   remove(sessionId: string): Promise<void>
 }
 
-/** Never given twice. */
+/** Returns a new unique id. */
 export function newSessionId(): string {
   const random = crypto.getRandomValues(new Uint32Array(4))
   return Array.from(random, (word) => word.toString(16).padStart(8, '0')).join('')
 }
 
-/** For as long as the page lasts. */
+/** A store that lasts as long as the page. */
 export function createMemoryStore(): CheckpointStore {
   const kept = new Map<
     string,

@@ -1,7 +1,8 @@
 /**
- * Checkpoints on the disk, two files to a session in the origin's private file system. A new one goes over the older of the
- * two; the record of what is in which, with lengths and hashes, is written last, to IndexedDB. So a worker that dies while it
- * writes leaves the newer one as it was and known. Reading works in a page as well, writing only in a worker.
+ * Checkpoints on the disk, two files per session in the origin's private file system. A new checkpoint overwrites the
+ * older one; the record of their contents, with lengths and hashes, is written last, to IndexedDB. If the worker
+ * crashes while writing, the newer checkpoint and its record are therefore intact. Reading works in a page too, writing
+ * only in a worker.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { sha256Of } from '../../../base/sha256.ts'
@@ -29,13 +30,13 @@ interface Schema extends DBSchema {
 
 const databaseName = 'vocoder-training'
 const folderName = 'fine-tuning'
-/** The handle of a worker that was ended is given free a moment after. */
+/** A terminated worker's file handle is released only after a moment. */
 const handleAttempts = 30
 const handleRetryMilliseconds = 100
 
-/** Nothing is opened before the first call; where the browser refuses storage, every call rejects. */
+/** Opens nothing before the first call; if the browser refuses storage, every call rejects. */
 export function createDiskStore(): CheckpointStore {
-  /** The newest of each session, where it was written here. */
+  /** The newest slot of each session written by this instance. */
   const written = new Map<string, Slot>()
   let opening: Promise<IDBPDatabase<Schema>> | undefined
   function database(): Promise<IDBPDatabase<Schema>> {
@@ -72,7 +73,7 @@ export function createDiskStore(): CheckpointStore {
         await removeStrays(db, sessionId)
         await db.put('requests', request, sessionId)
       }
-      // What was damaged since is not to be what is spared.
+      // A damaged checkpoint must not be the one that is spared.
       const newest = written.get(sessionId) ?? (before && (await newestReadable(before))?.slot)
       const file = newest?.file === `${sessionId}.0` ? `${sessionId}.1` : `${sessionId}.0`
       await writeFile(file, checkpoint)
@@ -111,7 +112,7 @@ export function createDiskStore(): CheckpointStore {
     async remove(sessionId) {
       written.delete(sessionId)
       const db = await database()
-      // The record first: files that nothing names are only waste.
+      // The record is removed first, because files without a record only waste space.
       const removing = db.transaction(['sessions', 'requests'], 'readwrite')
       await Promise.all([
         removing.objectStore('sessions').delete(sessionId),
@@ -125,7 +126,7 @@ export function createDiskStore(): CheckpointStore {
   }
 }
 
-/** What a session left that died before its first record was written; nobody else can be writing. */
+/** Removes the files of sessions that ended before their first record; only one session writes at a time. */
 async function removeStrays(db: IDBPDatabase<Schema>, sessionId: string): Promise<void> {
   const known = new Set([...(await db.getAllKeys('sessions')), sessionId])
   for (const key of await db.getAllKeys('requests')) if (!known.has(key)) await db.delete('requests', key)
@@ -155,12 +156,12 @@ async function writeFile(file: string, bytes: Uint8Array<ArrayBuffer>): Promise<
     access.truncate(0)
     for (let at = 0; at < bytes.length; ) {
       const written = access.write(bytes.subarray(at), { at })
-      if (written === 0) throw new DOMException('Nothing more could be written.', 'QuotaExceededError')
+      if (written === 0) throw new DOMException('No more data could be written.', 'QuotaExceededError')
       at += written
     }
     access.flush()
   } catch (thrown) {
-    // A part of a checkpoint is of no use, and its room may be wanted.
+    // A partial checkpoint is useless, and its space may be needed.
     access.truncate(0)
     throw thrown
   } finally {

@@ -1,6 +1,6 @@
-/** What the private file system has in workers alone, and the page's DOM library leaves out. */
+/** Interfaces of the private file system that exist only in workers, and that TypeScript's DOM library lacks. */
 interface FileSystemSyncAccessHandle {
-  /** Returns how many bytes were written. */
+  /** Returns the number of bytes written. */
   write(bytes: ArrayBufferView, options?: { readonly at?: number }): number
   truncate(bytes: number): void
   flush(): void
@@ -10,6 +10,6 @@ interface FileSystemSyncAccessHandle {
 declare var FileSystemSyncAccessHandle: { readonly prototype: FileSystemSyncAccessHandle }
 
 interface FileSystemFileHandle {
-  /** One at a time: rejects with NoModificationAllowedError while there is another. */
+  /** Exclusive: rejects with NoModificationAllowedError while another handle is open. */
   createSyncAccessHandle(): Promise<FileSystemSyncAccessHandle>
 }

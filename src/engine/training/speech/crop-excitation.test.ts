@@ -12,7 +12,7 @@ beforeAll(() => useWasm())
 const settings = { seed: 5, batch: 2, cropSamples: 2048 }
 const { clips } = prepareSpeech([voiceClip(4)], 22050)
 
-test('crops of a model on frames get pulses, the same for the same step, and leave no tensor behind', async () => {
+test('crops for a frame network get pulses, the same for the same step, without tensor leaks', async () => {
   const config = await readTinyConfig('frames')
   const before = tf.memory().numTensors
   const excitation = new CropExcitation(config, await readFixture('frames.weights'))
@@ -34,7 +34,7 @@ test('the pulses are those of the crop within its surroundings', async () => {
   const excitation = new CropExcitation(config, await readFixture('frames.weights'))
   const { surroundings, ...batch } = drawCrops(clips, config, { ...settings, batch: 1 }, 3)
   const { pulses } = await excitation.of({ ...batch, surroundings })
-  // Without its margins: the same mel, the phase that is reached at the crop's beginning unknown.
+  // Without its margins the mel is the same, but the phase at the start of the crop is unknown.
   const whole = await excitation.of({
     ...batch,
     frames: surroundings.frames,

@@ -1,6 +1,6 @@
 /**
- * The excitation of a step's crops, of models that are given one: the pitch that the mel of each crop tells, its pulses from a
- * phase that was drawn. The pitch network stays as it is in training, so it is that of the model that the session began from.
+ * The excitation of a step's crops, for models that use one: the pitch estimated from each crop's mel, and pulses from
+ * a random initial phase. The pitch network is not trained, so it is that of the session's initial model.
  */
 import * as tf from '@tensorflow/tfjs'
 import type { SafeTensor } from '../../../io/safetensors/safetensors.ts'
@@ -12,12 +12,12 @@ import type { Crops } from './crops.ts'
 export class CropExcitation {
   readonly #model: Vocoder | undefined
 
-  /** Holds tensors until `dispose`, but for models without an excitation. Throws `weights-mismatch`. */
+  /** Holds tensors until `dispose`, unless the model has no excitation. Throws `weights-mismatch`. */
   constructor(config: ModelConfig, tensors: ReadonlyMap<string, SafeTensor>) {
     if (config.architecture === 'frames') this.#model = Vocoder.create(config, tensors)
   }
 
-  /** The crops with their pulses, where the model is given any. */
+  /** Returns the crops, with pulses if the model uses them. */
   async of({ surroundings, ...batch }: Crops): Promise<TrainingBatch> {
     const pitch = this.#model?.pitch
     if (!pitch) return batch

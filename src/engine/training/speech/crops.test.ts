@@ -8,7 +8,7 @@ import { prepareSpeech } from './speech-clips.ts'
 const settings = { seed: 5, batch: 3, cropSamples: 2048 }
 const { clips } = prepareSpeech([voiceClip(4), voiceClip(3, { name: 'other.wav' })], 22050)
 
-test('crops have their shapes, are finite, and depend on seed and step alone', async () => {
+test('crops have the right shapes, are finite, and depend only on seed and step', async () => {
   const config = await readTinyConfig('patches')
   const crops = drawCrops(clips, config, settings, 7)
   expect(crops).toMatchObject({ batch: 3, frames: 8 })
@@ -21,11 +21,11 @@ test('crops have their shapes, are finite, and depend on seed and step alone', a
   expect(drawCrops(clips, config, { ...settings, seed: 6 }, 7).audio).not.toEqual(crops.audio)
 })
 
-test('the mel of a crop is that of the recording around it, without edges', async () => {
+test('the mel of a crop is that of the recording around it, without edge effects', async () => {
   const config = await readTinyConfig('patches')
   const [{ samples }] = clips
   const crops = drawCrops([clips[0]], config, { ...settings, batch: 1 }, 0)
-  // The crop is somewhere in the clip, times its gain.
+  // The crop is somewhere in the clip, scaled by its gain.
   const { audio } = crops
   let [best, at, gain] = [Number.POSITIVE_INFINITY, 0, 1]
   const energy = audio.reduce((sum, value) => sum + value * value, 0)
@@ -45,7 +45,7 @@ test('the mel of a crop is that of the recording around it, without edges', asyn
   expect(crops.mel.every((value, index) => Math.abs(value - mel[index]) < 1e-3)).toBe(true)
 })
 
-test('what a short clip lacks is silence', async () => {
+test('a clip shorter than a crop is padded with silence', async () => {
   const config = await readTinyConfig('patches')
   const short = [{ name: 'short', samples: clips[0].samples.slice(10_000, 11_500) }]
   const { audio } = drawCrops(short, config, { ...settings, batch: 1 }, 0)

@@ -1,6 +1,7 @@
 /**
- * What one step learns from: crops of the speech, drawn from (seed, step) alone, so that resuming needs no other state. As
- * pretrain/data.py draws them: long clips more often, each crop with a random gain, its mel without edges.
+ * The training batch of one step: crops of the speech, drawn from (seed, step) alone, so that resuming needs no other
+ * state. As in pretrain/data.py, longer clips are drawn more often, each crop has a random gain, and its mel has no
+ * edge effects.
  */
 import { uniformNoise } from '../../../base/random.ts'
 import { melSpectrogram } from '../../../dsp/mel.ts'
@@ -10,13 +11,13 @@ import type { TrainingBatch } from '../steps/step-loss.ts'
 import { peakLevel, type SpeechClip } from './speech-clips.ts'
 
 export type Crops = TrainingBatch & {
-  /** The parts that an excitation of the crops is made from. */
+  /** The inputs for the excitation of the crops. */
   readonly surroundings: {
     /** [batch, frames, bands], the crops' own frames and `marginFrames` more on both sides. */
     readonly mel: Float32Array
     readonly frames: number
     readonly marginFrames: number
-    /** Where each excitation begins, in cycles, 0..1. */
+    /** Initial phase of each excitation, in cycles, 0..1. */
     readonly phases: readonly number[]
   }
 }
@@ -24,16 +25,16 @@ export type Crops = TrainingBatch & {
 export type CropSettings = { readonly seed: number; readonly batch: number; readonly cropSamples: number }
 
 const gainDb = { least: -12, most: 8 }
-/** Frames of real surroundings on both sides of a crop, so that its mel has no edges. */
+/** Frames of real context on both sides of a crop, so that its mel has no edge effects. */
 const marginFrames = 2
-/** Standard deviations: a click, whitened, has 100 and throws the network off for many steps. */
+/** Limit in standard deviations: a whitened click reaches 100 and would disturb the network for many steps. */
 const largest = 10
-/** Other noise of a step is drawn from the seed itself; crops take a key of their own. */
+/** The other noise of a step is drawn from the seed itself; crops and phases use separate keys. */
 const seedOfCrops = 0x9e37_79b9
 const seedOfPhases = 0x7f4a_7c15
 const drawsPerCrop = 3
 
-/** The crops of `step`, from 0. */
+/** Draws the crops of `step`, which counts from 0. */
 export function drawCrops(
   clips: readonly SpeechClip[],
   config: ModelConfig,
@@ -70,7 +71,7 @@ export function drawCrops(
   return { batch, frames, audio, whitened, mel, surroundings }
 }
 
-/** The index at which `at`, in [0, 1), of the sum of `chances` falls. */
+/** Returns the index whose share of the total of `chances` contains `at`, in [0, 1). */
 function pick(chances: readonly number[], at: number): number {
   let left = at * chances.reduce((sum, chance) => sum + chance, 0)
   const index = chances.findIndex((chance) => {
@@ -80,7 +81,7 @@ function pick(chances: readonly number[], at: number): number {
   return index < 0 ? chances.length - 1 : index
 }
 
-/** As many as `wanted`: what a short clip lacks is silence. */
+/** Returns `wanted` samples; a shorter piece is padded with silence. */
 function withGain(piece: Float32Array, drawn: number, wanted: number): Float32Array<ArrayBuffer> {
   const peak = piece.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-4)
   const gain = 10 ** ((gainDb.least + drawn * (gainDb.most - gainDb.least)) / 20)

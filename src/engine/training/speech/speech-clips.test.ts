@@ -8,7 +8,7 @@ const rateHz = 22050
 const levelDb = (samples: Float32Array) =>
   10 * Math.log10(samples.reduce((sum, value) => sum + value * value, 0) / samples.length)
 
-test('clips come to one level, whatever their own, and no peak beyond full scale', () => {
+test('clips are scaled to one level, but no peak exceeds full scale', () => {
   const loud = voiceClip(4)
   const quiet = { ...loud, samples: loud.samples.map((value) => value * 0.03) }
   const spiky = { ...loud, samples: loud.samples.map((value, n) => (n === 40_000 ? 1 : value * 0.02)) }
@@ -19,7 +19,7 @@ test('clips come to one level, whatever their own, and no peak beyond full scale
   expect(Math.max(...clips[2].samples.map(Math.abs))).toBeCloseTo(0.98, 5)
 })
 
-test('what is odd is noted: other rates, clipping, silent clips among others', () => {
+test('irregularities are noted: other sample rates, clipping, silent clips', () => {
   const fast = voiceClip(4, { name: 'fast.wav', sampleRateHz: 44_100 })
   const clipped = voiceClip(4, { name: 'clipped.wav' })
   clipped.samples.fill(1, 1000, 1010).fill(-1, 2000, 2004).fill(1, 3000, 3003)
@@ -34,14 +34,14 @@ test('what is odd is noted: other rates, clipping, silent clips among others', (
   ])
 })
 
-test('recordings of other rates are noted once, however many they are', () => {
+test('recordings at other sample rates are noted once, however many there are', () => {
   const clips = [44_100, 48_000, 48_000].map((sampleRateHz) => voiceClip(2, { sampleRateHz }))
   expect(prepareSpeech(clips, rateHz).notes).toEqual([
     '3 recordings were resampled from 44100 Hz, 48000 Hz to 22050 Hz.',
   ])
 })
 
-test('silence at the ends is no speech', () => {
+test('silence at the ends is removed', () => {
   const { samples } = voiceClip(4)
   const padded = new Float32Array(10 * rateHz)
   padded.set(samples, 3 * rateHz)
@@ -62,7 +62,7 @@ const secondsOf = (clips: readonly { samples: Float32Array }[]) =>
 const split = (clips: ReturnType<typeof clipsOf>, seed = 1) =>
   splitSpeech(clips, { rateHz, cropSamples: 8192, seed })
 
-test('of many clips whole ones are held out, a tenth of them, by the seed', () => {
+test('with many clips, a tenth of them are held out as a whole, depending on the seed', () => {
   const clips = clipsOf(...Array.from({ length: 20 }, () => 3))
   const { training, heldOut } = split(clips)
   expect(secondsOf(heldOut)).toBe(6)
@@ -72,13 +72,13 @@ test('of many clips whole ones are held out, a tenth of them, by the seed', () =
   expect(new Set(others.map(String)).size).toBeGreaterThan(1)
 })
 
-test('of one clip the end is held out, with a gap of a crop before it', () => {
+test('with one clip, its end is held out, with a gap of one crop before it', () => {
   const { training, heldOut } = split(clipsOf(60))
   expect(secondsOf(heldOut)).toBeCloseTo(6, 6)
   expect(secondsOf(training)).toBeCloseTo(54 - 8192 / rateHz, 6)
 })
 
-test('of the least there may be, a second is held out and more is left', () => {
+test('of the shortest allowed speech, a second is held out and more remains', () => {
   for (const clips of [clipsOf(3), clipsOf(1, 1, 1), clipsOf(2, 1), clipsOf(0.5, 0.5, 0.5, 0.5, 0.5, 0.5)]) {
     const { training, heldOut } = split(clips)
     expect(secondsOf(heldOut)).toBeGreaterThan(0.24)

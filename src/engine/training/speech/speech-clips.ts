@@ -1,6 +1,6 @@
 /**
- * A person's recordings made ready for training, as pretrain/data.py makes its own: at the model's rate, every clip at one
- * RMS, silence at the ends cut off. What cannot be learnt from is refused, what is only odd is noted.
+ * Prepares a user's recordings for training, as pretrain/data.py does: at the model's sample rate, every clip at the
+ * same RMS, without silence at the ends. Unusable recordings are refused, irregular ones noted.
  */
 import { ProblemError } from '../../../base/problem.ts'
 import { resample } from '../../../dsp/resample.ts'
@@ -14,19 +14,19 @@ export type Speech = { readonly clips: readonly SpeechClip[]; readonly notes: re
 const levelDb = -24
 export const peakLevel = 0.98
 const minSeconds = 3
-/** Of a whole clip: below it there is nothing but the hiss of a microphone. */
+/** RMS of a whole clip below which it contains only microphone noise. */
 const silentRms = 1e-3
-/** Of a block, under the loudest one of its clip. */
+/** Level of a silent block relative to the loudest one of its clip. */
 const silentBlockDb = -50
 const blockSeconds = 0.02
 const marginBlocks = 5
 const fullScale = 0.999
-/** Samples in a row at full scale that no loud but sound recording has. */
+/** Consecutive samples at full scale that do not occur in a loud but unclipped recording. */
 const clippedRun = 4
 
 /**
- * `clips` at `rateHz`. Throws a `ProblemError`: `speech-not-finite`, `speech-silent` where all clips are,
- * `speech-too-short` where less than 3 s are left.
+ * Returns `clips` at `rateHz`. Throws a `ProblemError`: `speech-not-finite`, `speech-silent` if all clips are,
+ * `speech-too-short` if less than 3 s remain.
  */
 export function prepareSpeech(clips: readonly TrainingClip[], rateHz: number): Speech {
   const notes: string[] = []
@@ -53,7 +53,7 @@ export function prepareSpeech(clips: readonly TrainingClip[], rateHz: number): S
   if (clips.length > 0 && prepared.length === 0) {
     throw new ProblemError({
       code: 'speech-silent',
-      message: 'There is nothing to hear in the recording.',
+      message: 'The recording is silent.',
       found: clips.map(({ name }) => name).join(', '),
       accepted: `speech louder than ${Math.round(20 * Math.log10(silentRms))} dB below full scale`,
       remedy: 'Check the microphone, or choose another recording.',
@@ -63,9 +63,9 @@ export function prepareSpeech(clips: readonly TrainingClip[], rateHz: number): S
   if (seconds < minSeconds) {
     throw new ProblemError({
       code: 'speech-too-short',
-      message: 'There is too little speech to learn from.',
+      message: 'There is too little speech for training.',
       found: `${seconds.toFixed(1)} s without the silence at its ends`,
-      accepted: `at least ${minSeconds} s; a minute is good`,
+      accepted: `at least ${minSeconds} s; about a minute works best`,
       remedy: 'Add recordings of the same voice, or record a longer one.',
     })
   }
@@ -77,11 +77,11 @@ function checkFinite({ name, samples, sampleRateHz }: TrainingClip): void {
   if (wrong < 0) return
   throw new ProblemError({
     code: 'speech-not-finite',
-    message: `${name} holds a value that is not a number.`,
+    message: `${name} contains a value that is not finite.`,
     file: name,
     found: `${samples[wrong]} at ${(wrong / sampleRateHz).toFixed(2)} s`,
     accepted: 'finite samples',
-    remedy: 'Save the recording again with the program that it comes from.',
+    remedy: 'Save the recording again in the program that it comes from.',
   })
 }
 
@@ -91,7 +91,7 @@ function rmsOf(samples: Float32Array): number {
   return Math.sqrt(energy / Math.max(samples.length, 1))
 }
 
-/** Places where the waveform stands at full scale. */
+/** Counts the places where the waveform stays at full scale. */
 function countClipped(samples: Float32Array): number {
   let places = 0
   let run = 0
@@ -102,7 +102,7 @@ function countClipped(samples: Float32Array): number {
   return places
 }
 
-/** From the first block that is not silent to the last, with a tenth of a second around them. */
+/** Keeps the part from the first to the last non-silent block, with a tenth of a second around it. */
 function withoutSilentEnds(samples: Float32Array<ArrayBuffer>, rateHz: number): Float32Array<ArrayBuffer> {
   const block = Math.round(blockSeconds * rateHz)
   const levels = Array.from({ length: Math.ceil(samples.length / block) }, (_, index) =>

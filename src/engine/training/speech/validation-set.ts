@@ -1,6 +1,6 @@
 /**
- * A tenth of the speech is held out, so that what the model has learnt is told from what it has memorised: whole clips
- * where there are enough of them, otherwise the end of the longest, with a gap of one crop before it.
+ * Holds out a tenth of the speech, to distinguish generalisation from memorisation: whole clips if there are enough of
+ * them, otherwise the end of the longest, with a gap of one crop before it.
  */
 import { uniformNoise } from '../../../base/random.ts'
 import type { SpeechClip } from './speech-clips.ts'
@@ -12,12 +12,12 @@ export type SplitSpeech = {
 
 const share = 0.1
 const minSeconds = 1
-/** The order in which clips are held out is a draw of its own. */
+/** A separate stream for the order in which clips are held out. */
 const stream = 0x5ea1
 
 const lengthOf = (clips: readonly SpeechClip[]) => clips.reduce((sum, { samples }) => sum + samples.length, 0)
 
-/** At least 3 s of `clips` at `rateHz`; the same for the same seed. */
+/** `clips` at `rateHz` have at least 3 s. Deterministic for a seed. */
 export function splitSpeech(
   clips: readonly SpeechClip[],
   { rateHz, cropSamples, seed }: { rateHz: number; cropSamples: number; seed: number },
@@ -30,7 +30,7 @@ export function splitSpeech(
   return !fits && whole ? whole : holdOutEnd(clips, longest, wanted, cropSamples)
 }
 
-/** Clips by lot until they are enough; undefined where most of the speech would go. */
+/** Holds out random clips until there are enough; undefined if that would take most of the speech. */
 function holdOutWhole(clips: readonly SpeechClip[], wanted: number, seed: number): SplitSpeech | undefined {
   const lots = uniformNoise(seed, stream, 0, clips.length)
   const order = clips.map((_, index) => index).sort((a, b) => lots[a] - lots[b])

@@ -1,6 +1,6 @@
 /**
- * The rates of each step of Adam, the learning rate among them, and the factor that keeps the gradient's norm in bounds. As
- * pretrain/trainer.py has them.
+ * The rates of each Adam step, including the learning rate and the factor that clips the gradient's norm. Python
+ * counterpart: pretrain/trainer.py.
  */
 import type * as tf from '@tensorflow/tfjs'
 import { type AdamState, adam } from '../../../kernels/adam.ts'
@@ -9,7 +9,7 @@ import type { TrainingSettings } from '../training-engine.ts'
 const [meanDecay, squareDecay] = [0.9, 0.99]
 const epsilon = 1e-8
 
-/** Linear warm-up, then the quarter of a cosine to 0 over `steps`; `step` from 0. */
+/** Linear warm-up, then a quarter cosine to 0 over `steps`; `step` counts from 0. */
 export function learningRateAt(
   step: number,
   { learningRate, warmupSteps, steps }: Pick<TrainingSettings, 'learningRate' | 'warmupSteps' | 'steps'>,
@@ -18,26 +18,26 @@ export function learningRateAt(
   return learningRate * warm * (0.5 + 0.5 * Math.cos(Math.PI * Math.min(1, step / steps)))
 }
 
-/** What the gradient is multiplied by, so that its norm is at most `largest`. */
+/** The factor that scales a gradient to a norm of at most `largest`. */
 export function clippingFactor(norm: number, largest: number): number {
   return Math.min(1, largest / (norm + 1e-6))
 }
 
-/** The average follows quickly while it still holds the weights of the beginning. */
+/** Decays faster at first, while the average still consists mostly of the initial weights. */
 export function averageDecayAt(step: number, emaDecay: number): number {
   return Math.min(emaDecay, (step + 1) / (step + 10))
 }
 
 export type AdamStep = {
-  /** From 0. */
+  /** Counts from 0. */
   readonly step: number
   readonly learningRate: number
-  /** Of the gradient, by `clippingFactor`. */
+  /** Scale of the gradient, from `clippingFactor`. */
   readonly factor: number
   readonly averageDecay: number
 }
 
-/** The state after one step, in new tensors; the caller disposes the old and the new. */
+/** Returns the state after one step in new tensors; the caller disposes the old and the new. */
 export function adamStep<T extends tf.Tensor>(
   state: AdamState<T>,
   gradient: T,

@@ -1,6 +1,6 @@
 /**
- * One model in training: weights, their average, Adam's moments, and the step that moves them. What a step draws, and how
- * it is clipped, averaged and cooled down, is the twin of pretrain/trainer.py.
+ * A model in training: weights, their average, Adam's moments, and the step that updates them. Random draws, clipping,
+ * averaging and the learning-rate schedule follow pretrain/trainer.py.
  */
 import * as tf from '@tensorflow/tfjs'
 import type { SafeTensor } from '../../../io/safetensors/safetensors.ts'
@@ -24,7 +24,7 @@ export type { TrainingBatch } from './step-loss.ts'
 
 export type StepFigures = {
   readonly loss: number
-  /** Unweighted: `wavegrad`, `stft`, `mel`, those that the settings ask for. */
+  /** Unweighted terms of the loss, as the settings require: `wavegrad`, `stft`, `mel`. */
   readonly terms: Readonly<Record<string, number>>
   /** Before clipping. */
   readonly gradientNorm: number
@@ -32,19 +32,19 @@ export type StepFigures = {
 }
 
 export type LearnerState = {
-  /** Steps done. */
+  /** Number of completed steps. */
   readonly step: number
-  /** `model.`, `ema.`, `adam_m.` and `adam_v.` before each weight's Python name; PyTorch's layouts. */
+  /** Keys are `model.`, `ema.`, `adam_m.` or `adam_v.` and the weight's Python name; PyTorch's layouts. */
   readonly tensors: ReadonlyMap<
     string,
     { readonly shape: readonly number[]; readonly values: Float32Array<ArrayBuffer> }
   >
 }
 
-/** Who draws what; a test gives its own. */
+/** Random draws per step; tests supply their own. */
 export type Draws = (step: number) => StepDraws
 
-/** What a state calls the four. */
+/** Prefixes of the four parts in a state. */
 const prefixes = {
   weight: 'model',
   average: 'ema',
@@ -58,7 +58,7 @@ export class Learner {
   readonly #settings: TrainingSettings
   readonly #draws: Draws
   readonly #loss: StepLoss
-  /** By the weights' names. */
+  /** By the names of the weights. */
   #trained: ReadonlyMap<string, AdamState<tf.Tensor>>
   #step = 0
 
@@ -77,8 +77,8 @@ export class Learner {
   }
 
   /**
-   * From the tensors of a model's safetensors file. Holds tensors until `dispose`: four times the weights, and what
-   * the losses need. Throws a `ProblemError`: `weights-mismatch`, or what `StepLoss` has against the settings.
+   * Creates a learner from the tensors of a model's safetensors file. Holds tensors until `dispose`: four times the
+   * weights, and those of the losses. Throws a `ProblemError`: `weights-mismatch`, or the problems of `StepLoss`.
    */
   static create(
     config: ModelConfig,
@@ -95,14 +95,14 @@ export class Learner {
     }
   }
 
-  /** Steps done. */
+  /** Number of completed steps. */
   get step(): number {
     return this.#step
   }
 
   /**
-   * One step. Rejects with a `ProblemError` (`training-diverged`) where loss or gradient are not finite; nothing has changed
-   * then.
+   * Performs one step. Rejects with a `ProblemError` (`training-diverged`) if loss or gradient are not finite; then
+   * nothing has changed.
    */
   async trainStep(batch: TrainingBatch): Promise<StepFigures> {
     const step = this.#step
@@ -123,13 +123,13 @@ export class Learner {
     }
   }
 
-  /** The model with a copy of the averaged weights; the caller disposes it. */
+  /** Returns the model with a copy of the averaged weights; the caller disposes it. */
   emaModel(): Vocoder {
     const copies = Array.from(this.#weights('average'), ([name, average]) => [name, average.clone()] as const)
     return Vocoder.of(this.#config, new Map(copies))
   }
 
-  /** All that is needed to go on from here, copied from the device. */
+  /** Copies everything needed to resume from the device. */
   async state(): Promise<LearnerState> {
     const step = this.#step
     const tensors = new Map<string, SafeTensor>()
@@ -139,7 +139,7 @@ export class Learner {
     return { step, tensors }
   }
 
-  /** Goes on from a state of the same model. Throws `weights-mismatch` where it is of another; nothing has changed then. */
+  /** Resumes from a state. Throws `weights-mismatch` if it belongs to another model; then nothing has changed. */
   restore({ step, tensors }: LearnerState): void {
     const uploaded: Weights[] = []
     try {
@@ -172,7 +172,7 @@ export class Learner {
     const trained = new Map(this.#trained)
     for (const { name, gradient } of gradients) {
       const before = this.#trained.get(name)
-      if (!before) throw new Error(`No weights ${name}`)
+      if (!before) throw new Error(`There is no weight ${name}`)
       trained.set(name, adamStep(before, gradient, step))
       tf.dispose({ ...before })
     }
@@ -188,7 +188,7 @@ function untrained<T extends tf.Tensor>(weight: T): AdamState<T> {
   return { weight, average: weight.clone(), mean: tf.zerosLike(weight), square: tf.zerosLike(weight) }
 }
 
-/** Those that begin with `prefix`, without it. */
+/** Selects the tensors whose names begin with `prefix`, and removes the prefix. */
 function withoutPrefix(tensors: LearnerState['tensors'], prefix: string): Map<string, SafeTensor> {
   return new Map(
     Array.from(tensors).flatMap(([name, tensor]): [string, SafeTensor][] =>

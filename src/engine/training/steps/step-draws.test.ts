@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { drawStep } from './step-draws.ts'
 
-test('a step draws the same whenever it is asked, and another step something else', () => {
+test('a step always draws the same numbers, and another step others', () => {
   const all = (step: number, seed = 7) => {
     const draws = drawStep(seed, step, 'v')
     return [
@@ -18,7 +18,7 @@ test('a step draws the same whenever it is asked, and another step something els
   expect(new Set(drawn).size).toBe(drawn.length)
 })
 
-test('every number of steps has its turn', () => {
+test('every number of steps occurs', () => {
   const counts = [0, 0, 0]
   for (let step = 0; step < 300; step++)
     counts[[1, 2, 6].indexOf(drawStep(1, step, 'v').processSteps([1, 2, 6]))]++

@@ -1,26 +1,28 @@
-/** What a step draws besides its crops: a pure function of (seed, step), so that resuming needs no other state. */
+/**
+ * The random draws of a step besides its crops: a pure function of (seed, step), so that resuming needs no other state.
+ */
 import { gaussianNoise, uniformNoise } from '../../../base/random.ts'
 import type { Prediction } from '../../../diffusion/prediction.ts'
 import { jitterBetas, trainingLevels, uniformsPerLevel } from '../../../diffusion/training-draws.ts'
 
 export type StepDraws = {
-  /** For WaveGrad's objective: a noise level per crop. */
+  /** A noise level per crop, for WaveGrad's objective. */
   readonly levels: (crops: number) => readonly number[]
-  /** The noise that goes with them, standard normal, `count` samples. */
+  /** The noise for these levels, standard normal, `count` samples. */
   readonly noise: (count: number) => Float32Array
   /** N of the infer loss, one of `choices`. */
   readonly processSteps: (choices: readonly number[]) => number
-  /** Betas near those given. */
+  /** The given betas, jittered. */
   readonly betas: (own: readonly number[]) => readonly number[]
-  /** For the reverse process: y_N, or z of step `n` below, standard normal, `count` samples. `n` from N to 2. */
+  /** For the reverse process: y_N, or the z of step `n`, standard normal, `count` samples. `n` runs from N to 2. */
   readonly processNoise: (n: number | 'start', count: number) => Float32Array
 }
 
-/** Of each step; the sequences of one seed that steps share out among them. */
+/** Per step; the streams of one seed are divided among the steps. */
 const streams = ['levels', 'noise', 'process steps', 'betas', 'process noise'] as const
 const streamsPerStep = 8
 
-/** From the seed and the number of the step, from 0. */
+/** `step` counts from 0. */
 export function drawStep(seed: number, step: number, prediction: Prediction): StepDraws {
   const stream = (name: (typeof streams)[number]) => step * streamsPerStep + streams.indexOf(name)
   return {

@@ -6,7 +6,7 @@ test.each([
   [2, [1, 1]],
   [3, [1, 1, 2, 2]],
   [4, [1, 1, 2, 2]],
-])('of %i crops the first half are there twice, in a row', (batch, expected) => {
+])('with %i crops, the first half occurs twice in a row', (batch, expected) => {
   const rows = (length: number) =>
     Float32Array.from({ length: batch * length }, (_, index) => 1 + Math.floor(index / length))
   const pairs = inPairs({

@@ -1,7 +1,8 @@
 /**
- * What a step minimises, with its gradient: WaveGrad's objective, or with it the infer loss and a mel term, both of what the
- * reverse process makes of two pure noises for each crop of the first half of them, shaped by the prior but not corrected by
- * it. (Through the corrections, which leave the network little say in the mel, it learns less.)
+ * The loss of a step, with its gradient: WaveGrad's objective, optionally with the infer loss and a mel term. The
+ * latter two compare the results of the reverse process from two independent noises, for each crop of the first half,
+ * shaped by the prior without its corrections. (With the corrections, which leave the network little influence on the
+ * mel, it learns less.)
  */
 import * as tf from '@tensorflow/tfjs'
 import { ProblemError } from '../../../base/problem.ts'
@@ -26,15 +27,15 @@ export type TrainingBatch = {
   readonly frames: number
   /** The recording, [batch, frames * hop]. */
   readonly audio: Float32Array
-  /** What the process runs on: the recording without what its mel tells, [batch, frames * hop]. */
+  /** The signal of the process: the recording whitened by its mel, [batch, frames * hop]. */
   readonly whitened: Float32Array
   /** [batch, frames, bands]. */
   readonly mel: Float32Array
-  /** The excitation, [batch, frames * hop], of networks that are given one. */
+  /** The excitation, [batch, frames * hop], for networks that use one. */
   readonly pulses?: Float32Array
 }
 
-/** The terms of the loss, and what each is multiplied by. */
+/** The weights of the loss's terms. */
 type Weighting = Readonly<Record<'wavegrad' | 'stft' | 'mel', number>>
 type Terms = Partial<Record<keyof Weighting, tf.Tensor>>
 
@@ -43,12 +44,12 @@ export class StepLoss {
   readonly #settings: TrainingSettings
   readonly #weighting: Weighting
   readonly #architecture: Architecture
-  /** What compares the output with the recording; only InferGrad's objective does. */
+  /** Compares the output with the recording; only for InferGrad's objective. */
   readonly #comparison: { readonly stft: MultiResolutionStft; readonly spectra: SpectraOfMel } | undefined
 
   /**
-   * Holds tensors until `dispose`. Throws a `ProblemError`: `schedule-unknown` where the model has no schedule of as many
-   * steps as asked for, `nothing-to-train` where every layer is frozen or every term of the loss has weight 0.
+   * Holds tensors until `dispose`. Throws a `ProblemError`: `schedule-unknown` if the model has no schedule for the
+   * requested number of steps, `nothing-to-train` if every layer is frozen or every term of the loss has weight 0.
    */
   constructor(config: ModelConfig, settings: TrainingSettings) {
     const { objective, wavegradWeight, inferWeight, melWeight } = settings
@@ -95,7 +96,7 @@ export class StepLoss {
     this.#comparison?.spectra.dispose()
   }
 
-  /** In the network's parameters; leaves the terms in `terms`, kept. */
+  /** Gradients in the network's parameters; writes the terms, kept from the tidy, to `terms`. */
   #gradients(networkOn: NetworkOn, batch: TrainingBatch, draws: StepDraws, terms: Terms): tf.Tensor[] {
     const parts: Differentiated[] = []
     if (this.#weighting.wavegrad > 0) {
@@ -134,14 +135,14 @@ export class StepLoss {
     })
   }
 
-  /** The weighted terms of y_0 [2 * crops, samples] against the recording, [crops, samples]. */
+  /** The weighted terms of y_0 [2 * crops, samples] relative to the recording, [crops, samples]. */
   #comparisonOf(
     y: tf.Tensor2D,
     recording: tf.Tensor2D,
     mels: readonly MelSpectrogram[],
     terms: Terms,
   ): tf.Tensor {
-    if (!this.#comparison) throw new Error('This objective compares nothing')
+    if (!this.#comparison) throw new Error('This objective has no comparison')
     const { stft, spectra } = this.#comparison
     const made = spectra.shape(y, mels)
     const weighted: tf.Tensor[] = []
@@ -160,7 +161,7 @@ export class StepLoss {
 
 type NetworkOn = (batch: TrainingBatch) => TrainedNetwork
 
-/** The first half of the crops, each twice in a row: as much work as all of them once. */
+/** The first half of the crops, each twice in a row, which is as much work as all of them once. */
 export function inPairs(batch: TrainingBatch): TrainingBatch {
   const crops = Math.ceil(batch.batch / 2)
   const twice = (values: Float32Array) => {
@@ -183,12 +184,12 @@ export function inPairs(batch: TrainingBatch): TrainingBatch {
   }
 }
 
-/** What a step found: gradients, and figures that are still on the device. Holds tensors until `dispose`. */
+/** The result of a step: gradients, and figures that are still on the device. Holds tensors until `dispose`. */
 export class StepGradients {
   readonly #weighting: Weighting
   readonly #terms: Terms
   readonly #norm: tf.Tensor
-  /** Of the weights that are trained. */
+  /** Gradients of the trained weights. */
   readonly named: readonly NamedGradient[]
 
   constructor(weighting: Weighting, terms: Terms, norm: tf.Tensor, named: readonly NamedGradient[]) {
@@ -198,7 +199,7 @@ export class StepGradients {
     this.named = named
   }
 
-  /** Rejects with a `ProblemError` (`training-diverged`) where any is not finite. */
+  /** Rejects with a `ProblemError` (`training-diverged`) if any is not finite. */
   async figures(): Promise<{ loss: number; terms: Record<string, number>; gradientNorm: number }> {
     const [gradientNorm] = await this.#norm.data()
     const terms: Record<string, number> = {}
@@ -214,7 +215,7 @@ export class StepGradients {
         code: 'training-diverged',
         message: 'The loss or its gradient is no longer a finite number.',
         found: `loss ${loss}, norm of the gradient ${gradientNorm}`,
-        remedy: 'Lower the learning rate, or the largest norm of the gradient, and train again.',
+        remedy: 'Lower the learning rate, or the maximum gradient norm, and train again.',
       })
     return { loss, terms, gradientNorm }
   }
@@ -225,7 +226,9 @@ export class StepGradients {
   }
 }
 
-/** Two by two: on WebGPU tf.addN binds all at once, and gives nonsense beyond what a shader can bind. */
+/**
+ * Adds pairwise: on WebGPU tf.addN binds all inputs at once, and gives wrong results beyond the shader's binding limit.
+ */
 function sumOf(scalars: readonly tf.Tensor[]): tf.Tensor {
   return scalars.reduce((sum, scalar) => sum.add(scalar))
 }
@@ -249,20 +252,18 @@ function checkSettings(config: ModelConfig, settings: TrainingSettings, weightin
     throw new ProblemError({
       code: 'nothing-to-train',
       message: nothing
-        ? 'Every term of the loss has the weight 0, so there is nothing to learn from.'
+        ? 'Every term of the loss has weight 0, so there is nothing to train.'
         : 'Every layer is frozen, so there is nothing to train.',
-      remedy: nothing
-        ? 'Give one of the weights a value above 0.'
-        : 'Leave at least one layer to be trained.',
+      remedy: nothing ? 'Set at least one of the weights above 0.' : 'Leave at least one layer trainable.',
     })
   if (!(weighting.stft > 0 || weighting.mel > 0)) return
   const unknown = processSteps.find((steps) => !config.schedules[steps])
   if (unknown !== undefined || processSteps.length === 0)
     throw new ProblemError({
       code: 'schedule-unknown',
-      message: `The model ${config.id} has no schedule of as many steps as it is to be trained for.`,
+      message: `The model ${config.id} has no schedule for the number of steps to train.`,
       found: unknown === undefined ? 'no number of steps' : `${unknown} steps`,
       accepted: `${Object.keys(config.schedules).join(', ')} steps`,
-      remedy: 'Choose a number of steps that the model has a schedule for.',
+      remedy: 'Choose a number of steps for which the model has a schedule.',
     })
 }

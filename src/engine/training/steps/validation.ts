@@ -1,7 +1,7 @@
 /**
- * The held-out speech by a model in training, always on the same noise: figures to choose the best by, and a piece to
- * listen to. The process runs once; its end is shaped with the prior's corrections, as it is deployed, and without them,
- * for they leave the network little say in the mel.
+ * Evaluates a model in training on the held-out speech, always with the same noise: figures to choose the best step,
+ * and a clip to listen to. The process runs once; its result is shaped with the prior's corrections, as deployed, and
+ * without them, because they leave the network little influence on the mel.
  */
 
 import { letMessagesIn } from '../../../base/cancellation.ts'
@@ -27,17 +27,17 @@ export type ValidationOptions = Pick<SynthesisOptions, 'chunkFrames' | 'windowMu
 }
 
 const maxSeconds = 6
-/** The same before and after, and whatever the session's own seed. */
+/** The same before and after training, and independent of the session's seed. */
 const seed = 1
 
 type Piece = { readonly samples: Float32Array<ArrayBuffer>; readonly mel: MelSpectrogram }
 
-/** Whole hops of the held-out clips, at most 6 s in all. */
+/** Whole hops of the held-out clips, at most 6 s in total. */
 export class ValidationSet {
   readonly #config: ModelConfig
   readonly #pieces: readonly Piece[]
 
-  /** `clips` at the model's rate, at least one hop in all. */
+  /** `clips` are at the model's rate and at least one hop in total. */
   constructor(clips: readonly SpeechClip[], config: ModelConfig) {
     this.#config = config
     const { hopSamples, sampleRateHz } = config.mel
@@ -60,12 +60,12 @@ export class ValidationSet {
     return this.#pieces.reduce((sum, { mel }) => sum + mel.frames, 0)
   }
 
-  /** What snapshots are to sound like. */
+  /** The recording that snapshots should resemble. */
   get clip(): TrainingClip {
     return this.#asClip('held out', this.#pieces[0].samples.slice())
   }
 
-  /** Rejects as `synthesize` does; `output-invalid` where the model has gone astray. `model` is left to the caller. */
+  /** Rejects as `synthesize` does, with `output-invalid` if the model has diverged. The caller keeps `model`. */
   async validate(model: Vocoder, name: string, options: ValidationOptions): Promise<Validation> {
     const { betas, gpu, ...limits } = options
     const sums = { networkMelErrorNats: 0, melErrorNats: 0, stftError: 0 }
@@ -96,7 +96,7 @@ export class ValidationSet {
   }
 }
 
-/** As the scorer has it, of signals that are aligned: the mean over its resolutions, levels as they are. */
+/** The scorer's distance for aligned signals: the mean over its resolutions, without level matching. */
 async function stftError(reference: Float32Array, output: Float32Array): Promise<number> {
   const [a, b] = [Float64Array.from(reference), Float64Array.from(output)]
   let sum = 0

@@ -1,4 +1,4 @@
-/** The network on frames behind the interface that all networks have. */
+/** The frame network behind the common interface of all networks. */
 import * as tf from '@tensorflow/tfjs'
 import { excitation } from '../../../dsp/excitation.ts'
 import { readPitch } from '../../../dsp/pitch-track.ts'
@@ -12,7 +12,7 @@ import { haloFrames, pitchHaloFrames } from './receptive-field.ts'
 import { trainedParameters } from './trained-parameters.ts'
 import { FrameTransforms } from './transforms.ts'
 
-/** Holds the tables and matrices of its transforms until it is disposed. */
+/** The result holds the tables and matrices of its transforms until it is disposed. */
 export function frameArchitecture(config: FrameConfig): Architecture {
   const { mel: convention, network: shape, pitch } = config
   const transforms = new FrameTransforms(config)
@@ -22,7 +22,7 @@ export function frameArchitecture(config: FrameConfig): Architecture {
       const parameters = frameParameters(weights, shape)
       return {
         condition(mel, pulses) {
-          if (!pulses) throw new Error('The network on frames needs an excitation')
+          if (!pulses) throw new Error('The frame network requires an excitation')
           const conditioning = condition(mel, pulses, config, transforms, parameters)
           return {
             predict: (y, levels) => predict(y, conditioning, levels, config, transforms, parameters),
@@ -45,7 +45,7 @@ export function frameArchitecture(config: FrameConfig): Architecture {
   }
 }
 
-/** Releases what was made of the weights; they stay. */
+/** Releases the tensors derived from the weights, but not the weights. */
 function disposeMade(made: readonly { readonly tensor: tf.Tensor }[], weights: Weights): void {
   const own = new Set(weights.values())
   tf.dispose(made.flatMap(({ tensor }) => (own.has(tensor) ? [] : [tensor])))

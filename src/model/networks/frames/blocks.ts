@@ -1,4 +1,4 @@
-/** The block that both networks on frames are made of, on [batch, frames, channels]. The twin is pretrain/blocks.py. */
+/** The block of both frame networks, on [batch, frames, channels]. Python counterpart: pretrain/blocks.py. */
 import * as tf from '@tensorflow/tfjs'
 import { conv1d } from '../../../kernels/conv1d.ts'
 import { depthwise } from '../../../kernels/depthwise.ts'
@@ -7,8 +7,8 @@ import { silu } from '../../../kernels/silu.ts'
 import type { BlockParameters } from './parameters.ts'
 
 /**
- * A ConvNeXt block: a depthwise convolution over frames, then two products over channels (Vocos, arXiv 2306.00814). The caller
- * disposes the result.
+ * A ConvNeXt block: a depthwise convolution over frames, then two products over channels (Vocos, arXiv 2306.00814). The
+ * caller disposes the result.
  */
 export function convNeXtBlock(
   x: tf.Tensor3D,
@@ -21,7 +21,10 @@ export function convNeXtBlock(
   })
 }
 
-/** Blocks one after the other, then the norm, whose gains the products after it hold. The caller disposes the result, and x. */
+/**
+ * Applies the blocks in order, then the norm, whose gains are part of the following products. The caller disposes the
+ * result, and x.
+ */
 export function trunk(x: tf.Tensor3D, blocks: readonly BlockParameters[]): tf.Tensor3D {
   return tf.tidy(() => normalise(blocks.reduce(convNeXtBlock, x)))
 }

@@ -1,8 +1,13 @@
-/** An envelope within frames, which the network on frames gives its output. The twin is `enveloped` of pretrain/frames.py. */
+/**
+ * The envelope within frames that the frame network applies to its output. Python counterpart: `enveloped` of
+ * pretrain/frames.py.
+ */
 import * as tf from '@tensorflow/tfjs'
 import { limitedGain } from './gain.ts'
 
-/** Values per frame, [batch, frames, gains], to factors, [batch, frames * hop], linear between gains. The caller disposes. */
+/**
+ * Values per frame [batch, frames, gains] -> factors [batch, frames * hop], linear between gains. The caller disposes.
+ */
 export function envelope(values: tf.Tensor3D, hopSamples: number): tf.Tensor2D {
   return tf.tidy(() => {
     const [batch, frames, gains] = values.shape
@@ -16,9 +21,9 @@ export function envelope(values: tf.Tensor3D, hopSamples: number): tf.Tensor2D {
   })
 }
 
-/** Shares of a gain's neighbours and of itself at each of its samples, [3, samples]. */
+/** Weights of a gain and its two neighbours at each of its samples, [3, samples]. */
 function slopes(samples: number): tf.Tensor2D {
-  const at = Float32Array.from({ length: samples }, (_, sample) => (sample + 0.5) / samples - 0.5) // from its middle
+  const at = Float32Array.from({ length: samples }, (_, sample) => (sample + 0.5) / samples - 0.5) // from the middle
   return tf.tensor2d([
     Array.from(at, (offset) => Math.max(-offset, 0)),
     Array.from(at, (offset) => 1 - Math.abs(offset)),

@@ -13,7 +13,7 @@ async function given(name: string) {
   return { model, pitch: model.pitch, fixture, track }
 }
 
-test.each(['frames', 'frames-short'])('pitch and voicing are those that PyTorch reads: %s', async (name) => {
+test.each(['frames', 'frames-short'])('pitch and voicing equal PyTorch’s: %s', async (name) => {
   const { model, pitch, fixture, track } = await given(name)
   const before = tf.memory().numTensors
   const logits = tf.tidy(() => pitch.logits(melTensor(fixture)))
@@ -27,30 +27,24 @@ test.each(['frames', 'frames-short'])('pitch and voicing are those that PyTorch 
   model.dispose()
 })
 
-test.each(['frames', 'frames-short'])(
-  'pulses are those that PyTorch makes, from any phase: %s',
-  async (name) => {
-    const { model, pitch, fixture, track } = await given(name)
-    const loudest = Math.max(...valuesOf(fixture, 'pulses'))
-    expect(loudest).toBeGreaterThan(1)
-    expect(maxDifference(pitch.pulses(track), valuesOf(fixture, 'pulses'))).toBeLessThan(1e-5 * loudest)
-    expect(maxDifference(pitch.pulses(track, 0.375), valuesOf(fixture, 'later'))).toBeLessThan(1e-5 * loudest)
-    model.dispose()
-  },
-)
+test.each(['frames', 'frames-short'])('pulses equal PyTorch’s, from any phase: %s', async (name) => {
+  const { model, pitch, fixture, track } = await given(name)
+  const loudest = Math.max(...valuesOf(fixture, 'pulses'))
+  expect(loudest).toBeGreaterThan(1)
+  expect(maxDifference(pitch.pulses(track), valuesOf(fixture, 'pulses'))).toBeLessThan(1e-5 * loudest)
+  expect(maxDifference(pitch.pulses(track, 0.375), valuesOf(fixture, 'later'))).toBeLessThan(1e-5 * loudest)
+  model.dispose()
+})
 
-test.each(['frames', 'frames-short'])(
-  'what goes into the network is what PyTorch mixes: %s',
-  async (name) => {
-    const { model, fixture, track } = await given(name)
-    const excitation = { ...track, pulses: valuesOf(fixture, 'pulses') }
-    const found = model.mixed(valuesOf(fixture, 'y_N'), excitation)
-    expect(maxDifference(found, valuesOf(fixture, 'mixed'))).toBeLessThan(1e-4)
-    model.dispose()
-  },
-)
+test.each(['frames', 'frames-short'])('the mixed input of the network equals PyTorch’s: %s', async (name) => {
+  const { model, fixture, track } = await given(name)
+  const excitation = { ...track, pulses: valuesOf(fixture, 'pulses') }
+  const found = model.mixed(valuesOf(fixture, 'y_N'), excitation)
+  expect(maxDifference(found, valuesOf(fixture, 'mixed'))).toBeLessThan(1e-4)
+  model.dispose()
+})
 
-test('what goes into WaveGrad is the noise itself', async () => {
+test('the input of WaveGrad is the noise itself', async () => {
   const model = await loadTiny('energy-v')
   expect(model.pitch).toBeUndefined()
   const noise = Float32Array.of(1, -2, 3)

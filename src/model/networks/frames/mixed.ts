@@ -1,12 +1,12 @@
 /**
- * The input of the network on frames, joined as a voice is: pulses below 4 kHz where it is voiced, noise elsewhere.
- * In plain numbers; the twin is `mixed` of pretrain/frames.py.
+ * The input of the frame network, mixed like a voice: pulses below 4 kHz where it is voiced, noise elsewhere. Computed
+ * in plain numbers. Python counterpart: `mixed` of pretrain/frames.py.
  */
 import type { MelConvention } from '../../../dsp/mel-spectrogram.ts'
 import type { PitchTrack } from '../../../dsp/pitch-track.ts'
 import { frameFilter, hopFraming } from '../../../dsp/stft.ts'
 
-/** The periodic part of a voice ends here; above it noise takes over. */
+/** The upper limit of the periodic part of a voice; noise takes its place above. */
 const periodicBelowHz = 4000
 
 /** noise and pulses [frames * hop] -> [frames * hop]; a new array. */
@@ -18,7 +18,7 @@ export function mixed(
 ): Float32Array<ArrayBuffer> {
   const framing = hopFraming(convention)
   const hzPerBin = convention.sampleRateHz / convention.fftSize
-  // This is the share of power that pulses have in a voice's excitation.
+  // This is the fraction of the power of a voice's excitation that the pulses have.
   const periodic = Float64Array.from(
     { length: convention.fftSize / 2 + 1 },
     (_, bin) => 1 / (1 + ((bin * hzPerBin) / periodicBelowHz) ** 8),

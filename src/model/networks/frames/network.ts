@@ -1,8 +1,9 @@
 /**
- * A denoiser on Fourier frames, as functions of its parameters: the noisy waveform's spectra, the excitation's, mel and noise
- * level in; out comes a spectrum per frame as the sum of three: the excitation's through complex gains that are smooth over
- * frequency (a mouth), the noisy waveform's through real ones, and one of its own. An envelope shapes their sum within each
- * frame, and refinements filter it again. The twin is pretrain/frames.py.
+ * A denoiser on Fourier frames, as functions of its parameters. Its inputs are the spectra of the noisy waveform and of
+ * the excitation, the mel and the noise level. Its output is a spectrum per frame, the sum of three: the excitation's
+ * with complex gains that are smooth over frequency (the vocal tract), the noisy waveform's with real gains, and a
+ * directly predicted one. An envelope shapes their sum within each frame, and refinements filter it again. Python
+ * counterpart: pretrain/frames.py.
  */
 import * as tf from '@tensorflow/tfjs'
 import { conv1d } from '../../../kernels/conv1d.ts'
@@ -15,7 +16,10 @@ import type { FrameParameters, PitchParameters } from './parameters.ts'
 import { refined } from './refinement.ts'
 import type { FrameTransforms } from './transforms.ts'
 
-/** Results that depend on a mel and its excitation alone: their entry, the excitation's spectra, what refinements need. */
+/**
+ * Results that depend only on a mel and its excitation: the input features, the excitation's spectra, the refinements'
+ * inputs.
+ */
 export type FrameConditioning = {
   readonly entry: tf.Tensor3D
   readonly re: tf.Tensor2D
@@ -24,7 +28,7 @@ export type FrameConditioning = {
   readonly gains: tf.Tensor2D
 }
 
-/** Log-mels lie about -11.5..2 in nats: this brings them to about -2..2. */
+/** Log-mels range over about -11.5..2 nats; this maps them to about -2..2. */
 function normalisedMel(mel: tf.Tensor3D, { log }: FrameConfig['mel']): tf.Tensor3D {
   const toLn = log === 'ln' ? 1 : Math.LN10
   return mel.mul<tf.Tensor3D>(toLn / 3).add<tf.Tensor3D>(5 / 3)
@@ -51,7 +55,7 @@ export function condition(
   })
 }
 
-/** One evaluation: y [batch, frames * hop], a level per item of the batch -> [batch, frames * hop]. The caller disposes. */
+/** One evaluation: y [batch, frames * hop], a level per batch item -> [batch, frames * hop]. The caller disposes. */
 export function predict(
   y: tf.Tensor2D,
   conditioning: FrameConditioning,
@@ -85,13 +89,13 @@ export function predict(
   })
 }
 
-/** Real and imaginary parts, as of white noise of unit variance, and the loudness of bands, side by side. */
+/** Concatenates real and imaginary parts, scaled to those of unit-variance white noise, and the loudness of bands. */
 function entryOf(parts: Spectra, whole: Spectra, transforms: FrameTransforms): tf.Tensor2D {
   const scale = 1 / Math.sqrt(transforms.energy)
   return tf.concat2d([parts.re.mul(scale), parts.im.mul(scale), transforms.loudness(whole)], 1)
 }
 
-/** Turns the trunk's output, [n, 2 * bins + 3 * bands ..], into spectra: its own, and gains of the other two. */
+/** Converts the trunk's output, [n, 2 * bins + 3 * bands ..], to spectra: a direct part, and gains of the other two. */
 function mixedSpectra(
   left: tf.Tensor2D,
   bands: number,
@@ -112,7 +116,9 @@ function mixedSpectra(
   }
 }
 
-/** Cosines of multiples of twice the angle whose cosine is the level, 0 without noise: [batch, 1, features]. */
+/**
+ * Cosines of multiples of twice the angle whose cosine is the level, so that no noise is angle 0: [batch, 1, features].
+ */
 function encodedLevels(levels: readonly number[], features: number): tf.Tensor3D {
   const encoded = levels.map((level) => {
     const angle = 2 * Math.acos(Math.min(Math.max(level, 0), 1))
@@ -121,7 +127,7 @@ function encodedLevels(levels: readonly number[], features: number): tf.Tensor3D
   return tf.tensor3d(encoded, [levels.length, 1, features])
 }
 
-/** mel [batch, frames, bands] -> logits of the pitches, then that of voicing, [batch, frames, pitches + 1]. */
+/** mel [batch, frames, bands] -> logits of the pitch bins and, last, of the voicing, [batch, frames, pitches + 1]. */
 export function pitchLogits(
   mel: tf.Tensor3D,
   config: FrameConfig,

@@ -1,13 +1,13 @@
 /**
- * The weights in the form in which the network on frames uses them: every product as a convolution of one tap, with the
- * gains of the norm before it and the scale after it taken into its own weights. Computed once for synthesis, within each
- * step for training.
+ * The weights in the form that the frame network uses: every product is a convolution of one tap whose weights absorb
+ * the gains of the preceding norm and the following scale. Computed once for synthesis, and within each step for
+ * training.
  */
 import * as tf from '@tensorflow/tfjs'
 import { type Convolution, convolutionOf, type Weights, weightOf } from '../../weights.ts'
 import type { FrameShape } from './shape.ts'
 
-/** A convolution or a product, and the names of the weights that it is made of. */
+/** A convolution or a product, and the names of the weights that it is computed from. */
 export type Product = Convolution & { readonly sources: readonly string[] }
 
 export type BlockParameters = {
@@ -21,10 +21,10 @@ export type FrameParameters = {
   readonly enterExcitation: Product
   readonly enterSignal: Product
   readonly enterLevel: Product
-  /** Gains and offsets, both [channels]. */
+  /** Gain and offset, both [channels]. */
   readonly enterNorm: { readonly gain: tf.Tensor; readonly offset: tf.Tensor }
   readonly blocks: readonly BlockParameters[]
-  /** Gain and offset of its norm are taken into both products that follow it. */
+  /** Gain and offset of its norm are absorbed into both products that follow it. */
   readonly leave: Product
   readonly refinement?: RefinementParameters
 }
@@ -44,7 +44,7 @@ export type PitchParameters = {
   readonly leave: Product
 }
 
-/** Within a tidy, or the caller disposes what is no weight. */
+/** To be called within a tidy; otherwise the caller disposes the tensors that are not weights. */
 export function frameParameters(
   weights: Weights,
   { blocks, refinement }: Pick<FrameShape, 'blocks' | 'refinement'>,
@@ -71,7 +71,7 @@ function refinementParameters(weights: Weights): RefinementParameters {
   }
 }
 
-/** The same of the pitch network. */
+/** Like `frameParameters`, for the pitch network. */
 export function pitchParameters(weights: Weights, blocks: number): PitchParameters {
   return {
     enter: product(weights, 'pitch.enter'),
@@ -96,7 +96,7 @@ function convolution(weights: Weights, name: string): Product {
   return { ...convolutionOf(weights, name), sources: [`${name}.weight`, `${name}.bias`] }
 }
 
-/** filter [1, inputs, outputs], bias [outputs] of scale * (W (gains * x + offsets) + b). */
+/** filter [1, inputs, outputs] and bias [outputs] of scale * (W (gains * x + offsets) + b). */
 function product(
   weights: Weights,
   name: string,
@@ -122,7 +122,7 @@ function product(
   return { ...tensors, sources: scale ? [...names, scale] : names }
 }
 
-/** The tensors that a network is differentiated in, each with the weights that it is made of, always in the same order. */
+/** The tensors that are differentiated, each with the names of its weights, always in the same order. */
 export function differentiable({
   enterNorm,
   blocks,

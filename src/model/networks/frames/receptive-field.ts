@@ -1,11 +1,11 @@
-/** How far one evaluation of the network on frames sees, and its pitch network. */
+/** The receptive field of the frame network and of its pitch network. */
 import { hopFraming } from '../../../dsp/stft.ts'
 import type { FrameConfig } from '../../config.ts'
 
-/** Frames of halo that one evaluation needs on each side, for the mel, the excitation and the waveform alike. */
+/** Frames of halo that one evaluation needs on each side, for the mel, the excitation and the waveform. */
 export function haloFrames({ mel, network }: FrameConfig): number {
   const { window, hopSamples, padLeft } = hopFraming(mel)
-  // A frame sees the hops from `back` before its own to `ahead` after it, and adds to the same when it is put back.
+  // A frame reads from `back` hops before its own to `ahead` hops after it, and the inverse writes to the same range.
   const back = Math.ceil((padLeft - window.findIndex((weight) => weight !== 0)) / hopSamples)
   const ahead = Math.floor((window.findLastIndex((weight) => weight !== 0) - padLeft) / hopSamples)
   const blocks = reach(network)
@@ -13,10 +13,11 @@ export function haloFrames({ mel, network }: FrameConfig): number {
   const refined = refinement
     ? refinement.times * (2 * (back + ahead) + reach({ blocks: 1, ...refinement }))
     : 0
-  return blocks + Math.max(back + ahead, Math.max(back, ahead) + 1) + refined // of the waveform; of the mel, through enter_mel
+  // The reach is `back + ahead` in the waveform, and one frame more than an FFT's in the mel, through enter_mel.
+  return blocks + Math.max(back + ahead, Math.max(back, ahead) + 1) + refined
 }
 
-/** The same of the pitch network, on the mel. */
+/** Frames of mel halo that the pitch network needs on each side. */
 export function pitchHaloFrames({ pitch }: FrameConfig): number {
   return reach(pitch)
 }

@@ -1,6 +1,6 @@
 /**
- * The last part of the network on frames: its signal is filtered again, by gains that the network learns, so that what the
- * prior makes of it has the mel. The twins are `Refinement` and `refined` of pretrain/frames.py.
+ * The last part of the frame network: its signal is filtered again with learned gains, so that the signal has the
+ * requested mel once the prior has shaped it. Python counterparts: `Refinement` and `refined` of pretrain/frames.py.
  */
 import * as tf from '@tensorflow/tfjs'
 import { conv1d } from '../../../kernels/conv1d.ts'
@@ -11,7 +11,7 @@ import { limitedGain } from './gain.ts'
 import type { RefinementParameters } from './parameters.ts'
 import type { FrameTransforms } from './transforms.ts'
 
-/** What a refinement compares with: ln of the mel that was asked for, and the prior's gains for it. */
+/** The reference of a refinement: ln of the requested mel, and the prior's gains for it. */
 export type Asked = {
   readonly lnMel: tf.Tensor2D
   readonly gains: tf.Tensor2D

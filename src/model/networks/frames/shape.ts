@@ -1,31 +1,31 @@
-/** The shape of the network on Fourier frames, and of the pitch network in it, as config.json has them. */
+/** The shape of the frame network and of its pitch network, from config.json. */
 import * as v from 'valibot'
 import { odd, positive, whole } from '../../config-numbers.ts'
 
 /** A ConvNeXt block: a depthwise convolution over frames and two products over channels. */
 export type BlockShape = {
   readonly channels: number
-  /** Between the two products. */
+  /** Channels between the two products. */
   readonly hidden: number
-  /** Frames that the depthwise convolution sees. */
+  /** Number of taps of the depthwise convolution, in frames. */
   readonly kernel: number
 }
 
 type TrunkShape = BlockShape & { readonly blocks: number }
 
 export type FrameShape = TrunkShape & {
-  /** The lowest bins of the excitation's spectrum that the network sees one by one. */
+  /** Number of the lowest bins of the excitation's spectrum that the network receives individually. */
   readonly excitationBins: number
-  /** Cosines that tell the network the noise level. */
+  /** Number of cosines that encode the noise level. */
   readonly levelFeatures: number
-  /** Values per frame of the envelope that the network gives its output; 0: none. */
+  /** Values per frame of the envelope of the output; 0 for no envelope. */
   readonly envelopeGains: number
-  /** One block, by which the output is filtered again so many `times`. */
+  /** The block that filters the output again, `times` times. */
   readonly refinement?: BlockShape & { readonly times: number }
 }
 
 export type PitchShape = TrunkShape & {
-  /** Evenly spaced in cents, from `lowHz` to `highHz`. */
+  /** Number of pitch bins, evenly spaced in cents from `lowHz` to `highHz`. */
   readonly pitches: number
   readonly lowHz: number
   readonly highHz: number
@@ -60,7 +60,7 @@ export const pitchShapeSchema = v.pipe(
   v.object({
     ...trunk,
     pitches: whole,
-    // As pretrain/pitch_labels.py has them.
+    // The defaults equal those of pretrain/pitch_labels.py.
     low_hz: v.optional(positive, 55),
     high_hz: v.optional(positive, 620),
   }),

@@ -1,11 +1,11 @@
-/** The tensors that the network on frames is differentiated in; its pitch network stays as it is. */
+/** The trainable tensors of the frame network; its pitch network is not trained. */
 import * as tf from '@tensorflow/tfjs'
 import type { TrainedParameters } from '../../trained-parameters.ts'
 import { type Weights, weightOf } from '../../weights.ts'
 import { differentiable, type FrameParameters, frameParameters } from './parameters.ts'
 import type { FrameShape } from './shape.ts'
 
-/** Nothing is computed for parameters that only weights which `isTrained` refuses have a part in. */
+/** Skips parameters none of whose weights `isTrained` accepts. */
 export function trainedParameters(
   weights: Weights,
   parameters: FrameParameters,
@@ -31,7 +31,7 @@ export function trainedParameters(
   }
 }
 
-/** Zero, and `gradient` in x: from here on tfjs carries the gradient to what x is made of. */
+/** Returns zero whose gradient in x is `gradient`: tfjs then propagates it to the tensors behind x. */
 function withGradient(x: tf.Tensor, gradient: tf.Tensor): tf.Tensor {
   const constant = tf.customGrad(() => ({
     value: tf.scalar(0),

@@ -1,4 +1,4 @@
-/** Constants that the mel's convention gives the network on frames: its transform, and the bands that spectra are seen by. */
+/** Constants that the frame network derives from the mel convention: its transform, and the bands of its inputs. */
 import * as tf from '@tensorflow/tfjs'
 import { melFilterbank } from '../../../dsp/mel.ts'
 import { hopFraming } from '../../../dsp/stft.ts'
@@ -9,9 +9,9 @@ import type { FrameConfig } from '../../config.ts'
 import { LogMel } from '../../log-mel.ts'
 import { spectralGains } from '../../spectral-prior.ts'
 
-/** Power per band, of that of white noise: what is below it is one to the network. */
-const quiet = 1e-4
-/** Brings the logarithm of loudness to about -1..1. */
+/** Lower limit of the power per band relative to that of white noise. */
+const minPower = 1e-4
+/** Scales the logarithm of loudness to about -1..1. */
 const loudnessScale = 3
 
 type PriorOfFrames = Pick<FrameConfig, 'mel' | 'priorFloor' | 'priorRolloffDbPerKhz'>
@@ -20,9 +20,9 @@ export class FrameTransforms {
   readonly stft: Stft
   /** Variance of a bin of white noise of unit variance. */
   readonly energy: number
-  /** Values per band to bins: [n, bands] times it is [n, bins]. */
+  /** Interpolates values per band to bins: [n, bands] times it is [n, bins]. */
   readonly hats: ConstantMatrix
-  /** Mean power per band of powers per bin, over that of white noise. */
+  /** Averages power over each band, relative to that of white noise. */
   readonly #averages: ConstantMatrix
   readonly #bands: number
   readonly logMel: LogMel
@@ -68,12 +68,15 @@ export class FrameTransforms {
     )
   }
 
-  /** ln power per band over that of white noise, about -1..1, [n, bands]. Differentiable. The caller disposes. */
+  /**
+   * ln of the power per band relative to that of white noise, about -1..1, [n, bands]. Differentiable. The caller
+   * disposes.
+   */
   loudness({ re, im }: Spectra): tf.Tensor2D {
     return tf.tidy(() => {
       const power = re.square<tf.Tensor2D>().add<tf.Tensor2D>(im.square())
       const perBand = this.#averages.times(power).reshape<tf.Tensor2D>([-1, this.#bands])
-      return perBand.add(quiet).log().div<tf.Tensor2D>(loudnessScale)
+      return perBand.add(minPower).log().div<tf.Tensor2D>(loudnessScale)
     })
   }
 

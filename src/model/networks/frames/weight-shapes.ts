@@ -1,8 +1,8 @@
-/** Which weights the network on frames has, its pitch network's among them. It needs no tensors. */
+/** The weights of the frame network, including its pitch network, without tensors. */
 import type { FrameConfig } from '../../config.ts'
 import type { BlockShape } from './shape.ts'
 
-/** By their Python names, in PyTorch's layout: [outputs, inputs], or [outputs, inputs, taps] of a convolution. */
+/** Shapes by Python name, in PyTorch's layout: [outputs, inputs], or [outputs, inputs, taps] of a convolution. */
 export function frameWeightShapes({ mel, network, pitch }: FrameConfig): Map<string, readonly number[]> {
   const { channels, excitationBins, levelFeatures, envelopeGains, refinement } = network
   const bins = mel.fftSize / 2 + 1

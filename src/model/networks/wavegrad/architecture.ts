@@ -1,4 +1,4 @@
-/** WaveGrad's network behind the interface that all networks have. */
+/** WaveGrad's network behind the common interface of all networks. */
 import * as tf from '@tensorflow/tfjs'
 import type { WaveGradConfig } from '../../config.ts'
 import type { Architecture } from '../../vocoder-network.ts'

@@ -1,6 +1,6 @@
 /**
- * The three blocks of WaveGrad (arXiv 2009.00713, section 3, figures 2 to 4), on [batch, time, channels]. Where words leave
- * room the PyTorch twin decides (pretrain/wavegrad.py). Each runs inside its own tidy; the caller disposes results.
+ * The three blocks of WaveGrad (arXiv 2009.00713, section 3, figures 2 to 4), on [batch, time, channels]. Where the
+ * paper is ambiguous, pretrain/wavegrad.py decides. Each runs inside its own tidy; the caller disposes results.
  */
 import * as tf from '@tensorflow/tfjs'
 import { addNoiseLevel } from '../../../kernels/add-noise-level.ts'
@@ -34,7 +34,7 @@ function everyNth(x: tf.Tensor3D, factor: number): tf.Tensor3D {
   return tf.slice3d(groups, [0, 0, 0], [batch, time / factor, channels])
 }
 
-/** x [batch, time, channels], a level per item of the batch -> shift and scale of the UBlock at the same rate. */
+/** x [batch, time, channels], a level per batch item -> shift and scale of the UBlock at the same rate. */
 export function film(
   x: tf.Tensor3D,
   levels: readonly number[],
@@ -51,7 +51,10 @@ export function film(
   })
 }
 
-/** What of a UBlock does not see the modulation: its residual, still at the low rate, and its first convolution. */
+/**
+ * The part of a UBlock that does not depend on the modulation: its residual, still at the low rate, and its first
+ * convolution.
+ */
 export type UBlockEntry = { readonly residual: tf.Tensor3D; readonly main: tf.Tensor3D }
 
 /** x [batch, time, inputs] -> residual [batch, time, outputs] and main [batch, time * factor, outputs]. */
@@ -68,7 +71,7 @@ export function enterUBlock(
   }))
 }
 
-/** The rest of the UBlock, [batch, time * factor, outputs]; one modulation serves all three places. */
+/** Computes the rest of the UBlock, [batch, time * factor, outputs], with the same modulation in all three places. */
 export function finishUBlock(
   { residual, main }: UBlockEntry,
   modulation: Modulation,

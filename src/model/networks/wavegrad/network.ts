@@ -1,14 +1,14 @@
 /**
- * The network of WaveGrad (arXiv 2009.00713) as functions of its parameters: noisy waveform, mel and noise level in, the
- * noise (or v) out. What the noise level does not touch is computed once per mel by `condition`: the first convolution and
- * the unmodulated part of the first UBlock.
+ * The network of WaveGrad (arXiv 2009.00713) as functions of its parameters: from noisy waveform, mel and noise level
+ * to the noise (or v). `condition` computes once per mel the parts that do not depend on the noise level: the first
+ * convolution and the unmodulated part of the first UBlock.
  */
 import * as tf from '@tensorflow/tfjs'
 import { conv1d } from '../../../kernels/conv1d.ts'
 import { dBlock, enterUBlock, film, finishUBlock, type UBlockEntry } from './blocks.ts'
 import type { NetworkParameters } from './parameters.ts'
 
-/** What the network makes of a mel alone; released by `tf.dispose`. */
+/** The part of the network that depends only on the mel; released by `tf.dispose`. */
 export type Conditioning = UBlockEntry
 
 /** mel [batch, frames, bands], in the model's convention. The caller disposes the result. */
@@ -17,8 +17,8 @@ export function condition(mel: tf.Tensor3D, { firstConv, uBlocks, slope }: Netwo
 }
 
 /**
- * One evaluation. y [batch, frames * hop, 1] as the process has it, a level sqrt(alpha-bar) per item of the batch ->
- * [batch, frames * hop, 1], the noise or v as the configuration says. The caller disposes the result.
+ * One evaluation. y [batch, frames * hop, 1] of the process, a level sqrt(alpha-bar) per batch item -> [batch, frames *
+ * hop, 1], the noise or v, depending on the configuration. The caller disposes the result.
  */
 export function predict(
   y: tf.Tensor3D,
@@ -43,7 +43,7 @@ export function predict(
       })
       before?.dispose()
     }
-    if (!signal) throw new Error('A network without UBlocks')
+    if (!signal) throw new Error('The network has no UBlocks')
     return conv1d(signal, lastConv.filter, lastConv.bias).reshape<tf.Tensor3D>([batch, samples, 1])
   })
 }

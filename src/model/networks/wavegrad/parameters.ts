@@ -1,6 +1,6 @@
 /**
- * The weights in the form in which the blocks use them: FiLM's output split into shift and scale, each convolution with its
- * dilation. Computed once for synthesis, within each step for training.
+ * The weights in the form that the blocks use: FiLM's output split into shift and scale, and each convolution with its
+ * dilation. Computed once for synthesis, and within each step for training.
  */
 import * as tf from '@tensorflow/tfjs'
 import { type Convolution, convolutionOf, type Weights } from '../../weights.ts'
@@ -41,7 +41,9 @@ export type NetworkParameters = {
   readonly noiseLevelScale: number
 }
 
-/** Throws where `weights` lacks a name of `shape`. The caller disposes with `disposeParameters`, or works inside a tidy. */
+/**
+ * Throws if `weights` lacks a name of `shape`. The caller disposes with `disposeParameters`, or calls it within a tidy.
+ */
 export function networkParameters(shape: WaveGradShape, weights: Weights): NetworkParameters {
   const named = (name: string) => convolutionOf(weights, name)
   return {
@@ -86,7 +88,7 @@ function outputHalf({ filter, bias }: Convolution, half: 0 | 1): Convolution {
   }
 }
 
-/** Releases what `networkParameters` made anew; the named weights stay. */
+/** Releases the tensors that `networkParameters` created, but not the named weights. */
 export function disposeParameters({ films }: NetworkParameters): void {
   for (const { shift, scale } of films) tf.dispose([{ ...shift }, { ...scale }])
 }

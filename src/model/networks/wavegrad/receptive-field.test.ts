@@ -9,7 +9,7 @@ beforeAll(() => useWasm())
 const names = ['energy-v', 'paper', 'hop-300', 'four-levels', 'patches']
 
 test.each(names)(
-  'the halo of a %s network is exactly what gradients reach',
+  'the halo of a %s network is exactly the reach of its gradients',
   { timeout: 30_000 },
   async (name) => {
     const config = await readTinyConfig(name)
@@ -18,7 +18,7 @@ test.each(names)(
   },
 )
 
-test('one level without pooling needs what its convolutions span', () => {
+test('one level without pooling needs the span of its convolutions', () => {
   const shape = {
     firstChannels: 4,
     patchSamples: 1,
@@ -31,6 +31,7 @@ test('one level without pooling needs what its convolutions span', () => {
     leakyReluSlope: 0.2,
     noiseLevelScale: 5000,
   }
-  // Waveform: last 1, convolutions 8 + 4 + 2, FiLM 1 + 1, first 2: 19 samples, one frame. Mel: 16 samples and first_conv: two.
+  // Waveform: last 1, convolutions 8 + 4 + 2, FiLM 1 + 1, first 2: 19 samples, one frame. Mel: 16 samples and
+  // first_conv: two.
   expect(haloFrames(shape)).toBe(2)
 })

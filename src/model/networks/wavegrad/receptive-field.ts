@@ -1,11 +1,11 @@
 /**
- * How far one evaluation of the network sees. A chunk of frames with this much of its surroundings on both sides gives the
- * same output for the chunk as the whole signal does. Followed backwards from the samples of one frame, as intervals at
- * each rate, along both ways: through the UBlocks to the mel, and through FiLM and the DBlocks to the waveform.
+ * The receptive field of one evaluation of the network. A chunk with this much context on both sides gives the same
+ * output as the whole signal does. It is traced backwards from the samples of one frame, as intervals at each rate,
+ * along two paths: through the UBlocks to the mel, and through FiLM and the DBlocks to the waveform.
  */
 import type { WaveGradShape } from './shape.ts'
 
-/** Indices from..to, both included, at some rate; the highest is that of the patches. */
+/** Indices from..to, inclusive, at some rate; the highest rate is that of the patches. */
 type Interval = { readonly from: number; readonly to: number }
 
 const widen = ({ from, to }: Interval, by: number): Interval => ({ from: from - by, to: to + by })
@@ -22,7 +22,7 @@ const beforePooling = ({ from, to }: Interval, factor: number): Interval => ({
   to: (to + 1) * factor - 1,
 })
 
-/** Frames of halo that one evaluation needs on each side, for the mel and for the waveform alike. */
+/** Frames of halo that one evaluation needs on each side, for the mel and for the waveform. */
 export function haloFrames({ upFactors, upDilations, downFactors }: WaveGradShape): number {
   const hop = upFactors.reduce((product, factor) => product * factor, 1) // in patches
   const levels = upFactors.length

@@ -1,12 +1,12 @@
-/** The shape of WaveGrad's network, as `network` of config.json has it. */
+/** The shape of WaveGrad's network, from `network` of config.json. */
 import * as v from 'valibot'
 import { positive, whole } from '../../config-numbers.ts'
 
 export type WaveGradShape = {
   readonly firstChannels: number
-  /** Neighbouring samples that are the channels of one position where the waveform enters and leaves. */
+  /** Number of neighbouring samples that form the channels of one position at the waveform's input and output. */
   readonly patchSamples: number
-  /** Rate factors of the UBlocks, from the mel to the waveform; times `patchSamples` they are the hop. */
+  /** Rate factors of the UBlocks, from the mel to the waveform; their product with `patchSamples` is the hop. */
   readonly upFactors: readonly number[]
   readonly upChannels: readonly number[]
   /** Dilations of the four convolutions of each UBlock. */
@@ -14,7 +14,7 @@ export type WaveGradShape = {
   /** Channels after the first convolution on the waveform, then after each DBlock. */
   readonly downChannels: readonly number[]
   readonly downFactors: readonly number[]
-  /** What a DBlock keeps of as many samples as its factor says: their average, or the first. */
+  /** How a DBlock reduces each group of `factor` samples: to their average, or to the first. */
   readonly downsampling: 'average' | 'nearest'
   readonly leakyReluSlope: number
   readonly noiseLevelScale: number

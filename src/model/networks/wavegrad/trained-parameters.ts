@@ -1,17 +1,17 @@
-/** The tensors that WaveGrad's network is differentiated in: filters and biases, the halves of FiLM's output apart. */
+/** The trainable tensors of WaveGrad's network: filters and biases, with FiLM's outputs split into halves. */
 import * as tf from '@tensorflow/tfjs'
 import type { NamedGradient, TrainedParameters } from '../../trained-parameters.ts'
 import type { Convolution } from '../../weights.ts'
 import type { NetworkParameters } from './parameters.ts'
 
-/** One named convolution: the parameters that are made of it, and how their gradients become its own. */
+/** A named convolution: the parameters computed from it, and the conversion of their gradients to its own. */
 type Source = {
   readonly name: string
   readonly parts: readonly Convolution[]
   readonly pullBack: (parts: readonly Convolution[]) => Convolution
 }
 
-/** A convolution is trained where `isTrained` accepts its filter's name; nothing is computed for the others. */
+/** A convolution is trained if `isTrained` accepts its filter's name; nothing is computed for the others. */
 export function trainedParameters(
   parameters: NetworkParameters,
   isTrained: (name: string) => boolean,

@@ -1,7 +1,7 @@
-/** Which weights WaveGrad's network has. It needs no tensors. */
+/** The weights of WaveGrad's network, without tensors. */
 import type { WaveGradConfig } from '../../config.ts'
 
-/** By their Python names, in PyTorch's layout: filters [outputs, inputs, taps], biases [outputs]. */
+/** Shapes by Python name, in PyTorch's layout: filters [outputs, inputs, taps], biases [outputs]. */
 export function waveGradWeightShapes({ mel, network }: WaveGradConfig): Map<string, readonly number[]> {
   const { upChannels, downChannels, firstChannels, patchSamples } = network
   const shapes = new Map<string, readonly number[]>()
