@@ -11,6 +11,7 @@ test('all takes come to the loudness of the quietest, and none is amplified', ()
 test('a silent take, and one that is nearly so, turn the others not down', () => {
   expect(matchingGainsDb([-20, Number.NEGATIVE_INFINITY, -26])).toEqual([-6, 0, 0])
   expect(matchingGainsDb([-20, -41])).toEqual([0, 0])
+  expect(matchingGainsDb([-20, -40])).toEqual([-20, 0])
   expect(matchingGainsDb([-20, -39])).toEqual([-19, 0])
 })
 

@@ -22,6 +22,11 @@ test.each([
   expect(() => noiseSchedule(betas)).toThrow(ProblemError)
 })
 
+test('takes a thousand steps, and one', () => {
+  for (const steps of [1, 1000])
+    expect(noiseSchedule(Array.from({ length: steps }, () => 0.001)).levels).toHaveLength(steps)
+})
+
 test('names the beta that is wrong', () => {
   expect(() => noiseSchedule([0.1, 2])).toThrow(/Beta 2/)
 })

@@ -82,6 +82,15 @@ test('no samples give no frames; a single sample is mirrored onto itself', () =>
   expect(values[0]).toBeCloseTo(2 * hannWindow(40).reduce((sum, weight) => sum + weight, 0), 4)
 })
 
+test('a shorter window sits in the middle, half a sample early where it cannot, as librosa pads it', () => {
+  for (const windowSamples of [40, 41]) {
+    const { window } = centredFraming({ ...sizes, windowSamples })
+    const before = windowSamples === 40 ? 12 : 11 // (64 - 40) / 2 and (64 - 41) / 2, rounded down
+    const padded = [...new Array<number>(before).fill(0), ...hannWindow(windowSamples)]
+    expect([...window]).toEqual([...padded, ...new Array<number>(64 - padded.length).fill(0)])
+  }
+})
+
 test('a window longer than the FFT is refused', () => {
   expect(() => hopFraming({ ...sizes, windowSamples: 65 })).toThrow(RangeError)
 })

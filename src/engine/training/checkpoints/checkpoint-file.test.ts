@@ -26,6 +26,8 @@ const checkpoint: Checkpoint = {
 
 test('what is encoded is decoded', () => {
   expect(decodeCheckpoint(encodeCheckpoint(checkpoint), 'a file')).toEqual(checkpoint)
+  const largestSeed = { ...checkpoint, settings: { ...tinySettings, seed: 0xffff_ffff } }
+  expect(decodeCheckpoint(encodeCheckpoint(largestSeed), 'a file')).toEqual(largestSeed)
   const { bestWeights: _, ...first } = { ...checkpoint, best: { step: 0, figures } }
   expect(decodeCheckpoint(encodeCheckpoint(first), 'a file').bestWeights).toBeUndefined()
 })
