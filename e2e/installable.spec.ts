@@ -49,14 +49,18 @@ test.describe('on a plain host, under a path', () => {
 
   test('it becomes isolated by itself, so that wasm has its threads', async ({ page }) => {
     await page.goto(host.address)
-    await expect.poll(() => page.evaluate(() => crossOriginIsolated).catch(() => false), { timeout: 30_000 }).toBe(true)
+    await expect
+      .poll(() => page.evaluate(() => crossOriginIsolated).catch(() => false), { timeout: 30_000 })
+      .toBe(true)
     await expect(page.getByText(/WebAssembly, SIMD, \d threads/).first()).toBeAttached({ timeout: 60_000 })
     await makeTakes(page)
   })
 
   test('a new version is offered, can wait, and loads when it is taken', async ({ page }) => {
     await page.goto(host.address)
-    await expect.poll(() => page.evaluate(() => crossOriginIsolated).catch(() => false), { timeout: 30_000 }).toBe(true)
+    await expect
+      .poll(() => page.evaluate(() => crossOriginIsolated).catch(() => false), { timeout: 30_000 })
+      .toBe(true)
     await whenKept(page)
     await expect(notice(page)).toHaveCount(0)
     host.publishNewVersion()

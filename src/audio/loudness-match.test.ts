@@ -11,6 +11,7 @@ test('all takes are attenuated to the loudness of the quietest, and none is ampl
 test('a silent or nearly silent take does not attenuate the others', () => {
   expect(matchingGainsDb([-20, Number.NEGATIVE_INFINITY, -26])).toEqual([-6, 0, 0])
   expect(matchingGainsDb([-20, -41])).toEqual([0, 0])
+  expect(matchingGainsDb([-20, -40])).toEqual([-20, 0])
   expect(matchingGainsDb([-20, -39])).toEqual([-19, 0])
 })
 

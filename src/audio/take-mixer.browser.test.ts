@@ -119,6 +119,24 @@ test('a seek fades over to the exact requested frame', async () => {
   )
 })
 
+test('until a new pass is heard, the position is that of the one before', async () => {
+  const leadFrames = 256
+  const positions: (number | undefined)[] = []
+  await render(
+    4000,
+    {
+      0: (mixer) => mixer.start([voice('first', first, 1)]),
+      1280: (mixer) => {
+        mixer.start([voice('first', first, 1)], undefined, 5001)
+        for (const frame of [1280, 1535, 1536, 1600]) positions.push(mixer.positionAt(frame))
+      },
+    },
+    { startSeconds: leadFrames / sampleRateHz, switchSeconds: 0 },
+  )
+  // The first pass began at frame 256 of the context, the second begins at 1280 + 256.
+  expect(positions).toEqual([1280 - 256, 1535 - 256, 5001, 5001 + 64])
+})
+
 test('halting fades out and returns the position, from which starting continues with the next sample', async () => {
   let place: number | undefined
   const { samples } = await render(5000, {

@@ -22,6 +22,11 @@ test.each([
   expect(() => noiseSchedule(betas)).toThrow(ProblemError)
 })
 
+test('takes a thousand steps, and one', () => {
+  for (const steps of [1, 1000])
+    expect(noiseSchedule(Array.from({ length: steps }, () => 0.001)).levels).toHaveLength(steps)
+})
+
 test('names the beta that is wrong', () => {
   expect(() => noiseSchedule([0.1, 2])).toThrow(/Beta 2/)
 })
@@ -29,6 +34,11 @@ test('names the beta that is wrong', () => {
 test('warns of a schedule that ends nearly clean, and of no other', () => {
   expect(finalLevelWarning(noiseSchedule([0.0016, 0.0191, 0.05]))).toMatch(/0\.96/)
   expect(finalLevelWarning(noiseSchedule([0.0555, 0.897]))).toBeUndefined()
+  // A single step's level is sqrt(1 - beta).
+  expect(finalLevelWarning(noiseSchedule([1 - 0.61 ** 2]))).toMatch(
+    /noise level of 0\.61: .* at most 0\.6\.$/,
+  )
+  expect(finalLevelWarning(noiseSchedule([1 - 0.59 ** 2]))).toBeUndefined()
 })
 
 test('published schedules are valid', () => {

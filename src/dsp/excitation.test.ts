@@ -73,3 +73,13 @@ test('pitch is the mean around the most likely bin, and distant bins do not coun
   expect(voicing[0]).toBeCloseTo(1 / (1 + Math.exp(-2)), 6)
   expect(voicing[1]).toBeLessThan(1e-10)
 })
+
+test('three pitches on each side of the likeliest are averaged, and no fourth', () => {
+  const logits = new Float32Array(13).fill(-30)
+  logits[5] = 4
+  for (const threeAway of [2, 8]) logits[threeAway] = threeAway === 2 ? 3 : 2
+  for (const fourAway of [1, 9]) logits[fourAway] = 3.9
+  const { f0Hz } = readPitch(logits, { pitches: 12, lowHz: 100, highHz: 200 })
+  const mean = (5.5 + Math.exp(-1) * 2.5 + Math.exp(-2) * 8.5) / (1 + Math.exp(-1) + Math.exp(-2))
+  expect(f0Hz[0]).toBeCloseTo(100 * 2 ** (mean / 12), 3)
+})

@@ -3,7 +3,7 @@ import { griffinLim } from './griffin-lim.ts'
 import { melFilterbank, melSpectrogram } from './mel.ts'
 import { melToMagnitudes } from './mel-inversion.ts'
 import type { MelConvention, MelSpectrogram } from './mel-spectrogram.ts'
-import { hopFraming, stft } from './stft.ts'
+import { hopFraming, inverseStft, stft } from './stft.ts'
 import { modelConvention as convention } from './testing/model-convention.ts'
 import { syntheticVoice } from './testing/synthetic-voice.ts'
 
@@ -60,6 +60,24 @@ test('iterations bring magnitudes and mel closer to the requested ones', async (
   expect(many.convergence).toBeLessThan(0.8 * few.convergence)
   expect(few.melError).toBeLessThan(0.6 * none.melError)
   expect(many.melError).toBeLessThan(few.melError)
+})
+
+test('an iteration overshoots by .99 of the last change (Perraudin et al. 2013, algorithm 2)', async () => {
+  const framing = hopFraming(convention)
+  const magnitudes = melToMagnitudes(mel, convention)
+  const after = (iterations: number) => griffinLim(mel, convention, { seed: 1, iterations })
+  const spectraAfter = async (iterations: number) => stft(await after(iterations), framing)
+  // c_1 is the spectra of the signal that the start makes, c_2 of that after one iteration; t_2 = c_2 + .99 (c_2 - c_1).
+  const [c1, c2] = [await spectraAfter(0), await spectraAfter(1)]
+  const t2 = c2.values.map((value, i) => value + 0.99 * (value - c1.values[i]))
+  const values = t2.map((value, i) => {
+    const bin = i >> 1
+    return (magnitudes[bin] * value) / Math.max(Math.hypot(t2[2 * bin], t2[2 * bin + 1]), 1e-16)
+  })
+  const expected = inverseStft({ ...c2, values }, framing, voice.length)
+  const found = await after(2)
+  const norm = (signal: Float32Array) => Math.hypot(...signal)
+  expect(norm(found.map((value, n) => value - expected[n]))).toBeLessThan(1e-3 * norm(expected))
 })
 
 test('the seed determines the result', async () => {

@@ -84,12 +84,35 @@ test.each([
   expect(Math.abs(loudness + 26.01)).toBeLessThan(0.15)
 })
 
+// A half of 0 dB and one d dB below it have a mean of 10 log10((1 + 10^(-d / 10)) / 2): -2.74 at 12 dB, -2.82 at 13.5 dB.
+test.each([
+  ['12 dB softer is 9.3 LU below the mean, and counts', -32, -23.01 - 2.74],
+  ['13.5 dB softer is 10.7 LU below the mean, and does not', -33.5, -23.01],
+] as const)('the relative gate lies 10 LU below the mean: a half that is %s', (_name, softerDb, expected) => {
+  const pieces = [
+    [10, -20],
+    [10, softerDb],
+  ] as const
+  expect(Math.abs(integratedLoudness(tones(8000, pieces), 8000) - expected)).toBeLessThan(0.15)
+})
+
+test('blocks of 400 ms begin every 100 ms', () => {
+  // Of 400 ms of a tone after 200 ms of silence five blocks see 1/2, 3/4, all, 3/4 and 1/2: 0.7 in the mean.
+  const loudness = integratedLoudness(
+    tones(48000, [
+      [0.2, -200],
+      [0.4, 0],
+      [0.2, -200],
+    ]),
+    48000,
+  )
+  expect(loudness).toBeCloseTo(-3.01 + 10 * Math.log10(0.7), 1)
+})
+
 test('silence, or a signal entirely below -70 LUFS, has no loudness', () => {
   expect(integratedLoudness(new Float32Array(22050), 22050)).toBe(Number.NEGATIVE_INFINITY)
   expect(integratedLoudness(tones(22050, [[2, -75]]), 22050)).toBe(Number.NEGATIVE_INFINITY)
-  expect(integratedLoudness(new Float32Array(0), 22050)).toBe(Number.NEGATIVE_INFINITY)
-})
+  expect(integratedLoudness(new Float32Array(0), 22050)).toBe(Number.NEGATIVE_INFINITY))
 
-test('a clip shorter than a block is measured as one', () => {
-  expect(integratedLoudness(tones(22050, [[0.25, -20]]), 22050)).toBeCloseTo(-23, 0)
-})
+test('a clip shorter than a block is measured as one', () => 
+  expect(integratedLoudness(tones(22050, [[0.25, -20]]), 22050)).toBeCloseTo(-23, 0))

@@ -65,6 +65,15 @@ test('does not change its input, and copies signals that have no such band or no
   const same = lowPass(narrow, 8000, 7000)
   expect(same).toEqual(narrow)
   expect(same).not.toBe(narrow)
+  // The stopband begins at 8/7 of 7 kHz, 8 kHz: half of 16 kHz.
+  for (const [sampleRateHz, changes] of [
+    [15_000, false],
+    [16_000, false],
+    [16_100, true],
+  ] as const) {
+    const wide = sine(300, sampleRateHz)
+    expect(lowPass(wide, sampleRateHz, 7000).some((value, i) => value !== wide[i])).toBe(changes)
+  }
   expect(lowPass(new Float32Array(0), rateHz, 3500)).toHaveLength(0)
   expect(lowPass(Float32Array.of(1), rateHz, 3500)).toHaveLength(1)
 })

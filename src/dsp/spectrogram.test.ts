@@ -24,3 +24,18 @@ test('silence reads -140 dB, and no samples give no frames', () => {
   expect(levelSpectrogram(new Float32Array(3000), 22050).levelsDb.every((level) => level === -140)).toBe(true)
   expect(levelSpectrogram(new Float32Array(0), 22050).frames).toBe(0)
 })
+
+// 46.4 ms are 371.5, 743, 1024 and 2229 samples; 1024 is 1.38 times 743, which is 1.45 times 512.
+test.each([
+  [8000, 512],
+  [16000, 1024],
+  [22050, 1024],
+  [48000, 2048],
+])(
+  'at %i Hz the FFT has %i samples, the power of two whose ratio to 46 ms is nearest to 1',
+  (rateHz, fftSize) => {
+    const { bins, hopSeconds } = levelSpectrogram(new Float32Array(100), rateHz)
+    expect(bins).toBe(fftSize / 2 + 1)
+    expect(hopSeconds).toBeCloseTo(fftSize / 4 / rateHz, 12)
+  },
+)

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
 import { gaussianNoise } from '../base/random.ts'
-import { centredFraming, frameCount, hannWindow, hopFraming, inverseStft, stft } from './stft.ts'
+import {
+  centredFraming,
+  frameCount,
+  hannWindow,
+  hopFraming,
+  inverseStft,
+  overlapGains,
+  stft,
+} from './stft.ts'
 
 const sizes = { fftSize: 64, hopSamples: 16, windowSamples: 40 }
 
@@ -74,6 +82,15 @@ test('no samples give no frames; a single sample is mirrored onto itself', () =>
   expect(values[0]).toBeCloseTo(2 * hannWindow(40).reduce((sum, weight) => sum + weight, 0), 4)
 })
 
+test('a shorter window sits in the middle, half a sample early where it cannot, as librosa pads it', () => {
+  for (const windowSamples of [40, 41]) {
+    const { window } = centredFraming({ ...sizes, windowSamples })
+    const before = windowSamples === 40 ? 12 : 11 // (64 - 40) / 2 and (64 - 41) / 2, rounded down
+    const padded = [...new Array<number>(before).fill(0), ...hannWindow(windowSamples)]
+    expect([...window]).toEqual([...padded, ...new Array<number>(64 - padded.length).fill(0)])
+  }
+})
+
 test('a window longer than the FFT is refused', () => {
   expect(() => hopFraming({ ...sizes, windowSamples: 65 })).toThrow(RangeError)
 })
@@ -88,4 +105,16 @@ test.each([
   expect(back.length).toBe(samples.length)
   const worst = samples.reduce((most, value, n) => Math.max(most, Math.abs(back[n] - value)), 0)
   expect(worst).toBeLessThan(2e-6)
+})
+
+test('a sample that windows hardly reach is given back in full; one that they all but miss is left at zero', () => {
+  // Frames that do not overlap: at sample n the squared window is sin^4(pi n / 1024), 7.2e-9 at n = 3 and 2.3e-8 at n = 4.
+  const length = 1024
+  const framing = { fftSize: length, hopSamples: length, window: hannWindow(length), padLeft: 0, padRight: 0 }
+  const gains = overlapGains(framing, 2, 2 * length)
+  for (let n = 0; n < 2 * length; n++) {
+    const fromEdge = Math.min(n % length, length - (n % length))
+    const expected = fromEdge < 4 ? 0 : Math.sin((Math.PI * (n % length)) / length) ** -4
+    expect(Math.abs(gains[n] - expected)).toBeLessThanOrEqual(1e-8 * expected)
+  }
 })

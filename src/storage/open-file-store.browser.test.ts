@@ -57,6 +57,12 @@ describe.each([
       await expect(files.write(name, bytes(''))).rejects.toThrow('not a valid name for a stored file')
     },
   )
+
+  test('may have a name of 120 letters', async () => {
+    const files = await make()
+    await files.write('a'.repeat(120), bytes('1'))
+    expect(await files.names()).toEqual(['a'.repeat(120)])
+  })
 })
 
 test('a reloaded tab finds its own files again, not those of another tab', async () => {
@@ -73,6 +79,17 @@ test('a reloaded tab finds its own files again, not those of another tab', async
   claimed.push(again)
   expect(await textIn(createDiskFiles(again), 'theirs')).toBe('2')
   expect(await createDiskFiles(again).names()).toEqual(['theirs'])
+})
+
+test('a page that is reloaded before its lock is free waits for its own files', async () => {
+  const before = await claimAsNewTab()
+  await createDiskFiles(before).write('mine', bytes('1'))
+  const claiming = claimTabFolder(folder)
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  before.release()
+  const again = await claiming
+  claimed.push(again)
+  expect(await createDiskFiles(again).names()).toEqual(['mine'])
 })
 
 test('a new tab takes over the files of a closed tab and leaves those of an open one alone', async () => {

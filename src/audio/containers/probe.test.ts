@@ -47,7 +47,37 @@ test('a file that ends within a part of stated length is reported as truncated',
   }
 })
 
-test('damaged files never make it throw or take long', () => {
+/** `bytes`, with a count of how often one of them is read by its index. */
+function countingReads(bytes: Uint8Array<ArrayBuffer>) {
+  const count = { reads: 0 }
+  const counted = new Proxy(bytes, {
+    get(target, key) {
+      if (typeof key === 'string' && /^\d+$/.test(key)) count.reads++
+      const value: unknown = Reflect.get(target, key)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+  return { counted, count }
+}
+
+test('damaged or not, it reads no byte more than a few times in the mean', () => {
+  const damagedOnce = fc.tuple(fc.nat(400), fc.nat(255))
+  for (const name of [...names, 'video.mp4'] as const) {
+    const whole = bytesOf(name)
+    fc.assert(
+      fc.property(fc.array(damagedOnce, { maxLength: 6 }), (changes) => {
+        const damaged = whole.slice()
+        for (const [offset, value] of changes) damaged[offset % whole.length] = value
+        const { counted, count } = countingReads(damaged)
+        probeContainer(counted)
+        expect(count.reads).toBeLessThan(16 * whole.length)
+      }),
+      { numRuns: 100, seed: 2 },
+    )
+  }
+})
+
+test('no damage makes it throw', () => {
   for (const name of [...names, 'video.mp4'] as const) {
     const whole = bytesOf(name)
     fc.assert(

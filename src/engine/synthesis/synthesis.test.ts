@@ -62,6 +62,20 @@ test('the same seed gives the same samples, and another seed others', async () =
   expect(await synthesize(stub(), request(50, 8), limits)).not.toEqual(first)
 })
 
+test('each step adds noise of its own', async () => {
+  // A network that hears no noise leaves y_1 = y_2 / sqrt(alpha_2) + sigma_2 z and y_0 = y_1 / sqrt(alpha_1).
+  const deaf = stub({
+    prediction: 'noise',
+    evaluate: async (_, y) => new Float32Array(y.length),
+    waveform: async (process) => Float32Array.from(process),
+  })
+  const result = await synthesize(deaf, { mel: melOf(20), betas: [0.1, 0.6], seed: 7 }, whole)
+  const [start, fresh] = [gaussianNoise(7, 2, 0, 80), gaussianNoise(7, 1, 0, 80)]
+  const sigma = Math.sqrt((0.1 / (1 - 0.9 * 0.4)) * 0.6)
+  for (const [t, value] of result.entries())
+    expect(value).toBeCloseTo((start[t] / Math.sqrt(0.4) + sigma * fresh[t]) / Math.sqrt(0.9), 4)
+})
+
 test('without the network the result is the prior applied to the initial noise of a one-step process', async () => {
   const evaluate = vi.fn(stub().evaluate)
   const onProgress = vi.fn()

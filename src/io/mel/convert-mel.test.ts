@@ -85,6 +85,17 @@ test('filters of height 1 become filters of area 2 exactly', () => {
   expect(maxDifference(opened?.values, values)).toBeLessThan(1e-4)
 })
 
+test('filters of area 2 become filters of height 1 exactly', () => {
+  const target = { ...convention, norm: 'none' as const }
+  const deep = melSpectrogram(speechLike(22_050), { ...convention, floor: 1e-30 })
+  const { mel: opened, report } = openArray(deep.values, [frames, bands], {
+    override: { values: 'ln', convention },
+    target,
+  })
+  expect(report.conversion).toBe('exact')
+  expect(maxDifference(opened?.values, melSpectrogram(speechLike(22_050), target).values)).toBeLessThan(1e-4)
+})
+
 test('a target in log10 receives log10', () => {
   const target = { ...convention, log: 'log10' as const }
   const { mel: opened } = openArray(values, [frames, bands], { target })

@@ -32,6 +32,7 @@ test.each([
   ['half a frame at the end', riff(format, chunk('data', Uint8Array.of(...pcm16(0x4000, -0x8000), 1)))],
   ['chunks after the data', riff(format, data, chunk('LIST', new Uint8Array(3)))],
   ['a frame size of zero', riff(wavFormat({ frameBytes: 0 }), data)],
+  ['a frame size wider than any sample', riff(wavFormat({ frameBytes: 8 }), data)],
 ])('reads a file with %s', (_, bytes) => {
   expect(read(bytes).samples).toEqual(two)
 })
@@ -103,9 +104,13 @@ test.each(refused)('refuses %s: %s', (_, code, bytes, message) => {
   expect(problem.remedy).toBeTruthy()
 })
 
-test('names the codec in the refusal', () => {
-  expect(problemOf(() => read(fixtureBytes(files['a-law']))).found).toContain('A-law')
+test('reads ten minutes to the sample', () => {
+  const tenMinutes = riff(wavFormat({ rateHz: 10 }), chunk('data', new Uint8Array(12_000)))
+  expect(read(tenMinutes).samples).toHaveLength(6000)
 })
+
+test('names the codec in the refusal', () => {
+  expect(problemOf(() => read(fixtureBytes(files['a-law']))).found).toContain('A-law'))
 
 const sine = Float32Array.from({ length: 1001 }, (_, i) => 0.99 * Math.sin(i / 7))
 
@@ -143,4 +148,11 @@ test('writes the same header as libsndfile for 16 bits', () => {
     ...[0x64, 0x61, 0x74, 0x61, 6, 0, 0, 0],
   ]
   expect([...header]).toEqual(expected)
+})
+
+test('an odd number of bytes is padded, and the padding counts in the file but not in the data', () => {
+  const bytes = encodeWav(Float32Array.of(0.5), 8000, 'pcm24')
+  const view = new DataView(bytes.buffer)
+  expect(bytes).toHaveLength(44 + 3 + 1)
+  expect([view.getUint32(4, true), view.getUint32(40, true)]).toEqual([bytes.length - 8, 3])
 })

@@ -150,6 +150,25 @@ describe('MUSHRA', () => {
     expect(outcome.answered).toBe(22)
   })
 
+  it('keeps a listener with 15 % of such trials, and leaves out one with more', () => {
+    // 3 of 20 are 15 %, 4 of 20 are 20 %.
+    const twenty = planOf('mushra', { trials: 1, clips: 20 })
+    const session = (failures: number) =>
+      sessionOf(twenty, ({ clip }, ids) => ({
+        ratings: ids.map((id) => {
+          if (id === 'reference') return clip < failures ? 89 : 90
+          return id === 'anchor-7000' && clip < failures ? 91 : 90
+        }),
+      }))
+    const outcome = pooledOutcome([session(3), session(4)])
+    expect(outcome).toMatchObject({
+      screening: [
+        { referenceBelow: 3, anchorAbove: 3, excluded: false, anchorUnnoticed: false },
+        { referenceBelow: 4, anchorAbove: 4, excluded: true, anchorUnnoticed: true },
+      ],
+    })
+  })
+
   it('keeps the figures of a single listener who fails, and reports it', () => {
     const outcome = outcomeOf(listener(() => 50, 95))
     expect(outcome).toMatchObject({

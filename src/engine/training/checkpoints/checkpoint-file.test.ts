@@ -26,6 +26,8 @@ const checkpoint: Checkpoint = {
 
 test('decoding inverts encoding', () => {
   expect(decodeCheckpoint(encodeCheckpoint(checkpoint), 'a file')).toEqual(checkpoint)
+  const largestSeed = { ...checkpoint, settings: { ...tinySettings, seed: 0xffff_ffff } }
+  expect(decodeCheckpoint(encodeCheckpoint(largestSeed), 'a file')).toEqual(largestSeed)
   const { bestWeights: _, ...first } = { ...checkpoint, best: { step: 0, figures } }
   expect(decodeCheckpoint(encodeCheckpoint(first), 'a file').bestWeights).toBeUndefined()
 })
@@ -35,14 +37,18 @@ test.each([
   { what: 'invalid settings', change: { settings: { ...tinySettings, processSteps: [] } } },
   { what: 'the best weights missing', change: { bestWeights: undefined } },
   {
-    what: 'weights that are not finite',
+    what: 'a history without the figures of the model before',
+    change: { history: { ...checkpoint.history, evaluations: [{ step: 4, figures }] } },
+  },
+  ...[[Number.NaN], [1, Number.NaN], [Number.POSITIVE_INFINITY, 1]].map((weights) => ({
+    what: `weights of [${weights}]`,
     change: {
       state: {
         step: 2,
-        tensors: new Map([['model.a', { shape: [1], values: Float32Array.of(Number.NaN) }]]),
+        tensors: new Map([['model.a', { shape: [weights.length], values: Float32Array.from(weights) }]]),
       },
     },
-  },
+  })),
 ] satisfies { what: string; change: Partial<Checkpoint> }[])('$what is refused', ({ change }) => {
   const bytes = encodeCheckpoint({ ...checkpoint, ...change })
   expect(problemOf(() => decodeCheckpoint(bytes, 'a file'))).toMatchObject({ code: 'checkpoint-invalid' })
