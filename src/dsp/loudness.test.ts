@@ -112,7 +112,9 @@ test('blocks of 400 ms begin every 100 ms', () => {
 test('silence, or a signal entirely below -70 LUFS, has no loudness', () => {
   expect(integratedLoudness(new Float32Array(22050), 22050)).toBe(Number.NEGATIVE_INFINITY)
   expect(integratedLoudness(tones(22050, [[2, -75]]), 22050)).toBe(Number.NEGATIVE_INFINITY)
-  expect(integratedLoudness(new Float32Array(0), 22050)).toBe(Number.NEGATIVE_INFINITY))
+  expect(integratedLoudness(new Float32Array(0), 22050)).toBe(Number.NEGATIVE_INFINITY)
+})
 
-test('a clip shorter than a block is measured as one', () => 
-  expect(integratedLoudness(tones(22050, [[0.25, -20]]), 22050)).toBeCloseTo(-23, 0))
+test('a clip shorter than a block is measured as one', () => {
+  expect(integratedLoudness(tones(22050, [[0.25, -20]]), 22050)).toBeCloseTo(-23, 0)
+})

@@ -110,7 +110,8 @@ test('reads ten minutes to the sample', () => {
 })
 
 test('names the codec in the refusal', () => {
-  expect(problemOf(() => read(fixtureBytes(files['a-law']))).found).toContain('A-law'))
+  expect(problemOf(() => read(fixtureBytes(files['a-law']))).found).toContain('A-law')
+})
 
 const sine = Float32Array.from({ length: 1001 }, (_, i) => 0.99 * Math.sin(i / 7))
 

@@ -26,7 +26,7 @@ describe('TestResult', () => {
     ])
     expect(text).toContain('12 of 16 right: 3.8 % of guessers would do as well.')
     expect(text).toContain('95 % interval 48 % to 93 %')
-    expect(text).toContain('It takes 12 of 16 right')
+    expect(text).toContain('You need 12 of 16 right')
     expect(text).toMatch(/trial 1: X was [AB], wrong/)
     expect(text).toMatch(/trial 16: X was [AB], right/)
     expect(text).not.toContain('proves less')
