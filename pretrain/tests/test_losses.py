@@ -8,6 +8,7 @@ from losses import (
     draw_training_levels,
     energy,
     multi_resolution_stft,
+    onset_energy,
     phase_energy,
     spectral_energy,
     wavegrad_loss,
@@ -84,3 +85,34 @@ def test_spectra_in_phase_with_the_target_are_closer():
     near = phase_energy((target[:, None] + noise).flatten(0, 1), target)
     turned = phase_energy((noise - target[:, None]).flatten(0, 1), target)
     assert near.shape == (3,) and (near < 0.3).all() and (turned > 1).all()
+
+
+def test_onset_energy_is_the_difference_of_band_levels_over_three_milliseconds():
+    rng = np.random.default_rng(0)
+    target, one, other = rng.normal(size=(3, 1024)) * 0.1
+
+    def levels_of(signal):  # ln of RMS, in five bands
+        window = 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(128) / 128)
+        padded = np.pad(signal, 64, mode="reflect")
+        frames = np.array([padded[i : i + 128] * window for i in range(0, len(padded) - 127, 64)])
+        power = np.abs(np.fft.rfft(frames)) ** 2
+        edges = ((2, 6), (6, 12), (12, 24), (24, 47), (47, 64))
+        return np.array([0.5 * np.log(power[:, low:high].mean(1) + 1e-6) for low, high in edges])
+
+    def distance(a, b):
+        return np.abs(levels_of(a) - levels_of(b)).mean()
+
+    expected = (distance(one, target) + distance(other, target) - distance(one, other)) / 2
+    made = torch.from_numpy(np.stack([one, other])).float()
+    ours = onset_energy(made, torch.from_numpy(target)[None].float())
+    np.testing.assert_allclose(ours.item(), expected, rtol=1e-4)
+
+
+def test_onset_energy_hears_what_precedes_a_click():
+    click = torch.zeros(1, 4096)
+    click[0, 2048:2100] = 0.5
+    early = click.clone()
+    early[0, 1850:2048] = 0.01  # 9 ms before it, 34 dB lower
+    either = early.repeat(2, 1)
+    assert onset_energy(either, click).item() > 0.02
+    assert onset_energy(click.repeat(2, 1), click).item() == 0
