@@ -38,7 +38,7 @@ module.exports = {
       name: 'react-stays-in-the-page',
       severity: 'error',
       from: { path: '^src', pathNot: '^src/(ui/|main\\.tsx)' },
-      to: { path: 'node_modules/(react|react-dom|react-aria-components)/' },
+      to: { path: 'node_modules/(react|react-dom)/' },
     },
     {
       name: 'store-sees-only-interfaces',

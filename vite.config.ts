@@ -21,14 +21,14 @@ const hostingHeaders = {
 
 /**
  * The built page may talk to its own host and to nobody else: what "nothing leaves this machine" rests on. The threads of
- * tfjs's wasm start from a blob; react-aria places its popovers by inline styles.
+ * tfjs's wasm start from a blob.
  */
 function contentSecurityPolicy(): Plugin {
   const policy = [
     "default-src 'self'",
     "script-src 'self' 'wasm-unsafe-eval'",
     "worker-src 'self' blob:",
-    "style-src 'self' 'unsafe-inline'",
+    "style-src 'self'",
     "img-src 'self' data: blob:",
     "media-src 'self' blob:",
     "object-src 'none'",

@@ -1,16 +1,13 @@
 /** The page's name, what it runs on, its address to pass on, its theme. */
-import { lazy, useState } from 'react'
+import { useState } from 'react'
 import { pageAddress } from '../../store/page-address.ts'
 import { Icon } from '../controls/icons.tsx'
-import { LazyBoundary } from './LazyBoundary.tsx'
+import { BackendBadge } from './BackendBadge.tsx'
 import styles from './Masthead.module.css'
-import { usePage, usePageParts } from './page-context.ts'
+import { usePageParts } from './page-context.ts'
 import { useTheme } from './use-theme.ts'
 
-const BackendBadge = lazy(() => import('./BackendBadge.tsx'))
-
 export function Masthead() {
-  const engine = usePage((state) => state.synthesis.engine)
   const [theme, setTheme] = useTheme()
   const other = theme === 'dark' ? 'light' : 'dark'
   return (
@@ -20,9 +17,7 @@ export function Masthead() {
         From a mel spectrogram to speech with two diffusion vocoders, in your browser
       </p>
       <div className={styles.tools}>
-        <LazyBoundary meanwhile={<span className="small soft">…</span>}>
-          <BackendBadge engine={engine} />
-        </LazyBoundary>
+        <BackendBadge />
         <CopyLink />
         <button
           type="button"
