@@ -1,4 +1,4 @@
-/** What the vocoder runs on, why, and how to ask for something else. Loaded after the first paint. */
+/** Shows which backend the vocoder runs on and why, and how to request another one. Loaded after the first paint. */
 import { Button } from 'react-aria-components/Button'
 import { Dialog, DialogTrigger, Heading } from 'react-aria-components/Dialog'
 import { Popover } from 'react-aria-components/Popover'

@@ -1,4 +1,4 @@
-/** The page's name, what it runs on, its address to pass on, its theme. */
+/** Header of the page: its name, the backend, the link to share, the theme. */
 import { lazy, useState } from 'react'
 import { pageAddress } from '../../store/page-address.ts'
 import { Icon } from '../controls/icons.tsx'
@@ -48,7 +48,7 @@ function CopyLink() {
       setCopied(true)
       setTimeout(() => setCopied(false), 2000)
     } catch {
-      // The address bar has it too, which needs no permission.
+      // The address bar shows the same link and needs no permission.
       prompt('The link to this run:', address.href)
     }
   }
