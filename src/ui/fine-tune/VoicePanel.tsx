@@ -1,6 +1,6 @@
 /**
- * The recordings to train on: a list, and buttons that add files, microphone recordings, the open clip or the bundled
- * voice.
+ * The recordings to train on: a list, and buttons that add files, microphone recordings, the page's recording or the
+ * bundled voice.
  */
 
 import { voiceSeconds } from '../../store/fine-tune/training-plan.ts'
