@@ -1,4 +1,4 @@
-/** What stands in the region: what goes in and what is made of it, the run, the table, what to take away. */
+/** Body of the batch section: the setup, the run, the table of results and the downloads. */
 import { useEffect } from 'react'
 import { FileButton } from '../controls/FileButton.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'

@@ -1,4 +1,4 @@
-/** Start, pause, go on, cancel; how far it is. */
+/** Starts, pauses, resumes and cancels a batch, and shows its progress. */
 import { useEffect, useMemo } from 'react'
 import { isToDo, planBatch } from '../../store/batch/batch-plan.ts'
 import type { BatchItem, BatchState } from '../../store/batch/batch-state.ts'
@@ -23,7 +23,7 @@ export function BatchControls() {
   return (
     <div className={styles.controls}>
       <div className={styles.buttons}>
-        {/* One button, so that the focus stays on it. */}
+        {/* One button serves both states, so that it keeps the focus. */}
         {status === 'idle' ? (
           <button
             key="run"
@@ -61,7 +61,7 @@ export function BatchControls() {
   )
 }
 
-/** Asks before the page is left: what was made goes with it. */
+/** Asks for confirmation before the page is left during a run, because leaving discards the results. */
 function useGuard(isRunning: boolean): void {
   useEffect(() => {
     if (!isRunning) return
@@ -71,13 +71,13 @@ function useGuard(isRunning: boolean): void {
   }, [isRunning])
 }
 
-/** Files that a start would work on, and how many of them were made before. */
+/** Returns how many files a start would process, and how many of them already have results. */
 function useToDo(): { readonly toDo: number; readonly again: number } {
   const { settings, models, userModelId } = usePage(modelChoice)
   const { systems, encoding, counted } = usePage(({ batch }) => ({
     systems: batch.systems,
     encoding: batch.encoding,
-    // Of a run under way nobody asks, and its progress would have this counted all the time.
+    // The counts are shown only when idle, and the progress of a run would recompute them constantly.
     counted: batch.status === 'idle' ? batch.items : noItems,
   }))
   return useMemo(() => {
@@ -91,7 +91,7 @@ function useToDo(): { readonly toDo: number; readonly again: number } {
 
 const noItems: readonly BatchItem[] = []
 
-/** Undefined where the settings do not allow a start. */
+/** Returns undefined if the settings do not allow a start. */
 function planned<Plan>(plan: () => Plan): Plan | undefined {
   try {
     return plan()
@@ -141,7 +141,7 @@ function Progress(run: RunProps) {
   )
 }
 
-/** What changes seldom; every file would be too much to hear. */
+/** Announces only changes of the run's state; announcing every file would be too much for a screen reader. */
 function Announcement({ items, status, plan }: RunProps) {
   const text = () => {
     if (status === 'running') return 'The batch runs.'

@@ -1,4 +1,4 @@
-/** Taking the results away. */
+/** Offers the results of the batch as downloads. */
 
 import { Icon } from '../controls/icons.tsx'
 import { saveFile } from '../controls/save-file.ts'

@@ -1,4 +1,4 @@
-/** One file: drawn again only when something of it changes, for a batch has many and one is always at work. */
+/** One row of the batch table. It is memoised, because a batch has many files and one of them changes all the time. */
 import { memo } from 'react'
 import {
   type BatchItem,
@@ -17,20 +17,20 @@ import { type FigureChoice, figureOf, figureOptions } from './batch-rows.ts'
 
 type Props = {
   readonly item: BatchItem
-  /** Unlike that of every other row. */
+  /** Unique among the rows. */
   readonly name: string
-  /** Those that have a column, joined by commas: a list would be another one every time. */
+  /** Systems that have a column, joined by commas: an array would be a new object at every render and defeat `memo`. */
   readonly systems: string
   readonly figure: FigureChoice
-  /** What is heard of it. */
+  /** The output of this file that is playing. */
   readonly playing: BatchSystem | undefined
 }
 
 export const BatchRow = memo(function BatchRow({ item, name, systems, figure, playing }: Props) {
-  // A row takes no part of the state by itself: there are hundreds of them.
+  // A row does not subscribe to the store, because there are hundreds of rows.
   const { retry, remove } = useActions().batch
   const shown = batchSystems.filter((system) => systems.split(',').includes(system))
-  // Why it was refused takes the room of what would have been made.
+  // The reason for a refusal takes the space of the missing outputs.
   const isBare = item.state === 'refused' && item.outputs.every(({ result }) => !result)
   return (
     <tr>
@@ -98,7 +98,7 @@ function StateText({ item }: { readonly item: BatchItem }) {
   return state
 }
 
-/** Whether no other system does better on this file. */
+/** Returns whether no other system has a better figure for this file. */
 function isBest(item: BatchItem, system: BatchSystem, figure: FigureChoice): boolean {
   const better = figureOptions.find(({ value }) => value === figure)?.better
   if (!better) return false

@@ -1,4 +1,4 @@
-/** Which systems a batch runs, in which format it writes, and on which settings: those of the page. */
+/** Chooses the systems and the file format of a batch. Its other settings are those of the page. */
 import { correctionsText } from '../../base/mel-corrections.ts'
 import { planBatch } from '../../store/batch/batch-plan.ts'
 import { type BatchSystem, batchSystems, type PlannedOutput } from '../../store/batch/batch-state.ts'
@@ -54,7 +54,7 @@ function idleText(state: PageState): string {
   try {
     return `On the page’s settings when it starts: ${planText(planBatch(modelChoice(state), state.batch))}.`
   } catch {
-    // Starting says what is wrong.
+    // Starting reports the error.
     return 'On the page’s settings, which do not allow a start yet.'
   }
 }
@@ -62,7 +62,10 @@ function idleText(state: PageState): string {
 const runningText = ({ batch: { plan } }: PageState) =>
   plan.length > 0 ? `On the settings that it was started with: ${planText(plan)}.` : ''
 
-/** Such as "WaveGrad in 6 steps with 16 corrections, InferGrad in 2 steps with no corrections, Griffin-Lim, seed 1". */
+/**
+ * Returns, for example, "WaveGrad in 6 steps with 16 corrections, InferGrad in 2 steps with no corrections,
+ * Griffin-Lim, seed 1".
+ */
 function planText(plan: readonly PlannedOutput[]): string {
   const nameOf = ({ system, modelName }: { readonly system: BatchSystem; readonly modelName?: string }) =>
     modelName ? `“${modelName}”` : systemNames[system]

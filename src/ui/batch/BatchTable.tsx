@@ -1,4 +1,4 @@
-/** The files as a table: what became of each, one figure of every system, the mean of all. */
+/** Table of the batch: the state of each file, one figure per system, and the means over all files. */
 import { useMemo, useState } from 'react'
 import { batchSystems } from '../../store/batch/batch-state.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
@@ -87,7 +87,7 @@ export function BatchTable() {
           </p>
         )}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must be able to scroll it */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the box must be scrollable by keyboard */}
       <section aria-label="Files of the batch" className={styles.box} tabIndex={0}>
         <table>
           <caption className="visually-hidden">

@@ -1,4 +1,4 @@
-/** The rows of the batch as its table shows them: one figure at a time, sorted, with a mean at the end. */
+/** Computes the rows of the batch table: one figure at a time, sorted, with the means in the last row. */
 import type { BatchItem, BatchState, BatchSystem } from '../../store/batch/batch-state.ts'
 import { type FigureText, figureTexts } from '../figures/figure-texts.ts'
 
@@ -22,7 +22,10 @@ export const figureOptions: readonly FigureOption[] = [
   { value: 'loudnessLufs', label: 'Loudness, LUFS', decimals: 1 },
 ]
 
-/** Of mels there is no recording to measure against: their mel error is that to the mel that went in. */
+/**
+ * Returns one figure of a system's output. A mel has no recording to measure against, so its mel error refers to the
+ * input mel.
+ */
 export function figureOf(item: BatchItem, system: BatchSystem, figure: FigureChoice): number | undefined {
   const result = item.outputs.find((output) => output.system === system)?.result
   if (!result) return undefined
@@ -33,12 +36,15 @@ export function figureOf(item: BatchItem, system: BatchSystem, figure: FigureCho
   return figure === 'melMae' ? quality?.melErrorNats : undefined
 }
 
-/** Whether it takes a recording to measure it. */
+/** Returns whether the figure can only be measured against a recording. */
 export function needsRecording(figure: FigureChoice): boolean {
   return figure !== 'melMae' && figureTexts.some(({ name }) => name === figure)
 }
 
-/** The figure that says most: of a recording its fine structure, of a mel the only one that there is. */
+/**
+ * Returns the most informative figure: the fine structure if there are recordings, and for mels the only figure
+ * available.
+ */
 export function usualFigure(items: readonly BatchItem[]): FigureChoice {
   return items.some(({ kind }) => kind === 'audio') ? 'mrstft' : 'melMae'
 }
@@ -49,7 +55,10 @@ export type Sorting = { readonly key: SortKey; readonly descending: boolean }
 const stateOrder: readonly BatchItem['state'][] = ['working', 'reading', 'waiting', 'refused', 'done']
 const compareNames = new Intl.Collator('en', { numeric: true }).compare
 
-/** Rows without the value that is sorted by come last, whichever way; without a sorting, as they were added. */
+/**
+ * Sorts the rows. Rows without a value in the sorted column come last in either direction; without a sorting, rows keep
+ * the order in which they were added.
+ */
 export function sorted(
   items: readonly BatchItem[],
   sorting: Sorting | undefined,
@@ -87,7 +96,7 @@ export function sorted(
 const isMissing = (value: string | number | undefined) =>
   value === undefined || (typeof value === 'number' && !Number.isFinite(value))
 
-/** Over the rows that have it; undefined where none has. */
+/** Returns the mean over the rows that have a value, or undefined if none has. */
 export function meanOf(
   items: readonly BatchItem[],
   system: BatchSystem,
@@ -101,7 +110,7 @@ export function meanOf(
   return { mean: values.reduce((sum, value) => sum + value, 0) / values.length, count: values.length }
 }
 
-/** By item id; the second file of the same name is told apart by a number. */
+/** Returns the names of the rows by item id. Files with equal names are distinguished by a number. */
 export function rowNames(items: readonly BatchItem[]): ReadonlyMap<string, string> {
   const taken = new Set<string>()
   return new Map(
@@ -114,7 +123,10 @@ export function rowNames(items: readonly BatchItem[]): ReadonlyMap<string, strin
   )
 }
 
-/** How far the run is: 0..1 over all files that it takes, and how long the rest will take, once that can be told. */
+/**
+ * Returns the progress of the run as a fraction 0..1 over all its files, and the remaining time once it can be
+ * estimated.
+ */
 export function progressOf({ items, plan, pace }: Pick<BatchState, 'items' | 'plan' | 'pace'>): {
   readonly fraction: number
   readonly secondsLeft?: number

@@ -1,4 +1,4 @@
-/** The paper's comparison on one clip, made by the reader's own machine, with the authors' published figures beside it. */
+/** Runs the paper's comparison on one clip on the user's machine and shows the authors' published figures beside it. */
 import { useState } from 'react'
 import type { ComparisonRow } from '../../store/comparison/comparison-state.ts'
 import { isReadyToSynthesize } from '../../store/synthesis/is-ready.ts'

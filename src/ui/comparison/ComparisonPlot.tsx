@@ -1,4 +1,4 @@
-/** One figure over the number of steps, of both models here and of the authors'. */
+/** Plots one figure over the number of steps, for both models on this page and for those of the authors. */
 import { useMemo } from 'react'
 import { authorsSystems } from '../../store/comparison/authors-figures.ts'
 import { type ComparisonRow, comparedSteps } from '../../store/comparison/comparison-state.ts'
@@ -24,7 +24,7 @@ export function ComparisonPlot({ figure, onChange }: Props) {
   const isMeasured = takes.some(
     ({ id, quality }) => quality?.against === 'recording' && rows.some(({ takeId }) => takeId === id),
   )
-  // Without a recording the mel error, to the mel that went in, is all there is.
+  // Without a recording, only the mel error against the input mel is available.
   const text = figureTexts.find(({ name }) => name === (isMeasured ? figure : 'melMae')) ?? figureTexts[0]
   const curves = useMemo(() => {
     const figureOf = (row: ComparisonRow | undefined) => {
@@ -40,7 +40,7 @@ export function ComparisonPlot({ figure, onChange }: Props) {
       colour: `--${system}` as const,
       dotted: true,
     }))
-    // Without steps it is the same at every number of them.
+    // The control has no steps, so its value is the same for every number of steps.
     const control = rows.find(({ system }) => system === 'no-network')
     const flat = control && {
       label: systemNames['no-network'],

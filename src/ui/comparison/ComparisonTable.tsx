@@ -1,4 +1,4 @@
-/** The comparison as a table: own takes, which can be heard, and the authors' systems. */
+/** Table of the comparison: the takes of this page, which can be played, and the authors' systems. */
 import type { ReactNode } from 'react'
 import { type AuthorsSystem, authorsSystems } from '../../store/comparison/authors-figures.ts'
 import {
@@ -25,7 +25,7 @@ export function ComparisonTable({ rows }: { readonly rows: readonly ComparisonRo
     )
   const bests = figureTexts.map(best)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
     <section className={styles.scroll} aria-label="Table of the comparison" tabIndex={0}>
       <table className={styles.table}>
         <thead>
@@ -75,7 +75,7 @@ export function ComparisonTable({ rows }: { readonly rows: readonly ComparisonRo
 type OwnProps = {
   readonly row: ComparisonRow
   readonly take: Take | undefined
-  /** Badness of the best of the own rows, per figure. */
+  /** Badness of the best take of this page, per figure. */
   readonly bests: readonly number[]
 }
 

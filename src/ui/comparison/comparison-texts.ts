@@ -1,12 +1,15 @@
-/** What the comparison comes to, in words: the question of the paper, answered for one clip by its figures. */
+/** Summarises the comparison in one sentence: its figures answer the paper's question for one clip. */
 import type { ComparisonRow } from '../../store/comparison/comparison-state.ts'
 import type { Take } from '../../store/takes/take.ts'
 import { formatFigure } from '../figures/figure-texts.ts'
 
-/** Of LSD in dB: what is nearer than this is the same for a clip. */
+/** LSD values of one clip that differ by less than this, in dB, count as equal. */
 const sameDb = 0.1
 
-/** Whether InferGrad at 2 steps does what WaveGrad does at 6; undefined until both are measured against a recording. */
+/**
+ * States whether InferGrad with 2 steps matches WaveGrad with 6. Returns undefined until both are measured against a
+ * recording.
+ */
 export function comparisonSentence(
   rows: readonly ComparisonRow[],
   takes: readonly Take[],

@@ -1,12 +1,12 @@
-/** How far a piece of work is, as a bar. What it does is written beside it by whoever shows it. */
+/** Progress of a task as a bar. The caller shows a description beside it. */
 import styles from './Bar.module.css'
 
 type Props = {
   readonly label: string
-  /** 0 to `most`. */
+  /** From 0 to `most`. */
   readonly value: number
   readonly most?: number
-  /** How far, and with what, in words. */
+  /** Progress and current activity, as text for screen readers. */
   readonly text: string
   /** Name of a custom property of the page's theme. */
   readonly colour?: `--${string}`

@@ -1,4 +1,4 @@
-/** A button that shows and hides what follows it. */
+/** A button that shows and hides the content below it. */
 import { type ReactNode, useId, useState } from 'react'
 import styles from './Disclosure.module.css'
 import { Icon } from './icons.tsx'

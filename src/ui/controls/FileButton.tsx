@@ -1,9 +1,12 @@
-/** A file field that looks like a button. The field itself covers it, so that it takes the pointer, the focus and drops. */
+/**
+ * A file field that looks like a button. The native field covers the button, so that it receives the pointer, the focus
+ * and drops.
+ */
 import { Icon } from './icons.tsx'
 
 type Props = {
   readonly text: string
-  /** Where it should say more than the text. */
+  /** Accessible name, if it should say more than the text. */
   readonly label?: string
   readonly accept?: string
   readonly multiple?: boolean
@@ -22,7 +25,7 @@ export function FileButton({ text, label = text, accept, multiple = false, onFil
         aria-label={label}
         onChange={({ currentTarget }) => {
           const files = [...(currentTarget.files ?? [])]
-          // Emptied, so that the same file can be chosen again after it was changed.
+          // The value is cleared so that the same file can be chosen again after a change.
           currentTarget.value = ''
           onFiles(files)
         }}

@@ -1,4 +1,4 @@
-/** Something from before that can be gone on with: what it is, and the ways on. */
+/** A notice of earlier work that can be resumed, with buttons for what to do with it. */
 import type { ReactNode } from 'react'
 import styles from './Notice.module.css'
 
@@ -7,7 +7,6 @@ type Props = {
   /** Name of a custom property of the page's theme. */
   readonly colour: `--${string}`
   readonly text: ReactNode
-  /** Buttons. */
   readonly children: ReactNode
 }
 

@@ -1,4 +1,4 @@
-/** How far a piece of work is, with what is being done. */
+/** A progress bar with a description of the current activity. */
 import { Bar } from './Bar.tsx'
 import styles from './ProgressBar.module.css'
 
@@ -6,7 +6,7 @@ type Props = {
   readonly label: string
   /** 0..1 */
   readonly fraction: number
-  /** What is being done. */
+  /** Current activity. */
   readonly text: string
 }
 

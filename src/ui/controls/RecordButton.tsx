@@ -1,11 +1,14 @@
-/** Records the microphone: one button that starts and stops, a level while it runs, a way out of the question and of it. */
+/**
+ * Records from the microphone: one button starts and stops, a meter shows the level, and both the permission prompt and
+ * the recording can be cancelled.
+ */
 import type { RecordingPurpose } from '../../store/source/source-state.ts'
 import { formatSeconds } from '../figures/ticks.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
 import { Icon } from './icons.tsx'
 import styles from './RecordButton.module.css'
 
-/** What the left end of the level meter stands for; speech at an arm's length peaks near -30. */
+/** Level at the left end of the meter; speech at arm's length peaks near -30 dB. */
 const lowestLevelDb = -60
 
 type Props = { readonly purpose?: RecordingPurpose; readonly label?: string }
@@ -17,7 +20,7 @@ export function RecordButton({ purpose = 'source', label = 'Microphone' }: Props
   }))
   const { startRecording, stopRecording, cancelRecording } = useActions().source
   const isAsking = recording?.state === 'asking'
-  // One button throughout, so that the focus stays on it.
+  // One button serves all states, so that it keeps the focus.
   return (
     <div className={styles.recording} data-under-way={recording !== undefined}>
       <button
@@ -55,7 +58,7 @@ export function RecordButton({ purpose = 'source', label = 'Microphone' }: Props
   )
 }
 
-/** 0..1 of the meter. */
+/** Returns the filled share of the meter, 0..1. */
 function levelShare(peak: number): number {
   return Math.min(1, Math.max(0, 1 - (20 * Math.log10(peak)) / lowestLevelDb))
 }

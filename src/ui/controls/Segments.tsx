@@ -1,4 +1,4 @@
-/** A radio group as one row of segments. Native inputs, so that arrow keys and names come from the browser. */
+/** A radio group as one row of segments. Its inputs are native, so that the browser provides arrow keys and names. */
 import { useId } from 'react'
 
 type Props<Value extends string> = {
@@ -6,7 +6,7 @@ type Props<Value extends string> = {
   readonly value: Value
   readonly choices: readonly { readonly value: Value; readonly label: string }[]
   readonly onChange: (value: Value) => void
-  /** Id of an element that explains it. */
+  /** Id of an element that describes the group. */
   readonly describedBy?: string
 }
 

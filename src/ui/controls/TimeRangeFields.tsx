@@ -1,20 +1,20 @@
-/** A stretch of time in seconds, typed: what dragging sets where there is something to drag over. */
+/** Text fields for a time range in seconds, as an alternative to dragging over a picture. */
 import { useId, useState } from 'react'
 import type { TimeRange } from '../../audio/player.ts'
 import { Icon } from './icons.tsx'
 import styles from './TimeRangeFields.module.css'
 
 type Props = {
-  /** What is done with the stretch; names the fields. */
+  /** What the range is used for; it is part of the fields' names. */
   readonly verb: 'Loop' | 'Repeat'
   readonly durationSeconds: number
   readonly stretch: TimeRange | undefined
   readonly clearLabel: string
-  /** Undefined takes it away. */
+  /** Undefined clears the range. */
   readonly onChange: (stretch: TimeRange | undefined) => void
 }
 
-/** Shorter is a slip, and nothing to be heard. */
+/** A shorter range is a slip of the hand and inaudible. */
 const minSeconds = 0.02
 
 export function TimeRangeFields({ verb, durationSeconds, stretch, clearLabel, onChange }: Props) {
@@ -59,7 +59,8 @@ export function TimeRangeFields({ verb, durationSeconds, stretch, clearLabel, on
         setWrong(false)
         setDrafts({ ...drafts, [name]: target.value })
       }}
-      // Only when both are left: what is typed into one must not move while the other is typed.
+      // The range is applied only when the focus leaves both fields, so that one field does not change while the other
+      // is edited.
       onBlur={({ currentTarget, relatedTarget }) =>
         currentTarget.parentElement?.contains(relatedTarget) || apply()
       }

@@ -1,4 +1,4 @@
-/** The page's icons: 16 px, drawn in the colour of the text. All are decoration beside a name. */
+/** The icons of the page: 16 px, drawn in the colour of the text. All are decorative and stand beside a name. */
 
 const shapes = {
   play: <path d="M4 2.5v11l9-5.5z" fill="currentColor" stroke="none" />,

@@ -1,7 +1,7 @@
 /** Hands bytes to the browser as a download. */
 import type { DownloadFile } from '../../store/download-file.ts'
 
-/** Nothing happens for undefined: the page has already said why there is no file. */
+/** Saves a file. It ignores undefined, because the page has already reported why there is no file. */
 export function saveFile(file: DownloadFile | undefined, type: string): void {
   if (!file) return
   const { name, bytes } = file
@@ -10,6 +10,6 @@ export function saveFile(file: DownloadFile | undefined, type: string): void {
   link.href = address
   link.download = name
   link.click()
-  // The download has its own hold on the bytes once it has begun.
+  // Once started, the download holds its own reference to the bytes.
   setTimeout(() => URL.revokeObjectURL(address), 10_000)
 }

@@ -1,4 +1,4 @@
-/** The sample formats that a take can be saved in. */
+/** Sample formats in which a take can be saved. */
 
 export const wavFormats = [
   { value: 'pcm16', label: '16-bit' },

@@ -1,4 +1,7 @@
-/** The reverse process as strips of pictures: what each model takes for the speech at every step, to look at and to hear. */
+/**
+ * Shows the reverse process as strips of pictures: each model's estimate of the speech after every step, which can also
+ * be played.
+ */
 import { useMemo } from 'react'
 import type { DenoisingFigure, DenoisingStrip } from '../../store/denoising-steps/denoising-state.ts'
 import { isReadyToSynthesize } from '../../store/synthesis/is-ready.ts'

@@ -1,4 +1,4 @@
-/** One model's steps side by side, each with its picture, its figure and a button to hear it. */
+/** The steps of one model side by side, each with its picture, its figure and a play button. */
 import { useMemo } from 'react'
 import { correctionsText } from '../../base/mel-corrections.ts'
 import type { DenoisingFrame, DenoisingStrip } from '../../store/denoising-steps/denoising-state.ts'
@@ -23,12 +23,12 @@ export function DenoisingStripView({ strip, ...common }: Props) {
       <h3 className={styles.name}>
         {strip.name} <span className="small soft">{correctionsText(strip.corrections)}</span>
       </h3>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls of a form; this is a strip of pictures */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset groups form controls; this is a strip of pictures */}
       <div
         role="group"
         aria-label={`Steps of ${strip.name}`}
         className={styles.frames}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
         tabIndex={0}
       >
         {strip.frames.map((frame) => (

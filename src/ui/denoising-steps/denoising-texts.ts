@@ -1,10 +1,10 @@
-/** What the strips show, in words: computed from their figures, not claimed. */
+/** Describes the strips in sentences that are computed from their figures. */
 import type { DenoisingFigure, DenoisingStrip } from '../../store/denoising-steps/denoising-state.ts'
 import { formatFigure } from '../figures/figure-texts.ts'
 
 export const figureDecimals = 2
 
-/** "Before step 1", which is what goes into the network, or "After step 1". */
+/** Returns "Before step 1" for the input of the network, or "After step 1". */
 export function frameName(step: number): string {
   return step === 0 ? 'Before step 1' : `After step ${step}`
 }
@@ -18,7 +18,11 @@ export const figureNames: Readonly<Record<DenoisingFigure, string>> = {
   'to-the-end': 'Difference to the last step',
 }
 
-/** How much of the way from its input to its last step the first one brings a model, 0..1; undefined where that is no way. */
+/**
+ * Returns the share of the total improvement, from the input to the last step, that the first step achieves. The share
+ * lies in 0..1 unless the first estimate is better than the last one or worse than the input. Returns undefined if the
+ * last step is not better than the input.
+ */
 export function firstStepShare({ frames }: DenoisingStrip): number | undefined {
   const [input, first] = frames
   const last = frames[frames.length - 1]
@@ -28,7 +32,7 @@ export function firstStepShare({ frames }: DenoisingStrip): number | undefined {
   return from > to && Number.isFinite(share) ? share : undefined
 }
 
-/** One sentence per model, and none before it is measured. */
+/** Returns one sentence per model that has been measured. */
 export function denoisingSentences(strips: readonly DenoisingStrip[]): readonly string[] {
   return strips.flatMap((strip) => {
     const { frames, name, steps } = strip
@@ -44,7 +48,7 @@ export function denoisingSentences(strips: readonly DenoisingStrip[]): readonly 
     if (last >= input) return [`${name} ends no nearer than it began: ${figures}.`]
     const share = firstStepShare(strip)
     if (share === undefined) return [`${name}: ${figures}.`]
-    // A first estimate can be nearer than the last one, or farther than the input.
+    // The first estimate can be closer than the last one, or farther away than the input.
     if (share > 1) return [`${name} is nearest after the first step: ${figures}.`]
     if (share < 0) return [`${name} is farther away after its first step than before it: ${figures}.`]
     return [`The first step brings ${name} ${Math.round(100 * share)} % of its way: ${figures}.`]

@@ -1,6 +1,6 @@
 /**
- * The crosshair that all pictures share, over one of them, with what this one shows there. Apart from the picture, because
- * it moves with every pointer.
+ * The crosshair that all pictures share, drawn over one of them with this picture's readout. It is a separate component
+ * because it updates with every pointer move and the picture does not.
  */
 import type { TimeRange } from '../../audio/player.ts'
 import { usePage } from '../shell/page-context.ts'
@@ -12,7 +12,10 @@ type Props = {
   readonly shown: TimeRange
   readonly heightOf: (hz: number) => number
   readonly readoutAt: (frame: number, bin: number) => string
-  /** Whether pointer or keyboard are at this picture: its readout is larger, and announced where keys moved it. */
+  /**
+   * Whether the pointer or the keyboard is on this picture. If so, its readout is larger, and it is announced after a
+   * key moved the crosshair.
+   */
   readonly isHere: boolean
 }
 

@@ -1,11 +1,11 @@
-/** The looped region over a waveform or a spectrogram, as much of it as is shown. */
+/** The visible part of the looped region, drawn over a waveform or a spectrogram. */
 import type { TimeRange } from '../../audio/player.ts'
 import { usePage } from '../shell/page-context.ts'
 import styles from './LoopRegion.module.css'
 
 type Props = {
   readonly shown: TimeRange
-  /** Instead of the one that is looped, while the pointer drags it. */
+  /** Region that the pointer is dragging; it is shown in place of the looped one. */
   readonly dragged: TimeRange | undefined
 }
 

@@ -1,4 +1,7 @@
-/** The clock that all takes share, as a line over a waveform or a spectrogram. Moves without rendering. */
+/**
+ * The position of the clock that all takes share, as a line over a waveform or a spectrogram. It moves without
+ * rendering.
+ */
 import { useCallback, useRef } from 'react'
 import styles from './Playhead.module.css'
 import { useClock } from './use-clock.ts'

@@ -1,4 +1,4 @@
-/** The time axis under a picture: round seconds of what is shown. */
+/** The time axis under a picture, with ticks at round seconds of the visible range. */
 import type { TimeRange } from '../../audio/player.ts'
 import styles from './SpectrogramView.module.css'
 import { formatSeconds, roundTicks, tickDecimals } from './ticks.ts'

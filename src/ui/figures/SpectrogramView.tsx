@@ -1,7 +1,7 @@
 /**
- * A picture of levels over time and frequency, on the page's frequency axis, with the stretch of time and the crosshair that
- * all pictures share. Pointer or arrow keys move the crosshair; the readout is shown at once and announced politely
- * when keys moved it.
+ * Draws levels over time and frequency on the page's frequency axis, with the time range and the crosshair that all
+ * pictures share. The pointer or the arrow keys move the crosshair. The readout updates at once, and it is announced
+ * politely when keys moved the crosshair.
  */
 import {
   type KeyboardEvent,
@@ -28,22 +28,22 @@ import { useShown, useZoom } from './use-zoom.ts'
 
 type Props = {
   readonly label: string
-  /** Undefined while there are none. Keep it the same object as long as it is the same. */
+  /** Undefined until there are levels. Pass the same object for as long as the levels are unchanged. */
   readonly levels: Levels | undefined
-  /** What the first and the last colour stand for; of signed levels, -high to high. */
+  /** Values of the first and the last colour; for signed levels, -high and high. */
   readonly range: Range
-  /** 256 packed colours; the page's own unless given. Keep it the same object. */
+  /** 256 packed colours; the default is the page's own map. Pass the same object at every render. */
   readonly palette?: Uint32Array
   readonly scale: PictureScale
   readonly secondsPerFrame: number
   /** Length of the time axis, which is the same for all pictures of a source. */
   readonly axisSeconds: number
-  /** One line on a cell: time, frequency, level. */
+  /** One line of text about a cell: time, frequency, level. */
   readonly readoutAt: (frame: number, bin: number) => string
   readonly className?: string
-  /** Over the picture, such as a playhead. */
+  /** Overlays of the picture, such as a playhead. */
   readonly children?: ReactNode
-  /** A click goes to a place on the takes' clock, and a drag loops a region of it. */
+  /** Whether a click seeks on the takes' clock and a drag sets a loop region. */
   readonly loops?: boolean
 }
 
@@ -91,7 +91,7 @@ export function SpectrogramView(props: Props) {
     store.actions.view.pointTo(undefined)
   }
 
-  /** Brings what keys have moved out of the shown stretch back into it. */
+  /** Scrolls the visible range so that a crosshair moved by keys stays in view. */
   function showAt(seconds: number): void {
     const { startSeconds, endSeconds } = shown
     if (seconds >= startSeconds && seconds <= endSeconds) return

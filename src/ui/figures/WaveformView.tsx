@@ -1,4 +1,4 @@
-/** A take's waveform: click to go there, drag to loop a region. The transport has the same by keyboard. */
+/** The waveform of a take: a click seeks, and a drag sets a loop region. The transport offers both by keyboard. */
 import { useCallback, useRef } from 'react'
 import { usePageParts } from '../shell/page-context.ts'
 import { LoopRegion } from './LoopRegion.tsx'

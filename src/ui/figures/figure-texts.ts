@@ -1,4 +1,4 @@
-/** The figures of a take as people read them: name, unit, which way is better, what it says. */
+/** Texts for the figures of a take: name, unit, which direction is better, and an explanation. */
 import type { Quality } from '../../store/takes/take.ts'
 
 type FigureName = keyof Extract<Quality, { against: 'recording' }>['figures']
@@ -72,13 +72,13 @@ export const figureTexts: readonly FigureText[] = [
   },
 ]
 
-/** The smaller, the better, whichever way the figure points. */
+/** Returns a number that is smaller for better values, whichever direction of the figure is better. */
 export function badness({ better }: FigureText, value: number): number {
   if (better === 'lower') return value
   return better === 'higher' ? -value : Math.abs(value)
 }
 
-/** With a real minus sign, and a dash for what is not finite. */
+/** Formats a value with a true minus sign. A value that is not finite becomes a dash. */
 export function formatFigure(value: number, decimals: number): string {
   return Number.isFinite(value) ? value.toFixed(decimals).replace('-', '−') : '–'
 }

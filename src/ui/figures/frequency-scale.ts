@@ -1,14 +1,14 @@
 /**
- * Where frequencies stand in a picture of levels. Heights go from 0 (bottom) to 1 (top); bins may be fractions, bin b's
- * centre being b. A picture of spectral bins is drawn on the axis that the page has chosen; one of mel bands has its own,
- * on which every band is equally tall.
+ * Maps frequencies to heights in a picture of levels. Heights go from 0 (bottom) to 1 (top). Bins may be fractional,
+ * and b is the centre of bin b. A picture of spectral bins uses the axis that the page has chosen; a picture of mel
+ * bands has its own axis, on which all bands are equally tall.
  */
 import { hzToMel, melToHz } from '../../dsp/mel.ts'
 import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
 import type { FrequencyAxis } from '../../store/takes/view-state.ts'
 import { formatHz, octaveTicks, roundTicks } from './ticks.ts'
 
-/** What the bins of a picture are: evenly spaced from 0 Hz to `highHz`, or the bands of a mel spectrogram. */
+/** The bins of a picture: evenly spaced from 0 Hz to `highHz`, or the bands of a mel spectrogram. */
 export type PictureScale =
   | { readonly kind: 'bins'; readonly highHz: number }
   | { readonly kind: 'mel'; readonly convention: MelConvention }
@@ -16,7 +16,7 @@ export type PictureScale =
 export type FrequencyTick = { readonly position: number; readonly label: string }
 
 export type FrequencyScale = {
-  /** Whether every bin is equally tall, so that a row of pixels is a bin. */
+  /** Whether all bins are equally tall, so that each row of pixels is one bin. */
   readonly isEven: boolean
   readonly binAt: (height: number) => number
   readonly hzAt: (height: number) => number
@@ -26,7 +26,7 @@ export type FrequencyScale = {
   readonly ticks: readonly FrequencyTick[]
 }
 
-/** A logarithmic axis begins here: below the lowest voices there is nothing to see, and it has no zero. */
+/** Lower end of the logarithmic axis, which cannot show zero. Nothing of interest lies below the lowest voices. */
 const lowestLogHz = 60
 
 const clamp01 = (value: number) => Math.min(1, Math.max(0, value))

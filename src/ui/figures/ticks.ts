@@ -1,9 +1,9 @@
-/** Where the ticks of an axis go, and what they say. */
+/** Positions and labels of the ticks of an axis. */
 
-/** What is nearer to each other than this, relative to their size, is the same number with a rounding error. */
+/** Numbers that differ by less than this, relative to their magnitude, are equal up to rounding errors. */
 const minSpan = 1e-9
 
-/** Steps of 1, 2 or 5 times a power of ten: `from` <= tick <= `to`, at most `most` of them. */
+/** Returns ticks with a spacing of 1, 2 or 5 times a power of ten: `from` <= tick <= `to`, at most `most` of them. */
 export function roundTicks(from: number, to: number, most: number): readonly number[] {
   const span = to - from
   if (!(span > minSpan * Math.max(Math.abs(from), Math.abs(to))) || !Number.isFinite(span) || most < 1)
@@ -18,7 +18,7 @@ export function roundTicks(from: number, to: number, most: number): readonly num
   return ticks
 }
 
-/** 1, 2 and 5 times the powers of ten from `from` to `to`, both above 0: for a logarithmic axis. */
+/** Returns 1, 2 and 5 times the powers of ten from `from` to `to`, both above 0, for a logarithmic axis. */
 export function decadeTicks(from: number, to: number): readonly number[] {
   if (!(from > 0) || !Number.isFinite(to)) return []
   const ticks: number[] = []
@@ -31,12 +31,12 @@ export function decadeTicks(from: number, to: number): readonly number[] {
   return ticks
 }
 
-/** Of an axis, relative to what it shows: values that differ by rounding alone are not drawn as a mountain. */
+/** Minimum spread of an axis relative to its values, so that mere rounding differences are not drawn as peaks. */
 const minSpread = 0.02
 
 /**
- * What an axis shows of values from `low` to `high`, with a little air above and below; null where there are none. A
- * logarithmic axis has nothing to show of values that are not above 0.
+ * Returns the range of an axis for values from `low` to `high`, with some padding below and above; null means that
+ * there are no values. A logarithmic axis cannot show values of 0 or less.
  */
 export function paddedRange(
   low: number | null,
@@ -51,22 +51,22 @@ export function paddedRange(
 
 const melTickHz = [125, 250, 500, 1000, 2000, 4000, 8000, 16000]
 
-/** Octaves, the customary labels of a mel axis, within the range. */
+/** Returns the octaves within the range, which are the customary labels of a mel axis. */
 export function octaveTicks(lowHz: number, highHz: number): readonly number[] {
   return melTickHz.filter((hz) => hz >= lowHz && hz <= highHz)
 }
 
-/** "500", "1k", "2.5k". */
+/** Returns, for example, "500", "1k" or "2.5k". */
 export function formatHz(hz: number): string {
   return hz < 1000 ? String(Math.round(hz)) : `${Number((hz / 1000).toFixed(1))}k`
 }
 
-/** Decimals that tell ticks of this spacing apart. */
+/** Returns the number of decimals that distinguish ticks of this spacing. */
 export function tickDecimals(ticks: readonly number[]): number {
   return ticks.length < 2 ? 0 : Math.max(0, -Math.floor(Math.log10(ticks[1] - ticks[0]) + 1e-9))
 }
 
-/** "1:07.25" from a minute on, "7.25" below it, with the given decimals. */
+/** Returns "1:07.25" from one minute on and "7.25" below it, with the given number of decimals. */
 export function formatSeconds(seconds: number, decimals = 2): string {
   if (seconds < 59.995) return seconds.toFixed(decimals)
   const minutes = Math.floor(seconds / 60)

@@ -1,8 +1,11 @@
-/** Tells a component the player's position: at every frame while it plays, and once after whatever moves it at rest. */
+/**
+ * Reports the player's position to a component: at every frame during playback, and once after every change while
+ * paused.
+ */
 import { useEffect } from 'react'
 import { usePage, usePageParts } from '../shell/page-context.ts'
 
-/** @param onTime gets seconds on the takes' clock; keep it stable. */
+/** @param onTime receives seconds on the takes' clock; pass a stable function. */
 export function useClock(onTime: (seconds: number) => void): void {
   const { player } = usePageParts()
   const moved = usePage((state) => ({

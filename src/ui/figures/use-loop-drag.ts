@@ -1,15 +1,15 @@
-/** Over a waveform or a spectrogram: a click goes there, a drag loops what it passes over. */
+/** Pointer handlers for a waveform or a spectrogram: a click seeks, and a drag loops the range that it covers. */
 import { type PointerEvent, useRef, useState } from 'react'
 import type { TimeRange } from '../../audio/player.ts'
 import { useActions } from '../shell/page-context.ts'
 
-/** A pointer that moved less than this was a click. */
+/** A pointer that moved by less than this was a click. */
 const dragPixels = 4
 
 type Drag = { readonly fromSeconds: number; readonly fromX: number }
 
 export type LoopDrag = {
-  /** While the pointer drags one. */
+  /** Region that the pointer is dragging. */
   readonly dragged?: TimeRange
   readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void
   readonly onPointerMove: (event: PointerEvent<HTMLElement>) => void
@@ -17,7 +17,7 @@ export type LoopDrag = {
   readonly onPointerCancel: () => void
 }
 
-/** @param shown what the width of the element stands for. */
+/** @param shown time range across the width of the element. */
 export function useLoopDrag(shown: TimeRange): LoopDrag {
   const { seek, loopRegion } = useActions().playback
   const drag = useRef<Drag>(undefined)

@@ -1,13 +1,13 @@
-/** The stretch of time that all pictures show, and the ways to change it with the pointer or the keys over one of them. */
+/** The time range that all pictures show, and how the pointer or the keys over a picture change it. */
 import { type KeyboardEvent, type RefObject, useEffect } from 'react'
 import type { TimeRange } from '../../audio/player.ts'
 import { panned, shownOf, zoomed } from '../../store/takes/shown-seconds.ts'
 import { usePage, usePageParts } from '../shell/page-context.ts'
 
-/** One press of + or - on a picture, or of a button. */
+/** Zoom factor of one press of + or - on a picture, or of one press of a zoom button. */
 export const zoomStep = 1.6
 
-/** What one pixel of a wheel does, in octaves of detail. */
+/** Octaves of zoom per pixel of wheel movement. */
 const octavesPerPixel = 1 / 300
 const pixelsPerLine = 33
 
@@ -19,8 +19,8 @@ export function useShown(axisSeconds: number): TimeRange {
 }
 
 /**
- * Lets the wheel over `ref` zoom (with Ctrl or Meta) and pan (sideways, or with Shift). Returns what + and - and 0 do, as
- * a handler that tells whether it took the key; they zoom about `aboutSeconds`.
+ * Makes the wheel over `ref` zoom (with Ctrl or Meta) and pan (sideways, or with Shift). Returns a key handler for +, -
+ * and 0, which zooms about `aboutSeconds` and returns whether it handled the key.
  */
 export function useZoom(
   ref: RefObject<HTMLElement | null>,
@@ -44,12 +44,12 @@ export function useZoom(
         return
       }
       const across = event.deltaX || (event.shiftKey ? event.deltaY : 0)
-      // All of it is shown, or the hand means the page: the wheel is the page's.
+      // The page handles the wheel if everything is visible already or the gesture is mostly vertical.
       if (!shownSeconds || Math.abs(across) < Math.abs(event.shiftKey ? 0 : event.deltaY)) return
       event.preventDefault()
       showSeconds(panned(shown, axisSeconds, ((across * pixels) / box.width) * length))
     }
-    // React's own listener is passive, and could not keep the page from zooming.
+    // React's own wheel listener is passive, so it could not prevent the zoom of the page.
     element.addEventListener('wheel', onWheel, { passive: false })
     return () => element.removeEventListener('wheel', onWheel)
   }, [ref, store, axisSeconds])

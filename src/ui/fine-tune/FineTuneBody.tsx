@@ -1,4 +1,7 @@
-/** What stands in the region, by what is going on: a notice, a session or its result, the setup of the next, the models. */
+/**
+ * Body of the fine-tuning section. Its content depends on the state: a notice of unfinished training, a session or its
+ * result, the setup of the next session, and the models.
+ */
 import { usePage } from '../shell/page-context.ts'
 import { TrainingPanel } from './TrainingPanel.tsx'
 import { TrainingSetup } from './TrainingSetup.tsx'
@@ -12,7 +15,7 @@ export default function FineTuneBody() {
     <>
       {isOver && <UnfinishedNotice />}
       {training && <TrainingPanel session={training} />}
-      {/* The result and its model stay together; the next session begins below them. */}
+      {/* A result and its model stay together; the next session is set up below them. */}
       {training && <UserModelList />}
       {isOver && training && <h3>Another session</h3>}
       {isOver && <TrainingSetup />}

@@ -1,4 +1,4 @@
-/** One number of the training settings: what is typed while it is none is kept on screen, and the last good one in force. */
+/** A number of the training settings. An invalid entry stays on screen while the last valid value remains in effect. */
 import { useId, useState } from 'react'
 import { acceptedSetting, type NumberSetting, parseSetting } from '../../store/fine-tune/training-settings.ts'
 import { useActions, usePage } from '../shell/page-context.ts'

@@ -1,4 +1,7 @@
-/** The held-out piece as it was recorded, as the model made it before, and as it made it at later steps: one clock, one ear. */
+/**
+ * Plays the held-out excerpt as recorded, as the base model made it, and as the model made it at later steps. All
+ * versions share one clock, and one of them is audible at a time.
+ */
 import { useId } from 'react'
 import type { Snapshot } from '../../store/fine-tune/training-state.ts'
 import { Icon } from '../controls/icons.tsx'

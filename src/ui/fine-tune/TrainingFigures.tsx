@@ -1,4 +1,4 @@
-/** How a session goes: the losses of its steps, and the errors on speech that it does not learn from. */
+/** Plots the losses of a session's steps and the errors on held-out speech. */
 import { useMemo, useState } from 'react'
 import { smoothed } from '../../store/fine-tune/loss-curves.ts'
 import type { TrainingSession } from '../../store/fine-tune/training-state.ts'
@@ -34,7 +34,7 @@ function LossFigure({ session: { curves, steps, restarts } }: { readonly session
   const [logarithmic, setLogarithmic] = useState(false)
   const drawn = useMemo(() => {
     const columns = Object.entries(curves.values)
-    // A single term of weight 1 is the loss itself.
+    // A single term of weight 1 equals the total loss.
     const named = columns.length === 2 ? columns.slice(0, 1) : columns
     return named.flatMap(([name, values]): readonly Curve[] => {
       const look = { label: termTexts[name] ?? name, colour: termColours[name] ?? '--infergrad' }
@@ -85,7 +85,7 @@ function LossFigure({ session: { curves, steps, restarts } }: { readonly session
 
 const heldOutColours = ['--infergrad', '--griffin-lim', '--wavegrad'] as const
 
-/** In percent of what they were before, so that three figures of different units share one axis. */
+/** Plots errors in percent of their initial values, so that three figures with different units share one axis. */
 function HeldOutFigure({ session: { evaluations, steps } }: { readonly session: TrainingSession }) {
   const drawn = useMemo(() => {
     const before = evaluations[0]?.figures

@@ -1,4 +1,4 @@
-/** What came of a session: in words, and in figures before and after on speech that it did not learn from. */
+/** Reports the outcome of a session in sentences and in figures, before and after, on held-out speech. */
 import type { TrainingSession } from '../../store/fine-tune/training-state.ts'
 import { formatFigure } from '../figures/figure-texts.ts'
 import { useActions, usePage } from '../shell/page-context.ts'

@@ -1,4 +1,4 @@
-/** A session: how far it is, what it does, the ways to hold and to end it, and its figures. */
+/** Shows a session's progress, phase and figures, with the controls that pause and stop it. */
 
 import { lazy } from 'react'
 import { megabytes } from '../../base/megabytes.ts'
@@ -51,14 +51,14 @@ export function TrainingPanel({ session }: { readonly session: TrainingSession }
 
 function Restarts({ restarts }: Pick<TrainingSession, 'restarts'>) {
   return restarts.map(({ step, reason }, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: restarts are only ever added
+    // biome-ignore lint/suspicious/noArrayIndexKey: restarts are only ever appended
     <p key={index} role="status" className={styles.note}>
       Begun again from step {step}: {reason}
     </p>
   ))
 }
 
-/** More than these would push the session off the screen. */
+/** A longer list would push the session off the screen. */
 const maxNotes = 2
 
 function Notes({ notes }: Pick<TrainingSession, 'notes'>) {
@@ -119,7 +119,7 @@ function Progress({ session }: { readonly session: TrainingSession }) {
   )
 }
 
-/** Why it paused of itself, and a way to bring what it has learnt into safety. */
+/** Explains why training paused by itself, and offers to save its checkpoint to a file. */
 function PauseReason({ session: { pausedBy } }: { readonly session: TrainingSession }) {
   const { checkpointAsFile } = useActions().training
   if (!pausedBy) return null

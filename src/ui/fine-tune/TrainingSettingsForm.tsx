@@ -1,4 +1,4 @@
-/** Everything that a session depends on, explained in a line each. */
+/** All settings of a session, each with one line of explanation. */
 
 import { startingModel } from '../../store/fine-tune/training-plan.ts'
 import {

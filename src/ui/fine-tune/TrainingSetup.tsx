@@ -1,4 +1,4 @@
-/** What to learn from and how, up to the button that begins. */
+/** Sets up a session: the voice, the settings and the start button. */
 import { useState } from 'react'
 import { defaultName, startingModel } from '../../store/fine-tune/training-plan.ts'
 import { presetOf, settingsConflict, type TrainingPreset } from '../../store/fine-tune/training-settings.ts'
@@ -102,7 +102,7 @@ function StartButton() {
   )
 }
 
-/** Why a session cannot start yet. */
+/** Returns the reason why a session cannot start yet. */
 function whatLacks(state: PageState): string | undefined {
   const model = startingModel(state)
   if (!model) return 'The vocoder is not ready yet.'

@@ -1,4 +1,4 @@
-/** A session that a reload or a crash cut off: to go on with, to keep as a file, or to forget. */
+/** Offers to resume, save or discard a session that a reload or a crash interrupted. */
 import { megabytes } from '../../base/megabytes.ts'
 import { Icon } from '../controls/icons.tsx'
 import { Notice } from '../controls/Notice.tsx'

@@ -1,4 +1,4 @@
-/** The user's own models: which one makes the take “Fine-tuned”, and the ways to name, keep and remove them. */
+/** Lists the user's own models, chooses the one for the take “Fine-tuned”, and renames, downloads and removes them. */
 
 import { type FormEvent, useId, useState } from 'react'
 import { megabytes } from '../../base/megabytes.ts'
@@ -18,7 +18,7 @@ type OwnModel = {
   readonly base?: string
 }
 
-/** The two files of a model, each to be had alone. */
+/** The two files of a model, which can be downloaded separately. */
 const parts = [
   { part: 'weights', file: 'model.safetensors', type: 'application/octet-stream' },
   { part: 'config', file: 'config.json', type: 'application/json' },
@@ -88,7 +88,7 @@ function ModelRow({ model, group }: { readonly model: OwnModel; readonly group: 
     saveFile(await asFile(id, part), type)
   return (
     <li>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls of a form; this is a row */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset groups form controls; this is a row */}
       <div role="group" aria-label={name} className={styles.row} data-chosen={chosen}>
         {naming ? (
           <NameForm id={id} name={name} onDone={() => setNaming(false)} />
@@ -138,7 +138,7 @@ function NameForm({ id, name, onDone }: NameFormProps) {
       <input
         className="input"
         aria-label="New name"
-        // biome-ignore lint/a11y/noAutofocus: it takes the place of the button that was pressed
+        // biome-ignore lint/a11y/noAutofocus: the field replaces the button that was pressed
         autoFocus
         autoComplete="off"
         maxLength={80}

@@ -1,4 +1,7 @@
-/** The recordings to learn from: added from files, the microphone, the page or the bundled voice, and listed. */
+/**
+ * The recordings to train on: a list, and buttons that add files, microphone recordings, the page's recording or the
+ * bundled voice.
+ */
 
 import { voiceSeconds } from '../../store/fine-tune/training-plan.ts'
 import { FileButton } from '../controls/FileButton.tsx'
@@ -8,7 +11,10 @@ import { formatSeconds } from '../figures/ticks.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './VoicePanel.module.css'
 
-/** The engine's own least is 3 s; between, a model learns the recordings rather than the voice. */
+/**
+ * Recommended minimum. The engine accepts 3 s or more, but below this value a model overfits the recordings instead of
+ * learning the voice.
+ */
 const enoughSeconds = 40
 
 export function VoicePanel() {

@@ -1,9 +1,9 @@
-/** What a fine-tuning session is in words. */
+/** Describes a fine-tuning session in words. */
 
 import type { LayerGroup } from '../../store/fine-tune/training-settings.ts'
 import type { TrainingSession } from '../../store/fine-tune/training-state.ts'
 
-/** "40 s", "3 min", "1 h 20 min": as exact as a guess at the rest can be. */
+/** Formats an estimated duration, with no more precision than an estimate deserves: "40 s", "3 min", "1 h 20 min". */
 export function roughDuration(seconds: number): string {
   if (seconds < 100) return `${Math.max(1, Math.round(seconds))} s`
   const minutes = Math.round(seconds / 60)
@@ -12,14 +12,14 @@ export function roughDuration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h${rest > 0 ? ` ${rest} min` : ''}`
 }
 
-/** "−16 %", "+3 %"; a dash where nothing can be said. */
+/** Formats a relative change: "−16 %", "+3 %", or a dash if it is undefined. */
 export function percentChange(before: number, after: number): string {
   const percent = Math.round(100 * (after / before - 1))
   if (!Number.isFinite(percent)) return '–'
   return `${percent > 0 ? '+' : ''}${String(percent).replace('-', '−')} %`
 }
 
-/** One word or two on what it is doing. */
+/** Names the session's current activity. */
 export function phaseTitle({ phase, asked, result }: TrainingSession): string {
   if (phase === 'ended') return result?.ended === 'finished' ? 'Finished' : 'Ended'
   if (asked === 'stop') return 'Stopping'
@@ -35,7 +35,7 @@ export function phaseTitle({ phase, asked, result }: TrainingSession): string {
   return titles[phase]
 }
 
-/** What it is doing and why, in a sentence; empty where the title says it all. */
+/** Explains the session's current activity and its reason in a sentence, or returns '' if the title says enough. */
 export function phaseSentence(session: TrainingSession): string {
   const { phase, asked, step, pausedBy } = session
   if (asked === 'stop') return 'It ends with the step under way; the best weights so far are kept.'
@@ -54,7 +54,7 @@ export function phaseSentence(session: TrainingSession): string {
   }
 }
 
-/** Step, speed and time left; of the last two only what was measured. */
+/** Returns step, loss, speed and remaining time, leaving out whatever has not been measured. */
 export function progressText(session: TrainingSession): string {
   const { phase, step, steps, loss, secondsPerStep, remainingSeconds } = session
   const parts = [

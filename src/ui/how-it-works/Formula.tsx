@@ -1,10 +1,12 @@
-/** A formula in MathML; in plain text where the browser draws none. Either way it is read aloud as `spoken`. */
+/**
+ * A formula in MathML, or in plain text if the browser cannot render MathML. Either way a screen reader reads `spoken`.
+ */
 import type { ReactNode } from 'react'
 import styles from './Formula.module.css'
 
 type Props = {
   readonly children: ReactNode
-  /** In characters alone. */
+  /** The formula as plain text. */
   readonly plain: string
   readonly spoken: string
 }

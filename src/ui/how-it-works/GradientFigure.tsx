@@ -1,4 +1,7 @@
-/** Where the two losses sit: WaveGrad's at one noise level, InferGrad's at the end of its own steps, back through all. */
+/**
+ * Shows where the two losses apply: WaveGrad's at one noise level, and InferGrad's at the output of its sampling steps,
+ * with a gradient that flows back through all of them.
+ */
 import { useId } from 'react'
 import styles from './GradientFigure.module.css'
 

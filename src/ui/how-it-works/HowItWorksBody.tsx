@@ -1,4 +1,4 @@
-/** The idea behind the two vocoders: four steps, each with its formula and a figure that answers. */
+/** Explains the two vocoders in four steps, each with its formula and an interactive figure. */
 import { showHints } from '../shell/hints-shown.ts'
 import { usePage } from '../shell/page-context.ts'
 import { InferGradFormula, NoisyFormula, ScheduleFormula, StepFormula, WaveGradFormula } from './formulas.tsx'
@@ -86,7 +86,7 @@ export default function HowItWorksBody() {
   )
 }
 
-/** In a window of its own: this one has takes to lose. */
+/** A link to a paper. It opens in a new window, because leaving this page would discard its takes. */
 function Paper({ number, children }: { readonly number: string; readonly children: string }) {
   return (
     <a href={`https://arxiv.org/abs/${number}`} target="_blank" rel="noreferrer">

@@ -1,4 +1,7 @@
-/** What the network is given to learn from and to work on: speech with noise in it, as much as the reader wants. */
+/**
+ * Shows the kind of signal that the network is trained on and sees at each step: speech with an adjustable amount of
+ * noise.
+ */
 import { useCallback, useId, useMemo, useState } from 'react'
 import { takeNames } from '../../store/takes/takes.ts'
 import { Canvas, type Draw } from '../figures/painting/Canvas.tsx'

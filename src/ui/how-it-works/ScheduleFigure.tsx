@@ -1,4 +1,6 @@
-/** The schedules of both models at a number of steps: what is left of the signal, and the betas that make it so. */
+/**
+ * Plots the schedules of both models for a number of steps: the remaining signal level and the betas that determine it.
+ */
 import { useId, useState } from 'react'
 import { noiseSchedule } from '../../diffusion/schedule.ts'
 import { formatBetas } from '../../store/synthesis/betas.ts'
@@ -16,7 +18,7 @@ const choices = [
 ] as const
 type Choice = (typeof choices)[number]['value']
 
-/** More than this is a curve, and no table. */
+/** Schedules with more steps get only a curve: no dots, and no table. */
 const maxInTable = 12
 const width = 420
 const levelHeight = 150
@@ -75,7 +77,7 @@ const lineText = ({ system, betas, levels }: Line) =>
     .map((level) => level.toFixed(2))
     .join(', ')}; betas ${formatBetas(betas.toReversed().slice(0, maxInTable))}`
 
-/** Column of step n, N on the left: the middle of its share of the width. */
+/** Returns the x coordinate of step n, the middle of its share of the width. Step N is on the left. */
 const xOf = (n: number, steps: number) =>
   margin.left + ((steps - n + 0.5) / steps) * (width - margin.left - margin.right)
 
@@ -111,7 +113,7 @@ function Levels({ lines }: { readonly lines: readonly Line[] }) {
           />
           {levels.length <= maxInTable &&
             levels.map((level, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the step is what the point is
+              // biome-ignore lint/suspicious/noArrayIndexKey: the index is the step that the point shows
               <circle key={index} cx={xOf(index + 1, levels.length)} cy={y(level)} r="3.5" />
             ))}
         </g>
@@ -147,7 +149,7 @@ function Betas({ lines }: { readonly lines: readonly Line[] }) {
           const tall = share(beta) * betaHeight
           return (
             <rect
-              // biome-ignore lint/suspicious/noArrayIndexKey: the step is what the bar is
+              // biome-ignore lint/suspicious/noArrayIndexKey: the index is the step that the bar shows
               key={`${system}-${index + 1}`}
               x={xOf(index + 1, betas.length) + (place - lines.length / 2) * (wide + 1)}
               y={bottom - tall}

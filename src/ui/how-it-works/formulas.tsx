@@ -1,8 +1,10 @@
-/** The five formulas of the explanation. Sources: WaveGrad, arXiv 2009.00713, section 2; InferGrad, arXiv 2202.03751. */
+/**
+ * The five formulas of the explanation. Sources: WaveGrad, arXiv 2009.00713, section 2; InferGrad, arXiv 2202.03751.
+ */
 import { Formula } from './Formula.tsx'
 import { AlphaBar, Before, Norm, Predicted, RootAlphaBar, RootRest, Sub } from './symbols.tsx'
 
-/** An em, which a plain space is not. */
+/** A space of one em, which is wider than a plain space. */
 const gap = '\u2003'
 
 export function NoisyFormula() {

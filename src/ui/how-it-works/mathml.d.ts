@@ -1,4 +1,4 @@
-/** The elements of MathML Core that the formulas use, which React renders and its types leave out. */
+/** Types of the MathML Core elements that the formulas use: React renders them, but its types lack them. */
 import type { HTMLAttributes, Key, ReactNode } from 'react'
 
 type MathElement = Pick<HTMLAttributes<Element>, 'className' | 'aria-hidden'> & {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { loudestExcerpt, withNoise } from './noisy-stretch.ts'
 
 const sampleRateHz = 1000
-/** Soft but for 0.2 s from 0.5 s on. */
+/** Quiet, except for 0.2 s from 0.5 s on. */
 const samples = Float32Array.from(
   { length: 1000 },
   (_, index) => (index >= 500 && index < 700 ? 0.5 : 0.01) * Math.sin(index),

@@ -1,9 +1,9 @@
-/** A short stretch of a clip with noise in it, as the forward process puts it there. */
+/** Adds noise to a short excerpt of a clip, as the forward process does. */
 import { gaussianNoise } from '../../base/random.ts'
 
 export type NoisyExcerpt = {
   readonly startSeconds: number
-  /** At a root mean square of 1, the noise's own. */
+  /** Scaled to a root mean square of 1, which is that of the noise. */
   readonly clean: Float32Array
   readonly noise: Float32Array
 }
@@ -11,7 +11,7 @@ export type NoisyExcerpt = {
 const noiseSeed = 1
 const noiseStream = 0
 
-/** The loudest `seconds` of `samples`, or all where there is less. Silence stays silence. */
+/** Returns the loudest `seconds` of `samples`, or all of them if they are shorter. Silence stays silent. */
 export function loudestExcerpt(
   { samples, sampleRateHz }: { readonly samples: Float32Array; readonly sampleRateHz: number },
   seconds: number,
@@ -43,7 +43,7 @@ function energyOf(samples: Float32Array): number {
   return energy
 }
 
-/** y = level x + sqrt(1 - level^2) eps. @param level sqrt(alpha-bar), 0 .. 1 */
+/** Returns y = level x + sqrt(1 - level^2) eps. @param level sqrt(alpha-bar), 0 .. 1 */
 export function withNoise({ clean, noise }: NoisyExcerpt, level: number): Float32Array {
   const rest = Math.sqrt(1 - level * level)
   return clean.map((sample, index) => level * sample + rest * noise[index])

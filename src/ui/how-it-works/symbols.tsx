@@ -1,8 +1,8 @@
-/** What the formulas are built of, in the papers' notation. */
+/** Building blocks of the formulas, in the notation of the papers. */
 
 /** The product of the alphas up to step n. */
 export function AlphaBar({ sub }: { readonly sub?: 'n' | 'n-1' }) {
-  // One character: a bar as an accent is drawn by fonts for mathematics alone.
+  // This is a single precomposed character: only mathematical fonts draw a combining bar correctly.
   const bar = <mi>ᾱ</mi>
   if (!sub) return bar
   return (
@@ -13,7 +13,7 @@ export function AlphaBar({ sub }: { readonly sub?: 'n' | 'n-1' }) {
   )
 }
 
-/** Of the step before: n - 1. */
+/** The index of the previous step, n - 1. */
 export function Before() {
   return (
     <mrow>
@@ -41,7 +41,7 @@ export function RootAlphaBar({ sub }: { readonly sub?: 'n' }) {
   )
 }
 
-/** How much noise there is where that much of the signal is left. */
+/** The share of noise that corresponds to the remaining signal. */
 export function RootRest({ sub }: { readonly sub?: 'n' }) {
   return (
     <msqrt>
@@ -52,7 +52,7 @@ export function RootRest({ sub }: { readonly sub?: 'n' }) {
   )
 }
 
-/** The network's word for the noise in `of`. */
+/** The network's estimate of the noise in `of`. */
 export function Predicted({ of, sub }: { readonly of: 'y'; readonly sub?: 'n' }) {
   return (
     <mrow>
@@ -75,7 +75,7 @@ export function Predicted({ of, sub }: { readonly of: 'y'; readonly sub?: 'n' })
   )
 }
 
-/** A bar of a norm. */
+/** The double bar on one side of a norm. */
 export function Norm({ form }: { readonly form: 'prefix' | 'postfix' }) {
   return (
     <mo form={form} stretchy="false">

@@ -1,4 +1,4 @@
-/** Over which clips a test goes: those that what is compared can be made of. */
+/** Chooses the clips of a test among those for which all compared conditions can be made. */
 import { useEffect } from 'react'
 import {
   allowedClips,

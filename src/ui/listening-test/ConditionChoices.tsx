@@ -1,4 +1,7 @@
-/** What a test compares: two of ABX, any number of the other kinds; takes of the page, or made for the test. */
+/**
+ * Chooses the conditions of a test: two for ABX, any number for the other kinds. They are takes of the page, or they
+ * are made for the test.
+ */
 import type { Condition } from '../../listening/plans/test-plan.ts'
 import {
   abxPair,
@@ -31,7 +34,7 @@ export function PairChoices({ page, choices, change }: ChoiceProps) {
   )
   return (
     <div className={styles.pair}>
-      {/* Both are named: what the second is by default must not move when only the first is changed. */}
+      {/* Both ids are stored, so that changing only the first does not move the default of the second. */}
       {select('First take', first, (firstId) => change({ firstId, secondId: second?.id }))}
       {select('Second take', second, (secondId) => change({ firstId: first?.id, secondId }))}
     </div>

@@ -1,10 +1,10 @@
-/** The large buttons of A, B and X: each says whether it was heard, and whether it sounds now. */
+/** The large buttons of A, B and X, each showing whether it has been heard and whether it is playing. */
 import type { RunningTest, StimulusKey } from '../../store/listening-test/test-state.ts'
 import { Icon } from '../controls/icons.tsx'
 import { useActions } from '../shell/page-context.ts'
 import styles from './TrialPanel.module.css'
 
-/** The names of the buttons are a contract with tests from outside. */
+/** External tests rely on these button names. */
 const listenNames: Readonly<Record<string, string>> = { a: 'Play A', b: 'Play B', x: 'Play X' }
 
 export function ListenButtons({ test }: { readonly test: RunningTest }) {

@@ -1,4 +1,7 @@
-/** What stands in the region, by what is going on: the setup, the making of stimuli, a trial, a result. */
+/**
+ * Body of the listening-test section. Its content depends on the phase: the setup, the preparation of stimuli, a trial,
+ * or a result.
+ */
 import { useEffect, useRef } from 'react'
 import { FileButton } from '../controls/FileButton.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
@@ -40,8 +43,8 @@ export default function ListeningTestBody() {
 }
 
 /**
- * Whoever uses a keyboard or a screen reader stays in the test when one part of it takes the place of another. What an earlier
- * visit left comes by itself, and takes no focus.
+ * Moves the focus to the new phase, so that users of a keyboard or a screen reader stay in the test. A result restored
+ * from an earlier visit appears without user action and does not take the focus.
  */
 function useFocusOfPhase(phase: 'setup' | 'preparing' | 'running' | 'done') {
   const body = useRef<HTMLDivElement>(null)

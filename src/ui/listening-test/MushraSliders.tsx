@@ -1,4 +1,4 @@
-/** A page of MUSHRA: the open reference, a slider per condition on one scale, and the way on. */
+/** A MUSHRA page: the open reference, one slider per condition on a common scale, and the button for the next page. */
 import { Fragment } from 'react'
 import type { RunningTest, StimulusKey } from '../../store/listening-test/test-state.ts'
 import { Icon } from '../controls/icons.tsx'
@@ -6,7 +6,7 @@ import { useActions } from '../shell/page-context.ts'
 import styles from './MushraSliders.module.css'
 import { qualities, qualityOf } from './test-texts.ts'
 
-/** Where a slider stands before it was moved; its number is not counted before. */
+/** Initial position of a slider; it does not count as a rating until the slider is moved. */
 const unmoved = 50
 
 export function MushraSliders({ test }: { readonly test: RunningTest }) {
@@ -25,14 +25,14 @@ export function MushraSliders({ test }: { readonly test: RunningTest }) {
         </div>
       </div>
       {test.ratings.map((rating, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the place is all that is known of a condition
+        // biome-ignore lint/suspicious/noArrayIndexKey: a condition is identified by its position alone
         <Slider key={index} index={index} rating={rating} test={test} />
       ))}
     </div>
   )
 }
 
-/** The way to the next page, and what keeps from it. */
+/** The button for the next page, with what is still missing before it can be pressed. */
 export function MushraNext({ test }: { readonly test: RunningTest }) {
   const { answerTrial } = useActions().test
   return (
@@ -100,7 +100,7 @@ function Slider({ index, rating, test }: SliderProps) {
         data-slider={number}
         value={rating ?? unmoved}
         onChange={({ target }) => rateStimulus(index, Number(target.value))}
-        // Let go where it stood: that is a rating too.
+        // Releasing the thumb where it stood also counts as a rating.
         onPointerUp={({ currentTarget }) => rateStimulus(index, Number(currentTarget.value))}
       />
       <output className={styles.number}>{rating ?? '–'}</output>

@@ -1,4 +1,4 @@
-/** Results that were opened from files, those of one plan together. */
+/** Shows results opened from files and pools those of the same plan. */
 import type { OpenedResult } from '../../store/listening-test/test-state.ts'
 import { Icon } from '../controls/icons.tsx'
 import { saveFile } from '../controls/save-file.ts'

@@ -1,4 +1,4 @@
-/** The result of a test that was done here: its plots, and the ways to keep it. */
+/** Shows the result of a test taken on this page, with its plots and the ways to save it. */
 import type { FinishedTest } from '../../store/listening-test/test-state.ts'
 import { Icon } from '../controls/icons.tsx'
 import { saveFile } from '../controls/save-file.ts'

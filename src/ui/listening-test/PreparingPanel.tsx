@@ -1,4 +1,4 @@
-/** While the stimuli are made: what is made, how far it is, and the way out. */
+/** Shows the progress of the preparation of stimuli, with a button that cancels it. */
 import type { PreparingTest } from '../../store/listening-test/test-state.ts'
 import { Bar } from '../controls/Bar.tsx'
 import { useActions } from '../shell/page-context.ts'

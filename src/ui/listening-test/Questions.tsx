@@ -1,4 +1,4 @@
-/** What is asked of A, B and X. An answer is taken at once, and can be taken back. */
+/** The questions about A, B and X. An answer takes effect at once and can be undone. */
 
 import type { ReactNode } from 'react'
 import { joinList } from '../../listening/text-format.ts'
@@ -86,7 +86,7 @@ function Answer({ test, digit, given, children }: AnswerProps) {
     <button
       type="button"
       className={styles.answer}
-      // It stays in the order of the Tab key, so that a reader finds it and hears why it waits.
+      // The button stays in the tab order, so that screen reader users find it and hear why it is disabled.
       aria-disabled={!test.mayAnswer}
       aria-describedby="test-missing"
       aria-keyshortcuts={digit}

@@ -1,4 +1,4 @@
-/** A test that a reload cut off: to go on with, or to forget. */
+/** Offers to resume or discard a test that a reload interrupted. */
 import { Notice } from '../controls/Notice.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
 import { testNames } from './test-texts.ts'

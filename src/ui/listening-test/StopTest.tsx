@@ -1,4 +1,4 @@
-/** The way out of a test, which asks once: its result would be of fewer trials than were decided. */
+/** Stops a test after one confirmation, because its result would cover fewer trials than planned. */
 import { useEffect, useRef, useState } from 'react'
 import type { RunningTest } from '../../store/listening-test/test-state.ts'
 import { useActions } from '../shell/page-context.ts'

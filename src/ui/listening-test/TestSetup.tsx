@@ -1,4 +1,4 @@
-/** What the test will be: its kind, what it compares, over which clips, how long; or a plan that was opened. */
+/** Sets up a test: its kind, the conditions, the clips and its length; or shows a plan that was opened from a file. */
 import { useEffect, useState } from 'react'
 import { planText, powerText } from '../../listening/plans/plan-texts.ts'
 import { type TestKind, type TestPlan, testKinds } from '../../listening/plans/test-plan.ts'
@@ -50,7 +50,7 @@ function OwnPlan() {
           label="Kind of test"
           value={kind}
           choices={kinds}
-          // What was chosen for one kind may be none of the next: each begins as it is prepared.
+          // Choices for one kind may be invalid for the next, so a change of the kind resets them to the defaults.
           onChange={(value) => change({ kind: value, conditionIds: undefined, clipKeys: undefined })}
         />
         <p className="small soft">{kindLines[kind]}</p>
@@ -107,7 +107,7 @@ function NumberChoice({ label, value, choices, text = String, onChange }: Number
   )
 }
 
-/** The seed of all orders: the same plan gives the same order everywhere. */
+/** Seed of all random orders: the same plan gives the same order on every machine. */
 function SeedField({ seed, onSeed }: { readonly seed: number; readonly onSeed: (seed: number) => void }) {
   const [draft, setDraft] = useState<string>()
   return (
@@ -143,7 +143,7 @@ type StartProps = {
   readonly kind: TestKind
   readonly plan?: TestPlan
   readonly lacks?: string
-  /** Beside a plan of a file. */
+  /** Present only for a plan opened from a file. */
   readonly onPutAway?: () => void
 }
 

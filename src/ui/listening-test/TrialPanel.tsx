@@ -1,4 +1,4 @@
-/** One trial: what can be heard, what is asked, how far the test is. Nothing here says what anything is. */
+/** One trial: its stimuli, its question and the progress of the test. Nothing in it reveals which stimulus is which. */
 import { useEffect, useRef } from 'react'
 import type { TestKind } from '../../listening/plans/test-plan.ts'
 import type { RunningTest } from '../../store/listening-test/test-state.ts'
@@ -13,7 +13,7 @@ import { TrialTransport } from './TrialTransport.tsx'
 import { testNames } from './test-texts.ts'
 import { useTestKeys } from './use-test-keys.ts'
 
-/** MUSHRA goes on by pages. */
+/** MUSHRA counts pages instead of trials. */
 const unit = (kind: TestKind) => (kind === 'mushra' ? 'Page' : 'Trial')
 
 export function TrialPanel({ test }: { readonly test: RunningTest }) {
@@ -21,7 +21,8 @@ export function TrialPanel({ test }: { readonly test: RunningTest }) {
   const panel = useRef<HTMLElement>(null)
   useTestKeys(panel)
   const name = `${unit(kind)} ${trial + 1} of ${trials}`
-  // A reader hears which trial it is; whoever answered by a button begins at the first one again.
+  // The focus moves to the panel, so that a screen reader announces the trial and Tab starts at its first control
+  // again.
   const shown = useRef(trial)
   useEffect(() => {
     if (shown.current !== trial) panel.current?.focus({ preventScroll: true })
@@ -34,7 +35,7 @@ export function TrialPanel({ test }: { readonly test: RunningTest }) {
       tabIndex={-1}
       data-takes-focus
       className={styles.trial}
-      // A click leaves the focus in the trial itself, so that Space goes on meaning pause.
+      // A click moves the focus to the trial itself, so that Space still pauses playback.
       onMouseDown={(event) => {
         if (!(event.target instanceof Element) || event.target.closest('input')) return
         event.preventDefault()
@@ -91,7 +92,7 @@ function Question({ test }: { readonly test: RunningTest }) {
   }
 }
 
-/** More trials than these are drawn as one bar. */
+/** A longer test is drawn as one bar. */
 const maxSegments = 40
 
 function Progress({ trial, trials }: { readonly trial: number; readonly trials: number }) {
@@ -107,7 +108,7 @@ function Progress({ trial, trials }: { readonly trial: number; readonly trials: 
       className={styles.segments}
     >
       {Array.from({ length: segments }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the trial is what the segment is
+        // biome-ignore lint/suspicious/noArrayIndexKey: the index is the trial that the segment shows
         <span key={index} className={styles.segment} data-current={index === trial && segments > 1}>
           <span
             style={{ width: `${100 * Math.min(1, Math.max(0, (trial * segments) / trials - index))}%` }}

@@ -1,4 +1,7 @@
-/** Where the sound is, pausing it, and the part of it that is repeated; no picture, which could tell one from another. */
+/**
+ * The playback position, pause, and the repeated region of a trial. There is no picture, because it could reveal a
+ * stimulus.
+ */
 import { useEffect, useRef } from 'react'
 import type { RunningTest } from '../../store/listening-test/test-state.ts'
 import { Icon } from '../controls/icons.tsx'
@@ -31,12 +34,12 @@ export function TrialTransport({ test }: Props) {
   )
 }
 
-/** Moves with the sound, at every frame. */
+/** The progress of playback, updated at every frame. */
 function Course({ test: { playing, durationSeconds, region, trial } }: Props) {
   const { positionSeconds } = useActions().test
   const line = useRef<HTMLDivElement>(null)
   const text = useRef<HTMLSpanElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another trial begins at the start
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new trial begins at the start
   useEffect(() => {
     let frame = 0
     const show = () => {

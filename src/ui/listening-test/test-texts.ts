@@ -1,4 +1,4 @@
-/** The kinds of test, in words. */
+/** Texts for the kinds of test. */
 import type { TestKind } from '../../listening/plans/test-plan.ts'
 
 export const testNames: Readonly<Record<TestKind, string>> = {
@@ -8,7 +8,7 @@ export const testNames: Readonly<Record<TestKind, string>> = {
   mushra: 'MUSHRA',
 }
 
-/** The names of the buttons are a contract with tests from outside. */
+/** External tests rely on these button names. */
 export const startTexts: Readonly<Record<TestKind, string>> = {
   abx: 'Start ABX test',
   preference: 'Start preference test',
@@ -24,7 +24,7 @@ export const kindLines: Readonly<Record<TestKind, string>> = {
     'How good is each? All are rated side by side from 0 to 100 against the recording, which is hidden among them once more, with two anchors that are worse on purpose (ITU-R BS.1534).',
 }
 
-/** CMOS, of B against A, from -3 to 3. */
+/** CMOS grades of B against A, from -3 to 3. */
 export const comparisons = [
   'Much worse',
   'Worse',
@@ -35,10 +35,10 @@ export const comparisons = [
   'Much better',
 ] as const
 
-/** MUSHRA, a fifth of the scale each, from above. */
+/** MUSHRA labels from the top of the scale down; each covers a fifth of it. */
 export const qualities = ['Excellent', 'Good', 'Fair', 'Poor', 'Bad'] as const
 
-/** What a rating of 0 to 100 is called. */
+/** Returns the label of a rating from 0 to 100. */
 export function qualityOf(rating: number): string {
   return qualities[Math.min(4, Math.floor((100 - rating) / 20))]
 }

@@ -1,4 +1,4 @@
-/** What a test can be made of, as the page has it now. */
+/** Returns the conditions and clips that the page currently offers for a test. */
 import { type ChoicesOfPage, choicesOfPage } from '../../store/listening-test/plan-choices.ts'
 import { usePage } from '../shell/page-context.ts'
 

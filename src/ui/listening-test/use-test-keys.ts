@@ -1,6 +1,6 @@
 /**
- * The keys of a trial. They act while a trial is on show, from anywhere but a field that takes text and the controls of other
- * regions; a control of the trial keeps the keys that are its own.
+ * The keys of a trial. They work while a trial is shown, except in text fields and on controls of other regions.
+ * Controls of the trial keep their own keys.
  */
 import { type RefObject, useEffect } from 'react'
 import type { GivenAnswer, StimulusKey } from '../../store/listening-test/test-state.ts'
@@ -8,10 +8,10 @@ import type { PageStore } from '../../store/page-store.ts'
 import { usePageParts } from '../shell/page-context.ts'
 
 const takesText = 'input:not([type="radio"], [type="checkbox"], [type="range"]), textarea, select'
-/** Space and Enter press them. */
+/** Elements that Space and Enter activate. */
 const isPressed = 'button, a, summary, input:not([type="range"])'
 
-/** What a key does in a trial of that kind, if anything. */
+/** Returns the answer that a key gives in a trial of this kind, if any. */
 function answerOf(kind: GivenAnswer['kind'], key: string): GivenAnswer | undefined {
   const digit = /^[0-9]$/.test(key) ? Number(key) : undefined
   switch (kind) {
@@ -34,7 +34,7 @@ function listenKey(keys: readonly StimulusKey[], key: string): StimulusKey | und
   return keys.find((one) => one === wanted)
 }
 
-/** @param trial the element of the trial: what is in it, and what is in no control at all, takes the keys. */
+/** @param trial element of the trial. Keys pressed inside it, or outside any control, belong to the test. */
 export function useTestKeys(trial: RefObject<HTMLElement | null>): void {
   const { store } = usePageParts()
   useEffect(() => {
@@ -45,12 +45,12 @@ export function useTestKeys(trial: RefObject<HTMLElement | null>): void {
       const isOutside = target !== document.body && !trial.current?.contains(target)
       if (isOutside && target.closest('button, a, input, [tabindex]')) return
       if ((key === ' ' || key === 'Enter') && target.closest(isPressed)) return
-      // Home moves a slider to its end.
+      // On a slider, Home moves the thumb to its end.
       if (key === 'Home' && target.closest('input')) return
       if (event.repeat) return
       if (!actOn(store, key.length === 1 ? key.toLowerCase() : key)) return
       event.preventDefault()
-      // The slider of what is heard is the one that the arrows move.
+      // The arrow keys move the slider of the stimulus that is playing.
       trial.current?.querySelector<HTMLElement>(`[data-slider="${CSS.escape(key)}"]`)?.focus()
     }
     window.addEventListener('keydown', act)
@@ -58,7 +58,7 @@ export function useTestKeys(trial: RefObject<HTMLElement | null>): void {
   }, [store, trial])
 }
 
-/** Whether the key was one of the test's. */
+/** Performs the action of a key. Returns whether the test uses this key. */
 function actOn({ getState, actions }: PageStore, key: string): boolean {
   const test = getState().test.current
   const { hearStimulus, toggleSound, rewind, answerTrial, takeBackAnswer } = actions.test

@@ -1,4 +1,6 @@
-/** The page: source and settings on one side, what goes in and what comes out on the other, the transport below. */
+/**
+ * The page: the source and the settings at the side, the input and the takes in the main column, the transport below.
+ */
 import './theme.css'
 import './base.css'
 import './layout.css'

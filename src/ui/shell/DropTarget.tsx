@@ -1,17 +1,20 @@
 /**
- * The whole page takes dropped files, and shows that it does while one is held over it. Of anything else it takes nothing: a
- * link that is let go over the page would make the browser leave it, and the takes with it.
+ * The whole page accepts dropped files and indicates this while one is dragged over it. It rejects everything else: a
+ * link dropped on the page would make the browser navigate away and lose the takes.
  */
 import { useEffect, useState } from 'react'
 import type { PageActions } from '../../store/state.ts'
 import styles from './DropTarget.module.css'
 import { useActions } from './page-context.ts'
 
-/** Text may be dragged into a field, such as betas out of a paper. */
+/** Text may be dragged into a field, such as betas from a paper. */
 const takesText = (target: EventTarget | null) =>
   target instanceof Element && target.closest('textarea, input') !== null
 
-/** What files are for, by what they are dropped on: a region says it in its `data-drop`; all else is the page's source. */
+/**
+ * Purposes of dropped files by drop target: a region declares its purpose in `data-drop`; anywhere else, files become
+ * the page's source.
+ */
 const purposes = {
   source: {
     line: 'Drop a mel or an audio file',
@@ -48,7 +51,8 @@ export function DropTarget() {
   const actions = useActions()
   const [over, setOver] = useState<Purpose>()
   useEffect(() => {
-    // Entering a child comes before leaving its parent: only the count tells when the page was left.
+    // `dragenter` of a child fires before `dragleave` of its parent, so only a counter shows when the pointer has left
+    // the page.
     let depth = 0
     const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
     const listeners = new AbortController()

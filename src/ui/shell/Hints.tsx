@@ -1,4 +1,4 @@
-/** What to do first, for those who are here for the first time: in the flow of the page, in nobody's way. */
+/** First steps for new users, placed in the flow of the page so that they cover nothing. */
 import { useEffect, useRef } from 'react'
 import styles from './Hints.module.css'
 import { hideHints, useHints } from './hints-shown.ts'

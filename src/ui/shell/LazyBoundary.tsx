@@ -1,12 +1,12 @@
 /**
- * Around a part of the page that is fetched when it is first needed. Where that fails, offline or after a new version was
- * put in its place, only that part is missing: without this React would take the whole page away, takes and all.
+ * Wraps a part of the page that is loaded on demand. If loading fails, because the user is offline or a new version was
+ * deployed, only that part is missing. Without this boundary, React would unmount the whole page and lose the takes.
  */
 import { Component, type ReactNode, Suspense } from 'react'
 
 type Props = {
   readonly children: ReactNode
-  /** Shown while it is fetched. */
+  /** Shown while the part loads. */
   readonly meanwhile: ReactNode
 }
 

@@ -1,4 +1,4 @@
-/** A region of the page with its heading at once; what stands in it is fetched after the first paint. */
+/** A region of the page whose heading appears at once and whose body is loaded after the first paint. */
 import { LazyBoundary } from './LazyBoundary.tsx'
 import styles from './LazySection.module.css'
 import type { LazySectionParts } from './sections.ts'

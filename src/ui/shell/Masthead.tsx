@@ -43,7 +43,7 @@ function CopyLink() {
       setCopied(true)
       setTimeout(() => setCopied(false), 2000)
     } catch {
-      // The address bar has it too, which needs no permission.
+      // The address bar shows the same link and needs no permission.
       prompt('The link to this run:', address.href)
     }
   }

@@ -1,4 +1,4 @@
-/** What went wrong, what was found, what to do; and notes on what the page took upon itself. */
+/** Shows errors with what was found and what to do about them, and notes on decisions that the page made by itself. */
 import { Icon } from '../controls/icons.tsx'
 import styles from './Problems.module.css'
 import { useActions, usePage } from './page-context.ts'

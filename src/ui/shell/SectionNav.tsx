@@ -1,4 +1,4 @@
-/** The page's sections in one line that stays in sight; the one that is being looked at is marked. */
+/** A sticky navigation of the page's sections that marks the current one. */
 import { useEffect, useRef, useState } from 'react'
 import styles from './SectionNav.module.css'
 import { sections } from './sections.ts'
@@ -8,7 +8,7 @@ export function SectionNav() {
   const list = useRef<HTMLUListElement>(null)
   useEffect(() => {
     const link = list.current?.querySelector('[aria-current]')
-    // Only sideways: the page itself is where the reader put it.
+    // Only the list scrolls, sideways; the page keeps its scroll position.
     if (list.current && link instanceof HTMLElement) {
       const middle = link.offsetLeft + link.offsetWidth / 2 - list.current.clientWidth / 2
       list.current.scrollTo({ left: current ? middle : 0 })
@@ -29,7 +29,9 @@ export function SectionNav() {
   )
 }
 
-/** The lowest section whose top has passed the upper third of the window, looked for at most once a frame. */
+/**
+ * Returns the lowest section whose top has passed the upper third of the window. It is computed at most once per frame.
+ */
 function useCurrentSection(): string | undefined {
   const [current, setCurrent] = useState<string>()
   useEffect(() => {
@@ -46,13 +48,14 @@ function useCurrentSection(): string | undefined {
       frame ||= requestAnimationFrame(look)
     }
     soon()
-    // A section that grows moves those below it without a scroll.
+    // A section that grows moves those below it without a scroll event.
     const growth = new ResizeObserver(soon)
     for (const { id } of sections) {
       const section = document.getElementById(id)
       if (section) growth.observe(section)
     }
-    // On a desk the column scrolls and not the window: its events do not rise, but they come down.
+    // On wide screens the column scrolls instead of the window. Scroll events do not bubble, but the window can capture
+    // them.
     addEventListener('scroll', soon, { capture: true, passive: true })
     return () => {
       growth.disconnect()

@@ -1,4 +1,4 @@
-/** The clock of all takes: play, go to a place, change what is heard without leaving the place. */
+/** The transport of all takes: plays, seeks, and switches the audible take without changing the position. */
 import { useCallback, useRef } from 'react'
 import { axisSecondsOf, cardChoice, cardsOf, takeNames } from '../../store/takes/takes.ts'
 import { Icon } from '../controls/icons.tsx'

@@ -1,4 +1,4 @@
-/** Offers a new version of the page. It is never forced, because a reload in the middle of work would lose takes. */
+/** Offers a new version of the page. An update is never forced, because a reload would lose the takes. */
 import { useState } from 'react'
 import { Notice } from '../controls/Notice.tsx'
 import { useNewVersion } from './use-new-version.ts'

@@ -2,7 +2,7 @@ import 'react'
 
 declare module 'react' {
   interface CSSProperties {
-    /** Custom properties set inline: the accent of a system, the height of a plot. */
+    /** Custom properties set inline, such as the accent of a system or the height of a plot. */
     [name: `--${string}`]: string | number | undefined
   }
 }

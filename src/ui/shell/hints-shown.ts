@@ -1,4 +1,4 @@
-/** Whether the first hints are on the page: until someone hides them, on this machine. */
+/** Stores whether the first hints are shown: on this machine, until the user hides them. */
 import { useSyncExternalStore } from 'react'
 
 const key = 'hints'
@@ -9,12 +9,12 @@ function isShownAtFirst(): boolean {
   try {
     return localStorage.getItem(key) !== hidden
   } catch {
-    // Where nothing can be kept they would come at every visit.
+    // Without storage, a dismissal would be forgotten and the hints would return at every visit.
     return false
   }
 }
 let shown = isShownAtFirst()
-/** How often they were asked for: then they take the focus. */
+/** Number of times that the user asked for the hints; each request moves the focus to them. */
 let asked = 0
 
 function change(isShown: boolean): void {
@@ -23,7 +23,7 @@ function change(isShown: boolean): void {
     if (isShown) localStorage.removeItem(key)
     else localStorage.setItem(key, hidden)
   } catch {
-    // It holds until the page is closed.
+    // Without storage, the choice lasts until the page is closed.
   }
   for (const listener of listeners) listener()
 }

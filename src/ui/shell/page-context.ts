@@ -1,4 +1,6 @@
-/** How components reach the store and the libraries of samples and signals: through one context, set by `main.tsx`. */
+/**
+ * Gives components the store and the libraries of samples and signals, through one context that `main.tsx` provides.
+ */
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
@@ -23,12 +25,12 @@ export function usePageParts(): PageParts {
   return parts
 }
 
-/** Renders again when a member of what `select` returns changes. */
+/** Rerenders the component when a member of the object that `select` returns changes. */
 export function usePage<Selected>(select: (state: PageState) => Selected): Selected {
   return useStore(usePageParts().store, useShallow(select))
 }
 
-/** Returns the same object for as long as the page is open. */
+/** Returns an object that stays the same for as long as the page is open. */
 export function useActions(): PageActions {
   return usePageParts().store.actions
 }

@@ -1,21 +1,21 @@
-/** The sections of the page in their order: their names in the navigation, their headings, and what stands in them. */
+/** The sections of the page in order, with their labels in the navigation, their headings and their content. */
 import { type ComponentType, lazy } from 'react'
 import { Takes } from '../takes/Takes.tsx'
 
 export type LazySectionParts = {
-  /** The id of the region, for links to it. */
+  /** Id of the region, used by links. */
   readonly id: string
-  /** Its name in the navigation. */
+  /** Label in the navigation. */
   readonly label: string
   readonly heading: string
   readonly line: string
-  /** What files dropped on it are for; the page's source unless given. */
+  /** Purpose of files dropped on the section; by default they become the page's source. */
   readonly drop?: 'batch' | 'voice' | 'test'
-  /** What stands below its heading, fetched after the first paint. */
+  /** Content below the heading, loaded after the first paint. */
   readonly Body: ComponentType
 }
 
-/** A region that is there from the first paint, with a heading of its own. */
+/** A region that is present from the first paint and has its own heading. */
 type EagerSection = Pick<LazySectionParts, 'id' | 'label'> & { readonly Region: ComponentType }
 
 export const sections: readonly (EagerSection | LazySectionParts)[] = [

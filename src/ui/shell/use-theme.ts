@@ -1,4 +1,4 @@
-/** Light or dark: the system's, until the reader chooses; the choice is kept on this machine. */
+/** The light or dark theme follows the system until the user chooses one; the choice is stored on this machine. */
 import { useEffect, useState, useSyncExternalStore } from 'react'
 
 export type Theme = 'light' | 'dark'
@@ -11,7 +11,7 @@ function storedTheme(): Theme | undefined {
     const stored = localStorage.getItem(key)
     return stored === 'light' || stored === 'dark' ? stored : undefined
   } catch {
-    return undefined // Storage may be forbidden: the system's theme then.
+    return undefined // Storage may be forbidden; the system's theme then applies.
   }
 }
 
@@ -31,7 +31,7 @@ export function useTheme(): readonly [Theme, (theme: Theme) => void] {
     try {
       localStorage.setItem(key, theme)
     } catch {
-      // It holds until the page is closed.
+      // Without storage, the choice lasts until the page is closed.
     }
   }
   return [chosen ?? system, choose]

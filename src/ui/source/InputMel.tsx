@@ -1,4 +1,4 @@
-/** The mel that goes in: what it is, how it looks, the pitch that the models hear in it, and a way to keep it. */
+/** The input mel: its description, its picture, the pitch that the models detect in it, and a download button. */
 import { useMemo } from 'react'
 import { axisSecondsOf } from '../../store/takes/takes.ts'
 import { Icon } from '../controls/icons.tsx'
@@ -25,7 +25,7 @@ export function InputMel() {
     source: state.source.current,
     axisSeconds: axisSecondsOf({ source: state.source.current, takes: state.takes.all }),
     hasTakes: state.takes.all.length > 0,
-    // While a file waits for an answer, the mel below it is still the one before.
+    // While a new file waits for an answer, the mel shown below is still the previous one.
     asks: state.source.melFile?.report.question !== undefined,
     pitchShown: state.source.pitchShown,
   }))

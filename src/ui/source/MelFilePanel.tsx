@@ -1,4 +1,4 @@
-/** What was recognised in a mel file, what was assumed, and the controls to put it right. */
+/** Shows what was recognised and what was assumed in a mel file, with controls to correct it. */
 import { lazy } from 'react'
 import { Disclosure } from '../controls/Disclosure.tsx'
 import { LazyBoundary } from '../shell/LazyBoundary.tsx'

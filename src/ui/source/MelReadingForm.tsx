@@ -1,6 +1,7 @@
 /**
- * Corrections to how a mel file is read. Loaded when it is needed. What the array can be read as is a choice; what it
- * cannot show (rate, hop, band edges) are the producer's settings, typed or taken from its configuration.
+ * Corrects how a mel file is read; loaded on demand. Possible interpretations of the array are offered as choices. What
+ * the array cannot show (rate, hop, band edges) comes from the producer's settings, which are typed or read from its
+ * configuration.
  */
 import { type FormEvent, useState } from 'react'
 import type { MelFile } from '../../store/source/source-state.ts'

@@ -1,4 +1,4 @@
-/** Whether the pitch is drawn over the mel, and what it is in short. */
+/** Switches the pitch curve over the mel on and off, and summarises the pitch. */
 import type { PitchTrack } from '../../dsp/pitch-track.ts'
 import { pitchSummary } from '../figures/curves/pitch-path.ts'
 import { useActions, usePage } from '../shell/page-context.ts'

@@ -1,4 +1,4 @@
-/** Choosing what to vocode: a bundled example, a file, the microphone. */
+/** Chooses the input: a bundled example, a file or the microphone. */
 import { FileButton } from '../controls/FileButton.tsx'
 import { RecordButton } from '../controls/RecordButton.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'

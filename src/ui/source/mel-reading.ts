@@ -1,4 +1,4 @@
-/** From what was typed into the form of a mel file's reading to the override, or to the reason why not. */
+/** Converts the entries of the mel-reading form to an override, or to the reason why that is impossible. */
 import type { MelFile } from '../../store/source/source-state.ts'
 
 type MelReading = MelFile['report']['reading']
@@ -10,7 +10,7 @@ const values = ['ln', 'log10', 'log10-power', 'db', 'lmnt', 'symmetric-4', 'norm
 const scales = ['slaney', 'htk'] as const
 const norms = ['slaney', 'none'] as const
 
-/** What each number may be; hop and window in samples, frequencies in Hz. */
+/** Valid range of each number; hop and window are in samples, frequencies in Hz. */
 const limits = {
   sampleRateHz: [1000, 192_000],
   fftSize: [16, 65_536],
@@ -22,7 +22,7 @@ const limits = {
 
 type NumberField = keyof typeof limits
 
-/** Numbers separated by commas, white space or brackets; undefined where one of them is none. */
+/** Reads numbers separated by commas, white space or brackets. Returns undefined if one of them is not a number. */
 function readNumbers(text: string): readonly number[] | undefined {
   const numbers = text
     .split(/[\s,;[\]]+/)

@@ -1,10 +1,10 @@
-/** The pitch of the open mel, which is read once a model that hears pitch has been loaded. */
+/** The pitch of the open mel. It is computed once a model that uses pitch has been loaded. */
 import { useEffect } from 'react'
 import type { PitchTrack } from '../../dsp/pitch-track.ts'
 import { modelsOfSize } from '../../store/synthesis/settings.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
 
-/** Undefined until it has been read, and where the models of the chosen size are given no pitch. */
+/** Returns undefined until the pitch is known, and if the models of the chosen size do not use pitch. */
 export function usePitch(melId: string | undefined): PitchTrack | undefined {
   const { reader, pitch } = usePage((state) => ({
     reader: modelsOfSize(state.models.all, state.synthesis.settings.size)

@@ -1,4 +1,4 @@
-/** A schedule of one's own, checked while it is typed: how many steps it has, and where its noise ends. */
+/** A custom schedule, validated while the user types. The field shows its number of steps and its final noise level. */
 import { finalLevelWarning, publishedSchedules } from '../../diffusion/schedule.ts'
 import { formatBetas, parseBetas } from '../../store/synthesis/betas.ts'
 import { useActions, usePage } from '../shell/page-context.ts'

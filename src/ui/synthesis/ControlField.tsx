@@ -1,4 +1,4 @@
-/** Whether the take “No network” is made beside those of the models. */
+/** Chooses whether the take “No network” is made in addition to those of the models. */
 import { useId } from 'react'
 import { useActions, usePage } from '../shell/page-context.ts'
 

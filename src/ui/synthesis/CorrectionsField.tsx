@@ -1,4 +1,4 @@
-/** How many mel corrections are made after the last step: off, 4, 16, or what the models have of their own. */
+/** Chooses the number of mel corrections after the last step: none, 4, 16, or each model's own number. */
 import { useId } from 'react'
 import { correctionChoices } from '../../base/mel-corrections.ts'
 import type { ModelsState } from '../../store/models/models-state.ts'
@@ -34,7 +34,7 @@ export function CorrectionsField() {
           value: String(count),
           label: count === 0 ? 'Off' : String(count),
         }))}
-        // A value that is none of the choices can only be the model's own.
+        // A value outside the choices can only be the model's own.
         onChange={(value) =>
           changeSettings({ corrections: correctionChoices.find((count) => String(count) === value) })
         }
@@ -59,7 +59,7 @@ export function CorrectionsField() {
   )
 }
 
-/** The counts of those models that the settings take and whose prior has corrections. */
+/** Returns the counts of the models that the settings select and whose prior has corrections. */
 function ownCounts(
   models: ModelsState['all'],
   size: string,

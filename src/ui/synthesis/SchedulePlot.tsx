@@ -1,4 +1,4 @@
-/** The noise levels that the chosen schedules step through, from pure noise on the left to speech on the right. */
+/** Plots the noise levels of the chosen schedules, from pure noise on the left to speech on the right. */
 import { useId } from 'react'
 import { noiseSchedule } from '../../diffusion/schedule.ts'
 import { formatBetas } from '../../store/synthesis/betas.ts'
@@ -64,7 +64,7 @@ export function SchedulePlot() {
             />
             {levels.length <= 12 &&
               levels.map((level, step) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the step is what the point is
+                // biome-ignore lint/suspicious/noArrayIndexKey: the index is the step that the point shows
                 <circle key={step} cx={x(step, levels.length - 1)} cy={y(level)} r="2.5" />
               ))}
           </g>

@@ -1,4 +1,4 @@
-/** What a run depends on: model size, steps, schedule, mel corrections, seed; and whether the control is made. */
+/** The settings of a synthesis: model size, steps, schedule, mel corrections, seed, and whether the control is made. */
 import { useState } from 'react'
 import {
   maxSeed,
@@ -80,7 +80,7 @@ export function SettingsPanel() {
   )
 }
 
-/** Only where there is one: which of the user's own models stands beside the others. */
+/** Chooses the user model that is compared with the bundled ones. It is shown only if there are user models. */
 function UserModelField() {
   const { userModels, userModelId } = usePage((state) => ({
     userModels: state.models.userModels,
@@ -110,7 +110,7 @@ function UserModelField() {
 function SeedField() {
   const seed = usePage((state) => state.synthesis.settings.seed)
   const { changeSettings } = useActions().synthesis
-  /** What is typed while it is no seed; the last good one stays in force. */
+  /** Entry that is not a valid seed; the last valid one remains in effect. */
   const [draft, setDraft] = useState<string>()
   const invalid = draft !== undefined
   return (

@@ -1,4 +1,4 @@
-/** The button that starts it, the way out, and how far each system is. */
+/** The synthesis and cancel buttons, and the progress of each system. */
 import { megabytes } from '../../base/megabytes.ts'
 import { isReadyToSynthesize } from '../../store/synthesis/is-ready.ts'
 import type { Run } from '../../store/synthesis/synthesis-state.ts'
@@ -38,7 +38,7 @@ export function SynthesisPanel() {
   )
 }
 
-/** That a model is learning, or was cut off, far down the page. */
+/** Reports a running or interrupted training session, whose section is far down the page. */
 function TrainingLine() {
   const text = usePage(({ training: { session, unfinished } }) => {
     if (!session) return unfinished && 'A fine-tuning was cut off'
@@ -98,16 +98,16 @@ function describe(run: Run): string {
   return `${systemNames[run.system]}: ${stateText(run)}`
 }
 
-/** More steps than this are drawn as one bar. */
+/** A longer schedule is drawn as one bar. */
 const maxSegments = 12
 
-/** One segment per step of the reverse process, filling one after the other. */
+/** Draws one segment per step of the reverse process; they fill one after the other. */
 function Steps({ run: { steps, fraction } }: { readonly run: Run }) {
   const segments = steps > 0 && steps <= maxSegments ? steps : 1
   return (
     <span className={styles.steps} aria-hidden="true">
       {Array.from({ length: segments }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the step is what the segment is
+        // biome-ignore lint/suspicious/noArrayIndexKey: the index is the step that the segment shows
         <span key={index} className={styles.step}>
           <span style={{ width: `${100 * Math.min(1, Math.max(0, fraction * segments - index))}%` }} />
         </span>
@@ -116,7 +116,7 @@ function Steps({ run: { steps, fraction } }: { readonly run: Run }) {
   )
 }
 
-/** What there is to wait for before the first run. */
+/** Reports what is still loading before the first run. */
 function EngineLine() {
   const { engine, loads } = usePage((state) => ({
     engine: state.synthesis.engine,

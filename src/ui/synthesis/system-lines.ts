@@ -1,4 +1,4 @@
-/** A line on each system, for those who meet it here. */
+/** One line about each system, for users who do not know it yet. */
 import type { System } from '../../store/synthesis/systems.ts'
 
 export const systemLines: Readonly<Record<System, string>> = {

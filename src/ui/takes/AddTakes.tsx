@@ -1,4 +1,4 @@
-/** What a person does to the list of takes: audio from elsewhere put beside them, one that was taken away had back. */
+/** Edits the list of takes: adds external audio and restores a removed take. */
 import { useEffect, useRef } from 'react'
 import { FileButton } from '../controls/FileButton.tsx'
 import { Icon } from '../controls/icons.tsx'
@@ -33,7 +33,7 @@ export function RemovedTake() {
   const undo = useRef<HTMLButtonElement>(null)
   const takeId = removedTake?.take.id
   useEffect(() => {
-    // The button that removed it went with it, and the focus with the button.
+    // Removing the take also removed the button that had the focus.
     if (takeId) undo.current?.focus({ preventScroll: true })
   }, [takeId])
   return (

@@ -1,4 +1,7 @@
-/** A difference as a signed picture, and under it what it comes to over time, on the same axis, and over frequency. */
+/**
+ * Shows a difference as a signed picture, and below it the difference over time, on the same time axis, and over
+ * frequency.
+ */
 import { useMemo, useState } from 'react'
 import { melEdgesHz } from '../../dsp/mel.ts'
 import type { Difference, ShownDifference } from '../../store/takes/differences-state.ts'
@@ -15,7 +18,7 @@ import styles from './Differences.module.css'
 import { nameInSentence } from './difference-texts.ts'
 import { ErrorOverTime } from './ErrorOverTime.tsx'
 
-/** What the ends of the colours stand for. */
+/** Choices of the value at the ends of the colour scale. */
 const ranges = { dB: ['6', '12', '24'], nat: ['1', '2', '4'] } as const satisfies Record<
   Difference['unit'],
   readonly string[]
@@ -28,7 +31,7 @@ const overFrequency: Across = {
   tick: formatHz,
 }
 
-/** What no figure shows is nothing to draw an axis through. */
+/** Sets values that are too small for any figure to show to 0, so that no axis is scaled to rounding errors. */
 const withoutRounding = (value: number) => (Math.abs(value) < 0.002 ? 0 : value)
 
 type Props = { readonly shown: ShownDifference; readonly difference: Difference }
@@ -43,7 +46,7 @@ export function DifferenceFigures({ shown, difference }: Props) {
   const levels = useMemo(() => ({ frames, bins, values }), [frames, bins, values])
   const hzOfBins = useMemo(() => {
     if (highHz !== undefined) return Array.from({ length: bins }, (_, bin) => (bin * highHz) / (bins - 1))
-    // Where the triangle of each band peaks.
+    // The triangle of each band peaks here.
     return source ? melEdgesHz(source.convention).slice(1, -1) : []
   }, [bins, highHz, source])
   const curves = useMemo(

@@ -1,4 +1,7 @@
-/** Where takes differ, from each other, from the recording, from the mel: the choice of the two, and what it comes to. */
+/**
+ * Shows the differences between two takes, or between a take and the recording or the input mel: the choice of the two,
+ * and the result.
+ */
 import { useEffect, useId } from 'react'
 import { differencePair, subjectName, subjectOf } from '../../store/takes/difference-pair.ts'
 import { type DifferencePair, melSubject, type Subject } from '../../store/takes/differences-state.ts'
@@ -19,9 +22,9 @@ export default function DifferencesBody() {
   const { choose, refresh } = useActions().differences
   const pair = differencePair(takes, chosenPair)
   const ids = takes.map(({ id }) => id).join(' ')
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the takes' ids and the choice are what it depends on
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it depends on the takes' ids and the choice
   useEffect(() => {
-    // While takes are made, the vocoder has the machine for itself.
+    // While takes are being made, the vocoder has the processor to itself.
     if (!isMaking) void refresh()
   }, [ids, chosenPair, isMaking])
 
@@ -85,7 +88,7 @@ function PairChoice({ takes, pair, choose }: PairProps) {
           id={`${id}-of`}
           className="input"
           value={pair.of}
-          // Of the two that are compared with each other, one may take the other's place.
+          // Choosing the other one of the two swaps them.
           onChange={({ target }) =>
             choose(target.value === pair.from ? { of: pair.from, from: pair.of } : { of: target.value })
           }

@@ -1,6 +1,6 @@
 /**
- * The size of a difference over time, under its picture and on the same axis: same stretch, same crosshair, same playhead.
- * Arrow keys move the crosshair.
+ * Plots the magnitude of a difference over time, under its picture, with the same time range, crosshair and playhead.
+ * The arrow keys move the crosshair.
  */
 import { type KeyboardEvent, type PointerEvent, useCallback, useId, useMemo, useRef, useState } from 'react'
 import { place } from '../../store/takes/shown-seconds.ts'
@@ -14,15 +14,15 @@ import { useShown, useZoom } from '../figures/use-zoom.ts'
 import { usePage, usePageParts } from '../shell/page-context.ts'
 import styles from './ErrorOverTime.module.css'
 
-/** What is shown at least, so that rounding errors are not drawn as mountains. */
+/** Minimum upper end of the axis, so that rounding errors are not drawn as peaks. */
 const minTop = { dB: 1, nat: 0.1 } as const
 
 type Props = {
-  /** One per frame, at least 0. */
+  /** One value per frame, at least 0. */
   readonly values: Float32Array
   readonly unit: keyof typeof minTop
   readonly hopSeconds: number
-  /** Of the first frame. */
+  /** Time of the first frame. */
   readonly firstSeconds: number
   readonly axisSeconds: number
 }

@@ -1,4 +1,4 @@
-/** All keys of the page, in a dialog; the browser gives the focus back to where it was. */
+/** A dialog that lists all keyboard shortcuts of the page. The browser restores the focus when it closes. */
 import { useEffect, useRef } from 'react'
 import { Icon } from '../controls/icons.tsx'
 import styles from './KeysDialog.module.css'

@@ -1,4 +1,4 @@
-/** How the takes are heard: which part, at which level, by which keys. */
+/** Playback options of the takes: the looped region, loudness matching and keyboard shortcuts. */
 import { useCallback, useState } from 'react'
 import { cardChoice, cardsOf } from '../../store/takes/takes.ts'
 import { useActions, usePage } from '../shell/page-context.ts'

@@ -1,4 +1,4 @@
-/** The looped region: what dragging on a waveform or a spectrogram sets, by keyboard. */
+/** Text fields for the looped region, as a keyboard alternative to dragging on a waveform or a spectrogram. */
 
 import { TimeRangeFields } from '../controls/TimeRangeFields.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'

@@ -1,4 +1,4 @@
-/** How the pictures of the takes are looked at: axis, stretch of time, range of levels. One choice for all of them. */
+/** Display options shared by the pictures of all takes: frequency axis, time range and level range. */
 import { useState } from 'react'
 import { shownOf, zoomed } from '../../store/takes/shown-seconds.ts'
 import { type FrequencyAxis, frequencyAxes } from '../../store/takes/view-state.ts'
@@ -12,7 +12,7 @@ const axisNames: Readonly<Record<FrequencyAxis, string>> = { linear: 'Linear', l
 
 type Props = {
   readonly axisSeconds: number
-  /** What the first and the last colour stand for. */
+  /** Levels of the first and the last colour. */
   readonly rangeDb: Range
 }
 
@@ -24,7 +24,7 @@ export function PictureControls({ axisSeconds, rangeDb }: Props) {
   }))
   const { changeAxis, showSeconds } = useActions().view
 
-  /** About the clock where it is in sight, else about the middle. */
+  /** Zooms about the playhead if it is in view, and otherwise about the middle of the view. */
   function zoom(factor: number): void {
     const shown = shownOf(store.getState().view.shownSeconds, axisSeconds)
     const { startSeconds, endSeconds } = shown
@@ -52,7 +52,7 @@ export function PictureControls({ axisSeconds, rangeDb }: Props) {
           ))}
         </select>
       </label>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls of a form */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset groups form controls */}
       <span role="group" aria-label="Zoom" className={styles.zoom}>
         <button type="button" className="button" onClick={() => zoom(zoomStep)}>
           Zoom in
@@ -69,7 +69,7 @@ export function PictureControls({ axisSeconds, rangeDb }: Props) {
   )
 }
 
-/** Less than this between the ends is no picture, but noise in two colours. */
+/** Minimum distance between the ends; a smaller range would show only noise in two colours. */
 const minSpanDb = 5
 
 function LevelRange({ rangeDb }: Pick<Props, 'rangeDb'>) {

@@ -1,4 +1,4 @@
-/** One take: how it was made, how it looks, how near it is, and the ways to hear and keep it. */
+/** One take: how it was made, its pictures, its figures, and the controls that play and save it. */
 import { useMemo } from 'react'
 import { correctionsText } from '../../base/mel-corrections.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
@@ -37,7 +37,7 @@ export function TakeCard({ take, name, digit, axisSeconds, rangeDb, wavFormat }:
   const { asWav, keep, remove } = useActions().takes
   const isKept = take.place === 'kept'
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls of a form; this is a card
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset groups form controls; this is a card
     <div
       role="group"
       aria-label={name}

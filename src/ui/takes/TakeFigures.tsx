@@ -1,4 +1,4 @@
-/** How near a take is to the recording, or, where there is none, its mel to the mel that went in. */
+/** Shows how close a take is to the recording, or, without a recording, how close its mel is to the input mel. */
 import type { Take } from '../../store/takes/take.ts'
 import { badness, type FigureText, figureTexts, formatFigure } from '../figures/figure-texts.ts'
 import { usePage } from '../shell/page-context.ts'
@@ -47,7 +47,7 @@ export function TakeFigures({ take }: { readonly take: Take }) {
   )
 }
 
-/** Without a minus before what rounds to nothing. */
+/** Formats a gain, without a minus sign if it rounds to zero. */
 const gainText = (gainDb: number) => formatFigure(gainDb > -0.05 ? 0 : gainDb, 1)
 
 type FigureProps = {
@@ -56,7 +56,7 @@ type FigureProps = {
   readonly unit?: string
   readonly best?: boolean
   readonly note?: string
-  /** On a line of its own. */
+  /** Text on a line of its own. */
   readonly below?: string
   readonly wide?: boolean
 }
@@ -77,7 +77,7 @@ function Figure(props: FigureProps) {
   )
 }
 
-/** Whether no other take has a better value; with one take there is nothing to be better than. */
+/** Returns whether no other take has a better value. A single take has nothing to be compared with. */
 function isBest(figure: FigureText, value: number, takes: readonly Take[]): boolean {
   const values = takes.flatMap(({ quality }) =>
     quality?.against === 'recording' ? [badness(figure, quality.figures[figure.name])] : [],

@@ -20,7 +20,7 @@ import { useFollow } from './use-follow.ts'
 
 const shownRangeDb = 80
 
-/** What is locked, or else as far down from the loudest take as there is something to see. */
+/** Returns the locked range, or else a range of `shownRangeDb` below the level of the loudest take. */
 function rangeOf(takes: readonly Take[], lockedRange: LevelRange | undefined): Range {
   if (lockedRange) return { low: lockedRange.lowDb, high: lockedRange.highDb }
   const peakDb = Math.max(...takes.map((take) => take.peakDb ?? Number.NEGATIVE_INFINITY))

@@ -1,10 +1,10 @@
-/** A difference in words. */
+/** Describes a difference in words. */
 import { subjectName, takeOf } from '../../store/takes/difference-pair.ts'
 import { melSubject, type ShownDifference, type Subject } from '../../store/takes/differences-state.ts'
 import type { Take } from '../../store/takes/take.ts'
 import { formatFigure } from '../figures/figure-texts.ts'
 
-/** As within a sentence: "InferGrad", "the recording", "the input mel". */
+/** Returns the name for use within a sentence: "InferGrad", "the recording", "the input mel". */
 export function nameInSentence(takes: readonly Take[], subject: Subject): string {
   const take = takeOf(takes, subject)
   return take?.system === 'recording' ? 'the recording' : subjectName(takes, subject)
@@ -14,7 +14,7 @@ function capitalised(text: string): string {
   return text[0].toUpperCase() + text.slice(1)
 }
 
-/** "InferGrad differs from the recording by 6.1 dB rms." */
+/** Returns, for example, "InferGrad differs from the recording by 6.1 dB rms." */
 export function totalSentence(takes: readonly Take[], { of, from, total, unit }: ShownDifference): string {
   const [one, other] = [of, from].map((subject) => nameInSentence(takes, subject))
   const figure = `${formatFigure(total, unit === 'dB' ? 1 : 2)} ${unit} rms`
@@ -22,7 +22,7 @@ export function totalSentence(takes: readonly Take[], { of, from, total, unit }:
   return `${capitalised(one)} differs from ${other} by ${figure}.`
 }
 
-/** What the comparison leaves out, or what makes it odd. */
+/** Returns notes on what the comparison leaves out and on special cases. */
 export function differenceNotes(takes: readonly Take[], shown: ShownDifference): readonly string[] {
   const { of, from, uncomparedSeconds, ratesHz, silent } = shown
   const name = (subject: Subject) => nameInSentence(takes, subject)

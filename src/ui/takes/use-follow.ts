@@ -1,12 +1,12 @@
-/** Zoomed in, the pictures turn the page when the clock runs out of what they show. */
+/** Scrolls zoomed pictures by a page when the playhead leaves their visible range. */
 import { useCallback, useRef } from 'react'
 import { shownOf, turnedTo } from '../../store/takes/shown-seconds.ts'
 import { useClock } from '../figures/use-clock.ts'
 import { usePageParts } from '../shell/page-context.ts'
 
 /**
- * Whoever looks at another part while the takes play keeps it: only a clock that was in sight is followed. A loop inside what
- * is shown never leaves it.
+ * Follows the playhead only if it was visible, so that users can look at another part while the takes play. A loop
+ * within the visible range never leaves it.
  */
 export function useFollow(axisSeconds: number): void {
   const { store } = usePageParts()

@@ -1,6 +1,6 @@
 /**
- * Single keys for listening. They can be turned off (WCAG 2.1.4) and never act while something else takes the key: while
- * one types, in a dialog, during a listening test, which has keys of its own.
+ * Single-key shortcuts for playback. They can be turned off (WCAG 2.1.4). They do not act while the user types, while a
+ * dialog is open, or during a listening test, which has keys of its own.
  */
 import { useEffect, useState } from 'react'
 import { cardChoice, cardsOf } from '../../store/takes/takes.ts'
@@ -14,7 +14,9 @@ const dialog = 'dialog[open], [role="dialog"], [role="alertdialog"]'
 const smallStepSeconds = 1
 const largeStepSeconds = 5
 
-/** Returns whether they are on, and the switch. `onHelp` shows what they are. */
+/**
+ * Returns whether the shortcuts are on, and a function that turns them on or off. `onHelp` shows the list of shortcuts.
+ */
 export function useShortcuts(onHelp: () => void): readonly [boolean, (on: boolean) => void] {
   const { store } = usePageParts()
   const [on, setOn] = useState(true)
@@ -44,7 +46,7 @@ export function useShortcuts(onHelp: () => void): readonly [boolean, (on: boolea
       const wanted = Object.hasOwn(acts, name) ? acts[name] : take && (() => playback.select(take.id))
       if (!wanted || state.takes.all.length === 0) return
       event.preventDefault()
-      // Held down, only the arrows go on.
+      // A key that is held down repeats only for the arrows.
       if (!event.repeat || key.startsWith('Arrow')) wanted()
     }
     window.addEventListener('keydown', act)

@@ -1,6 +1,6 @@
 /**
- * One figure of curves over steps, or over something else with a name: the plot, a key whose values follow the crosshair, and the numbers as a table for whoever
- * does not see curves. Arrow keys move the crosshair.
+ * A figure of curves over steps or over another named quantity: the plot, a key whose values follow the crosshair, and
+ * a table of the numbers for those who cannot see the curves. The arrow keys move the crosshair.
  */
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { Disclosure } from '../../controls/Disclosure.tsx'
@@ -9,17 +9,17 @@ import { useThemeChanges } from '../painting/use-theme-changes.ts'
 import styles from './CurveFigure.module.css'
 import { type Curve, type CurvePlot, plotCurves } from './curve-plot.ts'
 
-/** Rows of the table: enough to follow a curve by, few enough to be read. */
+/** Maximum number of table rows: enough to follow a curve, and few enough to read. */
 const maxRows = 20
 
-/** What goes across, where that is not steps. */
+/** Horizontal quantity, if it is not steps. */
 export type Across = {
-  /** Of a value: "Frequency". */
+  /** Name of a value, such as "Frequency". */
   readonly name: string
-  /** "frequency" in "… over frequency". */
+  /** The word "frequency" in "… over frequency". */
   readonly over: string
   readonly text: (value: number) => string
-  /** Of a tick, shorter; as `text` unless given. */
+  /** Shorter text of a tick; the default is `text`. */
   readonly tick?: (value: number) => string
 }
 
@@ -27,11 +27,11 @@ const acrossSteps: Across = { name: 'Step', over: 'steps', text: String }
 
 type Props = {
   readonly label: string
-  /** What goes across, ascending. */
+  /** Horizontal positions, ascending. */
   readonly steps: readonly number[]
   readonly firstStep?: number
   readonly lastStep: number
-  /** Keep it the same object. */
+  /** Pass the same object at every render. */
   readonly across?: Across
   readonly curves: readonly Curve[]
   readonly decimals: number
@@ -40,7 +40,7 @@ type Props = {
   readonly marks?: readonly number[]
   /** Controls of this figure, beside its name. */
   readonly children?: ReactNode
-  /** Under the key. */
+  /** Note under the key. */
   readonly note?: ReactNode
 }
 
@@ -65,7 +65,7 @@ export function CurveFigure(props: Props) {
   const theme = useThemeChanges()
   const latest = useRef({ steps, curves })
   latest.current = { steps, curves }
-  // What uPlot cannot change in place; everything else is new values.
+  // uPlot cannot change these in place; every other change is only new values.
   const shape = JSON.stringify([
     firstStep,
     lastStep,
@@ -75,7 +75,7 @@ export function CurveFigure(props: Props) {
     curves.map(({ values, ...look }) => look),
   ])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the shape holds what a new plot is built of, and colours follow the theme
+  // biome-ignore lint/correctness/useExhaustiveDependencies: shape covers the options, theme the colours
   useEffect(() => {
     if (!host.current) return
     plot.current = plotCurves(host.current, {
@@ -168,7 +168,7 @@ type TableProps = Required<Pick<Props, 'steps' | 'curves' | 'decimals' | 'unit' 
 
 function CurveTable({ steps, curves, decimals, unit, across }: TableProps) {
   const stride = Math.max(1, Math.ceil(steps.length / maxRows))
-  // From the end, so that the newest is always there.
+  // Rows are counted from the end, so that the newest one is always included.
   const rows = steps.flatMap((step, index) =>
     (steps.length - 1 - index) % stride === 0 ? [{ step, index }] : [],
   )

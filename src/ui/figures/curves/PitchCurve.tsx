@@ -1,6 +1,6 @@
 /**
- * A pitch curve over a picture, on an axis of its own whose labels stand at the right, as Praat has it: on the mel's own axis
- * a voice's pitch would stay within its lowest bands.
+ * A pitch curve over a picture. As in Praat, it has an axis of its own with labels at the right, because on the mel's
+ * axis the pitch of a voice would stay within the lowest bands.
  */
 import { useMemo } from 'react'
 import type { PitchTrack } from '../../../dsp/pitch-track.ts'
@@ -9,7 +9,7 @@ import styles from './PitchCurve.module.css'
 import { pitchPath, pitchTicks } from './pitch-path.ts'
 
 type Props = {
-  /** A value per frame. Keep it the same object as long as it is the same. */
+  /** One value per frame. Pass the same object for as long as the track is unchanged. */
   readonly track: PitchTrack
   readonly secondsPerFrame: number
   readonly axisSeconds: number

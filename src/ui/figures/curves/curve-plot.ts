@@ -1,49 +1,51 @@
-/** Curves over steps, drawn by uPlot in the page's colours. Fetched when there is something to draw. */
+/**
+ * Draws curves over steps with uPlot in the page's colours. This module is loaded only when there is something to draw.
+ */
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { decadeTicks, paddedRange, roundTicks, tickDecimals } from '../ticks.ts'
 
 export type Curve = {
   readonly label: string
-  /** One per step; what is not finite leaves a gap. */
+  /** One value per step; a value that is not finite leaves a gap. */
   readonly values: readonly number[]
   /** Name of a custom property of the page's theme. */
   readonly colour: `--${string}`
-  /** Drawn thin and light, behind its own average. */
+  /** Whether it is drawn thin and light, behind its own average. */
   readonly faint?: boolean
   readonly dashed?: boolean
-  /** With a dot at every step that has a value. */
+  /** Whether every step that has a value gets a dot. */
   readonly dotted?: boolean
 }
 
 export type CurvePlotOptions = {
   readonly steps: readonly number[]
-  /** The beginning of the axis; 0 unless given. */
+  /** Start of the axis; the default is 0. */
   readonly firstStep?: number
-  /** The end of the axis, so that it does not move at every step. */
+  /** End of the axis, fixed so that the axis does not change at every step. */
   readonly lastStep: number
   readonly curves: readonly Curve[]
   readonly logarithmic: boolean
-  /** Steps at which something is to be remembered, such as a restart. */
+  /** Steps to mark, such as restarts. */
   readonly marks: readonly number[]
   readonly unit: string
-  /** Of the ticks across. */
+  /** Labels of the horizontal ticks. */
   readonly stepText: (step: number) => string
-  /** Index into `steps` under the crosshair, or nothing. */
+  /** Receives the index into `steps` under the crosshair, or undefined. */
   readonly onPoint: (index: number | undefined) => void
 }
 
 export type CurvePlot = {
-  /** The same curves, longer or otherwise changed in their values alone. */
+  /** Replaces the values of the same curves, which may have grown longer. */
   readonly setValues: (options: Pick<CurvePlotOptions, 'steps' | 'curves'>) => void
-  /** Moves the crosshair by so many points, to the last one where there is none yet. */
+  /** Moves the crosshair by this many points, or to the last point if there is no crosshair yet. */
   readonly moveBy: (points: number) => void
   readonly destroy: () => void
 }
 
 const font = '12px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif'
 
-/** So that plots above each other are aligned where their labels are short. */
+/** Minimum width of the labels, so that plots above each other stay aligned if their labels are short. */
 const minLabelPixels = 48
 
 function aligned(steps: readonly number[], curves: readonly Curve[]): uPlot.AlignedData {
@@ -53,7 +55,10 @@ function aligned(steps: readonly number[], curves: readonly Curve[]): uPlot.Alig
   ]
 }
 
-/** Fills `host` and follows its width; colours are read at the time, so the theme's change is for the caller to act on. */
+/**
+ * Draws a plot that fills `host` and follows its width. It reads the colours once, so the caller must draw again when
+ * the theme changes.
+ */
 export function plotCurves(host: HTMLElement, options: CurvePlotOptions): CurvePlot {
   const { curves, firstStep = 0, lastStep, logarithmic, marks, unit, stepText, onPoint } = options
   const style = getComputedStyle(host)
@@ -82,7 +87,7 @@ export function plotCurves(host: HTMLElement, options: CurvePlotOptions): CurveP
         {
           ...axis,
           size: 28,
-          // Never between two steps.
+          // Ticks never lie between two steps.
           splits: (_, __, low, high) => [...roundTicks(low, high, Math.min(6, high - low))],
           values: (_, ticks) => ticks.map(stepText),
         },
@@ -139,7 +144,7 @@ export function plotCurves(host: HTMLElement, options: CurvePlotOptions): CurveP
   }
 }
 
-/** Room for the widest label of the vertical axis. */
+/** Returns the width of the widest label of the vertical axis. */
 function labelWidth({ ctx }: uPlot, texts: readonly string[] | null): number {
   ctx.save()
   ctx.font = font

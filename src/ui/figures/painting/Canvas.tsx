@@ -1,13 +1,13 @@
 /**
- * A canvas that fills its box at the device's resolution and draws again when its size, its drawing or the theme changes;
- * one that is out of sight draws when it comes near, so that a page with many of them stays quick.
+ * A canvas that fills its box at the device's resolution and redraws when its size, its drawing or the theme changes.
+ * An off-screen canvas waits until it is about to scroll into view, so that a page with many of them stays fast.
  */
 import { useEffect, useRef } from 'react'
 
-/** On a cleared context, in CSS pixels: it is scaled to the device's. */
+/** Draws on a cleared context in CSS pixels, which is already scaled to device pixels. */
 export type Draw = (context: CanvasRenderingContext2D, width: number, height: number) => void
 
-/** How far out of sight it is drawn all the same, so that scrolling meets what is there. */
+/** Distance from the viewport at which a canvas is drawn, so that it is ready before it scrolls into view. */
 const nearness = '800px'
 
 export function Canvas({ draw, className }: { readonly draw: Draw; readonly className?: string }) {

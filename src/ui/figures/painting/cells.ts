@@ -1,4 +1,4 @@
-/** Which cell of a picture is at a place in seconds and Hz, and where a cell is. */
+/** Maps a place in seconds and Hz to a cell of a picture, and back. */
 import type { FrequencyScale, PictureScale } from '../frequency-scale.ts'
 
 export type Cell = { readonly frame: number; readonly bin: number }
@@ -7,15 +7,15 @@ export type Cells = {
   /** Seconds at the left edge of the first frame and at the right edge of the last. */
   readonly startSeconds: number
   readonly endSeconds: number
-  /** Undefined beyond the picture's ends. */
+  /** Undefined beyond the ends of the picture. */
   readonly at: (seconds: number, hz: number) => Cell | undefined
-  /** The middle of the cell. */
+  /** Centre of the cell. */
   readonly placeOf: (cell: Cell) => { readonly seconds: number; readonly hz: number }
 }
 
 /**
- * Frames of spectral bins are centred on multiples of `secondsPerFrame`, from 0 on; those of a mel reach from one multiple
- * to the next (`dsp/spectrogram.ts`, `dsp/mel.ts`).
+ * Frames of spectral bins are centred on multiples of `secondsPerFrame`, starting at 0. Frames of a mel reach from one
+ * multiple to the next (`dsp/spectrogram.ts`, `dsp/mel.ts`).
  */
 export function cellsOf(
   frames: number,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { colourAt, colours, packedColours } from './colour-map.ts'
 
-/** WCAG relative luminance, which shares nothing with the OKLab construction of the map. */
+/** WCAG relative luminance, which is independent of the map's OKLab construction. */
 function relativeLuminance([red, green, blue]: readonly number[]): number {
   const linear = (channel: number) =>
     channel / 255 <= 0.04045 ? channel / 255 / 12.92 : ((channel / 255 + 0.055) / 1.055) ** 2.4
@@ -12,7 +12,7 @@ test('a higher level is never darker, over the whole map', () => {
   const luminances = Array.from({ length: colours }, (_, index) =>
     relativeLuminance(colourAt(index / (colours - 1))),
   )
-  // One step of an 8-bit channel is the resolution of the map.
+  // The resolution of the map is one step of an 8-bit channel.
   for (let index = 1; index < colours; index++) {
     expect(luminances[index]).toBeGreaterThan(luminances[index - 1] - 0.002)
   }

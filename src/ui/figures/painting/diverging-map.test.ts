@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { divergingColourAt, divergingColours, divergingGradient } from './diverging-map.ts'
 
-/** CIE lightness L*, which shares nothing with the OKLab construction of the map. */
+/** CIE lightness L*, which is independent of the map's OKLab construction. */
 function lightness([red, green, blue]: readonly number[]): number {
   const linear = (channel: number) =>
     channel / 255 <= 0.04045 ? channel / 255 / 12.92 : ((channel / 255 + 0.055) / 1.055) ** 2.4
@@ -26,7 +26,7 @@ test('larger differences are lighter on both sides, and no side is lighter than 
     expect(levels[100]).toBeGreaterThan(75)
   }
   for (const size of sizes) {
-    // OKLab and CIE agree on lightness within a few points, whatever the hue.
+    // OKLab and CIE agree on lightness within a few points for every hue.
     const [below, above] = [-size, size].map((position) => lightness(divergingColourAt(position)))
     expect(Math.abs(below - above)).toBeLessThan(5)
   }

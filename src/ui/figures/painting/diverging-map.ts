@@ -1,7 +1,7 @@
 /**
- * The colour map of signed differences: a dark neutral zero, blue below and orange above it. Made in OKLab as the map of
- * levels is: lightness grows linearly with the size and is the same on both sides, so that neither sign looks larger, and
- * what is equal recedes. Blue and orange are told apart with every common colour blindness.
+ * The colour map of signed differences: a dark neutral zero, blue below it and orange above it. It is built in OKLab
+ * like the map of levels. Lightness grows linearly with the magnitude and equally on both sides, so that neither sign
+ * looks larger and small differences recede. Blue and orange can be distinguished with every common colour blindness.
  */
 import { colours } from './colour-map.ts'
 import { type Rgb, srgbOf } from './oklch.ts'
@@ -12,7 +12,7 @@ const hueBelowDegrees = 250
 const hueAboveDegrees = 62
 const maxChroma = 0.17
 
-/** sRGB of `position` from -1 (most negative) to 1, channels 0..255. */
+/** Returns the sRGB colour at `position` from -1 (most negative) to 1, with channels 0..255. */
 export function divergingColourAt(position: number): Rgb {
   const size = Math.min(1, Math.abs(position))
   const lightness = neutral + (strongest - neutral) * size
@@ -23,7 +23,10 @@ export function divergingColourAt(position: number): Rgb {
   )
 }
 
-/** As `packedColours`: the palette of a picture whose range is -high to high. Zero lies between the two middle colours. */
+/**
+ * Palette of a picture whose range is -high to high, in the format of `packedColours`. Zero lies between the two middle
+ * colours.
+ */
 export const divergingColours: Uint32Array<ArrayBuffer> = Uint32Array.from(
   { length: colours },
   (_, index) => {
@@ -32,7 +35,7 @@ export const divergingColours: Uint32Array<ArrayBuffer> = Uint32Array.from(
   },
 )
 
-/** A CSS gradient of the map from left to right, for legends. */
+/** Returns a CSS gradient of the map from left to right, for legends. */
 export function divergingGradient(stops = 17): string {
   const list = Array.from(
     { length: stops },

@@ -1,9 +1,9 @@
-/** Colours by lightness, hue and chroma in OKLab (Ottosson 2020), brought into what sRGB can show. */
+/** Colours by lightness, chroma and hue in OKLab (Ottosson 2020), reduced to the sRGB gamut. */
 
-/** Channels 0..255, or 0..1 where they are linear. */
+/** Channels are 0..255, or 0..1 if they are linear. */
 export type Rgb = readonly [red: number, green: number, blue: number]
 
-/** OKLCh to linear sRGB; channels fall outside 0..1 where the colour is out of gamut. */
+/** Converts OKLCh to linear sRGB. Channels fall outside 0..1 if the colour is out of gamut. */
 function linearSrgb(lightness: number, chroma: number, hueDegrees: number): Rgb {
   const hue = (hueDegrees * Math.PI) / 180
   const a = chroma * Math.cos(hue)
@@ -18,7 +18,7 @@ function linearSrgb(lightness: number, chroma: number, hueDegrees: number): Rgb 
   ]
 }
 
-/** The most chroma up to `chroma` that sRGB can show at this lightness and hue, by bisection. */
+/** Returns the largest chroma up to `chroma` that sRGB can show at this lightness and hue, by bisection. */
 function inGamut(lightness: number, hueDegrees: number, chroma: number): Rgb {
   const fits = (rgb: Rgb) => rgb.every((channel) => channel >= -1e-6 && channel <= 1 + 1e-6)
   const wanted = linearSrgb(lightness, chroma, hueDegrees)
@@ -39,7 +39,9 @@ function encodeChannel(linear: number): number {
   return Math.round(encoded * 255)
 }
 
-/** The colour of this lightness (0..1) and hue with as much of the chroma as there is; channels 0..255. */
+/**
+ * Returns the colour of this lightness (0..1) and hue with as much of the chroma as sRGB allows; channels are 0..255.
+ */
 export function srgbOf(lightness: number, hueDegrees: number, chroma: number): Rgb {
   const [red, green, blue] = inGamut(lightness, hueDegrees, chroma)
   return [encodeChannel(red), encodeChannel(green), encodeChannel(blue)]

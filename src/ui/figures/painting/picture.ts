@@ -1,9 +1,9 @@
-/** Levels painted once into pixels, on the rows of a frequency axis, and only scaled from then on. */
+/** Paints levels into pixels once, on the rows of a frequency axis. Later drawings only scale these pixels. */
 
 import type { FrequencyScale } from '../frequency-scale.ts'
 import { colours, packedColours } from './colour-map.ts'
 
-/** Frame-major levels, `values[frame * bins + bin]`, bin 0 the lowest frequency. */
+/** Levels in frame-major order, `values[frame * bins + bin]`; bin 0 is the lowest frequency. */
 export type Levels = { readonly frames: number; readonly bins: number; readonly values: Float32Array }
 
 export type Range = { readonly low: number; readonly high: number }
@@ -11,15 +11,15 @@ export type Range = { readonly low: number; readonly high: number }
 /** Frames of the levels, end exclusive. */
 export type FrameRange = { readonly first: number; readonly last: number }
 
-/** More columns than any screen shows; of longer stretches each column keeps the most extreme of its frames. */
+/** Maximum width, more than any screen shows. In a longer range, each column keeps the most extreme of its frames. */
 export const maxColumns = 4096
 
-/** Columns painted together: their pixels of one row fill a cache line, and are written at once. */
+/** Number of columns painted together: their pixels in one row fill a cache line and are written at once. */
 const tileColumns = 16
 
 /**
- * What each row of pixels shows, from the top: bins `from` to `to`, both included, of which the most extreme counts; or,
- * between two bins, where `to` is less than `from`, both of them by `weight` of the upper.
+ * Content of each row of pixels, from the top. A row shows the most extreme of bins `from` to `to`, both inclusive. If
+ * `to` is less than `from`, the row lies between two bins and interpolates them, with `weight` on the upper one.
  */
 type Rows = { readonly from: Int32Array; readonly to: Int32Array; readonly weight: Float32Array }
 
@@ -31,7 +31,7 @@ function rowsOf(bins: number, { isEven, binAt }: Pick<FrequencyScale, 'isEven' |
       rows.from[row] = rows.to[row] = upward
       continue
     }
-    // Every bin's centre is in one row, so that no harmonic falls between two.
+    // The centre of every bin lies in exactly one row, so that no harmonic is lost between two rows.
     const low = binAt(upward / bins)
     const high = row === 0 ? bins - 1 : binAt((upward + 1) / bins)
     const first = Math.ceil(low)
@@ -49,12 +49,12 @@ function rowsOf(bins: number, { isEven, binAt }: Pick<FrequencyScale, 'isEven' |
   return rows
 }
 
-/** Whether `range` is that of signed values, of which the one farther from zero is the more extreme. */
+/** Returns whether `range` is for signed values; among these, the one farther from zero is the more extreme. */
 const isSigned = ({ low, high }: Range) => low === -high
 
 /**
- * RGBA pixels, [bins, columns] with the highest frequency on top; `low` and below is the first colour, `high` and above
- * the last.
+ * Returns RGBA pixels, [bins, columns], with the highest frequency on top. Values of `low` and below get the first
+ * colour, values of `high` and above the last.
  */
 export function paintPixels(
   { frames, bins, values }: Levels,
@@ -107,7 +107,7 @@ export function paintPixels(
   return { columns, pixels }
 }
 
-/** The most extreme of frames `from` to `to`, end exclusive, bin by bin. */
+/** Writes the most extreme value of frames `from` to `to`, end exclusive, for each bin. */
 function gather(
   values: Float32Array,
   bins: number,
@@ -127,7 +127,7 @@ function gather(
   }
 }
 
-/** The picture as a canvas to draw from. Undefined where there is nothing to paint. */
+/** Returns the picture as a canvas to draw from, or undefined if there is nothing to paint. */
 export function paintPicture(
   levels: Levels,
   range: Range,

@@ -1,7 +1,7 @@
 /**
- * The painted picture of levels as something to draw a stretch of. It is painted once, at the first drawing, and again only
- * when what it shows changes; of an input longer than a picture may be wide, the stretch that is shown is painted in
- * full once the view has come to rest.
+ * Returns the painted picture of levels, any time range of which can be drawn. It is painted at the first drawing, and
+ * again only when its content changes. If the input exceeds the maximum width of a picture, the visible range is
+ * painted at full resolution once the view has come to rest.
  */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { TimeRange } from '../../../audio/player.ts'
@@ -14,7 +14,7 @@ const restMs = 150
 
 type Painting = { readonly canvas: HTMLCanvasElement | undefined; readonly stretch: FrameRange }
 
-/** @param scale and `cells`: keep them the same objects as long as they are the same. */
+/** @param scale and `cells`: pass the same objects for as long as their content is unchanged. */
 export function usePainted(
   levels: Levels | undefined,
   { low, high }: Range,

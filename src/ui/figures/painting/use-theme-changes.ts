@@ -1,4 +1,4 @@
-/** A number that changes with the theme, the system's or the chosen one: for what reads colours only once. */
+/** Returns a number that changes with the system's or the chosen theme, for code that reads colours only once. */
 import { useEffect, useState } from 'react'
 
 export function useThemeChanges(): number {

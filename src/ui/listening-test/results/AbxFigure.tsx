@@ -1,4 +1,6 @@
-/** The result of an ABX test: the share of right answers against guessing, and each trial with its truth. */
+/**
+ * The result of an ABX test: the share of correct answers against guessing, and every trial with the correct answer.
+ */
 
 import { powerText } from '../../../listening/plans/plan-texts.ts'
 import type { AbxMark, AbxOutcome } from '../../../listening/results/abx.ts'
@@ -12,7 +14,7 @@ import { abxMeaning, abxText, type LabelOf, sides } from './result-texts.ts'
 type Props = {
   readonly outcome: AbxOutcome
   readonly labelOf: LabelOf
-  /** One per clip. */
+  /** One title per clip. */
   readonly clipTitles: readonly string[]
 }
 

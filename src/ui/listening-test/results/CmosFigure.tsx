@@ -1,4 +1,4 @@
-/** The result of a comparison test: per pair how often each grade was given, and the mean with its interval. */
+/** The result of a CMOS test: for each pair, how often each grade was given, and the mean with its interval. */
 import { type CmosOutcome, type CmosPair, comparisonGrades } from '../../../listening/results/cmos.ts'
 import { decimal, pText } from '../../../listening/text-format.ts'
 import { Disclosure } from '../../controls/Disclosure.tsx'

@@ -1,4 +1,7 @@
-/** The result of a MUSHRA test: a box plot per condition, reference and anchors told apart from what was tested. */
+/**
+ * The result of a MUSHRA test: one box plot per condition, with the reference and anchors set apart from the tested
+ * systems.
+ */
 import type { MushraCondition, MushraOutcome } from '../../../listening/results/mushra.ts'
 import { decimal } from '../../../listening/text-format.ts'
 import { Disclosure } from '../../controls/Disclosure.tsx'
@@ -14,7 +17,7 @@ type Props = {
 }
 
 const ticks = [0, 20, 40, 60, 80, 100].map((at) => ({ at, text: String(at) }))
-/** The scale of BS.1534. */
+/** The quality scale of ITU-R BS.1534. */
 const zones = ['Bad', 'Poor', 'Fair', 'Good', 'Excellent'].map((text, index) => ({
   at: 20 * index + 10,
   text,
@@ -84,7 +87,7 @@ export function MushraFigure({ outcome, labelOf, colourOf }: Props) {
   )
 }
 
-/** The reference first, the anchors last, between them the best mean first. */
+/** Sorts the reference first and the anchors last; the systems between them are sorted by mean, best first. */
 function inOrder(conditions: readonly MushraCondition[]): readonly MushraCondition[] {
   const rank = { reference: 0, system: 1, anchor: 2 }
   return conditions.toSorted(
@@ -113,7 +116,7 @@ function Box({
       <line x1={place(lowerWhisker)} x2={place(lowerQuartile)} y1={boxY} y2={boxY} />
       <line x1={place(upperQuartile)} x2={place(upperWhisker)} y1={boxY} y2={boxY} />
       {[lowerWhisker, upperWhisker].map((end, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lower and upper end
+        // biome-ignore lint/suspicious/noArrayIndexKey: the index distinguishes the lower and the upper end
         <line key={index} x1={place(end)} x2={place(end)} y1={boxY - 4} y2={boxY + 4} />
       ))}
       <rect
@@ -130,9 +133,9 @@ function Box({
         className={styles.median}
       />
       {ratings.map((rating, index) => (
-        // Spread a little, so that equal ratings do not hide each other.
+        // Vertical jitter keeps equal ratings from hiding each other.
         <circle
-          // biome-ignore lint/suspicious/noArrayIndexKey: ratings have no other name
+          // biome-ignore lint/suspicious/noArrayIndexKey: a rating has no other identity
           key={index}
           cx={place(rating)}
           cy={boxY + (((index * 5) % 7) - 3) * 2}

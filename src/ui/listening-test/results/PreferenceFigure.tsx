@@ -1,4 +1,6 @@
-/** The result of a preference test: per pair all answers as one bar, and what is left of chance when ties are set aside. */
+/**
+ * The result of a preference test: for each pair, all answers as one bar, and a significance test that leaves out ties.
+ */
 import type { PreferenceOutcome, PreferencePair } from '../../../listening/results/preference.ts'
 import { percent, pText } from '../../../listening/text-format.ts'
 import { Disclosure } from '../../controls/Disclosure.tsx'

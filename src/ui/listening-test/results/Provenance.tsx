@@ -1,4 +1,4 @@
-/** How a result came about: the plan, what was heard with its hashes, where and when. */
+/** Documents how a result was obtained: the plan, the stimuli with their hashes, and the place and time of the test. */
 import type { ReactNode } from 'react'
 import { correctionsText, type MelCorrections } from '../../../base/mel-corrections.ts'
 import { withAnchors } from '../../../listening/plans/anchors.ts'
@@ -27,7 +27,7 @@ export function Provenance({ sessions }: { readonly sessions: readonly TestSessi
         <Entry name="Order from seed">{first.plan.seed}</Entry>
         {sessions.map((session, index) => (
           <Entry
-            // biome-ignore lint/suspicious/noArrayIndexKey: sessions have no other name
+            // biome-ignore lint/suspicious/noArrayIndexKey: a session has no other identity
             key={index}
             name={sessions.length > 1 ? `Listener ${index + 1}` : 'Heard'}
           >
@@ -53,7 +53,7 @@ export function Provenance({ sessions }: { readonly sessions: readonly TestSessi
 
 type Group = { readonly session: TestSession; readonly listeners: readonly number[] }
 
-/** Listeners, counted from 1, who heard the very same. */
+/** Groups listeners, counted from 1, who heard identical stimuli. */
 function byStimuli(sessions: readonly TestSession[]): readonly Group[] {
   const groups = new Map<string, Group>()
   for (const [index, session] of sessions.entries()) {
@@ -73,7 +73,7 @@ function Entry({ name, children }: { readonly name: string; readonly children: R
   )
 }
 
-/** What the plan asked for, as it wrote it. */
+/** Describes a condition as the plan specified it. */
 function conditionText(condition: Condition): string {
   switch (condition.kind) {
     case 'model': {
@@ -163,7 +163,7 @@ function StimulusTable({ session, label }: { readonly session: TestSession; read
   )
 }
 
-/** Results from before they could be chosen do not say how many: as many as the model has of its own. */
+/** Older results lack this field; they used as many corrections as the model has of its own. */
 function madeText(corrections: MelCorrections | undefined): string {
   if (!corrections) return 'the model’s own'
   const { count, momentum } = corrections
@@ -177,7 +177,7 @@ function betasText(betas: readonly number[]): string {
   return betas.length > maxBetas ? `${shown}, … (${betas.length})` : shown
 }
 
-/** All digits are there to copy; as many are shown as tell two apart. */
+/** The element contains all digits, so that they can be copied; CSS shows only enough to tell two hashes apart. */
 function Hash({ digits }: { readonly digits: string }) {
   return (
     <code className={styles.hash} title={digits}>

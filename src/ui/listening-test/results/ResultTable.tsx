@@ -1,20 +1,20 @@
-/** Figures as a table that scrolls in its own box. */
+/** A table of figures that scrolls in its own box. */
 import type { ReactNode } from 'react'
 import styles from './ResultTable.module.css'
 
 export type TableRow = { readonly key: string; readonly cells: readonly ReactNode[] }
 
 type Props = {
-  /** Names the table and its box. */
+  /** Accessible name of the table and its box. */
   readonly label: string
   readonly columns: readonly string[]
-  /** The first cell of each names it. */
+  /** The first cell of each row names it. */
   readonly rows: readonly TableRow[]
 }
 
 export function ResultTable({ label, columns, rows }: Props) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is to be scrolled by keyboard too
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be scrollable by keyboard
     <figure className={styles.scroll} aria-label={label} tabIndex={0}>
       <table className={styles.table}>
         <thead>
@@ -31,7 +31,7 @@ export function ResultTable({ label, columns, rows }: Props) {
             <tr key={key}>
               <th scope="row">{name}</th>
               {rest.map((cell, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the column is what a cell is
+                // biome-ignore lint/suspicious/noArrayIndexKey: the index is the column of the cell
                 <td key={index}>{cell}</td>
               ))}
             </tr>

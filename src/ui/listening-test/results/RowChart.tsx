@@ -1,11 +1,11 @@
 /**
- * A plot of rows on one horizontal axis. Positions are percentages of the width, so that it fits any page without being measured
- * and its text keeps its size; names stand beside the rows, or above them where it is narrow.
+ * A plot of rows on one horizontal axis. Positions are percentages of the width, so that the plot fits any page without
+ * being measured and its text keeps its size. Names stand beside the rows, or above them on narrow screens.
  */
 import { Fragment, type ReactNode } from 'react'
 import styles from './RowChart.module.css'
 
-/** Where a value is on the axis, as SVG takes it. */
+/** Converts a value to a position on the axis, as an SVG length. */
 export type Place = (value: number) => string
 
 export type Row = {
@@ -16,7 +16,7 @@ export type Row = {
 }
 
 type Props = {
-  /** All that it shows, in words. */
+  /** Text alternative of the whole plot. */
   readonly text: string
   readonly from: number
   readonly to: number
@@ -24,7 +24,7 @@ type Props = {
   readonly rows: readonly Row[]
   /** Names of ranges, above the rows. */
   readonly zones?: readonly { readonly at: number; readonly text: string }[]
-  /** What lies at either end of the axis. */
+  /** Labels at both ends of the axis. */
   readonly ends?: readonly [low: ReactNode, high: ReactNode]
 }
 
@@ -78,7 +78,7 @@ export function RowChart({ text, from, to, ticks, rows, zones, ends }: Props) {
   )
 }
 
-/** A mark around its own origin, put at a place; percentages cannot move paths. */
+/** Moves a mark to a position: the coordinates of a path cannot be percentages. */
 export function At({
   x,
   y,

@@ -4,7 +4,7 @@ import type { TestSession } from '../../../listening/test-session.ts'
 import { answeredSession, planOf, sessionOf } from '../../../listening/testing/sessions.ts'
 import { TestResult } from './TestResult.tsx'
 
-/** What is read out, tags and all but text and labels gone. */
+/** Returns what a screen reader would read: the text and the labels, without tags. */
 function shown(sessions: readonly TestSession[]): string {
   const html = renderToStaticMarkup(<TestResult sessions={sessions} />)
   return html

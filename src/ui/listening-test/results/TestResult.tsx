@@ -1,4 +1,4 @@
-/** What a listening test found, as plots with the same in words and tables. */
+/** Shows the result of a listening test as plots, sentences and tables. */
 
 import { useMemo } from 'react'
 import { withAnchors } from '../../../listening/plans/anchors.ts'
@@ -16,7 +16,7 @@ import { Provenance } from './Provenance.tsx'
 import { cautionTexts, timeText } from './result-texts.ts'
 import styles from './TestResult.module.css'
 
-/** `sessions` are of one plan, as `pooledOutcome` takes them: several listeners together. */
+/** `sessions` belong to one plan; `pooledOutcome` pools their listeners. */
 type Props = { readonly session: TestSession } | { readonly sessions: readonly TestSession[] }
 
 export function TestResult(props: Props) {

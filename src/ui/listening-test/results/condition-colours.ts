@@ -1,9 +1,9 @@
-/** Which of the page's accents a condition is drawn in: that of the system that made it, where that can be told. */
+/** Chooses the accent colour of a condition: that of the system that made it, if it is known. */
 import type { Condition } from '../../../listening/plans/test-plan.ts'
 import type { Stimulus } from '../../../listening/test-session.ts'
 import { systemNames, systems } from '../../../store/synthesis/systems.ts'
 
-/** A colour as CSS writes it. */
+/** Returns a CSS colour. */
 export function conditionColour(condition: Condition, stimuli: readonly Stimulus[]): string {
   switch (condition.kind) {
     case 'no-network':
@@ -25,13 +25,13 @@ export function conditionColour(condition: Condition, stimuli: readonly Stimulus
   }
 }
 
-/** Bundled models are called after what they are; any other is one of the reader's own. */
+/** The ids of bundled models begin with the name of their system; any other model is one of the user's own. */
 function modelColour(modelId: string): string {
   if (modelId.startsWith('infergrad')) return 'var(--infergrad)'
   return modelId.startsWith('wavegrad') ? 'var(--wavegrad)' : 'var(--tuned)'
 }
 
-/** Two colours that differ: of one system at two settings, the second is paler. */
+/** Returns two different colours: if both conditions use the same system, the second colour is paler. */
 export function pairColours(first: string, second: string): readonly [first: string, second: string] {
   return [first, first === second ? `color-mix(in oklab, ${second} 45%, var(--surface))` : second]
 }

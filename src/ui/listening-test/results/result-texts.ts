@@ -1,4 +1,4 @@
-/** What an outcome says, in plain words: the sentences beside the plots, and the text that stands in for them. */
+/** Describes outcomes in sentences, which stand beside the plots and serve as their text alternatives. */
 
 import type { AbxOutcome } from '../../../listening/results/abx.ts'
 import type { CmosOutcome, CmosPair } from '../../../listening/results/cmos.ts'
@@ -7,19 +7,19 @@ import type { PreferenceOutcome, PreferencePair } from '../../../listening/resul
 import { significance } from '../../../listening/statistics/abx-power.ts'
 import { decimal, joinList, percent, pluralize, pText } from '../../../listening/text-format.ts'
 
-/** The name of a condition, by its id. */
+/** Returns the name of a condition by its id. */
 export type LabelOf = (conditionId: string) => string
 
 export const sides = ['A', 'B'] as const
 
-/** Whether so many right answers show anything. */
+/** States whether this number of correct answers is significant. */
 export function abxMeaning({ p }: AbxOutcome): string {
   return p <= significance
     ? 'The two can be told apart.'
     : 'That does not show that the two can be told apart, nor that they cannot.'
 }
 
-/** How many were right, what that means, and the share with its interval. */
+/** States how many answers were correct, what that means, and the share with its interval. */
 export function abxText(outcome: AbxOutcome): string {
   const { right, answered, p, share, interval } = outcome
   if (share === null) return 'No trial was answered.'
@@ -29,7 +29,7 @@ export function abxText(outcome: AbxOutcome): string {
   )
 }
 
-/** Who was preferred how often, and whether that is more than chance. */
+/** States how often each condition was preferred, and how likely that difference is by chance. */
 export function preferenceText(pair: PreferencePair, labelOf: LabelOf): string {
   const { firstWins, secondWins, ties, share, interval, p } = pair
   const [first, second] = [labelOf(pair.first), labelOf(pair.second)]
@@ -50,7 +50,7 @@ function times(count: number): string {
   return count === 1 ? 'once' : `${count} times`
 }
 
-/** What the order of playing did; empty where that is not worth a sentence. */
+/** States the effect of the playing order, or returns '' if no trial was decided. */
 export function orderText({ playedFirstWins, playedSecondWins }: PreferenceOutcome): string {
   const decided = playedFirstWins + playedSecondWins
   return decided === 0
@@ -82,7 +82,7 @@ export function mushraText({ conditionId, summary, ratings }: MushraCondition, l
   )
 }
 
-/** What post-screening found; nothing where nothing was rated yet. */
+/** States the findings of post-screening, or nothing if nothing has been rated yet. */
 export function screeningTexts({ screening, listeners, screened }: MushraOutcome): readonly string[] {
   if (screening.every(({ trials }) => trials === 0)) return []
   const who = (found: readonly MushraScreening[]) =>
@@ -109,13 +109,13 @@ export function screeningTexts({ screening, listeners, screened }: MushraOutcome
   return texts
 }
 
-/** Of one listener the very number. */
+/** For a single listener, the exact number is given. */
 function shareOfTrials(found: readonly MushraScreening[], count: 'referenceBelow' | 'anchorAbove'): string {
   if (found.length > 1) return 'more than 15 % of their trials'
   return `${found[0][count]} of ${pluralize(found[0].trials, 'trial')}, more than 15 %`
 }
 
-/** What must be said of results that were cut short or pooled. */
+/** States the limitations of results that were cut short or pooled. */
 export function cautionTexts({
   kind,
   answered,
@@ -133,7 +133,7 @@ export function cautionTexts({
   return texts
 }
 
-/** "2 Jan 2026, 03:04", in the reader's time. */
+/** Formats a time in the user's time zone, for example "2 Jan 2026, 03:04". */
 export function timeText(iso: string): string {
   return new Date(iso).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 }
