@@ -19,7 +19,7 @@ export default defineConfig({
   use: {
     ...devices['Desktop Chrome'],
     viewport: { width: 1440, height: 900 },
-    // installable.spec.ts alone is about the service worker; the others must see every request themselves.
+    // Only installable.spec.ts tests the service worker; the other tests must see every request themselves.
     serviceWorkers: 'block',
     baseURL: `http://localhost:${port}`,
     launchOptions: { executablePath: findChromium(), args: chromiumFlags },

@@ -11,7 +11,7 @@ export const isolationHeaders = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 }
 
-/** These headers cannot be written as meta tags (docs/hosting.md). The development server does without them. */
+/** Headers that cannot be written as meta tags (docs/hosting.md). The development server does not send them. */
 const hostingHeaders = {
   ...isolationHeaders,
   'Cross-Origin-Resource-Policy': 'same-origin',
@@ -20,8 +20,8 @@ const hostingHeaders = {
 }
 
 /**
- * The built page may talk to its own host and to nobody else: what "nothing leaves this machine" rests on. The threads of
- * tfjs's wasm start from a blob.
+ * Allows the built page to connect only to its own host; the claim that "nothing leaves this machine" rests on this.
+ * The threads of tfjs's wasm start from a blob, and react-aria positions its popovers with inline styles.
  */
 function contentSecurityPolicy(): Plugin {
   const policy = [
@@ -49,8 +49,8 @@ function contentSecurityPolicy(): Plugin {
 }
 
 /**
- * The page can be installed and works without a network (src/service-worker.ts). Weights are not among the files that are
- * kept at once: the page checks them before it keeps them.
+ * Makes the page installable and usable without a network (src/service-worker.ts). Weights are not precached, because
+ * the page checks them before it stores them.
  */
 const installable = () =>
   VitePWA({
@@ -82,19 +82,19 @@ const installable = () =>
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
 
-/** What every page around the engine needs. */
+/** The configuration that every page around the engine needs. */
 export const shared = {
   base: './',
-  // Results of listening tests say which page they were heard on.
+  // Results of listening tests record the page version on which they were made.
   define: { 'import.meta.env.PAGE_VERSION': JSON.stringify(version) },
   plugins: [react(), assembly(), contentSecurityPolicy()],
   worker: {
     format: 'es',
     plugins: () => [assembly(), wasmThreads()],
-    // What the page fetches late, to check imported models, the worker has from the beginning.
+    // The page loads some modules dynamically, to check imported models, that the worker imports statically.
     rolldownOptions: { checks: { ineffectiveDynamicImport: false } },
   },
-  // tfjs is one large chunk that only the worker loads, and takes most of the build's time.
+  // tfjs is one large chunk that only the worker loads; it takes most of the build's time.
   build: {
     target: 'es2023',
     chunkSizeWarningLimit: 3000,

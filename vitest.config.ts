@@ -4,7 +4,7 @@ import { assembly } from './scripts/assembly-plugin.mjs'
 import { chromiumFlags, findChromium } from './scripts/chromium.mjs'
 import { isolationHeaders } from './vite.config.ts'
 
-// *.test.ts run in Node; *.browser.test.ts need what only a browser has (WebGPU, workers, Web Audio).
+// *.test.ts run in Node; *.browser.test.ts need features that only a browser has (WebGPU, workers, Web Audio).
 export default defineConfig({
   server: { headers: isolationHeaders },
   test: {
@@ -16,7 +16,7 @@ export default defineConfig({
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
           exclude: ['src/**/*.browser.test.ts'],
           maxWorkers: 2,
-          // Ends what hangs; a busy machine must not fail a test.
+          // The limit only ends tests that hang; a busy machine must not fail a test.
           testTimeout: 60_000,
         },
       },

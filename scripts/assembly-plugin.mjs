@@ -5,11 +5,12 @@ import { main } from 'assemblyscript/asc'
 
 const query = '?assembly'
 const flags = ['-O3', '--converge', '--noAssert', '--runtime', 'stub', '--importMemory', '--enable', 'simd']
-/** A module must say whether the memory that it is given is shared between threads; the limit is that of wasm. */
+/** A module must declare whether its imported memory is shared between threads. The limit of wasm is 65,536 pages. */
 const variants = { own: [], shared: ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'] }
 
 /**
- * The default export has the module in base64 twice, for memory of its own and for shared memory.
+ * Plugin whose `?assembly` modules export the compiled module in base64 twice: for its own memory and for shared
+ * memory.
  * @returns {import('vite').Plugin}
  */
 export function assembly() {

@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 
-/** For a machine without network access, running as root, with software WebGPU if there is no GPU. */
+/** Flags for a machine without network access, run as root, that has software WebGPU if there is no GPU. */
 export const chromiumFlags = [
   '--no-sandbox',
   '--disable-quic',
@@ -21,8 +21,8 @@ export const chromiumFlags = [
 ]
 
 /**
- * Path of a Chromium on this machine: `CHROMIUM_PATH`, otherwise one on the PATH, otherwise undefined, so that
- * Playwright uses its own.
+ * Returns the path of a Chromium on this machine: `CHROMIUM_PATH`, otherwise one on the PATH. Returns undefined if
+ * there is none, so that Playwright uses its own.
  * @returns {string | undefined}
  */
 export function findChromium() {

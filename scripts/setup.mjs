@@ -1,11 +1,11 @@
-// Prerequisites of `npm start` and `npm test`: Node, the packages of the lock file, a Chromium.
+// Installs the prerequisites of `npm start` and `npm test`: Node, the packages of the lock file, and a Chromium.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { findChromium } from './chromium.mjs'
 
 const oldestNode = [20, 19]
 
-/** Ends the process with a sentence on what is missing and one on how to fix it. */
+/** Ends the process with one sentence that says what is missing and one that says how to fix it. */
 function stop(/** @type {string} */ missing, /** @type {string} */ remedy) {
   console.error(`\n${missing}\n${remedy}\n`)
   process.exit(1)

@@ -1,4 +1,4 @@
-// npm start: sets up, builds, serves with the headers that wasm threads need, prints the address and opens it.
+// npm start: sets up, builds, serves with the headers that wasm threads need, prints the address and opens the page.
 import { spawn } from 'node:child_process'
 import { installPackages, requireNode, run } from './setup.mjs'
 

@@ -13,7 +13,7 @@ mkdirSync(reports, { recursive: true })
 let passed = 0
 let failed = 0
 
-/** A stage without a report counts as one. */
+/** Runs a stage that writes no report; it counts as one check. */
 function check(/** @type {string} */ name, /** @type {string[]} */ args) {
   console.log(`\n== ${name}`)
   if (run('npx', args)) passed++
@@ -21,7 +21,7 @@ function check(/** @type {string} */ name, /** @type {string[]} */ args) {
 }
 
 /**
- * Counts a stage with a JSON report test by test; one that ends without a report counts as one failure.
+ * Runs a stage that writes a JSON report and counts its tests; if it ends without a report, it counts as one failure.
  * @param {string} name
  * @param {string[]} args
  * @param {string} report

@@ -1,4 +1,4 @@
-/** The composition root: builds the workers, the libraries and the store, and hands them to the page. */
+/** The composition root: builds the workers, the libraries and the store, and passes them to the page. */
 import { createRoot } from 'react-dom/client'
 import { connectAnalysis } from './analysis/worker-proxy.ts'
 import { ClipLibrary } from './audio/clip-library.ts'
@@ -37,13 +37,13 @@ const store = createPageStore(
     trainer: connectTrainer({ backend: address.settings.backend }),
     userModels: new UserModelDatabase(),
     examples: openExampleLibrary(new URL('examples/', document.baseURI).href),
-    // Neither is needed before someone asks for it.
+    // Both modules are loaded only when the user asks for them.
     decodeAudio: async (file) => (await importChunk(import('./audio/decode.ts'))).decodeAudio(file),
     startRecording: async (options) => {
       const { recorderOn } = await importChunk(import('./audio/recorder.ts'))
       return recorderOn(navigator.mediaDevices)(options)
     },
-    // The vocoder takes two threads where it has no graphics device.
+    // The vocoder uses two threads if it has no graphics device.
     spareCore: navigator.hardwareConcurrency > 2,
   },
   address,
@@ -52,7 +52,7 @@ const store = createPageStore(
 const { actions } = store
 if (address.frequencyAxis) actions.view.changeAxis(address.frequencyAxis)
 
-// The weights and the first example are on their way before anything is pressed, so that the first sound comes soon.
+// The weights and the first example start to load before the user presses anything, so that the first sound comes soon.
 void actions.synthesis.startEngine()
 void openFirstExample()
 void actions.models.listUserModels()
@@ -64,7 +64,7 @@ async function openFirstExample(): Promise<void> {
   actions.view.restore(address)
 }
 
-/** Browsers refuse addresses that change faster, as they would while one drags. */
+/** Browsers refuse more frequent changes of the address, which dragging would cause. */
 const addressMilliseconds = 200
 let writing: ReturnType<typeof setTimeout> | undefined
 const addressParts = ({ synthesis, source, playback, view }: PageState) => [

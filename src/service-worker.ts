@@ -1,6 +1,6 @@
 /**
- * The page without a network, and isolated on hosts that set no headers. What the build made is kept on the first visit;
- * weights are kept by the page itself, once it has checked them (engine/models/weights-store.ts).
+ * Makes the page work without a network, and cross-origin isolated on hosts that set no headers. The first visit caches
+ * the files of the build; the page itself stores weights after it has checked them (engine/models/weights-store.ts).
  */
 import { addPlugins, cleanupOutdatedCaches, type PrecacheEntry, precacheAndRoute } from 'workbox-precaching'
 import { registerRoute } from 'workbox-routing'
@@ -14,7 +14,7 @@ const isolation = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 }
 
-/** The response with the headers by which browsers give a page memory that threads share. */
+/** Returns the response with the headers that give a page shared memory (cross-origin isolation). */
 function isolated(response: Response): Response {
   const headers = new Headers(response.headers)
   for (const [name, value] of Object.entries(isolation)) headers.set(name, value)
@@ -34,7 +34,7 @@ registerRoute(
   new NetworkFirst({ cacheName: 'models-and-examples', plugins }),
 )
 
-// The page asks for this when the user takes a new version.
+// The page sends this when the user accepts a new version.
 self.addEventListener('message', ({ data }) => {
   if (data?.type === 'SKIP_WAITING') void self.skipWaiting()
 })

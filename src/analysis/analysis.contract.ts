@@ -126,7 +126,7 @@ export function analysisContract(name: string, create: () => Analysis): void {
       })
       expect(values).toHaveLength(frames * bins)
       expect(overTime).toHaveLength(frames)
-      // The difference is 6.02 dB where the voice is, and less where the halved one falls below the threshold.
+      // The difference is 6.02 dB where there is speech, and less where the halved signal falls below the threshold.
       const most = values.reduce((least, value) => Math.min(least, value), 0)
       expect(most).toBeCloseTo(20 * Math.log10(0.5), 4)
       expect(biasOverFrequency.every((value) => value <= 0)).toBe(true)
@@ -168,7 +168,7 @@ export function analysisContract(name: string, create: () => Analysis): void {
       expect(low).toMatchObject({ sampleRateHz: 22_050 })
       expect(low.samples).toHaveLength(22_050)
       expect(low.samples.subarray(2000, 20_000).every((value) => Math.abs(value) < 0.003)).toBe(true)
-      // The expected hash is that of the bytes 00 00 80 3f 00 00 00 bf by sha256sum.
+      // `sha256sum` gives this hash for the bytes 00 00 80 3f 00 00 00 bf.
       const named = { samples: Float32Array.of(1, -0.5), sampleRateHz: 22_050 }
       expect(await analysis.sha256(named)).toBe(
         'e5e0ce39fac89cd93af5ba8bcad2fe35d88c75417c7e44941fe5ee4e48f1cf75',

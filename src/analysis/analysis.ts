@@ -1,8 +1,8 @@
 /**
- * The work on signals and files that takes too long for the main thread and needs no network: reading mel files, mel
- * spectrograms, Griffin-Lim, figures, loudness, spectrogram pictures. It is implemented in the calling thread (tests) and in
- * a worker of its own (the page), beside the vocoder's, so that takes are measured while the next one is made. Every promise
- * rejects with a `ProblemError`, or with an AbortError when its signal was aborted.
+ * The work on signals and files that needs no network but takes too long for the main thread: reading mel files, mel
+ * spectrograms, Griffin-Lim, figures, loudness, spectrogram pictures. One implementation runs in the calling thread
+ * (tests), the other in a worker of its own (the page), so that takes are measured while the vocoder's worker makes the
+ * next one. Every promise rejects with a `ProblemError`, or with an AbortError if its signal was aborted.
  */
 import type { YieldOptions } from '../base/yielder.ts'
 import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
@@ -24,17 +24,17 @@ export type Audio = { readonly samples: Float32Array<ArrayBuffer>; readonly samp
 
 export type SourceFile = { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }
 
-/** The kind of a file, which is told by its content and not by its name. */
+/** The kind of a file, decided by its content and not by its name. */
 export type FileKind = 'mel' | 'wav' | 'other-audio'
 
 export interface Analysis {
-  /** Tells the kind of a file. A file that is neither a mel nor audio (a pickle, text) is refused with a remedy. */
+  /** Identifies the kind of a file. Rejects a file that is neither a mel nor audio (a pickle, text), with a remedy. */
   identify(file: SourceFile): Promise<FileKind>
   /** Reads a mel file (npy, npz, safetensors, json), recognises its convention and converts it to `target`. */
   openMel(input: MelFileInput): Promise<OpenedMel>
-  /** Reads the first channel of a WAV file, at its own rate. */
+  /** Reads the first channel of a WAV file, at the file's sampling rate. */
   decodeWav(file: SourceFile): Promise<Audio>
-  /** Resamples to the convention's rate, cuts to whole frames, and makes the mel, for copy synthesis. */
+  /** Resamples to the convention's rate, cuts to whole frames and computes the mel, for copy synthesis. */
   analyse(input: { readonly audio: Audio; readonly convention: MelConvention }): Promise<{
     readonly audio: Audio
     readonly mel: MelSpectrogram
@@ -49,21 +49,23 @@ export interface Analysis {
     input: { readonly reference: Audio; readonly output: Audio },
     options?: YieldOptions,
   ): Promise<Figures>
-  /** Mean |difference| in nats between the mel of `audio` and the input mel, for use where there is no recording. */
+  /** Mean |difference| in nats between the mel of `audio` and the input mel, for sources without a recording. */
   melError(input: {
     readonly mel: MelSpectrogram
     readonly convention: MelConvention
     readonly audio: Audio
   }): Promise<number>
-  /** Levels of `of` minus levels of `from`, dB, over the time that both have, at the sampling rate of `from`. */
+  /**
+   * Levels of `of` minus levels of `from`, in dB, over the duration that both cover, at the sampling rate of `from`.
+   */
   difference(input: { readonly of: Audio; readonly from: Audio }): Promise<Difference>
-  /** The log-mel of `audio` minus the mel that it was made from, in nats. */
+  /** The log-mel of `audio` minus the mel that it was synthesized from, in nats. */
   melDifference(input: {
     readonly mel: MelSpectrogram
     readonly convention: MelConvention
     readonly audio: Audio
   }): Promise<Difference>
-  /** Filters out all above `cutoffHz` without a delay: an anchor of a listening test (ITU-R BS.1534-3, 5.1). */
+  /** Low-pass filters at `cutoffHz` without delay, to make an anchor of a listening test (ITU-R BS.1534-3, 5.1). */
   lowPass(input: { readonly audio: Audio; readonly cutoffHz: number }): Promise<Audio>
   /** The hash of the samples as little-endian float32, in lower-case hexadecimal; it identifies the exact audio. */
   sha256(audio: Audio): Promise<string>
@@ -73,7 +75,7 @@ export interface Analysis {
     readonly audio: Audio
     readonly encoding: WavEncoding
   }): Promise<Uint8Array<ArrayBuffer>>
-  /** Writes npy, float32, [bands, frames], the layout that HiFi-GAN and Tacotron 2 read. */
+  /** Encodes as npy, float32, [bands, frames], the layout that HiFi-GAN and Tacotron 2 read. */
   encodeMel(mel: MelSpectrogram): Promise<Uint8Array<ArrayBuffer>>
   dispose(): void
 }

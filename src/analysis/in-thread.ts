@@ -1,4 +1,4 @@
-/** The analysis in the calling thread. Its worker runs it, and so do tests in Node. */
+/** The analysis in the calling thread. The analysis worker and tests in Node run it. */
 import { ProblemError } from '../base/problem.ts'
 import { sha256Of } from '../base/sha256.ts'
 import { griffinLim } from '../dsp/griffin-lim.ts'
@@ -19,7 +19,7 @@ import { levelDifference, melDifference } from '../metrics/difference.ts'
 import { melError } from '../metrics/mel-error.ts'
 import type { Analysis, Audio, FileKind } from './analysis.ts'
 
-/** No method throws synchronously: every refusal is a rejection. Nothing is kept between calls. */
+/** Creates the analysis. It keeps no state between calls, and its methods reject instead of throwing synchronously. */
 export function createAnalysis(): Analysis {
   return {
     async identify({ name, bytes }): Promise<FileKind> {

@@ -1,4 +1,4 @@
-/** The calls between the page and the analysis's worker. */
+/** The calls between the page and the analysis worker. */
 import type { WatchCall } from '../worker/heartbeat.ts'
 import type { Analysis } from './analysis.ts'
 

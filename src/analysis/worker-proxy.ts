@@ -1,7 +1,7 @@
 /**
- * The analysis for the page. The first call starts a worker, and after that has died the next call starts another. Calls
- * under way when the worker dies reject with `analysis-lost`. They are not run again, because whatever the worker died of,
- * mostly a lack of memory, would end the next one too.
+ * The analysis for the page. The first call starts a worker; after the worker has died, the next call starts another.
+ * Calls in progress when the worker dies reject with `analysis-lost`. They are not run again, because the usual cause
+ * is a lack of memory, which would end the next worker too.
  */
 import type { Problem } from '../base/problem.ts'
 import { neverRestart } from '../worker/restart-policy.ts'
@@ -16,14 +16,14 @@ const lost: Problem = {
 }
 const closed: Problem = { code: 'analysis-closed', message: 'The analysis was closed.' }
 
-/** The only backend that the analysis has. */
+/** The only backend of the analysis. */
 const onProcessor = { name: 'cpu' } as const
 
 const spawnWorker = () =>
   new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'analysis' })
 
 export function connectAnalysis(createWorker: () => Worker = spawnWorker): Analysis {
-  // There is no limit to its silence: it computes for a long time without a pause, so silence does not mean that it hangs.
+  // The worker has no silence limit: it computes for long times without a pause, so a silent worker need not hang.
   const worker = new WorkerSupervisor<AnalysisCalls, typeof onProcessor, null>({
     createWorker,
     watch: (connection, payload, options) => connection.call('watch', payload, options),

@@ -1,4 +1,6 @@
-/** The analysis's worker: hands calls to the in-thread analysis and sends heartbeats. The page ends it by `terminate`. */
+/**
+ * The analysis worker: passes calls to the in-thread analysis and sends heartbeats. The page ends it with `terminate`.
+ */
 import { Heartbeat } from '../worker/heartbeat.ts'
 import { type Port, serve } from '../worker/rpc.ts'
 import { createAnalysis } from './in-thread.ts'
@@ -6,7 +8,7 @@ import type { AnalysisCalls } from './protocol.ts'
 
 const analysis = createAnalysis()
 
-// The page's DOM library describes `self` as a window; only the three methods of a port are used.
+// The page's DOM types describe `self` as a window; only the three methods of a port are used.
 serve<AnalysisCalls>(self as Port, {
   watch: new Heartbeat().watch,
   identify: (file) => analysis.identify(file),

@@ -46,7 +46,7 @@ vocoderEngineContract({
 })
 
 test.each([
-  // A random network does not converge, so that one step of it is enough; the one that ships may take its own.
+  // A random network does not converge, so one step of it is enough; the shipped network may use its own schedule.
   { kind: 'tiny', load: () => loadTiny('energy-v'), frames: 240, betas: [0.9], chunkFrames: 32 },
   { kind: 'tiny frames', load: () => loadTiny('frames'), frames: 150, betas: [0.02, 0.9], chunkFrames: 32 },
   {
@@ -85,7 +85,7 @@ test('an utterance of one frame, shorter than a window of the transform, is hear
   model.dispose()
 })
 
-/** Makes every convolution over more than `maxSamples` fail with `error`; returns how to undo it. */
+/** Makes every convolution over more than `maxSamples` fail with `error`; returns a function that restores it. */
 function limitMemory(
   maxSamples: number,
   seen: number[],

@@ -1,6 +1,6 @@
 /**
- * The engine in the calling thread. The worker runs it, and so do tests in Node; a page that called it directly would freeze
- * while it works. It does not survive a lost graphics device: the worker's supervisor then starts another worker.
+ * The engine in the calling thread. The worker and tests in Node run it; a page that called it directly would freeze
+ * while it computes. It does not survive a lost graphics device: the supervisor then starts another worker.
  */
 
 import { letMessagesIn, throwIfCancelled } from '../base/cancellation.ts'
@@ -39,11 +39,11 @@ import type {
 
 export type EngineOptions = Omit<BackendOptions, 'backend'> &
   CatalogOptions & {
-    /** Most frames per chunk; 256 unless given. */
+    /** Maximum number of frames per chunk; 256 by default. */
     readonly maxChunkFrames?: number
   }
 
-/** tfjs has one backend at a time for a whole thread, so a thread should have only one engine. */
+/** Creates the engine. tfjs has one backend at a time per thread, so a thread should have only one engine. */
 export function createEngine(options: EngineOptions): VocoderEngine {
   return new InThreadEngine(options)
 }
@@ -56,7 +56,7 @@ class InThreadEngine implements VocoderEngine {
   readonly #listeners = new Set<(event: EngineEvent) => void>()
   #started: Promise<ChosenBackend> | undefined
   #chunkFrames: number
-  /** The reason why no further job can be done. */
+  /** The reason why the engine accepts no more jobs. */
   #ended: Problem | undefined
 
   constructor(options: EngineOptions) {
@@ -103,7 +103,7 @@ class InThreadEngine implements VocoderEngine {
   dispose(): void {
     this.#ended ??= { code: 'engine-closed', message: 'The engine was closed.' }
     this.#listeners.clear()
-    // The models are disposed after the job under way, which may still use them.
+    // The models are disposed of after the job in progress, which may still use them.
     this.#queue.run(async () => {
       for (const model of this.#models.values()) model.dispose()
       this.#models.clear()
@@ -151,7 +151,7 @@ class InThreadEngine implements VocoderEngine {
     const network = windowNetwork(model, gpu, request.corrections)
     const startedAt = performance.now()
     return this.#inChunks(report.name, signal, async (limits) => {
-      // An attempt that runs out of memory begins anew, so each attempt has its own list.
+      // An attempt that runs out of memory starts over, so each attempt has its own list.
       const earlier: Float32Array<ArrayBuffer>[] = []
       const onEstimate = request.estimates
         ? (waveform: Float32Array<ArrayBuffer>) => earlier.push(waveform)
@@ -185,7 +185,7 @@ class InThreadEngine implements VocoderEngine {
     )
   }
 
-  /** Does `work`, and again in smaller chunks where it runs out of memory. */
+  /** Runs `work`, and again in smaller chunks if it runs out of memory. */
   async #inChunks<Result>(
     backend: BackendName,
     signal: AbortSignal | undefined,
@@ -219,7 +219,9 @@ class InThreadEngine implements VocoderEngine {
     }))
   }
 
-  /** Takes the next smaller chunk if `thrown` says that memory ran out. Returns false where it does not, or none is left. */
+  /**
+   * Halves the chunk size if `thrown` means that memory ran out. Returns false if it does not, or at the smallest size.
+   */
   #halveChunk(thrown: unknown): boolean {
     if (!(thrown instanceof ProblemError) || thrown.problem.code !== 'out-of-memory') return false
     const smaller = chunkFramesLadder.find((frames) => frames < this.#chunkFrames)

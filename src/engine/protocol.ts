@@ -13,15 +13,15 @@ import type {
   SynthesisResult,
 } from './vocoder-engine.ts'
 
-/** The options of an engine that a restart can change. */
+/** The engine options that a restart can change. */
 export type StartOptions = {
-  /** Folder that holds `models/`; absolute. */
+  /** Absolute URL of the folder that holds `models/`. */
   readonly baseUrl: string
   /** The only backend to try. */
   readonly backend?: BackendName
-  /** Backends that are not tried, with the reason to report. */
+  /** Backends that are not tried, each with the reason to report. */
   readonly skipped?: BackendReport['skipped']
-  /** Most frames per chunk. */
+  /** Maximum number of frames per chunk. */
   readonly maxChunkFrames?: number
 }
 

@@ -5,7 +5,7 @@ import type { BackendName } from './vocoder-engine.ts'
 
 const policies = { vocoder: vocoderPolicy, trainer: trainerPolicy }
 
-/** The backends that are left after one failure, or two within a second. */
+/** Returns the backends that are abandoned after one failure, or after two within a second. */
 function left(policy: keyof typeof policies, cause: 'backend-unfit' | 'worker-lost', backend: BackendName) {
   const { firstAttempt, nextAttempt } = policies[policy]
   const failures = [0, 1].map((atSeconds) => ({ cause, backend, atSeconds }))

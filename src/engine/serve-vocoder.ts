@@ -1,6 +1,6 @@
 /**
- * Serves the vocoder in its worker: hands calls to the in-thread engine and sends heartbeats. The page ends the worker by
- * `terminate`, and starts another when the graphics device is lost.
+ * Serves the vocoder in its worker: passes calls to the in-thread engine and sends heartbeats. The page ends the worker
+ * with `terminate`, and starts another when the graphics device is lost.
  */
 
 import { afterStart } from '../worker/after-start.ts'
@@ -17,7 +17,7 @@ export function serveVocoder(): void {
   const heartbeat = new Heartbeat()
   let engine: VocoderEngine | undefined
 
-  // The page's DOM library describes `self` as a window; only the three methods of a port are used.
+  // The page's DOM types describe `self` as a window; only the three methods of a port are used.
   serve<EngineCalls>(self as Port, {
     watch: heartbeat.watch,
     start({ backend, ...options }) {

@@ -10,7 +10,7 @@ export type ContractSubject = {
   readonly backend: BackendName
   readonly modelId: string
   readonly frames: number
-  /** Whether the model is given its pitch. */
+  /** Whether the network takes the pitch as an input. */
   readonly takesPitch?: boolean
 }
 

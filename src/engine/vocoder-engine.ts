@@ -1,7 +1,7 @@
 /**
- * The one interface to the vocoder. It has two implementations, one in the calling thread (tests, Node) and one in a worker
- * (the page), and one contract suite runs on both. Tensors never cross it. Every promise rejects with a `ProblemError`, or
- * with an AbortError when its signal was aborted.
+ * The interface to the vocoder. One implementation runs in the calling thread (tests, Node) and one in a worker (the
+ * page); one contract suite tests both. Tensors never cross it. Every promise rejects with a `ProblemError`, or with an
+ * AbortError if its signal was aborted.
  */
 import type { MelCorrections } from '../base/mel-corrections.ts'
 import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
@@ -14,11 +14,11 @@ export type BackendName = 'webgpu' | 'wasm' | 'cpu'
 
 export type BackendReport = {
   readonly name: BackendName
-  /** For people: "WebGPU on NVIDIA ...", "WebAssembly, SIMD, 2 threads". */
+  /** A description for people, such as "WebGPU on NVIDIA ..." or "WebAssembly, SIMD, 2 threads". */
   readonly detail: string
   /** True when WebGPU is a software adapter: correct, but slow. */
   readonly software: boolean
-  /** Backends that would have come first, each with the reason why it was not taken. */
+  /** Preferred backends that were not used, each with the reason. */
   readonly skipped: readonly { readonly name: BackendName; readonly reason: string }[]
 }
 
@@ -27,24 +27,24 @@ export type ModelSchedule = { readonly betas: readonly number[]; readonly found:
 /** The part of a model's `config.json` that the page needs. */
 export type ModelSummary = {
   readonly id: string
-  /** Published beside the page, or the user's own (models/user-models.ts). */
+  /** Whether the model is published with the page or belongs to the user (models/user-models.ts). */
   readonly origin: 'published' | 'shelf'
-  /** The name that the user gave; published models have none. */
+  /** The name that the user gave the model; published models have none. */
   readonly name?: string
-  /** When a user's own model was stored, ISO 8601. */
+  /** The time at which a user's model was stored, ISO 8601. */
   readonly createdAt?: string
   readonly objective: 'wavegrad' | 'infergrad'
-  /** Names the network: WaveGrad's blocks on the waveform, or blocks on Fourier frames that are given the pitch. */
+  /** The network: WaveGrad's blocks on the waveform, or blocks on Fourier frames that take the pitch as an input. */
   readonly architecture: 'wavegrad' | 'frames'
   readonly size: string
   readonly parameters: number
   readonly mel: MelConvention
-  /** Lower-case hexadecimal; identifies the exact weights. */
+  /** The hash of the weights in lower-case hexadecimal; it identifies the exact weights. */
   readonly weightsSha256: string
   readonly prior: 'standard' | 'energy' | 'spectral'
-  /** The model's own mel corrections, from its configuration; none unless its prior is the spectral one. */
+  /** The model's default mel corrections, from its configuration; none unless it uses the spectral prior. */
   readonly corrections: MelCorrections
-  /** As in diffusion/prediction.ts. */
+  /** The prediction target, as in diffusion/prediction.ts. */
   readonly prediction: 'noise' | 'v' | 'endpoint'
   /** The best known schedule for each number of steps. */
   readonly schedules: Readonly<Record<string, ModelSchedule>>
@@ -55,75 +55,75 @@ export type LoadProgress = { readonly loadedBytes: number; readonly totalBytes: 
 export type SynthesisRequest = {
   readonly modelId: string
   readonly mel: MelSpectrogram
-  /** beta_1 .. beta_N, each in (0, 1), in ascending n; at most 1,000 of them. */
+  /** beta_1 .. beta_N, each in (0, 1), in ascending n; N is at most 1,000. */
   readonly betas: readonly number[]
   /** Unsigned 32-bit integer. The same seed gives the same noise on every backend. */
   readonly seed: number
-  /** Applied after the last step, and to every estimate; at most 100. Priors other than the spectral one ignore them. */
+  /** Corrections after the last step and in every estimate; at most 100. Only the spectral prior uses them. */
   readonly corrections: MelCorrections
   /**
-   * Whether the result holds the model's estimate of the waveform at each step. With more than 12 betas the request is refused
-   * with `estimates-too-many`.
+   * Whether the result includes the model's estimate of the waveform at each step. A request with more than 12 betas is
+   * then refused with `estimates-too-many`.
    */
   readonly estimates?: boolean
 }
 
-/** It has no schedule, because nothing in it depends on steps. */
+/** A request for the control. It has no schedule, because its result does not depend on steps. */
 export type ControlRequest = Pick<SynthesisRequest, 'modelId' | 'mel' | 'seed' | 'corrections'>
 
 export type SynthesisProgress = {
-  /** The number of steps of the reverse process that are done, out of `steps`. */
+  /** The number of finished steps of the reverse process, out of `steps`. */
   readonly step: number
   readonly steps: number
-  /** From 0 to 1 over the whole job; chunks within a step count. */
+  /** From 0 to 1 over the whole job, including chunks within a step. */
   readonly fraction: number
 }
 
 export type SynthesisResult = {
-  /** In [-1, 1]; frames x hop samples. */
+  /** Samples in [-1, 1]; their number is frames x hop samples. */
   readonly samples: Float32Array<ArrayBuffer>
   readonly sampleRateHz: number
   readonly elapsedSeconds: number
   readonly backend: BackendName
   /**
-   * N + 1 waveforms like `samples`, where the request asked for them. The first is the network's input, y_N with the pulses in
-   * it if there are any, as the prior colours it. Number k is the network's estimate of the clean waveform at its k-th step,
-   * (y_n - sqrt(1 - alpha-bar_n) eps) / sqrt(alpha-bar_n) with n = N - k + 1, as the prior colours and corrects it. The last
-   * is `samples` itself, the same array.
+   * N + 1 waveforms like `samples`, if the request asked for them. The first is the network's input, y_N with any
+   * pulses added to it, as the prior colours it. Number k is the network's estimate of the clean waveform at its k-th
+   * step, (y_n - sqrt(1 - alpha-bar_n) eps) / sqrt(alpha-bar_n) with n = N - k + 1, as the prior colours and corrects
+   * it. The last is `samples` itself, the same array.
    */
   readonly estimates?: readonly Float32Array<ArrayBuffer>[]
 }
 
 export type PitchRequest = { readonly modelId: string; readonly mel: MelSpectrogram }
 
-/** An event that no call asked for; `onEvent` listeners hear it. */
+/** An event that is not the reply to a call; `onEvent` listeners receive it. */
 export type EngineEvent =
   | { readonly kind: 'restarted'; readonly reason: string; readonly backend: BackendReport }
   | { readonly kind: 'failed'; readonly reason: string }
 
 export interface VocoderEngine {
-  /** Chooses a backend by self-test, or takes the one asked for. It is idempotent. */
+  /** Chooses a backend by self-test, or uses the requested one. Calling it again has no effect. */
   start(options?: { readonly backend?: BackendName }): Promise<BackendReport>
-  /** Lists the models that are there, without loading their weights. */
+  /** Lists the available models without loading their weights. */
   listModels(): Promise<readonly ModelSummary[]>
-  /** Downloads, checks and uploads a model's weights. It resolves at once where that was done before. */
+  /** Downloads, checks and uploads a model's weights. Resolves at once if they are already loaded. */
   loadModel(modelId: string, options?: CallOptions<LoadProgress>): Promise<ModelSummary>
-  /** Loads the model where needed, then runs the reverse process. Jobs run one after the other. */
+  /** Loads the model if needed, then runs the reverse process. Jobs run one after the other. */
   synthesize(request: SynthesisRequest, options?: CallOptions<SynthesisProgress>): Promise<SynthesisResult>
   /**
-   * Makes the control: the network's input, passed through the model's prior without any evaluation of the network. Where the
-   * network is given noise alone, that is the noise of a process of one step. Its progress has no steps.
+   * Makes the control: the network's input passed through the model's prior, without any evaluation of the network. If
+   * the network's input is noise alone, it is the noise of a one-step process. Its progress has no steps.
    */
   synthesizeWithoutNetwork(
     request: ControlRequest,
     options?: CallOptions<SynthesisProgress>,
   ): Promise<SynthesisResult>
   /**
-   * Reads the pitch that the model finds in a mel, one value per frame; undefined where the model is not given its pitch. It
-   * loads the model where needed, and waits for the jobs before it.
+   * Predicts the pitch of a mel with the model, one value per frame; undefined if the network does not take the pitch
+   * as an input. Loads the model if needed, and waits for the jobs before it.
    */
   pitch(request: PitchRequest, options?: CallOptions<never>): Promise<PitchTrack | undefined>
-  /** Returns the function that stops listening. */
+  /** Adds a listener; returns the function that removes it. */
   onEvent(listener: (event: EngineEvent) => void): () => void
   dispose(): void
 }

@@ -18,7 +18,7 @@ vocoderEngineContract({
   frames: 20,
 })
 
-/** An engine whose workers can be made to fail, with what it tells. */
+/** An engine whose workers can be made to fail, with a record of its events. */
 class Bench {
   readonly workers: Worker[] = []
   readonly events: EngineEvent[] = []
@@ -39,7 +39,7 @@ class Bench {
     this.workers.at(-1)?.postMessage(fault)
   }
 
-  /** Does `act` once, at the first progress of a job on the present worker. */
+  /** Calls `act` once, at the first progress of a job on the current worker. */
   during(act: () => void): (progress: SynthesisProgress) => void {
     let acted = false
     return () => {

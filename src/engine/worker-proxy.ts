@@ -1,4 +1,4 @@
-/** The engine for the page: every call runs in a worker, and runs again in another one if that worker fails. */
+/** The engine for the page: every call runs in a worker, and runs again in another if that worker fails. */
 import type { CallOptions } from '../worker/rpc.ts'
 import { WorkerSupervisor } from '../worker/supervisor.ts'
 import type { EngineCalls } from './protocol.ts'
@@ -16,20 +16,20 @@ import type {
 } from './vocoder-engine.ts'
 
 export type WorkerEngineOptions = {
-  /** Folder that holds `models/`; the document's base unless given. */
+  /** URL of the folder that holds `models/`; the document's base by default. */
   readonly baseUrl?: string
   readonly createWorker?: () => Worker
-  /** Seconds without a heartbeat, while work is under way, after which a worker counts as hung. */
+  /** Seconds without a heartbeat, during a call, after which a worker counts as hung. */
   readonly hangSeconds?: Readonly<Record<BackendName, number>>
 }
 
 const spawnWorker = () =>
   new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'vocoder' })
 
-/** On wasm a chunk is computed without a pause; on webgpu the worker only waits. */
+/** On wasm and cpu a chunk is computed without a pause; on webgpu the worker mostly waits. */
 const defaultHangSeconds = { webgpu: 10, wasm: 60, cpu: 60 }
 
-/** No worker runs before the first call. Where the engine gave up, the next call begins with a new worker. */
+/** Connects to the engine. The first call starts a worker; after the engine gave up, the next call starts a new one. */
 export function connectEngine(options: WorkerEngineOptions = {}): VocoderEngine {
   return new WorkerEngine(options)
 }
@@ -37,7 +37,7 @@ export function connectEngine(options: WorkerEngineOptions = {}): VocoderEngine 
 class WorkerEngine implements VocoderEngine {
   readonly #listeners = new Set<(event: EngineEvent) => void>()
   readonly #supervisor: WorkerSupervisor<EngineCalls, BackendReport, Attempt>
-  /** The backend that `start` asked for. */
+  /** The backend that was requested with `start`. */
   #backend: BackendName | undefined
 
   constructor({
@@ -100,7 +100,7 @@ class WorkerEngine implements VocoderEngine {
     this.#supervisor.close({ code: 'engine-closed', message: 'The engine was closed.' })
   }
 
-  /** The end of a job shows that the engine has recovered from its earlier failures. */
+  /** Awaits a job; its end shows that the engine has recovered from earlier failures. */
   async #finish<Result>(job: Promise<Result>): Promise<Result> {
     const result = await job
     this.#supervisor.markRecovered()

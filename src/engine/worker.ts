@@ -1,6 +1,6 @@
 /**
- * The worker of the vocoder, and that of the trainer. They are started apart, and neither knows of the other; but they are
- * one file, so that tfjs, by far the largest part of the page, is fetched once for both.
+ * The workers of the vocoder and of the trainer. They are started separately and do not know of each other, but they
+ * share one file, so that tfjs, by far the largest part of the page, is fetched only once.
  */
 import { serveVocoder } from './serve-vocoder.ts'
 import { serveTrainer } from './training/serve-trainer.ts'

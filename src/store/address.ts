@@ -1,6 +1,7 @@
 /**
- * The settings, the bundled source and the view in the address, so that a link recreates what is on the page; never audio.
- * What an address says is untrusted: a wrong value is ignored with a note, and the default stands.
+ * Reads and writes the settings, the bundled source and the view in the address, so that a link recreates the page's
+ * state; audio is never in it. The values of an address are untrusted: an invalid one is ignored with a note, and the
+ * default applies.
  */
 import type { TimeRange } from '../audio/player.ts'
 import { correctionChoices } from '../base/mel-corrections.ts'
@@ -18,16 +19,16 @@ import { type FrequencyAxis, frequencyAxes } from './takes/view-state.ts'
 
 export type Address = {
   readonly settings: Settings
-  /** Id of a bundled example; absent when the source is the user's own. */
+  /** Id of a bundled example; absent if the source is the user's own. */
   readonly exampleId?: string
-  /** These are of that example: what is looped, and the stretch that is shown. */
+  /** The loop and the shown time range of that example. */
   readonly region?: TimeRange
   readonly shownSeconds?: TimeRange
   readonly frequencyAxis?: FrequencyAxis
 }
 
 export type ReadAddress = Address & {
-  /** One sentence per value that was ignored. */
+  /** One sentence for each ignored value. */
   readonly notes: readonly string[]
 }
 
@@ -35,12 +36,12 @@ const switchTexts = ['on', 'off'] as const
 
 const idPattern = /^[a-z0-9][a-z0-9-]{0,63}$/
 const maxBetasCharacters = 20_000
-/** Goes up when a name comes to mean something else; new names alone do not need it. */
+/** Incremented when a name changes its meaning; new names alone do not need it. */
 const addressVersion = 1
-/** An hour, which no example is. */
+/** One hour, longer than any example. */
 const maxSeconds = 3600
 
-/** "1.25-2.5" */
+/** Parses a range such as "1.25-2.5". */
 function parseTimeRange(text: string): TimeRange | undefined {
   const [, from, to] = /^(\d{1,4}(?:\.\d{1,3})?)-(\d{1,4}(?:\.\d{1,3})?)$/.exec(text) ?? []
   const [startSeconds, endSeconds] = [Number(from), Number(to)]
@@ -51,7 +52,7 @@ function timeRangeText({ startSeconds, endSeconds }: TimeRange): string {
   return `${Number(startSeconds.toFixed(3))}-${Number(endSeconds.toFixed(3))}`
 }
 
-/** Reads `location.search`. Accepts anything; keeps what is valid. */
+/** Reads `location.search`. Accepts any text and keeps the valid values. */
 export function readAddress(search: string): ReadAddress {
   const params = new URLSearchParams(search)
   const notes: string[] = []
@@ -115,8 +116,8 @@ export function readAddress(search: string): ReadAddress {
 }
 
 /**
- * The search part of the address, with its question mark. A custom list is written only where it is used, and stretches of
- * time only with the example whose they are. Corrections that are left to the model are not written.
+ * Returns the search part of the address, with its question mark. It includes custom betas only if they are in use,
+ * time ranges only together with their example, and corrections only if the user chose them.
  */
 export function writeAddress(address: Address): string {
   const { settings, exampleId, region, shownSeconds, frequencyAxis } = address

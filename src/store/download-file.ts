@@ -1,7 +1,7 @@
-/** What a person takes away as a file. */
+/** A file that the user can download. */
 
 export type DownloadFile = {
   readonly name: string
-  /** Large ones as a blob, which need not be in memory. */
+  /** The content; large files are blobs, which need not be in memory. */
   readonly bytes: Uint8Array<ArrayBuffer> | Blob
 }

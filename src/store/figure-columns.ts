@@ -13,7 +13,7 @@ const columns = [
 
 export const figureColumns: readonly string[] = columns.map(([column]) => column)
 
-/** One per column; against a mel there is the mel error alone. */
+/** Returns one cell per column; without a recording only the mel error has a value. */
 export function figureCells(quality: Quality | undefined): readonly (number | undefined)[] {
   return columns.map(([, name]) => {
     if (quality?.against === 'recording') return quality.figures[name]

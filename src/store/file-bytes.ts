@@ -1,11 +1,11 @@
-/** The bytes of a file that a person chose or dropped. */
+/** Reads the bytes of a file that the user chose or dropped. */
 import { ProblemError } from '../base/problem.ts'
 
 export type NamedBytes = { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }
 
 const maxFileBytes = 512 * 2 ** 20
 
-/** Rejects with `file-too-large`, `file-unreadable`. */
+/** Rejects with `file-too-large` or `file-unreadable`. */
 export async function bytesOf(file: File): Promise<NamedBytes> {
   if (file.size > maxFileBytes) {
     throw new ProblemError({

@@ -1,4 +1,4 @@
-/** Names for downloads: what it is, how it was made. */
+/** Names for downloads, made of the source and the way a take was made. */
 import type { Source } from './source/source-state.ts'
 import type { Take } from './takes/take.ts'
 import { askedCorrections } from './takes/take.ts'
@@ -13,7 +13,7 @@ export function slug(text: string): string {
   return words.slice(0, 60) || 'take'
 }
 
-/** Without extension, such as `printing-infergrad-small-2-steps-seed-1`. */
+/** Returns a name without extension, such as `printing-infergrad-small-2-steps-seed-1`. */
 export function fileNameOf(source: Source, take?: Take): string {
   const parts = [slug(source.exampleId ?? source.title)]
   const ownName = take?.fileName ?? take?.making?.modelName

@@ -1,4 +1,4 @@
-/** The address that recreates what is on the page; without a source where that is the user's own. */
+/** Builds the address that recreates the page's state; it names no source if the source is the user's own. */
 import { writeAddress } from './address.ts'
 import type { PageState } from './state.ts'
 

@@ -1,4 +1,6 @@
-/** The page's store, in vanilla zustand: it knows nothing of React, and of the engine only its interface. */
+/**
+ * The page's store, in vanilla zustand. It does not depend on React, and depends on the engine only by its interface.
+ */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { playOneAtATime } from '../audio/exclusive-playback.ts'
 import type { ReadAddress } from './address.ts'
@@ -20,17 +22,19 @@ import { createTakesSlice } from './takes/takes-slice.ts'
 import { createViewSlice } from './takes/view-slice.ts'
 import { createWatchers } from './watchers.ts'
 
-/** The state, which changes, and the actions, which do not. */
+/** The reactive state and the constant actions. */
 export type PageStore = StoreApi<PageState> & { readonly actions: PageActions }
 
 type Slices = { readonly [Name in keyof PageState]: Slice<PageState[Name], PageActions[Name]> }
 
-/** @param address what the page was opened with: its settings are the first ones, its notes are shown. */
+/**
+ * @param address the address with which the page was opened: its settings are the initial ones, its notes are shown.
+ */
 export function createPageStore(services: Services, address: ReadAddress): PageStore {
   const { player, snapshotPlayer, testPlayer, denoisingPlayer, batchPlayer } = services
   playOneAtATime([player, snapshotPlayer, testPlayer, denoisingPlayer, batchPlayer])
   const watchers = createWatchers()
-  // Builders take hold of it, and use what is put into it below when they act.
+  // The builders of the slices get this object before it is filled, and use its members only when they act.
   const actions = {} as PageActions
 
   function contextOf<Name extends keyof PageState>(name: Name): SliceContext<Name> {
@@ -48,7 +52,7 @@ export function createPageStore(services: Services, address: ReadAddress): PageS
     }
   }
 
-  // In this order they act on a new source: what runs is cancelled before what it would have made goes.
+  // A new source reaches the slices in this order: running work is cancelled before its takes are removed.
   const slices: Slices = {
     synthesis: createSynthesisSlice(contextOf('synthesis'), address.settings),
     denoising: createDenoisingSlice(contextOf('denoising')),

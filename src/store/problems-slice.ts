@@ -1,4 +1,4 @@
-/** Problems on show, each with what a retry would do. */
+/** The displayed problems, each with the action that retries it. */
 import { isAbort, toProblem } from '../base/problem.ts'
 import type { ProblemsActions, ProblemsState, Retry } from './problems-state.ts'
 import type { Slice, SliceContext } from './slice.ts'

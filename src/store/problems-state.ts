@@ -1,8 +1,8 @@
-/** Problems and notes: the page says what went wrong, and what it took upon itself. */
+/** Problems and notes: the page reports failures, and decisions that it made on its own. */
 import type { Problem } from '../base/problem.ts'
 import type { RecordingPurpose } from './source/source-state.ts'
 
-/** The act of the button "Try again" on a problem. */
+/** The action of the button "Try again" on a problem. */
 export type Retry =
   | { readonly kind: 'synthesize' }
   | { readonly kind: 'start-engine' }
@@ -16,17 +16,19 @@ export type ShownProblem = { readonly id: number; readonly problem: Problem; rea
 
 export type ProblemsState = {
   readonly shown: readonly ShownProblem[]
-  /** Sentences that the user should read though nothing is wrong, such as on a value in the address that was ignored. */
+  /**
+   * Sentences that the user should read although nothing failed, for instance about an ignored value in the address.
+   */
   readonly notes: readonly string[]
 }
 
 export type ProblemsActions = {
-  /** Shows what was thrown, unless it was a cancel; a problem with the same code and file is replaced. */
+  /** Shows the thrown problem unless it is a cancel; it replaces a problem with the same code and file. */
   readonly report: (thrown: unknown, retry?: Retry) => void
   readonly dismiss: (problemId: number) => void
-  /** Takes away those that no longer matter. */
+  /** Dismisses the problems that no longer matter. */
   readonly dismissWhere: (isOver: (shown: ShownProblem) => boolean) => void
-  /** Adds a note; one that says the same moves to the end. */
+  /** Adds a note; an existing note with the same text moves to the end. */
   readonly note: (text: string) => void
   readonly dismissNotes: () => void
   readonly retry: (problemId: number) => Promise<void>

@@ -1,4 +1,4 @@
-/** What the store acts through. The composition root builds these for the page; tests build small ones. */
+/** The services on which the store acts. The composition root builds them for the page; tests build small fakes. */
 import type { Analysis } from '../analysis/analysis.ts'
 import type { ClipLibrary } from '../audio/clip-library.ts'
 import type { DecodeAudio } from '../audio/decode.ts'
@@ -17,21 +17,21 @@ export type Services = {
   readonly clips: ClipLibrary
   readonly signals: SignalLibrary
   readonly player: TakePlayer
-  /** Of the snapshots of a fine-tuning session: a clock of their own. */
+  /** Plays the snapshots of a fine-tuning session, on a clock of their own. */
   readonly snapshotPlayer: TakePlayer
-  /** Of the stimuli of a listening test. */
+  /** Plays the stimuli of a listening test. */
   readonly testPlayer: TakePlayer
-  /** Of the estimates of the reverse process. */
+  /** Plays the estimates of the reverse process. */
   readonly denoisingPlayer: TakePlayer
-  /** Of what a batch has made. */
+  /** Plays the results of a batch. */
   readonly batchPlayer: TakePlayer
-  /** What outlasts the page's memory, and a reload: one folder for whoever asks. */
+  /** Files that outlive the page's memory and a reload, in one folder per feature. */
   readonly fileStore: OpenFileStore
   readonly trainer: TrainingEngine
   readonly userModels: UserModels
   readonly examples: ExampleLibrary
   readonly decodeAudio: DecodeAudio
   readonly startRecording: StartRecording
-  /** Whether work beside a running vocoder leaves its speed, and so its real-time factor, alone. */
+  /** Whether other work can run beside a vocoder without slowing it down and falsifying its real-time factor. */
   readonly spareCore: boolean
 }

@@ -1,13 +1,13 @@
-/** Mels, spectrograms and their differences by id: too large for the store, and owned by it all the same. */
+/** Mels, spectrograms and their differences by id. They are too large for the store, but the store owns them. */
 import type { Difference, Spectrogram } from '../analysis/analysis.ts'
 import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 
 export type SignalLibrary = {
-  /** Returns the new id. Whoever adds a signal removes it. */
+  /** Returns the new id. The caller that adds a signal must remove it. */
   addMel(mel: MelSpectrogram): string
   addSpectrogram(spectrogram: Spectrogram): string
   addDifference(difference: Difference): string
-  /** Undefined once it has been removed. */
+  /** Returns undefined once it has been removed. */
   mel(id: string): MelSpectrogram | undefined
   spectrogram(id: string): Spectrogram | undefined
   difference(id: string): Difference | undefined

@@ -1,27 +1,27 @@
-/** The parts that the builder of a slice gets, and those that it gives. */
+/** The input of the function that builds a slice, and its result. */
 import type { Services } from './services.ts'
 import type { PageActions, PageState } from './state.ts'
 import type { Watch } from './watchers.ts'
 
-/** The whole page, to read and to act on. */
+/** Access to the whole page: state, actions and services. */
 export type PageAccess = {
   readonly get: () => PageState
-  /** Complete once all slices are built: not to be read while one is. */
+  /** Complete once all slices are built; must not be read during the construction of a slice. */
   readonly actions: PageActions
   readonly services: Services
 }
 
 export type SliceContext<Name extends keyof PageState> = PageAccess & {
-  /** Merges into this slice; a function gets the slice as it is. */
+  /** Merges a change into this slice; a function receives the current slice. */
   readonly set: (
     change: Partial<PageState[Name]> | ((slice: PageState[Name]) => Partial<PageState[Name]>),
   ) => void
-  /** Acts on what other slices change. */
+  /** Reacts to changes in other slices. */
   readonly watch: Watch
 }
 
 export type Slice<State, Actions> = {
-  /** At first. */
+  /** The initial state. */
   readonly state: State
   readonly actions: Actions
 }

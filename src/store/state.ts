@@ -1,6 +1,6 @@
 /**
- * The state of the page by feature, in plain values and ids: samples, mels and spectrograms stay in the libraries of
- * `services.ts`. The actions have the same names beside it. The types of each part lie in its feature's folder.
+ * The state of the page by feature, in plain values and ids: samples, mels and spectrograms are in the libraries of
+ * `services.ts`. The actions are grouped under the same names. The types of each part are in its feature's folder.
  */
 import type { BatchActions, BatchState } from './batch/batch-state.ts'
 import type { ComparisonActions, ComparisonState } from './comparison/comparison-state.ts'
@@ -32,7 +32,7 @@ export type PageState = {
   readonly training: TrainingState
 }
 
-/** One object for as long as the page is open. */
+/** The same object for as long as the page is open. */
 export type PageActions = {
   readonly problems: ProblemsActions
   readonly source: SourceActions

@@ -4,7 +4,7 @@ import type { PageState } from './state.ts'
 import { openFakePage } from './testing/fake-services.ts'
 import { createWatchers, type Watch } from './watchers.ts'
 
-/** A store with the state of an empty page, and what `register` watches of it. */
+/** Creates a store with the state of an empty page, watched by the watchers that `register` adds. */
 function watched(register: (watch: Watch, store: StoreApi<PageState>) => void) {
   const { page } = openFakePage()
   const store = createStore<PageState>()(page)

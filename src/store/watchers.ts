@@ -1,11 +1,11 @@
 /**
- * How slices follow each other's state. Watchers act one after the other, in the order in which they were registered, each
- * to its end; what they change themselves is looked at afterwards, before the change that began it returns.
+ * Lets slices react to each other's state. Watchers run one after the other, in the order of their registration.
+ * Changes that they make themselves are checked in further passes, before the original change returns.
  */
 import type { StoreApi } from 'zustand/vanilla'
 import type { PageState } from './state.ts'
 
-/** Calls `onChange` after what `select` gives has become another value. */
+/** Calls `onChange` when the value that `select` returns has changed. */
 export type Watch = <Value>(
   select: (state: PageState) => Value,
   onChange: (value: Value, before: Value) => void,
@@ -15,7 +15,7 @@ type Watcher = { readonly settle: (state: PageState) => void; readonly check: (s
 
 export type Watchers = {
   readonly watch: Watch
-  /** Begins to watch; what was registered before compares with the state as it is now. */
+  /** Starts watching; watchers compare with the state at this moment. */
   readonly start: (store: StoreApi<PageState>) => void
 }
 

@@ -1,6 +1,8 @@
 import { ProblemError } from '../base/problem.ts'
 
-/** Returns the `part` of a worker that its first call makes. Throws `engine-not-started` where another call came first. */
+/**
+ * Returns the `part` of a worker that its first call creates. Throws `engine-not-started` if another call came first.
+ */
 export function afterStart<Part>(part: Part | undefined): Part {
   if (part !== undefined) return part
   throw new ProblemError({

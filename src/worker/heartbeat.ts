@@ -1,15 +1,17 @@
-/** Runs in a worker and sends the signals by which the page notices its end; supervised-worker.ts hears them there. */
+/**
+ * Runs in a worker and sends the signals by which supervised-worker.ts in the page notices that the worker has ended.
+ */
 
 export type HeartbeatSignal =
   | { readonly kind: 'heartbeat' }
   /** The worker holds its Web Lock, and the page notices its death by the lock's release. */
   | { readonly kind: 'locked' }
-  /** The browser refuses the lock, or has none. */
+  /** The browser refused the lock, or has no Web Locks. */
   | { readonly kind: 'unlocked' }
   /** The worker has lost its graphics device and can do nothing more. */
   | { readonly kind: 'failed'; readonly reason: string }
 
-/** This call asks for signals. They arrive as its progress, and it is never answered. */
+/** This call requests signals. They arrive as its progress, and it is never answered. */
 export type WatchCall = {
   payload: { readonly lockName: string }
   reply: never
@@ -33,7 +35,7 @@ export class Heartbeat {
       onProgress({ kind: 'locked' })
       return forever
     }
-    // Locks are not in every browser, nor on insecure pages, and they are refused where storage is blocked.
+    // Some browsers and insecure pages have no Web Locks, and browsers refuse them if storage is blocked.
     const goWithout = () => onProgress({ kind: 'unlocked' })
     if (navigator.locks) navigator.locks.request(lockName, hold).catch(goWithout)
     else goWithout()

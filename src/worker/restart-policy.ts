@@ -1,42 +1,42 @@
 /**
- * Decides what follows after a worker has failed. The rules look at the failures so far and at nothing else, so that they
- * can be tested without a worker.
+ * Decides what to do after a worker has failed. The rules depend only on the failures so far, so they can be tested
+ * without a worker.
  */
 
 export type WorkerFailure<Backend extends string> = {
   readonly cause: 'device-lost' | 'worker-lost' | 'worker-hung' | 'backend-unfit'
   readonly backend: Backend
-  /** The time of the failure on any clock that does not jump. */
+  /** The time of the failure, on any monotonic clock. */
   readonly atSeconds: number
-  /** True once a job was finished after it: the failure then no longer counts towards giving up. */
+  /** True once a job has finished after it; the failure then no longer counts towards giving up. */
   readonly recovered?: boolean
 }
 
-/** An `Attempt` says how a worker is to start. */
+/** An `Attempt` describes how a worker starts. */
 export type RestartPolicy<Backend extends string, Attempt> = {
   readonly firstAttempt: Attempt
   /**
-   * The attempt after the last of `failures`, which followed `attempt`; undefined when nothing is left to try. `failures` are
-   * oldest first, at least one.
+   * Returns the attempt that follows `attempt` after the last of `failures`, or undefined when nothing is left to try.
+   * `failures` has at least one entry, oldest first.
    */
   readonly nextAttempt: (failures: readonly WorkerFailure<Backend>[], attempt: Attempt) => Attempt | undefined
 }
 
-/** Gives up at every failure: the calls under way reject, and the next call begins in a new worker. */
+/** Gives up at every failure: the calls in progress reject, and the next call starts a new worker. */
 export const neverRestart: RestartPolicy<string, null> = { firstAttempt: null, nextAttempt: () => undefined }
 
 export type DegradedAttempt<Backend extends string> = {
   readonly maxChunkFrames: number
-  /** Backends that were left, with the reason to report. */
+  /** Backends that were abandoned, with the reason to report. */
   readonly skipped: readonly { readonly name: Backend; readonly reason: string }[]
 }
 
 export type DegradingRules<Backend extends string> = {
-  /** Most frames per chunk, descending; the first is where every backend begins. */
+  /** Maximum numbers of frames per chunk, descending; every backend starts with the first. */
   readonly chunkFramesLadder: readonly number[]
-  /** Backends that are left at once for the next one when they cannot do a job. */
+  /** Backends that are abandoned for the next one as soon as they cannot do a job. */
   readonly leftWhenUnfit: readonly Backend[]
-  /** Backends that are left after they failed twice within two minutes. */
+  /** Backends that are abandoned after two failures within two minutes. */
   readonly leftAfterRepeat: readonly Backend[]
 }
 
@@ -51,10 +51,11 @@ const reasons = {
 } satisfies Record<WorkerFailure<string>['cause'], string>
 
 /**
- * Asks less of the device after each failure. A lost device, a dead worker or one that hangs costs one step of the chunk
- * ladder, because memory is the commonest cause; a second such failure on the same backend within two minutes costs the
- * backend where the rules say so. Three of them without a finished job in between mean that going on is no use. A backend
- * that cannot do the job, at the smallest chunk or because its results are wrong, is left at once.
+ * Demands less of the device after each failure. After a lost device, or a worker that died or hangs, the next attempt
+ * uses the next smaller chunk size, because memory is the most common cause. After a second such failure on the same
+ * backend within two minutes, it abandons the backend if the rules say so. After three of them without a finished job
+ * in between, it gives up. A backend that cannot do the job, at the smallest chunk or because its results are wrong, is
+ * abandoned at once.
  */
 export function degradingPolicy<Backend extends string>({
   chunkFramesLadder,

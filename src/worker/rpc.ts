@@ -1,15 +1,15 @@
 /**
- * Typed calls across a worker boundary. One map gives the payload, reply and progress of each kind of call; every message
- * carries the call's id, a call is cancelled by its id, and errors cross as plain `Problem`s. The code knows ports but no
- * workers, so that tests can run it over a MessageChannel. A closed connection drops whatever still arrives, so that an old
- * worker cannot answer for a new one.
+ * Typed calls across a worker boundary. One map gives the payload, reply and progress of each kind of call. Every
+ * message carries the call's id, a call is cancelled by its id, and errors cross as plain `Problem`s. The code depends
+ * on ports and not on workers, so tests can run it over a MessageChannel. A closed connection drops late messages, so
+ * an old worker cannot answer for a new one.
  */
 import { abortError, type Problem, ProblemError, toProblem } from '../base/problem.ts'
 
 /** The map that both sides share, such as `{ add: { payload: [number, number]; reply: number; progress: never } }`. */
 export type CallMap = { [kind: string]: { payload: unknown; reply: unknown; progress: unknown } }
 
-/** The methods that a Worker, a MessagePort and a worker's own global scope have in common. */
+/** The methods that a Worker, a MessagePort and a worker's global scope have in common. */
 export type Port = {
   postMessage(message: unknown, transfer: Transferable[]): void
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void
@@ -34,7 +34,7 @@ export type Connection<Calls extends CallMap> = {
     payload: Calls[Kind]['payload'],
     options?: CallOptions<Calls[Kind]['progress']>,
   ): Promise<Calls[Kind]['reply']>
-  /** Rejects every call under way with `problem` and drops what still arrives. */
+  /** Rejects every call in progress with `problem` and drops later messages. */
   close(problem: Problem): void
 }
 
@@ -56,7 +56,9 @@ function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): ArrayBuffer[
   return [...found]
 }
 
-/** Answers calls that arrive on `port`. Handlers must return arrays that nobody else keeps, because they are transferred. */
+/**
+ * Answers calls that arrive on `port`. Handlers must return arrays that nothing else holds, as they are transferred.
+ */
 export function serve<Calls extends CallMap>(port: Port, handlers: Handlers<Calls>): void {
   const running = new Map<number, AbortController>()
   const send = (message: Message, transfer: Transferable[] = []) => port.postMessage(message, transfer)
@@ -87,7 +89,7 @@ type Pending = {
   readonly onProgress?: (progress: never) => void
 }
 
-/** The calling side of `serve`. Payloads are copied, so that the caller keeps its input whatever becomes of the worker. */
+/** The calling side of `serve`. Payloads are copied, so the caller keeps its input even if the worker dies. */
 export function connect<Calls extends CallMap>(port: Port): Connection<Calls> {
   const pending = new Map<number, Pending>()
   let nextId = 0
@@ -115,7 +117,7 @@ export function connect<Calls extends CallMap>(port: Port): Connection<Calls> {
       const cancel = () => port.postMessage({ type: 'cancel', id } satisfies Message, [])
       signal?.addEventListener('abort', cancel)
       return new Promise<never>((resolve, reject) => {
-        // After a cancel the caller may have begun another job, and would take late progress for that of the new one.
+        // After a cancel the caller may have begun another job and would mistake late progress for that of the new one.
         const tell = onProgress && ((value: never) => signal?.aborted || onProgress(value))
         pending.set(id, { resolve, reject, onProgress: tell })
         port.postMessage({ type: 'call', id, kind, payload } satisfies Message, [])

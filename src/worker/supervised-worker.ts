@@ -1,6 +1,6 @@
 /**
- * Watches one worker from its creation to its end. Browsers do not tell when a worker dies, so each worker holds a Web Lock,
- * and the page waits for the lock's release. The page notices a worker that hangs because its heartbeats stop.
+ * Watches one worker from its creation to its end. Browsers do not report that a worker has died, so each worker holds
+ * a Web Lock and the page waits for its release. The page detects a hung worker because its heartbeats stop.
  */
 import type { Problem } from '../base/problem.ts'
 import type { HeartbeatSignal, WatchCall } from './heartbeat.ts'
@@ -14,18 +14,18 @@ export type StartReport = { readonly name: string }
 
 export type SupervisionOptions<Calls extends CallMap, Report extends StartReport> = {
   readonly worker: Worker
-  /** Makes the call by which the worker is asked for signals. */
+  /** Makes the call that requests the worker's heartbeats. */
   readonly watch: (
     connection: Connection<Calls>,
     payload: WatchCall['payload'],
     options: CallOptions<HeartbeatSignal>,
   ) => Promise<never>
-  /** Makes the call by which the worker is asked to choose its backend. */
+  /** Makes the call that tells the worker to choose its backend. */
   readonly start: (connection: Connection<Calls>) => Promise<Report>
   /**
-   * Seconds without a signal, while a call is under way, after which the worker counts as hung. Until its backend is known
-   * the longest of them applies. Where they are left out the worker may be silent for ever, and any uncaught error counts as
-   * its end.
+   * Seconds without a signal, during a call, after which the worker counts as hung, by backend. Until the backend is
+   * known the largest value applies. Without this option the worker may be silent for any time, and any uncaught error
+   * counts as its end.
    */
   readonly hangSeconds?: Readonly<Record<Report['name'], number>>
   /** Called when the worker has failed and must be ended; not called after `end`. */
@@ -33,7 +33,7 @@ export type SupervisionOptions<Calls extends CallMap, Report extends StartReport
 }
 
 export class SupervisedWorker<Calls extends CallMap, Report extends StartReport> {
-  /** Resolves once the worker has its backend and has told whether it holds its lock. Rejects where it ends before. */
+  /** Resolves once the worker has its backend and has reported whether it holds its lock; rejects if it ends before. */
   readonly started: Promise<Report>
   readonly #options: SupervisionOptions<Calls, Report>
   readonly #connection: Connection<Calls>
@@ -51,7 +51,8 @@ export class SupervisedWorker<Calls extends CallMap, Report extends StartReport>
     const { worker, start, hangSeconds } = options
     this.#connection = connect<Calls>(worker)
     worker.addEventListener('error', (event) => {
-      // A later error, in a stray promise for instance, need not end the worker; where it does, the silence will show.
+      // A later error, such as an unhandled rejection, need not end the worker; if it does, the silence limit detects
+      // it.
       if (!this.#heard || !hangSeconds)
         this.#fail('worker-lost', `Its script could not be run: ${event.message || 'not loaded'}.`)
     })
@@ -82,7 +83,7 @@ export class SupervisedWorker<Calls extends CallMap, Report extends StartReport>
     return this.#whileBusy(this.#connection.call(kind, payload, options))
   }
 
-  /** Ends the worker; calls under way reject with `problem`, and nothing that it still sends is heard. */
+  /** Ends the worker. Calls in progress reject with `problem`, and later messages are ignored. */
   end(problem: Problem): void {
     if (this.#ended) return
     this.#ended = problem
@@ -97,7 +98,7 @@ export class SupervisedWorker<Calls extends CallMap, Report extends StartReport>
     return reply.finally(() => this.#callsUnderWay--)
   }
 
-  /** Resolves once the worker has told whether it holds its lock; rejects where it ends before. */
+  /** Resolves once the worker has reported whether it holds its lock; rejects if the worker ends before. */
   #watch(): Promise<void> {
     return new Promise((resolve, reject) => {
       const onProgress = (signal: HeartbeatSignal) => {
@@ -124,8 +125,8 @@ export class SupervisedWorker<Calls extends CallMap, Report extends StartReport>
   }
 
   /**
-   * Counts ticks rather than time. While the computer sleeps or the page is frozen nothing ticks, so waking up does not look
-   * like a long silence.
+   * Counts ticks instead of measuring time. Timers do not tick while the computer sleeps or the page is frozen, so
+   * waking up does not look like a long silence.
    */
   #countSilence(hangSeconds: Readonly<Record<Report['name'], number>>): void {
     if (this.#callsUnderWay === 0) return

@@ -11,7 +11,7 @@ type Calls = {
   double: { payload: number; reply: number; progress: never }
 }
 
-/** A worker in the calling thread: it answers `double` once it is let, and tells what a test has it tell. */
+/** A worker in the calling thread: it answers `double` when the test lets it, and sends the signals of the test. */
 class FakeWorker extends EventTarget {
   readonly #channel = new MessageChannel()
   terminated = false
@@ -82,7 +82,7 @@ function supervise<Attempt extends number | null>(
     giveUpProblem: (reason) => ({ code: 'gave-up', message: reason }),
     onEvent: (event) => events.push(event),
   })
-  /** Resolves with the worker that a call has reached. */
+  /** Resolves with the worker that has received a call. */
   const called = () =>
     new Promise<FakeWorker>((resolve) => {
       onCalled = () => resolve(workers[workers.length - 1])

@@ -1,7 +1,8 @@
 /**
- * Keeps one worker running for the page. The first call spawns it. When it dies, hangs, loses its graphics device or cannot
- * do a job on its backend, the restart policy decides whether another replaces it, and the calls under way run again there.
- * Their input stays in the page, so callers notice a restart only by `onEvent` and by progress that begins anew.
+ * Keeps one worker running for the page. The first call spawns it. When the worker dies, hangs, loses its graphics
+ * device or cannot do a job on its backend, the restart policy decides whether another replaces it and runs the calls
+ * in progress again. The page keeps their input, so callers notice a restart only by `onEvent` and by progress that
+ * starts over.
  */
 import { throwIfCancelled, untilCancelled } from '../base/cancellation.ts'
 import { type Problem, ProblemError, toProblem } from '../base/problem.ts'
@@ -25,11 +26,11 @@ export type SupervisorOptions<Calls extends CallMap, Report extends StartReport,
   readonly createWorker: () => Worker
   readonly start: (connection: Connection<Calls>, attempt: Attempt) => Promise<Report>
   readonly policy: RestartPolicy<Report['name'], Attempt>
-  /** The backend to blame when a worker fails before it has reported one. */
+  /** The backend to blame if a worker fails before it has reported one. */
   readonly presumedBackend: () => Report['name']
-  /** Recognises rejections which mean that the worker, or its backend, cannot be used any more. */
+  /** Recognises rejections that mean that the worker, or its backend, is no longer usable. */
   readonly toFailure?: (thrown: unknown) => FailureReport | undefined
-  /** Calls under way reject with this problem when the policy gives up. */
+  /** Returns the problem with which calls in progress reject when the policy gives up. */
   readonly giveUpProblem: (reason: string) => Problem
   readonly onEvent?: (event: SupervisorEvent<Report>) => void
 }
@@ -49,7 +50,7 @@ export class WorkerSupervisor<Calls extends CallMap, Report extends StartReport,
     this.#attempt = options.policy.firstAttempt
   }
 
-  /** Undefined before the first call, and after a failure that was not followed by a restart. */
+  /** Undefined before the first call, and after a failure without a restart. */
   get worker(): SupervisedWorker<Calls, Report> | undefined {
     return this.#worker
   }
@@ -63,8 +64,8 @@ export class WorkerSupervisor<Calls extends CallMap, Report extends StartReport,
   }
 
   /**
-   * Calls `act` with a worker that has started, and again with each that replaces it, until one answers. When `signal` is
-   * aborted it rejects at once, whatever the worker does.
+   * Calls `act` with a worker that has started, and again with each replacement, until one answers. Rejects at once if
+   * `signal` is aborted, whatever the worker does.
    */
   run<Reply>(
     act: (worker: SupervisedWorker<Calls, Report>) => Promise<Reply>,
@@ -73,12 +74,12 @@ export class WorkerSupervisor<Calls extends CallMap, Report extends StartReport,
     return untilCancelled(this.#runUntilAnswered(act, signal), signal)
   }
 
-  /** Notes that a job was finished: earlier failures no longer count towards giving up. */
+  /** Records that a job has finished: earlier failures no longer count towards giving up. */
   markRecovered(): void {
     this.#failures = this.#failures.map((failure) => ({ ...failure, recovered: true }))
   }
 
-  /** Ends the worker for good; calls under way, and later ones, reject with `problem`. */
+  /** Ends the worker for good; calls in progress and later ones reject with `problem`. */
   close(problem: Problem): void {
     this.#closed ??= problem
     this.#worker?.end(problem)
@@ -128,7 +129,7 @@ export class WorkerSupervisor<Calls extends CallMap, Report extends StartReport,
     return worker
   }
 
-  /** Ends `worker`, and replaces it where the policy has another attempt. */
+  /** Ends `worker`, and replaces it if the policy has another attempt. */
   #handleFailure(worker: SupervisedWorker<Calls, Report>, { cause, reason }: FailureReport): void {
     if (worker !== this.#worker || worker.ended) return
     const { policy, presumedBackend, giveUpProblem, onEvent } = this.#options
@@ -145,7 +146,7 @@ export class WorkerSupervisor<Calls extends CallMap, Report extends StartReport,
         () => {},
       )
     } else if (cause !== 'backend-unfit') {
-      // A worker whose backend is unfit for one job alone can still do others, and stays.
+      // A worker whose backend is unfit only for this job can still do others, so it stays.
       this.#worker = undefined
       this.#attempt = policy.firstAttempt
       this.#failures = []

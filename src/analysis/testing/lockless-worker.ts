@@ -1,4 +1,4 @@
-/** The analysis's worker in a browser that refuses Web Locks, as one does when a person has blocked storage. */
+/** The analysis worker in a browser that refuses Web Locks, as browsers do when the user has blocked storage. */
 import '../worker.ts'
 
 const request = async () => Promise.reject(new DOMException('Storage is blocked.', 'SecurityError'))

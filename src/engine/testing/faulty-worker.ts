@@ -1,4 +1,4 @@
-/** The engine's worker with faults on demand: post `{ fault }` to it. */
+/** The engine's worker with faults on demand: post `{ fault }` to it to cause one. */
 import * as tf from '@tensorflow/tfjs'
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import '../worker.ts'

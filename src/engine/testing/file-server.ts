@@ -1,4 +1,4 @@
-/** A `fetch` that serves the page's `public/`: the shipped models, and whatever files a test puts in their place. */
+/** A `fetch` that serves the page's `public/`: the shipped models, and any files that a test substitutes. */
 import tinyWeights from '../../model/fixtures/energy-v.weights.fixture.safetensors?url&inline'
 import tinyFramesWeights from '../../model/fixtures/frames.weights.fixture.safetensors?url&inline'
 
@@ -19,7 +19,7 @@ const tinyConfigs = import.meta.glob<object>('../../model/fixtures/*.config.fixt
 
 export const baseUrl = 'http://page.test/app/'
 
-/** A reply for a path below `models/`; undefined leaves the path as it is. */
+/** Returns the response for a path below `models/`, or undefined to serve the file itself. */
 export type Replies = (path: string) => Response | Promise<Response> | undefined
 
 export function serveFiles(replies: Replies = () => undefined): typeof fetch {
@@ -37,10 +37,10 @@ export function serveFiles(replies: Replies = () => undefined): typeof fetch {
 export const tinyModelId = 'tiny-energy-v'
 export const tinyFramesId = 'tiny-frames'
 
-/** Publishes one model of a few thousand random weights, for backends that are slow. */
+/** Publishes one model of a few thousand random weights, for slow backends. */
 export const tinyModel = publish(tinyModelId, tinyWeights)
 
-/** The same of the network on frames. */
+/** Publishes such a model of the network on Fourier frames. */
 export const tinyFramesModel = publish(tinyFramesId, tinyFramesWeights)
 
 function publish(id: string, weights: string): Replies {

@@ -1,4 +1,6 @@
-/** Mels that are no speech but have its range: bands that rise and fall at different rates, in the shipped convention. */
+/**
+ * Mels that are not speech but have its range: bands that rise and fall at different rates, in the shipped convention.
+ */
 import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 
 export function wavyMel(frames: number, bands = 80): MelSpectrogram {

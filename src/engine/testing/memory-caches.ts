@@ -1,6 +1,6 @@
-/** Cache Storage for Node: only what the engine uses of it. */
+/** Cache Storage for Node, limited to the methods that the engine uses. */
 
-/** `faults` stand in for methods of the storage or of its one cache. */
+/** Creates a storage in memory; `faults` replace methods of the storage or of its one cache. */
 export function memoryCaches(faults: Partial<Cache & Pick<CacheStorage, 'open'>> = {}): {
   readonly storage: CacheStorage
   readonly kept: Map<string, Uint8Array>

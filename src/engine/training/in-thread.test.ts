@@ -28,7 +28,7 @@ trainingEngineContract({
   create: () => trainerWith({ checkpointEvery: undefined }),
 })
 
-/** A trainer over the same stores as another, as after a reload; its learner may be another. */
+/** A trainer over the same stores as another, as after a reload; its learner may differ. */
 function trainerWith(options: Partial<TrainerOptions> = {}): InThreadTrainer {
   return new InThreadTrainer({
     baseUrl,
@@ -41,7 +41,7 @@ function trainerWith(options: Partial<TrainerOptions> = {}): InThreadTrainer {
   })
 }
 
-/** The learner, but for what `change` does to the figures of each step; it may throw. */
+/** Creates a learner whose step figures `change` modifies; `change` may throw. */
 const learnerWith =
   (change: (figures: StepFigures, step: number) => StepFigures): CreateLearner =>
   (...of) => {
@@ -170,7 +170,7 @@ test('after 100 steps there is no tensor more than after 10, and none when it is
 test('what comes of a session is a model that can be loaded, synthesizes as rehearsed, and says what it is', async () => {
   const userModels = memoryUserModels()
   const trainer = trainerWith({ userModels })
-  // Whatever it learns, the model that comes of it is held against its own figures.
+  // Whatever the session learns, the resulting model is compared with its own figures.
   const settings = { steps: 6, evaluateEverySteps: 2, learningRate: 3e-3 }
   const result = await trainer.start(tinyRequest(settings))
   const id = result.model?.id

@@ -1,6 +1,6 @@
 /**
- * Fine-tuning in the calling thread. The worker runs it, and so do tests in Node. It does not survive a lost graphics device:
- * the worker's supervisor then starts another worker.
+ * Fine-tuning in the calling thread. The worker and tests in Node run it. It does not survive a lost graphics device:
+ * the supervisor then starts another worker.
  */
 
 import { letMessagesIn } from '../../base/cancellation.ts'
@@ -30,19 +30,19 @@ export type TrainerOptions = BackendOptions &
   Omit<CatalogOptions, 'shelf'> & {
     readonly userModels: UserModelRecords
     readonly stores: Stores
-    /** Most frames per chunk when snapshots are synthesized; 256 unless given. */
+    /** Maximum number of frames per chunk when snapshots are synthesized; 256 by default. */
     readonly maxChunkFrames?: number
-    /** For tests. */
+    /** Replaces the learner in tests. */
     readonly createLearner?: CreateLearner
     readonly checkpointEvery?: SessionOptions['checkpointEvery']
   }
 
-/** A session to begin, or to resume where it has a checkpoint. */
+/** A session to begin, or to resume if it has a checkpoint. */
 export type SessionJob = {
   readonly sessionId: string
-  /** The stored one unless given. */
+  /** The request; the stored one by default. */
   readonly request?: TrainingRequest
-  /** The stored one unless given. */
+  /** The checkpoint; the stored one by default. */
   readonly checkpoint?: Uint8Array<ArrayBuffer>
 }
 
@@ -50,7 +50,7 @@ type Current = { readonly sessionId: string; readonly gate: SessionGate; session
 
 const closed: Problem = { code: 'trainer-closed', message: 'Fine-tuning was closed.' }
 
-/** tfjs has one backend at a time for a whole thread, so a thread should have only one trainer, and no engine beside it. */
+/** tfjs has one backend at a time per thread, so a thread should have only one trainer, and no engine besides. */
 export class InThreadTrainer implements TrainingEngine {
   readonly #options: TrainerOptions
   readonly #catalog: ModelCatalog
@@ -181,7 +181,7 @@ export class InThreadTrainer implements TrainingEngine {
     return this.#started
   }
 
-  /** A stored checkpoint takes precedence over the one in the request, because it is newer. */
+  /** Reads the inputs of a session. A stored checkpoint takes precedence over the request's, because it is newer. */
   async #inputs(sessionId: string, job: Pick<SessionJob, 'request' | 'checkpoint'>) {
     const asked = job.request ?? (await this.#keeper.request(sessionId))
     if (!asked) throw checkpointGone(sessionId)

@@ -1,4 +1,6 @@
-/** The model that comes of a session, as pretrain/export.py would write it: float16 weights, and who it is. */
+/**
+ * Packs the model that a session produced as pretrain/export.py would write it: float16 weights and a configuration.
+ */
 
 import { sha256Of } from '../../base/sha256.ts'
 import type { JsonObject } from '../../io/json.ts'
@@ -8,27 +10,29 @@ import type { NamedTensors } from './checkpoints/checkpoint-file.ts'
 import type { TrainingSettings } from './training-engine.ts'
 
 export type FineTunedModel = {
-  /** The model's id follows from it: a session that ends anew after a crash leaves one model, not two. */
+  /**
+   * The model's id is derived from it, so a session that ends a second time after a crash leaves one model, not two.
+   */
   readonly sessionId: string
-  /** Of the model that it began from, as published. */
+  /** The published configuration of the base model. */
   readonly baseConfig: JsonObject
   readonly baseId: string
-  /** For people. */
+  /** The model's name for people. */
   readonly name: string
   readonly weights: NamedTensors
   readonly settings: TrainingSettings
-  /** That were taken up to these weights. */
+  /** The number of training steps behind these weights. */
   readonly step: number
-  /** Of speech that it learnt from. */
+  /** Duration of the training speech. */
   readonly trainingSeconds: number
-  /** Spent on steps. */
+  /** Time spent on training steps. */
   readonly seconds: number
 }
 
 const file = 'model.safetensors'
 const idCharacters = 12
 
-/** Figures of the base model are not its own and are left out. */
+/** Packs the model. It leaves out the figures of the base model, which do not apply to the fine-tuned one. */
 export async function packUserModel(tuned: FineTunedModel): Promise<UserModelFiles> {
   const { sessionId, baseConfig, baseId, name, settings, step, trainingSeconds, seconds } = tuned
   const { figures: _, ...shared } = baseConfig

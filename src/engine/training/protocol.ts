@@ -8,7 +8,7 @@ import type { TrainingEvent, TrainingResult } from './training-engine.ts'
 
 export type TrainerMessage =
   | { readonly kind: 'event'; readonly event: TrainingEvent }
-  /** The disk does not take this checkpoint, so the page keeps it in memory, with the request that it has. */
+  /** The disk cannot take this checkpoint, so the page keeps it in memory, with its request. */
   | {
       readonly kind: 'keep'
       readonly session: StoredSession

@@ -1,6 +1,6 @@
 /**
- * Serves the trainer in its worker: hands calls to the in-thread trainer, keeps its checkpoints on the disk, and sends
- * heartbeats. The page ends the worker by `terminate`, and starts another when the graphics device is lost.
+ * Serves the trainer in its worker: passes calls to the in-thread trainer, stores its checkpoints on the disk, and
+ * sends heartbeats. The page ends the worker with `terminate`, and starts another when the graphics device is lost.
  */
 
 import { afterStart } from '../../worker/after-start.ts'
@@ -25,7 +25,7 @@ export function serveTrainer({ disk = createDiskStore(), ...replaced }: ServingO
   let tell: (message: TrainerMessage) => void = () => {}
   let release: (() => void) | undefined
 
-  /** The page's memory outlasts this worker. */
+  /** Checkpoints in the page's memory, which outlives this worker. */
   const pageMemory: CheckpointStore = {
     ...createMemoryStore(),
     async save(session, _, checkpoint) {
@@ -36,7 +36,7 @@ export function serveTrainer({ disk = createDiskStore(), ...replaced }: ServingO
     },
   }
 
-  // The page's DOM library describes `self` as a window; only the three methods of a port are used.
+  // The page's DOM types describe `self` as a window; only the three methods of a port are used.
   serve<TrainerCalls>(self as Port, {
     watch: heartbeat.watch,
     start(options) {

@@ -8,7 +8,7 @@ test('the rest is the steps that are left and every time that the model will be 
   for (const seconds of [9, 1, 1]) clock.addStep(seconds)
   clock.addValidation(3)
   expect(clock.secondsPerStep).toBe(1)
-  expect(clock.remainingSecondsAfter(3)).toBe(7 + 4 * 3) // after 4, 5, 8 and at the end
+  expect(clock.remainingSecondsAfter(3)).toBe(7 + 4 * 3) // Validations follow after steps 4, 5 and 8 and at the end.
   expect(clock.remainingSecondsAfter(10)).toBe(0)
 })
 

@@ -1,13 +1,13 @@
-/** How long a step and a rehearsal take, and with it how long the rest of a session will. */
+/** Measures how long a step and a validation take, and from that estimates the remaining time of a session. */
 import { median } from './session-history.ts'
 import type { TrainingSettings } from './training-engine.ts'
 
 type Plan = Pick<TrainingSettings, 'steps' | 'evaluateEverySteps' | 'snapshotEverySteps'>
 
-/** Steps whose median says how long one takes. */
+/** Number of latest steps whose median is the duration of a step. */
 const timedSteps = 20
 
-/** Whether the model is listened to after `step`, 1.., of those that `plan` has. */
+/** Returns whether the model is validated after `step` (1, 2, ...) under `plan`. */
 export function isValidated(step: number, { evaluateEverySteps, snapshotEverySteps }: Plan): boolean {
   return step % evaluateEverySteps === 0 || step % snapshotEverySteps === 0
 }
@@ -29,12 +29,12 @@ export class SessionClock {
     this.#validationSeconds = seconds
   }
 
-  /** Median of the latest, of which there must be one. */
+  /** Median duration of the latest steps; there must be at least one. */
   get secondsPerStep(): number {
     return median(this.#stepSeconds)
   }
 
-  /** Of steps and validations, the one at the end included. */
+  /** Estimated duration of the remaining steps and validations, including the final one. */
   remainingSecondsAfter(step: number): number {
     const { steps } = this.#plan
     let validations = 0

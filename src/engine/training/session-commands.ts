@@ -1,4 +1,6 @@
-/** Keeps the commands that a session was given, so that each worker which takes the session over is given them too. */
+/**
+ * Stores the commands that a session has received, so that every worker which takes the session over receives them too.
+ */
 import type { TrainerCalls } from './protocol.ts'
 
 export type SessionCommand = TrainerCalls['command']['payload']
@@ -8,7 +10,7 @@ export class SessionCommands {
   #stopped = false
   #held: boolean
 
-  /** `held` is true where the session must wait from the beginning. */
+  /** `held` is true if the session must wait from the beginning. */
   constructor(held: boolean) {
     this.#held = held
   }
@@ -21,12 +23,12 @@ export class SessionCommands {
     if (command === 'release') this.#held = false
   }
 
-  /** The commands for a new worker before it runs the session, so that it takes no step meanwhile. */
+  /** Returns the commands for a new worker before it runs the session, so that it takes no step in the meantime. */
   beforeRun(): readonly SessionCommand[] {
     return this.#held ? ['hold'] : []
   }
 
-  /** The commands for a new worker that it can obey only once it runs the session. */
+  /** Returns the commands that a new worker can obey only once it runs the session. */
   afterRun(): readonly SessionCommand[] {
     const paused = this.#paused ? (['pause'] as const) : []
     const stopped = this.#stopped ? (['stop'] as const) : []

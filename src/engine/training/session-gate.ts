@@ -1,4 +1,4 @@
-/** Where a session asks, between two steps, whether it may take the next: paused, held and stopped from outside. */
+/** The gate that a session passes before every step; it can be paused, held and stopped from outside. */
 
 export class SessionGate {
   #paused = false
@@ -6,7 +6,7 @@ export class SessionGate {
   #holds: number
   #change = openChange()
 
-  /** `holds` that are in force already. */
+  /** `holds` is the number of holds that are already in force. */
   constructor(holds = 0) {
     this.#holds = holds
   }
@@ -15,13 +15,13 @@ export class SessionGate {
     return this.#stopped
   }
 
-  /** A pause outlasts a hold: who pressed Pause is told so, whatever else there is to wait for. */
+  /** The current phase. A pause takes precedence over a hold, so that a user who pressed Pause sees that it worked. */
   get phase(): 'running' | 'paused' | 'waiting' {
     if (this.#paused) return 'paused'
     return this.#holds > 0 ? 'waiting' : 'running'
   }
 
-  /** Resolves at the next change after it was read. */
+  /** Resolves at the next change after the property was read. */
   get nextChange(): Promise<void> {
     return this.#change.promise
   }
@@ -36,7 +36,7 @@ export class SessionGate {
     this.#announce()
   }
 
-  /** For good. */
+  /** Stops the session for good. */
   stop(): void {
     this.#stopped = true
     this.#announce()

@@ -1,8 +1,8 @@
-/** What a session has gone through: kept in its checkpoints, told when it goes on, and watched for a loss that runs away. */
+/** The history of a session: stored in its checkpoints, reported when it resumes, and checked for a diverging loss. */
 import type { StepFigures } from './steps/learner.ts'
 import type { HeldOutFigures, TrainingHistory } from './training-engine.ts'
 
-/** Of the loss against its early median, for so many steps in a row. */
+/** The loss has exploded if it exceeds `factor` times the median of its first `early` values for `steps` steps. */
 const explosion = { factor: 4, steps: 10, early: 20 }
 const digits = 6
 
@@ -34,7 +34,7 @@ export class SessionHistory {
     return this.#evaluations.find((evaluation) => evaluation.step === step)?.figures
   }
 
-  /** Whether the loss has been far above where it began for so long that it will not come back. */
+  /** Whether the loss has been far above its initial level for so long that it will not recover. */
   get exploded(): boolean {
     const losses = this.#columns.get('loss') ?? []
     if (losses.length < explosion.early / 2 + explosion.steps) return false
@@ -42,7 +42,7 @@ export class SessionHistory {
     return losses.slice(-explosion.steps).every((loss) => loss > explosion.factor * early)
   }
 
-  /** A copy. */
+  /** A copy of the history. */
   get record(): TrainingHistory {
     return {
       steps: [...this.#steps],
@@ -52,7 +52,7 @@ export class SessionHistory {
   }
 }
 
-/** Of one value or more. */
+/** Median of `values`, of which there must be at least one. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2

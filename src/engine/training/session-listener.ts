@@ -1,6 +1,6 @@
 /**
  * Receives the messages of all workers of one session. It passes events on to the page, except snapshots that a restart
- * repeats, and keeps the checkpoints that the disk does not take in the page's memory, which outlasts a worker.
+ * repeats. Checkpoints that the disk cannot take it keeps in the page's memory, which outlives a worker.
  */
 import type { BackendName } from '../vocoder-engine.ts'
 import type { CheckpointStore } from './checkpoints/checkpoint-store.ts'
@@ -22,7 +22,7 @@ export class SessionListener {
     this.#options = options
   }
 
-  /** Notes that another worker has started. The page is told once the session goes on there. */
+  /** Records that another worker has started. The page is told once the session continues there. */
   noteRestart(reason: string): void {
     this.#restartReason = reason
   }

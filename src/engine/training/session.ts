@@ -1,6 +1,7 @@
 /**
  * One fine-tuning session, from the recordings to the stored model: a loop over the learner that can be paused, held
- * and stopped between any two steps, listens to what is held out now and then, and keeps the best averaged weights.
+ * and stopped between any two steps. At intervals it validates the model on held-out speech, and it keeps the best
+ * averaged weights.
  */
 
 import { letMessagesIn } from '../../base/cancellation.ts'
@@ -38,13 +39,13 @@ export type CreateLearner = (...of: Parameters<typeof Learner.create>) => Sessio
 export type SessionOptions = {
   readonly sessionId: string
   readonly request: TrainingRequest
-  /** To go on from. */
+  /** The checkpoint to resume from. */
   readonly checkpoint: Checkpoint | undefined
   readonly base: ModelFiles
   readonly backend: ChosenBackend
   readonly limits: Pick<SynthesisOptions, 'chunkFrames' | 'windowMultiple'>
   readonly createLearner: CreateLearner
-  /** Whichever comes first. */
+  /** A checkpoint is due after this many steps or seconds, whichever comes first. */
   readonly checkpointEvery: { readonly steps: number; readonly seconds: number }
   readonly keeper: CheckpointKeeper
   readonly userModels: Pick<UserModelRecords, 'put'>
@@ -54,7 +55,7 @@ export type SessionOptions = {
 
 export class TrainingSession {
   readonly #options: SessionOptions
-  /** Steps and what reads the learner, one after the other. */
+  /** Runs steps and reads of the learner one after the other. */
   readonly #queue = new JobQueue()
   readonly #learner: SessionLearner
   readonly #excitation: CropExcitation
@@ -70,7 +71,7 @@ export class TrainingSession {
   #saved = { step: 0, atMs: performance.now() }
   #validatedStep = -1
 
-  /** Throws what `prepareSpeech` and `Learner.create` refuse with, and `checkpoint-of-another-model`. */
+  /** Throws the problems of `prepareSpeech` and `Learner.create`, and `checkpoint-of-another-model`. */
   constructor(options: SessionOptions) {
     this.#options = options
     const { request, checkpoint, base } = options
@@ -104,7 +105,7 @@ export class TrainingSession {
     }
   }
 
-  /** To the end, however it ends; at most once. Rejects where the device fails or the model cannot be stored. */
+  /** Runs the session to its end; call it at most once. Rejects if the device fails or the model cannot be stored. */
   async run(): Promise<TrainingResult> {
     try {
       this.#start()
@@ -112,12 +113,12 @@ export class TrainingSession {
       const problem = await this.#learnUntilOver()
       return await this.#finish(problem)
     } finally {
-      // After what still reads it.
+      // The learner is disposed of after the last job that reads it.
       await this.#queue.run(async () => this.#dispose())
     }
   }
 
-  /** As it stands after the step under way. */
+  /** Returns the state after the step in progress as a checkpoint file. */
   checkpointFile(): Promise<Uint8Array<ArrayBuffer>> {
     return this.#queue.run(() => this.#encode())
   }
@@ -138,7 +139,7 @@ export class TrainingSession {
     })
   }
 
-  /** Figures of it are in the checkpoint of a session that goes on; its sound is not. */
+  /** Makes the base model's snapshot and figures. The checkpoint of a resumed session has the figures but no audio. */
   async #hearModelBefore(): Promise<void> {
     const { base } = this.#options
     const { figures, clip } = await this.#validate(Vocoder.create(base.config, base.tensors), 'before')
@@ -150,7 +151,7 @@ export class TrainingSession {
     this.#emit({ kind: 'snapshot', step: 0, clip })
   }
 
-  /** Resolves when all steps are done or the session was stopped; with the problem where it diverged. */
+  /** Resolves when all steps are done or the session was stopped; with a problem if it diverged. */
   async #learnUntilOver(): Promise<Problem | undefined> {
     const { request, checkpointEvery } = this.#options
     const { settings } = request
@@ -165,7 +166,7 @@ export class TrainingSession {
           await this.#save()
       }
       if (this.#learner.step > 0 && this.#validatedStep !== this.#learner.step) {
-        // Listening takes seconds, in which much can happen.
+        // A validation takes seconds, in which the page may be closed or the worker may fail.
         await this.#save()
         this.#enter('finishing')
         await this.#evaluate()
@@ -179,7 +180,7 @@ export class TrainingSession {
     }
   }
 
-  /** Waits while the session is paused or held; false when it is over. */
+  /** Waits while the session is paused or held; resolves to false when it is over. */
   async #mayTakeStep(): Promise<boolean> {
     const { gate, request } = this.#options
     await letMessagesIn()
@@ -225,7 +226,7 @@ export class TrainingSession {
     const weights = await downloadWeights(model.weights)
     const { figures, clip } = await this.#validate(model, `step ${step}`)
     this.#validatedStep = step
-    // Whoever trained leaves with weights, and is told where the model before did better.
+    // The user always gets the fine-tuned weights, and is told if the base model was better.
     const best = !this.#best?.bestWeights || figures.stftError < this.#best.best.figures.stftError
     if (best) this.#best = { best: { step, figures }, bestWeights: weights }
     this.#history.addEvaluation(step, figures)
@@ -234,7 +235,7 @@ export class TrainingSession {
       this.#emit({ kind: 'snapshot', step, clip })
   }
 
-  /** Disposes `model`. */
+  /** Validates `model` and disposes of it. */
   async #validate(model: Vocoder, name: string) {
     const { request, base, backend, limits } = this.#options
     const fewest = Math.min(...request.settings.processSteps)
@@ -280,7 +281,7 @@ export class TrainingSession {
     return summaryOf(parseModelConfig(files.config, files.model.name), files.model)
   }
 
-  /** At most once for each step. Pauses where the disk is full. */
+  /** Saves a checkpoint, at most once per step. Pauses the session if the disk is full. */
   async #save(): Promise<void> {
     const { step } = this.#learner
     if (step === 0 || step === this.#saved.step) return

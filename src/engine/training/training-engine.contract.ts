@@ -1,4 +1,4 @@
-/** What every `TrainingEngine` promises, whichever thread it works in. Run by the tests of each implementation. */
+/** Tests of the promises that every `TrainingEngine` makes. The tests of each implementation run them. */
 import { afterEach, describe, expect, test } from 'vitest'
 import { readSafetensors } from '../../io/safetensors/safetensors.ts'
 import { tinyRequest, voiceClip } from './testing/tiny-training.ts'
@@ -6,12 +6,14 @@ import type { TrainingEngine, TrainingEvent, TrainingPhase, TrainingRequest } fr
 
 export type ContractSubject = { readonly name: string; readonly create: () => TrainingEngine }
 
-/** Of one kind, as they came. */
+/** Returns the events of one kind, in order. */
 export function eventsOf<Kind extends TrainingEvent['kind']>(events: readonly TrainingEvent[], kind: Kind) {
   return events.filter((event): event is Extract<TrainingEvent, { kind: Kind }> => event.kind === kind)
 }
 
-/** Of a command at step 2: one step more, and those that a busy page hears of late. */
+/**
+ * A command given at step 2 takes effect by this step: one more step may run, and a busy page sees some of them late.
+ */
 const soon = 5
 
 const phasesOf = (events: readonly TrainingEvent[]) => eventsOf(events, 'phase').map(({ phase }) => phase)
@@ -22,7 +24,7 @@ export function trainingEngineContract({ name, create }: ContractSubject): void 
     let engine: TrainingEngine
     afterEach(() => engine.dispose())
 
-    /** A session, with what is to be done after each step and in each phase. */
+    /** Runs a session; the callbacks act after each step and in each phase. */
     async function train(
       request: TrainingRequest,
       act: (step: number, sessionId: string) => void = () => {},
@@ -87,7 +89,7 @@ export function trainingEngineContract({ name, create }: ContractSubject): void 
       expect(lossesOf((await train(tinyRequest({ ...short, seed: 4 }))).events)).not.toEqual(lossesOf(events))
     })
 
-    /** How many steps are seen when a phase begins, and a while later. */
+    /** Returns the number of steps at the beginning of a phase and a while later. */
     async function stepsDuring(stepsSeen: () => number): Promise<readonly [atFirst: number, later: number]> {
       const atFirst = stepsSeen()
       await new Promise((resolve) => setTimeout(resolve, 300))
@@ -171,7 +173,7 @@ export function trainingEngineContract({ name, create }: ContractSubject): void 
       })
       const checkpoint = await file
       expect(checkpoint && readSafetensors(checkpoint, 'a file').has('ema.first_conv.weight')).toBe(true)
-      // Its settings are the checkpoint's, whatever else is asked for.
+      // The session uses the checkpoint's settings and ignores the requested ones.
       const { events } = await train({ ...tinyRequest({ seed: 99 }), checkpoint })
       const [{ step, history, settings }] = eventsOf(events, 'started')
       expect(settings.seed).not.toBe(99)

@@ -1,12 +1,12 @@
 /**
- * The one interface to fine-tuning. Two implementations: in the calling thread (tests, Node) and in a worker of its own (the
- * page); one contract suite runs on both. Tensors never cross it. Every promise rejects with a `ProblemError`, or with an
- * AbortError when its signal was aborted.
+ * The interface to fine-tuning. One implementation runs in the calling thread (tests, Node) and one in a worker of its
+ * own (the page); one contract suite tests both. Tensors never cross it. Every promise rejects with a `ProblemError`,
+ * or with an AbortError if its signal was aborted.
  */
 import type { Problem } from '../../base/problem.ts'
 import type { BackendName, BackendReport, ModelSummary } from '../vocoder-engine.ts'
 
-/** Parts of each network that can be left as they are, by what their weights' names begin with. */
+/** Parts of each network that can be frozen, by the prefixes of their weights' names. */
 export const layerGroups = {
   wavegrad: ['first_conv', 'up', 'down', 'film', 'last_conv'],
   frames: ['enter', 'blocks', 'leave'],
@@ -15,34 +15,37 @@ export type LayerGroup = (typeof layerGroups)[keyof typeof layerGroups][number]
 
 export type TrainingSettings = {
   readonly objective: 'wavegrad' | 'infergrad'
-  /** N of the infer loss, drawn anew for each step from these; a single one specialises the model. */
+  /** Choices of N for the infer loss; each step draws one of them. A single choice specialises the model. */
   readonly processSteps: readonly number[]
-  /** Of the infer loss: the model's own schedules, or betas drawn around them. */
+  /** Schedules of the infer loss: the model's own, or betas drawn around them. */
   readonly schedule: 'own' | 'drawn'
-  /** WaveGrad's loss within InferGrad's; 0 leaves it, and its cost, out. */
+  /** Weight of WaveGrad's loss within InferGrad's; 0 omits the loss and its cost. */
   readonly wavegradWeight: number
-  /** Lambda, of the multi-resolution STFT loss of what N steps make of noise. */
+  /** Lambda, the weight of the multi-resolution STFT loss of the output of N steps from noise. */
   readonly inferWeight: number
-  /** Of the mean |log-mel difference| of the same output; as the infer loss it sees it before the prior's corrections. */
+  /**
+   * Weight of the mean |log-mel difference| of the same output; like the infer loss it uses the output before the
+   * prior's corrections.
+   */
   readonly melWeight: number
   readonly steps: number
   readonly learningRate: number
   readonly warmupSteps: number
-  /** Crops per step. */
+  /** Number of crops per step. */
   readonly batch: number
-  /** A multiple of the model's hop. */
+  /** Length of a crop, a multiple of the model's hop. */
   readonly cropSamples: number
-  /** Unsigned 32-bit integer: same seed, data and backend, same losses. */
+  /** Unsigned 32-bit integer: the same seed, data and backend give the same losses. */
   readonly seed: number
   readonly emaDecay: number
-  /** The gradient is scaled down to this norm. */
+  /** Gradients with a larger norm are scaled down to this one. */
   readonly largestGradientNorm: number
   readonly frozen: readonly LayerGroup[]
   readonly evaluateEverySteps: number
   readonly snapshotEverySteps: number
 }
 
-/** Mono, at any rate; `samples` nominally in [-1, 1]. */
+/** A mono recording at any sampling rate; `samples` nominally in [-1, 1]. */
 export type TrainingClip = {
   readonly name: string
   readonly samples: Float32Array<ArrayBuffer>
@@ -50,72 +53,74 @@ export type TrainingClip = {
 }
 
 export type TrainingRequest = {
-  /** The model to start from, as `VocoderEngine.listModels` names it. */
+  /** Id of the model to start from, as `VocoderEngine.listModels` gives it. */
   readonly modelId: string
-  /** Of the model that will come of it, for people. */
+  /** Name of the resulting model, for people. */
   readonly name: string
   readonly clips: readonly TrainingClip[]
   readonly settings: TrainingSettings
-  /** A file that `checkpointFile` gave: go on from there, with its settings but for `steps`. */
+  /** A file from `checkpointFile` to resume from; all settings except `steps` come from it. */
   readonly checkpoint?: Uint8Array<ArrayBuffer>
 }
 
-/** Of a model on the held-out speech, by the averaged weights, on the same noise each time. Lower is better. */
+/** Figures of a model's averaged weights on the held-out speech, with the same noise each time. Lower is better. */
 export type HeldOutFigures = {
-  /** Mean |difference| of log-mels, nats: of what the network itself makes, before any correction by the prior. */
+  /** Mean |difference| of log-mels, in nats, of the output of the network alone, before the prior's corrections. */
   readonly networkMelErrorNats: number
-  /** The same of the output as it is deployed, corrections and all; they leave the network little say in it. */
+  /** The same for the deployed output, with corrections; these largely determine it, whatever the network does. */
   readonly melErrorNats: number
-  /** Multi-resolution STFT error of the deployed output, as the scorer has it; the best model has the lowest. */
+  /** Multi-resolution STFT error of the deployed output, as the scorer computes it; the best model has the lowest. */
   readonly stftError: number
 }
 
-/** What a session went through before it was cut off. */
+/** The history of a session before it was interrupted. */
 export type TrainingHistory = {
-  /** Steps done, ascending from 1. */
+  /** Numbers of finished steps, ascending from 1. */
   readonly steps: readonly number[]
-  /** `loss` and each term by name, one value per step; NaN where a step had none. */
+  /** `loss` and each term by name, one value per step; NaN if a step had none. */
   readonly values: Readonly<Record<string, readonly number[]>>
-  /** Of step 0, the model before, and on. */
+  /** Evaluations from step 0, the base model, on. */
   readonly evaluations: readonly { readonly step: number; readonly figures: HeldOutFigures }[]
 }
 
 export type TrainingPhase = 'preparing' | 'running' | 'paused' | 'waiting' | 'finishing'
 
 export type TrainingEvent =
-  /** The data is cut and the weights are there; again after each restart. */
+  /** The data is cut and the weights are loaded. Sent again after each restart. */
   | {
       readonly kind: 'started'
       readonly sessionId: string
-      /** Steps that are done already; 0 for a new session. */
+      /** Number of steps already done; 0 for a new session. */
       readonly step: number
-      /** Of those; absent for a new session. */
+      /** History of those steps; absent for a new session. */
       readonly history?: TrainingHistory
-      /** In force: those of the checkpoint where there is one. */
+      /** The settings in force: those of the checkpoint if there is one. */
       readonly settings: TrainingSettings
       readonly backend: BackendReport
       readonly trainingSeconds: number
       readonly heldOutSeconds: number
-      /** What snapshots are made of: a piece of the held-out recording. */
+      /** The piece of the held-out recording from which snapshots are made. */
       readonly heldOut: TrainingClip
-      /** What was odd but no reason to refuse: clips that clip, that were silent and left out. */
+      /**
+       * Irregularities that are no reason to refuse: clips with clipped samples, and silent clips that were left out.
+       */
       readonly notes: readonly string[]
     }
-  /** `waiting` while a synthesis has the processor; `paused` with a problem where it paused of itself. */
+  /** `waiting` while a synthesis uses the processor; `paused` has a problem if the session paused itself. */
   | { readonly kind: 'phase'; readonly phase: TrainingPhase; readonly problem?: Problem }
   | {
       readonly kind: 'step'
-      /** Steps done, this one included. */
+      /** Number of steps done, including this one. */
       readonly step: number
       readonly steps: number
       readonly loss: number
-      /** Unweighted, by name: `wavegrad`, `stft`, `mel`. */
+      /** Unweighted loss terms by name: `wavegrad`, `stft`, `mel`. */
       readonly terms: Readonly<Record<string, number>>
       readonly gradientNorm: number
       readonly learningRate: number
-      /** Median of the latest steps. */
+      /** Median duration of the latest steps. */
       readonly secondsPerStep: number
-      /** Steps and evaluations. */
+      /** Estimated duration of the remaining steps and evaluations. */
       readonly remainingSeconds: number
     }
   | {
@@ -124,7 +129,9 @@ export type TrainingEvent =
       readonly figures: HeldOutFigures
       readonly best: boolean
     }
-  /** The held-out piece by the averaged weights, on the same noise as every other; step 0 is the model before. */
+  /**
+   * The held-out piece by the averaged weights, with the same noise as all other snapshots; step 0 is the base model.
+   */
   | { readonly kind: 'snapshot'; readonly step: number; readonly clip: TrainingClip }
   | {
       readonly kind: 'checkpoint'
@@ -132,7 +139,7 @@ export type TrainingEvent =
       readonly bytes: number
       readonly keptIn: 'disk' | 'memory'
     }
-  /** The worker or its device was lost, and the session went on from a checkpoint. */
+  /** The worker or its device was lost, and the session has resumed from a checkpoint. */
   | {
       readonly kind: 'restarted'
       readonly reason: string
@@ -142,14 +149,14 @@ export type TrainingEvent =
 
 export type TrainingResult = {
   readonly ended: 'finished' | 'stopped' | 'diverged'
-  /** Why, where it diverged, and what to lower. */
+  /** If the session diverged: the reason, and which setting to lower. */
   readonly problem?: Problem
   readonly step: number
-  /** Of the weights that were kept. */
+  /** The step whose weights were stored. */
   readonly bestStep: number
   readonly before: HeldOutFigures
   readonly after: HeldOutFigures
-  /** Stored among the user's models: the best of what was trained, though `before` may be better; absent where no step was taken. */
+  /** The best fine-tuned model, stored even if the base model (`before`) is better; absent if no step was taken. */
   readonly model?: ModelSummary
 }
 
@@ -167,23 +174,26 @@ export type UnfinishedSession = {
 export type TrainingOptions = { readonly onEvent?: (event: TrainingEvent) => void }
 
 export interface TrainingEngine {
-  /** What a reload or a crash cut off, if its checkpoint can still be read. */
+  /** Returns the session that a reload or a crash interrupted, if its checkpoint can still be read. */
   unfinished(): Promise<UnfinishedSession | undefined>
   /**
-   * Resolves when the session has ended. One at a time, in all tabs: rejects with `training-elsewhere` otherwise; with
-   * `speech-too-short`, `speech-silent`, `checkpoint-of-another-model` and other problems of its input before the first step.
+   * Resolves when the session has ended. Only one session can run in all tabs together: otherwise it rejects with
+   * `training-elsewhere`. It rejects before the first step with `speech-too-short`, `speech-silent`,
+   * `checkpoint-of-another-model` and other problems of its input.
    */
   start(request: TrainingRequest, options?: TrainingOptions): Promise<TrainingResult>
-  /** Goes on from the last checkpoint of a session that `unfinished` named. */
+  /** Resumes from the last checkpoint of a session that `unfinished` returned. */
   resumeSession(sessionId: string, options?: TrainingOptions): Promise<TrainingResult>
-  /** Within one step. */
+  /** Takes effect within one step. */
   pause(): void
   resume(): void
-  /** Within one step; the session then resolves with the best weights. */
+  /** Takes effect within one step; `start` then resolves with the best weights. */
   stop(): void
-  /** Lets no step begin until the function returned is called: a synthesis has the processor meanwhile. */
+  /**
+   * Prevents further steps until the returned function is called, for instance while a synthesis uses the processor.
+   */
   hold(): () => void
-  /** Weights, averages, moments and history of a session, running or not, as one safetensors file. */
+  /** Returns weights, averages, moments and history of a session, running or not, as one safetensors file. */
   checkpointFile(sessionId: string): Promise<Uint8Array<ArrayBuffer>>
   discard(sessionId: string): Promise<void>
   dispose(): void

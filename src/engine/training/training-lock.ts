@@ -1,9 +1,12 @@
-/** Allows one session at a time in all tabs of a browser: two would share the processor and write over each other's files. */
+/** Allows one session at a time in all tabs of a browser: two would share the CPU and overwrite each other's files. */
 import { trainingElsewhere } from './training-problems.ts'
 
 const lockName = 'vocoder-training'
 
-/** Rejects with `training-elsewhere` where the lock is taken. Without locks, or where they are refused, it acts at once. */
+/**
+ * Runs `act` while holding the lock. Rejects with `training-elsewhere` if it is taken. Runs `act` at once if the
+ * browser has no locks or refuses them.
+ */
 export async function withTrainingLock<Result>(act: () => Promise<Result>): Promise<Result> {
   const { locks } = navigator
   if (!locks) return act()
@@ -20,7 +23,7 @@ export async function withTrainingLock<Result>(act: () => Promise<Result>): Prom
   }
 }
 
-/** False where nobody can tell. */
+/** Returns whether a session runs in any tab; false if the browser cannot tell. */
 export async function isTrainingSomewhere(): Promise<boolean> {
   const known = await navigator.locks?.query().catch(() => undefined)
   return known?.held?.some(({ name }) => name === lockName) ?? false

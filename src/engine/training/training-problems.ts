@@ -1,4 +1,4 @@
-/** What fine-tuning refuses with, and what ends it. */
+/** The problems with which fine-tuning refuses a request or ends. */
 import { type Problem, ProblemError } from '../../base/problem.ts'
 
 export function trainingElsewhere(): ProblemError {
@@ -19,7 +19,7 @@ export function checkpointGone(sessionId: string): ProblemError {
   })
 }
 
-/** `made` and `asked` are ids of models. */
+/** `made` is the id of the checkpoint's model, `asked` that of the requested one. */
 export function checkpointOfAnotherModel(made: string, asked: string, cause?: ProblemError): ProblemError {
   return new ProblemError(
     {

@@ -17,18 +17,18 @@ trainingEngineContract({
   create: () => connectTrainer({ baseUrl, backend: 'wasm', createWorker }),
 })
 
-/** A trainer whose workers can be made to fail, with what it tells. */
+/** A trainer whose workers can be made to fail, with a record of its events. */
 class Bench {
   readonly workers: Worker[] = []
   readonly createdAtMs: number[] = []
   readonly events: TrainingEvent[] = []
   readonly trainer: TrainingEngine
   sessionId = ''
-  /** Told of each event, after it was noted, and when a worker is in the middle of writing. */
+  /** Called after each event was recorded, and when a worker is in the middle of a write. */
   onEvent: (event: TrainingEvent | Writing) => void = () => {}
   readonly #faults: readonly Fault['fault'][]
 
-  /** Every worker begins with `faults`. */
+  /** Every worker starts with `faults`. */
   constructor(options: Partial<WorkerTrainerOptions> = {}, faults: readonly Fault['fault'][] = []) {
     this.#faults = faults
     const createWorker = () => this.#createWorker()
@@ -77,7 +77,7 @@ beforeEach(async () => {
   for (const { id } of await userModels.list()) await userModels.remove(id)
 })
 
-/** Loss by step; a step that was taken again must have had the same. */
+/** Returns the loss by step; a repeated step must have the same loss as before. */
 function lossByStep(events: readonly TrainingEvent[]): Map<number, number> {
   const losses = new Map<number, number>()
   for (const { step, loss } of eventsOf(events, 'step')) {
@@ -102,7 +102,7 @@ test('a worker killed at 25 moments, 10 of them while it writes, loses one inter
   }
 
   bench = new Bench()
-  // A checkpoint since the last death is what tells bad luck from a session that gets nowhere.
+  // A checkpoint since the last failure distinguishes an occasional failure from a session that makes no progress.
   let checkpoints = 0
   bench.onEvent = (event) => {
     const alive = planned === killedAtMs.length

@@ -1,7 +1,7 @@
 /**
- * Fine-tuning for the page. Each session has a worker, and a lock that keeps other tabs from training meanwhile. When the
- * worker fails, another goes on from the last checkpoint. The page reads stored sessions itself, so that asking for them
- * starts no worker.
+ * Fine-tuning for the page. Each session has a worker, and a lock that keeps other tabs from training at the same time.
+ * When the worker fails, another continues from the last checkpoint. The page itself reads stored sessions, so looking
+ * for them starts no worker.
  */
 import { type Problem, ProblemError } from '../../base/problem.ts'
 import type { SupervisedWorker } from '../../worker/supervised-worker.ts'
@@ -25,7 +25,7 @@ import { isTrainingSomewhere, withTrainingLock } from './training-lock.ts'
 import { checkpointGone, trainingElsewhere } from './training-problems.ts'
 
 export type WorkerTrainerOptions = {
-  /** Folder that holds `models/`; the document's base unless given. */
+  /** URL of the folder that holds `models/`; the document's base by default. */
   readonly baseUrl?: string
   /** The only backend to try. */
   readonly backend?: BackendName
@@ -37,13 +37,13 @@ export type WorkerTrainerOptions = {
 const spawnWorker = () =>
   new Worker(new URL('../worker.ts', import.meta.url), { type: 'module', name: 'trainer' })
 
-/** On wasm and cpu a step, forwards and backwards, is computed without a pause; on webgpu the worker mostly waits. */
+/** On wasm and cpu a step, forward and backward, is computed without a pause; on webgpu the worker mostly waits. */
 const defaultHangSeconds = { webgpu: 30, wasm: 120, cpu: 600 }
 
 const closed: Problem = { code: 'trainer-closed', message: 'Fine-tuning was closed.' }
 const over: Problem = { code: 'trainer-ended', message: 'The session has ended.' }
 
-/** A session under way, with all that the page keeps of it for the workers to come. */
+/** A session in progress, with the data that the page keeps of it for later workers. */
 type Session = {
   readonly sessionId: string
   readonly request: TrainingRequest
@@ -52,7 +52,7 @@ type Session = {
   readonly listener: SessionListener
 }
 
-/** A worker runs only during a session. */
+/** Connects to the trainer. A worker runs only during a session. */
 export function connectTrainer(options: WorkerTrainerOptions = {}): TrainingEngine {
   return new WorkerTrainer(options)
 }
@@ -62,7 +62,7 @@ class WorkerTrainer implements TrainingEngine {
   readonly #memory = createMemoryStore()
   readonly #keeper = new CheckpointKeeper({ disk: createDiskStore(), memory: this.#memory })
   #session: Session | undefined
-  /** A session is under way, or about to be. */
+  /** True while a session is in progress or about to start. */
   #busy = false
   #holds = 0
   #closed = false
@@ -72,7 +72,7 @@ class WorkerTrainer implements TrainingEngine {
   }
 
   async unfinished(): Promise<UnfinishedSession | undefined> {
-    // A session that is under way is not unfinished, and must not be discarded.
+    // A session in progress is not unfinished and must not be discarded.
     return (await isTrainingSomewhere()) ? undefined : this.#keeper.latest()
   }
 
@@ -211,17 +211,17 @@ class WorkerTrainer implements TrainingEngine {
   #command(command: SessionCommand): void {
     const { commands, supervisor } = this.#session ?? {}
     commands?.keep(command)
-    // A worker that has not started yet is told when it runs the session.
+    // A worker that has not started yet receives the command when it runs the session.
     if (supervisor?.worker?.report) send(supervisor.worker, command)
   }
 }
 
 function send(worker: SupervisedWorker<TrainerCalls, BackendReport>, command: SessionCommand): void {
-  // If the worker ends meanwhile, the next one is told.
+  // If the worker ends in the meantime, the next one receives the command.
   worker.call('command', command).catch(() => {})
 }
 
-/** Gives an `out-of-memory` problem the remedy that helps in training, and returns anything else as it is. */
+/** Gives an `out-of-memory` problem the remedy that helps in training; returns anything else unchanged. */
 function withTrainersRemedy(thrown: unknown): unknown {
   if (!(thrown instanceof ProblemError) || thrown.problem.code !== 'out-of-memory') return thrown
   const remedy = 'Lower the batch or the length of the crops, or close other pages, and begin anew.'

@@ -1,4 +1,4 @@
-/** The kernel of adam.ts in one pass, where stock operations take sixteen. */
+/** The kernel of adam.ts in one pass; stock operations take sixteen. */
 import type * as tf from '@tensorflow/tfjs'
 import { numberAttribute, tensorInput } from '../kernel-arguments.ts'
 import { addressOf, newTensor } from './heap.ts'

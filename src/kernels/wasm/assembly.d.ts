@@ -1,4 +1,4 @@
-/** What scripts/assembly-plugin.mjs makes of AssemblyScript: the module in base64, for memory of its own and for shared memory. */
+/** A module that scripts/assembly-plugin.mjs compiled, in base64: for its own memory and for shared memory. */
 declare module '*?assembly' {
   const binary: { readonly own: string; readonly shared: string }
   export default binary

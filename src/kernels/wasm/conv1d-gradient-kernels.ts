@@ -1,4 +1,4 @@
-/** Kernels for convolution gradients: the transposed copies that they need take one pass. */
+/** Kernels for convolution gradients. Each makes the transposed copies that it needs in one pass. */
 import * as tf from '@tensorflow/tfjs'
 import { activationShape, numberAttribute, tensorInput } from '../kernel-arguments.ts'
 import { addressOf, newTensor, valuesInHeap } from './heap.ts'
@@ -17,7 +17,7 @@ export function backwardFilterWasm(own: OwnModule, { inputs, backend }: Paramete
   return turned
 }
 
-/** Stacks the transposed shift of x for each tap and multiplies by dy: one plain product for XNNPACK. */
+/** Stacks the transposed, shifted x of every tap and multiplies by dy: one plain matrix product for XNNPACK. */
 export function conv1dFilterGradientWasm(
   own: OwnModule,
   { inputs, attrs, backend }: Parameters<tf.KernelFunc>[0],
@@ -31,12 +31,12 @@ export function conv1dFilterGradientWasm(
   const rows = batch * time
   const seen = newTensor(backend, [taps * channels, rows])
   const [from, to] = [addressOf(backend, x), addressOf(backend, seen)]
-  if (taps > 1) valuesInHeap(backend, seen).fill(0) // beyond the ends of the signal
+  if (taps > 1) valuesInHeap(backend, seen).fill(0) // Values beyond the ends of the signal are zero.
   for (let tap = 0; tap < taps; tap++) {
     const offset = dilation * (tap - (taps - 1) / 2)
     const first = Math.max(0, -offset)
     const count = Math.min(time, time - offset) - first
-    if (count <= 0) continue // The tap sees nothing but zeros.
+    if (count <= 0) continue // The tap reads only zeros.
     for (let item = 0; item < batch; item++) {
       const target = to + (tap * channels * rows + item * time + first) * valueBytes
       const source = from + (item * time + first + offset) * channels * valueBytes

@@ -1,9 +1,9 @@
-/** Kernels of the frame network in one pass over the wasm heap, where stock operations would take several. */
+/** Kernels of the frame network, each in one pass over the wasm heap; stock operations take several. */
 import * as tf from '@tensorflow/tfjs'
 import { activationShape, numberAttribute, tensorInput } from '../kernel-arguments.ts'
 import { newTensor, valuesInHeap } from './heap.ts'
 
-/** Multiplies x and dy at each tap's shift and sums, in float32. */
+/** Sums the products of x and dy at the shift of each tap, in float32. */
 export const depthwiseFilterGradientWasm: tf.KernelFunc = ({ inputs, attrs, backend }) => {
   const x = tensorInput(inputs, 'x')
   const dy = tensorInput(inputs, 'dy')
@@ -50,7 +50,7 @@ export const normaliseGradientWasm: tf.KernelFunc = ({ inputs, attrs, backend })
   for (let row = 0; row < batch * time; row++) {
     const { mean, scale } = moments(row)
     const [begin, end] = [row * channels, (row + 1) * channels]
-    let [along, sum] = [0, 0] // dot products of dy with the centred x, and with the ones
+    let [along, sum] = [0, 0] // These are the dot products of dy with the centred x and with ones.
     for (let at = begin; at < end; at++) {
       sum += incoming[at]
       along += incoming[at] * (from[at] - mean)
@@ -62,7 +62,7 @@ export const normaliseGradientWasm: tf.KernelFunc = ({ inputs, attrs, backend })
   return gradient
 }
 
-/** Takes the sigmoid from XNNPACK, and does the rest in one pass. */
+/** Takes the sigmoid from XNNPACK and computes the rest in one pass. */
 export const siluGradientWasm: tf.KernelFunc = ({ inputs, backend }) => {
   const x = tensorInput(inputs, 'x')
   const dy = tensorInput(inputs, 'dy')
@@ -77,7 +77,10 @@ export const siluGradientWasm: tf.KernelFunc = ({ inputs, backend }) => {
   })
 }
 
-/** Returns the mean of a row and 1 over its standard deviation, overwritten by the next call. */
+/**
+ * Returns a function that computes the mean of a row and the reciprocal of its standard deviation; each call overwrites
+ * the result of the last.
+ */
 function momentsReader(values: Float32Array, channels: number, epsilon: number) {
   const moments = { mean: 0, scale: 0 }
   return (row: number) => {

@@ -1,14 +1,14 @@
 /**
- * Our own WebAssembly module (assembly/) in the memory of tfjs's wasm backend: it reads and writes tensors where they are.
- * Emscripten exports the memory of a backend with one thread. The memory that threads share has to be caught while the
- * backend starts.
+ * Our own WebAssembly module (assembly/) in the memory of tfjs's wasm backend: it reads and writes tensors in place.
+ * Emscripten exports the memory of a single-threaded backend. The shared memory of a threaded backend is not exported
+ * and has to be captured while the backend starts.
  */
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm'
 import binary from './assembly/index.ts?assembly'
 
 type Address = number
 
-/** The exports of assembly/index.ts, where they are described. */
+/** The exports of assembly/index.ts, which documents them. */
 export type OwnModule = {
   adam(
     ...values: [
@@ -44,7 +44,7 @@ export type OwnModule = {
   ): void
 }
 
-/** Three inputs and scratch, then what is written, in the order of assembly/spectra.ts; then sizes. */
+/** Arguments: three inputs and scratch, then the outputs in the order of assembly/spectra.ts, then the sizes. */
 type Transform = (
   ...values: [
     Address,
@@ -63,7 +63,7 @@ type Transform = (
 const sharedMemories: WebAssembly.Memory[] = []
 const modules = new WeakMap<BackendWasm, OwnModule | undefined>()
 
-/** Runs `start`, in which a wasm backend with threads may start, and remembers the shared memory that it makes. */
+/** Runs `start`, in which a threaded wasm backend may start, and remembers the shared memory that it creates. */
 export async function catchingSharedMemory<Result>(start: () => Promise<Result>): Promise<Result> {
   const { Memory } = WebAssembly
   WebAssembly.Memory = class extends Memory {
@@ -79,7 +79,7 @@ export async function catchingSharedMemory<Result>(start: () => Promise<Result>)
   }
 }
 
-/** The module in the backend's memory; undefined where the browser has no SIMD, or the memory was not caught. */
+/** Returns the module in the backend's memory; undefined if the browser has no SIMD or the memory was not captured. */
 export function ownModule(backend: unknown): OwnModule | undefined {
   if (!(backend instanceof BackendWasm)) throw new Error('A wasm kernel was called on another backend')
   if (!modules.has(backend)) modules.set(backend, instantiated(backend))

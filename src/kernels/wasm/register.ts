@@ -1,4 +1,4 @@
-/** Registers the wasm kernels that are faster than the composed ones, and the composed form of the rest. */
+/** Registers the wasm kernels that are faster than the composed ones, and the composed form of all others. */
 import * as tf from '@tensorflow/tfjs'
 import { adamKernel } from '../adam.ts'
 import { registerComposedKernels } from '../composed.ts'
@@ -25,7 +25,7 @@ import { sumOfSquaresWasm, sumOverTimeWasm } from './sum-kernels.ts'
 
 type OwnKernel = (own: OwnModule, call: Parameters<tf.KernelFunc>[0]) => ReturnType<tf.KernelFunc>
 
-/** By our own module. Without it, their composed forms are registered. */
+/** Kernels that use our own module. Without the module their composed forms are registered. */
 const ownKernels: Readonly<Record<string, OwnKernel>> = {
   [adamKernel]: adamWasm,
   [backwardFilterKernel]: backwardFilterWasm,
@@ -36,7 +36,7 @@ const ownKernels: Readonly<Record<string, OwnKernel>> = {
   [sumOverTimeKernel]: sumOverTimeWasm,
 }
 
-/** In JavaScript, over the same memory. */
+/** Kernels in JavaScript that loop over the same memory. */
 const loops: Readonly<Record<string, tf.KernelFunc>> = {
   [constantProductKernel]: constantProductWasm,
   [depthwiseFilterGradientKernel]: depthwiseFilterGradientWasm,
@@ -45,7 +45,7 @@ const loops: Readonly<Record<string, tf.KernelFunc>> = {
   [siluGradientKernel]: siluGradientWasm,
 }
 
-/** For the wasm backend, which must be the current one. Every backend that calls itself so gets its own. */
+/** Registers the kernels for the current backend, which must be wasm. Each instance of the backend gets its own. */
 export function registerWasmKernels(): void {
   for (const kernelName of Object.keys(ownKernels))
     if (tf.getKernel(kernelName, 'wasm')) tf.unregisterKernel(kernelName, 'wasm')

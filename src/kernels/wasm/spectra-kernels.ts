@@ -1,11 +1,11 @@
-/** The kernels of framed-spectra.ts by fast transforms of four frames at a time. */
+/** The kernels of framed-spectra.ts, with fast Fourier transforms of four frames at a time. */
 import type * as tf from '@tensorflow/tfjs'
 import { framedSizes } from '../framed-spectra.ts'
 import { tensorInput } from '../kernel-arguments.ts'
 import { addressOf, newTensor, withScratch } from './heap.ts'
 import type { OwnModule } from './own-module.ts'
 
-/** Values of scratch per sample of a frame, as assembly/spectra.ts needs them. */
+/** Number of scratch values per sample of a frame that assembly/spectra.ts needs. */
 const scratchPerSample = 8
 
 export function spectraWasm(own: OwnModule, { inputs, attrs, backend }: Parameters<tf.KernelFunc>[0]) {

@@ -1,4 +1,4 @@
-/** The kernels of sum-of-squares.ts and sum-over-time.ts, each in one pass without copies. */
+/** The kernels of sum-of-squares.ts and sum-over-time.ts; each takes one pass without copies. */
 import type * as tf from '@tensorflow/tfjs'
 import { activationShape, tensorInput } from '../kernel-arguments.ts'
 import { addressOf, newTensor, valuesInHeap } from './heap.ts'

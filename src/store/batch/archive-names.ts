@@ -1,15 +1,15 @@
 /**
- * What the files of a batch are called where they go: a folder per system and settings, in it the names of the files that
- * came in, as tools that score pairs of files expect it.
+ * Names of the files of a batch in its archive: one folder per system and settings, with the input files' names in it,
+ * as tools that score pairs of files expect.
  */
 import { askedCorrections } from '../takes/take.ts'
 import type { BatchItem, PlannedOutput } from './batch-state.ts'
 
 const maxCharacters = 100
-/** Names that Windows keeps for itself. */
+/** Names that Windows reserves. */
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/i
 
-/** Without extension, and such as every file system takes. */
+/** Returns the name without its extension, limited to characters that every file system accepts. */
 function plainStem(name: string): string {
   const stem = name
     .replace(/\.[^.]{1,11}$/, '')
@@ -23,7 +23,9 @@ function plainStem(name: string): string {
   return reserved.test(cut) ? `${cut}-` : cut
 }
 
-/** By item id; no two alike, not even in another case: the second `a.npy` is called `a (2)`. */
+/**
+ * Returns file names without extension by item id, unique even if case is ignored: a second `a.npy` becomes `a (2)`.
+ */
 export function archiveStems(items: readonly BatchItem[]): ReadonlyMap<string, string> {
   const taken = new Set<string>()
   return new Map(
@@ -37,7 +39,7 @@ export function archiveStems(items: readonly BatchItem[]): ReadonlyMap<string, s
   )
 }
 
-/** Such as `infergrad-small-2-steps-seed-1`, or `no-network-4-corrections-seed-1` where corrections were asked for. */
+/** Returns a name such as `infergrad-small-2-steps-seed-1`, or `no-network-4-corrections-seed-1` for requested ones. */
 export function folderName(planned: PlannedOutput): string {
   const { system, modelId, modelName, betas, corrections, seed } = planned
   const named = {

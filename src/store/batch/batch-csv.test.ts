@@ -3,7 +3,7 @@ import { archiveStems } from './archive-names.ts'
 import { batchCsv } from './batch-csv.ts'
 import type { BatchItem } from './batch-state.ts'
 
-/** A reader by the grammar of RFC 4180, section 2, and nothing of the writer. */
+/** Parses CSV by the grammar of RFC 4180, section 2, independently of the writer. */
 function readCsv(text: string): readonly Record<string, string>[] {
   const rows: string[][] = [[]]
   const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/gy

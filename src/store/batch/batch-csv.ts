@@ -1,4 +1,4 @@
-/** The results of a batch as a table: one row per file and system, RFC 4180, with what it takes to make each again. */
+/** The results of a batch as an RFC 4180 table: one row per file and system, with the data to reproduce each output. */
 import { type CsvCell, csvText } from '../../base/csv.ts'
 import { figureCells, figureColumns } from '../figure-columns.ts'
 import { archiveStems, folderName } from './archive-names.ts'
@@ -29,7 +29,7 @@ const header = [
   'problem',
 ]
 
-/** Files that were refused have a row that says why; those that wait have none. Lines end in CR LF. */
+/** Returns the table. Rejected files have a row with the reason; waiting files have none. Lines end in CR LF. */
 export function batchCsv(items: readonly BatchItem[]): string {
   const stems = archiveStems(items)
   const rows = items.flatMap((item) => {

@@ -1,4 +1,4 @@
-/** What a batch makes of each file, and what of it is there already. */
+/** Plans the outputs of a batch for each file, and finds those that already exist. */
 import { ProblemError } from '../../base/problem.ts'
 import {
   type ModelChoice,
@@ -16,7 +16,7 @@ import {
   type PlannedOutput,
 } from './batch-state.ts'
 
-/** Of the page's settings as they are. Throws what `planModels` throws, and `batch-no-system`. */
+/** Plans a batch with the page's current settings. Throws the problems of `planModels`, and `batch-no-system`. */
 export function planBatch(
   chosen: ModelChoice,
   { systems, encoding }: Pick<BatchState, 'systems' | 'encoding'>,
@@ -61,7 +61,7 @@ function isSame(one: PlannedOutput, other: PlannedOutput): boolean {
   )
 }
 
-/** What was made as planned stays, and so does what another run made of a system that is not in the plan. */
+/** Returns the outputs of an item for a new run: keeps those made as planned, and those of systems not in the plan. */
 export function outputsFor(item: BatchItem, plan: readonly PlannedOutput[]): readonly BatchOutput[] {
   return batchSystems.flatMap((system): readonly BatchOutput[] => {
     const planned = plan.find((one) => one.system === system)
@@ -72,11 +72,11 @@ export function outputsFor(item: BatchItem, plan: readonly PlannedOutput[]): rea
   })
 }
 
-/** Rows that a run on `plan` would work on; those that were refused wait until they are tried again. */
+/** Whether a run on `plan` would process the item. Rejected items wait until the user retries them. */
 export function isToDo(item: BatchItem, plan: readonly PlannedOutput[]): boolean {
   if (item.state === 'refused') return false
   return item.state !== 'done' || outputsFor(item, plan).some(({ state }) => state === 'waiting')
 }
 
-/** Where the WAV of an item lies among the kept files. */
+/** Returns the name of an item's WAV in the file store. */
 export const keptName = (itemId: string, system: BatchSystem): string => `${itemId}-${system}.wav`

@@ -7,7 +7,7 @@ import type { BatchItem } from './batch-state.ts'
 const file = (name: string) => new File([new Uint8Array(4)], name)
 const statesOf = (items: readonly BatchItem[]) => items.map(({ name, state }) => `${name} ${state}`)
 
-/** A page with a vocoder that makes one output whenever `step` is called. */
+/** Opens a page with a vocoder that makes one output at each call of `step`. */
 async function openSteppedPage() {
   const made: string[] = []
   const waiting: (() => void)[] = []

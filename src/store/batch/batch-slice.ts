@@ -1,4 +1,4 @@
-/** The rows of a batch, the run through them and the ways to take the results away. */
+/** The rows of a batch, the run that processes them, and the export of the results. */
 import { importChunk } from '../../base/import-chunk.ts'
 import { abortError, ProblemError } from '../../base/problem.ts'
 import type { FileStore } from '../../storage/file-store.ts'

@@ -1,6 +1,6 @@
 /**
- * Many files, one after the other. The rows are plain values; the files that came in and those that were made lie outside
- * the store, the latter outside the page's memory as well.
+ * Synthesis of many files, one after the other. The rows are plain values. The input files are outside the store; the
+ * output files are outside the page's memory as well.
  */
 import type { Problem } from '../../base/problem.ts'
 import type { DownloadFile } from '../download-file.ts'
@@ -13,16 +13,18 @@ export type BatchSystem = (typeof batchSystems)[number]
 export const wavEncodings = ['pcm16', 'pcm24', 'float32'] as const
 export type BatchEncoding = (typeof wavEncodings)[number]
 
-/** One system as a batch runs it: fixed when the batch starts, whatever is changed on the page meanwhile. */
+/**
+ * One system of a batch with its settings, which are fixed when the batch starts, whatever changes on the page later.
+ */
 export type PlannedOutput = {
   readonly system: BatchSystem
   readonly modelId?: string
-  /** The name of a model of the user's own. */
+  /** The name of a user's model. */
   readonly modelName?: string
   readonly weightsSha256?: string
-  /** Absent where no network is evaluated. */
+  /** The noise schedule; absent if no network is evaluated. */
   readonly betas?: readonly number[]
-  /** The mel corrections of what a model or its prior makes. */
+  /** The mel corrections that are applied to the output of a model or of its prior. */
   readonly corrections?: TakeCorrections
   /** Unsigned 32-bit integer. */
   readonly seed: number
@@ -31,26 +33,26 @@ export type PlannedOutput = {
 
 export type BatchResult = {
   readonly planned: PlannedOutput
-  /** Its name among the kept files. */
+  /** Name of the WAV in the file store. */
   readonly keptAs: string
   readonly making: Making
   readonly sampleRateHz: number
   /** LUFS; -Infinity for silence. */
   readonly loudnessLufs: number
-  /** The hash of the samples as float32, lower-case hexadecimal. */
+  /** SHA-256 of the samples as float32, in lower-case hexadecimal. */
   readonly audioSha256: string
-  /** Absent where it could not be measured, such as against a silent recording. */
+  /** Absent if it could not be measured, for instance against a silent recording. */
   readonly quality?: Quality
 }
 
 export type BatchOutput = {
   readonly system: BatchSystem
   readonly state: 'waiting' | 'making' | 'measuring' | 'done' | 'failed'
-  /** 0..1, of the making. */
+  /** Progress of the synthesis, 0..1. */
   readonly fraction: number
-  /** Why it failed; or, of one that is done, why it has no figures. */
+  /** The reason why the output failed, or why a finished output has no figures. */
   readonly problem?: Problem
-  /** Once it is done. */
+  /** Present once the output is finished. */
   readonly result?: BatchResult
 }
 
@@ -58,11 +60,11 @@ export type BatchItem = {
   readonly id: string
   readonly name: string
   readonly state: 'waiting' | 'reading' | 'working' | 'done' | 'refused'
-  /** These are known once it was read. */
+  /** The following values are known once the file has been read. */
   readonly kind?: 'mel' | 'audio'
   readonly readAs?: string
   readonly durationSeconds?: number
-  /** Why it was refused. */
+  /** The reason why the file was rejected. */
   readonly problem?: Problem
   readonly outputs: readonly BatchOutput[]
 }
@@ -74,46 +76,49 @@ export type BatchState = {
   readonly systems: readonly BatchSystem[]
   readonly encoding: BatchEncoding
   readonly status: BatchStatus
-  /** The plan of the run under way, or of the last one. */
+  /** The plan of the current run, or of the last one. */
   readonly plan: readonly PlannedOutput[]
-  /** How long the outputs took that the run under way has made, all in all. */
+  /** Number and total duration of the outputs that the current run has made. */
   readonly pace?: { readonly outputs: number; readonly seconds: number }
-  /** Where the results lie. */
+  /** The place where the results are stored. */
   readonly keptIn?: 'disk' | 'memory'
-  /** The output that is heard, or was heard last. */
+  /** The output that is playing, or that played last. */
   readonly heard?: { readonly itemId: string; readonly system: BatchSystem }
   readonly playing: boolean
-  /** While an archive is made: WAVs that are in it, of so many. */
+  /** Number of WAVs already in the archive while it is being made, out of `total`. */
   readonly packing?: { readonly done: number; readonly total: number }
 }
 
 export type BatchActions = {
-  /** Removes what earlier visits left on the disk. */
+  /** Removes the files that earlier visits left on the disk. */
   readonly removeLeftovers: () => Promise<void>
   readonly addFiles: (files: readonly File[]) => void
-  /** Removes a row, and stops what is being made of it. */
+  /** Removes a row and stops its processing. */
   readonly remove: (itemId: string) => void
   /** Ends the run and removes all rows and results. */
   readonly clear: () => void
   readonly chooseSystem: (system: BatchSystem, chosen: boolean) => void
   readonly chooseEncoding: (encoding: BatchEncoding) => void
   /**
-   * Makes what is not there yet on the page's settings as they are now; what was made on others is made again. Resolves
-   * when the run has ended.
+   * Makes the missing outputs with the page's current settings; outputs made with other settings are made again.
+   * Resolves when the run has ended.
    */
   readonly start: () => Promise<void>
-  /** Takes effect when the output under way is done. */
+  /** Takes effect when the current output is finished. */
   readonly pause: () => void
   readonly resume: () => void
-  /** Ends the run: the output under way is dropped, the rest stays. */
+  /** Ends the run. The unfinished output is dropped; all others stay. */
   readonly cancel: () => void
-  /** Tries one refused row again, or all of them; starts a run where there is none. */
+  /** Retries one rejected row, or all of them; starts a run if none is in progress. */
   readonly retry: (itemId?: string) => Promise<void>
-  /** Plays from the beginning where another file was heard before, else at the same place; falls silent the second time. */
+  /**
+   * Plays an output, from the beginning if another file played before, otherwise at the same position. If this output
+   * is already playing, it pauses.
+   */
   readonly hear: (itemId: string, system: BatchSystem) => Promise<void>
   readonly asWav: (itemId: string, system: BatchSystem) => Promise<DownloadFile | undefined>
   readonly asCsv: () => Promise<DownloadFile | undefined>
-  /** An archive of all WAVs and the table. */
+  /** Returns an archive of all WAVs and the table. */
   readonly asZip: () => Promise<DownloadFile | undefined>
   readonly cancelZip: () => void
 }

@@ -1,6 +1,6 @@
 /**
- * All that a batch has made, as one archive: stored, not deflated, for noise does not shrink. One file at a time passes
- * through memory; what has passed becomes part of a blob, which browsers keep on the disk when it is large.
+ * Packs all results of a batch into one archive, without compression, because noise does not compress. Only one file at
+ * a time is in memory; the finished part becomes a blob, which browsers keep on the disk if it is large.
  */
 import { makeZip } from 'client-zip'
 import { abortError } from '../../base/problem.ts'
@@ -13,11 +13,11 @@ const blobPartBytes = 4 * 2 ** 20
 
 type Options = {
   readonly signal: AbortSignal
-  /** WAVs that are in, of `total`. */
+  /** Receives the number of WAVs already in the archive, out of `total`. */
   readonly onProgress: (done: number, total: number) => void
 }
 
-/** Rejects with an AbortError when cancelled. */
+/** Makes the archive. Rejects with an AbortError if cancelled. */
 export async function batchZip(
   files: FileStore,
   items: readonly BatchItem[],
@@ -30,7 +30,7 @@ export async function batchZip(
   const lastModified = new Date()
 
   async function* entries() {
-    // The byte order mark tells spreadsheets that it is UTF-8.
+    // The byte order mark tells spreadsheets that the text is UTF-8.
     yield { name: 'figures.csv', input: `\ufeff${batchCsv(items)}`, lastModified }
     for (const [done, { keptAs, planned, stem }] of made.entries()) {
       onProgress(done, made.length)

@@ -1,4 +1,4 @@
-/** Listening to what a batch has made: all that was made of one file on one clock, so that one can switch between them. */
+/** Playback of batch results: all outputs of one file share one clock, so that the user can switch between them. */
 import { matchingGainsDb } from '../../audio/loudness-match.ts'
 import { ProblemError } from '../../base/problem.ts'
 import type { FileStore } from '../../storage/file-store.ts'
@@ -9,7 +9,7 @@ export function createBatchEar(
   { get, set, actions, services: { batchPlayer, analysis } }: SliceContext<'batch'>,
   files: () => FileStore,
 ) {
-  /** The file in the player, and the audio in it. */
+  /** The file in the player, and the hashes of its audio. */
   let loaded: { readonly itemId: string; readonly hashes: string } | undefined
   let asked = 0
 
@@ -24,7 +24,7 @@ export function createBatchEar(
       .batch.items.find(({ id }) => id === itemId)
       ?.outputs.flatMap(({ system, result }) => (result ? [{ system, ...result }] : [])) ?? []
 
-  /** False where another wish came meanwhile. */
+  /** Loads the outputs of a file. Resolves to false if another request came in the meantime. */
   async function load(itemId: string, system: BatchSystem, own: number): Promise<boolean> {
     const results = resultsOf(itemId)
     const hashes = results.map(({ audioSha256 }) => audioSha256).join()
@@ -67,7 +67,7 @@ export function createBatchEar(
         actions.problems.report(thrown)
       }
     },
-    /** Forgets the audio of a row, or of all. */
+    /** Unloads the audio of one row, or of all. */
     forget(itemId?: string): void {
       if (!loaded || (itemId !== undefined && itemId !== loaded.itemId)) return
       asked += 1

@@ -1,4 +1,4 @@
-/** One file by one system: made, written to the kept files, measured, and gone from memory. */
+/** Makes one output from one file and one system, writes it to the file store, measures it and frees its memory. */
 import { ProblemError, toProblem } from '../../base/problem.ts'
 import type { SynthesisProgress } from '../../engine/vocoder-engine.ts'
 import type { FileStore } from '../../storage/file-store.ts'
@@ -17,8 +17,8 @@ type Options = {
 }
 
 /**
- * What failed to be measured is told beside the result. Rejects with what keeps it from being made, with `storage-full`, with
- * an AbortError; then no file of it is left.
+ * Makes the output. If a measurement fails, the result comes with the problem. Rejects with the problem that prevented
+ * the synthesis, with `storage-full`, or with an AbortError; it then leaves no file behind.
  */
 export async function makeOutput(
   page: PageAccess,

@@ -1,6 +1,6 @@
 /**
- * The run through the rows: one file at a time, one system at a time, so that memory holds one mel and one waveform however
- * many files there are. What fails is told in its row, and the next one has its turn.
+ * Runs a batch: one file and one system at a time, so that memory holds one mel and one waveform, however many files
+ * there are. A failure is reported in its row, and the run continues with the next one.
  */
 import { type Problem, toProblem } from '../../base/problem.ts'
 import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
@@ -11,27 +11,27 @@ import { outputsFor } from './batch-plan.ts'
 import type { BatchItem, BatchOutput, BatchSystem, PlannedOutput } from './batch-state.ts'
 import { makeOutput } from './make-output.ts'
 
-/** What the run needs of the slice that started it. */
+/** The parts of the slice that a run needs. */
 export type BatchRun = {
   readonly page: PageAccess
   readonly files: FileStore
   readonly plan: readonly PlannedOutput[]
   readonly convention: MelConvention
-  /** The next row to work on, with its file. */
+  /** Returns the next row to process, with its file. */
   readonly next: () => { readonly item: BatchItem; readonly file: File } | undefined
   readonly update: (itemId: string, change: Partial<BatchItem>) => void
   readonly updateOutput: (itemId: string, system: BatchSystem, change: Partial<BatchOutput>) => void
   readonly itemOf: (itemId: string) => BatchItem | undefined
-  /** Aborted when the row is removed or the run is cancelled. */
+  /** Returns a signal that is aborted when the row is removed or the run is cancelled. */
   readonly beginItem: () => AbortSignal
   readonly tellPace: (seconds: number) => void
   /** Waits while the run is paused; rejects with an AbortError once it is cancelled. */
   readonly pass: () => Promise<void>
-  /** Pauses for a reason that no row can help. */
+  /** Pauses the run because of a problem that affects every row. */
   readonly halt: (problem: Problem) => void
 }
 
-/** Resolves when no row is left to do; rejects with an AbortError when cancelled. */
+/** Resolves when no row is left to process; rejects with an AbortError if cancelled. */
 export async function runBatch(run: BatchRun): Promise<void> {
   for (;;) {
     await run.pass()
@@ -59,7 +59,7 @@ async function runItem(run: BatchRun, item: BatchItem, file: File): Promise<void
         itemOf(item.id)?.outputs.some(
           ({ system, state }) => system === planned.system && state === 'waiting',
         ) ?? false
-      // More than once where the storage was full, and the run was resumed after room was made.
+      // The loop repeats if the storage was full and the user resumed the run after freeing space.
       while (waits()) {
         await pass()
         signal.throwIfAborted()

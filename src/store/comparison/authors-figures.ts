@@ -1,15 +1,15 @@
 /**
- * What the authors of InferGrad reach: the audio of their demo page (arXiv 2202.03751), six LJ Speech clips (LJ001-0001,
+ * The figures of InferGrad's authors: the audio of their demo page (arXiv 2202.03751), six LJ Speech clips (LJ001-0001,
  * -0002, -0003, -0017, -0019, -0024), measured by this project's scorer. Means over the clips.
  */
 import type { Figures } from '../../analysis/analysis.ts'
 import type { ComparedSteps } from './comparison-state.ts'
 
 export type AuthorsSystem = {
-  /** As a row is called. */
+  /** The label of the row. */
   readonly name: string
   readonly objective: 'wavegrad' | 'infergrad'
-  /** Whether one model does for 2 to 6 steps, as those of this page do. */
+  /** Whether one model serves 2 to 6 steps, as the models of this page do. */
   readonly general: boolean
   readonly bySteps: Readonly<Partial<Record<ComparedSteps, Figures>>>
 }

@@ -1,4 +1,4 @@
-/** The comparison as a table: one row per system and number of steps, RFC 4180, and the authors' below. */
+/** The comparison as an RFC 4180 table: one row per system and number of steps, followed by the authors' figures. */
 import { csvText } from '../../base/csv.ts'
 import { figureCells, figureColumns } from '../figure-columns.ts'
 import { systemNames } from '../synthesis/systems.ts'
@@ -24,7 +24,7 @@ const header = [
   ...figureColumns,
 ]
 
-/** @param clip what the takes were made from. */
+/** @param clip name of the clip from which the takes were made. */
 export function comparisonCsv(rows: readonly ComparisonRow[], takes: readonly Take[], clip: string): string {
   const own = rows.flatMap(({ system, steps, takeId }) => {
     const take = takes.find(({ id }) => id === takeId)

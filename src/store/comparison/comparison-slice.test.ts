@@ -6,7 +6,7 @@ import { openFakePage, openReadyPage } from '../testing/fake-services.ts'
 
 const asked: SynthesisRequest[] = []
 
-/** The models of the fakes, with schedules for every number of steps. */
+/** Opens a page with the fake models, which have schedules for every number of steps. */
 async function open(change: Parameters<typeof openReadyPage>[0] = {}) {
   asked.length = 0
   const listed = openFakePage()

@@ -1,6 +1,7 @@
 /**
- * The paper's comparison by the reader's own machine: both models at 2, 3 and 6 steps on the page's source, each on its own
- * schedule, as kept takes. Row by row, so that a cancel or an error keeps what is done, and a second press goes on.
+ * The paper's comparison on the user's own machine: both models at 2, 3 and 6 steps on the page's source, each with its
+ * own schedule, as kept takes. It proceeds row by row, so a cancel or an error keeps the finished rows, and another run
+ * continues with the rest.
  */
 import { ProblemError } from '../../base/problem.ts'
 import type { SynthesisProgress } from '../../engine/vocoder-engine.ts'
@@ -41,7 +42,7 @@ export function createComparisonSlice(
     set(({ rows }) => ({ rows: rows.map((row) => (isRow(row, which) ? { ...row, ...change } : row)) }))
   }
 
-  /** Whether the settings would make it the same way. */
+  /** Whether the current settings would make the take in the same way. */
   function isAsSet({ seed, modelId, corrections }: Partial<Making>): boolean {
     const settings = get().synthesis.settings
     const models = get().models.all
@@ -51,7 +52,9 @@ export function createComparisonSlice(
     return corrections?.count === count && corrections.momentum === momentum
   }
 
-  /** The rows to be made; those that are there as the settings would make them are done, the takes of others go. */
+  /**
+   * Returns the rows to make. Rows whose takes match the settings are done; the takes of the other rows are removed.
+   */
   function plan(): readonly ComparisonRow[] {
     const made = get().comparison.rows
     const takes = get().takes.all

@@ -20,7 +20,7 @@ test('every step of both models is kept: pictures, sound at one level on one clo
     expect(figure).toBe(10)
   }
   expect(denoisingPlayer.takes.map(({ id }) => id)).toEqual(frames.map(({ id }) => id))
-  // The last frames are at −20 and −14 dB; noise at −40 is too far below to be matched to.
+  // The last frames are at −20 and −14 dB; noise at −40 dB is too far below them for loudness matching.
   expect(denoisingPlayer.takes[5].gainDb).toBeCloseTo(denoisingPlayer.takes[2].gainDb - 6.02, 1)
   await actions.denoising.playFrame(frames[4].id)
   expect(page().denoising).toMatchObject({ playing: true, heardFrameId: frames[4].id })

@@ -1,7 +1,7 @@
 /**
- * The reverse process, step by step: the models of the settings one after the other, with what each took for the speech at
- * every step, as pictures, as sound on one clock at one level, and as a figure. A strip is there as soon as its model is
- * done; a cancel keeps those that are.
+ * The reverse process, step by step: runs the models of the settings one after the other and shows each model's
+ * estimate of the speech at every step as a picture, as loudness-matched audio on one clock, and as a figure. A strip
+ * appears as soon as its model is finished; a cancel keeps the finished strips.
  */
 import { matchingGainsDb } from '../../audio/loudness-match.ts'
 import { isAbort, ProblemError } from '../../base/problem.ts'
@@ -20,7 +20,7 @@ import type {
   DenoisingStrip,
 } from './denoising-state.ts'
 
-/** Seconds of sound in all pictures together: with their spectrograms about 300 MB. */
+/** Limit on the total audio of all frames, in seconds; with their spectrograms they take about 300 MB. */
 const maxSeconds = 1000
 
 type RunContext = { readonly source: Source; readonly signal: AbortSignal }
@@ -71,7 +71,7 @@ export function createDenoisingSlice(
     }
   }
 
-  /** Runs one model and makes a frame of every step. */
+  /** Runs one model and makes a frame from every step. */
   async function runSteps(
     planned: PlannedModel,
     { source, signal }: RunContext,
@@ -113,7 +113,7 @@ export function createDenoisingSlice(
     return { system: planned.system, name: nameOf(planned), steps: betas.length, corrections, frames }
   }
 
-  /** One figure per frame, shown as it arrives. */
+  /** Measures one figure per frame and shows each as it arrives. */
   async function measure(signal: AbortSignal, tell: (fraction: number) => void): Promise<void> {
     const { strips, figure: kind } = get().denoising
     const recording = currentTake(get().takes.all, 'recording')
@@ -131,7 +131,7 @@ export function createDenoisingSlice(
           figure = (await analysis.difference({ of: output, from })).total
         }
       } catch (thrown) {
-        // What cannot be compared, such as silence, has no figure; the others have.
+        // A frame that cannot be compared, such as silence, has no figure; the other frames do.
         if (isAbort(thrown) || !(thrown instanceof ProblemError)) throw thrown
       }
       signal.throwIfAborted()

@@ -1,9 +1,9 @@
-/** The losses of a session, step by step, as they are drawn: columns of plain numbers, and a moving average of them. */
+/** The losses of a session by step, for plotting: columns of plain numbers, and their moving average. */
 
 export type LossCurves = {
-  /** Steps done, ascending; not always consecutive, since a session may have been resumed. */
+  /** Finished steps, ascending; not always consecutive, since a session may have been resumed. */
   readonly steps: readonly number[]
-  /** By name (`loss`, and each term), one value per step. */
+  /** Columns by name (`loss`, and each term), one value per step. */
   readonly values: Readonly<Record<string, readonly number[]>>
 }
 
@@ -11,7 +11,7 @@ export type LossPoint = { readonly step: number; readonly values: Readonly<Recor
 
 export const noCurves: LossCurves = { steps: [], values: {} }
 
-/** Without the steps after `step`: a session that restarted goes over them again. */
+/** Returns the curves without the steps after `step`, which a restarted session repeats. */
 export function curvesUpTo(curves: LossCurves, step: number): LossCurves {
   const firstLater = curves.steps.findIndex((one) => one > step)
   if (firstLater < 0) return curves
@@ -23,7 +23,7 @@ export function curvesUpTo(curves: LossCurves, step: number): LossCurves {
   }
 }
 
-/** With `points`, in ascending steps, at the end; a name that earlier steps lack is NaN there. */
+/** Returns the curves with `points`, in ascending steps, appended; a name that earlier steps lack is NaN there. */
 export function appendPoints(curves: LossCurves, points: readonly LossPoint[]): LossCurves {
   if (points.length === 0) return curves
   const kept = curvesUpTo(curves, points[0].step - 1)
@@ -41,8 +41,8 @@ export function appendPoints(curves: LossCurves, points: readonly LossPoint[]): 
 }
 
 /**
- * Exponential moving average that forgets by `decay` (0 .. 1, exclusive) per step, freed of its start's bias as Adam's
- * moments are. What is not finite is passed over.
+ * Exponential moving average with the given `decay` per step (between 0 and 1, both exclusive), with the bias
+ * correction of Adam's moments. Values that are not finite are skipped.
  */
 export function smoothed(column: readonly number[], decay: number): readonly number[] {
   let sum = 0

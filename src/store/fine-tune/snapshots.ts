@@ -1,13 +1,13 @@
 /**
- * Listening to how a session learns: the held-out piece at several steps, on a clock of its own. It is short, so it goes
- * round while one switches; levels are matched as those of the takes are.
+ * Playback of a session's snapshots: the held-out piece at several steps, on a clock of its own. The piece is short, so
+ * it loops while the user switches between steps. Loudness is matched as for takes.
  */
 import { matchingGainsDb } from '../../audio/loudness-match.ts'
 import { ProblemError } from '../../base/problem.ts'
 import type { Slice, SliceContext } from '../slice.ts'
 import type { Snapshot, SnapshotsActions, SnapshotsState } from './training-state.ts'
 
-/** The recording first. */
+/** Sort key that puts the recording first. */
 const place = ({ step }: Pick<Snapshot, 'step'>) => step ?? -1
 
 export function createSnapshots({

@@ -1,13 +1,13 @@
-/** How a session's events change what is known of it. Pure: the samples that an event brings are put away before. */
+/** Applies a session's events to its state. The functions are pure: the caller first stores the samples of an event. */
 import type { TrainingEvent, TrainingHistory } from '../../engine/training/training-engine.ts'
 import { appendPoints, curvesUpTo } from './loss-curves.ts'
 import type { TrainingSession } from './training-state.ts'
 
 export type StepEvent = Extract<TrainingEvent, { kind: 'step' }>
-/** Snapshots are the concern of their own slice. */
+/** Snapshots are handled by their own slice. */
 type OtherEvent = Exclude<TrainingEvent, { kind: 'step' | 'snapshot' }>
 
-/** Several steps at once, in their order; on a fast device there are more of them than frames. */
+/** Applies several steps at once, in order; on a fast device there are more steps than animation frames. */
 export function withSteps(session: TrainingSession, events: readonly StepEvent[]): TrainingSession {
   const latest = events.at(-1)
   if (!latest) return session
@@ -57,7 +57,7 @@ export function withEvent(session: TrainingSession, event: OtherEvent): Training
   }
 }
 
-/** What an earlier visit saw of the session, in the place of what this one has. */
+/** Replaces the history of this visit by that of an earlier one. */
 function withHistory(session: TrainingSession, history: TrainingHistory | undefined): TrainingSession {
   if (!history) return session
   const { steps, values } = history
@@ -68,7 +68,7 @@ function withHistory(session: TrainingSession, history: TrainingHistory | undefi
   }
 }
 
-/** What came after `step` will come again. */
+/** Drops the data after `step`, which the session will repeat. */
 function backTo(session: TrainingSession, step: number): TrainingSession {
   return {
     ...session,

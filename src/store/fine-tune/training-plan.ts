@@ -1,10 +1,12 @@
-/** What pressing “Start” would train, from what was chosen and what was left to the page. */
+/** The session that “Start” would begin, from the user's choices and the page's defaults. */
 import type { ModelSummary } from '../../engine/vocoder-engine.ts'
 import type { PageState } from '../state.ts'
 import { modelsOfSize } from '../synthesis/settings.ts'
 import type { VoiceClip } from './training-state.ts'
 
-/** The model to start from: the chosen one, or the published one of the page's size whose objective this is. */
+/**
+ * Returns the model to start from: the chosen one, or the published one of the page's size with the chosen objective.
+ */
 export function startingModel({
   models: { all: models },
   synthesis,
@@ -17,7 +19,7 @@ export function startingModel({
   )
 }
 
-/** "Example voice, 24 Nov 2026": the voice's own name where it has one, and the day. */
+/** Returns a name such as "Example voice, 24 Nov 2026": the name of the voice if it has one, and the date. */
 export function defaultName(voice: readonly VoiceClip[], today: Date): string {
   const date = today.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
   const [first] = voice
@@ -27,7 +29,7 @@ export function defaultName(voice: readonly VoiceClip[], today: Date): string {
   return `${own.slice(0, 40)}, ${date}`
 }
 
-/** Seconds of all recordings together. */
+/** Returns the total duration of all recordings, in seconds. */
 export function voiceSeconds(voice: readonly VoiceClip[]): number {
   return voice.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0)
 }

@@ -10,7 +10,7 @@ async function openWithVoice(change: Parameters<typeof openReadyPage>[0] = {}) {
   return opened
 }
 
-/** The same, with a session that has begun; `ended` resolves when it has. */
+/** Opens a ready page with a session that has begun; `ended` resolves when the session ends. */
 async function openTraining(change: Parameters<typeof openReadyPage>[0] = {}) {
   const opened = await openWithVoice(change)
   const ended = opened.actions.training.start()

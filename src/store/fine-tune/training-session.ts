@@ -1,6 +1,6 @@
 /**
- * A fine-tuning session as the page sees it, from the press of the button to the model that came of it. A start that fails
- * keeps the voice and the settings; what a reload cut off is offered again.
+ * A fine-tuning session as the page sees it, from the start to the resulting model. A failed start keeps the voice and
+ * the settings; an interrupted session is offered again after a reload.
  */
 import { ProblemError } from '../../base/problem.ts'
 import type { TrainingEvent, TrainingOptions, TrainingResult } from '../../engine/training/training-engine.ts'
@@ -14,7 +14,9 @@ import { defaultName, startingModel } from './training-plan.ts'
 import { settingsConflict } from './training-settings.ts'
 import type { SessionActions, SessionState, TrainingSession } from './training-state.ts'
 
-/** Steps are shown at most this often, so that a fast device does not keep the page busy painting. */
+/**
+ * Minimum interval between updates of the displayed steps, so that a fast device does not keep the page busy rendering.
+ */
 const shownEveryMs = 150
 
 export function createTrainingSession({
@@ -23,7 +25,7 @@ export function createTrainingSession({
   actions,
   services: { trainer, clips },
 }: SliceContext<'training'>): Slice<SessionState, SessionActions> {
-  /** The file that `checkpointName` names. */
+  /** The content of the file named by `checkpointName`. */
   let chosenCheckpoint: Uint8Array<ArrayBuffer> | undefined
 
   function update(change: (session: TrainingSession) => TrainingSession): void {
@@ -32,14 +34,14 @@ export function createTrainingSession({
 
   function keepHeldOut(event: Extract<TrainingEvent, { kind: 'started' }>): void {
     const { samples, sampleRateHz } = event.heldOut
-    // Twice, because the page's takes and the snapshots are freed by different hands.
+    // The audio is added twice, because the session and its snapshots free their samples independently.
     const before = get().training.session?.heldOutId
     update((session) => ({ ...session, heldOutId: clips.add({ samples, sampleRateHz }) }))
     if (before) clips.remove(before)
     actions.training.placeSnapshot({ id: clips.add({ samples, sampleRateHz }) })
   }
 
-  /** What a session tells, put on the page; steps in batches. */
+  /** Returns a listener that applies a session's events to the page; steps are applied in batches. */
   function listen(): Required<TrainingOptions> & { readonly flush: () => void } {
     let waiting: StepEvent[] = []
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -111,7 +113,7 @@ export function createTrainingSession({
     }
   }
 
-  /** The model is in its list and chosen; where the page shows but an example, what it does is shown at once. */
+  /** Lists and chooses the new model. If an idle page shows an example, the base and new model are compared at once. */
   async function welcome({ model }: TrainingResult): Promise<void> {
     if (!model) return
     await actions.models.listUserModels()
@@ -214,7 +216,7 @@ export function createTrainingSession({
         const { heldOutId, name, settings, result } = get().training.session ?? {}
         if (!heldOutId || !clips.has(heldOutId)) return
         const { model } = result ?? {}
-        // It may have been deleted in the meantime.
+        // The user may have deleted the model in the meantime.
         if (get().models.userModels.some(({ id }) => id === model?.id)) actions.models.choose(model?.id)
         const steps = stepChoices.find((choice) => choice === String(settings?.processSteps[0]))
         if (settings?.objective === 'infergrad' && settings.processSteps.length === 1 && steps)

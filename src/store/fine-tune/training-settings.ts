@@ -1,4 +1,6 @@
-/** What a fine-tuning session depends on besides its voice: the presets, what each setting may be, and what does not go together. */
+/**
+ * The settings of a fine-tuning session: the presets, the limits of each setting, and the conflicts between settings.
+ */
 import { type LayerGroup, layerGroups, type TrainingSettings } from '../../engine/training/training-engine.ts'
 import type { ModelSummary } from '../../engine/vocoder-engine.ts'
 import { maxSeed } from '../synthesis/settings.ts'
@@ -6,7 +8,7 @@ import { maxSeed } from '../synthesis/settings.ts'
 export type { LayerGroup, TrainingSettings } from '../../engine/training/training-engine.ts'
 export { layerGroups } from '../../engine/training/training-engine.ts'
 
-/** 200 steps through the two that the page takes by default: minutes on a laptop, and enough to hear. */
+/** 200 steps with the page's default 2-step process: minutes on a laptop, and enough to hear a difference. */
 const adaptToVoice: TrainingSettings = {
   objective: 'infergrad',
   processSteps: [2],
@@ -41,7 +43,7 @@ export type NumberSetting = {
 
 type Limits = { readonly low: number; readonly high: number; readonly whole?: boolean }
 
-/** Both ends included. Beyond them a session would be a slip of the finger or more than a tab can hold. */
+/** Limits of each setting, both included. Values outside would be typing errors, or need more than a tab can hold. */
 export const settingLimits: Readonly<Record<NumberSetting, Limits>> = {
   wavegradWeight: { low: 0, high: 100 },
   inferWeight: { low: 0, high: 100 },
@@ -59,8 +61,8 @@ export const settingLimits: Readonly<Record<NumberSetting, Limits>> = {
 }
 
 /**
- * The number that `text` says, or undefined where it says none that `name` may be; a crop is also a multiple of
- * `hopSamples`, of the model.
+ * Parses a setting; returns undefined if `text` is not a number that `name` accepts. The length of a crop must also be
+ * a multiple of the model's `hopSamples`.
  */
 export function parseSetting(name: NumberSetting, text: string, hopSamples: number): number | undefined {
   const { low, high, whole = false } = settingLimits[name]
@@ -69,14 +71,16 @@ export function parseSetting(name: NumberSetting, text: string, hopSamples: numb
   return name === 'cropSamples' && value % hopSamples !== 0 ? undefined : value
 }
 
-/** What `parseSetting` accepts, in words. */
+/** Describes in words the values that `parseSetting` accepts. */
 export function acceptedSetting(name: NumberSetting, hopSamples: number): string {
   const { low, high, whole } = settingLimits[name]
   if (name === 'cropSamples') return `a multiple of ${hopSamples} from ${low} to ${high}`
   return `a ${whole ? 'whole ' : ''}number from ${low} to ${high}`
 }
 
-/** The numbers of steps that the infer loss can run through `model`: those that it has a schedule for, in ascending order. */
+/**
+ * Returns the numbers of steps that the infer loss can use with `model`: those for which it has a schedule, ascending.
+ */
 export function processStepChoices(model: ModelSummary | undefined): readonly number[] {
   return Object.keys(model?.schedules ?? {})
     .map(Number)
@@ -84,7 +88,7 @@ export function processStepChoices(model: ModelSummary | undefined): readonly nu
     .sort((one, other) => one - other)
 }
 
-/** Why these settings cannot be trained with though each may be right by itself; undefined where they can. */
+/** Returns the reason why these settings do not go together although each is valid by itself; undefined if they do. */
 export function settingsConflict(
   settings: TrainingSettings,
   model: ModelSummary | undefined,
@@ -101,7 +105,7 @@ export function settingsConflict(
   return undefined
 }
 
-/** The preset whose settings these are, the seed aside. */
+/** Returns the preset with these settings, whatever the seed. */
 export function presetOf(settings: TrainingSettings): TrainingPreset | undefined {
   const text = (one: TrainingSettings) =>
     JSON.stringify(Object.entries({ ...one, seed: 0, frozen: [...one.frozen].sort() }).sort())

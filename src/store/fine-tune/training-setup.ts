@@ -1,4 +1,4 @@
-/** The settings of the next fine-tuning session: a preset, what the user changed of it, and the way back. */
+/** The settings of the next fine-tuning session: a preset, the user's changes to it, and their undo. */
 import type { Slice, SliceContext } from '../slice.ts'
 import { presetOf, trainingPresets } from './training-settings.ts'
 import type { SetupActions, SetupState } from './training-state.ts'
@@ -10,7 +10,7 @@ export function createTrainingSetup({
     state: { preset: 'voice', settings: trainingPresets.voice },
     actions: {
       choosePreset(preset) {
-        // The model that was chosen for the other objective need not fit this one.
+        // A model that was chosen for the other objective need not fit this one.
         set({
           preset,
           settings: trainingPresets[preset],

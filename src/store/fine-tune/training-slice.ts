@@ -1,4 +1,4 @@
-/** Fine-tuning: the voice to learn from, how it is learnt, the session, and what is heard of it. */
+/** Fine-tuning: the voice, the settings, the session and the playback of its snapshots. */
 import type { Slice, SliceContext } from '../slice.ts'
 import { createSnapshots } from './snapshots.ts'
 import { createTrainingSession } from './training-session.ts'

@@ -1,4 +1,4 @@
-/** Fine-tuning as the page knows it, in plain values and ids. */
+/** The state of fine-tuning in plain values and ids. */
 import type { Audio } from '../../analysis/analysis.ts'
 import type { Problem } from '../../base/problem.ts'
 import type {
@@ -12,29 +12,29 @@ import type { NamedBytes } from '../file-bytes.ts'
 import type { LossCurves } from './loss-curves.ts'
 import type { TrainingPreset, TrainingSettings } from './training-settings.ts'
 
-/** A recording to learn from; its samples are in the clip library under `id`. */
+/** A training recording; its samples are in the clip library under `id`. */
 export type VoiceClip = {
   readonly id: string
   readonly name: string
   readonly durationSeconds: number
-  /** Where it came from, so that nothing is added twice and the model can be named. */
+  /** Origin of the recording, used to avoid duplicates and to name the model. */
   readonly origin: 'file' | 'microphone' | 'source' | 'example'
 }
 
 export type VoiceState = {
   readonly voice: readonly VoiceClip[]
-  /** Names what is being read, while it is. */
+  /** Name of the recording that is being read; absent otherwise. */
   readonly voiceOpening?: string
 }
 
 export type VoiceActions = {
-  /** Reads any number of audio files; what is refused is reported, the others are added. */
+  /** Reads any number of audio files; rejected files are reported, the others are added. */
   readonly addVoiceFiles: (files: readonly File[]) => Promise<void>
-  /** Adds the recording that is among the page's takes. */
+  /** Adds the recording among the page's takes. */
   readonly addSourceToVoice: () => void
   /** Adds a clip from the microphone. */
   readonly addRecordingToVoice: (clip: Audio) => void
-  /** The bundled voice takes the place of what was there. */
+  /** Replaces the voice by the bundled one. */
   readonly openExampleVoice: () => Promise<void>
   readonly removeVoiceClip: (clipId: string) => void
   readonly clearVoice: () => void
@@ -43,11 +43,11 @@ export type VoiceActions = {
 export type SetupState = {
   readonly preset: TrainingPreset
   readonly settings: TrainingSettings
-  /** Set where the user chose one; else the published model of the preset's objective and the page's size. */
+  /** The user's choice; by default the published model of the preset's objective and the page's size. */
   readonly modelId?: string
-  /** Set where the user typed one; else made of the voice and the date. */
+  /** The name that the user typed; by default it is made of the voice and the date. */
   readonly name?: string
-  /** The settings that “Reset” replaced, so that it can be taken back. */
+  /** The settings that “Reset” replaced, for undo. */
   readonly replacedSettings?: TrainingSettings
 }
 
@@ -62,14 +62,14 @@ export type SetupActions = {
 
 export type Evaluation = { readonly step: number; readonly figures: HeldOutFigures }
 
-/** A session under way, or one that has ended and is still on show. */
+/** A session in progress, or one that has ended and is still displayed. */
 export type TrainingSession = {
   readonly phase: TrainingPhase | 'ended'
-  /** Asked for, and due when the step under way has ended. */
+  /** The user's request; it takes effect at the end of the current step. */
   readonly asked?: 'pause' | 'resume' | 'stop'
   readonly name: string
   readonly modelId: string
-  /** Absent until it has begun: a checkpoint brings its own. */
+  /** Absent until the session has begun, because a checkpoint brings its own settings. */
   readonly settings?: TrainingSettings
   readonly sessionId?: string
   readonly step: number
@@ -77,7 +77,7 @@ export type TrainingSession = {
   readonly loss?: number
   readonly learningRate?: number
   readonly gradientNorm?: number
-  /** Absent until they are measured. */
+  /** Absent until it has been measured. */
   readonly secondsPerStep?: number
   readonly remainingSeconds?: number
   readonly backend?: BackendReport
@@ -86,7 +86,7 @@ export type TrainingSession = {
   /** The id of the held-out recording in the clip library. */
   readonly heldOutId?: string
   readonly notes: readonly string[]
-  /** Why it paused of itself. */
+  /** The reason why the session paused itself. */
   readonly pausedBy?: Problem
   readonly curves: LossCurves
   readonly evaluations: readonly Evaluation[]
@@ -101,9 +101,9 @@ export type TrainingSession = {
 
 export type SessionState = {
   readonly session?: TrainingSession
-  /** A session that a reload or a crash cut off. */
+  /** A session that a reload or a crash interrupted. */
   readonly unfinished?: UnfinishedSession
-  /** Names the checkpoint file that the next session goes on from. */
+  /** Name of the checkpoint file from which the next session resumes. */
   readonly checkpointName?: string
 }
 
@@ -116,13 +116,17 @@ export type SessionActions = {
   readonly stop: () => void
   readonly resumeUnfinished: () => Promise<void>
   readonly discardUnfinished: () => Promise<void>
-  /** Reads the last checkpoint of the session under way, or else of the unfinished one. */
+  /** Returns the last checkpoint of the current session, otherwise of the unfinished one. */
   readonly checkpointAsFile: () => Promise<NamedBytes | undefined>
-  /** Opens the held-out recording as the page's source, and synthesizes it with the models before and after. */
+  /**
+   * Opens the held-out recording as the page's source, and synthesizes it with the base model and the fine-tuned one.
+   */
   readonly compareBeforeAndAfter: () => Promise<void>
 }
 
-/** The held-out piece as the model made it at a step, or as it was recorded; samples in the clip library under `id`. */
+/**
+ * The held-out piece as the model made it at a step, or the recording itself; samples in the clip library under `id`.
+ */
 export type Snapshot = {
   readonly id: string
   /** Absent for the recording. */
@@ -131,7 +135,7 @@ export type Snapshot = {
 }
 
 export type SnapshotsState = {
-  /** The recording first, then the steps in their order. */
+  /** The recording first, then the steps in ascending order. */
   readonly snapshots: readonly Snapshot[]
   readonly snapshotsPlaying: boolean
   readonly heardSnapshotId?: string

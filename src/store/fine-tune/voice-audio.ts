@@ -1,4 +1,4 @@
-/** From a file of any kind to a recording that a model can learn from. */
+/** Reads a training recording from a file of any kind. */
 
 import type { Audio } from '../../analysis/analysis.ts'
 import { type Problem, ProblemError } from '../../base/problem.ts'
@@ -15,7 +15,9 @@ function noRecording(name: string): Problem {
   }
 }
 
-/** First channel, at the file's own rate. Rejects with what is wrong with the file, `voice-not-audio` for a mel. */
+/**
+ * Reads the first channel at the file's own rate. Rejects with the file's problem; for a mel with `voice-not-audio`.
+ */
 export async function openVoiceAudio(
   { analysis, decodeAudio }: Pick<Services, 'analysis' | 'decodeAudio'>,
   file: NamedBytes,

@@ -1,6 +1,6 @@
 /**
- * The recordings to fine-tune on: files, the microphone, the page's own recording, the bundled voice. What is wrong with
- * one of several files costs only that one.
+ * The recordings to fine-tune on: files, the microphone, the page's own recording, the bundled voice. If one of several
+ * files is rejected, the others are still added.
  */
 import type { Clip } from '../../audio/clip-library.ts'
 import { bytesOf, type NamedBytes } from '../file-bytes.ts'
@@ -15,7 +15,7 @@ export function createVoice({
   services,
 }: SliceContext<'training'>): Slice<VoiceState, VoiceActions> {
   const { clips, examples } = services
-  /** Counts what empties the voice, so that what is still being read for the one before is dropped. */
+  /** Incremented when the voice is emptied, so that files still being read for the previous voice are dropped. */
   let generation = 0
   let reading: Promise<void> = Promise.resolve()
 
@@ -32,7 +32,7 @@ export function createVoice({
     for (const { id } of voice) clips.remove(id)
   }
 
-  /** One after the other, in the order in which they were chosen. `read` gives nothing for what is to be left out. */
+  /** Reads recordings one after the other, in the order in which they were chosen. */
   function queue(label: string, own: number, read: () => Promise<void>): Promise<void> {
     const next = reading.then(async () => {
       if (own !== generation) return

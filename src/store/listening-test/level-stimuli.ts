@@ -1,6 +1,6 @@
 /**
- * Makes the stimuli of one clip comparable in all but what they are: one rate, one length, one loudness. What would tell them
- * apart otherwise (an end that comes earlier, a level, what the player does to another rate) is taken away before the test.
+ * Gives all stimuli of one clip the same sampling rate, length and loudness. This removes cues that would identify a
+ * stimulus otherwise: an earlier end, a different level, the player's resampling.
  */
 import type { Analysis, Audio } from '../../analysis/analysis.ts'
 import { matchingGainsDb } from '../../audio/loudness-match.ts'
@@ -10,16 +10,16 @@ import { resample } from '../../dsp/resample.ts'
 export type Levelled = Audio & {
   readonly sha256: string
   readonly loudnessLufs: number
-  /** At most 0. */
+  /** Gain in dB, at most 0. */
   readonly gainDb: number
 }
 
-/** Shorter differences are roundings to whole frames, and nobody hears them. */
+/** Smaller differences are rounding to whole frames, and inaudible. */
 const heardSeconds = 0.02
 
 /**
- * @param stimuli of one clip, at least one, in any order; each with its name for people.
- * `notes` are sentences on what was changed. Rejects with `stimulus-silent`.
+ * @param stimuli the stimuli of one clip, at least one, in any order, each with a label for people.
+ * Each of `notes` is a sentence about one change. Rejects with `stimulus-silent`.
  */
 export async function levelStimuli(
   analysis: Pick<Analysis, 'loudnessLufs' | 'sha256'>,

@@ -1,4 +1,4 @@
-/** One condition of one clip as audio: made by a model, taken from the page, or derived from the recording. */
+/** Makes the audio of one condition for one clip: by a model, from the page's takes, or from the recording. */
 import type { Audio } from '../../analysis/analysis.ts'
 import { ProblemError } from '../../base/problem.ts'
 import type { SynthesisProgress } from '../../engine/vocoder-engine.ts'
@@ -17,7 +17,7 @@ export type MadeStimulus = Audio & { readonly making?: Stimulus['making'] }
 type Options = { readonly signal: AbortSignal; readonly onProgress: (fraction: number) => void }
 
 /**
- * Rejects with `plan-recording-missing`, `plan-take-missing`, what `modelOf` throws, what the engine says, or an AbortError.
+ * Rejects with `plan-recording-missing`, `plan-take-missing`, a problem of `modelOf` or the engine, or an AbortError.
  */
 export async function makeStimulus(
   page: PageAccess,
@@ -60,7 +60,7 @@ export async function makeStimulus(
 
 const audioOf = ({ samples, sampleRateHz }: Audio): Audio => ({ samples, sampleRateHz })
 
-/** Of what a model, or its prior alone, made: enough to make it again. */
+/** Describes how a model, or its prior alone, made the audio, in enough detail to reproduce it. */
 function howMade(
   { models }: Pick<PageState, 'models'>,
   making: Making | undefined,

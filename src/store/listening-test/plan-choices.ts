@@ -1,4 +1,4 @@
-/** What a test can be made of on this page, and the plan that a person's choices come to. */
+/** The possible contents of a listening test on this page, and the plan that follows from the user's choices. */
 import type { ModelSummary } from '../../engine/vocoder-engine.ts'
 import {
   abxOfFewSteps,
@@ -28,7 +28,7 @@ export type ChoicesOfPage = {
   readonly source?: Source
 }
 
-/** The same object members as long as nothing of it has changed. */
+/** Returns the state on which the choices depend; its members are identical objects until they change. */
 export function choicesOfPage({ takes, models, synthesis, source, test }: PageState): ChoicesOfPage {
   return {
     takes: takes.all,
@@ -40,17 +40,17 @@ export function choicesOfPage({ takes, models, synthesis, source, test }: PageSt
   }
 }
 
-/** What a person chose; what is absent is as the prepared plan of that kind has it. */
+/** The user's choices; a missing one takes its value from the default plan of that kind. */
 export type PlanChoices = {
   readonly kind: TestKind
   readonly seed: number
   readonly abxTrials: number
-  /** How often each pair is heard on each clip. */
+  /** Number of presentations of each pair on each clip. */
   readonly repeats: number
-  /** ABX. */
+  /** The first condition of an ABX test. */
   readonly firstId?: string
   readonly secondId?: string
-  /** The other kinds. */
+  /** The conditions of the other kinds of test. */
   readonly conditionIds?: readonly string[]
   readonly clipKeys?: readonly string[]
 }
@@ -65,11 +65,11 @@ export type ClipChoice = {
 
 const maxLabelCharacters = 200
 
-/** The takes that are there, by their names; of a current one the number of steps is said as well. */
+/** Returns the existing takes by their names; the label of a current take also gives its number of steps. */
 export function takeChoices({ takes }: Pick<ChoicesOfPage, 'takes'>): readonly Condition[] {
   const names = takeNames(takes)
   return takes.map(({ id, place, making }) => {
-    // The name of a kept one says it already.
+    // The name of a kept take already includes them.
     const made =
       place === 'current'
         ? [making?.betas && stepsText(making.betas.length), askedCorrections(making?.corrections)]
@@ -83,8 +83,8 @@ export function takeChoices({ takes }: Pick<ChoicesOfPage, 'takes'>): readonly C
 const stepsText = (steps: string | number) => `${steps} ${Number(steps) === 1 ? 'step' : 'steps'}`
 
 /**
- * What can be made of any clip: every model at every number of steps that it knows, with the corrections of the settings; the
- * control; and what needs no model.
+ * Returns the conditions that can be made of any clip: every model at every number of steps for which it has a
+ * schedule, with the corrections of the settings; the control; and the systems that need no model.
  */
 export function madeChoices(page: Pick<ChoicesOfPage, 'models' | 'settings'>): readonly Condition[] {
   const published = modelsOfSize(page.models, page.settings.size)
@@ -108,7 +108,7 @@ export function madeChoices(page: Pick<ChoicesOfPage, 'models' | 'settings'>): r
 
 const nameOf = ({ name, objective }: ModelSummary) => name ?? systemNames[objective]
 
-/** What may be chosen for that kind of test. MUSHRA has the recording of itself. */
+/** Returns the conditions available for that kind of test. MUSHRA includes the recording by itself. */
 export function conditionChoices(page: ChoicesOfPage, kind: TestKind): readonly Condition[] {
   const all = [...takeChoices(page), ...madeChoices(page)]
   if (kind !== 'mushra') return all
@@ -150,7 +150,7 @@ export function clipChoices({ source, takes, examples, voiceClips }: ChoicesOfPa
   ]
 }
 
-/** The prepared plan of that kind; undefined until the models are listed. */
+/** Returns the default plan of that kind; undefined until the models are listed. */
 export function preparedPlan(page: ChoicesOfPage, choices: PlanChoices): TestPlan | undefined {
   const models = preparedModels(page)
   if (!models) return undefined
@@ -185,7 +185,10 @@ function preparedModels({ models, settings }: ChoicesOfPage): PlanModels | undef
   return wavegrad && infergrad && { wavegrad, infergrad, corrections }
 }
 
-/** The two that an ABX test compares: as chosen, else the takes of both models where they are, else what is prepared. */
+/**
+ * Returns the two conditions of an ABX test: the chosen ones, otherwise the takes of both models if they exist,
+ * otherwise those of the default plan.
+ */
 export function abxPair(page: ChoicesOfPage, choices: PlanChoices): readonly (Condition | undefined)[] {
   const prepared = preparedPlan(page, { ...choices, kind: 'abx' })
   const all = conditionChoices(page, 'abx')
@@ -198,7 +201,7 @@ export function abxPair(page: ChoicesOfPage, choices: PlanChoices): readonly (Co
   })
 }
 
-/** The conditions that the choices come to, in the order in which they are listed. */
+/** Returns the selected conditions in list order. */
 export function chosenConditions(page: ChoicesOfPage, choices: PlanChoices): readonly Condition[] {
   if (choices.kind === 'abx') return abxPair(page, choices).filter((one) => one !== undefined)
   const { conditionIds } = choices
@@ -206,7 +209,7 @@ export function chosenConditions(page: ChoicesOfPage, choices: PlanChoices): rea
   return conditionChoices(page, choices.kind).filter(({ id }) => conditionIds.includes(id))
 }
 
-/** Which clips can be taken with those conditions: takes are of the open one, and some need a recording. */
+/** Returns the clips that these conditions allow: takes exist only for the open clip, and some need a recording. */
 export function allowedClips(
   page: ChoicesOfPage,
   kind: TestKind,
@@ -219,7 +222,7 @@ export function allowedClips(
   )
 }
 
-/** The clips that the choices come to, of those that are allowed. */
+/** Returns the selected clips among the allowed ones. */
 export function chosenClips(page: ChoicesOfPage, choices: PlanChoices): readonly ClipChoice[] {
   const allowed = allowedClips(page, choices.kind, chosenConditions(page, choices))
   const prepared = preparedPlan(page, choices)?.clips ?? []
@@ -227,13 +230,13 @@ export function chosenClips(page: ChoicesOfPage, choices: PlanChoices): readonly
   const wanted = choices.clipKeys
     ? allowed.filter(({ key }) => choices.clipKeys?.includes(key))
     : allowed.filter(isPrepared)
-  // Where only the open clip is allowed there is nothing to choose.
+  // If only the open clip is allowed, the user has nothing to choose.
   return wanted.length > 0 || allowed.length !== 1 ? wanted : allowed
 }
 
 const isSameClip = (one: PlanClip, other: PlanClip) => JSON.stringify(one) === JSON.stringify(other)
 
-/** The plan; or what it still lacks, in a sentence. */
+/** Returns the plan, or a sentence that says what is missing. */
 export function planOfChoices(
   page: ChoicesOfPage,
   choices: PlanChoices,
@@ -257,7 +260,7 @@ export function planOfChoices(
   return { plan: { ...prepared, ...named(prepared, conditions, clips), clips, conditions } }
 }
 
-/** As the prepared plan is called where it is that one; else by what it compares. */
+/** Keeps the title of the default plan if the plan equals it; otherwise makes a title of the compared conditions. */
 function named(prepared: TestPlan, conditions: readonly Condition[], clips: readonly PlanClip[]) {
   const isPrepared =
     JSON.stringify([prepared.conditions, prepared.clips]) === JSON.stringify([conditions, clips])

@@ -1,11 +1,11 @@
-/** What a plan asks of the models of this page, refused before anything is made. */
+/** Checks the models that a plan names against those of this page, before anything is made. */
 import { ProblemError } from '../../base/problem.ts'
 import type { ModelSummary } from '../../engine/vocoder-engine.ts'
 import type { Condition, TestPlan } from '../../listening/plans/test-plan.ts'
 
 type ModelCondition = Extract<Condition, { readonly kind: 'model' }>
 
-/** Throws `plan-model-missing` or `schedule-missing` where `models` lack what a condition names. */
+/** Throws `plan-model-missing` or `schedule-missing` if `models` lacks a model or schedule that a condition names. */
 export function checkPlanModels({ conditions }: TestPlan, models: readonly ModelSummary[]): void {
   for (const condition of conditions) {
     if (condition.kind === 'model') modelOf(condition, models)
@@ -13,7 +13,7 @@ export function checkPlanModels({ conditions }: TestPlan, models: readonly Model
   }
 }
 
-/** Throws `plan-model-missing`. */
+/** Returns the model with this id; throws `plan-model-missing`. */
 export function modelNamed(modelId: string, models: readonly ModelSummary[]): ModelSummary {
   const model = models.find(({ id }) => id === modelId)
   if (model) return model
@@ -26,7 +26,7 @@ export function modelNamed(modelId: string, models: readonly ModelSummary[]): Mo
   })
 }
 
-/** The model and the betas of `condition`. Throws as `checkPlanModels` does. */
+/** Returns the model and the betas of `condition`. Throws as `checkPlanModels` does. */
 export function modelOf(
   { modelId, schedule }: ModelCondition,
   models: readonly ModelSummary[],

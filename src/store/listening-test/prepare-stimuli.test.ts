@@ -21,7 +21,7 @@ const plan = (conditions: readonly Condition[], change: Partial<TestPlan> = {}):
   ...change,
 })
 
-/** Starts a test that must be refused; gives the problem. */
+/** Starts a test that must be refused; returns the problem. */
 async function refused(refusedPlan: TestPlan, change: Parameters<typeof openReadyPage>[0] = {}) {
   const { actions, page, trainer } = await openReadyPage(change)
   await actions.test.start(refusedPlan)

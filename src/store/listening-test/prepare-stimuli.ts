@@ -1,4 +1,4 @@
-/** From a plan to everything that will be heard: each condition of each clip made, levelled and named by its hash. */
+/** Makes all stimuli of a plan: makes each condition of each clip, matches levels and identifies each by its hash. */
 import type { Audio } from '../../analysis/analysis.ts'
 import { withAnchors } from '../../listening/plans/anchors.ts'
 import { stimulusId } from '../../listening/plans/draw-trials.ts'
@@ -13,7 +13,7 @@ import { readPlanClip } from './test-input.ts'
 export type PreparedTest = {
   readonly clipTitles: readonly string[]
   readonly stimuli: readonly Stimulus[]
-  /** By SHA-256. */
+  /** Audio by SHA-256. */
   readonly audio: ReadonlyMap<string, Audio>
   readonly notes: readonly string[]
 }
@@ -22,11 +22,11 @@ export type PreparingStep = {
   readonly done: number
   readonly total: number
   readonly doing: string
-  /** 0..1 over all. */
+  /** Overall progress, 0..1. */
   readonly fraction: number
 }
 
-/** Rejects with the ProblemErrors of what it reads and makes, or with an AbortError. */
+/** Rejects with the `ProblemError`s of reading and synthesis, or with an AbortError. */
 export async function prepareStimuli(
   page: PageAccess,
   plan: TestPlan,
@@ -41,7 +41,7 @@ export async function prepareStimuli(
   const notes: string[] = []
   let done = 0
 
-  // All clips are read before the first is vocoded: one that is missing is told at once.
+  // All clips are read before the first synthesis, so that a missing one is reported at once.
   const inputs = []
   for (const clip of plan.clips) {
     onStep({ done, total, doing: 'Reading the clips', fraction: 0 })

@@ -1,6 +1,6 @@
 /**
- * A test in the kept files: the session as a result file, written after every answer, and the samples that it is of, each named
- * by its hash, written once. What is read back is checked like any file.
+ * A test in the file store: the session as a result file, rewritten after every answer, and the samples of its stimuli,
+ * written once under their hashes. Stored files are validated like any other file when they are read.
  */
 import type { Analysis, Audio } from '../../analysis/analysis.ts'
 import { importChunk } from '../../base/import-chunk.ts'
@@ -9,7 +9,9 @@ import type { Stimulus, TestSession } from '../../listening/test-session.ts'
 import type { FileStore } from '../../storage/file-store.ts'
 
 const sessionName = 'session.json'
-/** Beside a session whose result was seen before its end: it cannot go on blindly. */
+/**
+ * Marker file of a session whose result was shown before its end: it must not continue, because it is no longer blind.
+ */
 const stoppedName = 'stopped'
 const resultFormat = () => importChunk(import('../../listening/results/result-file.ts'))
 const audioName = (sha256: string) => `${sha256}.f32`
@@ -19,7 +21,7 @@ export async function keepSession(files: FileStore, session: TestSession): Promi
   await files.write(sessionName, new TextEncoder().encode(await writeResult(session)))
 }
 
-/** Empties the folder first: of several tests only the newest is kept. */
+/** Stores the audio. Empties the folder first, so that only the newest test is stored. */
 export async function keepAudio(files: FileStore, audio: ReadonlyMap<string, Audio>): Promise<void> {
   await files.clear()
   for (const [sha256, { samples }] of audio) {
@@ -30,7 +32,7 @@ export async function keepAudio(files: FileStore, audio: ReadonlyMap<string, Aud
   }
 }
 
-/** Of a test that is over, finished or stopped before, only the session stays. */
+/** Deletes everything except the session of a test that is over, whether finished or stopped. */
 export async function keepOnlySession(files: FileStore, session: TestSession): Promise<void> {
   if (session.finishedAt === undefined) await files.write(stoppedName, new Uint8Array(1))
   for (const name of await files.names())
@@ -39,7 +41,7 @@ export async function keepOnlySession(files: FileStore, session: TestSession): P
 
 export type SavedSession = { readonly session: TestSession; readonly isOver: boolean }
 
-/** undefined where none is kept. Rejects where what is kept is no session. */
+/** Resolves to undefined if no session is stored. Rejects if the stored data is not a valid session. */
 export async function readSavedSession(files: FileStore): Promise<SavedSession | undefined> {
   const names = await files.names()
   const blob = names.includes(sessionName) ? await files.read(sessionName) : undefined
@@ -49,7 +51,7 @@ export async function readSavedSession(files: FileStore): Promise<SavedSession |
   return { session, isOver: session.finishedAt !== undefined || names.includes(stoppedName) }
 }
 
-/** By SHA-256. Rejects with `kept-test-damaged` where some are missing or are no longer what was heard. */
+/** Returns the audio by SHA-256. Rejects with `kept-test-damaged` if files are missing or differ from the original. */
 export async function readKeptAudio(
   files: FileStore,
   stimuli: readonly Stimulus[],

@@ -1,4 +1,4 @@
-/** Where a test was heard: goes into its result. */
+/** The environment in which a test was taken; it becomes part of the result. */
 import type { Environment } from '../../listening/test-session.ts'
 import type { EngineStatus } from '../synthesis/synthesis-state.ts'
 

@@ -1,4 +1,4 @@
-/** Plans and results as files: opened from the disk, and written to it. Their formats are fetched when a file is there. */
+/** Opens and saves plans and results as files. The code of their formats is loaded only when it is needed. */
 import { importChunk } from '../../base/import-chunk.ts'
 import { ProblemError } from '../../base/problem.ts'
 import type { TestSession } from '../../listening/test-session.ts'
@@ -7,7 +7,9 @@ import { slug } from '../file-names.ts'
 import type { Slice, SliceContext } from '../slice.ts'
 import type { OpenedResult, TestFilesActions, TestFilesState } from './test-state.ts'
 
-/** A test of a thousand trials has less than one; a larger file is something else, and takes long to find out. */
+/**
+ * A test of a thousand trials takes less than one megabyte; a larger file is not a test and would take long to parse.
+ */
 const maxMegabytes = 8
 
 const planFormat = () => importChunk(import('../../listening/plans/plan-file.ts'))
@@ -21,7 +23,7 @@ export function createTestFiles({
 }: SliceContext<'test'>): Slice<TestFilesState, TestFilesActions> {
   let nextId = 1
 
-  /** Beside the results of the same plan that are open, or for itself. */
+  /** Adds a result to the open results of the same plan, or on its own. */
   async function place(opened: Omit<OpenedResult, 'id'>): Promise<void> {
     const { pooledOutcome } = await importChunk(import('../../listening/results/outcome.ts'))
     const arePoolable = (sessions: readonly TestSession[]) => {
@@ -90,7 +92,7 @@ export function createTestFiles({
       },
       async openFiles(files) {
         for (const file of files) {
-          // Within the first lines, as this page writes it; whatever is wrong with it is said by what opens it.
+          // This page writes the format within the first lines. The function that opens the file reports errors in it.
           const start = await file
             .slice(0, 1000)
             .text()
@@ -141,13 +143,13 @@ async function textOf(file: File): Promise<string> {
   return new TextDecoder().decode((await bytesOf(file)).bytes)
 }
 
-/** Such as `abx-infergrad-at-2-steps-or-wavegrad-at-6-2026-01-02-0304`. */
+/** Returns a name such as `abx-infergrad-at-2-steps-or-wavegrad-at-6-2026-01-02-0304`. */
 function resultName({ plan, startedAt }: TestSession): string {
   const [day, time] = startedAt.split('T')
   return `${plan.kind}-${slug(plan.title)}-${day}-${time.slice(0, 5).replace(':', '')}`
 }
 
-/** The same sitting: together, two files of it would count one listener twice. */
+/** Whether two files hold the same session; counting both would count one listener twice. */
 const isSameAs = (session: TestSession) => (other: TestSession) =>
   other.startedAt === session.startedAt &&
   other.plan.seed === session.plan.seed &&

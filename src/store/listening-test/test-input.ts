@@ -1,4 +1,4 @@
-/** The clips of a test plan, from where they lie on the page or beside it. */
+/** Reads the clips of a test plan, from the page or from its bundled files. */
 import { ProblemError } from '../../base/problem.ts'
 import type { PlanClip } from '../../listening/plans/test-plan.ts'
 import { openVoiceAudio } from '../fine-tune/voice-audio.ts'
@@ -8,9 +8,7 @@ import { currentTake } from '../takes/takes.ts'
 
 export type TestInput = Input & { readonly title: string }
 
-/**
- * Rejects with `plan-source-missing`, `plan-clip-missing`, or with what the example library or the analysis says of a file.
- */
+/** Rejects with `plan-source-missing`, `plan-clip-missing`, or the problems of the example library or the analysis. */
 export async function readPlanClip(page: PageAccess, clip: PlanClip): Promise<TestInput> {
   const { get, actions, services } = page
   switch (clip.kind) {

@@ -1,6 +1,6 @@
 /**
- * Keeps a test while it goes on: one write after the other, in the order of the answers, behind the listener's back. Where
- * nothing can be kept that is said once, and the test goes on.
+ * Stores a running test in the background, one write after the other, in the order of the answers. If nothing can be
+ * stored, the user is told once and the test continues.
  */
 import type { Analysis, Audio } from '../../analysis/analysis.ts'
 import { toProblem } from '../../base/problem.ts'
@@ -16,15 +16,15 @@ import {
 } from './saved-test-file.ts'
 
 export type TestKeeper = {
-  /** Takes the place of what was kept. */
+  /** Stores a new test in place of the previous one. */
   keepNew(session: TestSession, audio: ReadonlyMap<string, Audio>): void
   keep(session: TestSession): void
-  /** Of a test that is over, finished or stopped. */
+  /** Stores a test that is over, whether finished or stopped. */
   keepOver(session: TestSession): void
   forget(): Promise<void>
-  /** What an earlier visit left; where it cannot be read, it is removed and that is said. */
+  /** Returns the test of an earlier visit; one that cannot be read is removed with a note. */
   find(): Promise<SavedSession | undefined>
-  /** The session that `find` gave, with its audio. Rejects with `kept-test-damaged`. */
+  /** Returns the session that `find` returned, with its audio. Rejects with `kept-test-damaged`. */
   resume(): Promise<{ readonly session: TestSession; readonly audio: ReadonlyMap<string, Audio> }>
 }
 
@@ -39,7 +39,7 @@ export function createTestKeeper(
   const files = open('listening-test')
   let writing: Promise<void> = Promise.resolve()
   let isKept = true
-  /** What the next write takes: answers that come faster than the disk are written together. */
+  /** The session for the next write: answers that arrive faster than the disk can write are combined. */
   let newest: TestSession | undefined
 
   function write(act: () => Promise<void>): Promise<void> {

@@ -40,13 +40,13 @@ async function answerAll(page: Page, given: GivenAnswer, count: number): Promise
   }
 }
 
-/** The value that all samples under `key` have: the fake models differ in it. */
+/** Returns the value of all samples under `key`; it differs between the fake models. */
 function soundOf({ testPlayer }: Page, key: StimulusKey): number {
   const take = testPlayer.takes.find(({ id }) => id === key)
   return take?.samples[0] ?? Number.NaN
 }
 
-/** Waits until the files of the test are as `isReady` wants them. */
+/** Waits until `isReady` accepts the stored files of the test. */
 async function kept(page: Page, isReady: (files: FakeFiles) => boolean): Promise<FakeFiles> {
   await vi.waitFor(() => {
     const files = page.folders.get('listening-test')
@@ -186,7 +186,7 @@ test('a MUSHRA page has the reference, hidden too, and the anchors; all are hear
   ]
   await page.actions.test.start({ ...abx, kind: 'mushra', clips, trials: 1 })
   expect(running(page).keys).toEqual(['reference', '1', '2', '3', '4', '5'])
-  // The recording itself, once hidden and twice as an anchor: the fake filter takes nothing away.
+  // The recording appears once as the hidden reference and twice as an anchor, because the fake filter removes nothing.
   const values = (['1', '2', '3', '4', '5'] as const).map((key) => soundOf(page, key).toFixed(1))
   expect(values.toSorted()).toEqual(['0.1', '0.2', '0.5', '0.5', '0.5'])
   await hearAll(page)
@@ -200,7 +200,7 @@ test('a MUSHRA page has the reference, hidden too, and the anchors; all are hear
   expect(running(page).ratings).toEqual([0, 20, 40, 60, 100])
 })
 
-/** A page that was reloaded: another store, on the same files. */
+/** Opens a reloaded page: another store with the same files. */
 async function reload(page: Page): Promise<Page> {
   const after = await openReadyPage()
   for (const [name, bytes] of page.folders.get('listening-test')?.files ?? [])

@@ -1,6 +1,6 @@
 /**
- * A test under way: prepared, trial after trial, to its end; kept after every answer, and found again. The session with its truth
- * lives here and not in the state, which gets only what a listener may know.
+ * A running test: prepared, conducted trial by trial, stored after every answer, and restored after a reload. The
+ * session with the identities of the stimuli stays here; the state gets only the data that a listener may know.
  */
 import type { Audio } from '../../analysis/analysis.ts'
 import type { TimeRange } from '../../audio/player.ts'
@@ -15,7 +15,7 @@ import { createTestSound } from './test-sound.ts'
 import type { GivenAnswer, RunningTest, StimulusKey, TestRunActions, TestRunState } from './test-state.ts'
 import { trialTakes } from './trial-takes.ts'
 
-/** What was wrong with the plans before, which a test that runs has put right. */
+/** Problems with earlier plans, which no longer matter once a test runs. */
 const planProblems = new Set([
   'plan-model-missing',
   'plan-recording-missing',
@@ -36,7 +36,7 @@ export function createTestRun(context: SliceContext<'test'>): Slice<TestRunState
   const { get, set, actions, services } = context
   const { analysis, trainer } = services
   const keeper = createTestKeeper(services.fileStore, analysis, (note) => {
-    // The page's own notes stand above all; a test is not held up by one of its own.
+    // Notes appear at the top of the page, so that they do not interrupt the test.
     actions.problems.note(note)
   })
   let ongoing: OngoingTest | undefined
@@ -60,7 +60,7 @@ export function createTestRun(context: SliceContext<'test'>): Slice<TestRunState
     })
   }
 
-  /** @param before what was heard and rated in this trial, where its answer was taken back. */
+  /** @param before the answer that the user undid in this trial, with its ratings. */
   function showTrial(index: number, before?: Answer): void {
     if (!ongoing) return
     const { session, audio, notes } = ongoing
@@ -123,7 +123,7 @@ export function createTestRun(context: SliceContext<'test'>): Slice<TestRunState
   }
 
   async function prepare(plan: TestPlan, signal: AbortSignal): Promise<OngoingTest> {
-    // Fetched when the first test begins: most visitors begin none.
+    // The modules are loaded when the first test begins, because most visitors never begin one.
     const { prepareStimuli } = await importChunk(import('./prepare-stimuli.ts'))
     const { drawTrials } = await importChunk(import('../../listening/plans/draw-trials.ts'))
     const prepared = await prepareStimuli(context, plan, {
@@ -241,7 +241,7 @@ export function createTestRun(context: SliceContext<'test'>): Slice<TestRunState
           const { session, audio } = await keeper.resume()
           const { answers, trials } = session
           set({ saved: undefined })
-          // Cut off between the last answer and the result.
+          // The test was interrupted between the last answer and the result.
           if (answers.length === trials.length) {
             end({ ...session, finishedAt: new Date().toISOString() }, [])
             return

@@ -1,4 +1,4 @@
-/** A blind listening test, from its plan to its result: joins the run of a test with the files of plans and results. */
+/** A blind listening test, from its plan to its result: combines the test run with the plan and result files. */
 import type { Slice, SliceContext } from '../slice.ts'
 import { createTestFiles } from './test-files.ts'
 import { createTestRun } from './test-run.ts'

@@ -1,29 +1,29 @@
 /**
- * The sound of one trial: its stimuli on one clock, going round, and the record of which of them were heard. One counts as heard
- * once it was asked for and the output really plays: without sound nothing was heard, and a person may be quicker than the
- * output opens.
+ * The playback of one trial: its stimuli loop on one clock, and the slice records which of them were heard. A stimulus
+ * counts as heard once it was requested and the audio output really plays: without output nothing was heard, and a user
+ * may be faster than the opening of the output.
  */
 import type { PlayerTake, TimeRange } from '../../audio/player.ts'
 import { ProblemError } from '../../base/problem.ts'
 import type { SliceContext } from '../slice.ts'
 import type { RunningTest, StimulusKey } from './test-state.ts'
 
-/** What the player plays under a key. */
+/** A take as the player plays it, identified by its stimulus key. */
 export type TrialTake = Omit<PlayerTake, 'id'> & { readonly id: StimulusKey }
 
 export type TestSound = {
-  /** At rest at the start, with the first of them audible; repeats `region`, or all. */
+  /** Loads the takes, paused at the start, with the first one selected; loops `region`, or everything. */
   show(takes: readonly TrialTake[], region: TimeRange | undefined): void
   listen(key: StimulusKey): Promise<void>
   toggle(): Promise<void>
   rewind(): void
   loop(region: TimeRange | undefined): void
-  /** Resolves when the output that is being opened plays, or will not. */
+  /** Resolves when the audio output that is being opened plays, or has failed to. */
   settled(): Promise<void>
   clear(): void
 }
 
-/** @param onHeard gets what has sounded since the trial began, again and again. */
+/** @param onHeard receives all stimuli that were heard since the trial began, at each change. */
 export function createTestSound(
   { get, set, actions, services: { testPlayer } }: SliceContext<'test'>,
   onHeard: (keys: readonly StimulusKey[]) => void,
@@ -62,7 +62,7 @@ export function createTestSound(
       actions.problems.report(thrown)
     }
     if (ofTrial === asked && testPlayer.state.playing) onHeard([...asked])
-    // Paused before it sounded: whoever was asked for must be asked for again.
+    // Playback was paused before anything sounded, so the stimuli must be requested again.
     else ofTrial.clear()
   }
 

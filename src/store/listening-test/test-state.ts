@@ -1,16 +1,16 @@
 /**
- * A blind listening test, from its plan to its result. While trials are on show the state tells what was heard and what may be
- * answered, and nothing of what A, B and X are: the truth stays in the slice until the end.
+ * A blind listening test, from its plan to its result. During trials the state tells what was heard and whether an
+ * answer is allowed, but not what A, B and X are: their identities stay in the slice until the end.
  */
 import type { TimeRange } from '../../audio/player.ts'
 import type { TestKind, TestPlan } from '../../listening/plans/test-plan.ts'
 import type { TestSession } from '../../listening/test-session.ts'
 import type { DownloadFile } from '../download-file.ts'
 
-/** ABX, preference and CMOS have `a` and `b`, ABX `x` as well; MUSHRA has `reference`, the open one, and its sliders `1`, `2` ... */
+/** ABX, preference and CMOS have `a` and `b`, ABX also `x`; MUSHRA has the open `reference` and sliders `1`, `2` ... */
 export type StimulusKey = 'a' | 'b' | 'x' | 'reference' | `${number}`
 
-/** A person's answer to one trial. */
+/** A user's answer to one trial. */
 export type GivenAnswer =
   | { readonly kind: 'abx'; readonly choice: 0 | 1 }
   | { readonly kind: 'preference'; readonly choice: 0 | 1 | null }
@@ -20,22 +20,22 @@ export type GivenAnswer =
 export type PreparingTest = {
   readonly phase: 'preparing'
   readonly title: string
-  /** Stimuli that are there, and that there will be. */
+  /** Number of finished stimuli, out of `total`. */
   readonly done: number
   readonly total: number
-  /** "Making 3 of 12: InferGrad, 2 steps, of ..." */
+  /** The current activity, such as "Making 3 of 12: InferGrad, 2 steps, of ...". */
   readonly doing: string
-  /** 0..1, over all. */
+  /** Overall progress, 0..1. */
   readonly fraction: number
 }
 
 export type RunningTest = {
   readonly phase: 'running'
   readonly kind: TestKind
-  /** Index of the one on show, of `trials`. */
+  /** Index of the current trial, out of `trials`. */
   readonly trial: number
   readonly trials: number
-  /** Only where the test has several. */
+  /** Present only if the test has several clips. */
   readonly clipTitle?: string
   readonly durationSeconds: number
   /** The stimuli that can be heard, in the order of their buttons. */
@@ -43,13 +43,13 @@ export type RunningTest = {
   readonly heard: readonly StimulusKey[]
   readonly audible?: StimulusKey
   readonly playing: boolean
-  /** Repeated instead of the whole. */
+  /** The loop; absent if the whole clip is repeated. */
   readonly region?: TimeRange
-  /** MUSHRA: of the sliders from left to right, 0 to 100; undefined while it was not moved. */
+  /** MUSHRA ratings of the sliders from left to right, 0 to 100; undefined for a slider that was not moved. */
   readonly ratings: readonly (number | undefined)[]
-  /** All that must be heard was, and all sliders were moved: an answer is taken. */
+  /** Whether an answer is accepted: all required stimuli were heard, and all sliders were moved. */
   readonly mayAnswer: boolean
-  /** One sentence on each change that made the stimuli comparable. */
+  /** One sentence for each change that made the stimuli comparable. */
   readonly notes: readonly string[]
 }
 
@@ -59,20 +59,20 @@ export type FinishedTest = {
   readonly notes: readonly string[]
 }
 
-/** Absent: nothing is going on, and a test can be set up. */
+/** Absent if no test is in progress and one can be set up. */
 export type CurrentTest = PreparingTest | RunningTest | FinishedTest
 
-/** A test that a reload or a crash cut off. */
+/** A test that a reload or a crash interrupted. */
 export type SavedTest = {
   readonly title: string
   readonly kind: TestKind
   readonly answered: number
   readonly trials: number
-  /** ISO 8601. */
+  /** Time of the start, ISO 8601. */
   readonly startedAt: string
 }
 
-/** Results of one plan, of one file or of several listeners' files together. */
+/** Results of one plan, from one file or from several listeners' files together. */
 export type OpenedResult = {
   readonly id: number
   readonly fileNames: readonly string[]
@@ -82,45 +82,45 @@ export type OpenedResult = {
 
 export type TestRunState = {
   readonly current?: CurrentTest
-  /** A trial is on show: the page's own single keys stay off, and the test's act. */
+  /** True during a trial: the page's single-key shortcuts are off, and those of the test are on. */
   readonly running: boolean
   readonly saved?: SavedTest
 }
 
 export type TestRunActions = {
-  /** Makes the stimuli and shows the first trial; takes the place of a test that was kept. */
+  /** Makes the stimuli and shows the first trial; replaces a stored test. */
   readonly start: (plan: TestPlan) => Promise<void>
   readonly cancelPreparing: () => void
-  /** Plays it from where the clock stands, without losing the place. */
+  /** Plays a stimulus from the current position of the clock. */
   readonly hearStimulus: (key: StimulusKey) => Promise<void>
-  /** Goes on with what was heard last, or pauses. */
+  /** Resumes playback of the last stimulus, or pauses it. */
   readonly toggleSound: () => Promise<void>
   readonly rewind: () => void
-  /** The place of the clock in the trial's stimuli: for a line that moves, at every animation frame. */
+  /** Position of the clock in the trial's stimuli, read at every animation frame to draw the playhead. */
   readonly positionSeconds: () => number
-  /** Repeats a part; undefined, the whole. */
+  /** Loops a time range; undefined loops the whole clip. */
   readonly loop: (region: TimeRange | undefined) => void
-  /** MUSHRA: slider `index` from the left, 0 to 100. */
+  /** Sets slider `index`, counted from the left, to a MUSHRA rating from 0 to 100. */
   readonly rateStimulus: (index: number, rating: number) => void
-  /** Ignored while not all was heard. The last one shows the result. */
+  /** Records an answer; ignored if not everything was heard. The last answer shows the result. */
   readonly answerTrial: (given: GivenAnswer) => Promise<void>
   readonly takeBackAnswer: () => void
-  /** Ends the test: with the result of what was answered, or with nothing. */
+  /** Ends the test: with the result of the answers so far, or with nothing. */
   readonly stop: (keep: 'result' | 'nothing') => Promise<void>
-  /** The result goes, and with it what is kept of it. */
+  /** Dismisses the result and deletes its stored copy. */
   readonly dismissResult: () => Promise<void>
 
-  /** Looks for a test that was kept, once, when the page opens: an unfinished one is offered, a finished one shown. */
+  /** Looks once for a stored test when the page opens: offers an unfinished one, shows a finished one. */
   readonly findSaved: () => Promise<void>
   readonly resumeSaved: () => Promise<void>
   readonly discardSaved: () => Promise<void>
 }
 
 export type TestFilesState = {
-  /** A plan file that was opened, to be started. */
+  /** A plan file that was opened and can be started. */
   readonly openedPlan?: { readonly fileName: string; readonly plan: TestPlan }
   readonly openedResults: readonly OpenedResult[]
-  /** The clips of the bundled voice, once they were asked for. */
+  /** The clips of the bundled voice, once they have been requested. */
   readonly voiceClips: readonly { readonly file: string; readonly text: string }[]
 }
 
@@ -130,7 +130,7 @@ export type TestFilesActions = {
   readonly closePlan: () => void
   readonly planAsFile: (plan: TestPlan) => Promise<DownloadFile | undefined>
   readonly openResults: (files: readonly File[]) => Promise<void>
-  /** Opens results and plans, told by their content, as they are dropped. */
+  /** Opens results and plans, which it distinguishes by their content. */
   readonly openFiles: (files: readonly File[]) => Promise<void>
   readonly closeResult: (resultId: number) => void
   readonly resultAsJson: (session: TestSession) => Promise<DownloadFile | undefined>

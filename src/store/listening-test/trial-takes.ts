@@ -1,4 +1,4 @@
-/** What a trial plays under its neutral names, and what stands on the page of it. */
+/** The takes of a trial under their neutral names. */
 import type { Audio } from '../../analysis/analysis.ts'
 import { referenceId } from '../../listening/plans/anchors.ts'
 import type { TestSession } from '../../listening/test-session.ts'
@@ -7,7 +7,9 @@ import type { StimulusKey } from './test-state.ts'
 
 const pairKeys = ['a', 'b'] as const
 
-/** In the order of the buttons. X has the very samples and gain of the one that it is. */
+/**
+ * Returns the takes in the order of the buttons. X has exactly the samples and the gain of the stimulus that it equals.
+ */
 export function trialTakes(
   { plan, trials, stimuli }: TestSession,
   audio: ReadonlyMap<string, Audio>,

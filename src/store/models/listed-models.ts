@@ -25,7 +25,7 @@ export function createListedModels({
       forgetLoaded: () => set({ loadedIds: [], loads: {} }),
       async list() {
         await actions.synthesis.engineStarted()
-        // Without an engine the page already says why there are none.
+        // Without an engine the page already shows why there are no models.
         if (get().synthesis.engine.state === 'ready') set({ all: await engine.listModels() })
       },
       async convention() {
@@ -40,7 +40,7 @@ export function createListedModels({
       },
       async load(modelId, signal) {
         if (get().models.loadedIds.includes(modelId)) return
-        // After a failure the engine begins anew when it is asked.
+        // After a failure the engine is restarted on demand.
         if (get().synthesis.engine.state === 'failed') await actions.synthesis.reviveEngine()
         try {
           await engine.loadModel(modelId, {

@@ -1,4 +1,4 @@
-/** The models: those that the engine lists, and the user's own among them. */
+/** The models: those that the engine lists, including the user's own. */
 import type { Slice, SliceContext } from '../slice.ts'
 import { createListedModels } from './listed-models.ts'
 import type { ModelsActions, ModelsState } from './models-state.ts'

@@ -1,4 +1,4 @@
-/** The models that a synthesis can take: those that come with the page, and the user's own. */
+/** The models available for synthesis: those that come with the page, and the user's own. */
 import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
 import type { UserModel } from '../../engine/models/user-models.ts'
 import type { LoadProgress, ModelSummary } from '../../engine/vocoder-engine.ts'
@@ -7,32 +7,37 @@ import type { NamedBytes } from '../file-bytes.ts'
 export type ListedModelsState = {
   /** The published models and the user's own, as the engine lists them. */
   readonly all: readonly ModelSummary[]
-  /** By model id, while its weights are on their way; absent before and after. */
+  /** Download progress by model id, present while the weights are loading. */
   readonly loads: Readonly<Record<string, LoadProgress>>
   readonly loadedIds: readonly string[]
 }
 
 export type UserModelsState = {
-  /** Newest first; without the one that waits to be removed. */
+  /** Newest first, without the model that is about to be deleted. */
   readonly userModels: readonly UserModel[]
-  /** Deleted, but to be had back for a few seconds. */
+  /** A model that was deleted but can be restored for a few seconds. */
   readonly deleted?: UserModel
   /** The id of the user's model that makes the take “Fine-tuned”. */
   readonly chosenId?: string
 }
 
 export type ListedModelsActions = {
-  /** Lists the models again, after the user's own have changed. */
+  /** Lists the models again after the user's own have changed. */
   readonly list: () => Promise<void>
-  /** Resolves to the mel convention of the chosen size's models, once they are listed; throws `engine-not-running` without them. */
+  /**
+   * Resolves to the mel convention of the chosen size's models once they are listed; rejects with `engine-not-running`
+   * without an engine.
+   */
   readonly convention: () => Promise<MelConvention>
-  /** Loads one model with its progress in `loads`; at once where that was done. Throws what the engine throws. */
+  /**
+   * Loads one model and shows its progress in `loads`; resolves at once if it is loaded. Rejects with engine problems.
+   */
   readonly load: (modelId: string, signal?: AbortSignal) => Promise<void>
-  /** Loads the models that a synthesis would use and that are not loaded yet, and reports what fails. */
+  /** Loads the models that a synthesis would use and that are not loaded yet; reports failures. */
   readonly loadChosen: () => Promise<void>
-  /** Shows the models of an engine that has just started, none of them loaded. */
+  /** Shows the models of an engine that has just started, with none of them loaded. */
   readonly show: (models: readonly ModelSummary[]) => void
-  /** Forgets which weights are loaded: the worker that had them is gone. */
+  /** Forgets which weights are loaded, because the worker that held them is gone. */
   readonly forgetLoaded: () => void
 }
 
@@ -41,7 +46,7 @@ export type UserModelsActions = {
   /** Chooses the user's model that makes the take “Fine-tuned”; undefined for none. */
   readonly choose: (modelId: string | undefined) => void
   readonly rename: (modelId: string, name: string) => Promise<void>
-  /** Deletes the model, after a few seconds in which it can be had back. */
+  /** Deletes the model after a few seconds in which it can be restored. */
   readonly delete: (modelId: string) => void
   readonly undoDelete: () => void
   readonly importFiles: (files: readonly File[]) => Promise<void>

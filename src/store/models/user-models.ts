@@ -1,4 +1,4 @@
-/** The user's own models: listed, chosen for listening, named, exported, imported, and deleted with time to think again. */
+/** The user's own models: list, choice for listening, rename, export, import, and deletion with undo. */
 import type { UserModel } from '../../engine/models/user-models.ts'
 import { bytesOf } from '../file-bytes.ts'
 import type { Slice, SliceContext } from '../slice.ts'
@@ -23,7 +23,7 @@ export function createUserModels({
     }
   }
 
-  /** Removes what was deleted for good. */
+  /** Removes a deleted model for good. */
   async function remove(deleted: UserModel): Promise<void> {
     clearTimeout(removal)
     if (get().models.deleted?.id === deleted.id) set({ deleted: undefined })

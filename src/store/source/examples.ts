@@ -1,4 +1,4 @@
-/** The bundled examples: their list, and their files. Fetched from beside the page. */
+/** The bundled examples: their list and their files, fetched from the page's host. */
 import { array, type GenericSchema, object, optional, pipe, regex, safeParse, string } from 'valibot'
 import { ProblemError } from '../../base/problem.ts'
 import type { Example } from './source-state.ts'
@@ -23,7 +23,7 @@ const voiceSchema = object({
   clips: array(object({ file: fileName, text: string() })),
 })
 
-/** A minute of one voice, to fine-tune on: files in `voice/` and the words in each. */
+/** A minute of one voice to fine-tune on: the files in `voice/` and the transcript of each. */
 export type ExampleVoice = {
   readonly title: string
   readonly licence: string
@@ -33,11 +33,11 @@ export type ExampleVoice = {
 export type ExampleLibrary = {
   list(): Promise<readonly Example[]>
   voice(): Promise<ExampleVoice>
-  /** Bytes of one of an example's files; those of the voice are in `voice/`. */
+  /** Reads one of an example's files; those of the voice are in `voice/`. */
   read(fileName: string): Promise<Uint8Array<ArrayBuffer>>
 }
 
-/** @param folder address of `examples/`, with its slash. */
+/** @param folder URL of `examples/`, with a trailing slash. */
 export function openExampleLibrary(folder: string): ExampleLibrary {
   async function read(name: string): Promise<Uint8Array<ArrayBuffer>> {
     const refusal = (found: string, cause?: unknown) =>

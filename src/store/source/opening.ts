@@ -1,6 +1,6 @@
 /**
- * Where the mel comes from: a bundled example, a file, the microphone. What is on the page stays until the new source is
- * ready, so that a refused file costs nothing; of two sources opened at once, the later one wins.
+ * Opens the source of the mel: a bundled example, a file, the microphone. The current source stays until the new one is
+ * ready, so a rejected file loses nothing. If two sources are opened at once, the later one wins.
  */
 import type { Audio, MelReading } from '../../analysis/analysis.ts'
 import { ProblemError } from '../../base/problem.ts'
@@ -13,13 +13,13 @@ import type { Example, MelFile, OpeningActions, OpeningState, Source } from './s
 
 type MelInput = NamedBytes & { readonly producerFiles: readonly NamedBytes[] }
 
-/** Configurations, and the statistics of ParallelWaveGAN (stats.npy) and ESPnet (feats_stats.npz). */
+/** Names of configurations, and of the statistics of ParallelWaveGAN (stats.npy) and ESPnet (feats_stats.npz). */
 const producerFileName = /(\.(json|ya?ml)|stats\.np[yz])$/i
 
-/** One input, and what its producer wrote beside it: the files that only go with a mel. */
+/** Separates the input from its producer's files, which make sense only together with a mel. */
 function sortOut(files: readonly File[]): { readonly input: File; readonly beside: readonly File[] } {
   const inputs = files.filter(({ name }) => !producerFileName.test(name))
-  // A mel may be JSON as well; alone, or beside a file that is none, it is the input.
+  // A mel may also be JSON: a JSON file is the input if there is no other candidate.
   const input = inputs[0] ?? files.at(-1)
   if (input && inputs.length <= 1 && (inputs.length === 1 || files.length <= 2)) {
     return { input, beside: files.filter((file) => file !== input) }
@@ -42,10 +42,10 @@ export function createOpening({
 }: SliceContext<'source'>): Slice<OpeningState, OpeningActions> {
   const { analysis, signals, examples, decodeAudio } = services
   let generation = 0
-  /** Of the mel file on show. */
+  /** The mel file that is shown. */
   let melInput: MelInput | undefined
 
-  /** Runs `open` as the newest opening; `isCurrent` turns false when a later one has begun. */
+  /** Runs `open` as the newest opening; `isCurrent` returns false once a later one has begun. */
   async function opening(
     label: string,
     open: (isCurrent: () => boolean) => Promise<void>,
@@ -63,7 +63,7 @@ export function createOpening({
     }
   }
 
-  /** What was wrong with earlier sources no longer matters; what is wrong with the weights still does. */
+  /** Dismisses the problems of earlier sources, which no longer matter; problems of the weights stay. */
   function dismissSourceProblems(): void {
     actions.problems.dismissWhere(({ problem: { code, file }, retry }) => {
       if (retry?.kind === 'record') return retry.purpose === 'source'
@@ -85,7 +85,7 @@ export function createOpening({
       melId: signals.addMel(mel),
       durationSeconds: (mel.frames * hopSamples) / sampleRateHz,
     }
-    // Whoever depends on the source has let go of the last one when this returns.
+    // When this call returns, everything that depends on the source has released the previous one.
     set({ current: source, melFile })
     dismissSourceProblems()
     if (previous) signals.remove(previous.melId)
@@ -119,7 +119,7 @@ export function createOpening({
     const { name, producerFiles } = input
     const { mel, report } = await analysis.openMel({ ...input, target, override })
     if (!isCurrent()) return
-    // Only now: a file that is refused must not take the place of the one on show.
+    // The assignment comes last, because a rejected file must not replace the one that is shown.
     melInput = input
     const melFile: MelFile = {
       name,
@@ -160,7 +160,7 @@ export function createOpening({
           if (exampleId && wanted?.id !== exampleId) {
             actions.problems.note(`There is no example “${exampleId}”.`)
           }
-          // Without an engine there is no convention to open it in, and the page already says why.
+          // Without an engine there is no convention for the file, and the page already shows why.
           await actions.synthesis.engineStarted()
           if (wanted && get().models.all.length > 0) await actions.source.openExample(wanted.id)
         } catch (thrown) {

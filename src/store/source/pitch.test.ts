@@ -8,7 +8,7 @@ test('the pitch of the open mel is read once, and anew when another one is opene
   const pitch = vi.fn(async () => track)
   const { actions, page } = openFakePage({ engine: { pitch } })
   await actions.source.readPitch('infergrad-frames')
-  expect(pitch).not.toHaveBeenCalled() // nothing is open
+  expect(pitch).not.toHaveBeenCalled() // No source is open yet.
   await actions.synthesis.startEngine()
   await actions.source.loadExamples('first')
   await Promise.all([

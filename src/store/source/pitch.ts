@@ -1,4 +1,4 @@
-/** Reads the pitch of the mel that is open. A mel that takes its place ends the reading. */
+/** Predicts the pitch of the open mel. Opening another mel cancels the prediction. */
 import type { Slice, SliceContext } from '../slice.ts'
 import type { PitchActions, PitchState } from './source-state.ts'
 

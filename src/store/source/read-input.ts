@@ -1,4 +1,4 @@
-/** What a vocoder gets, from where it lies: the mel, and the recording that it was computed from where there is one. */
+/** Reads the input of a vocoder: the mel, and the recording from which it was computed if there is one. */
 import type { Audio, FileKind, MelReading } from '../../analysis/analysis.ts'
 import { ProblemError } from '../../base/problem.ts'
 import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
@@ -9,11 +9,11 @@ import type { Example } from './source-state.ts'
 export type Input = {
   readonly mel: MelSpectrogram
   readonly convention: MelConvention
-  /** At the convention's rate, cut to whole frames. */
+  /** The recording at the convention's sampling rate, cut to whole frames. */
   readonly recording?: Audio
 }
 
-/** Copy synthesis: the mel is that of the audio. */
+/** Reads audio for copy synthesis: the mel is computed from it. */
 export async function readAudio(
   { analysis }: Pick<Services, 'analysis'>,
   audio: Audio,
@@ -23,7 +23,7 @@ export async function readAudio(
   return { mel: analysed.mel, convention, recording: analysed.audio }
 }
 
-/** A bundled example. Rejects with what the example library or the analysis says. */
+/** Reads a bundled example. Rejects with the problems of the example library or the analysis. */
 export async function readExample(
   { analysis, examples }: Pick<Services, 'analysis' | 'examples'>,
   example: Example,
@@ -49,13 +49,13 @@ export async function readExample(
 
 export type FileInput = Input & {
   readonly kind: FileKind
-  /** Of a mel: what its numbers were taken for. */
+  /** Describes how the values of a mel file were interpreted. */
   readonly readAs?: string
 }
 
 /**
- * A file that a person chose, told by its content. A mel whose numbers leave a question open is read as `reading` says.
- * Rejects with what is wrong with the file; with `mel-question` where the question stays open.
+ * Reads a file that the user chose, by its content. If the values of a mel are ambiguous, `reading` decides. Rejects
+ * with the problem of the file, or with `mel-question` if the ambiguity remains.
  */
 export async function readFile(
   services: Pick<Services, 'analysis' | 'decodeAudio'>,

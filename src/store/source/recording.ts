@@ -1,9 +1,9 @@
-/** The microphone, from the question for permission to the clip that becomes the source. */
+/** Records from the microphone, from the permission request to the clip that becomes the source. */
 import type { Recording } from '../../audio/recorder.ts'
 import type { Slice, SliceContext } from '../slice.ts'
 import type { RecordingActions, RecordingPurpose, RecordingState } from './source-state.ts'
 
-/** A voice is read at length: a minute is good, three are plenty. */
+/** Maximum duration. A voice recording is longer: one minute is good, three are plenty. */
 const maxSeconds: Readonly<Record<RecordingPurpose, number>> = { source: 60, voice: 180 }
 
 export function createRecording({

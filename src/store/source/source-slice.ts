@@ -1,4 +1,4 @@
-/** The source: how it is opened, recorded, and read for its pitch. */
+/** The source: opening, recording and pitch prediction. */
 import type { Slice, SliceContext } from '../slice.ts'
 import { createOpening } from './opening.ts'
 import { createPitch } from './pitch.ts'

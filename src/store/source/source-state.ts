@@ -1,4 +1,4 @@
-/** The source of the takes, and how it comes onto the page. */
+/** The source of the takes, and the ways to open one. */
 import type { Audio, MelFileReport, MelReading } from '../../analysis/analysis.ts'
 import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
 import type { PitchTrack } from '../../dsp/pitch-track.ts'
@@ -17,29 +17,29 @@ export type Example = {
   readonly licence: string
 }
 
-/** The mel that the takes are made from, and where it came from. */
+/** The mel from which the takes are made, and its origin. */
 export type Source = {
   readonly kind: 'example' | 'mel-file' | 'audio-file' | 'microphone' | 'held-out'
   readonly title: string
   readonly transcript?: string
   readonly language?: string
-  /** The id of a bundled example; it goes into the address. */
+  /** The id of a bundled example; it is part of the address. */
   readonly exampleId?: string
   readonly melId: string
   readonly convention: MelConvention
   readonly durationSeconds: number
 }
 
-/** The mel file that was opened last, with what was made of it; it may still wait for an answer. */
+/** The mel file that was opened last, with its interpretation; it may still need an answer from the user. */
 export type MelFile = {
   readonly name: string
   readonly report: MelFileReport
   readonly override: Partial<MelReading>
-  /** The names of its producer's configuration and statistics, where they came with it. */
+  /** The names of its producer's configuration and statistics, if they were opened with it. */
   readonly producerFileNames: readonly string[]
 }
 
-/** The use of a recording: as the page's source, or in the voice to fine-tune on. */
+/** The purpose of a recording: as the page's source, or as part of the voice to fine-tune on. */
 export type RecordingPurpose = 'source' | 'voice'
 
 export type RecordingProgress = {
@@ -50,41 +50,41 @@ export type RecordingProgress = {
   readonly peak: number
 }
 
-/** The pitch that a model reads off a mel: a value per frame. */
+/** The pitch that a model predicts from a mel, one value per frame. */
 export type PitchOfMel = { readonly melId: string; readonly modelId: string; readonly track: PitchTrack }
 
 export type OpeningState = {
   readonly examples: readonly Example[]
-  /** Slices that depend on the source watch this: a new object is a new source. */
+  /** Slices that depend on the source watch this; a new object means a new source. */
   readonly current?: Source
   readonly melFile?: MelFile
-  /** Names what is being opened, while it is. */
+  /** Name of the file that is being opened; absent otherwise. */
   readonly opening?: string
 }
 
 export type RecordingState = {
-  /** Present while the microphone is asked for or recorded. */
+  /** Present from the permission request to the end of the recording. */
   readonly recording?: RecordingProgress
 }
 
 export type PitchState = {
   /** Whether the pitch is drawn over the mel. */
   readonly pitchShown: boolean
-  /** The pitch that was read last, which may be another mel's. */
+  /** The last predicted pitch, which may belong to another mel. */
   readonly pitch?: PitchOfMel
 }
 
 export type OpeningActions = {
-  /** Lists the examples, then opens `exampleId`, or the first where there is no such one. */
+  /** Lists the examples, then opens `exampleId`, or the first if that one does not exist. */
   readonly loadExamples: (exampleId?: string) => Promise<void>
   readonly openExample: (exampleId: string) => Promise<void>
-  /** Opens a mel or audio file, told by content; its producer's configuration and statistics may come with a mel. */
+  /** Opens a mel or audio file by its content; its producer's configuration and statistics may come with a mel. */
   readonly openFiles: (files: readonly File[]) => Promise<void>
-  /** Reads the mel file on show again, with the user's corrections, or with one more file of its producer. */
+  /** Reads the current mel file again, with the user's corrections, or with one more file of its producer. */
   readonly rereadMel: (override: Partial<MelReading>, producerFile?: File) => Promise<void>
   /** Opens a clip from the microphone, as audio for copy synthesis. */
   readonly openRecording: (audio: Audio) => Promise<void>
-  /** Opens speech that a fine-tuned model was not trained on, to compare models on. */
+  /** Opens speech on which a fine-tuned model was not trained, to compare models on it. */
   readonly openHeldOut: (audio: Audio, title: string) => Promise<void>
   readonly melAsNpy: () => Promise<DownloadFile | undefined>
 }
@@ -97,7 +97,7 @@ export type RecordingActions = {
 
 export type PitchActions = {
   readonly showPitch: (shown: boolean) => void
-  /** Reads the pitch of the open mel as this model hears it; nothing happens where that has been read or is being read. */
+  /** Predicts the pitch of the open mel with this model; does nothing if that is done or in progress. */
   readonly readPitch: (modelId: string) => Promise<void>
 }
 

@@ -1,4 +1,4 @@
-/** Noise schedules as a person types them. */
+/** Noise schedules as the user types them. */
 import { type Problem, ProblemError } from '../../base/problem.ts'
 import { maxSteps, type NoiseSchedule, noiseSchedule } from '../../diffusion/schedule.ts'
 
@@ -18,7 +18,7 @@ function refuse(message: string, found: string): ParsedBetas {
   }
 }
 
-/** Reads "0.05, 0.9" (commas, semicolons or white space between the numbers; square brackets are allowed around them). */
+/** Parses text such as "0.05, 0.9", separated by commas, semicolons or white space, optionally in square brackets. */
 export function parseBetas(text: string): ParsedBetas {
   const words = text
     .trim()

@@ -1,4 +1,4 @@
-/** The vocoder's state as the page shows it: whether it runs, and on what. */
+/** The state of the vocoder for the page: whether it runs, and on which backend. */
 import { ProblemError, toProblem } from '../../base/problem.ts'
 import type { Slice, SliceContext } from '../slice.ts'
 import { modelsOfSize, publishedModels } from './settings.ts'
@@ -11,7 +11,7 @@ export function createEngine({
   services: { engine },
 }: SliceContext<'synthesis'>): Slice<EngineState, EngineActions> {
   engine.onEvent((event) => {
-    // A new worker has no weights: they load again with the next synthesis.
+    // A new worker has no weights; the next synthesis loads them again.
     actions.models.forgetLoaded()
     if (event.kind === 'restarted') {
       set({ engine: { state: 'ready', backend: event.backend } })
@@ -20,7 +20,7 @@ export function createEngine({
       )
     } else {
       set({ engine: { state: 'failed', reason: event.reason } })
-      // The problem of a job under way has the same code, and takes the place of this one.
+      // The problem of a job in progress has the same code and replaces this one.
       const problem = {
         code: 'engine-failed',
         message: `The vocoder stopped: ${event.reason}`,

@@ -1,4 +1,4 @@
-/** Whether there is something to vocode, and something to do it with. */
+/** Whether there is a source to synthesize from and a system to synthesize with. */
 import type { PageState } from '../state.ts'
 
 export function isReadyToSynthesize({ source, models }: Pick<PageState, 'source' | 'models'>): boolean {

@@ -1,4 +1,4 @@
-/** Which models a run takes, and on which betas: what the page's settings come to. */
+/** Derives the models and the betas of a run from the page's settings. */
 import { ProblemError } from '../../base/problem.ts'
 import type { ModelSummary } from '../../engine/vocoder-engine.ts'
 import type { ModelsState } from '../models/models-state.ts'
@@ -17,7 +17,7 @@ export type PlannedModel = {
 /** The take “No network”: the prior of `model` alone. */
 export type PlannedControl = Omit<PlannedModel, 'system' | 'betas'> & { readonly system: 'no-network' }
 
-/** What the page's settings choose from. */
+/** The options among which the page's settings choose. */
 export type ModelChoice = {
   readonly settings: Settings
   readonly models: readonly ModelSummary[]
@@ -35,7 +35,10 @@ export function modelChoice({
   return { settings: synthesis.settings, models: models.all, userModelId: models.chosenId }
 }
 
-/** In the order of the cards; throws the problem that keeps the run from starting: `betas-invalid`, `schedule-missing`. */
+/**
+ * Returns the models in the order of the cards. Throws the problem that prevents the run: `betas-invalid` or
+ * `schedule-missing`.
+ */
 export function planModels({ settings, models, userModelId }: ModelChoice): readonly PlannedModel[] {
   if (settings.steps === 'custom') {
     const { problem } = parseBetas(settings.customBetas)
@@ -57,7 +60,7 @@ export function planModels({ settings, models, userModelId }: ModelChoice): read
   })
 }
 
-/** By the prior of the chosen size, InferGrad's where both are there; undefined without a model of that size. */
+/** Plans the control with the prior of the chosen size, InferGrad's if both exist; undefined without such a model. */
 export function planControl({ settings, models }: ModelChoice): PlannedControl | undefined {
   const model = modelsOfSize(models, settings.size).at(-1)
   return model && { system: 'no-network', model, corrections: correctionsFor(settings.corrections, model) }

@@ -1,4 +1,4 @@
-/** What a run depends on besides its input, as plain values: the same settings and source give the same takes. */
+/** The settings of a run, all but its input, as plain values: the same settings and source give the same takes. */
 import { type CorrectionChoice, noCorrections, resolveCorrections } from '../../base/mel-corrections.ts'
 import type { BackendName, ModelSummary } from '../../engine/vocoder-engine.ts'
 import type { TakeCorrections } from '../takes/take.ts'
@@ -7,7 +7,7 @@ import { parseBetas } from './betas.ts'
 export const stepChoices = ['1', '2', '3', '6', 'custom'] as const
 export type StepChoice = (typeof stepChoices)[number]
 
-/** Each model on the schedule that its search found, or both on InferGrad's, so that only the weights differ. */
+/** Each model uses the schedule that its own search found, or both use InferGrad's, so that only the weights differ. */
 export const scheduleModes = ['own', 'shared'] as const
 export type ScheduleMode = (typeof scheduleModes)[number]
 
@@ -16,19 +16,19 @@ export const backendNames = ['webgpu', 'wasm', 'cpu'] as const satisfies readonl
 export const maxSeed = 2 ** 32 - 1
 
 export type Settings = {
-  /** A model size that `listModels` knows, such as `small`. */
+  /** A model size that `listModels` returns, such as `small`. */
   readonly size: string
   readonly steps: StepChoice
-  /** As typed; used when `steps` is custom. */
+  /** The text as typed; used when `steps` is custom. */
   readonly customBetas: string
-  /** 0 .. 2^32 - 1. */
+  /** An integer, 0 .. 2^32 - 1. */
   readonly seed: number
   readonly scheduleMode: ScheduleMode
-  /** Mel corrections after the last step; undefined leaves them to each model. */
+  /** Mel corrections after the last step; undefined uses each model's own. */
   readonly corrections?: CorrectionChoice
-  /** Whether the take “No network” is made beside those of the models. */
+  /** Whether the take “No network” is made in addition to those of the models. */
   readonly control: boolean
-  /** Set when the address asks for one. */
+  /** Set if the address requests a backend. */
   readonly backend?: BackendName
 }
 
@@ -41,19 +41,21 @@ export const defaultSettings: Settings = {
   control: false,
 }
 
-/** An unsigned 32-bit integer, or undefined for any other text. */
+/** Parses an unsigned 32-bit integer; returns undefined for any other text. */
 export function parseSeed(text: string): number | undefined {
   if (!/^\d{1,10}$/.test(text.trim())) return undefined
   const seed = Number(text.trim())
   return seed <= maxSeed ? seed : undefined
 }
 
-/** Without the user's own, which no address may name and which take no part in the choice of a size. */
+/**
+ * Returns the models without the user's own, which no address may name and which do not count in the choice of a size.
+ */
 export function publishedModels(models: readonly ModelSummary[]): readonly ModelSummary[] {
   return models.filter(({ origin }) => origin === 'published')
 }
 
-/** The published models of one size, InferGrad last where both are there; the order of synthesis is the order of the cards. */
+/** Returns the published models of one size, InferGrad last if both exist; synthesis follows the order of the cards. */
 export function modelsOfSize(models: readonly ModelSummary[], size: string): readonly ModelSummary[] {
   return (['wavegrad', 'infergrad'] as const).flatMap((objective) =>
     publishedModels(models)
@@ -63,8 +65,8 @@ export function modelsOfSize(models: readonly ModelSummary[], size: string): rea
 }
 
 /**
- * The betas that `model` will run on, or undefined where the settings name none: a custom list that cannot be read, or a
- * number of steps that the model has no schedule for.
+ * Returns the betas for `model`, or undefined if the settings give none: an invalid custom list, or a number of steps
+ * for which the model has no schedule.
  */
 export function betasFor(
   settings: Settings,
@@ -77,7 +79,7 @@ export function betasFor(
   return owner.schedules[settings.steps]?.betas
 }
 
-/** The mel corrections of a take of `model`: as the settings ask, or the model's own. Only the spectral prior has any. */
+/** Returns the mel corrections of a take of `model`: the requested or its own. Only the spectral prior has any. */
 export function correctionsFor(
   choice: CorrectionChoice | undefined,
   { prior, corrections }: Pick<ModelSummary, 'prior' | 'corrections'>,

@@ -7,7 +7,7 @@ import { openReadyPage } from '../testing/fake-services.ts'
 const systemsOf = (takes: readonly Take[]) => takes.map(({ system }) => system)
 const outOfMemory = new ProblemError({ code: 'out-of-memory', message: 'No memory.' })
 
-/** Ends only when it is cancelled. */
+/** Returns a promise that settles only when it is cancelled. */
 function untilCancelled(signal?: AbortSignal): Promise<never> {
   return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
 }
@@ -22,7 +22,7 @@ test('synthesis makes one take per system, in the order of the cards', async () 
 test('a take says how it was made', async () => {
   const { actions, page } = await openReadyPage({ search: '?seed=7' })
   await actions.synthesis.run()
-  // 24 samples at 8 kHz are 3 ms; the fake engine says that it took 6.
+  // 24 samples at 8 kHz are 3 ms, and the fake engine reports that the synthesis took 6 ms.
   expect(page().takes.all[1].making).toEqual({
     elapsedSeconds: 0.006,
     realTimeFactor: 2,

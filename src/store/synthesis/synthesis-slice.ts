@@ -1,7 +1,7 @@
 /**
- * From a mel to takes: the vocoders one after the other, Griffin-Lim beside them where there is a core for it, else after
- * them, so that it takes nothing from their time. Each take is shown as soon as it is there and measured afterwards. A
- * take is replaced only by its successor, so that an error or a cancel loses nothing.
+ * From a mel to takes. The vocoders run one after the other; Griffin-Lim runs beside them if there is a spare core,
+ * otherwise after them, so that it does not affect their timing. Each take is shown as soon as it is ready and measured
+ * afterwards. Only its successor replaces a take, so an error or a cancel loses nothing.
  */
 import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 import type { Slice, SliceContext } from '../slice.ts'
@@ -28,7 +28,7 @@ type Job = {
   readonly vocoderIdle: Promise<void>
 }
 
-/** @param settings the first ones. */
+/** @param settings the initial settings. */
 export function createSynthesisSlice(
   context: SliceContext<'synthesis'>,
   settings: Settings,
@@ -46,7 +46,7 @@ export function createSynthesisSlice(
     set(({ runs }) => ({ runs: runs?.map((run) => (run.system === system ? { ...run, ...change } : run)) }))
   }
 
-  /** Runs one system and shows its take; a failure is reported and leaves the others running. */
+  /** Runs one system and shows its take; a failure is reported and does not affect the other systems. */
   async function runSystem(system: System, job: Job, make: () => Promise<Made>): Promise<void> {
     try {
       job.signal.throwIfAborted()

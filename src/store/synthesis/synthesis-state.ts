@@ -1,15 +1,15 @@
-/** The vocoder, its settings and the synthesis under way. */
+/** The vocoder, its settings and the current synthesis. */
 import type { BackendReport } from '../../engine/vocoder-engine.ts'
 import type { Settings } from './settings.ts'
 import type { System } from './systems.ts'
 
-/** How far one system is in the synthesis under way. */
+/** The progress of one system in the current synthesis. */
 export type Run = {
   readonly system: System
   readonly state: 'waiting' | 'loading' | 'running' | 'done' | 'failed'
   readonly step: number
   readonly steps: number
-  /** 0..1 */
+  /** Progress, 0..1. */
   readonly fraction: number
 }
 
@@ -22,16 +22,16 @@ export type EngineState = { readonly engine: EngineStatus }
 
 export type RunState = {
   readonly settings: Settings
-  /** Present while a synthesis is under way. */
+  /** Present during a synthesis. */
   readonly runs?: readonly Run[]
 }
 
 export type EngineActions = {
   /** Starts the engine, lists the models and loads those of the chosen size, so that the first sound comes soon. */
   readonly startEngine: () => Promise<void>
-  /** Resolves when the start under way has ended, well or not. */
+  /** Resolves when the current start has ended, successfully or not. */
   readonly engineStarted: () => Promise<void>
-  /** Starts an engine that has failed once more; throws what the engine throws. */
+  /** Restarts an engine that has failed; rejects with the engine's problem. */
   readonly reviveEngine: () => Promise<void>
 }
 

@@ -1,6 +1,6 @@
 /**
- * Where a waveform on this page can come from: two vocoders, one that the user fine-tuned, the control without a network, the
- * classical baseline, the recording itself, or a file that was put beside them.
+ * The possible sources of a waveform on this page: two vocoders, one that the user fine-tuned, the control without a
+ * network, the classical baseline, the recording itself, or a file that the user added for comparison.
  */
 
 export const systems = [
@@ -13,10 +13,10 @@ export const systems = [
   'file',
 ] as const
 
-/** The order is the order of the cards and of the number keys. */
+/** The order is that of the cards and of the number keys. */
 export type System = (typeof systems)[number]
 
-/** The names are a contract with tests from outside: a take's group is called this and nothing else. */
+/** Labels of the takes' groups. External tests rely on these exact names. */
 export const systemNames: Readonly<Record<System, string>> = {
   wavegrad: 'WaveGrad',
   infergrad: 'InferGrad',

@@ -1,4 +1,7 @@
-/** One mel to one waveform, by a model or by Griffin-Lim, with how it was made. Whoever wants a waveform asks here. */
+/**
+ * Synthesizes one waveform from one mel, by a model or by Griffin-Lim, with a record of how it was made. Every feature
+ * that needs a waveform calls this module.
+ */
 import type { Audio } from '../../analysis/analysis.ts'
 import type { MelCorrections } from '../../base/mel-corrections.ts'
 import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
@@ -9,7 +12,7 @@ import type { Making, TakeCorrections } from '../takes/take.ts'
 
 export type Made = Audio & {
   readonly making: Making
-  /** Where they were asked for: see `SynthesisResult`. */
+  /** Present if they were requested: see `SynthesisResult`. */
   readonly estimates?: readonly Float32Array<ArrayBuffer>[]
 }
 
@@ -27,7 +30,7 @@ type ModelInput = VocodeInput & {
 
 type VocodeOptions = {
   readonly signal?: AbortSignal
-  /** Called when the weights are there and the work begins. */
+  /** Called when the weights are loaded and the synthesis begins. */
   readonly onLoaded?: () => void
   readonly onProgress?: (progress: SynthesisProgress) => void
 }
@@ -35,7 +38,7 @@ type VocodeOptions = {
 const secondsOf = ({ mel, convention }: VocodeInput) =>
   (mel.frames * convention.hopSamples) / convention.sampleRateHz
 
-/** Loads the model where needed. Rejects with what the engine says, or with an AbortError. */
+/** Loads the model if needed. Rejects with the engine's problem, or with an AbortError. */
 export async function vocode(
   { actions, services: { engine } }: Pick<PageAccess, 'actions' | 'services'>,
   input: ModelInput & { readonly betas: readonly number[]; readonly estimates?: boolean },
@@ -59,7 +62,7 @@ export async function vocode(
   return { ...result, making: { ...howMade(input, result), betas } }
 }
 
-/** The control: what goes into the network, through the prior of `model`. Rejects as `vocode` does. */
+/** Makes the control: the network's input through the prior of `model`. Rejects as `vocode` does. */
 export async function vocodeWithoutNetwork(
   { actions, services: { engine } }: Pick<PageAccess, 'actions' | 'services'>,
   input: ModelInput,
@@ -75,7 +78,7 @@ export async function vocodeWithoutNetwork(
   return { ...result, making: howMade(input, result) }
 }
 
-/** Who asked for them is no matter of the engine. */
+/** The engine does not need to know whether the corrections were requested. */
 const plain = ({ count, momentum }: TakeCorrections): MelCorrections => ({ count, momentum })
 
 function howMade(
@@ -94,7 +97,7 @@ function howMade(
   }
 }
 
-/** The classical baseline. Rejects with what the analysis says, or with an AbortError. */
+/** Makes the classical baseline. Rejects with the analysis's problem, or with an AbortError. */
 export async function vocodeByGriffinLim(
   { analysis }: Pick<Services, 'analysis'>,
   input: VocodeInput,

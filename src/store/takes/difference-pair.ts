@@ -1,10 +1,10 @@
-/** Which two are compared: what was chosen, and what is most telling where nothing was, or it is gone. */
+/** Selects the two subjects of the comparison: the user's choice, or the most informative default if it is missing. */
 
 import { type DifferencePair, melSubject, type Subject } from './differences-state.ts'
 import type { Take } from './take.ts'
 import { takeNames } from './takes.ts'
 
-/** Models before the classical baseline; the recording is what others are measured by. */
+/** Models come before the classical baseline; the recording is last, because it is the reference for the others. */
 const tellingFirst = ['infergrad', 'tuned', 'wavegrad', 'griffin-lim', 'file', 'recording'] as const
 
 export function subjectOf({ place, system, id }: Take): Subject {
@@ -15,13 +15,13 @@ export function takeOf(takes: readonly Take[], subject: Subject): Take | undefin
   return takes.find((take) => subjectOf(take) === subject)
 }
 
-/** "InferGrad", "the input mel". */
+/** Returns a name such as "InferGrad" or "the input mel". */
 export function subjectName(takes: readonly Take[], subject: Subject): string {
   const take = takeOf(takes, subject)
   return take ? (takeNames(takes).get(take.id) ?? '') : 'the input mel'
 }
 
-/** Undefined where there is no take. Takes are in the page's order, so that a current one comes before what was kept. */
+/** Returns undefined without takes. Takes are in the page's order, so a current one comes before the kept ones. */
 export function differencePair(
   takes: readonly Take[],
   chosen: Partial<DifferencePair>,

@@ -1,4 +1,7 @@
-/** What one take has that another, or the mel, has not: computed anew when either changes; of two, the later one counts. */
+/**
+ * The difference of one take from another, or from the mel. It is recomputed when either changes; if two computations
+ * overlap, the later one counts.
+ */
 import type { Difference } from '../../analysis/analysis.ts'
 import type { Slice, SliceContext } from '../slice.ts'
 import { differencePair, takeOf } from './difference-pair.ts'
@@ -10,7 +13,7 @@ import type {
   Subject,
 } from './differences-state.ts'
 
-/** Peak below which 24 bits hold nothing either. */
+/** A lower peak is silent: even 24 bits cannot represent it. */
 const silentPeak = 2 ** -23
 
 const isSilent = (samples: Float32Array) => samples.every((value) => Math.abs(value) < silentPeak)

@@ -4,8 +4,8 @@ import type { Difference } from '../../analysis/analysis.ts'
 export type { Difference } from '../../analysis/analysis.ts'
 
 /**
- * A take by the place that it has, so that a choice outlives the take: the system of a current one, the id of a kept one.
- * Or the mel that went in.
+ * A take by its place, so that a choice survives the take: the system of a current one, the id of a kept one. It can
+ * also be the input mel.
  */
 export type Subject = string
 
@@ -16,9 +16,9 @@ export type DifferencePair = {
   readonly from: Subject
 }
 
-/** A difference whose picture is there. */
+/** A difference whose picture is ready. */
 export type ShownDifference = DifferencePair & {
-  /** The ids of the takes, at the time; the second is absent where it is the mel. */
+  /** The ids of the takes when it was computed; the second is absent if it is the mel. */
   readonly takeIds: readonly [of: string, from?: string]
   /** The id of the `Difference` in the signal library. */
   readonly signalId: string
@@ -26,20 +26,20 @@ export type ShownDifference = DifferencePair & {
   /** Root mean square, in `unit`. */
   readonly total: number
   readonly uncomparedSeconds: number
-  /** Where they differ. */
+  /** The sampling rates, if they differ. */
   readonly ratesHz?: readonly [of: number, from: number]
-  /** Takes without a sound. */
+  /** The silent takes. */
   readonly silent: readonly Subject[]
 }
 
 export type DifferencesState = {
-  /** The choice, as far as one was made; the rest is chosen by what there is: `differencePair`. */
+  /** The user's choice, which may be partial; `differencePair` completes it. */
   readonly chosen: Partial<DifferencePair>
   readonly shown?: ShownDifference
 }
 
 export type DifferencesActions = {
   readonly choose: (change: Partial<DifferencePair>) => void
-  /** Computes what is chosen, where that is not what is there: after takes or the choice have changed. */
+  /** Computes the chosen difference if it is not the current one: after a change of the takes or of the choice. */
   readonly refresh: () => Promise<void>
 }

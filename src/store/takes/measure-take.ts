@@ -1,27 +1,27 @@
-/** What is measured of a take after it is there: its picture, its loudness, its figures. */
+/** Measures a finished take: its picture, its loudness, its figures. */
 import { ProblemError } from '../../base/problem.ts'
 import type { Services } from '../services.ts'
 import type { Source } from '../source/source-state.ts'
 import type { Quality, Take } from './take.ts'
 
-/** Largest of `values`; a loop, because there are too many for Math.max's arguments. */
+/** Returns the largest of `values`, with a loop because there are too many for the arguments of Math.max. */
 export function largest(values: Float32Array): number {
   let found = Number.NEGATIVE_INFINITY
   for (const value of values) if (value > found) found = value
   return found
 }
 
-/** The list that the take is in. */
+/** The list that contains the take. */
 export type TakeList = {
   readonly all: () => readonly Take[]
-  /** Nothing happens where the take is gone. */
+  /** Does nothing if the take has been removed. */
   readonly update: (takeId: string, change: Partial<Take>) => void
   readonly report: (thrown: unknown) => void
 }
 
 /**
- * Measures the take in the order in which a person needs it, each figure shown as it arrives. A failure is reported and
- * leaves the take to be heard and kept. The figures, which cost most, wait for `vocoderIdle`.
+ * Measures the take in the order in which the user needs the results, and shows each as it arrives. A failure is
+ * reported; the take can still be played and kept. The figures, which are the most expensive, wait for `vocoderIdle`.
  */
 export async function measureTake(
   { all, update, report }: TakeList,
@@ -62,7 +62,7 @@ export async function measureTake(
     update(takeId, { quality })
   } catch (thrown) {
     if (thrown instanceof ProblemError && thrown.problem.code === 'compare-silence') {
-      // Nothing is wrong with the page: one of the two is silent, and its card says which.
+      // The page has not failed: one of the two is silent, and its card says which.
       update(takeId, { noQuality: thrown.problem.message })
       return
     }

@@ -113,7 +113,7 @@ test('levels are matched by turning down to the quietest take, and the switch gi
   const { actions, player } = await openReadyPage()
   await actions.synthesis.run()
   const gains = () => player.takes.map(({ gainDb }) => Number(gainDb.toFixed(2)))
-  // Amplitudes 0.1, 0.2 and 0.25: 20 log10 of their ratios.
+  // The amplitudes are 0.1, 0.2 and 0.25; the gains are 20 log10 of their ratios.
   await vi.waitFor(() => expect(gains()).toEqual([0, -6.02, -7.96]))
   actions.playback.matchLevels(false)
   expect(gains()).toEqual([0, 0, 0])

@@ -1,4 +1,4 @@
-/** What is heard: the player's state as the page shows it, and the takes and gains that the player gets. */
+/** Playback: the player's state for the page, and the takes and gains for the player. */
 import type { TimeRange } from '../../audio/player.ts'
 import { ProblemError } from '../../base/problem.ts'
 import type { Slice, SliceContext } from '../slice.ts'
@@ -6,7 +6,7 @@ import type { PlaybackActions, PlaybackState } from './playback-state.ts'
 import type { Take } from './take.ts'
 import { currentTake } from './takes.ts'
 
-/** What is looped where nothing was chosen: a few words. */
+/** Length of the default loop: a few words. */
 const loopAboutSeconds = 2
 
 export function createPlaybackSlice({
@@ -16,7 +16,7 @@ export function createPlaybackSlice({
   services: { player, clips },
   watch,
 }: SliceContext<'playback'>): Slice<PlaybackState, PlaybackActions> {
-  /** The loop of an address, until there is something to loop. */
+  /** The loop of an address, until there is a take to loop. */
   let awaited: TimeRange | undefined
 
   player.onChange(({ playing, audibleId, region, problem }) => {
@@ -33,7 +33,7 @@ export function createPlaybackSlice({
     if (interrupted) actions.problems.report(new ProblemError(problem))
   })
 
-  /** Gives the player the takes; the ear follows from one that was replaced to its successor. */
+  /** Gives the player the takes; if the selected take was replaced, its successor is selected. */
   function handOver(takes: readonly Take[], before: readonly Take[]): void {
     const { levelsMatched, audibleId, heardBeforeId } = get().playback
     player.setTakes(
@@ -105,7 +105,7 @@ export function createPlaybackSlice({
   }
 }
 
-/** Whether the player would do the same with both: what is measured of a take but for its loudness is not heard. */
+/** Whether the player would play both lists alike; of a take's measurements only its gain is audible. */
 function soundAlike(takes: readonly Take[], others: readonly Take[]): boolean {
   return (
     takes.length === others.length &&
@@ -113,7 +113,7 @@ function soundAlike(takes: readonly Take[], others: readonly Take[]): boolean {
   )
 }
 
-/** The id of the take itself; of a current one that is gone, that of the take which its system made in its place. */
+/** Returns the id of the take itself; if it was current and is gone, the id of the current take of the same system. */
 function followed(
   takeId: string | undefined,
   takes: readonly Take[],

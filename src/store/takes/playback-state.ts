@@ -1,36 +1,38 @@
-/** The takes as they are heard. */
+/** The playback of the takes. */
 import type { TimeRange } from '../../audio/player.ts'
 
 export type PlaybackState = {
   readonly playing: boolean
-  /** The take that is heard, or would be. */
+  /** The take that plays, or would play. */
   readonly audibleId?: string
-  /** The take that was heard before it, while both are there. */
+  /** The previously selected take, as long as it exists. */
   readonly heardBeforeId?: string
-  /** The loop. */
+  /** The current loop. */
   readonly region?: TimeRange
-  /** The loop that turning it on again would bring back. */
+  /** The loop that is restored when looping is turned on again. */
   readonly lastRegion?: TimeRange
   readonly levelsMatched: boolean
-  /** How often the clock was set by hand: its position is the player's alone, so this says that it moved. */
+  /** Number of seeks by the user. The position is known only to the player; this tells the page that it jumped. */
   readonly seeks: number
 }
 
 export type PlaybackActions = {
-  /** Plays `takeId`, or what was heard last, from where the clock stands. */
+  /** Plays `takeId`, or the last selected take, from the current position. */
   readonly play: (takeId?: string) => Promise<void>
   readonly pause: () => void
-  /** Switches without moving the clock, whether it runs or not. */
+  /** Selects a take without moving the clock, whether it runs or not. */
   readonly select: (takeId: string) => void
-  /** Goes back to the take that was heard before this one. */
+  /** Selects the previously selected take. */
   readonly toggleLastTwo: () => void
   readonly seek: (seconds: number) => void
-  /** Seeks from where the clock stands, back where negative. */
+  /** Seeks relative to the current position, back if negative. */
   readonly seekBy: (seconds: number) => void
   /** Plays from the start of the loop, or of the takes. */
   readonly playFromStart: () => Promise<void>
   readonly loopRegion: (region: TimeRange | undefined) => void
-  /** Turns the loop off, and on again: what was looped last, or else what is shown, or else two seconds about the clock. */
+  /**
+   * Turns the loop off or on: the last loop, otherwise the shown time range, otherwise two seconds around the position.
+   */
   readonly toggleLoop: () => void
   readonly matchLevels: (matched: boolean) => void
 }

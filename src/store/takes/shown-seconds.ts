@@ -1,17 +1,17 @@
-/** The stretch of the time axis that is shown, and how it is changed. Pure; a stretch that is all of the axis is undefined. */
+/** The shown range of the time axis, and pure functions that change it. The whole axis is represented by undefined. */
 import type { TimeRange } from '../../audio/player.ts'
 
-/** A pitch period or two: nearer than this there is nothing more to see. */
+/** A pitch period or two: a closer view would show nothing more. */
 const minSeconds = 0.02
 
-/** What is shown of an axis, inside it; all of it where nothing, or nothing of this axis, is chosen. */
+/** Returns the shown range, limited to the axis; all of it if no range of this axis is chosen. */
 export function shownOf(chosen: TimeRange | undefined, axisSeconds: number): TimeRange {
   const whole = { startSeconds: 0, endSeconds: axisSeconds }
   if (!chosen || chosen.startSeconds >= axisSeconds) return whole
   return place(chosen.startSeconds, chosen.endSeconds - chosen.startSeconds, axisSeconds) ?? whole
 }
 
-/** `lengthSeconds` from `startSeconds` on, moved and cut to lie inside the axis. */
+/** Returns a range of `lengthSeconds` that starts at `startSeconds`, moved and cut to lie within the axis. */
 export function place(
   startSeconds: number,
   lengthSeconds: number,
@@ -23,7 +23,7 @@ export function place(
   return { startSeconds: start, endSeconds: start + length }
 }
 
-/** `factor` times as much detail; what is at `aboutSeconds` stays where it is. */
+/** Zooms in by `factor` around `aboutSeconds`, which keeps its place. */
 export function zoomed(
   shown: TimeRange,
   axisSeconds: number,
@@ -39,7 +39,10 @@ export function panned(shown: TimeRange, axisSeconds: number, bySeconds: number)
   return place(shown.startSeconds + bySeconds, shown.endSeconds - shown.startSeconds, axisSeconds)
 }
 
-/** The stretch of the same length in which `seconds` is: one page on from it, or with `seconds` a little from its start. */
+/**
+ * Moves the range so that it contains `seconds`: to the next page if that is enough, otherwise so that `seconds` lies
+ * near its start. The length stays the same.
+ */
 export function turnedTo(shown: TimeRange, axisSeconds: number, seconds: number): TimeRange | undefined {
   const length = shown.endSeconds - shown.startSeconds
   if (seconds >= shown.startSeconds && seconds < shown.endSeconds)

@@ -1,14 +1,14 @@
-/** What is peculiar about a take, told on its card so that nobody wonders at what is heard or missing. */
+/** Notes about a take's peculiarities, shown on its card so that the user understands unusual or missing sound. */
 import type { Source } from '../source/source-state.ts'
 import type { Take } from './take.ts'
 
-/** A tenth of a second more or less is the padding of other programs. */
+/** Differences of up to a tenth of a second are the padding of other programs. */
 const sameLengthSeconds = 0.1
 
 const kilohertz = (hz: number) => `${Number((hz / 1000).toFixed(3))} kHz`
 const seconds = (value: number) => `${value.toFixed(2)} s`
 
-/** One sentence each. Silence is told once the take has been measured. */
+/** Returns one sentence per note. Silence is noted once the take has been measured. */
 export function takeNotes(take: Take, source: Source | undefined): readonly string[] {
   const notes: string[] = []
   if (take.loudnessLufs === Number.NEGATIVE_INFINITY) {

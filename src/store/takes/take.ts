@@ -1,59 +1,61 @@
-/** A take, how it was made and how near it came: plain values; its samples are in the clip library. */
+/** A take, how it was made and its quality, in plain values; its samples are in the clip library. */
 import type { Figures } from '../../analysis/analysis.ts'
 import { correctionsText, type MelCorrections } from '../../base/mel-corrections.ts'
 import type { System } from '../synthesis/systems.ts'
 
-/** Against the recording where there is one, else against the mel that went in. */
+/** Measured against the recording if there is one, otherwise against the input mel. */
 export type Quality =
   | { readonly against: 'recording'; readonly figures: Figures }
   | { readonly against: 'mel'; readonly melErrorNats: number }
 
-/** Mel corrections as they were made. `asked`: the settings asked for so many; otherwise they are the model's own. */
+/** Mel corrections as they were applied: `asked` if the settings requested them, otherwise the model's own. */
 export type TakeCorrections = MelCorrections & { readonly asked: boolean }
 
-/** "4 corrections" where somebody asked for them: names say what is not as the model has it. */
+/**
+ * Returns text such as "4 corrections" if they were requested: names mention only deviations from the model's defaults.
+ */
 export function askedCorrections(corrections: TakeCorrections | undefined): string | undefined {
   return corrections?.asked ? correctionsText(corrections) : undefined
 }
 
-/** How a take was made, enough to make it again. */
+/** How a take was made, in enough detail to reproduce it. */
 export type Making = {
   readonly elapsedSeconds: number
-  /** Seconds of work per second of audio. */
+  /** Seconds of computation per second of audio. */
   readonly realTimeFactor: number
   /** Unsigned 32-bit integer. */
   readonly seed: number
   readonly modelId?: string
-  /** Of a model of the user's own, as it was called then. */
+  /** The name of a user's model at that time. */
   readonly modelName?: string
-  /** Absent where no network was evaluated. */
+  /** Absent if no network was evaluated. */
   readonly betas?: readonly number[]
-  /** Of what a model or its prior made. */
+  /** The corrections of the output of a model or its prior. */
   readonly corrections?: TakeCorrections
   readonly backend?: string
 }
 
 export type Take = {
-  /** Of its samples in the clip library. */
+  /** The id of its samples in the clip library. */
   readonly id: string
   readonly system: System
-  /** `current`: the one that its system made last, at most one each. `kept`: one that stays beside it until it is removed. */
+  /** `current`: the latest take of its system, at most one per system. `kept`: stays beside it until it is removed. */
   readonly place: 'current' | 'kept'
-  /** Of a current one: whether it will be kept when its system makes the next. */
+  /** For a current take: whether it will be kept when its system makes the next one. */
   readonly keep: boolean
-  /** Of a file. */
+  /** Name of the file, if the take was read from one. */
   readonly fileName?: string
-  /** Of a file at another rate than the models', which it was brought to: its own. */
+  /** Original sampling rate of a file that was resampled to the models' rate. */
   readonly fileRateHz?: number
   readonly durationSeconds: number
   readonly making?: Making
-  /** These arrive after the take itself, as they are measured. */
+  /** The following values arrive after the take itself, as they are measured. */
   readonly spectrogramId?: string
   readonly peakDb?: number
   readonly loudnessLufs?: number
-  /** At most 0: what brings it to the level of the quietest take. */
+  /** Gain in dB, at most 0, that matches the loudness of the quietest take. */
   readonly gainDb?: number
   readonly quality?: Quality
-  /** Why there will be no quality: a sentence. */
+  /** A sentence that says why there will be no quality. */
   readonly noQuality?: string
 }

@@ -1,6 +1,6 @@
 /**
- * The takes: what was made comes onto the page, is measured and may be kept, taken away, or have others put beside it. What
- * a take holds in the libraries is freed with it.
+ * The takes: adds and measures new ones, keeps or removes them, and adds files for comparison. It frees the entries of
+ * a take in the libraries together with the take.
  */
 import type { Audio } from '../../analysis/analysis.ts'
 import { ProblemError } from '../../base/problem.ts'
@@ -22,7 +22,7 @@ export function createTakesSlice({
   watch,
 }: SliceContext<'takes'>): Slice<TakesState, TakesActions> {
   const { analysis, clips, signals, decodeAudio } = services
-  /** How many kept takes stood before the one that can be had back. */
+  /** Index among the kept takes of the one that can be restored. */
   let removedIndex = 0
   let reading: Promise<void> = Promise.resolve()
 
@@ -52,7 +52,7 @@ export function createTakesSlice({
     if (removed) free(removed.take)
   }
 
-  // Takes belong to the mel that they were made from.
+  // Takes belong to the mel from which they were made, so a new source removes them.
   watch(
     ({ source }) => source.current,
     () => {
@@ -62,14 +62,14 @@ export function createTakesSlice({
       all.forEach(free)
     },
   )
-  // Beside takes that are made after it was switched off, it would be of other settings than they are.
+  // If it stayed after being switched off, it would not match the settings of later takes.
   watch(
     ({ synthesis }) => synthesis.settings.control,
     (isMade) => {
       if (!isMade) discardCurrent('no-network')
     },
   )
-  // Under the name of another model the take would be taken for that one's.
+  // Otherwise the take would appear under the name of another model.
   watch(
     ({ models }) => models.chosenId,
     () => discardCurrent('tuned'),
@@ -89,8 +89,8 @@ export function createTakesSlice({
   }
 
   /**
-   * All takes are heard, measured and seen at the rate of the models, so that nothing but the takes differs. Resampling
-   * is work for the analysis: on the way to the loudspeaker it would hold up the first play.
+   * Resamples to the rate of the models, at which all takes are played, measured and displayed, so that only the takes
+   * differ. The analysis does it, because resampling in the player would delay the first playback.
    */
   async function atModelRate(audio: Audio, { convention }: Source): Promise<Audio> {
     if (audio.sampleRateHz === convention.sampleRateHz) return audio
@@ -100,7 +100,7 @@ export function createTakesSlice({
   async function addFile(file: File, source: Source): Promise<void> {
     const audio = await read(file)
     const heard = await atModelRate(audio, source)
-    // Of another source, it would stand beside takes that it has nothing to do with.
+    // The source has changed in the meantime, so the file no longer belongs to the takes.
     if (get().source.current !== source) return
     actions.takes.place({
       system: 'file',
@@ -142,7 +142,7 @@ export function createTakesSlice({
         const { take } = removed
         setAll((takes) => withKept(takes, take, removedIndex))
         const source = get().source.current
-        // It may have gone before all of it was measured.
+        // The take may have been removed before its measurement was complete.
         if (source && !take.quality && !take.noQuality) void measureTake(list, services, take.id, source)
       },
       forgetRemoved,
@@ -155,7 +155,7 @@ export function createTakesSlice({
       async addFiles(files) {
         const source = get().source.current
         if (!source) return
-        // One after the other, in the order in which they were chosen: that is the order of the cards.
+        // The files are read one after the other in the chosen order, which is the order of the cards.
         const added = files.map((file) => {
           reading = reading.then(async () => {
             if (get().source.current !== source) return

@@ -5,11 +5,11 @@ import type { Source } from '../source/source-state.ts'
 import type { Take } from './take.ts'
 
 export type TakesState = {
-  /** The current ones in the order of `systems`, then the kept ones in the order in which they were kept. */
+  /** The current takes in the order of `systems`, then the kept ones in the order in which they were kept. */
   readonly all: readonly Take[]
-  /** The kept take that was taken away last and can be had back, as it was called. */
+  /** The kept take that was removed last and can be restored, with its name. */
   readonly removed?: { readonly take: Take; readonly name: string }
-  /** Names the file that is being read to be put beside the takes. */
+  /** Name of the file that is being read for comparison; absent otherwise. */
   readonly adding?: string
 }
 
@@ -17,26 +17,26 @@ export type TakesState = {
 export type NewTake = Pick<Take, 'system' | 'place' | 'making' | 'fileName' | 'fileRateHz'> & {
   readonly audio: Audio
   readonly source: Source
-  /** Its figures, which cost most, are measured once this resolves; at once where it is absent. */
+  /** The figures, which are the most expensive measurement, wait for this promise if it is present. */
   readonly vocoderIdle?: Promise<void>
 }
 
 export type TakesActions = {
   /**
-   * Puts a take on the page and begins to measure it; returns its id. A current one takes the place of the one of the same
-   * system, which is kept where that was asked for.
+   * Adds a take and starts its measurement; returns its id. A current take replaces the one of the same system, which
+   * is kept if the user asked for that.
    */
   readonly place: (made: NewTake) => string
-  /** Says whether a current take stays beside its successor, under a name of its own. */
+  /** Sets whether a current take stays beside its successor, under a name of its own. */
   readonly keep: (takeId: string, keep: boolean) => void
-  /** Takes a kept take away; until the next one goes, or another source is opened, it can be had back. */
+  /** Removes a kept take; it can be restored until the next one is removed or another source is opened. */
   readonly remove: (takeId: string) => void
   readonly restore: () => void
-  /** Forgets the one that could be had back. */
+  /** Frees the take that could be restored. */
   readonly forgetRemoved: () => void
-  /** Takes a take away for good, where there is such a one. */
+  /** Removes a take for good, if it exists. */
   readonly discard: (takeId: string) => void
-  /** Reads audio to compare, each file a kept take; one that is refused costs only itself. */
+  /** Reads audio files for comparison, each as a kept take; a rejected file does not affect the others. */
   readonly addFiles: (files: readonly File[]) => Promise<void>
   readonly asWav: (takeId: string, encoding: WavEncoding) => Promise<DownloadFile | undefined>
 }

@@ -1,16 +1,16 @@
-/** The list of takes, pure: the current ones, at most one per system, then the kept ones. */
+/** The list of takes, as pure functions: the current ones, at most one per system, then the kept ones. */
 import { matchingGainsDb } from '../../audio/loudness-match.ts'
 import type { Source } from '../source/source-state.ts'
 import type { PageState } from '../state.ts'
 import { type System, systemNames, systems } from '../synthesis/systems.ts'
 import { askedCorrections, type Take } from './take.ts'
 
-/** What the cards on the page are chosen by. */
+/** The state that determines which cards the page shows. */
 export type CardChoice = {
   readonly takes: readonly Take[]
-  /** The user's own model that is chosen. */
+  /** The chosen user's model. */
   readonly userModelId?: string
-  /** Whether the settings want the take “No network”. */
+  /** Whether the settings ask for the take “No network”. */
   readonly control: boolean
 }
 
@@ -22,7 +22,7 @@ export function cardChoice({
   return { takes: takes.all, userModelId: models.chosenId, control: synthesis.settings.control }
 }
 
-/** Which systems have a place on the page, in the order of the cards and of the number keys. */
+/** Returns the systems with a place on the page, in the order of the cards and of the number keys. */
 export function shownSystems({ takes, userModelId, control }: CardChoice): readonly System[] {
   const isThere = (system: System) => currentTake(takes, system) !== undefined
   return systems.filter((system) => {
@@ -36,10 +36,13 @@ export function currentTake(takes: readonly Take[], system: System): Take | unde
   return takes.find((take) => take.place === 'current' && take.system === system)
 }
 
-/** A place on the page: of a take, or of a system that has not made one yet. */
+/** A place on the page, for a take or for a system that has not made one yet. */
 export type Card = { readonly system: System; readonly take?: Take }
 
-/** In the order of the page and of the number keys. A recording is there or it is not: nothing on the page will make it. */
+/**
+ * Returns the cards in the order of the page and of the number keys. A recording has no empty card, because nothing on
+ * the page can make one.
+ */
 export function cardsOf(choice: CardChoice): readonly Card[] {
   const current = shownSystems(choice)
     .map((system): Card => ({ system, take: currentTake(choice.takes, system) }))
@@ -48,7 +51,7 @@ export function cardsOf(choice: CardChoice): readonly Card[] {
   return [...current, ...kept.map((take) => ({ system: take.system, take }))]
 }
 
-/** Length of the time axis that all pictures share: the longest of what is on the page. */
+/** Returns the length of the time axis that all pictures share: that of the longest signal on the page. */
 export function axisSecondsOf({
   source,
   takes,
@@ -59,7 +62,7 @@ export function axisSecondsOf({
   return Math.max(source?.durationSeconds ?? 0, ...takes.map(({ durationSeconds }) => durationSeconds))
 }
 
-/** What each take is called, by id; no two alike. A current one is called as its system is. */
+/** Returns the unique name of each take, by id. A current take has the name of its system. */
 export function takeNames(takes: readonly Take[]): ReadonlyMap<string, string> {
   const taken = new Set<string>()
   return new Map(
@@ -89,7 +92,7 @@ function inOrder(takes: readonly Take[]): readonly Take[] {
   return [...current, ...takes.filter(({ place }) => place === 'kept')]
 }
 
-/** With `added` in its place; the current take of its system gives way to it, or is kept where that was asked for. */
+/** Returns the list with `added` in its place; the current take of its system is dropped, or kept if so requested. */
 export function withTake(takes: readonly Take[], added: Take): readonly Take[] {
   const before = added.place === 'current' ? currentTake(takes, added.system) : undefined
   return inOrder([
@@ -101,14 +104,14 @@ export function withTake(takes: readonly Take[], added: Take): readonly Take[] {
   ])
 }
 
-/** With a kept take back in its place among the kept ones, `index` of them before it. */
+/** Returns the list with a kept take restored at `index` among the kept ones. */
 export function withKept(takes: readonly Take[], take: Take, index: number): readonly Take[] {
   const current = takes.filter(({ place }) => place === 'current')
   const kept = takes.filter(({ place }) => place === 'kept')
   return [...current, ...kept.slice(0, index), take, ...kept.slice(index)]
 }
 
-/** With the gains that make all takes as loud as the quietest; one whose loudness is not known yet sounds as it is. */
+/** Returns the takes with gains that match the quietest one; a take without a measured loudness has a gain of 0. */
 export function withGains(takes: readonly Take[]): readonly Take[] {
   const known = takes.filter(({ loudnessLufs }) => loudnessLufs !== undefined)
   const gains = matchingGainsDb(known.map(({ loudnessLufs = 0 }) => loudnessLufs))

@@ -1,4 +1,4 @@
-/** How all pictures are looked at. A new source begins with all of it in sight. */
+/** The view of all pictures. A new source starts with its whole duration in view. */
 import type { TimeRange } from '../../audio/player.ts'
 import type { Slice, SliceContext } from '../slice.ts'
 import type { ViewActions, ViewState } from './view-state.ts'

@@ -1,7 +1,7 @@
 /** A player without sound. */
 import type { PlayerState, PlayerTake, TakePlayer } from '../../audio/player.ts'
 
-/** Remembers what it was told, and keeps no clock. */
+/** Records its calls and has no running clock. */
 export class FakePlayer implements TakePlayer {
   state: PlayerState = { playing: false, durationSeconds: 0 }
   takes: readonly PlayerTake[] = []

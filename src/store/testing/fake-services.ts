@@ -1,4 +1,4 @@
-/** A page without workers or sound: every service answers at once with small signals, and can be told to fail or to wait. */
+/** Services without workers or sound: each replies at once with small signals, and tests can make it fail or wait. */
 import type { Analysis, Difference, MelFileReport } from '../../analysis/analysis.ts'
 import { ClipLibrary } from '../../audio/clip-library.ts'
 import { ProblemError } from '../../base/problem.ts'
@@ -133,14 +133,14 @@ const analysis: Analysis = {
     Math.round(1000 * samples[0])
       .toString(16)
       .padStart(64, '0'),
-  // As loud as its first sample says, so that takes differ in level.
+  // The loudness follows from the first sample, so that takes differ in level.
   loudnessLufs: async ({ samples }) => 20 * Math.log10(samples[0]),
   encodeWav: async () => new Uint8Array(44),
   encodeMel: async () => new Uint8Array(128),
   dispose() {},
 }
 
-/** A folder in memory that can be told to be full. */
+/** A folder in memory that can simulate a full disk. */
 export class FakeFiles implements FileStore {
   readonly keptIn = 'memory'
   readonly files = new Map<string, Uint8Array<ArrayBuffer>>()
@@ -187,7 +187,7 @@ function fakeEngine(userModels: FakeUserModels): VocoderEngine {
   }
 }
 
-/** A store on fakes; `change` replaces single services or methods of the engine and the analysis. */
+/** Opens a store on fakes; `change` replaces single services or methods of the engine and the analysis. */
 export function openFakePage(
   change: {
     readonly engine?: Partial<VocoderEngine>
@@ -250,7 +250,7 @@ export function openFakePage(
     store,
     page,
     actions: store.actions,
-    /** Changes what no action changes. */
+    /** Changes state that no action changes. */
     change<Name extends keyof PageState>(name: Name, part: Partial<PageState[Name]>) {
       store.setState({ [name]: { ...page()[name], ...part } })
     },
@@ -267,7 +267,7 @@ export function openFakePage(
   }
 }
 
-/** The same, with the engine started and the first example (or `exampleId`) open. */
+/** Opens the same store, with the engine started and the first example (or `exampleId`) open. */
 export async function openReadyPage(
   change: Parameters<typeof openFakePage>[0] & { readonly exampleId?: string } = {},
 ) {

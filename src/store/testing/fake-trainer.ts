@@ -1,4 +1,4 @@
-/** A trainer that does what the test tells it, and user models in memory. */
+/** A trainer that the test controls, and user models in memory. */
 import { ProblemError } from '../../base/problem.ts'
 import type { UserModel, UserModels } from '../../engine/models/user-models.ts'
 import type {
@@ -27,7 +27,7 @@ export class FakeTrainer implements TrainingEngine {
   calls: string[] = []
   holds = 0
   left?: UnfinishedSession
-  /** What the next start rejects with. */
+  /** The next start rejects with this problem. */
   refusal?: ProblemError
   #options: TrainingOptions = {}
   #settle: { resolve(result: TrainingResult): void; reject(reason: unknown): void } | undefined
@@ -113,7 +113,7 @@ export class FakeTrainer implements TrainingEngine {
   }
 }
 
-/** User models which the fake engine lists too, where it is told to. */
+/** User models that the fake engine can list too. */
 export class FakeUserModels implements UserModels {
   models: readonly UserModel[] = []
 

@@ -1,4 +1,4 @@
-/** The page's name, what it runs on, its address to pass on, its theme. */
+/** Header of the page: its name, the backend, the link to share, the theme. */
 import { useState } from 'react'
 import { pageAddress } from '../../store/page-address.ts'
 import { Icon } from '../controls/icons.tsx'

@@ -1,8 +1,8 @@
-/** One step of Adam with a moving average, four values at a time; the formula is that of adam.ts. */
+/** One step of Adam with a moving average, four values at a time; adam.ts gives the formula. */
 
 /**
- * Reads `count` values of each of the first five arrays and writes as many to the last four. `size` and `epsilon` are already
- * multiplied by the root of the correction of the squares' bias.
+ * Reads `count` values of each of the first five arrays and writes `count` values to each of the last four. `size` and
+ * `epsilon` are already multiplied by the square root of the bias correction of the second moment.
  */
 export function adam(
   weight: usize,

@@ -1,6 +1,6 @@
 /**
  * Kernels in AssemblyScript, compiled into one small WebAssembly module that works in the memory of tfjs's wasm backend
- * (own-module.ts). Arguments are addresses in bytes and counts. The module has no data and no memory of its own.
+ * (own-module.ts). Arguments are byte addresses and counts. The module has no data and no memory of its own.
  */
 export { adam } from './adam'
 export { spectra, spectraTransposed } from './spectra'

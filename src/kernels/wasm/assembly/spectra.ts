@@ -1,10 +1,10 @@
 /**
- * Spectra of overlapping frames and the transposed of that map (framed-spectra.ts), four frames at a time: lane f of each
- * vector belongs to frame f, so that the transform itself is written as for one frame. A frame of N samples is transformed as
- * N / 2 complex values (Sorensen et al., Real-valued FFT algorithms, 1987).
+ * Spectra of overlapping frames and the transpose of that map (framed-spectra.ts), four frames at a time. Lane f of
+ * each vector belongs to frame f, so the transform is written as it would be for one frame. A frame of N samples is
+ * transformed as N / 2 complex values (Sorensen et al., Real-valued FFT algorithms, 1987).
  *
- * `table` has three rows of N values: the window, and the cosines and sines of a full turn in N parts. `scratch` has room for
- * 8 * N values: two buffers of N / 2 complex vectors, 32 bytes each.
+ * `table` has three rows of N values: the window, and the cosines and sines of the angles 2 pi n / N. `scratch` has
+ * room for 8 * N values: two buffers of N / 2 complex vectors, 32 bytes each.
  */
 
 /** Bytes of a complex vector: four real parts, then four imaginary parts. */
@@ -63,7 +63,7 @@ export function spectra(
       const leftIm = v128.load(left + 16)
       const rightRe = v128.load(right)
       const rightIm = v128.load(right + 16)
-      // Twice the spectra of the even and of the odd samples.
+      // These are twice the spectra of the even and of the odd samples.
       const evenRe = f32x4.add(leftRe, rightRe)
       const evenIm = f32x4.sub(leftIm, rightIm)
       const oddRe = f32x4.add(leftIm, rightIm)
@@ -115,7 +115,7 @@ export function spectraTransposed(
     for (let k: i32 = 0; k < half; k++) {
       const left = (<usize>k) << 2
       const right = (<usize>(half - k)) << 2
-      // Each bin counts once in the sum, so that a bin and its mirror image have half of it each.
+      // The sum counts each bin once, so a bin and its mirror image get half of it each.
       const share = k === 0 ? f32x4.splat(1) : halves
       const leftRe = f32x4.mul(share, loadLanes(firstRe + left, rowBytes, count))
       const leftIm = k === 0 ? zeros : f32x4.mul(share, loadLanes(firstIm + left, rowBytes, count))
@@ -127,13 +127,13 @@ export function spectraTransposed(
       const differenceIm = f32x4.add(leftIm, rightIm)
       const cosine = v128.load32_splat(cosines + left)
       const sine = v128.load32_splat(sines + left)
-      // The difference, turned forward by k / N and by a quarter.
+      // This is the difference, rotated by k / N of a turn and by a quarter turn.
       const oddRe = f32x4.sub(
         zeros,
         f32x4.add(f32x4.mul(sine, differenceRe), f32x4.mul(cosine, differenceIm)),
       )
       const oddIm = f32x4.sub(f32x4.mul(cosine, differenceRe), f32x4.mul(sine, differenceIm))
-      // Real and imaginary parts change places before and after, which makes the inverse of the transform.
+      // Swapping real and imaginary parts before and after the forward transform gives the inverse transform.
       const target = scratch + <usize>k * complexBytes
       v128.store(target, f32x4.add(evenIm, oddIm))
       v128.store(target + 16, f32x4.add(evenRe, oddRe))
@@ -175,8 +175,9 @@ function loadLanes(from: usize, rowBytes: usize, count: i32): v128 {
 }
 
 /**
- * The discrete Fourier transform of the `size` complex vectors at `x`, with `y` as the other buffer: Stockham's algorithm in
- * passes of four, and one of two where `size` is no power of four. Returns the buffer that has the result.
+ * Computes the discrete Fourier transform of the `size` complex vectors at `x`, with `y` as the second buffer. It uses
+ * Stockham's algorithm with radix-4 passes, and one radix-2 pass if `size` is not a power of four. Returns the buffer
+ * that holds the result.
  */
 function transformed(x: usize, y: usize, cosines: usize, sines: usize, size: i32): usize {
   let from = x
@@ -207,7 +208,7 @@ function passOfFour(x: usize, y: usize, cosines: usize, sines: usize, length: i3
   const run = <usize>stride * complexBytes
   const apart = <usize>quarter * run
   for (let p: i32 = 0; p < quarter; p++) {
-    // The table turns in twice as many parts as the transform has values.
+    // The table divides the turn into twice as many parts as the transform has values.
     const turn = (<usize>(2 * stride * p)) << 2
     const cos1 = v128.load32_splat(cosines + turn)
     const sin1 = v128.load32_splat(sines + turn)
@@ -233,7 +234,7 @@ function passOfFour(x: usize, y: usize, cosines: usize, sines: usize, length: i3
       const aLessCIm = f32x4.sub(aIm, cIm)
       const bdRe = f32x4.add(bRe, dRe)
       const bdIm = f32x4.add(bIm, dIm)
-      // b - d, turned by a quarter.
+      // This is b - d, rotated by a quarter turn.
       const turnedRe = f32x4.sub(dIm, bIm)
       const turnedIm = f32x4.sub(bRe, dRe)
       const to = target + q

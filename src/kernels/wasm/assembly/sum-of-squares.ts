@@ -1,4 +1,4 @@
-/** Returns the sum of the squares of `count` values, added up in four float64 parts. */
+/** Returns the sum of the squares of `count` values, accumulated in four float64 partial sums. */
 export function sumOfSquares(values: usize, count: i32): f64 {
   const bytes: usize = (<usize>count) << 2
   const vectorBytes: usize = bytes & ~15

@@ -1,4 +1,4 @@
-/** Writes the sum over `rows` rows of `channels` values each to `to`, [channels], added up in float64. */
+/** Writes the sum over `rows` rows of `channels` values each to `to`, [channels], accumulated in float64. */
 export function sumOverTime(x: usize, to: usize, rows: i32, channels: i32): void {
   const rowBytes = (<usize>channels) << 2
   const vectorBytes = rowBytes & ~15

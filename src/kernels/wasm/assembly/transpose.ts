@@ -1,8 +1,8 @@
-/** Transposed copies, in blocks of four by four that stay in registers. */
+/** Transposed copies, in 4 x 4 blocks that stay in registers. */
 
 /**
- * Writes the matrix [rows, columns] at `from` to `to`, transposed. Strides are in values from one row to the next. Blocks of 32
- * rows keep the lines that are written in the cache, whatever power of two the strides are.
+ * Writes the transpose of the matrix [rows, columns] at `from` to `to`. Strides are the number of values from one row
+ * to the next. Blocks of 32 rows keep the written lines in the cache even if the strides are large powers of two.
  */
 export function transpose(
   to: usize,
