@@ -21,7 +21,7 @@ const hostingHeaders = {
 
 /**
  * Allows the built page to connect only to its own host; the claim that "nothing leaves this machine" rests on this.
- * The threads of tfjs's wasm start from a blob, and react-aria positions its popovers with inline styles.
+ * The threads of tfjs's wasm start from a blob.
  */
 function contentSecurityPolicy(): Plugin {
   const policy = [
