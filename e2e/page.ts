@@ -2,6 +2,9 @@
 import { test as base, expect, type Page } from '@playwright/test'
 import type { NamedFile } from './files.mjs'
 
+/** Playwright's own warning: the service worker would hide requests from the tests. */
+const workerBlocked = 'Service Worker registration blocked by Playwright'
+
 export const test = base.extend<{ complaintsExpected: boolean; cleanConsole: undefined }>({
   /** True if a test makes requests fail, which Chromium logs. */
   complaintsExpected: [false, { option: true }],
@@ -9,7 +12,8 @@ export const test = base.extend<{ complaintsExpected: boolean; cleanConsole: und
     async ({ page, complaintsExpected }, use) => {
       const complaints: string[] = []
       page.on('console', (message) => {
-        if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+        if (message.type() !== 'error' && message.type() !== 'warning') return
+        if (message.text() !== workerBlocked) complaints.push(message.text())
       })
       page.on('pageerror', (error) => complaints.push(String(error)))
       await use(undefined)

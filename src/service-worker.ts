@@ -24,7 +24,8 @@ function isolated(response: Response): Response {
 const plugins = [{ handlerWillRespond: async ({ response }: { response: Response }) => isolated(response) }]
 
 addPlugins(plugins)
-precacheAndRoute(self.__WB_MANIFEST)
+// The address holds settings, which change nothing in the files.
+precacheAndRoute(self.__WB_MANIFEST, { ignoreURLParametersMatching: [/./] })
 cleanupOutdatedCaches()
 
 // Lists and configurations of models and examples may change without a new version of the page.
