@@ -72,7 +72,7 @@ test('ABX of two takes with the mouse: finished, exported, opened again as plots
   await expect(region(page)).toContainText(/\d of 8 right/)
   const file = await exported(page)
   const { session } = JSON.parse(file.buffer.toString())
-  expect(session).toMatchObject({ takenBack: 1, plan: { trials: 8 }, environment: { page: '0.1.0' } })
+  expect(session).toMatchObject({ takenBack: 1, plan: { trials: 8 }, environment: { page: '0.2.0' } })
   expect(session.stimuli[0]).toMatchObject({
     gainDb: expect.any(Number),
     making: { betas: expect.any(Array) },

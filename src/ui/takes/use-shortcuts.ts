@@ -9,7 +9,7 @@ import { usePageParts } from '../shell/page-context.ts'
 const takesText = 'input:not([type="radio"], [type="checkbox"], [type="range"]), textarea, select'
 const pressed = 'button, a, summary, [role="button"]'
 const moved = 'input, [role="application"], [role="region"][tabindex], [role="listbox"], [role="menu"]'
-const dialog = 'dialog[open], [role="dialog"], [role="alertdialog"]'
+const dialog = 'dialog[open], [popover]:popover-open'
 
 const smallStepSeconds = 1
 const largeStepSeconds = 5
