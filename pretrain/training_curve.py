@@ -36,13 +36,15 @@ def draw(rows: list[dict], control: dict) -> str:
         x, y = place(tick, low)
         parts.append(f'<text x="{x}" y="{y + 18}" text-anchor="middle" fill="#555">{tick}</text>')
     parts.append(f'<text x="{LEFT}" y="{HEIGHT - 8}" fill="#555">hours of two cores</text>')
-    for name, (label, colour) in CURVES.items():
+    lowest_label = 0.0
+    for name, (label, colour) in sorted(CURVES.items(), key=lambda curve: -rows[-1][curve[0]]):
         points = [place(row["hours"], row[name]) for row in rows]
         line = " ".join(f"{x},{y}" for x, y in points)
         parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>')
         parts += [f'<circle cx="{x}" cy="{y}" r="3" fill="{colour}"/>' for x, y in points]
         x, y = points[-1]
-        parts.append(f'<text x="{x + 10}" y="{y + 4}" fill="{colour}">{label} {rows[-1][name]:.2f}</text>')
+        lowest_label = max(y + 4, lowest_label + 14)
+        parts.append(f'<text x="{x + 10}" y="{lowest_label}" fill="{colour}">{label} {rows[-1][name]:.2f}</text>')
         x, y = place(0, control[name])
         parts.append(f'<path d="M{x} {y}H{WIDTH - RIGHT}" stroke="{colour}" stroke-dasharray="4 4"/>')
         parts.append(f'<text x="{WIDTH - RIGHT + 6}" y="{y + 4}" fill="{colour}">no network {control[name]:.2f}</text>')
