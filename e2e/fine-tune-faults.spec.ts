@@ -138,7 +138,7 @@ test('training waits during a synthesis and continues after it', async ({ page }
   await open(page, '?example=synthetic')
   await startLongSession(page)
   const waiting = expect(
-    fineTuning(page).getByText('A synthesis has the processor; learning goes on after it.'),
+    fineTuning(page).getByText('Paused for a synthesis; training continues after it.'),
   ).toBeVisible()
   await Promise.all([waiting, synthesize(page)])
   await expect(progress(page)).toHaveAttribute('aria-valuetext', /^Learning/)

@@ -39,8 +39,6 @@ async function openIsolated(page: Page, { address }: PlainHost) {
 test('after one visit it works without a network, lists and weights included', async ({ page, context }) => {
   await page.goto('/?steps=2')
   await whenKept(page)
-  // Requests pass through the service worker from the next load on.
-  await page.reload()
   await makeTakes(page)
   await context.setOffline(true)
   await page.reload()

@@ -149,7 +149,7 @@ test('MUSHRA, CMOS and preference tests run; a plan is saved and opened', async 
       if (!names.includes(label)) await group.getByRole('checkbox', { name: label, exact: true }).uncheck()
   }
   await kind('CMOS')
-  await only('What is compared', ['InferGrad, 1 step', 'Griffin-Lim'])
+  await only('Compared conditions', ['InferGrad, 1 step', 'Griffin-Lim'])
   await only('Clips', ['The open clip: tacotron2-32.npy'])
   const plan = await exported(page, 'Download plan')
   await region(page).getByLabel('Each pair, on each clip').selectOption('1')
@@ -175,7 +175,7 @@ test('MUSHRA, CMOS and preference tests run; a plan is saved and opened', async 
   await press(page, 'Put the plan away')
 
   await kind('MUSHRA')
-  await only('What is rated', ['Griffin-Lim'])
+  await only('Rated conditions', ['Griffin-Lim'])
   await only('Clips', ['A synthetic voice, with its audio'])
   await expectAccessible(page)
   await press(page, 'Start MUSHRA test')

@@ -23,16 +23,29 @@ function isolated(response: Response): Response {
 
 const plugins = [{ handlerWillRespond: async ({ response }: { response: Response }) => isolated(response) }]
 
+const entries = self.__WB_MANIFEST.map((entry) => (typeof entry === 'string' ? { url: entry } : entry))
+const isData = ({ url }: { readonly url: string }) => /^(models|examples)\//.test(url)
+
 addPlugins(plugins)
-// The address holds settings, which change nothing in the files.
-precacheAndRoute(self.__WB_MANIFEST, { ignoreURLParametersMatching: [/./] })
+// The parameters of the address are settings and select no other file.
+precacheAndRoute(
+  entries.filter((entry) => !isData(entry)),
+  { ignoreURLParametersMatching: [/./] },
+)
 cleanupOutdatedCaches()
 
-// Lists and configurations of models and examples may change without a new version of the page.
+// Lists, configurations and examples may change without a new version of the page, so the network goes first. The first
+// visit has fetched them before this worker could see it, so they are cached at installation too.
+const dataCache = 'models-and-examples'
+self.addEventListener('install', (event) =>
+  event.waitUntil(
+    caches.open(dataCache).then((cache) => cache.addAll(entries.filter(isData).map(({ url }) => url))),
+  ),
+)
 registerRoute(
   ({ url, sameOrigin }) =>
-    sameOrigin && /\/(models|examples)\/(.*\.(json|npy|wav|flac)|.*README\.md)$/.test(url.pathname),
-  new NetworkFirst({ cacheName: 'models-and-examples', plugins }),
+    sameOrigin && /\/(models|examples)\/.*\.(json|npy|wav|flac|md)$/.test(url.pathname),
+  new NetworkFirst({ cacheName: dataCache, plugins }),
 )
 
 // The page sends this when the user accepts a new version.

@@ -11,8 +11,8 @@ import type { AnalysisCalls } from './protocol.ts'
 
 const lost: Problem = {
   code: 'analysis-lost',
-  message: 'The analysis stopped unexpectedly, perhaps for want of memory.',
-  remedy: 'Try again, with a shorter recording if there is one; what is on the page is still here.',
+  message: 'The analysis stopped unexpectedly, perhaps because memory ran out.',
+  remedy: 'Try again, with a shorter recording if you use one. Nothing on the page is lost.',
 }
 const closed: Problem = { code: 'analysis-closed', message: 'The analysis was closed.' }
 

@@ -105,7 +105,7 @@ function limitMemory(
   return () => register(kernelFunc)
 }
 
-test('for want of memory the chunk is halved until it fits, never tried again, and no tensor is left', {
+test('out of memory, the chunk is halved until it fits, never tried again, and no tensor is left', {
   timeout: 30_000,
 }, async () => {
   const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel) })
@@ -147,7 +147,7 @@ test('where even the smallest chunk does not fit, the job is refused with a reme
   }
 })
 
-test('another error is not taken for want of memory', async () => {
+test('another error is not mistaken for a lack of memory', async () => {
   const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel) })
   await engine.start({ backend: 'wasm' })
   const seen: number[] = []

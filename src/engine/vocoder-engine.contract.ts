@@ -97,7 +97,7 @@ export function vocoderEngineContract({
       })
     })
 
-    test('corrections are as many as the request says, where the prior is one that has any', async () => {
+    test('the request sets the number of corrections, if the prior has any', async () => {
       const { prior, corrections: own } = await engine.loadModel(modelId)
       expect(own).toEqual({ count: expect.any(Number), momentum: expect.any(Number) })
       const samplesWith = async (count: number) =>

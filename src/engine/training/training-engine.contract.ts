@@ -128,7 +128,7 @@ export function trainingEngineContract({ name, create }: ContractSubject): void 
       expect(await engine.unfinished()).toBeUndefined()
     })
 
-    test('no step is taken while it is held, and it goes on when all holds are over', async () => {
+    test('no step is taken while it is held, and it continues when all holds are released', async () => {
       engine = create()
       let holds: (() => void)[] = []
       let steps: readonly number[] = []
@@ -162,7 +162,7 @@ export function trainingEngineContract({ name, create }: ContractSubject): void 
       expect(await second).toMatchObject({ code: 'training-elsewhere', remedy: expect.any(String) })
     })
 
-    test('a session that goes on from a downloaded checkpoint has the losses of one that was never cut', async () => {
+    test('a session resumed from a downloaded checkpoint has the losses of an uninterrupted one', async () => {
       engine = create()
       const whole = lossesOf((await train(tinyRequest())).events)
       let file: Promise<Uint8Array<ArrayBuffer>> | undefined

@@ -15,7 +15,7 @@ export function checkpointGone(sessionId: string): ProblemError {
     code: 'checkpoint-gone',
     message: 'There is no checkpoint of this session that could be read.',
     found: sessionId,
-    remedy: 'Begin anew. A checkpoint that was downloaded can be opened instead.',
+    remedy: 'Start again. A checkpoint that was downloaded can be opened instead.',
   })
 }
 
@@ -37,6 +37,6 @@ export function lossRanAway(step: number): Problem {
   return {
     code: 'training-diverged',
     message: `The loss ran away at step ${step}, and the session ended there.`,
-    remedy: 'Lower the learning rate to a third, or the gradient norm, and begin anew.',
+    remedy: 'Lower the learning rate to a third, or the gradient norm, and start again.',
   }
 }

@@ -173,7 +173,7 @@ class WorkerTrainer implements TrainingEngine {
         code: 'training-failed',
         message: `Fine-tuning stopped three times without getting on. ${reason}`,
         remedy:
-          'Its last checkpoint is kept: close other pages and resume from it, or download it. If it stops again, begin anew with a smaller batch.',
+          'Its last checkpoint is kept: close other pages and resume from it, or download it. If it stops again, start again with a smaller batch.',
       }),
       onEvent: (event) => {
         if (event.kind === 'restarted') listener.noteRestart(event.reason)
@@ -224,6 +224,6 @@ function send(worker: SupervisedWorker<TrainerCalls, BackendReport>, command: Se
 /** Gives an `out-of-memory` problem the remedy that helps in training; returns anything else unchanged. */
 function withTrainersRemedy(thrown: unknown): unknown {
   if (!(thrown instanceof ProblemError) || thrown.problem.code !== 'out-of-memory') return thrown
-  const remedy = 'Lower the batch or the length of the crops, or close other pages, and begin anew.'
+  const remedy = 'Lower the batch or the length of the crops, or close other pages, and start again.'
   return new ProblemError({ ...thrown.problem, remedy }, { cause: thrown })
 }

@@ -60,7 +60,7 @@ type Transform = (
   ]
 ) => void
 
-const sharedMemories: WebAssembly.Memory[] = []
+let sharedMemory: WebAssembly.Memory | undefined
 const modules = new WeakMap<BackendWasm, OwnModule | undefined>()
 
 /** Runs `start`, in which a threaded wasm backend may start, and remembers the shared memory that it creates. */
@@ -69,7 +69,7 @@ export async function catchingSharedMemory<Result>(start: () => Promise<Result>)
   WebAssembly.Memory = class extends Memory {
     constructor(descriptor: WebAssembly.MemoryDescriptor) {
       super(descriptor)
-      if (descriptor.shared) sharedMemories.push(this)
+      if (descriptor.shared) sharedMemory = this
     }
   }
   try {
@@ -91,8 +91,8 @@ type Emscripten = { readonly HEAPU8: Uint8Array; readonly asm?: { readonly memor
 
 function instantiated({ wasm }: BackendWasm): OwnModule | undefined {
   const { HEAPU8, asm } = wasm as unknown as Emscripten
-  const memory = asm?.memory ?? sharedMemories.find(({ buffer }) => buffer === HEAPU8.buffer)
-  if (!memory) return undefined
+  const memory = asm?.memory ?? sharedMemory
+  if (memory?.buffer !== HEAPU8.buffer) return undefined
   const encoded = memory.buffer instanceof ArrayBuffer ? binary.own : binary.shared
   const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0))
   if (!WebAssembly.validate(bytes)) return undefined

@@ -50,11 +50,9 @@ export function registerWasmKernels(): void {
   for (const kernelName of Object.keys(ownKernels))
     if (tf.getKernel(kernelName, 'wasm')) tf.unregisterKernel(kernelName, 'wasm')
   const own = ownModule(tf.backend())
-  const bound = Object.entries(ownKernels).map(([kernelName, run]): [string, tf.KernelFunc] => [
-    kernelName,
-    (call) => run(own as OwnModule, call),
-  ])
-  for (const [kernelName, kernelFunc] of [...(own ? bound : []), ...Object.entries(loops)])
-    if (!tf.getKernel(kernelName, 'wasm')) tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc })
+  const register = (kernelName: string, kernelFunc: tf.KernelFunc) =>
+    tf.getKernel(kernelName, 'wasm') || tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc })
+  if (own) for (const [name, run] of Object.entries(ownKernels)) register(name, (call) => run(own, call))
+  for (const [name, loop] of Object.entries(loops)) register(name, loop)
   registerComposedKernels('wasm')
 }

@@ -72,7 +72,7 @@ export async function readKeptAudio(
 function damaged(): ProblemError {
   return new ProblemError({
     code: 'kept-test-damaged',
-    message: 'The audio of the kept test is no longer all there, so it cannot go on.',
+    message: 'Some audio of the saved test is missing, so the test cannot continue.',
     remedy: 'Discard it and start the test again.',
   })
 }

@@ -79,7 +79,7 @@ export function betasFor(
   return owner.schedules[settings.steps]?.betas
 }
 
-/** Returns the mel corrections of a take of `model`: the requested or its own. Only the spectral prior has any. */
+/** Returns the mel corrections of a take of `model`: those that were requested, or the model's own. Only the spectral prior has any. */
 export function correctionsFor(
   choice: CorrectionChoice | undefined,
   { prior, corrections }: Pick<ModelSummary, 'prior' | 'corrections'>,

@@ -108,7 +108,7 @@ export function TrainingSettingsForm() {
   return (
     <div className={styles.form}>
       <fieldset className={styles.group}>
-        <legend>What is learnt</legend>
+        <legend>Trained layers</legend>
         <ModelField />
         <Segments
           label="Objective"
@@ -203,7 +203,7 @@ function StepsField({ settings, choices, change }: FieldProps & { readonly choic
         ))}
       </div>
       <p className={styles.hint}>
-        Of several, each step of training draws one; a single one specialises the model.
+        With several, each training step draws one of them; a single one specialises the model.
       </p>
     </fieldset>
   )
@@ -254,7 +254,7 @@ function Footer() {
             className="button quiet small"
             onClick={() => void chooseCheckpoint(undefined)}
           >
-            Begin anew instead
+            Start again instead
           </button>
         </p>
       ) : (

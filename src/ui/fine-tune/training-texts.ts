@@ -44,7 +44,7 @@ export function phaseSentence(session: TrainingSession): string {
     case 'preparing':
       return 'The recordings are cut, and the model is fetched and measured as it is.'
     case 'waiting':
-      return 'A synthesis has the processor; learning goes on after it.'
+      return 'Paused for a synthesis; training continues after it.'
     case 'paused':
       return pausedBy ? '' : `Paused after step ${step}. What was learnt so far is kept.`
     case 'finishing':

@@ -62,7 +62,7 @@ export default function HowItWorksBody() {
       </section>
 
       <section className={styles.last}>
-        <h3>What else happens here</h3>
+        <h3>The rest of the page</h3>
         <p>
           The mel alone tells the spectral envelope. That part is not left to the network: the noise is
           filtered by the envelope, which makes a whisper of it, and at the end the waveform’s own mel is

@@ -1,12 +1,14 @@
 /**
  * Plots the schedules of both models for a number of steps: the remaining signal level and the betas that determine it.
  */
+
 import { useId, useState } from 'react'
 import { noiseSchedule } from '../../diffusion/schedule.ts'
 import { formatBetas } from '../../store/synthesis/betas.ts'
 import { betasFor, modelsOfSize } from '../../store/synthesis/settings.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
 import { Segments } from '../controls/Segments.tsx'
+import { levelTicks, PlotGrid } from '../figures/PlotGrid.tsx'
 import { usePage } from '../shell/page-context.ts'
 import styles from './ScheduleFigure.module.css'
 
@@ -85,20 +87,7 @@ function Levels({ lines }: { readonly lines: readonly Line[] }) {
   const y = (level: number) => margin.top + (1 - level) * levelHeight
   return (
     <g>
-      {[0, 0.5, 1].map((level) => (
-        <g key={level}>
-          <line
-            x1={margin.left}
-            x2={width - margin.right}
-            y1={y(level)}
-            y2={y(level)}
-            className={styles.grid}
-          />
-          <text x={margin.left - 6} y={y(level)} className={styles.tick}>
-            {level}
-          </text>
-        </g>
-      ))}
+      <PlotGrid left={margin.left} right={width - margin.right} ticks={levelTicks(y)} />
       <text x={width - margin.right} y={y(0) - 8} className={styles.name}>
         √ᾱ before each step
       </text>
@@ -125,21 +114,15 @@ function Levels({ lines }: { readonly lines: readonly Line[] }) {
 function Betas({ lines }: { readonly lines: readonly Line[] }) {
   const bottom = height - margin.bottom
   const share = (beta: number) => Math.max(0.02, 1 - Math.log(Math.max(beta, minBeta)) / Math.log(minBeta))
+  const ticks = [1e-4, 1e-2, 1].map((beta) => ({
+    y: bottom - (1 - Math.log(beta) / Math.log(minBeta)) * betaHeight,
+    label: beta === 1e-4 ? '10⁻⁴' : String(beta),
+  }))
   const barWidth = (steps: number) =>
     Math.max(1, Math.min(16, (0.3 * (width - margin.left - margin.right)) / steps))
   return (
     <g>
-      {[1e-4, 1e-2, 1].map((beta) => {
-        const y = bottom - (1 - Math.log(beta) / Math.log(minBeta)) * betaHeight
-        return (
-          <g key={beta}>
-            <line x1={margin.left} x2={width - margin.right} y1={y} y2={y} className={styles.grid} />
-            <text x={margin.left - 6} y={y} className={styles.tick}>
-              {beta === 1e-4 ? '10⁻⁴' : beta}
-            </text>
-          </g>
-        )
-      })}
+      <PlotGrid left={margin.left} right={width - margin.right} ticks={ticks} />
       <text x={width - margin.right} y={bottom - betaHeight - 8} className={styles.name}>
         β of each step
       </text>

@@ -69,7 +69,9 @@ export function ConditionChoices({ page, choices, change }: ChoiceProps) {
   }
   return (
     <fieldset className={styles.checks}>
-      <legend className="label">{choices.kind === 'mushra' ? 'What is rated' : 'What is compared'}</legend>
+      <legend className="label">
+        {choices.kind === 'mushra' ? 'Rated conditions' : 'Compared conditions'}
+      </legend>
       <div className={styles.options}>
         {all.map(({ id, label }) => (
           <label key={id} className={styles.check}>

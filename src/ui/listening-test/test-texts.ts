@@ -17,7 +17,7 @@ export const startTexts: Readonly<Record<TestKind, string>> = {
 }
 
 export const kindLines: Readonly<Record<TestKind, string>> = {
-  abx: 'Can you hear a difference at all? A and B are the two, X is one of them, and you say which. Whoever hears none is right in half of all trials.',
+  abx: 'Can you hear a difference at all? X is either A or B, and you say which. A listener who hears no difference is right in half of all trials.',
   preference: 'Which do you like better? Two at a time, in hidden order, over several clips.',
   cmos: 'How much better is the one than the other? B against A on a scale from -3 to 3 (ITU-T P.800), over several clips.',
   mushra:

@@ -43,7 +43,7 @@ export function BackendBadge() {
         style={{ top: bottom }}
         onBeforeToggle={() => setBottom(button.current?.getBoundingClientRect().bottom ?? 0)}
       >
-        <h2 id={`${id}-title`}>What this runs on</h2>
+        <h2 id={`${id}-title`}>Backend</h2>
         {engine.state === 'failed' && <p>{engine.reason}</p>}
         {engine.state === 'ready' && (
           <>

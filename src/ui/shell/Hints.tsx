@@ -23,7 +23,7 @@ export function Hints() {
           take, not the place.
         </li>
         <li>
-          <strong>Drag over a waveform</strong> to hear a stretch again and again.
+          <strong>Drag over a waveform</strong> to loop a part of it.
         </li>
         <li>
           <strong>Then decide blind:</strong> <a href="#listening-test">an ABX test</a> says whether you hear

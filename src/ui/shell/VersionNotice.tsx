@@ -13,10 +13,10 @@ export function VersionNotice() {
       colour="--infergrad"
       text="A new version of this page is ready. Loading it reloads this tab: download the takes that you want to keep, and close the page’s other tabs first."
     >
-      <button type="button" onClick={take}>
+      <button type="button" className="button primary" onClick={take}>
         Load the new version
       </button>
-      <button type="button" onClick={() => setPutOff(true)}>
+      <button type="button" className="button quiet" onClick={() => setPutOff(true)}>
         Later
       </button>
     </Notice>

@@ -33,8 +33,14 @@ export function useNewVersion(): (() => void) | undefined {
  * loads the page a second time, unless the user has already interacted with it.
  */
 async function isolate(): Promise<void> {
+  let hasDropped = false
+  // A drop does not count as user activation.
+  window.addEventListener('drop', () => {
+    hasDropped = true
+  })
   await navigator.serviceWorker.ready
-  if (!navigator.userActivation.hasBeenActive && isFirstTry()) location.reload()
+  const isUntouched = !hasDropped && navigator.userActivation?.hasBeenActive === false
+  if (isUntouched && isFirstTry()) location.reload()
 }
 
 /**

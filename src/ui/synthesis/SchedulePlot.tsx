@@ -1,9 +1,11 @@
 /** Plots the noise levels of the chosen schedules, from pure noise on the left to speech on the right. */
+
 import { useId } from 'react'
 import { noiseSchedule } from '../../diffusion/schedule.ts'
 import { formatBetas } from '../../store/synthesis/betas.ts'
 import { betasFor, modelsOfSize } from '../../store/synthesis/settings.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
+import { levelTicks, PlotGrid } from '../figures/PlotGrid.tsx'
 import { usePage } from '../shell/page-context.ts'
 import styles from './SchedulePlot.module.css'
 
@@ -36,20 +38,7 @@ export function SchedulePlot() {
     <figure>
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-labelledby={titleId} className={styles.plot}>
         <title id={titleId}>{`Noise levels after each step, 1 is clean. ${summary.join('. ')}`}</title>
-        {[0, 0.5, 1].map((level) => (
-          <g key={level}>
-            <line
-              x1={margin.left}
-              x2={width - margin.right}
-              y1={y(level)}
-              y2={y(level)}
-              className={styles.grid}
-            />
-            <text x={margin.left - 6} y={y(level)} className={styles.tick}>
-              {level}
-            </text>
-          </g>
-        ))}
+        <PlotGrid left={margin.left} right={width - margin.right} ticks={levelTicks(y)} />
         <text x={width - margin.right} y={height - 16} className={styles.axis}>
           noise level √ᾱ, from noise to speech
         </text>

@@ -97,7 +97,7 @@ export function Takes() {
       </div>
       <RemovedTake />
       {source && <AddTakes />}
-      <Disclosure label="What the figures mean">
+      <Disclosure label="About the figures">
         <FigureExplanations />
       </Disclosure>
     </section>

@@ -169,7 +169,7 @@ export function describeLearner(): void {
     },
   )
 
-  test('a state goes on in another learner as in its own, and its average is a model', async () => {
+  test('a state continues in another learner as in its own, and its average is a model', async () => {
     const [first, second] = [await learnerOf('patches'), await learnerOf('patches')]
     await first.learner.trainStep(first.batch)
     second.learner.restore(await first.learner.state())

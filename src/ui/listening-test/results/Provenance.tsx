@@ -39,7 +39,7 @@ export function Provenance({ sessions }: { readonly sessions: readonly TestSessi
         const label =
           groups.length > 1
             ? `What ${listeners.length > 1 ? 'listeners' : 'listener'} ${joinList(listeners.map(String))} heard`
-            : 'What was heard'
+            : 'Audio that was played'
         return (
           <div key={label}>
             {groups.length > 1 && <p className="small soft">{label}</p>}
