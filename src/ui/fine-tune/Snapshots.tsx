@@ -50,7 +50,7 @@ export function Snapshots() {
           ))}
         </div>
         <p className="small soft">
-          A piece of held-out speech, on the same noise and at the same level each time. It goes round; switch
+          A piece of held-out speech, on the same noise and at the same level each time. It loops; switch
           while it plays.
         </p>
       </div>

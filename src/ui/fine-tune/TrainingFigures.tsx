@@ -104,7 +104,7 @@ function HeldOutFigure({ session: { evaluations, steps } }: { readonly session: 
   const at = useMemo(() => evaluations.map(({ step }) => step), [evaluations])
   return (
     <CurveFigure label="Held-out error" steps={at} lastStep={steps} curves={drawn} decimals={0} unit=" %">
-      <span className={styles.note}>of before; lower is better</span>
+      <span className={styles.note}>relative to before; lower is better</span>
     </CurveFigure>
   )
 }

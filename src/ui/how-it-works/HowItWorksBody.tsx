@@ -1,4 +1,5 @@
 /** Explains the two vocoders in four steps, each with its formula and an interactive figure. */
+import { modelsOfSize } from '../../store/synthesis/settings.ts'
 import { showHints } from '../shell/hints-shown.ts'
 import { usePage } from '../shell/page-context.ts'
 import { InferGradFormula, NoisyFormula, ScheduleFormula, StepFormula, WaveGradFormula } from './formulas.tsx'
@@ -8,16 +9,18 @@ import { NoisySpeech } from './NoisySpeech.tsx'
 import { ScheduleFigure } from './ScheduleFigure.tsx'
 
 export default function HowItWorksBody() {
-  const usesV = usePage((state) => state.models.all.some(({ prediction }) => prediction === 'v'))
+  const prediction = usePage(
+    ({ models, synthesis }) => modelsOfSize(models.all, synthesis.settings.size)[0]?.prediction,
+  )
   return (
     <div className={styles.parts}>
       <section className={styles.part}>
         <div className={styles.text}>
           <h3>1. Noise over speech</h3>
           <p>
-            Diffusion begins with spoiling: noise is laid over a waveform until nothing else is left. √ᾱ says
-            how much of the speech x is still there. A network that can tell the noise in such a mixture can
-            take it away again, and out of pure noise comes speech.
+            Diffusion adds noise to a waveform until nothing else is left. √ᾱ says how much of the speech x
+            remains. A network that can estimate the noise in such a mixture can remove it, and turn pure
+            noise into speech.
           </p>
           <NoisyFormula />
         </div>
@@ -28,10 +31,10 @@ export default function HowItWorksBody() {
         <div className={styles.text}>
           <h3>2. A schedule for the way back</h3>
           <p>
-            From noise y<sub>N</sub> to speech y<sub>0</sub> it goes in N steps. At each, the network sees the
-            noisy waveform, the mel and the level √ᾱ<sub>n</sub>, finds the noise ε<sub>θ</sub>, and most of
-            it is taken away; all but the last step add a little fresh noise z. The betas say how much each
-            step does: few steps must each do much.
+            N steps lead from noise y<sub>N</sub> to speech y<sub>0</sub>. In each, the network sees the noisy
+            waveform, the mel and the level √ᾱ<sub>n</sub>, estimates the noise ε<sub>θ</sub>, and most of it
+            is removed; all but the last step add a little fresh noise z. The betas say how much each step
+            removes: the fewer the steps, the more each must remove.
           </p>
           <ScheduleFormula />
           <StepFormula />
@@ -41,20 +44,19 @@ export default function HowItWorksBody() {
 
       <section className={styles.part}>
         <div className={styles.text}>
-          <h3>3. What WaveGrad learns</h3>
+          <h3>3. How WaveGrad is trained</h3>
           <p>
-            One noise level at a time: true speech, noise added to it, the noise to be found. It never sees
-            what its own steps lead to, so its errors add up when the steps are few and large.
-            {usesV &&
-              ' The models here predict a mixture of noise and speech, v, from which both follow: small networks learn that better.'}
+            Each training step adds noise of one level to speech, and the network learns to find that noise.
+            It never sees the results of its own steps, so its errors add up if the steps are few and large.
+            {prediction && targetTexts[prediction]}
           </p>
           <WaveGradFormula />
-          <h3>4. What InferGrad adds</h3>
+          <h3>4. How InferGrad differs</h3>
           <p>
-            In training it runs all N steps from pure noise, as it will when it is used. D compares the
-            magnitudes of what comes out with those of the recording, at three resolutions of the spectrogram,
-            and the gradient goes back through every step. The network is the same; only its weights learn to
-            end well in N steps. Whether they do is for your ears: compare 2 steps with 6.
+            Its training runs all N steps from pure noise, as synthesis does. D compares the magnitudes of the
+            result with those of the recording, at three resolutions of the spectrogram, and the gradient goes
+            back through every step. The network is the same; only its weights learn to end well in N steps.
+            Listen to whether they do: compare 2 steps with 6.
           </p>
           <InferGradFormula />
         </div>
@@ -64,15 +66,16 @@ export default function HowItWorksBody() {
       <section className={styles.last}>
         <h3>The rest of the page</h3>
         <p>
-          The mel alone tells the spectral envelope. That part is not left to the network: the noise is
-          filtered by the envelope, which makes a whisper of it, and at the end the waveform’s own mel is
-          brought towards the one that was asked for. The network adds what no mel says: the phase, and
-          everything finer than its bands. Both models get the same mel and, with the same seed, the same
-          noise; “Same for both” runs them on one schedule, so that only the weights differ.
+          The mel contains the spectral envelope, so the network does not have to learn it: the page filters
+          the network’s output by the envelope. The frame models are also given pulses at the pitch that a
+          small network reads off the mel. The vocoder adds what the mel lacks: the phase, and everything
+          finer than its bands. Mel corrections, if you turn them on, bring the result’s own mel closer to the
+          input. Both models get the same mel and, with the same seed, the same noise; “Same for both” runs
+          them on one schedule, so that only the weights differ.
         </p>
         <p>
-          Fine-tuning goes on with this training on recordings of your own, and takes turns with synthesis; a
-          tenth of them is held out, and only measures.
+          Fine-tuning continues this training on your own recordings, and pauses during a synthesis. A tenth
+          of the recordings is held out for measurement.
         </p>
         <p>
           Papers: <Paper number="2009.00713">WaveGrad</Paper> (Chen et al., 2021),{' '}
@@ -85,6 +88,13 @@ export default function HowItWorksBody() {
     </div>
   )
 }
+
+/** Tells how the prediction of the models on the page relates to the noise of the formulas. */
+const targetTexts = {
+  noise: '',
+  v: ' The models here predict a mixture of noise and speech, v, from which both follow: small networks learn that better.',
+  endpoint: ' The models here predict the speech itself, from which the noise follows.',
+} as const
 
 /** A link to a paper. It opens in a new window, because leaving this page would discard its takes. */
 function Paper({ number, children }: { readonly number: string; readonly children: string }) {

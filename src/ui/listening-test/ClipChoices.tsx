@@ -28,7 +28,8 @@ export function ClipChoices({ page, choices, change }: ChoiceProps) {
       <legend className="label">Clips</legend>
       {onlyOpen ? (
         <p className={styles.hint}>
-          The open clip: a take is of that alone. Choose what is made for the test to go over several.
+          Takes exist for the open clip only. To test several clips, choose conditions that are made for the
+          test.
         </p>
       ) : (
         <>

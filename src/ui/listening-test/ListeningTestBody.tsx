@@ -33,7 +33,7 @@ export default function ListeningTestBody() {
             onFiles={(files) => void openResults(files)}
           />
           <p className="small soft">
-            A result that was exported, here or elsewhere, as plots; those of several listeners together.
+            Shows exported results as plots; the results of several listeners are pooled.
           </p>
         </div>
       )}
