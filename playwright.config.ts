@@ -13,6 +13,8 @@ const preview = (port: number, options = '') => ({
 export default defineConfig({
   testDir: 'e2e',
   workers: 1,
+  // A busy machine can delay a browser past a limit; the report then names the test as flaky.
+  retries: process.env.CI ? 1 : 0,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],

@@ -33,14 +33,22 @@ async function exported(page: Page, button = 'Export results') {
   return { name: download.suggestedFilename(), mimeType: 'application/json', buffer }
 }
 
-/** The number of the test's answers on the disk, and of those taken back. */
-function savedAnswers(page: Page): Promise<{ answers: number; takenBack: number }> {
+/**
+ * The number of the test's answers on the disk, and of those taken back; undefined while the page replaces the file,
+ * which makes an open `File` unreadable. Poll it.
+ */
+function savedAnswers(page: Page): Promise<{ answers: number; takenBack: number } | undefined> {
   return page.evaluate(async () => {
     let folder = await navigator.storage.getDirectory()
     for (const name of ['kept-files', 'listening-test', '0']) folder = await folder.getDirectoryHandle(name)
-    const file = await (await folder.getFileHandle('session.json')).getFile()
-    const { answers, takenBack } = JSON.parse(await file.text()).session
-    return { answers: answers.length, takenBack }
+    try {
+      const file = await (await folder.getFileHandle('session.json')).getFile()
+      const { answers, takenBack } = JSON.parse(await file.text()).session
+      return { answers: answers.length, takenBack }
+    } catch (error) {
+      if (error instanceof DOMException || error instanceof SyntaxError) return undefined
+      throw error
+    }
   })
 }
 
