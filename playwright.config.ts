@@ -1,8 +1,8 @@
 import { defineConfig, devices } from '@playwright/test'
 import { chromiumFlags, findChromium } from './scripts/chromium.mjs'
 
-const port = 4173
-const examplePort = 4174
+const port = Number(process.env.E2E_PORT ?? 4173)
+export const examplePort = port + 1
 
 const preview = (port: number, options = '') => ({
   command: `npx vite preview ${options} --port ${port} --strictPort`,

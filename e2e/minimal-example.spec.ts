@@ -1,7 +1,8 @@
+import { examplePort } from '../playwright.config.ts'
 import { tacotronMel } from './files.mjs'
 import { expect, test } from './page.ts'
 
-const address = 'http://localhost:4174/'
+const address = `http://localhost:${examplePort}/`
 
 test('the minimal page around the engine turns a mel into speech, and reports a problem with another file', async ({
   page,
