@@ -42,7 +42,7 @@ def options() -> argparse.ArgumentParser:
     add("--infer-weight", type=float, default=0.5, help="lambda, the weight of the infer loss")
     add("--mel-weight", type=float, default=0.5, help="infergrad: weight of the mean |log-mel difference|")
     add("--phase-weight", type=float, default=0.5, help="infergrad: weight of the distance of complex spectra")
-    add("--onset-weight", type=float, default=0.0, help="infergrad: weight of the distance of levels over 3 ms")
+    add("--pre-echo-weight", type=float, default=0.0, help="infergrad: weight of the level in excess before onsets")
     add("--followed", type=float, default=0.5, help="infergrad: fraction of excitations in the phase of the recording")
     add("--pitch", type=Path, help="output of train_pitch.py, for a new run of a network that uses an excitation")
     add("--corrections", type=int, default=0, help="infergrad: corrections of the spectral prior within the loss")

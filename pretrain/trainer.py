@@ -25,8 +25,8 @@ from losses import (
     RANGES,
     draw_schedule,
     draw_training_levels,
-    onset_energy,
     phase_energy,
+    pre_echo,
     spectral_energy,
     wavegrad_loss,
 )
@@ -146,12 +146,12 @@ class Trainer:
             made = self.prior.shape(reverse(self.predict, prediction, condition, betas, y, noises), mel)
             parts[f"infer_{n}"] = spectral_energy(made, audio).mean()
             parts["mel"] = (self.crops.mel(made) - mel).abs().mean()
-            if args.onset_weight:
-                parts["onset"] = onset_energy(made, audio).mean()
+            if args.pre_echo_weight:
+                parts["pre_echo"] = pre_echo(made, audio)
             if args.phase_weight and follows is not None:
                 parts["phase"] = (phase_energy(made, audio) * follows).mean()
         weights = {
-            "wavegrad": 1.0, "mel": args.mel_weight, "phase": args.phase_weight, "onset": args.onset_weight
+            "wavegrad": 1.0, "mel": args.mel_weight, "phase": args.phase_weight, "pre_echo": args.pre_echo_weight
         }  # fmt: skip
         return {"loss": sum(weights.get(name, args.infer_weight) * part for name, part in parts.items())} | parts
 

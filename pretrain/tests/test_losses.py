@@ -1,3 +1,5 @@
+import math
+
 import numpy as np
 import torch
 
@@ -8,8 +10,8 @@ from losses import (
     draw_training_levels,
     energy,
     multi_resolution_stft,
-    onset_energy,
     phase_energy,
+    pre_echo,
     spectral_energy,
     wavegrad_loss,
 )
@@ -87,32 +89,27 @@ def test_spectra_in_phase_with_the_target_are_closer():
     assert near.shape == (3,) and (near < 0.3).all() and (turned > 1).all()
 
 
-def test_onset_energy_is_the_difference_of_band_levels_over_three_milliseconds():
-    rng = np.random.default_rng(0)
-    target, one, other = rng.normal(size=(3, 1024)) * 0.1
-
-    def levels_of(signal):  # ln of RMS, in five bands
-        window = 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(128) / 128)
-        padded = np.pad(signal, 64, mode="reflect")
-        frames = np.array([padded[i : i + 128] * window for i in range(0, len(padded) - 127, 64)])
-        power = np.abs(np.fft.rfft(frames)) ** 2
-        edges = ((2, 6), (6, 12), (12, 24), (24, 47), (47, 64))
-        return np.array([0.5 * np.log(power[:, low:high].mean(1) + 1e-6) for low, high in edges])
-
-    def distance(a, b):
-        return np.abs(levels_of(a) - levels_of(b)).mean()
-
-    expected = (distance(one, target) + distance(other, target) - distance(one, other)) / 2
-    made = torch.from_numpy(np.stack([one, other])).float()
-    ours = onset_energy(made, torch.from_numpy(target)[None].float())
-    np.testing.assert_allclose(ours.item(), expected, rtol=1e-4)
+def click_after(level: float) -> torch.Tensor:
+    """A click of 52 samples at 2048, after noise of this standard deviation from 1500 on. [1, 4096]."""
+    signal = torch.zeros(1, 4096)
+    signal[0, 1500:2048] = level * torch.randn(548, generator=torch.Generator().manual_seed(0))
+    signal[0, 2048:2100] = 0.5
+    return signal
 
 
-def test_onset_energy_hears_what_precedes_a_click():
-    click = torch.zeros(1, 4096)
-    click[0, 2048:2100] = 0.5
-    early = click.clone()
-    early[0, 1850:2048] = 0.01  # 9 ms before it, 34 dB lower
-    either = early.repeat(2, 1)
-    assert onset_energy(either, click).item() > 0.02
-    assert onset_energy(click.repeat(2, 1), click).item() == 0
+def test_pre_echo_is_the_excess_of_level_in_the_15_ms_before_an_onset():
+    quiet, loud = click_after(0.002), click_after(0.02)
+    both = torch.cat([loud, quiet])
+    inside = pre_echo(both, quiet).item()
+    # One of the two results has 20 dB too much.
+    np.testing.assert_allclose(inside, math.log(10) / 2, rtol=0.1)
+
+
+def test_pre_echo_ignores_what_is_too_quiet_and_what_is_not_before_an_onset():
+    click = click_after(0.002)
+    assert pre_echo(click_after(0.001).repeat(2, 1), click).item() == 0
+    elsewhere = click.clone()
+    elsewhere[0, 3000:] = 0.05
+    assert pre_echo(elsewhere.repeat(2, 1), click).item() == 0
+    steady = torch.randn(2, 4096, generator=torch.Generator().manual_seed(1))
+    assert pre_echo(2 * steady, steady[:1]).item() == 0
