@@ -3,6 +3,7 @@
 python3 pretrain/data.py /path/to/speech pretrain/data/speech            # uses splits.json there, if it exists
 python3 pretrain/data.py /path/to/LJSpeech-1.1 pretrain/data/lj          # otherwise every 50th clip is for validation
 python3 pretrain/data.py /path/to/speech pretrain/data/speech --speeds 0.87 1 1.15      # adds voices of other pitch
+python3 pretrain/data.py /path/to/speech pretrain/data/speech --lowered 360             # adds men's voices to women's
 
 The levels of voices differ by 10 dB and more, so each clip is scaled to one RMS, and each crop gets a random gain.
 """
@@ -11,10 +12,12 @@ import argparse
 import functools
 import json
 import multiprocessing
+import random
 import sys
 from fractions import Fraction
 from math import gcd
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import soundfile as sf
@@ -23,6 +26,7 @@ from scipy.signal import resample_poly
 from torch import Tensor, nn
 from tqdm import tqdm
 
+from lowered_voice import lowered
 from mel import MelSpectrogram
 from pitch_labels import STEP_SAMPLES, pitch_track
 
@@ -31,6 +35,7 @@ GAIN_DB = (-12.0, 8.0)
 PEAK = 0.98
 LARGEST = 10.0  # standard deviations: a whitened click reaches 100 and would disturb the network for many steps
 MARGIN = 2  # frames of real context on both sides of a crop, so that its mel has no edge effects
+LOWERED = "lowered"  # the voice of clips that lowered_voice.py made
 UNALTERED = 0.5  # fraction of crops at their original speed, if there are others
 
 
@@ -61,10 +66,15 @@ def find_clips(source: Path) -> dict[str, list[Path]]:
     return {"train": [p for i, p in enumerate(paths) if i % 50 or len(paths) == 1], "validation": paths[::50]}
 
 
-def prepare(path: Path, rate: int, speed: float) -> tuple[np.ndarray, np.ndarray] | str:
-    """A clip at LEVEL_DB, int16 [samples], sped up and raised by `speed`, with its pitch track; or an error message."""
+def prepare(path: Path, rate: int, speed: float, lower: bool) -> tuple[np.ndarray, np.ndarray] | str:
+    """A clip at LEVEL_DB, int16 [samples], with its pitch track; or an error message.
+
+    `speed` shortens and raises it; `lower` makes a man's voice of it.
+    """
     try:
         audio = read_mono(path, rate)
+        if lower:
+            audio = lowered(audio, rate, np.random.default_rng(crc32(path.stem.encode())))
     except (sf.LibsndfileError, ValueError) as error:
         return str(error)
     ratio = Fraction(speed).limit_denominator(100)
@@ -75,11 +85,14 @@ def prepare(path: Path, rate: int, speed: float) -> tuple[np.ndarray, np.ndarray
     return (audio * 32767).round().astype("<i2"), pitch_track(audio, rate)
 
 
-def pack(source: Path, out: Path, rate: int = 22050, speeds: tuple[float, ...] = (1.0,)) -> None:
+def pack(
+    source: Path, out: Path, rate: int = 22050, speeds: tuple[float, ...] = (1.0,), lowered_clips: int = 0
+) -> None:
     """Writes <split>.i16, <split>.pitch.f32 and <split>.json (rate, names, offsets) for each split.
 
-    `speeds` apply to the train split; clips at a speed other than 1 are named NAME@SPEED. Corrupt files are skipped and
-    reported; more than 1 % of them end the program.
+    `speeds` apply to the train split; clips at a speed other than 1 are named NAME@SPEED. `lowered_clips` of the split,
+    drawn at random, are also packed with a lower voice, as LOWERED/NAME. Corrupt files are skipped and reported; more
+    than 1 % of them end the program.
     """
     out.mkdir(parents=True, exist_ok=True)
     corrupt, total = [], 0
@@ -90,10 +103,15 @@ def pack(source: Path, out: Path, rate: int = 22050, speeds: tuple[float, ...] =
             open(out / f"{split}.pitch.f32", "wb") as tracks,
             multiprocessing.Pool() as pool,
         ):
-            for speed in speeds if split == "train" else (1.0,):
-                prepared = pool.imap(functools.partial(prepare, rate=rate, speed=speed), paths, chunksize=4)
-                label = split if speed == 1 else f"{split} at {speed:g}"
-                for path, clip in zip(tqdm(paths, desc=label, disable=not sys.stderr.isatty()), prepared, strict=True):
+            passes = [(speed, False, paths) for speed in (speeds if split == "train" else (1.0,))]
+            if split == "train" and lowered_clips:
+                passes.append((1.0, True, random.Random(0).sample(paths, min(lowered_clips, len(paths)))))
+            for speed, lower, chosen in passes:
+                one = functools.partial(prepare, rate=rate, speed=speed, lower=lower)
+                prepared = pool.imap(one, chosen, chunksize=4)
+                label = f"{split}, lowered" if lower else split if speed == 1 else f"{split} at {speed:g}"
+                bar = tqdm(chosen, desc=label, disable=not sys.stderr.isatty())
+                for path, clip in zip(bar, prepared, strict=True):
                     total += 1
                     if isinstance(clip, str):
                         corrupt.append(path)
@@ -103,7 +121,7 @@ def pack(source: Path, out: Path, rate: int = 22050, speeds: tuple[float, ...] =
                     audio.tofile(samples)
                     track.tofile(tracks)
                     name = path.relative_to(source).with_suffix("").as_posix()
-                    names.append(name if speed == 1 else f"{name}@{speed:g}")
+                    names.append(f"{LOWERED}/{name}" if lower else name if speed == 1 else f"{name}@{speed:g}")
                     offsets.append(offsets[-1] + len(audio))
         (out / f"{split}.json").write_text(json.dumps(dict(rate=rate, names=names, offsets=offsets)))
         print(f"{split}: {len(names)} clips, {offsets[-1] / rate / 60:.1f} minutes")
@@ -179,5 +197,6 @@ if __name__ == "__main__":
     parser.add_argument("source", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--rate", type=int, default=22050)
+    parser.add_argument("--lowered", type=int, default=0, dest="lowered_clips", help="train clips to lower, too")
     parser.add_argument("--speeds", type=float, nargs="+", default=[1.0], help="speeds of the train split")
     pack(**vars(parser.parse_args()))
