@@ -2,13 +2,16 @@
 import { matchingGainsDb } from '../../audio/loudness-match.ts'
 import { ProblemError } from '../../base/problem.ts'
 import type { FileStore } from '../../storage/file-store.ts'
+import { bytesOf } from '../file-bytes.ts'
+import { readAudioFile } from '../open-file.ts'
 import type { SliceContext } from '../slice.ts'
 import type { BatchSystem } from './batch-state.ts'
 
 export function createBatchEar(
-  { get, set, actions, services: { batchPlayer, analysis } }: SliceContext<'batch'>,
+  { get, set, actions, services }: SliceContext<'batch'>,
   files: () => FileStore,
 ) {
+  const { batchPlayer } = services
   /** The file in the player, and the hashes of its audio. */
   let loaded: { readonly itemId: string; readonly hashes: string } | undefined
   let asked = 0
@@ -34,7 +37,9 @@ export function createBatchEar(
       results.map(async ({ keptAs }) => {
         const wav = await files().read(keptAs)
         if (!wav) throw new Error(`${keptAs} is not among the kept files`)
-        return analysis.decodeWav({ name: keptAs, bytes: new Uint8Array(await wav.arrayBuffer()) })
+        const audio = await readAudioFile(services, await bytesOf(new File([wav], keptAs)))
+        if (!audio) throw new Error(`${keptAs} is not audio`)
+        return audio
       }),
     )
     if (own !== asked) return false

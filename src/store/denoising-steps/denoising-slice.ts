@@ -10,7 +10,6 @@ import type { Source } from '../source/source-state.ts'
 import { modelChoice, type PlannedModel, planModels } from '../synthesis/plan-models.ts'
 import { systemNames } from '../synthesis/systems.ts'
 import { vocode } from '../synthesis/vocode.ts'
-import { largest } from '../takes/measure-take.ts'
 import { currentTake } from '../takes/takes.ts'
 import type {
   DenoisingActions,
@@ -90,15 +89,12 @@ export function createDenoisingSlice(
     try {
       for (const [step, samples] of (made.estimates ?? []).entries()) {
         const audio = { samples, sampleRateHz: made.sampleRateHz }
-        const [loudnessLufs, spectrogram] = await Promise.all([
-          analysis.loudnessLufs(audio),
-          analysis.spectrogram(audio),
-        ])
+        const { loudnessLufs, spectrogram, peakDb } = await analysis.measure({ audio })
         frames.push({
           id: clips.add(audio),
           step,
           spectrogramId: signals.addSpectrogram(spectrogram),
-          peakDb: largest(spectrogram.levelsDb),
+          peakDb,
           loudnessLufs,
         })
         signal.throwIfAborted()
@@ -124,14 +120,15 @@ export function createDenoisingSlice(
       let figure = Number.NaN
       try {
         if (kind === 'lsd' && recording) {
-          const reference = clips.get(recording.id)
-          figure = (await analysis.compare({ reference, output }, { signal })).lsdDb
+          const against = { recording: clips.get(recording.id) }
+          const { quality } = await analysis.measure({ audio: output, against }, { signal })
+          // A frame that cannot be compared, such as silence, has no figure; the other frames do.
+          if (quality?.against === 'recording') figure = quality.figures.lsdDb
         } else {
           const from = clips.get(strip.frames[strip.frames.length - 1].id)
           figure = (await analysis.difference({ of: output, from })).total
         }
       } catch (thrown) {
-        // A frame that cannot be compared, such as silence, has no figure; the other frames do.
         if (isAbort(thrown) || !(thrown instanceof ProblemError)) throw thrown
       }
       signal.throwIfAborted()

@@ -42,7 +42,7 @@ export function createSnapshots({
 
   async function measure(id: string): Promise<void> {
     try {
-      const loudnessLufs = await analysis.loudnessLufs(clips.get(id))
+      const { loudnessLufs } = await analysis.measure({ audio: clips.get(id) })
       if (!get().training.snapshots.some((snapshot) => snapshot.id === id)) return
       set(({ snapshots }) => ({
         snapshots: snapshots.map((snapshot) =>

@@ -22,7 +22,7 @@ const heardSeconds = 0.02
  * Each of `notes` is a sentence about one change. Rejects with `stimulus-silent`.
  */
 export async function levelStimuli(
-  analysis: Pick<Analysis, 'loudnessLufs' | 'sha256'>,
+  analysis: Pick<Analysis, 'measure' | 'sha256'>,
   stimuli: readonly (Audio & { readonly label: string })[],
   title: string,
 ): Promise<{ readonly levelled: readonly Levelled[]; readonly notes: readonly string[] }> {
@@ -49,9 +49,9 @@ export async function levelStimuli(
 
   const loudnesses: number[] = []
   for (const [index, audio] of cut.entries()) {
-    const loudness = await analysis.loudnessLufs(audio)
-    if (!Number.isFinite(loudness)) throw silent(stimuli[index].label, title)
-    loudnesses.push(loudness)
+    const { loudnessLufs } = await analysis.measure({ audio })
+    if (!Number.isFinite(loudnessLufs)) throw silent(stimuli[index].label, title)
+    loudnesses.push(loudnessLufs)
   }
   const gainsDb = matchingGainsDb(loudnesses)
   if (Math.max(...loudnesses) - Math.min(...loudnesses) > 20)

@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest'
+import type { Analysis } from '../../analysis/analysis.ts'
 import type { Condition, TestPlan } from '../../listening/plans/test-plan.ts'
 import { planOf } from '../../listening/testing/sessions.ts'
-import { openReadyPage } from '../testing/fake-services.ts'
+import { levelsOf, openReadyPage } from '../testing/fake-services.ts'
 import { levelStimuli } from './level-stimuli.ts'
 
 const waveGrad: Condition = {
@@ -173,7 +174,10 @@ test('a control of a model that is missing is refused before anything is made', 
 })
 
 test('stimuli of other rates and lengths come to one rate and one end, and it is said', async () => {
-  const loudnessLufs = async ({ samples }: { samples: Float32Array }) => 20 * Math.log10(Math.max(...samples))
+  const measure: Analysis['measure'] = async ({ audio }) => ({
+    ...levelsOf(audio),
+    loudnessLufs: 20 * Math.log10(Math.max(...audio.samples)),
+  })
   const sha256 = async () => 'ab'.repeat(32)
   const tone = (sampleRateHz: number, seconds: number, level: number) => ({
     label: `${sampleRateHz}`,
@@ -184,7 +188,7 @@ test('stimuli of other rates and lengths come to one rate and one end, and it is
     ),
   })
   const { levelled, notes } = await levelStimuli(
-    { loudnessLufs, sha256 },
+    { measure, sha256 },
     [tone(22_050, 1, 0.5), tone(44_100, 0.75, 0.25)],
     'A clip',
   )
