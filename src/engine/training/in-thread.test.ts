@@ -17,7 +17,7 @@ import {
 import { wavyMel } from '../testing/mels.ts'
 import { createMemoryStore } from './checkpoints/checkpoint-store.ts'
 import { InThreadTrainer, type TrainerOptions } from './in-thread.ts'
-import type { CreateLearner } from './session.ts'
+import type { CreateLearner } from './session-options.ts'
 import { Learner, type StepFigures } from './steps/learner.ts'
 import { memoryUserModels, tinyAndShipped, tinyRequest } from './testing/tiny-training.ts'
 import { eventsOf, lossesOf, trainingEngineContract } from './training-engine.contract.ts'
