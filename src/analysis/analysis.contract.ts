@@ -69,6 +69,8 @@ export function analysisContract(name: string, create: () => Analysis): void {
       expect((await open(undecided))?.mel).toBeUndefined()
       expect((await open(undecided, answer))?.report.reading.bandAxis).toBe(1)
       expect((await open(undecided, answer))?.mel).toMatchObject({ frames: 80, bands: 80 })
+      const decided = Float32Array.from({ length: 6400 }, (_, i) => -(Math.floor(i / 80) % 9))
+      expect((await open(decided, answer))?.report.reading.bandAxis).toBe(0)
     })
 
     test('decodes the WAV that it encoded, and leaves the bytes with the caller', async () => {

@@ -188,7 +188,7 @@ test('what comes of a session is a model that can be loaded, synthesizes as rehe
   await engine.start({ backend: 'wasm' })
   expect(await engine.listModels()).toMatchObject([
     { id: tinyModelId, origin: 'published' },
-    { id, origin: 'shelf', name: 'A voice' },
+    { id, origin: 'user', name: 'A voice' },
   ])
   const request = { modelId: id, mel: wavyMel(6), betas: [0.9], seed: 1, corrections: noCorrections }
   const tuned = await engine.synthesize(request)

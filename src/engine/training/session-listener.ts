@@ -27,7 +27,7 @@ export class SessionListener {
     this.#restartReason = reason
   }
 
-  hear(message: TrainerMessage, backend: BackendName): void {
+  receive(message: TrainerMessage, backend: BackendName): void {
     const { request, memory } = this.#options
     if (message.kind === 'keep') void memory.save(message.session, request, message.checkpoint)
     else if (message.kind === 'forget') void memory.remove(message.sessionId)

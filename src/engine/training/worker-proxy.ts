@@ -202,7 +202,7 @@ class WorkerTrainer implements TrainingEngine {
     const result = worker.call(
       'run',
       { sessionId, request, checkpoint },
-      { onProgress: (message) => listener.hear(message, backend) },
+      { onProgress: (message) => listener.receive(message, backend) },
     )
     for (const command of commands.afterRun()) send(worker, command)
     return result

@@ -22,7 +22,7 @@ test('every step of both models is kept: pictures, sound at one level on one clo
   // The last frames are at −20 and −14 dB; noise at −40 dB is too far below them for loudness matching.
   expect(denoisingPlayer.takes[5].gainDb).toBeCloseTo(denoisingPlayer.takes[2].gainDb - 6.02, 1)
   await actions.denoising.playFrame(frames[4].id)
-  expect(page().denoising).toMatchObject({ playing: true, heardFrameId: frames[4].id })
+  expect(page().denoising).toMatchObject({ playing: true, audibleFrameId: frames[4].id })
   actions.denoising.pause()
   expect(page().denoising.playing).toBe(false)
 })
@@ -121,7 +121,7 @@ test('an input too long to keep every step of is refused with what would do, and
   await actions.denoising.run()
   expect(page().denoising.strips).toEqual([])
   expect(page().problems.shown[0].problem).toMatchObject({
-    code: 'film-too-long',
+    code: 'denoising-too-long',
     accepted: expect.stringContaining('166 s'),
   })
 })

@@ -33,7 +33,7 @@ export function createDenoisingSlice(
 
   denoisingPlayer.onChange(({ playing, audibleId, problem }) => {
     const interrupted = problem !== undefined && get().denoising.playing && !playing
-    set({ playing, heardFrameId: audibleId })
+    set({ playing, audibleFrameId: audibleId })
     if (interrupted) actions.problems.report(new ProblemError(problem))
   })
 
@@ -50,7 +50,7 @@ export function createDenoisingSlice(
     const gains = matchingGainsDb(frames.map(({ loudnessLufs }) => loudnessLufs))
     denoisingPlayer.setTakes(
       frames.map(({ id }, index) => ({ ...clips.get(id), id, gainDb: gains[index] })),
-      get().denoising.heardFrameId,
+      get().denoising.audibleFrameId,
     )
     const { durationSeconds } = denoisingPlayer.state
     denoisingPlayer.loopRegion(
@@ -170,7 +170,7 @@ export function createDenoisingSlice(
       },
       cancel: () => controller?.abort(),
       async playFrame(frameId) {
-        denoisingPlayer.hear(frameId)
+        denoisingPlayer.select(frameId)
         try {
           await denoisingPlayer.play()
         } catch (thrown) {
@@ -200,12 +200,12 @@ function withFigure(
 function refuseTooLong(source: Source, planned: readonly PlannedModel[]): void {
   const pictures = planned.reduce((sum, { betas }) => sum + betas.length + 1, 0)
   if (pictures * source.durationSeconds <= maxSeconds) return
-  const most = Math.floor(maxSeconds / pictures)
+  const maxInputSeconds = Math.floor(maxSeconds / pictures)
   throw new ProblemError({
-    code: 'film-too-long',
-    message: 'Every step of so long an input would take too much memory.',
-    found: `${Math.round(source.durationSeconds)} s, ${pictures} pictures of it`,
-    accepted: `up to ${most} s at so many steps`,
+    code: 'denoising-too-long',
+    message: 'The input is too long to keep every step of it in memory.',
+    found: `${Math.round(source.durationSeconds)} s, shown in ${pictures} pictures`,
+    accepted: `up to ${maxInputSeconds} s at this number of steps`,
     remedy: 'Choose fewer steps or a shorter input.',
   })
 }

@@ -15,7 +15,7 @@ export type Levelled = Audio & {
 }
 
 /** Smaller differences are rounding to whole frames, and inaudible. */
-const heardSeconds = 0.02
+const audibleSeconds = 0.02
 
 /**
  * @param stimuli the stimuli of one clip, at least one, in any order, each with a label for people.
@@ -37,7 +37,7 @@ export async function levelStimuli(
   const lengths = resampled.map(({ length }) => length)
   const shortest = Math.min(...lengths)
   const cutSeconds = (Math.max(...lengths) - shortest) / sampleRateHz
-  if (cutSeconds > heardSeconds) {
+  if (cutSeconds > audibleSeconds) {
     const seconds = (shortest / sampleRateHz).toFixed(2)
     notes.push(
       `“${title}”: all were cut to ${seconds} s, the shortest, so that their ends do not tell them apart.`,

@@ -112,7 +112,7 @@ test('takes of the page are stimuli as they are, with how they were made', async
   await actions.test.start(plan([take('one', first.id), take('two', second.id)]))
   const heard = testPlayer.takes.map(({ samples }) => samples)
   expect(heard).toEqual(expect.arrayContaining([clips.get(first.id).samples, clips.get(second.id).samples]))
-  for (const key of ['a', 'b', 'x'] as const) await actions.test.hearStimulus(key)
+  for (const key of ['a', 'b', 'x'] as const) await actions.test.playStimulus(key)
   await actions.test.answerTrial({ kind: 'abx', choice: 0 })
   const done = page().test.current
   expect(done?.phase === 'done' && done.session.stimuli[0]).toMatchObject({
@@ -153,7 +153,7 @@ test('a plan without corrections is made with each model’s own, one that asks 
   }
   await actions.test.start(plan([waveGrad, control]))
   expect(asked).toEqual([{ count: 16, momentum: 0.9 }, ['infergrad-frames', 9, { count: 4, momentum: 0 }]])
-  for (const key of ['a', 'b', 'x'] as const) await actions.test.hearStimulus(key)
+  for (const key of ['a', 'b', 'x'] as const) await actions.test.playStimulus(key)
   await actions.test.answerTrial({ kind: 'abx', choice: 0 })
   const done = page().test.current
   expect(done?.phase === 'done' && done.session.stimuli[1].making).toEqual({

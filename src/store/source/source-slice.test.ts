@@ -169,13 +169,13 @@ test('a link names a bundled source and never a file of the user', async () => {
 
 test('a link says what is looped and shown, and does so before there is a take to loop', async () => {
   const { actions, page } = await openReadyPage({ exampleId: 'first' })
-  const stretch = { startSeconds: 0.001, endSeconds: 0.002 }
-  actions.view.restore({ exampleId: 'first', region: stretch, shownSeconds: stretch })
+  const range = { startSeconds: 0.001, endSeconds: 0.002 }
+  actions.view.restore({ exampleId: 'first', region: range, shownSeconds: range })
   const search =
     '?v=1&example=first&size=frames&steps=2&seed=1&schedule=own&loop=0.001-0.002&view=0.001-0.002'
   expect(pageAddress(page())).toBe(search)
   await actions.synthesis.run()
-  expect(page().playback.region, 'now there is').toEqual(stretch)
+  expect(page().playback.region, 'now there is').toEqual(range)
   expect(pageAddress(page())).toBe(search)
   actions.playback.loopRegion(undefined)
   expect(pageAddress(page())).not.toContain('loop')
@@ -183,16 +183,16 @@ test('a link says what is looped and shown, and does so before there is a take t
 
 test('a loop of an address that does not fit is ignored with a note', async () => {
   const { actions, page } = await openReadyPage({ exampleId: 'first' })
-  const stretch = { startSeconds: 50, endSeconds: 60 }
-  actions.view.restore({ exampleId: 'first', region: stretch, shownSeconds: stretch })
-  actions.view.restore({ region: stretch })
+  const range = { startSeconds: 50, endSeconds: 60 }
+  actions.view.restore({ exampleId: 'first', region: range, shownSeconds: range })
+  actions.view.restore({ region: range })
   expect([page().playback.lastRegion, page().view.shownSeconds]).toEqual([undefined, undefined])
   expect(page().problems.notes).toEqual([
     'The loop in the address was ignored: the example is 0.00 s long.',
     'The view in the address was ignored: the example is 0.00 s long.',
     'The address says loop, but not of which example; that was ignored.',
   ])
-  actions.view.restore({ exampleId: 'second', region: stretch })
+  actions.view.restore({ exampleId: 'second', region: range })
   expect(page().problems.notes, 'another was opened meanwhile').toHaveLength(3)
 })
 

@@ -179,21 +179,42 @@ test('a take from a file costs four calls of the analysis, from the file to the 
   expect(analysisCalls).toEqual(['open', 'measure', 'difference', 'encodeWav'])
 })
 
-test('without a spare core, the loudness and the picture of a take do not wait for the vocoder', async () => {
-  const { actions, page, analysisCalls } = await openReadyPage({ exampleId: 'second' })
-  const source = page().source.current
+async function placeWhileVocoding(change: Partial<Parameters<typeof openReadyPage>[0]> = {}) {
+  const opened = await openReadyPage({ exampleId: 'second', ...change })
+  const source = opened.page().source.current
   if (!source) throw new Error('no source')
   let tellIdle = () => {}
   const vocoderIdle = new Promise<void>((resolve) => {
     tellIdle = resolve
   })
-  analysisCalls.length = 0
+  opened.analysisCalls.length = 0
+  const addSpectrogram = vi.spyOn(opened.signals, 'addSpectrogram')
   const audio = { samples: new Float32Array(24).fill(0.5), sampleRateHz: 8000 }
-  const id = actions.takes.place({ system: 'griffin-lim', place: 'current', audio, source, vocoderIdle })
-  const made = () => page().takes.all.find((take) => take.id === id)
+  const id = opened.actions.takes.place({
+    system: 'griffin-lim',
+    place: 'current',
+    audio,
+    source,
+    vocoderIdle,
+  })
+  const made = () => opened.page().takes.all.find((take) => take.id === id)
   await vi.waitFor(() => expect(made()).toMatchObject({ loudnessLufs: 20 * Math.log10(0.5), peakDb: -12 }))
+  return { ...opened, id, made, tellIdle, addSpectrogram }
+}
+
+test('without a spare core, only the figures of a take wait for the vocoder', async () => {
+  const { analysisCalls, made, tellIdle, addSpectrogram } = await placeWhileVocoding()
   expect(analysisCalls).toEqual(['measure'])
   expect(made()?.quality).toBeUndefined()
   tellIdle()
   await vi.waitFor(() => expect(made()?.quality).toBeDefined())
+  expect(addSpectrogram, 'the picture is kept once').toHaveBeenCalledTimes(1)
+})
+
+test('a take that is discarded while it waits for the vocoder is not measured further', async () => {
+  const { actions, analysisCalls, id, tellIdle } = await placeWhileVocoding()
+  actions.takes.discard(id)
+  tellIdle()
+  await new Promise((resolve) => setTimeout(resolve, 0))
+  expect(analysisCalls).toEqual(['measure'])
 })

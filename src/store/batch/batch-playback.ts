@@ -7,7 +7,7 @@ import { readAudioFile } from '../open-file.ts'
 import type { SliceContext } from '../slice.ts'
 import type { BatchSystem } from './batch-state.ts'
 
-export function createBatchEar(
+export function createBatchPlayback(
   { get, set, actions, services }: SliceContext<'batch'>,
   files: () => FileStore,
 ) {
@@ -59,14 +59,14 @@ export function createBatchEar(
   }
 
   return {
-    async hear(itemId: string, system: BatchSystem): Promise<void> {
-      const { heard, playing } = get().batch
-      if (playing && heard?.itemId === itemId && heard.system === system) return batchPlayer.pause()
+    async playOrPause(itemId: string, system: BatchSystem): Promise<void> {
+      const { audible, playing } = get().batch
+      if (playing && audible?.itemId === itemId && audible.system === system) return batchPlayer.pause()
       const own = ++asked
       try {
         if (!(await load(itemId, system, own))) return
-        set({ heard: { itemId, system } })
-        batchPlayer.hear(system)
+        set({ audible: { itemId, system } })
+        batchPlayer.select(system)
         await batchPlayer.play()
       } catch (thrown) {
         actions.problems.report(thrown)
@@ -79,7 +79,7 @@ export function createBatchEar(
       loaded = undefined
       batchPlayer.stop()
       batchPlayer.setTakes([])
-      set({ heard: undefined })
+      set({ audible: undefined })
     },
   }
 }
