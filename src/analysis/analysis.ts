@@ -33,7 +33,7 @@ export type OpenInput = MelFileInput & {
 /** Audio at a convention's sampling rate, in whole frames, and its mel. */
 export type AnalysedAudio = { readonly audio: Audio; readonly mel: MelSpectrogram }
 
-/** What a file holds. Only the browser can decode `encoded-audio`, which is all audio other than WAV. */
+/** The content of a file. Only the browser can decode `encoded-audio`, which is all audio other than WAV. */
 export type OpenedFile =
   | ({ readonly kind: 'mel' } & OpenedMel)
   | ({ readonly kind: 'audio'; readonly fileRateHz: number } & AnalysedAudio)
@@ -44,7 +44,7 @@ export type DecodedFile =
   | { readonly kind: 'mel' }
   | { readonly kind: 'encoded-audio' }
 
-/** What audio is measured against: a recording of the same words, or else the mel from which it was synthesized. */
+/** The reference of a measurement: a recording of the same words, or the mel from which the audio was synthesized. */
 export type Reference =
   | { readonly recording: Audio }
   | { readonly mel: MelSpectrogram; readonly convention: MelConvention }

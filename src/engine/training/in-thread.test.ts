@@ -170,7 +170,7 @@ test('after 100 steps there is no tensor more than after 10, and none when it is
 test('what comes of a session is a model that can be loaded, synthesizes as rehearsed, and says what it is', async () => {
   const userModels = memoryUserModels()
   const trainer = trainerWith({ userModels })
-  // Whatever the session learns, the resulting model is compared with its own figures.
+  // Compares the resulting model with its own figures, whatever the session learns.
   const settings = { steps: 6, evaluateEverySteps: 2, learningRate: 3e-3 }
   const result = await trainer.start(tinyRequest(settings))
   const id = result.model?.id

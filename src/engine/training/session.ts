@@ -26,7 +26,7 @@ import { splitSpeech } from './speech/validation-set.ts'
 import type { StepFigures } from './steps/learner.ts'
 import { ValidationSet } from './steps/validation.ts'
 import type { TrainingEvent, TrainingPhase, TrainingResult } from './training-engine.ts'
-import { checkpointGone, checkpointOfAnotherModel, lossRanAway } from './training-problems.ts'
+import { checkpointGone, checkpointOfAnotherModel, lossDiverged } from './training-problems.ts'
 
 export class TrainingSession {
   readonly #options: SessionOptions
@@ -132,7 +132,7 @@ export class TrainingSession {
     try {
       while (await this.#mayTakeStep()) {
         await this.#queue.run(() => this.#takeStep())
-        if (this.#history.exploded) return lossRanAway(this.#learner.step)
+        if (this.#history.exploded) return lossDiverged(this.#learner.step)
         const { step } = this.#learner
         if (isValidated(step, settings)) await this.#evaluate()
         const sinceMs = performance.now() - this.#saved.atMs
@@ -149,7 +149,7 @@ export class TrainingSession {
     } catch (thrown) {
       const problem = thrown instanceof ProblemError ? thrown.problem : undefined
       if (problem?.code === 'training-diverged') return problem
-      if (problem?.code === 'output-invalid') return lossRanAway(this.#learner.step)
+      if (problem?.code === 'output-invalid') return lossDiverged(this.#learner.step)
       throw thrown
     }
   }

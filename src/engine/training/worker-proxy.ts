@@ -171,7 +171,7 @@ class WorkerTrainer implements TrainingEngine {
       toFailure,
       giveUpProblem: (reason) => ({
         code: 'training-failed',
-        message: `Fine-tuning stopped three times without getting on. ${reason}`,
+        message: `Fine-tuning stopped three times without making progress. ${reason}`,
         remedy:
           'Its last checkpoint is kept: close other pages and resume from it, or download it. If it stops again, start again with a smaller batch.',
       }),

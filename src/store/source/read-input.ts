@@ -40,8 +40,8 @@ export async function readExample(
   if (!mel) {
     throw new ProblemError({
       code: 'examples-unreadable',
-      message: `The bundled example “${example.title}” is not what it should be.`,
-      remedy: 'Open a file of your own; or reload the page.',
+      message: `The bundled example “${example.title}” cannot be read.`,
+      remedy: 'Open a file of your own, or reload the page.',
       file: example.mel,
     })
   }
@@ -73,7 +73,7 @@ export async function readFile(
   if (mel) return { kind, mel, convention, readAs: report.recognisedAs }
   throw new ProblemError({
     code: 'mel-question',
-    message: `How ${file.name} is to be read cannot be told from its numbers.`,
+    message: `The numbers in ${file.name} do not show how to read them.`,
     found: report.question,
     remedy:
       'Open it on the page with “Open a mel or audio file” and answer the question there, then try again: the batch reads such files as the one on the page was read.',
