@@ -158,6 +158,8 @@ test('a file that is refused does not take the place of the mel on show when tha
   await actions.source.rereadMel({}, file('config.yaml'))
   expect(open).toHaveBeenLastCalledWith(expect.objectContaining({ name: 'mel.npy' }))
   expect(page().source.melFile?.producerFileNames).toEqual(['config.yaml'])
+  await actions.source.rereadMel({}, file('config.yaml', 'hop: 300'))
+  expect(page().source.melFile?.producerFileNames, 'a file replaces its namesake').toEqual(['config.yaml'])
 })
 
 test('a link names a bundled source and never a file of the user', async () => {
