@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin, type UserConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { assembly } from './scripts/assembly-plugin.mjs'
+import { tfjsParts } from './scripts/tfjs-plugin.mjs'
 import { wasmThreads } from './scripts/wasm-threads-plugin.mjs'
 
 // Cross-origin isolation: without it there is no SharedArrayBuffer, and wasm runs on one thread.
@@ -90,7 +91,7 @@ export const shared = {
   plugins: [react(), assembly(), contentSecurityPolicy()],
   worker: {
     format: 'es',
-    plugins: () => [assembly(), wasmThreads()],
+    plugins: () => [assembly(), tfjsParts(), wasmThreads()],
     // The page loads some modules dynamically, to check imported models, that the worker imports statically.
     rolldownOptions: { checks: { ineffectiveDynamicImport: false } },
   },

@@ -2,6 +2,7 @@ import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { assembly } from './scripts/assembly-plugin.mjs'
 import { chromiumFlags, findChromium } from './scripts/chromium.mjs'
+import { tfjsParts } from './scripts/tfjs-plugin.mjs'
 import { isolationHeaders } from './vite.config.ts'
 
 // *.test.ts run in Node; *.browser.test.ts need features that only a browser has (WebGPU, workers, Web Audio).
@@ -30,6 +31,8 @@ export default defineConfig({
             '@tensorflow/tfjs-backend-wasm',
             'idb',
           ],
+          // These tests run on the parts of tfjs that the page ships; the tests in Node run on all of it.
+          rolldownOptions: { plugins: [tfjsParts()] },
         },
         test: {
           name: 'browser',

@@ -5,7 +5,7 @@ import { wav } from './files.mjs'
 import { expect, open, openFile, synthesize, take, test } from './page.ts'
 
 const differences = (page: Page) => page.getByRole('region', { name: 'Differences' })
-const film = (page: Page) => page.getByRole('region', { name: 'Step by step' })
+const steps = (page: Page) => page.getByRole('region', { name: 'Step by step' })
 const results = (page: Page) => page.getByRole('region', { name: 'Results at 2, 3 and 6 steps' })
 
 async function openRecording(page: Page) {
@@ -75,25 +75,25 @@ test('the pitch that the models use is drawn over the mel, announced in Hz, and 
 
 test('denoising steps: cancelled, then every step of both models can be seen and heard', async ({ page }) => {
   await openRecording(page)
-  const show = film(page).getByRole('button', { name: 'Show every step' })
+  const show = steps(page).getByRole('button', { name: 'Show every step' })
   await show.click()
-  await film(page).getByRole('button', { name: 'Cancel the film' }).click()
+  await steps(page).getByRole('button', { name: 'Cancel the steps' }).click()
   await expect(show).toBeEnabled({ timeout: 60_000 })
   await show.click()
-  await expect(film(page).getByRole('status')).toContainText(/InferGrad.* after step 2/, { timeout: 60_000 })
+  await expect(steps(page).getByRole('status')).toContainText(/InferGrad.* after step 2/, { timeout: 60_000 })
   for (const model of ['WaveGrad', 'InferGrad'])
     await expect(
-      film(page)
+      steps(page)
         .getByRole('group', { name: `Steps of ${model}` })
         .getByRole('application'),
     ).toHaveCount(3)
-  const first = film(page).getByRole('button', { name: 'Hear step 1 of InferGrad' })
+  const first = steps(page).getByRole('button', { name: 'Hear step 1 of InferGrad' })
   await first.focus()
   await page.keyboard.press('Enter')
   await expect(first).toHaveAttribute('aria-pressed', 'true')
-  await film(page).getByRole('button', { name: 'Hear the input of WaveGrad' }).click()
+  await steps(page).getByRole('button', { name: 'Hear the input of WaveGrad' }).click()
   await expect(first).toHaveAttribute('aria-pressed', 'false')
-  await expectNoViolations(page, '#film')
+  await expectNoViolations(page, '#denoising-steps')
   await openFile(page, wav(0.4))
   await expect(first).toHaveCount(0)
 })

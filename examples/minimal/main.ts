@@ -20,7 +20,9 @@ async function speak(file: File): Promise<string> {
   const model = (await engine.listModels()).find(({ id }) => id === 'infergrad-frames')
   if (!model) return 'This page was published without its model.'
   const bytes = new Uint8Array(await file.arrayBuffer())
-  const { mel, report } = await analysis.openMel({ name: file.name, bytes, target: model.mel })
+  const opened = await analysis.open({ name: file.name, bytes, target: model.mel })
+  if (opened.kind !== 'mel') return 'This is audio. Choose a mel spectrogram.'
+  const { mel, report } = opened
   if (!mel) return `The file leaves a question open: ${report.question}`
   const { betas } = model.schedules[2]
   const request = { modelId: model.id, mel, betas, seed: 1, corrections: model.corrections }

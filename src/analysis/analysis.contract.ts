@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { modelConvention as convention } from '../dsp/testing/model-convention.ts'
 import { writeNpy } from '../io/npy/npy-writer.ts'
 import { speechLike } from '../io/testing/speech-like.ts'
-import type { Analysis, Audio } from './analysis.ts'
+import type { Analysis, Audio, Levels } from './analysis.ts'
 
 const recording: Audio = { samples: speechLike(22_050), sampleRateHz: 22_050 }
 const text = (characters: string) => new TextEncoder().encode(characters)
@@ -23,37 +23,72 @@ export function analysisContract(name: string, create: () => Analysis): void {
     })
     afterAll(() => analysis.dispose())
 
-    test('tells mels from WAV from other audio, and refuses the rest with a remedy', async () => {
+    test('opens each kind of file by its content, and refuses the rest with a remedy', async () => {
       const mel = writeNpy(new Float32Array(80), [80, 1])
-      expect(await analysis.identify({ name: 'mel.wav', bytes: mel })).toBe('mel')
       const wav = await analysis.encodeWav({ audio: recording, encoding: 'pcm16' })
-      expect(await analysis.identify({ name: 'a', bytes: wav })).toBe('wav')
-      expect(await analysis.identify({ name: 'a', bytes: text('OggS') })).toBe('other-audio')
-      await expect(analysis.identify({ name: 'a.pt', bytes: text('?') })).rejects.toMatchObject({
-        problem: { code: 'pickle', file: 'a.pt', remedy: expect.stringContaining('torch.load') },
-      })
+      for (const [bytes, kind] of [
+        [mel, 'mel'],
+        [wav, 'audio'],
+        [text('OggS'), 'encoded-audio'],
+      ] as const) {
+        const file = { name: 'mel.wav', bytes }
+        expect((await analysis.open({ ...file, target: convention })).kind).toBe(kind)
+        expect((await analysis.decode(file)).kind).toBe(kind)
+      }
+      const pickle = { name: 'a.pt', bytes: text('?') }
+      const problem = { code: 'pickle', file: 'a.pt', remedy: expect.stringContaining('torch.load') }
+      await expect(analysis.open({ ...pickle, target: convention })).rejects.toMatchObject({ problem })
+      await expect(analysis.decode(pickle)).rejects.toMatchObject({ problem })
     })
 
     test('opens the mel that it wrote, and refuses another', async () => {
       const { mel } = await analysis.analyse({ audio: recording, convention })
       const bytes = await analysis.encodeMel(mel)
-      const opened = await analysis.openMel({ name: 'mel.npy', bytes, target: convention })
+      const opened = await analysis.open({ name: 'mel.npy', bytes, target: convention })
+      if (opened.kind !== 'mel') throw new Error(opened.kind)
       expect(opened.report).toMatchObject({ shape: [80, 86], conversion: 'none', reading: { bandAxis: 0 } })
       expect(opened.mel).toMatchObject({ frames: 86, bands: 80 })
       expect(opened.mel?.values.every((value, i) => value === mel.values[i])).toBe(true)
       const target = { ...convention, bands: 100 }
-      await expect(analysis.openMel({ name: 'mel.npy', bytes, target })).rejects.toMatchObject({
+      await expect(analysis.open({ name: 'mel.npy', bytes, target })).rejects.toMatchObject({
         problem: { code: 'mel-bands', file: 'mel.npy' },
       })
     })
 
+    test('an answer decides only if the file leaves a question open', async () => {
+      const answer = { bandAxis: 1 as const }
+      const open = async (values: Float32Array<ArrayBuffer>, reading?: typeof answer) => {
+        const bytes = writeNpy(values, [80, 80])
+        const input = { name: 'square.npy', bytes, target: convention, answer: reading }
+        const opened = await analysis.open(input)
+        return opened.kind === 'mel' ? opened : undefined
+      }
+      // Values that are the same along both axes cannot tell which of the two holds the bands.
+      const undecided = Float32Array.from({ length: 6400 }, (_, i) => -(((i % 80) + Math.floor(i / 80)) % 9))
+      expect((await open(undecided))?.report.question).toBeDefined()
+      expect((await open(undecided))?.mel).toBeUndefined()
+      expect((await open(undecided, answer))?.report.reading.bandAxis).toBe(1)
+      expect((await open(undecided, answer))?.mel).toMatchObject({ frames: 80, bands: 80 })
+      const decided = Float32Array.from({ length: 6400 }, (_, i) => -(Math.floor(i / 80) % 9))
+      expect((await open(decided, answer))?.report.reading.bandAxis).toBe(0)
+    })
+
     test('decodes the WAV that it encoded, and leaves the bytes with the caller', async () => {
       const bytes = await analysis.encodeWav({ audio: recording, encoding: 'float32' })
-      const { samples, sampleRateHz } = await analysis.decodeWav({ name: 'a.wav', bytes })
+      const decoded = await analysis.decode({ name: 'a.wav', bytes })
+      if (decoded.kind !== 'audio') throw new Error(decoded.kind)
+      const { samples, sampleRateHz } = decoded.audio
       expect(sampleRateHz).toBe(22_050)
       expect(samples.every((value, i) => value === recording.samples[i])).toBe(true)
       expect(bytes.length).toBeGreaterThan(4 * 22_050)
       expect(recording.samples.length).toBe(22_050)
+    })
+
+    test('opens a WAV file of any rate as `analyse` treats its samples', async () => {
+      const bytes = await analysis.encodeWav({ audio: sine(1000, 16_000, 1), encoding: 'float32' })
+      const opened = await analysis.open({ name: 'a.wav', bytes, target: convention })
+      const analysed = await analysis.analyse({ audio: sine(1000, 16_000, 1), convention })
+      expect(opened).toEqual({ kind: 'audio', fileRateHz: 16_000, ...analysed })
     })
 
     test('analyses a recording of any rate at the model’s, in whole frames', async () => {
@@ -73,10 +108,13 @@ export function analysisContract(name: string, create: () => Analysis): void {
     })
 
     test('a sine of full scale stands at 0 dB in the spectrogram, at its frequency', async () => {
-      const { bins, frames, levelsDb, highHz } = await analysis.spectrogram(sine(1000, 16_000, 1))
+      const { spectrogram, peakDb } = await analysis.measure({ audio: sine(1000, 16_000, 1) })
+      const { bins, frames, levelsDb, highHz } = spectrogram
       const frame = [...levelsDb.subarray((frames >> 1) * bins, ((frames >> 1) + 1) * bins)]
       const peak = Math.max(...frame)
       expect(Math.abs(peak)).toBeLessThan(1.5)
+      expect(peakDb).toBeGreaterThanOrEqual(peak)
+      expect(peakDb).toBeLessThan(1.5)
       expect(Math.abs((frame.indexOf(peak) * highHz) / (bins - 1) - 1000)).toBeLessThan(20)
     })
 
@@ -90,8 +128,14 @@ export function analysisContract(name: string, create: () => Analysis): void {
       expect(first.samples.every((value, i) => value === again.samples[i])).toBe(true)
       expect(seen.length).toBeGreaterThan(10)
       expect(seen).toEqual(seen.toSorted((a, b) => a - b))
-      expect(await analysis.melError({ mel, convention, audio: first })).toBeLessThan(0.3)
-      expect(await analysis.melError({ mel, convention, audio: recording })).toBe(0)
+      const against = { mel, convention }
+      const ofFirst = await analysis.measure({ audio: first, against })
+      if (ofFirst.quality?.against !== 'mel') throw new Error('not compared with the mel')
+      expect(ofFirst.quality.melErrorNats).toBeLessThan(0.3)
+      expect(ofFirst.quality.melErrorNats).toBeGreaterThan(0.001)
+      expect(await analysis.measure({ audio: recording, against })).toMatchObject({
+        quality: { against: 'mel', melErrorNats: 0 },
+      })
     })
 
     test('a cancelled call rejects with AbortError, and the next one is served', async () => {
@@ -100,16 +144,42 @@ export function analysisContract(name: string, create: () => Analysis): void {
       const options = { signal: controller.signal, onProgress: () => controller.abort() }
       const call = analysis.griffinLim({ mel, convention, seed: 1 }, options)
       await expect(call).rejects.toMatchObject({ name: 'AbortError' })
-      expect(await analysis.identify({ name: 'a', bytes: text('fLaC') })).toBe('other-audio')
+      expect(await analysis.decode({ name: 'a', bytes: text('fLaC') })).toEqual({ kind: 'encoded-audio' })
     })
 
-    test('compares a take with the recording', async () => {
-      const input = { reference: recording, output: recording }
-      expect(await analysis.compare(input)).toMatchObject({ melMae: 0, lsdDb: 0, mrstft: 0, levelDb: 0 })
-      const silence = { ...recording, samples: new Float32Array(22_050) }
-      await expect(analysis.compare({ ...input, output: silence })).rejects.toMatchObject({
+    test('measures against a recording, and tells the levels before the figures', async () => {
+      const seen: Levels[] = []
+      const against = { recording }
+      const onProgress = (levels: Levels) => seen.push(levels)
+      const { quality, problem, ...levels } = await analysis.measure(
+        { audio: recording, against },
+        { onProgress },
+      )
+      expect(problem).toBeUndefined()
+      expect(quality).toMatchObject({
+        against: 'recording',
+        figures: { melMae: 0, lsdDb: 0, mrstft: 0, levelDb: 0 },
+      })
+      expect(seen).toEqual([levels])
+    })
+
+    test('silence has levels and a problem, but no quality', async () => {
+      const audio = { ...recording, samples: new Float32Array(22_050) }
+      const measured = await analysis.measure({ audio, against: { recording } })
+      expect(measured).toMatchObject({
+        loudnessLufs: Number.NEGATIVE_INFINITY,
         problem: { code: 'compare-silence' },
       })
+      expect(measured.quality).toBeUndefined()
+    })
+
+    test('measuring can be cancelled', async () => {
+      const controller = new AbortController()
+      const call = analysis.measure(
+        { audio: recording, against: { recording } },
+        { signal: controller.signal, onProgress: () => controller.abort() },
+      )
+      await expect(call).rejects.toMatchObject({ name: 'AbortError' })
     })
 
     test('says where two signals differ: nowhere, by their gain, and only where both are', async () => {
@@ -127,8 +197,8 @@ export function analysisContract(name: string, create: () => Analysis): void {
       expect(values).toHaveLength(frames * bins)
       expect(overTime).toHaveLength(frames)
       // The difference is 6.02 dB where there is speech, and less where the halved signal falls below the threshold.
-      const most = values.reduce((least, value) => Math.min(least, value), 0)
-      expect(most).toBeCloseTo(20 * Math.log10(0.5), 4)
+      const min = values.reduce((lowest, value) => Math.min(lowest, value), 0)
+      expect(min).toBeCloseTo(20 * Math.log10(0.5), 4)
       expect(biasOverFrequency.every((value) => value <= 0)).toBe(true)
       const short = { ...recording, samples: recording.samples.slice(0, 11_025) }
       const cut = await analysis.difference({ of: short, from: recording })
@@ -180,10 +250,9 @@ export function analysisContract(name: string, create: () => Analysis): void {
     })
 
     test('measures loudness: a sine of full scale at 997 Hz has -3.01 LUFS', async () => {
-      expect(await analysis.loudnessLufs(sine(997, 48_000, 1))).toBeCloseTo(-3.01, 1)
-      expect(await analysis.loudnessLufs({ samples: new Float32Array(48_000), sampleRateHz: 48_000 })).toBe(
-        Number.NEGATIVE_INFINITY,
-      )
+      const { loudnessLufs, quality } = await analysis.measure({ audio: sine(997, 48_000, 1) })
+      expect(loudnessLufs).toBeCloseTo(-3.01, 1)
+      expect(quality).toBeUndefined()
     })
   })
 }

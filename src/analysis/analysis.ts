@@ -4,17 +4,18 @@
  * (tests), the other in a worker of its own (the page), so that takes are measured while the vocoder's worker makes the
  * next one. Every promise rejects with a `ProblemError`, or with an AbortError if its signal was aborted.
  */
+import type { Problem } from '../base/problem.ts'
 import type { YieldOptions } from '../base/yielder.ts'
 import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import type { Spectrogram } from '../dsp/spectrogram.ts'
-import type { OpenedMel } from '../io/mel/mel-reading.ts'
+import type { MelReading, OpenedMel } from '../io/mel/mel-reading.ts'
 import type { MelFileInput } from '../io/mel/open-mel.ts'
 import type { WavEncoding } from '../io/wav/wav-writer.ts'
 import type { Figures } from '../metrics/compare.ts'
 import type { Difference } from '../metrics/difference.ts'
 
 export type { Spectrogram } from '../dsp/spectrogram.ts'
-export type { MelFileReport, MelReading, OpenedMel } from '../io/mel/mel-reading.ts'
+export type { MelFileReport, MelReading } from '../io/mel/mel-reading.ts'
 export type { WavEncoding } from '../io/wav/wav-writer.ts'
 export type { Figures } from '../metrics/compare.ts'
 export type { Difference } from '../metrics/difference.ts'
@@ -24,37 +25,75 @@ export type Audio = { readonly samples: Float32Array<ArrayBuffer>; readonly samp
 
 export type SourceFile = { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }
 
-/** The kind of a file, decided by its content and not by its name. */
-export type FileKind = 'mel' | 'wav' | 'other-audio'
+export type OpenInput = MelFileInput & {
+  /** Decides how to read a mel if its numbers leave a question open. */
+  readonly answer?: Partial<MelReading>
+}
+
+/** Audio at a convention's sampling rate, in whole frames, and its mel. */
+export type AnalysedAudio = { readonly audio: Audio; readonly mel: MelSpectrogram }
+
+/** The content of a file. Only the browser can decode `encoded-audio`, which is all audio other than WAV. */
+export type OpenedFile =
+  | ({ readonly kind: 'mel' } & OpenedMel)
+  | ({ readonly kind: 'audio'; readonly fileRateHz: number } & AnalysedAudio)
+  | { readonly kind: 'encoded-audio' }
+
+export type DecodedFile =
+  | { readonly kind: 'audio'; readonly audio: Audio }
+  | { readonly kind: 'mel' }
+  | { readonly kind: 'encoded-audio' }
+
+/** The reference of a measurement: a recording of the same words, or the mel from which the audio was synthesized. */
+export type Reference =
+  | { readonly recording: Audio }
+  | { readonly mel: MelSpectrogram; readonly convention: MelConvention }
+
+/** `melErrorNats` is the mean |difference| between the mel of the audio and the reference mel. */
+export type Quality =
+  | { readonly against: 'recording'; readonly figures: Figures }
+  | { readonly against: 'mel'; readonly melErrorNats: number }
+
+export type Levels = {
+  /** Integrated loudness by BS.1770; -Infinity for silence. */
+  readonly loudnessLufs: number
+  readonly spectrogram: Spectrogram
+  /** The highest level in the spectrogram. */
+  readonly peakDb: number
+}
+
+export type Measurement = Levels & {
+  /** Absent without a reference, and if there is a `problem`. */
+  readonly quality?: Quality
+  /** Why the audio could not be compared with the reference: one of the two is silent, or shorter than a frame. */
+  readonly problem?: Problem
+}
+
+export type MeasureOptions = {
+  readonly signal?: AbortSignal
+  /** Receives the levels as soon as they are known; the figures take far longer. */
+  readonly onProgress?: (levels: Levels) => void
+}
 
 export interface Analysis {
-  /** Identifies the kind of a file. Rejects a file that is neither a mel nor audio (a pickle, text), with a remedy. */
-  identify(file: SourceFile): Promise<FileKind>
-  /** Reads a mel file (npy, npz, safetensors, json), recognises its convention and converts it to `target`. */
-  openMel(input: MelFileInput): Promise<OpenedMel>
-  /** Reads the first channel of a WAV file, at the file's sampling rate. */
-  decodeWav(file: SourceFile): Promise<Audio>
+  /**
+   * Opens a file by its content. Converts a mel to `target`, and reports how it was read; reads the first channel of a
+   * WAV file and analyses it as `analyse` does. Rejects a file that is neither (a pickle, text), with a remedy.
+   */
+  open(input: OpenInput): Promise<OpenedFile>
+  /** Opens a file as `open` does, but for its audio alone: a WAV file is read at its own sampling rate. */
+  decode(file: SourceFile): Promise<DecodedFile>
   /** Resamples to the convention's rate, cuts to whole frames and computes the mel, for copy synthesis. */
-  analyse(input: { readonly audio: Audio; readonly convention: MelConvention }): Promise<{
-    readonly audio: Audio
-    readonly mel: MelSpectrogram
-  }>
-  spectrogram(audio: Audio): Promise<Spectrogram>
+  analyse(input: { readonly audio: Audio; readonly convention: MelConvention }): Promise<AnalysedAudio>
+  /** Measures loudness and spectrogram, and the quality against a reference: all the scorer's figures except PESQ. */
+  measure(
+    input: { readonly audio: Audio; readonly against?: Reference },
+    options?: MeasureOptions,
+  ): Promise<Measurement>
   griffinLim(
     input: { readonly mel: MelSpectrogram; readonly convention: MelConvention; readonly seed: number },
     options?: YieldOptions,
   ): Promise<Audio>
-  /** Computes all figures of the project's scorer except PESQ. */
-  compare(
-    input: { readonly reference: Audio; readonly output: Audio },
-    options?: YieldOptions,
-  ): Promise<Figures>
-  /** Mean |difference| in nats between the mel of `audio` and the input mel, for sources without a recording. */
-  melError(input: {
-    readonly mel: MelSpectrogram
-    readonly convention: MelConvention
-    readonly audio: Audio
-  }): Promise<number>
   /**
    * Levels of `of` minus levels of `from`, in dB, over the duration that both cover, at the sampling rate of `from`.
    */
@@ -69,8 +108,6 @@ export interface Analysis {
   lowPass(input: { readonly audio: Audio; readonly cutoffHz: number }): Promise<Audio>
   /** The hash of the samples as little-endian float32, in lower-case hexadecimal; it identifies the exact audio. */
   sha256(audio: Audio): Promise<string>
-  /** Integrated loudness by BS.1770, in LUFS; -Infinity for silence. */
-  loudnessLufs(audio: Audio): Promise<number>
   encodeWav(input: {
     readonly audio: Audio
     readonly encoding: WavEncoding

@@ -21,8 +21,8 @@ function connectWatched() {
 test('no worker runs before the first call', async () => {
   const { analysis, workers } = connectWatched()
   expect(workers.length).toBe(0)
-  await analysis.identify(flac)
-  await analysis.identify(flac)
+  await analysis.decode(flac)
+  await analysis.decode(flac)
   expect(workers.length).toBe(1)
   analysis.dispose()
 })
@@ -31,7 +31,7 @@ test('when the worker dies, the call under way is told, and the next one finds a
   const { analysis, workers } = connectWatched()
   const call = analysis.griffinLim({ mel, convention, seed: 1 }, { onProgress: () => workers[0].terminate() })
   await expect(call).rejects.toMatchObject({ problem: { code: 'analysis-lost' } })
-  expect(await analysis.identify(flac)).toBe('other-audio')
+  expect(await analysis.decode(flac)).toEqual({ kind: 'encoded-audio' })
   expect(workers.length).toBe(2)
   analysis.dispose()
 })
@@ -39,13 +39,13 @@ test('when the worker dies, the call under way is told, and the next one finds a
 test('a browser that refuses locks has an analysis all the same', async () => {
   const url = new URL('./testing/lockless-worker.ts', import.meta.url)
   const analysis = connectAnalysis(() => new Worker(url, { type: 'module' }))
-  expect(await analysis.identify(flac)).toBe('other-audio')
+  expect(await analysis.decode(flac)).toEqual({ kind: 'encoded-audio' })
   analysis.dispose()
 })
 
 test('a worker whose script cannot be loaded is a problem with a remedy', async () => {
   const analysis = connectAnalysis(() => new Worker('/no-such-worker.js', { type: 'module' }))
-  await expect(analysis.identify(flac)).rejects.toMatchObject({
+  await expect(analysis.decode(flac)).rejects.toMatchObject({
     problem: { code: 'analysis-lost', remedy: expect.any(String) },
   })
   analysis.dispose()
@@ -56,5 +56,5 @@ test('a closed analysis refuses calls, those under way too', async () => {
   const call = analysis.griffinLim({ mel, convention, seed: 1 })
   analysis.dispose()
   await expect(call).rejects.toMatchObject({ problem: { code: 'analysis-closed' } })
-  await expect(analysis.identify(flac)).rejects.toMatchObject({ problem: { code: 'analysis-closed' } })
+  await expect(analysis.decode(flac)).rejects.toMatchObject({ problem: { code: 'analysis-closed' } })
 })

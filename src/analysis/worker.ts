@@ -11,19 +11,15 @@ const analysis = createAnalysis()
 // The page's DOM types describe `self` as a window; only the three methods of a port are used.
 serve<AnalysisCalls>(self as Port, {
   watch: new Heartbeat().watch,
-  identify: (file) => analysis.identify(file),
-  openMel: (input) => analysis.openMel(input),
-  decodeWav: (file) => analysis.decodeWav(file),
+  open: (input) => analysis.open(input),
+  decode: (file) => analysis.decode(file),
   analyse: (input) => analysis.analyse(input),
-  spectrogram: (audio) => analysis.spectrogram(audio),
+  measure: (input, context) => analysis.measure(input, context),
   griffinLim: (input, context) => analysis.griffinLim(input, context),
-  compare: (input, context) => analysis.compare(input, context),
-  melError: (input) => analysis.melError(input),
   difference: (input) => analysis.difference(input),
   melDifference: (input) => analysis.melDifference(input),
   lowPass: (input) => analysis.lowPass(input),
   sha256: (audio) => analysis.sha256(audio),
-  loudnessLufs: (audio) => analysis.loudnessLufs(audio),
   encodeWav: (input) => analysis.encodeWav(input),
   encodeMel: (mel) => analysis.encodeMel(mel),
 })

@@ -93,7 +93,7 @@ function refuseUndecodable(container: AudioContainer | undefined, refuse: Refuse
     'could not be decoded: it is damaged, or uses a codec that this browser does not support',
     {
       accepted: 'MP3, FLAC, Ogg (Vorbis, Opus), M4A or WAV',
-      remedy: 'Check in another program that it plays, and export it as WAV.',
+      remedy: 'Check that another program can play it, and export it as WAV.',
     },
     cause,
   )

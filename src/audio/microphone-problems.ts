@@ -23,7 +23,7 @@ const microphoneProblems = {
     code: 'microphone-insecure-page',
     message: 'The browser does not give a microphone to a page on an insecure connection.',
     accepted: 'the page over https, or on localhost',
-    remedy: `Open the page at such an address. ${instead}`,
+    remedy: `Open the page at an https address. ${instead}`,
   },
   unplugged: {
     code: 'microphone-unplugged',

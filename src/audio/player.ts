@@ -37,7 +37,7 @@ export interface TakePlayer {
    */
   setTakes(takes: readonly PlayerTake[], audibleId?: string): void
   /** Switches without a gap or a jump, whether the clock runs or not. Ignores an unknown id. */
-  hear(takeId: string): void
+  select(takeId: string): void
   /**
    * Plays from the position of the clock, or from the start of the region or takes if the position is outside or at the
    * end. Call it from a user gesture. Rejects with a ProblemError (`playback-blocked`, `playback-no-output`); resolves

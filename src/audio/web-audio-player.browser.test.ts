@@ -51,7 +51,7 @@ test('switching and adding a take leave the clock running', async () => {
   const player = playerOf(take('a'), take('b'))
   await player.play()
   await passed(player, 0.2)
-  player.hear('b')
+  player.select('b')
   player.setTakes([take('a'), take('b'), take('c', 1.5, 16000)])
   expect(player.state).toMatchObject({ playing: true, audibleId: 'b' })
   expect(player.positionSeconds()).toBeGreaterThan(0.2)
@@ -96,7 +96,7 @@ test('switching among many takes inside a loop keeps the clock running in it', a
   let before = player.positionSeconds()
   const startedAt = contexts[0].currentTime
   for (const id of ids) {
-    player.hear(id)
+    player.select(id)
     expect(player.state).toMatchObject({ playing: true, audibleId: id })
     await new Promise((resolve) => setTimeout(resolve, 20))
     const now = player.positionSeconds()
@@ -126,14 +126,14 @@ test('regions and seeks are clamped to the takes', () => {
 
 test('the audible take stays audible while it exists; otherwise the requested or the first one is', async () => {
   const player = playerOf(take('a'), take('b'), take('c'))
-  player.hear('b')
+  player.select('b')
   player.setTakes([take('a'), take('b')])
   expect(player.state.audibleId).toBe('b')
   player.setTakes([take('a'), take('d')], 'd')
   expect(player.state.audibleId).toBe('d')
   player.setTakes([take('e'), take('f')])
   expect(player.state.audibleId).toBe('e')
-  player.hear('nobody')
+  player.select('nobody')
   expect(player.state.audibleId).toBe('e')
 })
 
@@ -141,7 +141,7 @@ test('listeners receive new plain states until they unsubscribe', async () => {
   const player = playerOf(take('a'), take('b'))
   const heard: PlayerState[] = []
   const leave = player.onChange((state) => heard.push(state))
-  player.hear('b')
+  player.select('b')
   await player.play()
   leave()
   player.pause()

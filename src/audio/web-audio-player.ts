@@ -75,7 +75,7 @@ export class WebAudioPlayer implements TakePlayer {
     else this.#restart()
   }
 
-  hear(takeId: string): void {
+  select(takeId: string): void {
     if (!this.#takes.some(({ id }) => id === takeId)) return
     this.#change({ audibleId: takeId })
     this.#applyLevels()
@@ -119,8 +119,8 @@ export class WebAudioPlayer implements TakePlayer {
   positionSeconds(): number {
     if (!this.#output) return this.#restSeconds
     const { context, mixer } = this.#output
-    const heardSeconds = context.currentTime - (context.outputLatency || 0)
-    const frame = mixer.positionAt(heardSeconds * context.sampleRate)
+    const audibleAtSeconds = context.currentTime - (context.outputLatency || 0)
+    const frame = mixer.positionAt(audibleAtSeconds * context.sampleRate)
     return frame === undefined ? this.#restSeconds : frame / context.sampleRate
   }
 

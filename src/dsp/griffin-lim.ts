@@ -73,7 +73,7 @@ export async function griffinLim(
   convention: MelConvention,
   { seed, iterations = 60, ...paceOptions }: GriffinLimOptions,
 ): Promise<Float32Array<ArrayBuffer>> {
-  const pace = createYielder(paceOptions)
+  const yieldAt = createYielder(paceOptions)
   const framing = hopFraming(convention)
   const magnitudes = melToMagnitudes(mel, convention)
   const spectra = withRandomPhases(magnitudes, convention.fftSize / 2 + 1, seed)
@@ -81,9 +81,9 @@ export async function griffinLim(
   const samples = mel.frames * convention.hopSamples
   const gains = overlapGains(framing, mel.frames, samples)
   for (let iteration = 0; iteration < iterations; iteration++) {
-    await pace(iteration / iterations)
+    await yieldAt(iteration / iterations)
     refinePhases(spectra, magnitudes, previous, framing, gains)
   }
-  await pace(1)
+  await yieldAt(1)
   return inverseStft(spectra, framing, samples, gains)
 }

@@ -19,6 +19,7 @@ import {
   type SynthesisOptions,
   synthesize,
   synthesizeWithoutNetwork,
+  type WindowNetwork,
   windowMultiples,
 } from './synthesis/synthesis.ts'
 import { windowNetwork } from './synthesis/window-evaluator.ts'
@@ -36,6 +37,8 @@ import type {
   SynthesisResult,
   VocoderEngine,
 } from './vocoder-engine.ts'
+
+type Limits = Pick<SynthesisOptions, 'chunkFrames' | 'windowMultiple'>
 
 export type EngineOptions = Omit<BackendOptions, 'backend'> &
   CatalogOptions & {
@@ -145,25 +148,14 @@ class InThreadEngine implements VocoderEngine {
     request: SynthesisRequest,
     { signal, onProgress }: CallOptions<SynthesisProgress>,
   ): Promise<SynthesisResult> {
-    const { report, gpu } = await this.#start()
-    checkCorrections(request.corrections)
-    const model = await this.#load(request.modelId, { signal })
-    const network = windowNetwork(model, gpu, request.corrections)
-    const startedAt = performance.now()
-    return this.#inChunks(report.name, signal, async (limits) => {
+    return this.#timed(request, signal, async (network, limits) => {
       // An attempt that runs out of memory starts over, so each attempt has its own list.
       const earlier: Float32Array<ArrayBuffer>[] = []
       const onEstimate = request.estimates
         ? (waveform: Float32Array<ArrayBuffer>) => earlier.push(waveform)
         : undefined
       const samples = await synthesize(network, request, { ...limits, signal, onProgress, onEstimate })
-      return {
-        samples,
-        ...(request.estimates && { estimates: [...earlier, samples] }),
-        sampleRateHz: model.config.mel.sampleRateHz,
-        elapsedSeconds: (performance.now() - startedAt) / 1000,
-        backend: report.name,
-      }
+      return { samples, ...(request.estimates && { estimates: [...earlier, samples] }) }
     })
   }
 
@@ -189,7 +181,7 @@ class InThreadEngine implements VocoderEngine {
   async #inChunks<Result>(
     backend: BackendName,
     signal: AbortSignal | undefined,
-    work: (limits: Pick<SynthesisOptions, 'chunkFrames' | 'windowMultiple'>) => Promise<Result>,
+    work: (limits: Limits) => Promise<Result>,
   ): Promise<Result> {
     for (;;) {
       throwIfCancelled(signal)
@@ -206,13 +198,24 @@ class InThreadEngine implements VocoderEngine {
     request: ControlRequest,
     { signal, onProgress }: CallOptions<SynthesisProgress>,
   ): Promise<SynthesisResult> {
+    return this.#timed(request, signal, async (network, limits) => ({
+      samples: await synthesizeWithoutNetwork(network, request, { ...limits, signal, onProgress }),
+    }))
+  }
+
+  /** Calls `make` with the network of the request, and adds the rate, the time that it took, and the backend. */
+  async #timed<Made>(
+    request: ControlRequest,
+    signal: AbortSignal | undefined,
+    make: (network: WindowNetwork, limits: Limits) => Promise<Made>,
+  ): Promise<Made & Pick<SynthesisResult, 'sampleRateHz' | 'elapsedSeconds' | 'backend'>> {
     const { report, gpu } = await this.#start()
     checkCorrections(request.corrections)
     const model = await this.#load(request.modelId, { signal })
     const network = windowNetwork(model, gpu, request.corrections)
     const startedAt = performance.now()
     return this.#inChunks(report.name, signal, async (limits) => ({
-      samples: await synthesizeWithoutNetwork(network, request, { ...limits, signal, onProgress }),
+      ...(await make(network, limits)),
       sampleRateHz: model.config.mel.sampleRateHz,
       elapsedSeconds: (performance.now() - startedAt) / 1000,
       backend: report.name,

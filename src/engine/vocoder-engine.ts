@@ -28,7 +28,7 @@ export type ModelSchedule = { readonly betas: readonly number[]; readonly found:
 export type ModelSummary = {
   readonly id: string
   /** Whether the model is published with the page or belongs to the user (models/user-models.ts). */
-  readonly origin: 'published' | 'shelf'
+  readonly origin: 'published' | 'user'
   /** The name that the user gave the model; published models have none. */
   readonly name?: string
   /** The time at which a user's model was stored, ISO 8601. */

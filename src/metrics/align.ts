@@ -53,12 +53,12 @@ function lagsAround(centre: number, { reach, step }: typeof coarse): number[] {
 
 /**
  * Returns views of both signals (at 22,050 Hz), cut to their overlap at the lag, of up to about 600 samples, that
- * minimises the difference of their mels. `pace` is awaited between lags with the fraction done.
+ * minimises the difference of their mels. `yieldAt` is awaited between lags with the fraction done.
  */
 export async function align(
   reference: Float64Array,
   output: Float64Array,
-  pace: (fraction: number) => Promise<void>,
+  yieldAt: (fraction: number) => Promise<void>,
 ): Promise<AlignedPair> {
   const wholeReference = logMel(reference)
   const wholeOutput = logMel(output)
@@ -78,7 +78,7 @@ export async function align(
     let least = Number.POSITIVE_INFINITY
     const lags = lagsAround(best, search)
     for (const [index, lag] of lags.entries()) {
-      await pace((stage + index / lags.length) / 2)
+      await yieldAt((stage + index / lags.length) / 2)
       const error = melError(lag)
       if (error < least) {
         least = error

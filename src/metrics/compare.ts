@@ -47,26 +47,26 @@ export async function compare(
   output: Signal,
   options: YieldOptions = {},
 ): Promise<Figures> {
-  const pace = createYielder(options)
+  const yieldAt = createYielder(options)
   const [a, b] = [reference, output].map(({ samples, sampleRateHz }) =>
     resamplePoly(samples, figureRateHz, sampleRateHz),
   )
   energyOf(a, 'recording')
   energyOf(b, 'output')
-  const pair = await align(a, b, (fraction) => pace(alignFraction * fraction))
+  const pair = await align(a, b, (fraction) => yieldAt(alignFraction * fraction))
 
   const powerRatio = energyOf(pair.output, 'output') / energyOf(pair.reference, 'recording')
   const gain = Math.sqrt(1 / powerRatio)
   const matched = pair.output.map((value) => value * gain)
-  await pace(alignFraction)
+  await yieldAt(alignFraction)
   const figures = frameFigures(pair.reference, matched)
   let mrstft = 0
   for (const [index, resolution] of resolutions.entries()) {
-    await pace(0.7 + 0.08 * index)
+    await yieldAt(0.7 + 0.08 * index)
     mrstft += resolutionDistance(pair.reference, matched, resolution) / resolutions.length
   }
-  await pace(0.94)
+  await yieldAt(0.94)
   const intelligibility = stoi(pair.reference, matched)
-  await pace(1)
+  await yieldAt(1)
   return { ...figures, mrstft, stoi: intelligibility, levelDb: 10 * Math.log10(powerRatio) }
 }

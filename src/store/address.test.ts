@@ -23,7 +23,7 @@ const settings = fc.record(
   { requiredKeys: ['size', 'steps', 'customBetas', 'seed', 'scheduleMode', 'control'] },
 )
 
-const stretch = fc
+const range = fc
   .tuple(fc.integer({ min: 0, max: 3_000_000 }), fc.integer({ min: 1, max: 500_000 }))
   .map(([from, length]) => ({ startSeconds: from / 1000, endSeconds: (from + length) / 1000 }))
 
@@ -39,10 +39,10 @@ test('what is written into the address is read back from it', () => {
   )
 })
 
-test('so are the loop, the stretch on show and the axis, where the source can be named', () => {
+test('so are the loop, the range on show and the axis, where the source can be named', () => {
   const view = fc.record({
-    region: stretch,
-    shownSeconds: stretch,
+    region: range,
+    shownSeconds: range,
     frequencyAxis: fc.constantFrom(...frequencyAxes),
   })
   fc.assert(

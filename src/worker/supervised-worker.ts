@@ -43,7 +43,7 @@ export class SupervisedWorker<Calls extends CallMap, Report extends StartReport>
   #report: Report | undefined
   #callsUnderWay = 0
   #silentSeconds = 0
-  #heard = false
+  #received = false
   #ended: Problem | undefined
 
   constructor(options: SupervisionOptions<Calls, Report>) {
@@ -53,7 +53,7 @@ export class SupervisedWorker<Calls extends CallMap, Report extends StartReport>
     worker.addEventListener('error', (event) => {
       // A later error, such as an unhandled rejection, need not end the worker; if it does, the silence limit detects
       // it.
-      if (!this.#heard || !hangSeconds)
+      if (!this.#received || !hangSeconds)
         this.#fail('worker-lost', `Its script could not be run: ${event.message || 'not loaded'}.`)
     })
     if (hangSeconds) this.#watchdog = setInterval(() => this.#countSilence(hangSeconds), 1000)
@@ -102,15 +102,15 @@ export class SupervisedWorker<Calls extends CallMap, Report extends StartReport>
   #watch(): Promise<void> {
     return new Promise((resolve, reject) => {
       const onProgress = (signal: HeartbeatSignal) => {
-        this.#hear(signal)
+        this.#receive(signal)
         if (signal.kind === 'locked' || signal.kind === 'unlocked') resolve()
       }
       this.#options.watch(this.#connection, { lockName: this.#lockName }, { onProgress }).catch(reject)
     })
   }
 
-  #hear(signal: HeartbeatSignal): void {
-    this.#heard = true
+  #receive(signal: HeartbeatSignal): void {
+    this.#received = true
     this.#silentSeconds = 0
     if (signal.kind === 'locked') this.#noticeRelease()
     if (signal.kind === 'failed') this.#fail('device-lost', signal.reason)

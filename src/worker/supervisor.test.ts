@@ -188,3 +188,26 @@ test('closing rejects calls under way and later ones, and ends a worker that has
   await expect(supervisor.call('double', 3)).rejects.toMatchObject({ problem: { code: 'closed' } })
   expect(workers.map(({ terminated }) => terminated)).toEqual([true])
 })
+
+test('the policy is told which failures came before a job that finished', async () => {
+  const seen: boolean[][] = []
+  const { supervisor, called } = supervise({
+    firstAttempt: 1,
+    nextAttempt(failures, attempt: number) {
+      seen.push(failures.map(({ recovered }) => recovered === true))
+      return attempt + 1
+    },
+  })
+  for (const value of [2, 3]) {
+    let worker = called()
+    const reply = supervisor.call('double', value)
+    const lost = await worker
+    worker = called()
+    lost.signal(gone)
+    ;(await worker).answer()
+    expect(await reply).toBe(2 * value)
+    supervisor.markRecovered()
+  }
+  expect(seen).toEqual([[false], [true, false]])
+  supervisor.close({ code: 'closed', message: 'Closed.' })
+})

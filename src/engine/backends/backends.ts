@@ -52,10 +52,10 @@ export async function chooseBackend(options: BackendOptions): Promise<ChosenBack
   for (const { name, open } of candidates(options)) {
     let opened: Opened | undefined
     try {
-      opened = await withPatience(name, open())
+      opened = await withTimeout(name, open())
       if (opened.software && options.backend !== name)
         throw new Error(`${opened.detail} runs on the CPU, where WebAssembly is faster.`)
-      await withPatience(name, use(name, opened))
+      await withTimeout(name, use(name, opened))
       const { detail, software = false, gpu } = opened
       return { report: { name, detail, software, skipped }, gpu }
     } catch (thrown) {
@@ -142,7 +142,7 @@ async function use(name: BackendName, { gpu }: Opened): Promise<void> {
   if (error) throw new Error(`It reported an error: ${error.message}`)
 }
 
-async function withPatience<Value>(name: BackendName, promise: Promise<Value>): Promise<Value> {
+async function withTimeout<Value>(name: BackendName, promise: Promise<Value>): Promise<Value> {
   const milliseconds = startTimeoutMilliseconds[name]
   let timer: ReturnType<typeof setTimeout> | undefined
   const expiry = new Promise<never>((_, reject) => {

@@ -12,7 +12,7 @@ export async function deviceProblem(thrown: unknown, gpu: WebGpuDevice | undefin
     return new ProblemError(
       {
         code: 'out-of-memory',
-        message: 'The memory of this device is too small for this job.',
+        message: 'This device does not have enough memory for this job.',
         remedy: 'Close other pages, or choose the small model.',
       },
       { cause: thrown },

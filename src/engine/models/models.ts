@@ -210,7 +210,7 @@ export function summaryOf(config: ModelConfig, stored?: UserModel): ModelSummary
   return {
     id,
     ...(stored
-      ? { origin: 'shelf', name: stored.name, createdAt: stored.createdAt }
+      ? { origin: 'user', name: stored.name, createdAt: stored.createdAt }
       : { origin: 'published' }),
     objective,
     architecture,

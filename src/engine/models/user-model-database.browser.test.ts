@@ -105,7 +105,7 @@ test('the engine lists and loads stored models, and refuses one that was changed
   await engine.start({ backend: 'cpu' })
   expect(await engine.listModels()).toMatchObject([
     { id: tinyModelId, origin: 'published' },
-    { id, origin: 'shelf', name: 'A voice', createdAt: '2026-01-01T10:00:00.000Z' },
+    { id, origin: 'user', name: 'A voice', createdAt: '2026-01-01T10:00:00.000Z' },
   ])
   const request = { mel: wavyMel(3), betas: [0.9], seed: 1, corrections: noCorrections }
   const { samples } = await engine.synthesize({ ...request, modelId: id })
@@ -131,7 +131,7 @@ test('if IndexedDB is refused, only the published models are listed, and storing
   try {
     const refused = new UserModelDatabase()
     expect(await refused.list()).toEqual([])
-    await expect(refused.put(files)).rejects.toMatchObject({ problem: { code: 'shelf-unavailable' } })
+    await expect(refused.put(files)).rejects.toMatchObject({ problem: { code: 'user-models-unavailable' } })
     const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel), userModels: refused })
     expect((await engine.listModels()).map(({ id }) => id)).toEqual([tinyModelId])
     engine.dispose()

@@ -147,7 +147,7 @@ async function asProblem(thrown: unknown, neededBytes: number): Promise<ProblemE
   }
   return new ProblemError(
     {
-      code: 'shelf-unavailable',
+      code: 'user-models-unavailable',
       message: 'The browser does not let this page store data, so the model cannot be stored here.',
       remedy: 'Allow this page to store data, for instance by leaving private browsing, and try again.',
     },

@@ -194,7 +194,7 @@ function checkSteps(steps: number): void {
   if (steps <= maxStepsWithEstimates) return
   throw new ProblemError({
     code: 'estimates-too-many',
-    message: 'The estimates of so many steps cannot be stored.',
+    message: 'The estimates of this many steps do not fit into memory.',
     found: `${steps} steps`,
     accepted: `at most ${maxStepsWithEstimates} steps`,
     remedy: 'Choose fewer steps.',

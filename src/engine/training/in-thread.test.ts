@@ -17,7 +17,7 @@ import {
 import { wavyMel } from '../testing/mels.ts'
 import { createMemoryStore } from './checkpoints/checkpoint-store.ts'
 import { InThreadTrainer, type TrainerOptions } from './in-thread.ts'
-import type { CreateLearner } from './session.ts'
+import type { CreateLearner } from './session-options.ts'
 import { Learner, type StepFigures } from './steps/learner.ts'
 import { memoryUserModels, tinyAndShipped, tinyRequest } from './testing/tiny-training.ts'
 import { eventsOf, lossesOf, trainingEngineContract } from './training-engine.contract.ts'
@@ -170,7 +170,7 @@ test('after 100 steps there is no tensor more than after 10, and none when it is
 test('what comes of a session is a model that can be loaded, synthesizes as rehearsed, and says what it is', async () => {
   const userModels = memoryUserModels()
   const trainer = trainerWith({ userModels })
-  // Whatever the session learns, the resulting model is compared with its own figures.
+  // Compares the resulting model with its own figures, whatever the session learns.
   const settings = { steps: 6, evaluateEverySteps: 2, learningRate: 3e-3 }
   const result = await trainer.start(tinyRequest(settings))
   const id = result.model?.id
@@ -188,7 +188,7 @@ test('what comes of a session is a model that can be loaded, synthesizes as rehe
   await engine.start({ backend: 'wasm' })
   expect(await engine.listModels()).toMatchObject([
     { id: tinyModelId, origin: 'published' },
-    { id, origin: 'shelf', name: 'A voice' },
+    { id, origin: 'user', name: 'A voice' },
   ])
   const request = { modelId: id, mel: wavyMel(6), betas: [0.9], seed: 1, corrections: noCorrections }
   const tuned = await engine.synthesize(request)

@@ -14,8 +14,9 @@ import type { BackendReport } from '../vocoder-engine.ts'
 import { decodeCheckpoint } from './checkpoints/checkpoint-file.ts'
 import { CheckpointKeeper, type Stores } from './checkpoints/checkpoint-keeper.ts'
 import { newSessionId } from './checkpoints/checkpoint-store.ts'
-import { type CreateLearner, type SessionOptions, TrainingSession } from './session.ts'
+import { TrainingSession } from './session.ts'
 import { SessionGate } from './session-gate.ts'
+import type { CreateLearner, SessionOptions } from './session-options.ts'
 import { Learner } from './steps/learner.ts'
 import type {
   TrainingEngine,
@@ -27,7 +28,7 @@ import type {
 import { checkpointGone, trainingElsewhere } from './training-problems.ts'
 
 export type TrainerOptions = BackendOptions &
-  Omit<CatalogOptions, 'shelf'> & {
+  Omit<CatalogOptions, 'user'> & {
     readonly userModels: UserModelRecords
     readonly stores: Stores
     /** Maximum number of frames per chunk when snapshots are synthesized; 256 by default. */

@@ -1,6 +1,6 @@
 /**
  * Receives the messages of all workers of one session. It passes events on to the page, except snapshots that a restart
- * repeats. Checkpoints that the disk cannot take it keeps in the page's memory, which outlives a worker.
+ * repeats. It keeps checkpoints that do not fit on the disk in the page's memory, which outlives a worker.
  */
 import type { BackendName } from '../vocoder-engine.ts'
 import type { CheckpointStore } from './checkpoints/checkpoint-store.ts'
@@ -27,7 +27,7 @@ export class SessionListener {
     this.#restartReason = reason
   }
 
-  hear(message: TrainerMessage, backend: BackendName): void {
+  receive(message: TrainerMessage, backend: BackendName): void {
     const { request, memory } = this.#options
     if (message.kind === 'keep') void memory.save(message.session, request, message.checkpoint)
     else if (message.kind === 'forget') void memory.remove(message.sessionId)

@@ -9,49 +9,24 @@ import { type Problem, ProblemError } from '../../base/problem.ts'
 import { parseModelConfig } from '../../model/config.ts'
 import { Vocoder } from '../../model/vocoder.ts'
 import { downloadWeights } from '../../model/weights.ts'
-import type { ChosenBackend } from '../backends/backends.ts'
 import { deviceProblem } from '../backends/device-problems.ts'
 import { JobQueue } from '../job-queue.ts'
-import { type ModelFiles, summaryOf } from '../models/models.ts'
-import type { UserModelRecords } from '../models/user-model-database.ts'
-import type { SynthesisOptions } from '../synthesis/synthesis.ts'
-import { type Checkpoint, encodeCheckpoint } from './checkpoints/checkpoint-file.ts'
-import type { CheckpointKeeper } from './checkpoints/checkpoint-keeper.ts'
+import { summaryOf } from '../models/models.ts'
+import type { ModelSummary } from '../vocoder-engine.ts'
+import { BestModel } from './best-model.ts'
+import { encodeCheckpoint, type NamedTensors } from './checkpoints/checkpoint-file.ts'
 import { packUserModel } from './pack-user-model.ts'
 import { isValidated, SessionClock } from './session-clock.ts'
-import type { SessionGate } from './session-gate.ts'
 import { SessionHistory } from './session-history.ts'
+import type { SessionLearner, SessionOptions } from './session-options.ts'
 import { CropExcitation } from './speech/crop-excitation.ts'
 import { drawCrops } from './speech/crops.ts'
 import { prepareSpeech, type SpeechClip } from './speech/speech-clips.ts'
 import { splitSpeech } from './speech/validation-set.ts'
-import type { Learner, StepFigures } from './steps/learner.ts'
+import type { StepFigures } from './steps/learner.ts'
 import { ValidationSet } from './steps/validation.ts'
-import type { TrainingEvent, TrainingPhase, TrainingRequest, TrainingResult } from './training-engine.ts'
-import { checkpointGone, checkpointOfAnotherModel, lossRanAway } from './training-problems.ts'
-
-export type SessionLearner = Pick<
-  Learner,
-  'step' | 'trainStep' | 'emaModel' | 'state' | 'restore' | 'dispose'
->
-export type CreateLearner = (...of: Parameters<typeof Learner.create>) => SessionLearner
-
-export type SessionOptions = {
-  readonly sessionId: string
-  readonly request: TrainingRequest
-  /** The checkpoint to resume from. */
-  readonly checkpoint: Checkpoint | undefined
-  readonly base: ModelFiles
-  readonly backend: ChosenBackend
-  readonly limits: Pick<SynthesisOptions, 'chunkFrames' | 'windowMultiple'>
-  readonly createLearner: CreateLearner
-  /** A checkpoint is due after this many steps or seconds, whichever comes first. */
-  readonly checkpointEvery: { readonly steps: number; readonly seconds: number }
-  readonly keeper: CheckpointKeeper
-  readonly userModels: Pick<UserModelRecords, 'put'>
-  readonly gate: SessionGate
-  readonly onEvent: (event: TrainingEvent) => void
-}
+import type { TrainingEvent, TrainingPhase, TrainingResult } from './training-engine.ts'
+import { checkpointGone, checkpointOfAnotherModel, lossDiverged } from './training-problems.ts'
 
 export class TrainingSession {
   readonly #options: SessionOptions
@@ -64,7 +39,7 @@ export class TrainingSession {
   readonly #heldOut: ValidationSet
   readonly #notes: readonly string[]
   readonly #history: SessionHistory
-  #best: Pick<Checkpoint, 'best' | 'bestWeights'> | undefined
+  readonly #best: BestModel
   #phase: TrainingPhase | undefined
   readonly #clock: SessionClock
   #seconds: number
@@ -86,11 +61,10 @@ export class TrainingSession {
     this.#history = new SessionHistory(checkpoint?.history)
     this.#seconds = checkpoint?.seconds ?? 0
     this.#clock = new SessionClock(request.settings)
+    this.#best = new BestModel(checkpoint)
     if (checkpoint) {
       if (checkpoint.modelSha256 !== config.weights.sha256)
         throw checkpointOfAnotherModel(checkpoint.modelId, request.modelId)
-      const { best, bestWeights } = checkpoint
-      this.#best = { best, bestWeights }
       this.#saved.step = checkpoint.state.step
     }
     this.#learner = options.createLearner(config, tensors, request.settings)
@@ -109,8 +83,8 @@ export class TrainingSession {
   async run(): Promise<TrainingResult> {
     try {
       this.#start()
-      await this.#hearModelBefore()
-      const problem = await this.#learnUntilOver()
+      await this.#evaluateBaseModel()
+      const problem = await this.#trainUntilOver()
       return await this.#finish(problem)
     } finally {
       // The learner is disposed of after the last job that reads it.
@@ -140,11 +114,11 @@ export class TrainingSession {
   }
 
   /** Makes the base model's snapshot and figures. The checkpoint of a resumed session has the figures but no audio. */
-  async #hearModelBefore(): Promise<void> {
+  async #evaluateBaseModel(): Promise<void> {
     const { base } = this.#options
     const { figures, clip } = await this.#validate(Vocoder.create(base.config, base.tensors), 'before')
-    if (!this.#best) {
-      this.#best = { best: { step: 0, figures } }
+    if (!this.#best.current) {
+      this.#best.startFrom(figures)
       this.#history.addEvaluation(0, figures)
       this.#emit({ kind: 'evaluation', step: 0, figures, best: true })
     }
@@ -152,13 +126,13 @@ export class TrainingSession {
   }
 
   /** Resolves when all steps are done or the session was stopped; with a problem if it diverged. */
-  async #learnUntilOver(): Promise<Problem | undefined> {
+  async #trainUntilOver(): Promise<Problem | undefined> {
     const { request, checkpointEvery } = this.#options
     const { settings } = request
     try {
       while (await this.#mayTakeStep()) {
         await this.#queue.run(() => this.#takeStep())
-        if (this.#history.exploded) return lossRanAway(this.#learner.step)
+        if (this.#history.exploded) return lossDiverged(this.#learner.step)
         const { step } = this.#learner
         if (isValidated(step, settings)) await this.#evaluate()
         const sinceMs = performance.now() - this.#saved.atMs
@@ -175,7 +149,7 @@ export class TrainingSession {
     } catch (thrown) {
       const problem = thrown instanceof ProblemError ? thrown.problem : undefined
       if (problem?.code === 'training-diverged') return problem
-      if (problem?.code === 'output-invalid') return lossRanAway(this.#learner.step)
+      if (problem?.code === 'output-invalid') return lossDiverged(this.#learner.step)
       throw thrown
     }
   }
@@ -226,9 +200,7 @@ export class TrainingSession {
     const weights = await downloadWeights(model.weights)
     const { figures, clip } = await this.#validate(model, `step ${step}`)
     this.#validatedStep = step
-    // The user always gets the fine-tuned weights, and is told if the base model was better.
-    const best = !this.#best?.bestWeights || figures.stftError < this.#best.best.figures.stftError
-    if (best) this.#best = { best: { step, figures }, bestWeights: weights }
+    const best = this.#best.offer(step, figures, weights)
     this.#history.addEvaluation(step, figures)
     this.#emit({ kind: 'evaluation', step, figures, best })
     if (step % settings.snapshotEverySteps === 0 || this.#phase === 'finishing')
@@ -238,8 +210,8 @@ export class TrainingSession {
   /** Validates `model` and disposes of it. */
   async #validate(model: Vocoder, name: string) {
     const { request, base, backend, limits } = this.#options
-    const fewest = Math.min(...request.settings.processSteps)
-    const { betas } = base.config.schedules[fewest]
+    const minSteps = Math.min(...request.settings.processSteps)
+    const { betas } = base.config.schedules[minSteps]
     const startedAtMs = performance.now()
     try {
       return await this.#heldOut.validate(model, name, { ...limits, betas, gpu: backend.gpu })
@@ -254,26 +226,25 @@ export class TrainingSession {
     const { sessionId, keeper, gate, request } = this.#options
     const { step } = this.#learner
     const before = this.#history.evaluationAt(0)
-    if (!before || !this.#best) throw new Error('The model before was not listened to')
-    const { best } = this.#best
-    const model = await this.#storeBest()
+    const { best, bestWeights } = this.#best.current ?? {}
+    if (!before || !best) throw new Error('The base model was not validated')
+    const model = bestWeights && (await this.#store(best.step, bestWeights))
     await keeper.remove(sessionId)
     const finished = step >= request.settings.steps || !gate.stopped
     const ended = problem ? 'diverged' : finished ? 'finished' : 'stopped'
     return { ended, problem, step, bestStep: best.step, before, after: best.figures, model }
   }
 
-  async #storeBest(): Promise<TrainingResult['model']> {
+  async #store(step: number, weights: NamedTensors): Promise<ModelSummary> {
     const { sessionId, request, base, userModels } = this.#options
-    if (!this.#best?.bestWeights) return undefined
     const files = await packUserModel({
       sessionId,
       baseConfig: base.json,
       baseId: request.modelId,
       name: request.name,
-      weights: this.#best.bestWeights,
+      weights,
       settings: request.settings,
-      step: this.#best.best.step,
+      step,
       trainingSeconds: this.#trainingSeconds,
       seconds: this.#seconds,
     })
@@ -304,7 +275,8 @@ export class TrainingSession {
 
   async #encode(): Promise<Uint8Array<ArrayBuffer>> {
     const { sessionId, request, base } = this.#options
-    if (!this.#best) throw checkpointGone(sessionId)
+    const best = this.#best.current
+    if (!best) throw checkpointGone(sessionId)
     return encodeCheckpoint({
       sessionId,
       name: request.name,
@@ -313,7 +285,7 @@ export class TrainingSession {
       settings: request.settings,
       history: this.#history.record,
       seconds: this.#seconds,
-      ...this.#best,
+      ...best,
       state: await this.#learner.state(),
     })
   }

@@ -74,7 +74,7 @@ export function trainingEngineContract({ name, create }: ContractSubject): void 
       expect(result.after.stftError).toBe(best)
       expect(result.bestStep).toBe(evaluations.findLast((evaluation) => evaluation.best)?.step)
       expect(result.model).toMatchObject({
-        origin: 'shelf',
+        origin: 'user',
         name: 'A voice',
         parameters: expect.any(Number),
       })

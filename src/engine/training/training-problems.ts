@@ -15,7 +15,7 @@ export function checkpointGone(sessionId: string): ProblemError {
     code: 'checkpoint-gone',
     message: 'There is no checkpoint of this session that could be read.',
     found: sessionId,
-    remedy: 'Start again. A checkpoint that was downloaded can be opened instead.',
+    remedy: 'Start again, or open a checkpoint that you downloaded.',
   })
 }
 
@@ -33,10 +33,10 @@ export function checkpointOfAnotherModel(made: string, asked: string, cause?: Pr
   )
 }
 
-export function lossRanAway(step: number): Problem {
+export function lossDiverged(step: number): Problem {
   return {
     code: 'training-diverged',
-    message: `The loss ran away at step ${step}, and the session ended there.`,
+    message: `The loss diverged at step ${step}, and the session ended there.`,
     remedy: 'Lower the learning rate to a third, or the gradient norm, and start again.',
   }
 }

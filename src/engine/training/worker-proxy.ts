@@ -171,7 +171,7 @@ class WorkerTrainer implements TrainingEngine {
       toFailure,
       giveUpProblem: (reason) => ({
         code: 'training-failed',
-        message: `Fine-tuning stopped three times without getting on. ${reason}`,
+        message: `Fine-tuning stopped three times without making progress. ${reason}`,
         remedy:
           'Its last checkpoint is kept: close other pages and resume from it, or download it. If it stops again, start again with a smaller batch.',
       }),
@@ -202,7 +202,7 @@ class WorkerTrainer implements TrainingEngine {
     const result = worker.call(
       'run',
       { sessionId, request, checkpoint },
-      { onProgress: (message) => listener.hear(message, backend) },
+      { onProgress: (message) => listener.receive(message, backend) },
     )
     for (const command of commands.afterRun()) send(worker, command)
     return result

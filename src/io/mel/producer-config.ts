@@ -38,7 +38,8 @@ export function readProducerConfig(text: string, file = "The producer's configur
     refuse('config-empty', 'contains no settings of mel spectrograms', {
       found: quoted([...settings.keys()].slice(0, 8).join(', ')),
       accepted: 'JSON or YAML with keys such as sampling_rate, hop_size, fft_size, num_mels, fmin, fmax',
-      remedy: 'Give the file that the features were extracted with, such as config.json or config.yaml.',
+      remedy:
+        'Add the configuration with which the features were extracted, such as config.json or config.yaml.',
     })
   }
   return config
@@ -58,7 +59,7 @@ function readNumbers(settings: Settings, refuse: Refuse): Partial<MelConvention>
       return refuse('config-value', `has an invalid ${key}`, {
         found: `${key}: ${quoted(String(value))}`,
         accepted,
-        remedy: 'Correct it, or give the configuration that the mel was made with.',
+        remedy: 'Correct it, or add the configuration with which the mel was made.',
       })
     }
     fields[field] = value

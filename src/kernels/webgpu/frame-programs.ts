@@ -207,39 +207,3 @@ export const normaliseGradientWebGpu: tf.KernelFunc = ({ inputs, attrs, backend 
   disposeIntermediate(backend, ofGradients)
   return gradient
 }
-
-export const siluWebGpu: tf.KernelFunc = ({ inputs, backend }) => {
-  const x = tensorInput(inputs, 'x')
-  const width = vectorWidth(x.size)
-  return runProgram(backend, {
-    key: 'vocoderSilu',
-    outputShape: x.shape,
-    outputWidth: width,
-    threads: x.size / width,
-    variables: [{ name: 'x', tensor: x, width }],
-    uniforms: [],
-    code: `
-      let value = x[index];
-      result[index] = value / (${wgslType(width)}(1.0) + exp(-value));`,
-  })
-}
-
-export const siluGradientWebGpu: tf.KernelFunc = ({ inputs, backend }) => {
-  const x = tensorInput(inputs, 'x')
-  const width = vectorWidth(x.size)
-  return runProgram(backend, {
-    key: 'vocoderSiluGradient',
-    outputShape: x.shape,
-    outputWidth: width,
-    threads: x.size / width,
-    variables: [
-      { name: 'x', tensor: x, width },
-      { name: 'dy', tensor: tensorInput(inputs, 'dy'), width },
-    ],
-    uniforms: [],
-    code: `
-      let one = ${wgslType(width)}(1.0);
-      let share = one / (one + exp(-x[index]));
-      result[index] = dy[index] * share * (one + x[index] * (one - share));`,
-  })
-}

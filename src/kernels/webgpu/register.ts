@@ -15,6 +15,8 @@ import {
   averagePoolWebGpu,
   filmLeakyReluWebGpu,
   leakyReluWebGpu,
+  siluGradientWebGpu,
+  siluWebGpu,
   upsampleWebGpu,
 } from './elementwise-programs.ts'
 import {
@@ -22,8 +24,6 @@ import {
   depthwiseWebGpu,
   normaliseGradientWebGpu,
   normaliseWebGpu,
-  siluGradientWebGpu,
-  siluWebGpu,
 } from './frame-programs.ts'
 import { spectraTransposedWebGpu, spectraWebGpu } from './spectra-programs.ts'
 

@@ -5,7 +5,7 @@ import type { TestSession } from '../test-session.ts'
 import { conditionsById, plannedTrials } from './sessions.ts'
 
 /** One trial with its truth, revealed after the test. */
-export type AbxMark = {
+export type ScoredTrial = {
   /** Index of the session among the pooled ones. */
   readonly listener: number
   /** Index of the trial in its session. */
@@ -15,7 +15,7 @@ export type AbxMark = {
   readonly conditionIds: readonly [a: string, b: string]
   readonly x: 0 | 1
   readonly choice: 0 | 1
-  readonly right: boolean
+  readonly correct: boolean
   readonly seconds: number
 }
 
@@ -24,7 +24,7 @@ export type AbxOutcome = {
   readonly listeners: number
   readonly plannedTrials: number
   readonly answered: number
-  readonly right: number
+  readonly correct: number
   /** Exact one-sided p: the probability of as many correct answers or more by guessing. 1 if there are no answers. */
   readonly p: number
   /** Fraction of correct answers, 0 to 1; null if there are no answers. */
@@ -34,33 +34,33 @@ export type AbxOutcome = {
   /** Power for the number of answers; null if there are none. */
   readonly power: AbxPower | null
   /** In the order of the answers, session by session. */
-  readonly marks: readonly AbxMark[]
+  readonly scoredTrials: readonly ScoredTrial[]
 }
 
 export function abxOutcome(sessions: readonly TestSession[]): AbxOutcome {
-  const marks = sessions.flatMap(marksOf)
-  const answered = marks.length
-  const right = marks.filter((mark) => mark.right).length
+  const scoredTrials = sessions.flatMap(scoredTrialsOf)
+  const answered = scoredTrials.length
+  const correct = scoredTrials.filter((scored) => scored.correct).length
   return {
     kind: 'abx',
     listeners: sessions.length,
     plannedTrials: plannedTrials(sessions),
     answered,
-    right,
-    p: upperTail(right, answered, 0.5),
-    share: answered > 0 ? right / answered : null,
-    interval: clopperPearson(right, answered),
+    correct,
+    p: upperTail(correct, answered, 0.5),
+    share: answered > 0 ? correct / answered : null,
+    interval: clopperPearson(correct, answered),
     power: answered > 0 ? abxPower(answered) : null,
-    marks,
+    scoredTrials,
   }
 }
 
-function marksOf({ trials, stimuli, answers }: TestSession, listener: number): readonly AbxMark[] {
+function scoredTrialsOf({ trials, stimuli, answers }: TestSession, listener: number): readonly ScoredTrial[] {
   const conditions = conditionsById(stimuli)
-  return answers.flatMap(({ trial, choice, seconds }): readonly AbxMark[] => {
-    const { clip, x, stimuli: heard } = trials[trial]
+  return answers.flatMap(({ trial, choice, seconds }): readonly ScoredTrial[] => {
+    const { clip, x, stimuli: presented } = trials[trial]
     if (x === undefined || choice === undefined || choice === null) return []
-    const conditionIds = [conditions.get(heard[0]) ?? '', conditions.get(heard[1]) ?? ''] as const
-    return [{ listener, trial, clip, conditionIds, x, choice, right: choice === x, seconds }]
+    const conditionIds = [conditions.get(presented[0]) ?? '', conditions.get(presented[1]) ?? ''] as const
+    return [{ listener, trial, clip, conditionIds, x, choice, correct: choice === x, seconds }]
   })
 }

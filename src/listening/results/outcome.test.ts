@@ -16,19 +16,21 @@ describe('ABX', () => {
   it('counts the correct answers, with p, interval and power', () => {
     const outcome = outcomeOf(session(4))
     if (outcome.kind !== 'abx') throw new Error(outcome.kind)
-    expect(outcome).toMatchObject({ plannedTrials: 16, answered: 16, right: 12, share: 0.75, listeners: 1 })
+    expect(outcome).toMatchObject({ plannedTrials: 16, answered: 16, correct: 12, share: 0.75, listeners: 1 })
     expect(outcome.p).toBeCloseTo(0.0384, 4)
     expect(outcome.interval.low).toBeCloseTo(0.4762, 4)
     expect(outcome.power?.criticalScore).toBe(12)
-    expect(outcome.marks.map(({ right }) => right)).toEqual(Array.from({ length: 16 }, (_, i) => i >= 4))
-    expect(outcome.marks[0].conditionIds.toSorted()).toEqual(['i2', 'w6'])
+    expect(outcome.scoredTrials.map(({ correct }) => correct)).toEqual(
+      Array.from({ length: 16 }, (_, i) => i >= 4),
+    )
+    expect(outcome.scoredTrials[0].conditionIds.toSorted()).toEqual(['i2', 'w6'])
   })
 
   it('pools listeners, and keeps the order of each', () => {
     const outcome = pooledOutcome([session(0), session(16)])
     if (outcome.kind !== 'abx') throw new Error(outcome.kind)
-    expect(outcome).toMatchObject({ listeners: 2, answered: 32, right: 16 })
-    expect(outcome.marks[16]).toMatchObject({ listener: 1, trial: 0, right: false })
+    expect(outcome).toMatchObject({ listeners: 2, answered: 32, correct: 16 })
+    expect(outcome.scoredTrials[16]).toMatchObject({ listener: 1, trial: 0, correct: false })
   })
 
   it('has an outcome before the first answer', () => {

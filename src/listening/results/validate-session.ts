@@ -43,13 +43,13 @@ function inTrials(
   { plan }: TestSession,
 ): string | undefined {
   const clips = new Map(stimuli.map(({ id, clip }) => [id, clip]))
-  const heardAtOnce = kind === 'mushra' ? withAnchors(plan).conditions.length : 2
+  const stimuliPerTrial = kind === 'mushra' ? withAnchors(plan).conditions.length : 2
   for (const [index, { clip, stimuli: heard, x }] of trials.entries()) {
     const name = `trial ${index + 1}`
     const stranger = heard.find((id) => clips.get(id) !== clip)
     if (stranger !== undefined) return `${name} with a stimulus "${stranger}" of another clip`
     if (new Set(heard).size < heard.length) return `${name} with a stimulus twice`
-    if (heard.length !== heardAtOnce) return `${name} of ${heard.length} stimuli, not ${heardAtOnce}`
+    if (heard.length !== stimuliPerTrial) return `${name} of ${heard.length} stimuli, not ${stimuliPerTrial}`
     if ((x !== undefined) !== (kind === 'abx'))
       return kind === 'abx' ? `${name} without its X` : `${name} with an X`
   }

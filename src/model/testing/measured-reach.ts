@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { loadTiny } from './fixtures.ts'
 
-/** How far, in whole frames, the middle frame of a tiny network's output depends on the inputs. */
+/** Measures how far, in whole frames, the middle frame of a tiny network's output depends on the inputs. */
 export async function measuredReach(name: string): Promise<number> {
   const model = await loadTiny(name)
   const { hopSamples, bands } = model.config.mel

@@ -37,21 +37,21 @@ test('an archive can be cancelled while it is made', async () => {
   expect(page().problems.shown).toEqual([])
 })
 
-test('all that was made of a file is heard on one clock, at one level; another file begins anew', async () => {
+test('all that was made of a file is audible on one clock, at one level; another file begins anew', async () => {
   const { actions, page, batchPlayer } = await openReadyPage()
   actions.batch.addFiles([file('a.npy'), file('b.npy')])
   await actions.batch.start()
   const [first, second] = page().batch.items
-  await actions.batch.hear(first.id, 'infergrad')
+  await actions.batch.playOrPause(first.id, 'infergrad')
   expect(batchPlayer.takes.map(({ id }) => id)).toEqual(['wavegrad', 'infergrad', 'griffin-lim'])
   expect(batchPlayer.state).toMatchObject({ playing: true, audibleId: 'infergrad' })
   expect(batchPlayer.takes.every(({ gainDb }) => gainDb <= 0)).toBe(true)
-  expect(page().batch).toMatchObject({ playing: true, heard: { itemId: first.id, system: 'infergrad' } })
-  await actions.batch.hear(first.id, 'infergrad')
+  expect(page().batch).toMatchObject({ playing: true, audible: { itemId: first.id, system: 'infergrad' } })
+  await actions.batch.playOrPause(first.id, 'infergrad')
   expect(page().batch.playing).toBe(false)
-  await actions.batch.hear(second.id, 'wavegrad')
-  expect(page().batch.heard?.itemId).toBe(second.id)
+  await actions.batch.playOrPause(second.id, 'wavegrad')
+  expect(page().batch.audible?.itemId).toBe(second.id)
   actions.batch.remove(second.id)
   expect(batchPlayer.takes).toEqual([])
-  expect(page().batch).toMatchObject({ playing: false, heard: undefined })
+  expect(page().batch).toMatchObject({ playing: false, audible: undefined })
 })

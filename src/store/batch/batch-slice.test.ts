@@ -1,7 +1,7 @@
 import { unzipSync } from 'fflate'
 import { expect, test, vi } from 'vitest'
 import { ProblemError } from '../../base/problem.ts'
-import { FakeFiles, openReadyPage } from '../testing/fake-services.ts'
+import { FakeFiles, fakeMelFile, levelsOf, openReadyPage } from '../testing/fake-services.ts'
 import type { BatchItem } from './batch-state.ts'
 
 const file = (name: string) => new File([new Uint8Array(4)], name)
@@ -71,9 +71,9 @@ test('one that is refused says why and stops nobody; it can be tried again', asy
   let isBad = true
   const { actions, page } = await openReadyPage({
     analysis: {
-      identify: async ({ name }) => {
+      async open({ name }) {
         if (name === 'bad.txt' && isBad) throw new ProblemError({ code: 'file-unknown', message: 'No.' })
-        return 'mel'
+        return fakeMelFile
       },
     },
   })
@@ -108,9 +108,10 @@ test('one system that fails leaves the others; trying again makes it alone', asy
 test('what cannot be measured is there all the same, and says why it has no figures', async () => {
   const { actions, page, folders } = await openReadyPage({
     analysis: {
-      compare: async () => {
-        throw new ProblemError({ code: 'compare-silence', message: 'The reference is silent.' })
-      },
+      measure: async ({ audio }) => ({
+        ...levelsOf(audio),
+        problem: { code: 'compare-silence', message: 'The reference is silent.' },
+      }),
     },
   })
   actions.batch.addFiles([file('silence.wav')])
@@ -124,23 +125,39 @@ test('what cannot be measured is there all the same, and says why it has no figu
   expect(await new Blob([csv?.bytes ?? '']).text()).toContain('The reference is silent.\r\n')
 })
 
+test('a crash of the analysis after the levels costs the figures alone; before them, the output', async () => {
+  const lost = new ProblemError({ code: 'analysis-lost', message: 'Lost.' })
+  let isEarly = false
+  const { actions, page, folders } = await openReadyPage({
+    analysis: {
+      async measure({ audio }, { onProgress } = {}) {
+        if (!isEarly) onProgress?.(levelsOf(audio))
+        throw lost
+      },
+    },
+  })
+  actions.batch.addFiles([file('a.npy')])
+  await actions.batch.start()
+  const [output] = page().batch.items[0].outputs
+  expect(output).toMatchObject({ state: 'done', problem: { code: 'analysis-lost' } })
+  expect(output.result?.loudnessLufs).toBe(levelsOf({ samples: Float32Array.of(0.1) }).loudnessLufs)
+  expect(folders.get('batch')?.files.size).toBe(3)
+  isEarly = true
+  actions.batch.addFiles([file('b.npy')])
+  await actions.batch.start()
+  expect(page().batch.items[1].outputs.map(({ state }) => state)).toEqual(['failed', 'failed', 'failed'])
+  expect(folders.get('batch')?.files.size).toBe(3)
+})
+
 test('a mel whose reading is a question is read as the one on the page was', async () => {
-  const asked: unknown[] = []
   const { actions, page } = await openReadyPage({
     analysis: {
-      async openMel({ override, name }) {
-        asked.push(override)
-        const report = {
-          recognisedAs: 'a mel',
-          assumed: [],
-          conversion: 'none' as const,
-          conversionNote: '',
-          warnings: [],
-          shape: [2, 6],
-          reading: { bandAxis: 0 as const, values: 'ln' as const, convention: {} as never },
-        }
-        if (name.startsWith('open') && !override?.values) return { report: { ...report, question: 'Which?' } }
-        return { report, mel: { frames: 6, bands: 2, values: new Float32Array(12) } }
+      async open({ override, answer, name }) {
+        const isOpen = name === 'open.npy' && !override?.values && !answer?.values
+        const { mel, report } = fakeMelFile
+        return isOpen
+          ? { kind: 'mel', report: { ...report, question: 'Which?' } }
+          : { kind: 'mel', mel, report }
       },
     },
   })

@@ -6,8 +6,8 @@ import type { Slice, SliceContext } from '../slice.ts'
 import { modelChoice } from '../synthesis/plan-models.ts'
 import { archiveStems, folderName } from './archive-names.ts'
 import { isToDo, keptName, planBatch } from './batch-plan.ts'
+import { createBatchPlayback } from './batch-playback.ts'
 import type { BatchActions, BatchItem, BatchOutput, BatchState, BatchSystem } from './batch-state.ts'
-import { createBatchEar } from './hear-batch.ts'
 
 export function createBatchSlice(context: SliceContext<'batch'>): Slice<BatchState, BatchActions> {
   const { get, set, actions, services } = context
@@ -35,7 +35,7 @@ export function createBatchSlice(context: SliceContext<'batch'>): Slice<BatchSta
       outputs: outputs.map((output) => (output.system === system ? { ...output, ...change } : output)),
     })
   }
-  const ear = createBatchEar(context, files)
+  const playback = createBatchPlayback(context, files)
 
   function next() {
     const waiting = get().batch.items.find(({ state }) => state === 'waiting')
@@ -133,7 +133,7 @@ export function createBatchSlice(context: SliceContext<'batch'>): Slice<BatchSta
       remove(itemId) {
         const removed = itemOf(itemId)
         if (!removed) return
-        ear.forget(itemId)
+        playback.forget(itemId)
         set({ items: get().batch.items.filter((one) => one !== removed) })
         sources.delete(itemId)
         if (itemId === workingOn) item.abort()
@@ -143,7 +143,7 @@ export function createBatchSlice(context: SliceContext<'batch'>): Slice<BatchSta
       clear() {
         cancel()
         packing.abort()
-        ear.forget()
+        playback.forget()
         set({ items: [] })
         sources.clear()
         kept?.clear().catch(actions.problems.report)
@@ -186,7 +186,7 @@ export function createBatchSlice(context: SliceContext<'batch'>): Slice<BatchSta
         })
         await actions.batch.start()
       },
-      hear: ear.hear,
+      playOrPause: playback.playOrPause,
       async asWav(itemId, system) {
         const { items } = get().batch
         const result = itemOf(itemId)?.outputs.find((output) => output.system === system)?.result

@@ -83,7 +83,7 @@ export type BatchState = {
   /** The place where the results are stored. */
   readonly keptIn?: 'disk' | 'memory'
   /** The output that is playing, or that played last. */
-  readonly heard?: { readonly itemId: string; readonly system: BatchSystem }
+  readonly audible?: { readonly itemId: string; readonly system: BatchSystem }
   readonly playing: boolean
   /** Number of WAVs already in the archive while it is being made, out of `total`. */
   readonly packing?: { readonly done: number; readonly total: number }
@@ -115,7 +115,7 @@ export type BatchActions = {
    * Plays an output, from the beginning if another file played before, otherwise at the same position. If this output
    * is already playing, it pauses.
    */
-  readonly hear: (itemId: string, system: BatchSystem) => Promise<void>
+  readonly playOrPause: (itemId: string, system: BatchSystem) => Promise<void>
   readonly asWav: (itemId: string, system: BatchSystem) => Promise<DownloadFile | undefined>
   readonly asCsv: () => Promise<DownloadFile | undefined>
   /** Returns an archive of all WAVs and the table. */

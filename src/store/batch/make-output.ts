@@ -1,4 +1,5 @@
 /** Makes one output from one file and one system, writes it to the file store, measures it and frees its memory. */
+import type { Measurement } from '../../analysis/analysis.ts'
 import { ProblemError, toProblem } from '../../base/problem.ts'
 import type { SynthesisProgress } from '../../engine/vocoder-engine.ts'
 import type { FileStore } from '../../storage/file-store.ts'
@@ -7,7 +8,6 @@ import type { PageAccess } from '../slice.ts'
 import type { Input } from '../source/read-input.ts'
 import { correctionsFor } from '../synthesis/settings.ts'
 import { type Made, vocode, vocodeByGriffinLim, vocodeWithoutNetwork } from '../synthesis/vocode.ts'
-import type { Quality } from '../takes/take.ts'
 import { keptName } from './batch-plan.ts'
 import type { BatchOutput, PlannedOutput } from './batch-state.ts'
 
@@ -39,9 +39,8 @@ export async function makeOutput(
   await files.write(keptAs, await analysis.encodeWav({ audio, encoding: planned.encoding }))
   try {
     signal.throwIfAborted()
-    const loudnessLufs = await analysis.loudnessLufs({ samples, sampleRateHz })
     const audioSha256 = await analysis.sha256({ samples, sampleRateHz })
-    const { quality, problem } = await measure(services, input, audio, signal)
+    const { loudnessLufs, quality, problem } = await measure(services, input, audio, signal)
     signal.throwIfAborted()
     const result = { planned, keptAs, making, sampleRateHz, loudnessLufs, audioSha256, quality }
     return { result, problem }
@@ -73,23 +72,26 @@ async function make(
   return betas ? vocode(page, { ...ofModel, betas }, progress) : vocodeWithoutNetwork(page, ofModel, progress)
 }
 
+/** A crash of the analysis costs the figures alone if the levels were measured before. */
 async function measure(
   { analysis }: Pick<Services, 'analysis'>,
   { mel, convention, recording }: Input,
   { samples, sampleRateHz }: Made,
   signal: AbortSignal,
-): Promise<{ readonly quality?: Quality; readonly problem?: BatchOutput['problem'] }> {
-  const audio = { samples, sampleRateHz }
+): Promise<Omit<Measurement, 'spectrogram' | 'peakDb'>> {
+  let loudnessLufs: number | undefined
   try {
-    if (!recording) {
-      return {
-        quality: { against: 'mel', melErrorNats: await analysis.melError({ mel, convention, audio }) },
-      }
-    }
-    const figures = await analysis.compare({ reference: recording, output: audio }, { signal })
-    return { quality: { against: 'recording', figures } }
+    return await analysis.measure(
+      { audio: { samples, sampleRateHz }, against: recording ? { recording } : { mel, convention } },
+      {
+        signal,
+        onProgress: (levels) => {
+          loudnessLufs = levels.loudnessLufs
+        },
+      },
+    )
   } catch (thrown) {
-    if (signal.aborted) throw thrown
-    return { problem: toProblem(thrown) }
+    if (signal.aborted || loudnessLufs === undefined) throw thrown
+    return { loudnessLufs, problem: toProblem(thrown) }
   }
 }

@@ -50,7 +50,7 @@ async function runItem(run: BatchRun, item: BatchItem, file: File): Promise<void
     signal.throwIfAborted()
     update(item.id, {
       state: 'working',
-      kind: input.kind === 'mel' ? 'mel' : 'audio',
+      kind: input.kind,
       readAs: input.readAs,
       durationSeconds: (input.mel.frames * convention.hopSamples) / convention.sampleRateHz,
     })

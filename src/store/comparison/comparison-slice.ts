@@ -82,7 +82,7 @@ export function createComparisonSlice(
     return planModels({ settings: asked, models }).find(({ system }) => system === row.system)
   }
 
-  async function make(row: ComparisonRow, source: Source, signal: AbortSignal, vocoderIdle: Promise<void>) {
+  async function make(row: ComparisonRow, source: Source, signal: AbortSignal, vocoderIdle?: Promise<void>) {
     const settings = get().synthesis.settings
     const models = get().models.all
     const planned = planRow(row)
@@ -127,7 +127,7 @@ export function createComparisonSlice(
         const silence = new Promise<void>((resolve) => {
           tellIdle = resolve
         })
-        const vocoderIdle = spareCore ? Promise.resolve() : silence
+        const vocoderIdle = spareCore ? undefined : silence
         const letTrainingGoOn = trainer.hold()
         try {
           const rows = plan()

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { ProblemError } from '../../base/problem.ts'
-import { openReadyPage } from '../testing/fake-services.ts'
+import { fakeFigures, levelsOf, openReadyPage } from '../testing/fake-services.ts'
 
 test('every step of both models is kept: pictures, sound at one level on one clock, figures to the recording', async () => {
   const { actions, page, clips, signals, denoisingPlayer } = await openReadyPage({ exampleId: 'second' })
@@ -23,7 +22,7 @@ test('every step of both models is kept: pictures, sound at one level on one clo
   // The last frames are at −20 and −14 dB; noise at −40 dB is too far below them for loudness matching.
   expect(denoisingPlayer.takes[5].gainDb).toBeCloseTo(denoisingPlayer.takes[2].gainDb - 6.02, 1)
   await actions.denoising.playFrame(frames[4].id)
-  expect(page().denoising).toMatchObject({ playing: true, heardFrameId: frames[4].id })
+  expect(page().denoising).toMatchObject({ playing: true, audibleFrameId: frames[4].id })
   actions.denoising.pause()
   expect(page().denoising.playing).toBe(false)
 })
@@ -102,9 +101,11 @@ test('a step that cannot be measured, such as silence, has no figure; the others
   const { actions, page } = await openReadyPage({
     exampleId: 'second',
     analysis: {
-      async compare() {
-        if (calls++ === 0) throw new ProblemError({ code: 'compare-silence', message: 'Silent.' })
-        return { melMae: 0, lsdDb: 2, mrstft: 0, mcd13Db: 0, stoi: 1, hfDb: 0, levelDb: 0 }
+      async measure({ audio, against }) {
+        const levels = levelsOf(audio)
+        if (!against) return levels
+        if (calls++ === 0) return { ...levels, problem: { code: 'compare-silence', message: 'Silent.' } }
+        return { ...levels, quality: { against: 'recording', figures: { ...fakeFigures, lsdDb: 2 } } }
       },
     },
   })
@@ -120,7 +121,7 @@ test('an input too long to keep every step of is refused with what would do, and
   await actions.denoising.run()
   expect(page().denoising.strips).toEqual([])
   expect(page().problems.shown[0].problem).toMatchObject({
-    code: 'film-too-long',
+    code: 'denoising-too-long',
     accepted: expect.stringContaining('166 s'),
   })
 })

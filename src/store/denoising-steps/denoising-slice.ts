@@ -10,7 +10,6 @@ import type { Source } from '../source/source-state.ts'
 import { modelChoice, type PlannedModel, planModels } from '../synthesis/plan-models.ts'
 import { systemNames } from '../synthesis/systems.ts'
 import { vocode } from '../synthesis/vocode.ts'
-import { largest } from '../takes/measure-take.ts'
 import { currentTake } from '../takes/takes.ts'
 import type {
   DenoisingActions,
@@ -34,7 +33,7 @@ export function createDenoisingSlice(
 
   denoisingPlayer.onChange(({ playing, audibleId, problem }) => {
     const interrupted = problem !== undefined && get().denoising.playing && !playing
-    set({ playing, heardFrameId: audibleId })
+    set({ playing, audibleFrameId: audibleId })
     if (interrupted) actions.problems.report(new ProblemError(problem))
   })
 
@@ -51,7 +50,7 @@ export function createDenoisingSlice(
     const gains = matchingGainsDb(frames.map(({ loudnessLufs }) => loudnessLufs))
     denoisingPlayer.setTakes(
       frames.map(({ id }, index) => ({ ...clips.get(id), id, gainDb: gains[index] })),
-      get().denoising.heardFrameId,
+      get().denoising.audibleFrameId,
     )
     const { durationSeconds } = denoisingPlayer.state
     denoisingPlayer.loopRegion(
@@ -90,15 +89,12 @@ export function createDenoisingSlice(
     try {
       for (const [step, samples] of (made.estimates ?? []).entries()) {
         const audio = { samples, sampleRateHz: made.sampleRateHz }
-        const [loudnessLufs, spectrogram] = await Promise.all([
-          analysis.loudnessLufs(audio),
-          analysis.spectrogram(audio),
-        ])
+        const { loudnessLufs, spectrogram, peakDb } = await analysis.measure({ audio })
         frames.push({
           id: clips.add(audio),
           step,
           spectrogramId: signals.addSpectrogram(spectrogram),
-          peakDb: largest(spectrogram.levelsDb),
+          peakDb,
           loudnessLufs,
         })
         signal.throwIfAborted()
@@ -124,14 +120,15 @@ export function createDenoisingSlice(
       let figure = Number.NaN
       try {
         if (kind === 'lsd' && recording) {
-          const reference = clips.get(recording.id)
-          figure = (await analysis.compare({ reference, output }, { signal })).lsdDb
+          const against = { recording: clips.get(recording.id) }
+          const { quality } = await analysis.measure({ audio: output, against }, { signal })
+          // A frame that cannot be compared, such as silence, has no figure; the other frames do.
+          if (quality?.against === 'recording') figure = quality.figures.lsdDb
         } else {
           const from = clips.get(strip.frames[strip.frames.length - 1].id)
           figure = (await analysis.difference({ of: output, from })).total
         }
       } catch (thrown) {
-        // A frame that cannot be compared, such as silence, has no figure; the other frames do.
         if (isAbort(thrown) || !(thrown instanceof ProblemError)) throw thrown
       }
       signal.throwIfAborted()
@@ -173,7 +170,7 @@ export function createDenoisingSlice(
       },
       cancel: () => controller?.abort(),
       async playFrame(frameId) {
-        denoisingPlayer.hear(frameId)
+        denoisingPlayer.select(frameId)
         try {
           await denoisingPlayer.play()
         } catch (thrown) {
@@ -203,12 +200,12 @@ function withFigure(
 function refuseTooLong(source: Source, planned: readonly PlannedModel[]): void {
   const pictures = planned.reduce((sum, { betas }) => sum + betas.length + 1, 0)
   if (pictures * source.durationSeconds <= maxSeconds) return
-  const most = Math.floor(maxSeconds / pictures)
+  const maxInputSeconds = Math.floor(maxSeconds / pictures)
   throw new ProblemError({
-    code: 'film-too-long',
-    message: 'Every step of so long an input would take too much memory.',
-    found: `${Math.round(source.durationSeconds)} s, ${pictures} pictures of it`,
-    accepted: `up to ${most} s at so many steps`,
+    code: 'denoising-too-long',
+    message: 'The input is too long to keep every step of it in memory.',
+    found: `${Math.round(source.durationSeconds)} s, shown in ${pictures} pictures`,
+    accepted: `up to ${maxInputSeconds} s at this number of steps`,
     remedy: 'Choose fewer steps or a shorter input.',
   })
 }

@@ -40,7 +40,7 @@ export type DenoisingState = {
   /** While strips are being made: the current activity, and the overall progress, 0..1. */
   readonly progress?: { readonly doing: string; readonly fraction: number }
   readonly playing: boolean
-  readonly heardFrameId?: string
+  readonly audibleFrameId?: string
 }
 
 export type DenoisingActions = {

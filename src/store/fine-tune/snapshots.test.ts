@@ -23,10 +23,10 @@ test('the recording comes first, then the steps, all at one level', async () => 
 test('a snapshot of the same step takes the place of the earlier one, also for the ear', async () => {
   const { actions, page, clips, add } = await openSnapshots()
   const old = page().training.snapshots[2].id
-  actions.training.hearSnapshot(old)
+  actions.training.selectSnapshot(old)
   actions.training.placeSnapshot({ id: add(0.3), step: 50 })
   expect(page().training.snapshots).toHaveLength(3)
-  expect(page().training.heardSnapshotId).toBe(page().training.snapshots[2].id)
+  expect(page().training.audibleSnapshotId).toBe(page().training.snapshots[2].id)
   expect(clips.has(old)).toBe(false)
 })
 

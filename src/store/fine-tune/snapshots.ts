@@ -18,7 +18,7 @@ export function createSnapshots({
 }: SliceContext<'training'>): Slice<SnapshotsState, SnapshotsActions> {
   snapshotPlayer.onChange(({ playing, audibleId, problem }) => {
     const interrupted = problem !== undefined && get().training.snapshotsPlaying && !playing
-    set({ snapshotsPlaying: playing, heardSnapshotId: audibleId })
+    set({ snapshotsPlaying: playing, audibleSnapshotId: audibleId })
     if (interrupted) actions.problems.report(new ProblemError(problem))
   })
 
@@ -32,7 +32,7 @@ export function createSnapshots({
         id: snapshot.id,
         gainDb: gains[known.indexOf(snapshot)] ?? 0,
       })),
-      audibleId ?? get().training.heardSnapshotId,
+      audibleId ?? get().training.audibleSnapshotId,
     )
     const { durationSeconds } = snapshotPlayer.state
     snapshotPlayer.loopRegion(
@@ -42,7 +42,7 @@ export function createSnapshots({
 
   async function measure(id: string): Promise<void> {
     try {
-      const loudnessLufs = await analysis.loudnessLufs(clips.get(id))
+      const { loudnessLufs } = await analysis.measure({ audio: clips.get(id) })
       if (!get().training.snapshots.some((snapshot) => snapshot.id === id)) return
       set(({ snapshots }) => ({
         snapshots: snapshots.map((snapshot) =>
@@ -59,11 +59,11 @@ export function createSnapshots({
     state: { snapshots: [], snapshotsPlaying: false },
     actions: {
       placeSnapshot(snapshot) {
-        const { snapshots, heardSnapshotId } = get().training
+        const { snapshots, audibleSnapshotId } = get().training
         const replaced = snapshots.find((one) => place(one) === place(snapshot))
         const others = snapshots.filter((one) => one !== replaced)
         set({ snapshots: [...others, snapshot].sort((one, other) => place(one) - place(other)) })
-        handOver(replaced && replaced.id === heardSnapshotId ? snapshot.id : heardSnapshotId)
+        handOver(replaced && replaced.id === audibleSnapshotId ? snapshot.id : audibleSnapshotId)
         if (replaced) clips.remove(replaced.id)
         void measure(snapshot.id)
       },
@@ -74,7 +74,7 @@ export function createSnapshots({
         for (const { id } of snapshots) clips.remove(id)
       },
       async playSnapshots(snapshotId) {
-        if (snapshotId) snapshotPlayer.hear(snapshotId)
+        if (snapshotId) snapshotPlayer.select(snapshotId)
         try {
           await snapshotPlayer.play()
         } catch (thrown) {
@@ -82,7 +82,7 @@ export function createSnapshots({
         }
       },
       pauseSnapshots: () => snapshotPlayer.pause(),
-      hearSnapshot: (snapshotId) => snapshotPlayer.hear(snapshotId),
+      selectSnapshot: (snapshotId) => snapshotPlayer.select(snapshotId),
     },
   }
 }

@@ -101,7 +101,7 @@ export function settingsConflict(
   if (wavegradWeight + inferWeight + melWeight === 0) return 'Every weight is 0: nothing would be learnt.'
   const choices = processStepChoices(model)
   const missing = processSteps.find((steps) => !choices.includes(steps))
-  if (missing !== undefined && model) return `The model has no schedule of ${missing} steps.`
+  if (missing !== undefined && model) return `The model has no schedule for ${missing} steps.`
   return undefined
 }
 

@@ -138,7 +138,7 @@ export type SnapshotsState = {
   /** The recording first, then the steps in ascending order. */
   readonly snapshots: readonly Snapshot[]
   readonly snapshotsPlaying: boolean
-  readonly heardSnapshotId?: string
+  readonly audibleSnapshotId?: string
 }
 
 export type SnapshotsActions = {
@@ -146,7 +146,7 @@ export type SnapshotsActions = {
   readonly clearSnapshots: () => void
   readonly playSnapshots: (snapshotId?: string) => Promise<void>
   readonly pauseSnapshots: () => void
-  readonly hearSnapshot: (snapshotId: string) => void
+  readonly selectSnapshot: (snapshotId: string) => void
 }
 
 export type TrainingState = VoiceState & SetupState & SessionState & SnapshotsState

@@ -3,6 +3,7 @@
 import type { Audio } from '../../analysis/analysis.ts'
 import { type Problem, ProblemError } from '../../base/problem.ts'
 import type { NamedBytes } from '../file-bytes.ts'
+import { readAudioFile } from '../open-file.ts'
 import type { Services } from '../services.ts'
 
 function noRecording(name: string): Problem {
@@ -19,10 +20,10 @@ function noRecording(name: string): Problem {
  * Reads the first channel at the file's own rate. Rejects with the file's problem; for a mel with `voice-not-audio`.
  */
 export async function openVoiceAudio(
-  { analysis, decodeAudio }: Pick<Services, 'analysis' | 'decodeAudio'>,
+  services: Pick<Services, 'analysis' | 'decodeAudio'>,
   file: NamedBytes,
 ): Promise<Audio> {
-  const kind = await analysis.identify(file)
-  if (kind === 'mel') throw new ProblemError(noRecording(file.name))
-  return kind === 'wav' ? analysis.decodeWav(file) : decodeAudio(file)
+  const audio = await readAudioFile(services, file)
+  if (!audio) throw new ProblemError(noRecording(file.name))
+  return audio
 }

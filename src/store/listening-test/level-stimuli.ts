@@ -15,14 +15,14 @@ export type Levelled = Audio & {
 }
 
 /** Smaller differences are rounding to whole frames, and inaudible. */
-const heardSeconds = 0.02
+const audibleSeconds = 0.02
 
 /**
  * @param stimuli the stimuli of one clip, at least one, in any order, each with a label for people.
  * Each of `notes` is a sentence about one change. Rejects with `stimulus-silent`.
  */
 export async function levelStimuli(
-  analysis: Pick<Analysis, 'loudnessLufs' | 'sha256'>,
+  analysis: Pick<Analysis, 'measure' | 'sha256'>,
   stimuli: readonly (Audio & { readonly label: string })[],
   title: string,
 ): Promise<{ readonly levelled: readonly Levelled[]; readonly notes: readonly string[] }> {
@@ -37,7 +37,7 @@ export async function levelStimuli(
   const lengths = resampled.map(({ length }) => length)
   const shortest = Math.min(...lengths)
   const cutSeconds = (Math.max(...lengths) - shortest) / sampleRateHz
-  if (cutSeconds > heardSeconds) {
+  if (cutSeconds > audibleSeconds) {
     const seconds = (shortest / sampleRateHz).toFixed(2)
     notes.push(
       `“${title}”: all were cut to ${seconds} s, the shortest, so that their ends do not tell them apart.`,
@@ -49,9 +49,9 @@ export async function levelStimuli(
 
   const loudnesses: number[] = []
   for (const [index, audio] of cut.entries()) {
-    const loudness = await analysis.loudnessLufs(audio)
-    if (!Number.isFinite(loudness)) throw silent(stimuli[index].label, title)
-    loudnesses.push(loudness)
+    const { loudnessLufs } = await analysis.measure({ audio })
+    if (!Number.isFinite(loudnessLufs)) throw silent(stimuli[index].label, title)
+    loudnesses.push(loudnessLufs)
   }
   const gainsDb = matchingGainsDb(loudnesses)
   if (Math.max(...loudnesses) - Math.min(...loudnesses) > 20)

@@ -89,7 +89,7 @@ const stepsText = (steps: string | number) => `${steps} ${Number(steps) === 1 ? 
 export function madeChoices(page: Pick<ChoicesOfPage, 'models' | 'settings'>): readonly Condition[] {
   const published = modelsOfSize(page.models, page.settings.size)
   const { corrections } = page.settings
-  const own = page.models.filter(({ origin }) => origin === 'shelf')
+  const own = page.models.filter(({ origin }) => origin === 'user')
   const ofModels = [...published, ...own].flatMap((model) =>
     Object.keys(model.schedules).map((schedule): Condition => {
       const id =

@@ -37,7 +37,7 @@ export function modelOf(
   if (betas) return { model, betas }
   throw new ProblemError({
     code: 'schedule-missing',
-    message: `${model.name ?? model.id} has no schedule of ${schedule} ${schedule === '1' ? 'step' : 'steps'}.`,
+    message: `${model.name ?? model.id} has no schedule for ${schedule} ${schedule === '1' ? 'step' : 'steps'}.`,
     found: schedule,
     accepted: Object.keys(model.schedules).join(', '),
     remedy: 'Choose another number of steps, or name the betas themselves in the plan.',

@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest'
+import type { Analysis } from '../../analysis/analysis.ts'
 import type { Condition, TestPlan } from '../../listening/plans/test-plan.ts'
 import { planOf } from '../../listening/testing/sessions.ts'
-import { openReadyPage } from '../testing/fake-services.ts'
+import { levelsOf, openReadyPage } from '../testing/fake-services.ts'
 import { levelStimuli } from './level-stimuli.ts'
 
 const waveGrad: Condition = {
@@ -111,7 +112,7 @@ test('takes of the page are stimuli as they are, with how they were made', async
   await actions.test.start(plan([take('one', first.id), take('two', second.id)]))
   const heard = testPlayer.takes.map(({ samples }) => samples)
   expect(heard).toEqual(expect.arrayContaining([clips.get(first.id).samples, clips.get(second.id).samples]))
-  for (const key of ['a', 'b', 'x'] as const) await actions.test.hearStimulus(key)
+  for (const key of ['a', 'b', 'x'] as const) await actions.test.playStimulus(key)
   await actions.test.answerTrial({ kind: 'abx', choice: 0 })
   const done = page().test.current
   expect(done?.phase === 'done' && done.session.stimuli[0]).toMatchObject({
@@ -152,7 +153,7 @@ test('a plan without corrections is made with each model’s own, one that asks 
   }
   await actions.test.start(plan([waveGrad, control]))
   expect(asked).toEqual([{ count: 16, momentum: 0.9 }, ['infergrad-frames', 9, { count: 4, momentum: 0 }]])
-  for (const key of ['a', 'b', 'x'] as const) await actions.test.hearStimulus(key)
+  for (const key of ['a', 'b', 'x'] as const) await actions.test.playStimulus(key)
   await actions.test.answerTrial({ kind: 'abx', choice: 0 })
   const done = page().test.current
   expect(done?.phase === 'done' && done.session.stimuli[1].making).toEqual({
@@ -173,7 +174,10 @@ test('a control of a model that is missing is refused before anything is made', 
 })
 
 test('stimuli of other rates and lengths come to one rate and one end, and it is said', async () => {
-  const loudnessLufs = async ({ samples }: { samples: Float32Array }) => 20 * Math.log10(Math.max(...samples))
+  const measure: Analysis['measure'] = async ({ audio }) => ({
+    ...levelsOf(audio),
+    loudnessLufs: 20 * Math.log10(Math.max(...audio.samples)),
+  })
   const sha256 = async () => 'ab'.repeat(32)
   const tone = (sampleRateHz: number, seconds: number, level: number) => ({
     label: `${sampleRateHz}`,
@@ -184,7 +188,7 @@ test('stimuli of other rates and lengths come to one rate and one end, and it is
     ),
   })
   const { levelled, notes } = await levelStimuli(
-    { loudnessLufs, sha256 },
+    { measure, sha256 },
     [tone(22_050, 1, 0.5), tone(44_100, 0.75, 0.25)],
     'A clip',
   )

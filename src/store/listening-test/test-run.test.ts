@@ -29,13 +29,13 @@ function running({ page }: Page): RunningTest {
   return test
 }
 
-async function hearAll(page: Page): Promise<void> {
-  for (const key of running(page).keys) await page.actions.test.hearStimulus(key)
+async function playAll(page: Page): Promise<void> {
+  for (const key of running(page).keys) await page.actions.test.playStimulus(key)
 }
 
 async function answerAll(page: Page, given: GivenAnswer, count: number): Promise<void> {
   for (let answered = 0; answered < count; answered++) {
-    await hearAll(page)
+    await playAll(page)
     await page.actions.test.answerTrial(given)
   }
 }
@@ -74,7 +74,7 @@ test('an ABX test plays its drawn order, X as what it is, all at one loudness', 
     expect(soundOf(page, 'x')).toBeCloseTo(x === 0 ? a : b)
     for (const { samples, gainDb } of page.testPlayer.takes)
       expect(samples[0] * 10 ** (gainDb / 20)).toBeCloseTo(0.1)
-    await hearAll(page)
+    await playAll(page)
     await page.actions.test.answerTrial({ kind: 'abx', choice: 1 })
   }
   const { current: done, running: testRunning } = page.page().test
@@ -104,11 +104,11 @@ test('no answer is taken before A, B and X were heard', async () => {
   await page.actions.test.start(abx)
   const answer = () => page.actions.test.answerTrial({ kind: 'abx', choice: 0 })
   await answer()
-  await page.actions.test.hearStimulus('a')
-  await page.actions.test.hearStimulus('b')
+  await page.actions.test.playStimulus('a')
+  await page.actions.test.playStimulus('b')
   await answer()
   expect(running(page)).toMatchObject({ trial: 0, heard: ['a', 'b'], mayAnswer: false })
-  await page.actions.test.hearStimulus('x')
+  await page.actions.test.playStimulus('x')
   await page.actions.test.answerTrial({ kind: 'preference', choice: 0 })
   expect(running(page)).toMatchObject({ trial: 0, mayAnswer: true })
   await answer()
@@ -126,7 +126,7 @@ test('keys in quick succession count once the output plays, and an answer waits 
         resolve()
       }
     })
-  const pressed = (['a', 'b', 'x'] as const).map((key) => page.actions.test.hearStimulus(key))
+  const pressed = (['a', 'b', 'x'] as const).map((key) => page.actions.test.playStimulus(key))
   const answered = page.actions.test.answerTrial({ kind: 'abx', choice: 0 })
   expect(running(page).heard).toEqual([])
   open()
@@ -139,10 +139,10 @@ test('without sound nothing was heard: it says so, and the test goes on when the
   await page.actions.test.start(abx)
   const { play } = page.testPlayer
   page.testPlayer.play = () => Promise.reject(new Error('no output'))
-  await page.actions.test.hearStimulus('a')
+  await page.actions.test.playStimulus('a')
   expect(codes(page)).toEqual(['unexpected'])
   page.testPlayer.play = play
-  await page.actions.test.hearStimulus('b')
+  await page.actions.test.playStimulus('b')
   expect(running(page).heard).toEqual(['b'])
 })
 
@@ -189,7 +189,7 @@ test('a MUSHRA page has the reference, hidden too, and the anchors; all are hear
   // The recording appears once as the hidden reference and twice as an anchor, because the fake filter removes nothing.
   const values = (['1', '2', '3', '4', '5'] as const).map((key) => soundOf(page, key).toFixed(1))
   expect(values.toSorted()).toEqual(['0.1', '0.2', '0.5', '0.5', '0.5'])
-  await hearAll(page)
+  await playAll(page)
   for (let slider = 0; slider < 4; slider++) page.actions.test.rateStimulus(slider, 20 * slider)
   await page.actions.test.answerTrial({ kind: 'mushra' })
   expect(running(page)).toMatchObject({ trial: 0, ratings: [0, 20, 40, 60, undefined], mayAnswer: false })

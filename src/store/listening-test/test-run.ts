@@ -170,7 +170,7 @@ export function createTestRun(context: SliceContext<'test'>): Slice<TestRunState
         showTrial(0)
       },
       cancelPreparing: () => controller?.abort(),
-      hearStimulus: (key) => sound.listen(key),
+      playStimulus: (key) => sound.listen(key),
       toggleSound: () => sound.toggle(),
       rewind: () => sound.rewind(),
       positionSeconds: () => services.testPlayer.positionSeconds(),

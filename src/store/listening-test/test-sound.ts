@@ -23,10 +23,10 @@ export type TestSound = {
   clear(): void
 }
 
-/** @param onHeard receives all stimuli that were heard since the trial began, at each change. */
+/** @param onPlayed receives all stimuli that were heard since the trial began, at each change. */
 export function createTestSound(
   { get, set, actions, services: { testPlayer } }: SliceContext<'test'>,
-  onHeard: (keys: readonly StimulusKey[]) => void,
+  onPlayed: (keys: readonly StimulusKey[]) => void,
 ): TestSound {
   let takes: readonly TrialTake[] = []
   let asked = new Set<StimulusKey>()
@@ -61,7 +61,7 @@ export function createTestSound(
       ofTrial.clear()
       actions.problems.report(thrown)
     }
-    if (ofTrial === asked && testPlayer.state.playing) onHeard([...asked])
+    if (ofTrial === asked && testPlayer.state.playing) onPlayed([...asked])
     // Playback was paused before anything sounded, so the stimuli must be requested again.
     else ofTrial.clear()
   }
@@ -77,13 +77,13 @@ export function createTestSound(
       starting = undefined
       takes = shown
       testPlayer.setTakes(shown, shown[0].id)
-      testPlayer.hear(shown[0].id)
+      testPlayer.select(shown[0].id)
       repeat(region)
       testPlayer.stop()
     },
     async listen(key) {
       if (!takes.some(({ id }) => id === key)) return
-      testPlayer.hear(key)
+      testPlayer.select(key)
       await play(key)
     },
     async toggle() {

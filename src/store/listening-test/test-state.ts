@@ -92,7 +92,7 @@ export type TestRunActions = {
   readonly start: (plan: TestPlan) => Promise<void>
   readonly cancelPreparing: () => void
   /** Plays a stimulus from the current position of the clock. */
-  readonly hearStimulus: (key: StimulusKey) => Promise<void>
+  readonly playStimulus: (key: StimulusKey) => Promise<void>
   /** Resumes playback of the last stimulus, or pauses it. */
   readonly toggleSound: () => Promise<void>
   readonly rewind: () => void

@@ -34,7 +34,7 @@ export function createListedModels({
         if (model) return model.mel
         throw new ProblemError({
           code: 'engine-not-running',
-          message: 'The vocoder is not running, so nothing can be opened for it.',
+          message: 'The vocoder is not running, so the file cannot be opened.',
           remedy: 'Start it again first: reload the page, or press “Try again” beside the reason.',
         })
       },

@@ -73,9 +73,9 @@ export function openExampleLibrary(folder: string): ExampleLibrary {
     if (parsed.success) return parsed.output
     throw new ProblemError({
       code: 'examples-unreadable',
-      message: 'The list of bundled examples is not what it should be.',
+      message: 'The list of bundled examples cannot be read.',
       found: parsed.issues[0].message,
-      remedy: 'Open a file of your own; or reload the page.',
+      remedy: 'Open a file of your own, or reload the page.',
       file: name,
     })
   }

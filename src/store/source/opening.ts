@@ -4,14 +4,15 @@
  */
 import type { Audio, MelReading } from '../../analysis/analysis.ts'
 import { ProblemError } from '../../base/problem.ts'
-import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
+import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 import { bytesOf, type NamedBytes } from '../file-bytes.ts'
 import { fileNameOf } from '../file-names.ts'
+import { openFile } from '../open-file.ts'
 import type { Slice, SliceContext } from '../slice.ts'
 import { readAudio, readExample } from './read-input.ts'
 import type { Example, MelFile, OpeningActions, OpeningState, Source } from './source-state.ts'
 
-type MelInput = NamedBytes & { readonly producerFiles: readonly NamedBytes[] }
+type OpenedInput = NamedBytes & { readonly producerFiles: readonly NamedBytes[] }
 
 /** Names of configurations, and of the statistics of ParallelWaveGAN (stats.npy) and ESPnet (feats_stats.npz). */
 const producerFileName = /(\.(json|ya?ml)|stats\.np[yz])$/i
@@ -40,10 +41,10 @@ export function createOpening({
   actions,
   services,
 }: SliceContext<'source'>): Slice<OpeningState, OpeningActions> {
-  const { analysis, signals, examples, decodeAudio } = services
+  const { analysis, signals, examples } = services
   let generation = 0
   /** The mel file that is shown. */
-  let melInput: MelInput | undefined
+  let melInput: OpenedInput | undefined
 
   /** Runs `open` as the newest opening; `isCurrent` returns false once a later one has begun. */
   async function opening(
@@ -92,33 +93,30 @@ export function createOpening({
     if (recording) actions.takes.place({ system: 'recording', place: 'current', audio: recording, source })
   }
 
-  async function showAudio(
-    audio: Audio,
-    description: Pick<Source, 'kind' | 'title'>,
-    convention: MelConvention,
-    isCurrent: () => boolean,
-  ): Promise<void> {
-    const { mel, recording } = await readAudio(services, audio, convention)
-    if (isCurrent()) show({ ...description, convention }, mel, recording)
-  }
-
   async function openClip(audio: Audio, description: Pick<Source, 'kind' | 'title'>): Promise<void> {
     await opening(
       description.title,
-      async (isCurrent) => showAudio(audio, description, await actions.models.convention(), isCurrent),
+      async (isCurrent) => {
+        const convention = await actions.models.convention()
+        const { mel, recording } = await readAudio(services, audio, convention)
+        if (isCurrent()) show({ ...description, convention }, mel, recording)
+      },
       (thrown) => actions.problems.report(thrown),
     )
   }
 
-  async function showMelFile(
-    input: MelInput,
+  async function showFile(
+    input: OpenedInput,
     override: Partial<MelReading>,
     isCurrent: () => boolean,
   ): Promise<void> {
     const target = await actions.models.convention()
     const { name, producerFiles } = input
-    const { mel, report } = await analysis.openMel({ ...input, target, override })
+    const opened = await openFile(services, { ...input, target, override })
     if (!isCurrent()) return
+    if (opened.kind === 'audio')
+      return show({ kind: 'audio-file', title: name, convention: target }, opened.mel, opened.audio)
+    const { mel, report } = opened
     // The assignment comes last, because a rejected file must not replace the one that is shown.
     melInput = input
     const melFile: MelFile = {
@@ -183,16 +181,8 @@ export function createOpening({
           files[0].name,
           async (isCurrent) => {
             const { input, beside } = sortOut(files)
-            const named = await bytesOf(input)
-            const kind = await analysis.identify(named)
-            if (!isCurrent()) return
-            if (kind === 'mel') {
-              const producerFiles = await Promise.all(beside.map(bytesOf))
-              return showMelFile({ ...named, producerFiles }, {}, isCurrent)
-            }
-            const audio = await (kind === 'wav' ? analysis.decodeWav(named) : decodeAudio(named))
-            const convention = await actions.models.convention()
-            await showAudio(audio, { kind: 'audio-file', title: input.name }, convention, isCurrent)
+            const producerFiles = await Promise.all(beside.map(bytesOf))
+            await showFile({ ...(await bytesOf(input)), producerFiles }, {}, isCurrent)
           },
           (thrown) => actions.problems.report(thrown),
         )
@@ -205,7 +195,7 @@ export function createOpening({
           async (isCurrent) => {
             const more = producerFile ? [await bytesOf(producerFile)] : []
             const others = input.producerFiles.filter(({ name }) => name !== producerFile?.name)
-            await showMelFile({ ...input, producerFiles: [...others, ...more] }, override, isCurrent)
+            await showFile({ ...input, producerFiles: [...others, ...more] }, override, isCurrent)
           },
           (thrown) => actions.problems.report(thrown),
         )

@@ -1,8 +1,9 @@
 /** Reads the input of a vocoder: the mel, and the recording from which it was computed if there is one. */
-import type { Audio, FileKind, MelReading } from '../../analysis/analysis.ts'
+import type { Audio, MelReading } from '../../analysis/analysis.ts'
 import { ProblemError } from '../../base/problem.ts'
 import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 import { bytesOf } from '../file-bytes.ts'
+import { openFile } from '../open-file.ts'
 import type { Services } from '../services.ts'
 import type { Example } from './source-state.ts'
 
@@ -25,30 +26,32 @@ export async function readAudio(
 
 /** Reads a bundled example. Rejects with the problems of the example library or the analysis. */
 export async function readExample(
-  { analysis, examples }: Pick<Services, 'analysis' | 'examples'>,
+  services: Pick<Services, 'analysis' | 'examples' | 'decodeAudio'>,
   example: Example,
   convention: MelConvention,
 ): Promise<Input> {
+  const { analysis, examples } = services
   const [bytes, audioBytes] = await Promise.all([
     examples.read(example.mel),
     example.audio ? examples.read(example.audio) : undefined,
   ])
-  const { mel } = await analysis.openMel({ name: example.mel, bytes, target: convention })
+  const opened = await analysis.open({ name: example.mel, bytes, target: convention })
+  const mel = opened.kind === 'mel' ? opened.mel : undefined
   if (!mel) {
     throw new ProblemError({
       code: 'examples-unreadable',
-      message: `The bundled example “${example.title}” is not what it should be.`,
-      remedy: 'Open a file of your own; or reload the page.',
+      message: `The bundled example “${example.title}” cannot be read.`,
+      remedy: 'Open a file of your own, or reload the page.',
       file: example.mel,
     })
   }
   if (!example.audio || !audioBytes) return { mel, convention }
-  const audio = await analysis.decodeWav({ name: example.audio, bytes: audioBytes })
-  return { mel, convention, recording: (await readAudio({ analysis }, audio, convention)).recording }
+  const sound = await openFile(services, { name: example.audio, bytes: audioBytes, target: convention })
+  return { mel, convention, ...(sound.kind === 'audio' && { recording: sound.audio }) }
 }
 
 export type FileInput = Input & {
-  readonly kind: FileKind
+  readonly kind: 'mel' | 'audio'
   /** Describes how the values of a mel file were interpreted. */
   readonly readAs?: string
 }
@@ -63,25 +66,17 @@ export async function readFile(
   convention: MelConvention,
   reading: Partial<MelReading> = {},
 ): Promise<FileInput> {
-  const { analysis, decodeAudio } = services
-  const named = await bytesOf(file)
-  const kind = await analysis.identify(named)
-  if (kind === 'mel') {
-    const open = (override: Partial<MelReading>) =>
-      analysis.openMel({ ...named, target: convention, override })
-    const asItIs = await open({})
-    const { mel, report } =
-      asItIs.mel === undefined && Object.keys(reading).length > 0 ? await open(reading) : asItIs
-    if (mel) return { kind, mel, convention, readAs: report.recognisedAs }
-    throw new ProblemError({
-      code: 'mel-question',
-      message: `How ${file.name} is to be read cannot be told from its numbers.`,
-      found: report.question,
-      remedy:
-        'Open it on the page with “Open a mel or audio file” and answer the question there, then try again: the batch reads such files as the one on the page was read.',
-      file: file.name,
-    })
-  }
-  const audio = await (kind === 'wav' ? analysis.decodeWav(named) : decodeAudio(named))
-  return { ...(await readAudio(services, audio, convention)), kind }
+  const opened = await openFile(services, { ...(await bytesOf(file)), target: convention, answer: reading })
+  const { kind, mel } = opened
+  if (kind === 'audio') return { kind, mel, convention, recording: opened.audio }
+  const { report } = opened
+  if (mel) return { kind, mel, convention, readAs: report.recognisedAs }
+  throw new ProblemError({
+    code: 'mel-question',
+    message: `The numbers in ${file.name} do not show how to read them.`,
+    found: report.question,
+    remedy:
+      'Open it on the page with “Open a mel or audio file” and answer the question there, then try again: the batch reads such files as the one on the page was read.',
+    file: file.name,
+  })
 }

@@ -1,11 +1,19 @@
 import { expect, test, vi } from 'vitest'
-import type { Analysis } from '../../analysis/analysis.ts'
+import type { Analysis, OpenedFile } from '../../analysis/analysis.ts'
 import { ProblemError } from '../../base/problem.ts'
+import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
 import type { VocoderEngine } from '../../engine/vocoder-engine.ts'
 import { pageAddress } from '../page-address.ts'
 import { openFakePage, openReadyPage } from '../testing/fake-services.ts'
 
 const file = (name: string, text = 'x') => new File([text], name)
+
+function plainMel(convention: MelConvention): OpenedFile {
+  const mel = { frames: 4, bands: 2, values: new Float32Array(8) }
+  const reading = { bandAxis: 0, values: 'ln', convention } as const
+  const plain = { recognisedAs: '', conversion: 'none', conversionNote: '', shape: [2, 4] } as const
+  return { kind: 'mel', mel, report: { ...plain, reading, assumed: [], warnings: [] } }
+}
 
 test('the page opens with the first example, or with the one that the address names', async () => {
   const first = await openReadyPage()
@@ -77,9 +85,9 @@ test('of two sources opened at once, the later one stays', async () => {
   })
   const { actions, page } = await openReadyPage({
     analysis: {
-      async identify({ name }) {
+      async open({ name, target }) {
         if (name === 'slow.npy') await slow
-        return 'mel'
+        return plainMel(target)
       },
     },
   })
@@ -118,13 +126,13 @@ test('a mel that needs an answer is shown with its question, and the source stay
 })
 
 test('a mel may come with what its producer wrote beside it, and no other files together', async () => {
-  const openMel = vi.fn(async () => {
+  const open = vi.fn(async () => {
     throw new ProblemError({ code: 'stop', message: 'Stop.' })
   })
-  const { actions, page } = openFakePage({ analysis: { openMel } })
+  const { actions, page } = openFakePage({ analysis: { open } })
   await actions.synthesis.startEngine()
   await actions.source.openFiles([file('config.yaml', 'hop: 300'), file('mel.npy'), file('stats.npy', 'S')])
-  expect(openMel).toHaveBeenCalledWith(
+  expect(open).toHaveBeenCalledWith(
     expect.objectContaining({
       name: 'mel.npy',
       producerFiles: [
@@ -134,25 +142,24 @@ test('a mel may come with what its producer wrote beside it, and no other files 
     }),
   )
   await actions.source.openFiles([file('config.json'), file('mel.json')])
-  expect(openMel).toHaveBeenLastCalledWith(expect.objectContaining({ name: 'mel.json' }))
+  expect(open).toHaveBeenLastCalledWith(expect.objectContaining({ name: 'mel.json' }))
   await actions.source.openFiles([file('a.npy'), file('b.npy')])
   expect(page().problems.shown.map(({ problem }) => problem.code)).toContain('several-files')
 })
 
 test('a file that is refused does not take the place of the mel on show when that is read again', async () => {
-  const openMel = vi.fn<Analysis['openMel']>(async ({ name, target }) => {
+  const open = vi.fn<Analysis['open']>(async ({ name, target }) => {
     if (name === 'worse.npy') throw new ProblemError({ code: 'stop', message: 'Stop.' })
-    const mel = { frames: 4, bands: 2, values: new Float32Array(8) }
-    const reading = { bandAxis: 0, values: 'ln', convention: target } as const
-    const plain = { recognisedAs: '', conversion: 'none', conversionNote: '', shape: [2, 4] } as const
-    return { mel, report: { ...plain, reading, assumed: [], warnings: [] } }
+    return plainMel(target)
   })
-  const { actions, page } = await openReadyPage({ analysis: { openMel } })
+  const { actions, page } = await openReadyPage({ analysis: { open } })
   await actions.source.openFiles([file('mel.npy')])
   await actions.source.openFiles([file('worse.npy')])
   await actions.source.rereadMel({}, file('config.yaml'))
-  expect(openMel).toHaveBeenLastCalledWith(expect.objectContaining({ name: 'mel.npy' }))
+  expect(open).toHaveBeenLastCalledWith(expect.objectContaining({ name: 'mel.npy' }))
   expect(page().source.melFile?.producerFileNames).toEqual(['config.yaml'])
+  await actions.source.rereadMel({}, file('config.yaml', 'hop: 300'))
+  expect(page().source.melFile?.producerFileNames, 'a file replaces its namesake').toEqual(['config.yaml'])
 })
 
 test('a link names a bundled source and never a file of the user', async () => {
@@ -164,13 +171,13 @@ test('a link names a bundled source and never a file of the user', async () => {
 
 test('a link says what is looped and shown, and does so before there is a take to loop', async () => {
   const { actions, page } = await openReadyPage({ exampleId: 'first' })
-  const stretch = { startSeconds: 0.001, endSeconds: 0.002 }
-  actions.view.restore({ exampleId: 'first', region: stretch, shownSeconds: stretch })
+  const range = { startSeconds: 0.001, endSeconds: 0.002 }
+  actions.view.restore({ exampleId: 'first', region: range, shownSeconds: range })
   const search =
     '?v=1&example=first&size=frames&steps=2&seed=1&schedule=own&loop=0.001-0.002&view=0.001-0.002'
   expect(pageAddress(page())).toBe(search)
   await actions.synthesis.run()
-  expect(page().playback.region, 'now there is').toEqual(stretch)
+  expect(page().playback.region, 'now there is').toEqual(range)
   expect(pageAddress(page())).toBe(search)
   actions.playback.loopRegion(undefined)
   expect(pageAddress(page())).not.toContain('loop')
@@ -178,16 +185,16 @@ test('a link says what is looped and shown, and does so before there is a take t
 
 test('a loop of an address that does not fit is ignored with a note', async () => {
   const { actions, page } = await openReadyPage({ exampleId: 'first' })
-  const stretch = { startSeconds: 50, endSeconds: 60 }
-  actions.view.restore({ exampleId: 'first', region: stretch, shownSeconds: stretch })
-  actions.view.restore({ region: stretch })
+  const range = { startSeconds: 50, endSeconds: 60 }
+  actions.view.restore({ exampleId: 'first', region: range, shownSeconds: range })
+  actions.view.restore({ region: range })
   expect([page().playback.lastRegion, page().view.shownSeconds]).toEqual([undefined, undefined])
   expect(page().problems.notes).toEqual([
     'The loop in the address was ignored: the example is 0.00 s long.',
     'The view in the address was ignored: the example is 0.00 s long.',
     'The address says loop, but not of which example; that was ignored.',
   ])
-  actions.view.restore({ exampleId: 'second', region: stretch })
+  actions.view.restore({ exampleId: 'second', region: range })
   expect(page().problems.notes, 'another was opened meanwhile').toHaveLength(3)
 })
 

@@ -53,7 +53,7 @@ export function planModels({ settings, models, userModelId }: ModelChoice): read
     if (betas) return { system, model, betas, corrections: correctionsFor(settings.corrections, model) }
     throw new ProblemError({
       code: 'schedule-missing',
-      message: `${model.name ?? model.id} has no schedule of ${settings.steps} steps.`,
+      message: `${model.name ?? model.id} has no schedule for ${settings.steps} steps.`,
       accepted: Object.keys(model.schedules).join(', '),
       remedy: 'Choose another number of steps, or type your own betas.',
     })

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { ProblemError } from '../../base/problem.ts'
 import type { ControlRequest, SynthesisRequest } from '../../engine/vocoder-engine.ts'
 import type { Take } from '../takes/take.ts'
-import { openReadyPage } from '../testing/fake-services.ts'
+import { levelsOf, openReadyPage } from '../testing/fake-services.ts'
 
 const systemsOf = (takes: readonly Take[]) => takes.map(({ system }) => system)
 const outOfMemory = new ProblemError({ code: 'out-of-memory', message: 'No memory.' })
@@ -190,7 +190,7 @@ test('a cancel ends the run, keeps the earlier takes, and is no problem', async 
 
 test.each([
   [false, ['wavegrad', 'infergrad', 'griffin-lim', 'figures after']],
-  [true, ['griffin-lim', 'wavegrad', 'infergrad', 'figures beside']],
+  [true, ['griffin-lim', 'wavegrad', 'figures beside', 'infergrad']],
 ])(
   'Griffin-Lim and figures run beside the vocoders only where there is a core for them (%s)',
   async (spareCore, order) => {
@@ -213,9 +213,9 @@ test.each([
           await new Promise((resolve) => setTimeout(resolve, 30))
           return { samples: new Float32Array(24), sampleRateHz: 8000 }
         },
-        async melError() {
-          note(page().synthesis.runs ? 'figures beside' : 'figures after')
-          return 0.7
+        async measure({ audio, against }) {
+          if (against) note(page().synthesis.runs ? 'figures beside' : 'figures after')
+          return levelsOf(audio)
         },
       },
     })

@@ -25,7 +25,7 @@ type Job = {
   readonly seed: number
   readonly signal: AbortSignal
   /** Resolves when figures may be computed without slowing a vocoder down. */
-  readonly vocoderIdle: Promise<void>
+  readonly vocoderIdle?: Promise<void>
 }
 
 /** @param settings the initial settings. */
@@ -127,7 +127,7 @@ export function createSynthesisSlice(
           const planned = planModels(chosen)
           const mel = services.signals.mel(source.melId)
           if (!mel) return
-          const vocoderIdle = services.spareCore ? Promise.resolve() : silence
+          const vocoderIdle = services.spareCore ? undefined : silence
           const job: Job = { source, mel, seed: asked.seed, signal, vocoderIdle }
           const control = asked.control ? planControl(chosen) : undefined
           const systems: System[] = [

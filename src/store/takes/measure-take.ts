@@ -1,15 +1,8 @@
 /** Measures a finished take: its picture, its loudness, its figures. */
-import { ProblemError } from '../../base/problem.ts'
+import type { Levels, Reference } from '../../analysis/analysis.ts'
 import type { Services } from '../services.ts'
 import type { Source } from '../source/source-state.ts'
-import type { Quality, Take } from './take.ts'
-
-/** Returns the largest of `values`, with a loop because there are too many for the arguments of Math.max. */
-export function largest(values: Float32Array): number {
-  let found = Number.NEGATIVE_INFINITY
-  for (const value of values) if (value > found) found = value
-  return found
-}
+import type { Take } from './take.ts'
 
 /** The list that contains the take. */
 export type TakeList = {
@@ -20,8 +13,8 @@ export type TakeList = {
 }
 
 /**
- * Measures the take in the order in which the user needs the results, and shows each as it arrives. A failure is
- * reported; the take can still be played and kept. The figures, which are the most expensive, wait for `vocoderIdle`.
+ * Measures the take, and shows its loudness and picture before its figures, which take far longer. A failure is
+ * reported; the take can still be played and kept. If `vocoderIdle` is given, the figures wait for it.
  */
 export async function measureTake(
   { all, update, report }: TakeList,
@@ -32,40 +25,43 @@ export async function measureTake(
 ): Promise<void> {
   const current = () => all().find(({ id }) => id === takeId)
   const take = current()
-  if (!take) return
+  const against = take && referenceOf(take, all(), clips, signals, source)
+
+  function show({ loudnessLufs, spectrogram, peakDb }: Levels): void {
+    const shown = current()
+    if (!shown) return
+    const spectrogramId = shown.spectrogramId ?? signals.addSpectrogram(spectrogram)
+    update(takeId, { loudnessLufs, peakDb, spectrogramId })
+  }
+
+  if (!take || !signals.mel(source.melId)) return
+  const audio = clips.get(takeId)
   try {
-    const audio = clips.get(takeId)
-    const recording = all().find(({ system }) => system === 'recording')
-    const reference = recording && clips.get(recording.id)
-    const mel = signals.mel(source.melId)
-    if (!mel) return
-
-    const loudnessLufs = await analysis.loudnessLufs(audio)
-    if (!current()) return
-    update(takeId, { loudnessLufs })
-
-    if (!take.spectrogramId) {
-      const spectrogram = await analysis.spectrogram(audio)
+    if (vocoderIdle && against) {
+      show(await analysis.measure({ audio }))
+      await vocoderIdle
       if (!current()) return
-      const spectrogramId = signals.addSpectrogram(spectrogram)
-      update(takeId, { spectrogramId, peakDb: largest(spectrogram.levelsDb) })
     }
-
-    if (take.system === 'recording') return
-    await vocoderIdle
-    const quality: Quality = reference
-      ? { against: 'recording', figures: await analysis.compare({ reference, output: audio }) }
-      : {
-          against: 'mel',
-          melErrorNats: await analysis.melError({ mel, convention: source.convention, audio }),
-        }
-    update(takeId, { quality })
+    const { quality, problem, ...levels } = await analysis.measure({ audio, against }, { onProgress: show })
+    show(levels)
+    // The page has not failed if there is a problem: one of the two is silent, and the card says which.
+    update(takeId, { quality, noQuality: problem?.message })
   } catch (thrown) {
-    if (thrown instanceof ProblemError && thrown.problem.code === 'compare-silence') {
-      // The page has not failed: one of the two is silent, and its card says which.
-      update(takeId, { noQuality: thrown.problem.message })
-      return
-    }
     if (current()) report(thrown)
   }
+}
+
+/** The recording among the takes, or else the mel of the source; a recording itself is not compared. */
+function referenceOf(
+  { system }: Take,
+  takes: readonly Take[],
+  clips: Services['clips'],
+  signals: Services['signals'],
+  { melId, convention }: Source,
+): Reference | undefined {
+  if (system === 'recording') return undefined
+  const recording = takes.find((other) => other.system === 'recording')
+  if (recording) return { recording: clips.get(recording.id) }
+  const mel = signals.mel(melId)
+  return mel && { mel, convention }
 }

@@ -27,7 +27,7 @@ export function createPlaybackSlice({
       playing,
       audibleId,
       region,
-      ...(switched && { heardBeforeId: before }),
+      ...(switched && { previousId: before }),
       ...(region && { lastRegion: region }),
     })
     if (interrupted) actions.problems.report(new ProblemError(problem))
@@ -35,7 +35,7 @@ export function createPlaybackSlice({
 
   /** Gives the player the takes; if the selected take was replaced, its successor is selected. */
   function handOver(takes: readonly Take[], before: readonly Take[]): void {
-    const { levelsMatched, audibleId, heardBeforeId } = get().playback
+    const { levelsMatched, audibleId, previousId } = get().playback
     player.setTakes(
       takes.map(({ id, gainDb = 0 }) => ({ ...clips.get(id), id, gainDb: levelsMatched ? gainDb : 0 })),
       followed(audibleId, takes, before),
@@ -44,8 +44,8 @@ export function createPlaybackSlice({
       player.loopRegion(awaited)
       awaited = undefined
     }
-    const beforeId = followed(heardBeforeId, takes, before)
-    set({ heardBeforeId: takes.some(({ id }) => id === beforeId) ? beforeId : undefined })
+    const beforeId = followed(previousId, takes, before)
+    set({ previousId: takes.some(({ id }) => id === beforeId) ? beforeId : undefined })
   }
 
   watch(
@@ -63,7 +63,7 @@ export function createPlaybackSlice({
     state: { playing: false, levelsMatched: true, seeks: 0 },
     actions: {
       async play(takeId) {
-        if (takeId) player.hear(takeId)
+        if (takeId) player.select(takeId)
         try {
           await player.play()
         } catch (thrown) {
@@ -71,11 +71,11 @@ export function createPlaybackSlice({
         }
       },
       pause: () => player.pause(),
-      select: (takeId) => player.hear(takeId),
+      select: (takeId) => player.select(takeId),
       toggleLastTwo() {
-        const { audibleId, heardBeforeId } = get().playback
-        const other = heardBeforeId ?? get().takes.all.find(({ id }) => id !== audibleId)?.id
-        if (other) player.hear(other)
+        const { audibleId, previousId } = get().playback
+        const other = previousId ?? get().takes.all.find(({ id }) => id !== audibleId)?.id
+        if (other) player.select(other)
       },
       seek(seconds) {
         player.seek(seconds)

@@ -6,7 +6,7 @@ export type PlaybackState = {
   /** The take that plays, or would play. */
   readonly audibleId?: string
   /** The previously selected take, as long as it exists. */
-  readonly heardBeforeId?: string
+  readonly previousId?: string
   /** The current loop. */
   readonly region?: TimeRange
   /** The loop that is restored when looping is turned on again. */

@@ -1,12 +1,9 @@
 /** A take, how it was made and its quality, in plain values; its samples are in the clip library. */
-import type { Figures } from '../../analysis/analysis.ts'
+import type { Quality } from '../../analysis/analysis.ts'
 import { correctionsText, type MelCorrections } from '../../base/mel-corrections.ts'
 import type { System } from '../synthesis/systems.ts'
 
-/** Measured against the recording if there is one, otherwise against the input mel. */
-export type Quality =
-  | { readonly against: 'recording'; readonly figures: Figures }
-  | { readonly against: 'mel'; readonly melErrorNats: number }
+export type { Quality } from '../../analysis/analysis.ts'
 
 /** Mel corrections as they were applied: `asked` if the settings requested them, otherwise the model's own. */
 export type TakeCorrections = MelCorrections & { readonly asked: boolean }
@@ -55,6 +52,7 @@ export type Take = {
   readonly loudnessLufs?: number
   /** Gain in dB, at most 0, that matches the loudness of the quietest take. */
   readonly gainDb?: number
+  /** Measured against the recording if there is one, otherwise against the input mel. */
   readonly quality?: Quality
   /** A sentence that says why there will be no quality. */
   readonly noQuality?: string

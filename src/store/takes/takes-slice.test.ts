@@ -1,6 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { ProblemError } from '../../base/problem.ts'
-import { openReadyPage } from '../testing/fake-services.ts'
+import { fakeFigures, fakeMelFile, levelsOf, openReadyPage } from '../testing/fake-services.ts'
 import { takeNotes } from './take-notes.ts'
 import { cardChoice, cardsOf, takeNames } from './takes.ts'
 
@@ -113,14 +112,11 @@ test('what is still being read when another source opens does not join its takes
 test('a file of another rate and length is brought to the rate of the takes, and its card says so', async () => {
   const { actions, page, clips } = await openWithTakes({
     analysis: {
-      decodeWav: async () => ({ samples: new Float32Array(44100).fill(0.1), sampleRateHz: 44100 }),
-      analyse: async ({ audio, convention }) => ({
-        audio: {
-          samples: new Float32Array(convention.sampleRateHz).fill(audio.samples[0]),
-          sampleRateHz: convention.sampleRateHz,
-        },
-        mel: { frames: 1, bands: 2, values: new Float32Array(2) },
-      }),
+      async open({ name, target: { sampleRateHz } }) {
+        if (name !== 'other.wav') return fakeMelFile
+        const audio = { samples: new Float32Array(sampleRateHz).fill(0.1), sampleRateHz }
+        return { kind: 'audio', audio, mel: fakeMelFile.mel, fileRateHz: 44100 }
+      },
     },
   })
   await actions.takes.addFiles([file('other.wav')])
@@ -134,14 +130,18 @@ test('a file of another rate and length is brought to the rate of the takes, and
 })
 
 test('a silent take has a note instead of figures, and turns nobody down', async () => {
-  const silence = new ProblemError({ code: 'compare-silence', message: 'The output is silent.' })
+  const silence = { code: 'compare-silence', message: 'The output is silent.' }
   const { actions, page, player } = await openReadyPage({
     exampleId: 'second',
     analysis: {
-      loudnessLufs: async ({ samples }) => (samples[0] === 0.25 ? Number.NEGATIVE_INFINITY : -20),
-      async compare({ output }) {
-        if (output.samples[0] === 0.25) throw silence
-        return { melMae: 0, lsdDb: 0, mrstft: 0, mcd13Db: 0, stoi: 1, hfDb: 0, levelDb: 0 }
+      async measure({ audio }) {
+        if (audio.samples[0] === 0.25)
+          return { ...levelsOf(audio), loudnessLufs: Number.NEGATIVE_INFINITY, problem: silence }
+        return {
+          ...levelsOf(audio),
+          loudnessLufs: -20,
+          quality: { against: 'recording', figures: fakeFigures },
+        }
       },
     },
   })
@@ -164,4 +164,57 @@ test('a replaced take frees its samples', async () => {
   await actions.synthesis.run()
   expect(clips.has(id)).toBe(false)
   expect(clips.has(page().takes.all[0].id)).toBe(true)
+})
+
+test('a take from a file costs four calls of the analysis, from the file to the download', async () => {
+  const { actions, page, analysisCalls } = await openReadyPage({ exampleId: 'second' })
+  analysisCalls.length = 0
+  await actions.takes.addFiles([file('other.wav')])
+  const added = () => page().takes.all.find(({ system }) => system === 'file')
+  await vi.waitFor(() => expect(added()?.quality).toEqual({ against: 'recording', figures: fakeFigures }))
+  actions.differences.choose({ of: added()?.id })
+  void actions.differences.refresh()
+  await vi.waitFor(() => expect(page().differences.shown).toBeDefined())
+  await actions.takes.asWav(added()?.id ?? '', 'pcm16')
+  expect(analysisCalls).toEqual(['open', 'measure', 'difference', 'encodeWav'])
+})
+
+async function placeWhileVocoding(change: Partial<Parameters<typeof openReadyPage>[0]> = {}) {
+  const opened = await openReadyPage({ exampleId: 'second', ...change })
+  const source = opened.page().source.current
+  if (!source) throw new Error('no source')
+  let tellIdle = () => {}
+  const vocoderIdle = new Promise<void>((resolve) => {
+    tellIdle = resolve
+  })
+  opened.analysisCalls.length = 0
+  const addSpectrogram = vi.spyOn(opened.signals, 'addSpectrogram')
+  const audio = { samples: new Float32Array(24).fill(0.5), sampleRateHz: 8000 }
+  const id = opened.actions.takes.place({
+    system: 'griffin-lim',
+    place: 'current',
+    audio,
+    source,
+    vocoderIdle,
+  })
+  const made = () => opened.page().takes.all.find((take) => take.id === id)
+  await vi.waitFor(() => expect(made()).toMatchObject({ loudnessLufs: 20 * Math.log10(0.5), peakDb: -12 }))
+  return { ...opened, id, made, tellIdle, addSpectrogram }
+}
+
+test('without a spare core, only the figures of a take wait for the vocoder', async () => {
+  const { analysisCalls, made, tellIdle, addSpectrogram } = await placeWhileVocoding()
+  expect(analysisCalls).toEqual(['measure'])
+  expect(made()?.quality).toBeUndefined()
+  tellIdle()
+  await vi.waitFor(() => expect(made()?.quality).toBeDefined())
+  expect(addSpectrogram, 'the picture is kept once').toHaveBeenCalledTimes(1)
+})
+
+test('a take that is discarded while it waits for the vocoder is not measured further', async () => {
+  const { actions, analysisCalls, id, tellIdle } = await placeWhileVocoding()
+  actions.takes.discard(id)
+  tellIdle()
+  await new Promise((resolve) => setTimeout(resolve, 0))
+  expect(analysisCalls).toEqual(['measure'])
 })

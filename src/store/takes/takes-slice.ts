@@ -2,10 +2,10 @@
  * The takes: adds and measures new ones, keeps or removes them, and adds files for comparison. It frees the entries of
  * a take in the libraries together with the take.
  */
-import type { Audio } from '../../analysis/analysis.ts'
-import { ProblemError } from '../../base/problem.ts'
+import { type Problem, ProblemError } from '../../base/problem.ts'
 import { bytesOf } from '../file-bytes.ts'
 import { fileNameOf } from '../file-names.ts'
+import { openFile } from '../open-file.ts'
 import type { Slice, SliceContext } from '../slice.ts'
 import type { Source } from '../source/source-state.ts'
 import type { System } from '../synthesis/systems.ts'
@@ -21,7 +21,7 @@ export function createTakesSlice({
   services,
   watch,
 }: SliceContext<'takes'>): Slice<TakesState, TakesActions> {
-  const { analysis, clips, signals, decodeAudio } = services
+  const { analysis, clips, signals } = services
   /** Index among the kept takes of the one that can be restored. */
   let removedIndex = 0
   let reading: Promise<void> = Promise.resolve()
@@ -75,40 +75,20 @@ export function createTakesSlice({
     () => discardCurrent('tuned'),
   )
 
-  async function read(file: File): Promise<Audio> {
-    const named = await bytesOf(file)
-    const kind = await analysis.identify(named)
-    if (kind !== 'mel') return kind === 'wav' ? analysis.decodeWav(named) : decodeAudio(named)
-    throw new ProblemError({
-      code: 'take-not-audio',
-      message: `${file.name} is a mel spectrogram, which cannot be heard beside the takes.`,
-      accepted: 'audio: WAV, FLAC, MP3, Ogg, M4A',
-      remedy: 'Open it as the source with “Open file”, or add the audio that was made from it.',
-      file: file.name,
-    })
-  }
-
-  /**
-   * Resamples to the rate of the models, at which all takes are played, measured and displayed, so that only the takes
-   * differ. The analysis does it, because resampling in the player would delay the first playback.
-   */
-  async function atModelRate(audio: Audio, { convention }: Source): Promise<Audio> {
-    if (audio.sampleRateHz === convention.sampleRateHz) return audio
-    return (await analysis.analyse({ audio, convention })).audio
-  }
-
+  /** All takes are played, measured and displayed at the rate of the models, so that only the takes differ. */
   async function addFile(file: File, source: Source): Promise<void> {
-    const audio = await read(file)
-    const heard = await atModelRate(audio, source)
+    const opened = await openFile(services, { ...(await bytesOf(file)), target: source.convention })
+    if (opened.kind === 'mel') throw new ProblemError(notAudio(file.name))
     // The source has changed in the meantime, so the file no longer belongs to the takes.
     if (get().source.current !== source) return
+    const { audio, fileRateHz } = opened
     actions.takes.place({
       system: 'file',
       place: 'kept',
-      audio: heard,
+      audio,
       source,
       fileName: file.name,
-      ...(audio.sampleRateHz !== heard.sampleRateHz && { fileRateHz: audio.sampleRateHz }),
+      ...(fileRateHz !== audio.sampleRateHz && { fileRateHz }),
     })
   }
 
@@ -185,5 +165,15 @@ export function createTakesSlice({
         }
       },
     },
+  }
+}
+
+function notAudio(name: string): Problem {
+  return {
+    code: 'take-not-audio',
+    message: `${name} is a mel spectrogram, which cannot be heard beside the takes.`,
+    accepted: 'audio: WAV, FLAC, MP3, Ogg, M4A',
+    remedy: 'Open it as the source with “Open file”, or add the audio that was made from it.',
+    file: name,
   }
 }

@@ -19,7 +19,7 @@ export class FakePlayer implements TakePlayer {
     this.takes = takes
     this.change({ audibleId: (takes.find(({ id }) => id === audibleId) ?? takes[0])?.id })
   }
-  hear = (audibleId: string) => this.change({ audibleId })
+  select = (audibleId: string) => this.change({ audibleId })
   play = async () => this.change({ playing: true })
   pause = () => this.change({ playing: false })
   stop = () => this.pause()

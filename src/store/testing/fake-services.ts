@@ -1,8 +1,16 @@
 /** Services without workers or sound: each replies at once with small signals, and tests can make it fail or wait. */
-import type { Analysis, Difference, MelFileReport } from '../../analysis/analysis.ts'
+import type {
+  Analysis,
+  Audio,
+  Difference,
+  Figures,
+  Levels,
+  MelFileReport,
+  OpenedFile,
+} from '../../analysis/analysis.ts'
 import { ClipLibrary } from '../../audio/clip-library.ts'
 import { ProblemError } from '../../base/problem.ts'
-import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
+import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 import type { ModelSummary, VocoderEngine } from '../../engine/vocoder-engine.ts'
 import type { FileStore } from '../../storage/file-store.ts'
 import { readAddress } from '../address.ts'
@@ -92,40 +100,55 @@ const flat = (unit: Difference['unit']): Difference => ({
   uncomparedSeconds: 0,
 })
 
+const mel: MelSpectrogram = { frames, bands: 2, values: new Float32Array(frames * 2) }
+
+export const fakeMelFile = { kind: 'mel', mel, report } as const satisfies OpenedFile
+
+export const fakeFigures: Figures = {
+  melMae: 0.5,
+  lsdDb: 10,
+  mrstft: 1,
+  mcd13Db: 4,
+  stoi: 0.9,
+  hfDb: 0,
+  levelDb: -1,
+}
+
+/** The loudness follows from the first sample, so that takes differ in level. */
+export const levelsOf = ({ samples }: Pick<Audio, 'samples'>): Levels => ({
+  loudnessLufs: 20 * Math.log10(samples[0]),
+  spectrogram: { frames: 1, bins: 2, hopSeconds: 0.01, highHz: 4000, levelsDb: Float32Array.of(-60, -12) },
+  peakDb: -12,
+})
+
 const analysis: Analysis = {
-  async identify({ name }) {
+  async open({ name, override }) {
     if (name.startsWith('bad')) throw refusal(name)
-    if (name.endsWith('.flac')) return 'other-audio'
-    return name.endsWith('.wav') ? 'wav' : 'mel'
+    if (name.endsWith('.flac')) return { kind: 'encoded-audio' }
+    if (name.endsWith('.wav')) return { kind: 'audio', audio: audioOf(0.5), mel, fileRateHz: 8000 }
+    if (override?.values === 'normalised')
+      return { kind: 'mel', report: { ...report, question: 'Which axis?' } }
+    return fakeMelFile
   },
-  async openMel({ override }) {
-    const asked = { ...report, question: 'Which axis?' }
-    if (override?.values === 'normalised') return { report: asked }
-    return { mel: { frames, bands: 2, values: new Float32Array(frames * 2) }, report }
+  async decode({ name }) {
+    if (name.startsWith('bad')) throw refusal(name)
+    if (name.endsWith('.flac')) return { kind: 'encoded-audio' }
+    return name.endsWith('.wav') ? { kind: 'audio', audio: audioOf(0.5) } : { kind: 'mel' }
   },
-  decodeWav: async () => audioOf(0.5),
-  analyse: async ({ audio }) => ({
-    audio,
-    mel: { frames, bands: 2, values: new Float32Array(frames * 2) },
-  }),
-  spectrogram: async () => ({
-    frames: 1,
-    bins: 2,
-    hopSeconds: 0.01,
-    highHz: 4000,
-    levelsDb: Float32Array.of(-60, -12),
-  }),
+  analyse: async ({ audio }) => ({ audio, mel }),
+  async measure({ audio, against }, { onProgress } = {}) {
+    const levels = levelsOf(audio)
+    if (!against) return levels
+    onProgress?.(levels)
+    return {
+      ...levels,
+      quality:
+        'recording' in against
+          ? { against: 'recording', figures: fakeFigures }
+          : { against: 'mel', melErrorNats: 0.7 },
+    }
+  },
   griffinLim: async () => audioOf(0.25),
-  compare: async () => ({
-    melMae: 0.5,
-    lsdDb: 10,
-    mrstft: 1,
-    mcd13Db: 4,
-    stoi: 0.9,
-    hfDb: 0,
-    levelDb: -1,
-  }),
-  melError: async () => 0.7,
   difference: async () => flat('dB'),
   melDifference: async () => flat('nat'),
   lowPass: async ({ audio }) => audio,
@@ -133,8 +156,6 @@ const analysis: Analysis = {
     Math.round(1000 * samples[0])
       .toString(16)
       .padStart(64, '0'),
-  // The loudness follows from the first sample, so that takes differ in level.
-  loudnessLufs: async ({ samples }) => 20 * Math.log10(samples[0]),
   encodeWav: async () => new Uint8Array(44),
   encodeMel: async () => new Uint8Array(128),
   dispose() {},
@@ -187,6 +208,16 @@ function fakeEngine(userModels: FakeUserModels): VocoderEngine {
   }
 }
 
+/** Notes the name of each method that is called; every method is a call of the worker on the page. */
+function noting(methods: Analysis, calls: string[]): Analysis {
+  return new Proxy(methods, {
+    get(target, name: keyof Analysis) {
+      calls.push(name)
+      return target[name]
+    },
+  })
+}
+
 /** Opens a store on fakes; `change` replaces single services or methods of the engine and the analysis. */
 export function openFakePage(
   change: {
@@ -207,10 +238,11 @@ export function openFakePage(
   const folders = new Map<string, FakeFiles>()
   const trainer = new FakeTrainer()
   const userModels = new FakeUserModels()
+  const analysisCalls: string[] = []
   const store = createPageStore(
     {
       engine: { ...fakeEngine(userModels), ...change.engine },
-      analysis: { ...analysis, ...change.analysis },
+      analysis: noting({ ...analysis, ...change.analysis }, analysisCalls),
       clips,
       signals,
       player,
@@ -250,6 +282,8 @@ export function openFakePage(
     store,
     page,
     actions: store.actions,
+    /** The names of the methods of the analysis that were called, in order. */
+    analysisCalls,
     /** Changes state that no action changes. */
     change<Name extends keyof PageState>(name: Name, part: Partial<PageState[Name]>) {
       store.setState({ [name]: { ...page()[name], ...part } })

@@ -125,7 +125,7 @@ export class FakeUserModels implements UserModels {
     ]
   }
   summaries(like: ModelSummary): readonly ModelSummary[] {
-    return this.models.map(({ id, name, createdAt }) => ({ ...like, id, name, createdAt, origin: 'shelf' }))
+    return this.models.map(({ id, name, createdAt }) => ({ ...like, id, name, createdAt, origin: 'user' }))
   }
   list = async () => this.models
   async rename(id: string, name: string) {

@@ -119,7 +119,7 @@ type OutputProps = Pick<Props, 'item' | 'name' | 'figure'> & {
 }
 
 function OutputCell({ item, name, system, figure, isPlaying, isBest }: OutputProps) {
-  const { hear, asWav } = useActions().batch
+  const { playOrPause, asWav } = useActions().batch
   const output = item.outputs.find((one) => one.system === system)
   if (!output?.result) return <td className={styles.number}>{output && <Unmade output={output} />}</td>
   const value = figureOf(item, system, figure)
@@ -136,7 +136,7 @@ function OutputCell({ item, name, system, figure, isPlaying, isBest }: OutputPro
           className={`button quiet icon ${styles.act}`}
           aria-label={`Hear ${systemNames[system]} of ${name}`}
           aria-pressed={isPlaying}
-          onClick={() => void hear(item.id, system)}
+          onClick={() => void playOrPause(item.id, system)}
         >
           <Icon name={isPlaying ? 'pause' : 'play'} />
         </button>

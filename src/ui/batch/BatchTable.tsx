@@ -19,11 +19,11 @@ import {
 } from './batch-rows.ts'
 
 export function BatchTable() {
-  const { items, plan, chosen, heard, playing } = usePage((state) => ({
+  const { items, plan, chosen, audible, playing } = usePage((state) => ({
     items: state.batch.items,
     plan: state.batch.plan,
     chosen: state.batch.systems,
-    heard: state.batch.heard,
+    audible: state.batch.audible,
     playing: state.batch.playing,
   }))
   const [figureChosen, chooseFigure] = useState<FigureChoice>()
@@ -113,7 +113,7 @@ export function BatchTable() {
                 name={names.get(item.id) ?? item.name}
                 systems={systems.join()}
                 figure={figure}
-                playing={playing && heard?.itemId === item.id ? heard.system : undefined}
+                playing={playing && audible?.itemId === item.id ? audible.system : undefined}
               />
             ))}
           </tbody>

@@ -8,21 +8,21 @@ type Props = {
   /** What the range is used for; it is part of the fields' names. */
   readonly verb: 'Loop' | 'Repeat'
   readonly durationSeconds: number
-  readonly stretch: TimeRange | undefined
+  readonly range: TimeRange | undefined
   readonly clearLabel: string
   /** Undefined clears the range. */
-  readonly onChange: (stretch: TimeRange | undefined) => void
+  readonly onChange: (range: TimeRange | undefined) => void
 }
 
 /** A shorter range is a slip of the hand and inaudible. */
 const minSeconds = 0.02
 
-export function TimeRangeFields({ verb, durationSeconds, stretch, clearLabel, onChange }: Props) {
+export function TimeRangeFields({ verb, durationSeconds, range, clearLabel, onChange }: Props) {
   const [drafts, setDrafts] = useState<{ readonly from?: string; readonly to?: string }>({})
   const [wrong, setWrong] = useState(false)
   const hintId = useId()
-  const from = drafts.from ?? stretch?.startSeconds.toFixed(2) ?? ''
-  const to = drafts.to ?? stretch?.endSeconds.toFixed(2) ?? ''
+  const from = drafts.from ?? range?.startSeconds.toFixed(2) ?? ''
+  const to = drafts.to ?? range?.endSeconds.toFixed(2) ?? ''
 
   function apply(): void {
     if (drafts.from === undefined && drafts.to === undefined) return
@@ -68,12 +68,12 @@ export function TimeRangeFields({ verb, durationSeconds, stretch, clearLabel, on
     />
   )
   return (
-    <div className={styles.stretch}>
+    <div className={styles.range}>
       {field('from', from)}
       <span>to</span>
       {field('to', to)}
       <span>s</span>
-      {stretch && (
+      {range && (
         <button type="button" className="button quiet icon" aria-label={clearLabel} onClick={clear}>
           <Icon name="close" />
         </button>

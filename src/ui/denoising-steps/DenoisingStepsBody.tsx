@@ -44,9 +44,9 @@ export default function DenoisingStepsBody() {
         {progress && (
           <>
             <button type="button" className="button" onClick={cancel}>
-              Cancel the film
+              Cancel the steps
             </button>
-            <ProgressBar label="Progress of the film" fraction={progress.fraction} text={progress.doing} />
+            <ProgressBar label="Progress of the steps" fraction={progress.fraction} text={progress.doing} />
           </>
         )}
         {strips.length === 0 && !progress && (

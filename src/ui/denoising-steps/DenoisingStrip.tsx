@@ -44,8 +44,8 @@ type FrameProps = Omit<Props, 'strip'> & { readonly frame: DenoisingFrame; reado
 function Frame({ frame, name, range, axisSeconds }: FrameProps) {
   const { signals } = usePageParts()
   const { heard, playing } = usePage((state) => ({
-    heard: state.denoising.heardFrameId === frame.id,
-    playing: state.denoising.playing && state.denoising.heardFrameId === frame.id,
+    heard: state.denoising.audibleFrameId === frame.id,
+    playing: state.denoising.playing && state.denoising.audibleFrameId === frame.id,
   }))
   const { playFrame, pause } = useActions().denoising
   const spectrogram = signals.spectrogram(frame.spectrogramId)

@@ -14,12 +14,12 @@ function nameOf({ step }: Snapshot): string {
 }
 
 export function Snapshots() {
-  const { snapshots, playing, heardId } = usePage((state) => ({
+  const { snapshots, playing, audibleId } = usePage((state) => ({
     snapshots: state.training.snapshots,
     playing: state.training.snapshotsPlaying,
-    heardId: state.training.heardSnapshotId,
+    audibleId: state.training.audibleSnapshotId,
   }))
-  const { playSnapshots, pauseSnapshots, hearSnapshot } = useActions().training
+  const { playSnapshots, pauseSnapshots, selectSnapshot } = useActions().training
   const id = useId()
   if (snapshots.length < 2) return null
   return (
@@ -42,8 +42,8 @@ export function Snapshots() {
               <input
                 type="radio"
                 name={id}
-                checked={snapshot.id === heardId}
-                onChange={() => hearSnapshot(snapshot.id)}
+                checked={snapshot.id === audibleId}
+                onChange={() => selectSnapshot(snapshot.id)}
               />
               <span>{nameOf(snapshot)}</span>
             </label>

@@ -150,7 +150,7 @@ function ModelField() {
   const { models, model } = usePage((state) => ({ models: state.models.all, model: startingModel(state) }))
   const { chooseModel } = useActions().training
   const published = publishedModels(models)
-  const own = models.filter(({ origin }) => origin === 'shelf')
+  const own = models.filter(({ origin }) => origin === 'user')
   return (
     <label className="field">
       <span className="label">Model to start from</span>

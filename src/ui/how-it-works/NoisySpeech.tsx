@@ -7,7 +7,7 @@ import { takeNames } from '../../store/takes/takes.ts'
 import { Canvas, type Draw } from '../figures/painting/Canvas.tsx'
 import { usePage, usePageParts } from '../shell/page-context.ts'
 import styles from './NoisySpeech.module.css'
-import { loudestExcerpt, withNoise } from './noisy-stretch.ts'
+import { loudestExcerpt, withNoise } from './noisy-excerpt.ts'
 
 const shownSeconds = 0.06
 /** Standard deviations from the middle to the edge of the picture. */

@@ -1,8 +1,8 @@
 /** The large buttons of A, B and X, each showing whether it has been heard and whether it is playing. */
 import type { RunningTest, StimulusKey } from '../../store/listening-test/test-state.ts'
 import { Icon } from '../controls/icons.tsx'
-import { useActions } from '../shell/page-context.ts'
 import styles from './TrialPanel.module.css'
+import { useStimulus } from './use-stimulus.ts'
 
 /** External tests rely on these button names. */
 const listenNames: Readonly<Record<string, string>> = { a: 'Play A', b: 'Play B', x: 'Play X' }
@@ -18,9 +18,7 @@ export function ListenButtons({ test }: { readonly test: RunningTest }) {
 }
 
 function Tile({ stimulus, test }: { readonly stimulus: StimulusKey; readonly test: RunningTest }) {
-  const { hearStimulus } = useActions().test
-  const sounds = test.playing && test.audible === stimulus
-  const heard = test.heard.includes(stimulus)
+  const { sounds, heard, icon, play } = useStimulus(test, stimulus)
   return (
     <button
       type="button"
@@ -29,11 +27,11 @@ function Tile({ stimulus, test }: { readonly stimulus: StimulusKey; readonly tes
       aria-pressed={sounds}
       aria-keyshortcuts={stimulus.toUpperCase()}
       data-heard={heard}
-      onClick={() => void hearStimulus(stimulus)}
+      onClick={play}
     >
       <span className={styles.letter}>{stimulus.toUpperCase()}</span>
       <span className={styles.state}>
-        <Icon name={sounds ? 'sound' : heard ? 'check' : 'play'} />
+        <Icon name={icon} />
         {sounds ? 'playing' : heard ? 'heard' : 'not heard'}
       </span>
     </button>

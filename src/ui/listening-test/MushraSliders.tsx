@@ -5,6 +5,7 @@ import { Icon } from '../controls/icons.tsx'
 import { useActions } from '../shell/page-context.ts'
 import styles from './MushraSliders.module.css'
 import { qualities, qualityOf } from './test-texts.ts'
+import { useStimulus } from './use-stimulus.ts'
 
 /** Initial position of a slider; it does not count as a rating until the slider is moved. */
 const unmoved = 50
@@ -61,9 +62,7 @@ type HearProps = {
 }
 
 function HearButton({ test, stimulus, name, text }: HearProps) {
-  const { hearStimulus } = useActions().test
-  const sounds = test.playing && test.audible === stimulus
-  const heard = test.heard.includes(stimulus)
+  const { sounds, heard, icon, play } = useStimulus(test, stimulus)
   return (
     <button
       type="button"
@@ -71,9 +70,9 @@ function HearButton({ test, stimulus, name, text }: HearProps) {
       aria-label={name}
       aria-pressed={sounds}
       data-heard={heard}
-      onClick={() => void hearStimulus(stimulus)}
+      onClick={play}
     >
-      <Icon name={sounds ? 'sound' : heard ? 'check' : 'play'} />
+      <Icon name={icon} />
       {text}
     </button>
   )

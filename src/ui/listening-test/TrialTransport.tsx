@@ -81,7 +81,7 @@ function RepeatFields({ test: { durationSeconds, region } }: Props) {
       <TimeRangeFields
         verb="Repeat"
         durationSeconds={durationSeconds}
-        stretch={region}
+        range={region}
         clearLabel="Repeat all of it"
         onChange={loop}
       />

@@ -61,11 +61,11 @@ export function useTestKeys(trial: RefObject<HTMLElement | null>): void {
 /** Performs the action of a key. Returns whether the test uses this key. */
 function actOn({ getState, actions }: PageStore, key: string): boolean {
   const test = getState().test.current
-  const { hearStimulus, toggleSound, rewind, answerTrial, takeBackAnswer } = actions.test
+  const { playStimulus, toggleSound, rewind, answerTrial, takeBackAnswer } = actions.test
   if (test?.phase !== 'running') return false
   const heard = listenKey(test.keys, key)
   const given = answerOf(test.kind, key)
-  if (heard) void hearStimulus(heard)
+  if (heard) void playStimulus(heard)
   else if (given) void answerTrial(given)
   else if (key === ' ') void toggleSound()
   else if (key === 'Home') rewind()

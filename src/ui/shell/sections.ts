@@ -28,7 +28,7 @@ export const sections: readonly (EagerSection | LazySectionParts)[] = [
     Body: lazy(() => import('../takes/DifferencesBody.tsx')),
   },
   {
-    id: 'film',
+    id: 'denoising-steps',
     label: 'Step by step',
     heading: 'Step by step',
     line: 'Each model’s estimate of the waveform after every step of the reverse process, to see and to hear.',

@@ -19,7 +19,7 @@ export function LoopFields({ durationSeconds }: { readonly durationSeconds: numb
       <TimeRangeFields
         verb="Loop"
         durationSeconds={durationSeconds}
-        stretch={region ?? lastRegion}
+        range={region ?? lastRegion}
         clearLabel="Clear the loop"
         onChange={loopRegion}
       />

@@ -26,8 +26,8 @@ const checkpoint: Checkpoint = {
 
 test('decoding inverts encoding', () => {
   expect(decodeCheckpoint(encodeCheckpoint(checkpoint), 'a file')).toEqual(checkpoint)
-  const largestSeed = { ...checkpoint, settings: { ...tinySettings, seed: 0xffff_ffff } }
-  expect(decodeCheckpoint(encodeCheckpoint(largestSeed), 'a file')).toEqual(largestSeed)
+  const maxSeed = { ...checkpoint, settings: { ...tinySettings, seed: 0xffff_ffff } }
+  expect(decodeCheckpoint(encodeCheckpoint(maxSeed), 'a file')).toEqual(maxSeed)
   const { bestWeights: _, ...first } = { ...checkpoint, best: { step: 0, figures } }
   expect(decodeCheckpoint(encodeCheckpoint(first), 'a file').bestWeights).toBeUndefined()
 })

@@ -8,7 +8,7 @@ import { tinyAndShipped, tinyInterval } from './tiny-training.ts'
 
 export type Fault = { readonly fault: 'hang' | 'lose-device' | 'fill-disk' | 'empty-disk' | 'refuse-disk' }
 
-/** Sent when a checkpoint is half written, and the worker lingers over it. */
+/** Sent when a checkpoint is half written, before the worker pauses. */
 export type Writing = { readonly writing: true }
 
 const lingerMilliseconds = 150
@@ -50,7 +50,7 @@ serveTrainer({
   },
 })
 
-// Without lingering the time of writing is too short to be hit.
+// Without the pause, a test could not end the worker while it writes.
 const { write } = FileSystemSyncAccessHandle.prototype
 FileSystemSyncAccessHandle.prototype.write = function (bytes, options) {
   if (options?.at !== 0) return write.call(this, bytes, options)

@@ -1,4 +1,4 @@
-/** What a training step must do on every backend: the same as its PyTorch twin, without leaving tensors behind. */
+/** Tests that a training step equals its PyTorch twin on every backend, and leaves no tensors behind. */
 import * as tf from '@tensorflow/tfjs'
 import { expect, test } from 'vitest'
 import { readSafetensors } from '../../../io/safetensors/safetensors.ts'
@@ -62,7 +62,7 @@ function batchOf(given: Tensors): TrainingBatch {
   }
 }
 
-/** What the fixture drew, whatever the step. */
+/** Returns the draws of the fixture for every step. */
 function drawsOf(name: Case, given: Tensors): StepDraws {
   const { betas, levels } = cases[name]
   return {
@@ -93,7 +93,7 @@ function relativeDistance(found: ArrayLike<number>, expected: ArrayLike<number>)
   return found.length === expected.length ? Math.sqrt(difference / length) : Number.POSITIVE_INFINITY
 }
 
-/** Declares what needs no backend. */
+/** Declares the tests that need no backend. */
 export function describeGiven(): void {
   test.each(names)('crops are whitened as PyTorch whitens them: %s', async (name) => {
     const config = await readTinyConfig(name)

@@ -1,4 +1,4 @@
-/** Saves checkpoints that are none, as a trainer's worker would: files can be written in workers alone. */
+/** Saves dummy checkpoints as a trainer's worker would, because only workers can write files. */
 import type { StoredSession } from '../checkpoints/checkpoint-store.ts'
 import { createDiskStore } from '../checkpoints/disk-store.ts'
 import type { TrainingRequest } from '../training-engine.ts'

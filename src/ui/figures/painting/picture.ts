@@ -133,10 +133,10 @@ export function paintPicture(
   range: Range,
   scale: Pick<FrequencyScale, 'isEven' | 'binAt'>,
   palette?: Uint32Array,
-  stretch?: FrameRange,
+  frames?: FrameRange,
 ): HTMLCanvasElement | undefined {
   if (levels.frames === 0 || levels.bins < 2) return undefined
-  const { columns, pixels } = paintPixels(levels, range, scale, palette, stretch)
+  const { columns, pixels } = paintPixels(levels, range, scale, palette, frames)
   const canvas = document.createElement('canvas')
   canvas.width = columns
   canvas.height = levels.bins

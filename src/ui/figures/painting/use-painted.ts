@@ -12,7 +12,7 @@ import { type FrameRange, type Levels, maxColumns, paintPicture, type Range } fr
 
 const restMs = 150
 
-type Painting = { readonly canvas: HTMLCanvasElement | undefined; readonly stretch: FrameRange }
+type Painting = { readonly canvas: HTMLCanvasElement | undefined; readonly frames: FrameRange }
 
 /** @param scale and `cells`: pass the same objects for as long as their content is unchanged. */
 export function usePainted(
@@ -35,9 +35,9 @@ export function usePainted(
     const last = Math.min(levels.frames, Math.ceil(frameAt(endSeconds)))
     if (last <= first || last - first > levels.frames * 0.75) return setDetail(undefined)
     const timer = setTimeout(() => {
-      const stretch = { first, last }
-      const canvas = paintPicture(levels, { low, high }, scale, palette, stretch)
-      setDetail({ of: [levels, low, high, palette, scale], painting: { canvas, stretch } })
+      const frames = { first, last }
+      const canvas = paintPicture(levels, { low, high }, scale, palette, frames)
+      setDetail({ of: [levels, low, high, palette, scale], painting: { canvas, frames } })
     }, restMs)
     return () => clearTimeout(timer)
   }, [levels, low, high, palette, scale, cells, startSeconds, endSeconds, secondsPerFrame, isReduced])
@@ -49,17 +49,17 @@ export function usePainted(
       const isSame = (other?: readonly unknown[]) => other?.every((one, index) => one === of[index]) ?? false
       if (!isSame(whole.current?.of)) {
         const canvas = paintPicture(levels, { low, high }, scale, palette)
-        whole.current = { of, painting: { canvas, stretch: { first: 0, last: levels.frames } } }
+        whole.current = { of, painting: { canvas, frames: { first: 0, last: levels.frames } } }
       }
       context.imageSmoothingEnabled = true
       context.imageSmoothingQuality = 'medium'
       const paintings = [whole.current?.painting, isSame(detail?.of) ? detail?.painting : undefined]
       for (const painting of paintings) {
         if (!painting?.canvas) continue
-        const { canvas, stretch } = painting
-        const columnsPerSecond = canvas.width / (stretch.last - stretch.first) / secondsPerFrame
-        const left = cells.startSeconds + stretch.first * secondsPerFrame
-        const right = cells.startSeconds + stretch.last * secondsPerFrame
+        const { canvas, frames } = painting
+        const columnsPerSecond = canvas.width / (frames.last - frames.first) / secondsPerFrame
+        const left = cells.startSeconds + frames.first * secondsPerFrame
+        const right = cells.startSeconds + frames.last * secondsPerFrame
         const from = Math.max(left, startSeconds)
         const to = Math.min(right, endSeconds)
         if (to <= from) continue

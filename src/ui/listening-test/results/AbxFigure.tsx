@@ -3,7 +3,7 @@
  */
 
 import { powerText } from '../../../listening/plans/plan-texts.ts'
-import type { AbxMark, AbxOutcome } from '../../../listening/results/abx.ts'
+import type { AbxOutcome, ScoredTrial } from '../../../listening/results/abx.ts'
 import { decimal, percent, pText } from '../../../listening/text-format.ts'
 import { Disclosure } from '../../controls/Disclosure.tsx'
 import styles from './AbxFigure.module.css'
@@ -21,7 +21,7 @@ type Props = {
 const ticks = [0, 25, 50, 75, 100].map((at) => ({ at, text: `${at} %`, strong: at === 50 }))
 
 export function AbxFigure({ outcome, labelOf, clipTitles }: Props) {
-  const { answered, right, p, share, interval, power, marks, listeners } = outcome
+  const { answered, correct, p, share, interval, power, scoredTrials, listeners } = outcome
   return (
     <div className={styles.result}>
       {answered === 0 ? (
@@ -30,7 +30,7 @@ export function AbxFigure({ outcome, labelOf, clipTitles }: Props) {
         <>
           <p className={styles.score}>
             <strong>
-              {right} of {answered}
+              {correct} of {answered}
             </strong>{' '}
             right: {percent(p)} of guessers would do as well.
           </p>
@@ -75,11 +75,11 @@ export function AbxFigure({ outcome, labelOf, clipTitles }: Props) {
         <Sequence
           key={listener}
           name={listeners > 1 ? `Listener ${listener + 1}` : 'Trials'}
-          marks={marks.filter((mark) => mark.listener === listener)}
+          scoredTrials={scoredTrials.filter((scored) => scored.listener === listener)}
           labelOf={labelOf}
         />
       ))}
-      {marks.length > 0 && (
+      {scoredTrials.length > 0 && (
         <p className="small soft">Letters: what X was. Filled: answered right. Outlined: answered wrong.</p>
       )}
       <Disclosure label="Trials as a table">
@@ -96,18 +96,18 @@ export function AbxFigure({ outcome, labelOf, clipTitles }: Props) {
             'Result',
             'Seconds',
           ]}
-          rows={marks.map((mark) => ({
-            key: `${mark.listener} ${mark.trial}`,
+          rows={scoredTrials.map((scored) => ({
+            key: `${scored.listener} ${scored.trial}`,
             cells: [
-              mark.trial + 1,
-              ...(listeners > 1 ? [mark.listener + 1] : []),
-              clipTitles[mark.clip],
-              labelOf(mark.conditionIds[0]),
-              labelOf(mark.conditionIds[1]),
-              sides[mark.x],
-              sides[mark.choice],
-              mark.right ? 'right' : 'wrong',
-              decimal(mark.seconds, 1),
+              scored.trial + 1,
+              ...(listeners > 1 ? [scored.listener + 1] : []),
+              clipTitles[scored.clip],
+              labelOf(scored.conditionIds[0]),
+              labelOf(scored.conditionIds[1]),
+              sides[scored.x],
+              sides[scored.choice],
+              scored.correct ? 'right' : 'wrong',
+              decimal(scored.seconds, 1),
             ],
           }))}
         />
@@ -127,26 +127,26 @@ function Needed({ x, y }: { readonly x: string; readonly y: number }) {
 
 function Sequence({
   name,
-  marks,
+  scoredTrials,
   labelOf,
 }: {
   readonly name: string
-  readonly marks: readonly AbxMark[]
+  readonly scoredTrials: readonly ScoredTrial[]
   readonly labelOf: LabelOf
 }) {
-  if (marks.length === 0) return null
-  const words = marks.map(
-    ({ trial, x, right }) => `trial ${trial + 1}: X was ${sides[x]}, ${right ? 'right' : 'wrong'}`,
+  if (scoredTrials.length === 0) return null
+  const words = scoredTrials.map(
+    ({ trial, x, correct }) => `trial ${trial + 1}: X was ${sides[x]}, ${correct ? 'right' : 'wrong'}`,
   )
   return (
     <div className={styles.sequence}>
       <p className={styles.name}>{name}</p>
       <div role="img" aria-label={`${name} in their order. ${words.join('; ')}.`} className={styles.marks}>
-        {marks.map(({ trial, x, choice, right, conditionIds }) => (
+        {scoredTrials.map(({ trial, x, choice, correct, conditionIds }) => (
           <span
             key={trial}
             className={styles.mark}
-            data-right={right}
+            data-right={correct}
             title={`Trial ${trial + 1}: X was ${sides[x]} (${labelOf(conditionIds[x])}), answered ${sides[choice]}`}
           >
             {sides[x]}

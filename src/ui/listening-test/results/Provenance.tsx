@@ -31,7 +31,7 @@ export function Provenance({ sessions }: { readonly sessions: readonly TestSessi
             key={index}
             name={sessions.length > 1 ? `Listener ${index + 1}` : 'Heard'}
           >
-            {heardText(session)}
+            {environmentText(session)}
           </Entry>
         ))}
       </dl>
@@ -99,7 +99,7 @@ function conditionText(condition: Condition): string {
 const askedText = ({ corrections }: { readonly corrections?: number }) =>
   corrections === undefined ? 'the model’s own corrections' : correctionsText({ count: corrections })
 
-function heardText({ startedAt, finishedAt, takenBack, environment }: TestSession): string {
+function environmentText({ startedAt, finishedAt, takenBack, environment }: TestSession): string {
   const { backend, page, userAgent } = environment
   return [
     timeText(startedAt),

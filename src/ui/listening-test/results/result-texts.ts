@@ -21,10 +21,10 @@ export function abxMeaning({ p }: AbxOutcome): string {
 
 /** States how many answers were correct, what that means, and the share with its interval. */
 export function abxText(outcome: AbxOutcome): string {
-  const { right, answered, p, share, interval } = outcome
+  const { correct, answered, p, share, interval } = outcome
   if (share === null) return 'No trial was answered.'
   return (
-    `${right} of ${answered} right: ${percent(p)} of guessers would do as well. ${abxMeaning(outcome)} ` +
+    `${correct} of ${answered} right: ${percent(p)} of guessers would do as well. ${abxMeaning(outcome)} ` +
     `${percent(share)} right, 95 % interval ${percent(interval.low)} to ${percent(interval.high)}; guessing is 50 %.`
   )
 }

@@ -2,13 +2,16 @@
 import { matchingGainsDb } from '../../audio/loudness-match.ts'
 import { ProblemError } from '../../base/problem.ts'
 import type { FileStore } from '../../storage/file-store.ts'
+import { bytesOf } from '../file-bytes.ts'
+import { readAudioFile } from '../open-file.ts'
 import type { SliceContext } from '../slice.ts'
 import type { BatchSystem } from './batch-state.ts'
 
-export function createBatchEar(
-  { get, set, actions, services: { batchPlayer, analysis } }: SliceContext<'batch'>,
+export function createBatchPlayback(
+  { get, set, actions, services }: SliceContext<'batch'>,
   files: () => FileStore,
 ) {
+  const { batchPlayer } = services
   /** The file in the player, and the hashes of its audio. */
   let loaded: { readonly itemId: string; readonly hashes: string } | undefined
   let asked = 0
@@ -34,7 +37,9 @@ export function createBatchEar(
       results.map(async ({ keptAs }) => {
         const wav = await files().read(keptAs)
         if (!wav) throw new Error(`${keptAs} is not among the kept files`)
-        return analysis.decodeWav({ name: keptAs, bytes: new Uint8Array(await wav.arrayBuffer()) })
+        const audio = await readAudioFile(services, await bytesOf(new File([wav], keptAs)))
+        if (!audio) throw new Error(`${keptAs} is not audio`)
+        return audio
       }),
     )
     if (own !== asked) return false
@@ -54,14 +59,14 @@ export function createBatchEar(
   }
 
   return {
-    async hear(itemId: string, system: BatchSystem): Promise<void> {
-      const { heard, playing } = get().batch
-      if (playing && heard?.itemId === itemId && heard.system === system) return batchPlayer.pause()
+    async playOrPause(itemId: string, system: BatchSystem): Promise<void> {
+      const { audible, playing } = get().batch
+      if (playing && audible?.itemId === itemId && audible.system === system) return batchPlayer.pause()
       const own = ++asked
       try {
         if (!(await load(itemId, system, own))) return
-        set({ heard: { itemId, system } })
-        batchPlayer.hear(system)
+        set({ audible: { itemId, system } })
+        batchPlayer.select(system)
         await batchPlayer.play()
       } catch (thrown) {
         actions.problems.report(thrown)
@@ -74,7 +79,7 @@ export function createBatchEar(
       loaded = undefined
       batchPlayer.stop()
       batchPlayer.setTakes([])
-      set({ heard: undefined })
+      set({ audible: undefined })
     },
   }
 }

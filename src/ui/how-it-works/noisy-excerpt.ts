@@ -27,12 +27,12 @@ export function loudestExcerpt(
       start = at
     }
   }
-  const stretch = samples.slice(start, start + length)
+  const excerpt = samples.slice(start, start + length)
   const rms = Math.sqrt(Math.max(0, loudest) / length)
-  if (rms > 0) for (let index = 0; index < length; index++) stretch[index] /= rms
+  if (rms > 0) for (let index = 0; index < length; index++) excerpt[index] /= rms
   return {
     startSeconds: start / sampleRateHz,
-    clean: stretch,
+    clean: excerpt,
     noise: gaussianNoise(noiseSeed, noiseStream, 0, length),
   }
 }

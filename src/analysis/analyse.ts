@@ -1,0 +1,32 @@
+/** Prepares audio for copy synthesis: the convention's sampling rate, whole frames, the mel. */
+import { ProblemError } from '../base/problem.ts'
+import { melSpectrogram } from '../dsp/mel.ts'
+import type { MelConvention } from '../dsp/mel-spectrogram.ts'
+import { resample } from '../dsp/resample.ts'
+import type { AnalysedAudio, Audio } from './analysis.ts'
+
+/** Throws `audio-too-short` for less than one frame. */
+export function analyse(audio: Audio, convention: MelConvention): AnalysedAudio {
+  const whole = wholeFrames(audio, convention)
+  return { audio: whole, mel: melSpectrogram(whole.samples, convention) }
+}
+
+/** Resamples to the convention's rate and cuts to whole hops. The result is a new array. Throws `audio-too-short`. */
+export function wholeFrames({ samples, sampleRateHz }: Audio, convention: MelConvention): Audio {
+  const { hopSamples } = convention
+  const resampled =
+    sampleRateHz === convention.sampleRateHz
+      ? samples
+      : resample(samples, sampleRateHz, convention.sampleRateHz)
+  const frames = Math.floor(resampled.length / hopSamples)
+  if (frames === 0) {
+    throw new ProblemError({
+      code: 'audio-too-short',
+      message: 'The recording is too short to have a mel spectrogram.',
+      found: `${resampled.length} samples at ${convention.sampleRateHz} Hz`,
+      accepted: `at least ${hopSamples}, one frame`,
+      remedy: 'Choose or record something longer.',
+    })
+  }
+  return { samples: resampled.slice(0, frames * hopSamples), sampleRateHz: convention.sampleRateHz }
+}
