@@ -72,7 +72,10 @@ test('the request is told to end when it stalls', async () => {
 
 test('a failed connection and the refusals of the caller are told apart', async () => {
   const down: typeof fetch = async () => Promise.reject(new TypeError('fetch failed'))
-  await expect(download(url, { fetch: down })).rejects.toMatchObject({ reason: 'interrupted', loadedBytes: 0 })
+  await expect(download(url, { fetch: down })).rejects.toMatchObject({
+    reason: 'interrupted',
+    loadedBytes: 0,
+  })
   const refusal = new ProblemError({ code: 'refused', message: 'No.' })
   const onResponse = () => {
     throw refusal

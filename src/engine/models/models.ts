@@ -3,8 +3,8 @@
  * and the weights are downloaded last and checked before use. The user's own models follow.
  */
 import * as v from 'valibot'
-import { noCorrections } from '../../base/mel-corrections.ts'
 import { DownloadError, download } from '../../base/download.ts'
+import { noCorrections } from '../../base/mel-corrections.ts'
 import { ProblemError } from '../../base/problem.ts'
 import { sha256Of } from '../../base/sha256.ts'
 import { decodeUtf8, isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../io/json.ts'

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { allocatedBytes } from '../testing/allocated-bytes.ts'
 import { problemOf } from '../testing/problem-of.ts'
 import { readJsonMels } from './json-mel.ts'
 
@@ -76,6 +77,15 @@ test.each(refused)('refuses %s: %s', (_, code, text, message) => {
   const problem = problemOf(() => read(text))
   expect(problem).toMatchObject({ code, file: 'mel.json', message: expect.stringMatching(message) })
   expect(problem.message).toMatch(/^mel\.json .*\.$/)
+})
+
+test('believes no shape beyond what the text can hold', () => {
+  const zeros = '0,'.repeat(999)
+  const text = `[[[${zeros}0],${zeros}0],${zeros}0]`
+  const allocated = allocatedBytes(() =>
+    expect(problemOf(() => read(text))).toMatchObject({ code: 'json-not-number' }),
+  )
+  expect(allocated).toBeLessThanOrEqual(4 * text.length)
 })
 
 test('refuses more than 50 MB before it is read', () => {

@@ -143,10 +143,7 @@ function EngineLine() {
   )
 }
 
-function loadText(
-  modelId: string,
-  { loadedBytes, totalBytes }: ListedModelsState['loads'][string],
-): string {
+function loadText(modelId: string, { loadedBytes, totalBytes }: ListedModelsState['loads'][string]): string {
   // The size is not known before the server has answered.
   if (totalBytes === 0) return `Loading ${modelId}…`
   return `Loading ${modelId}: ${megabytes(loadedBytes)} of ${megabytes(totalBytes)}`

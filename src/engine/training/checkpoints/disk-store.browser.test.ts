@@ -29,7 +29,11 @@ function createSaver() {
 async function afterReload() {
   const disk = createDiskStore()
   const latest = await disk.latest()
-  return { step: latest?.step, newestStep: await disk.newestStep(sessionId), bytes: await disk.read(sessionId) }
+  return {
+    step: latest?.step,
+    newestStep: await disk.newestStep(sessionId),
+    bytes: await disk.read(sessionId),
+  }
 }
 
 const whole = (step: number, bytes: number) => ({
@@ -53,7 +57,9 @@ test('a checkpoint that is shorter than the one that it replaces is whole', asyn
 
 const points = 20
 const checkpointBytes = 2000
-const fullDisks = Object.keys(fullWrites).filter((name): name is keyof typeof fullWrites => name in fullWrites)
+const fullDisks = Object.keys(fullWrites).filter(
+  (name): name is keyof typeof fullWrites => name in fullWrites,
+)
 
 test.each(fullDisks)(
   `a disk that is full at ${points} points of a save and reports %s keeps the checkpoint before`,
