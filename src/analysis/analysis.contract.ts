@@ -1,12 +1,15 @@
 /** Tests of the promises that every `Analysis` makes. The tests of each implementation run them. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { modelConvention as convention } from '../dsp/testing/model-convention.ts'
+import audioFiles from '../io/fixtures/audio-files.fixture.json'
 import { writeNpy } from '../io/npy/npy-writer.ts'
+import { fixtureBytes } from '../io/testing/fixture-bytes.ts'
 import { speechLike } from '../io/testing/speech-like.ts'
 import type { Analysis, Audio } from './analysis.ts'
 
 const recording: Audio = { samples: speechLike(22_050), sampleRateHz: 22_050 }
 const text = (characters: string) => new TextEncoder().encode(characters)
+const fileOf = (name: string, bytes: Uint8Array<ArrayBuffer>) => ({ name, blob: new Blob([bytes]) })
 
 function sine(hz: number, sampleRateHz: number, seconds: number): Audio {
   const samples = Float32Array.from({ length: seconds * sampleRateHz }, (_, i) =>
@@ -25,11 +28,11 @@ export function analysisContract(name: string, create: () => Analysis): void {
 
     test('tells mels from WAV from other audio, and refuses the rest with a remedy', async () => {
       const mel = writeNpy(new Float32Array(80), [80, 1])
-      expect(await analysis.identify({ name: 'mel.wav', bytes: mel })).toBe('mel')
+      expect(await analysis.identify(fileOf('mel.wav', mel))).toBe('mel')
       const wav = await analysis.encodeWav({ audio: recording, encoding: 'pcm16' })
-      expect(await analysis.identify({ name: 'a', bytes: wav })).toBe('wav')
-      expect(await analysis.identify({ name: 'a', bytes: text('OggS') })).toBe('other-audio')
-      await expect(analysis.identify({ name: 'a.pt', bytes: text('?') })).rejects.toMatchObject({
+      expect(await analysis.identify(fileOf('a', wav))).toBe('pcm')
+      expect(await analysis.identify(fileOf('a', text('OggS')))).toBe('other-audio')
+      await expect(analysis.identify(fileOf('a.pt', text('?')))).rejects.toMatchObject({
         problem: { code: 'pickle', file: 'a.pt', remedy: expect.stringContaining('torch.load') },
       })
     })
@@ -47,9 +50,42 @@ export function analysisContract(name: string, create: () => Analysis): void {
       })
     })
 
+    test('tells a safetensors file from audio whose first bytes are the same', async () => {
+      // A header of 0xe1ff bytes begins like a frame of an MP3.
+      const bytes = new Uint8Array(8 + 0xe1ff).fill(0x20)
+      bytes.set([0xff, 0xe1, 0, 0, 0, 0, 0, 0, 0x7b, 0x7d])
+      expect(await analysis.identify(fileOf('mel.safetensors', bytes))).toBe('mel')
+    })
+
+    test('a WAV that is too long is refused', async () => {
+      const audio = { samples: new Float32Array(1), sampleRateHz: 1000 }
+      const head = (await analysis.encodeWav({ audio, encoding: 'pcm16' })).slice(0, 44)
+      const dataBytes = 3600 * 1000 * 2
+      new DataView(head.buffer).setUint32(40, dataBytes, true)
+      const blob = new Blob([head, new Uint8Array(dataBytes)])
+      await expect(analysis.decodePcm({ name: 'hour.wav', blob })).rejects.toMatchObject({
+        problem: { code: 'audio-too-long', file: 'hour.wav' },
+      })
+    })
+
+    test('reads the headers of audio that the browser decodes', async () => {
+      const bytes = fixtureBytes(audioFiles['sine.flac'])
+      expect(await analysis.probeAudio(fileOf('a', bytes))).toMatchObject({ format: 'flac', seconds: 1 })
+      expect(await analysis.probeAudio(fileOf('a', text('?')))).toBeUndefined()
+    })
+
+    test('raises what is very quiet, and leaves speech as it is', async () => {
+      expect((await analysis.levelRecording(recording)).gainDb).toBe(0)
+      const quiet = { ...recording, samples: recording.samples.map((sample) => sample / 100) }
+      const { audio, gainDb } = await analysis.levelRecording(quiet)
+      expect(gainDb).toBeGreaterThan(20)
+      expect(await analysis.loudnessLufs(audio)).toBeGreaterThan(-24)
+    })
+
     test('decodes the WAV that it encoded, and leaves the bytes with the caller', async () => {
       const bytes = await analysis.encodeWav({ audio: recording, encoding: 'float32' })
-      const { samples, sampleRateHz } = await analysis.decodeWav({ name: 'a.wav', bytes })
+      const { samples, sampleRateHz, channels } = await analysis.decodePcm(fileOf('a.wav', bytes))
+      expect(channels).toEqual({ count: 1, used: [0], differ: false })
       expect(sampleRateHz).toBe(22_050)
       expect(samples.every((value, i) => value === recording.samples[i])).toBe(true)
       expect(bytes.length).toBeGreaterThan(4 * 22_050)
@@ -100,7 +136,7 @@ export function analysisContract(name: string, create: () => Analysis): void {
       const options = { signal: controller.signal, onProgress: () => controller.abort() }
       const call = analysis.griffinLim({ mel, convention, seed: 1 }, options)
       await expect(call).rejects.toMatchObject({ name: 'AbortError' })
-      expect(await analysis.identify({ name: 'a', bytes: text('fLaC') })).toBe('other-audio')
+      expect(await analysis.identify(fileOf('a', text('fLaC')))).toBe('other-audio')
     })
 
     test('compares a take with the recording', async () => {

@@ -6,13 +6,16 @@
  */
 import type { YieldOptions } from '../base/yielder.ts'
 import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
+import type { ChannelReport } from '../dsp/mix-down.ts'
 import type { Spectrogram } from '../dsp/spectrogram.ts'
+import type { AudioContainer } from '../io/audio-containers/audio-container.ts'
 import type { OpenedMel } from '../io/mel/mel-reading.ts'
 import type { MelFileInput } from '../io/mel/open-mel.ts'
 import type { WavEncoding } from '../io/wav/wav-writer.ts'
 import type { Figures } from '../metrics/compare.ts'
 import type { Difference } from '../metrics/difference.ts'
 
+export type { ChannelReport } from '../dsp/mix-down.ts'
 export type { Spectrogram } from '../dsp/spectrogram.ts'
 export type { MelFileReport, MelReading, OpenedMel } from '../io/mel/mel-reading.ts'
 export type { WavEncoding } from '../io/wav/wav-writer.ts'
@@ -22,18 +25,29 @@ export type { Difference } from '../metrics/difference.ts'
 /** Mono audio. `samples` nominally in [-1, 1]. */
 export type Audio = { readonly samples: Float32Array<ArrayBuffer>; readonly sampleRateHz: number }
 
-export type SourceFile = { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }
+/** A recording as mono audio, with what became of the channels of its file. */
+export type Recording = Audio & { readonly channels: ChannelReport }
 
-/** The kind of a file, decided by its content and not by its name. */
-export type FileKind = 'mel' | 'wav' | 'other-audio'
+/** A file on the disk or in memory, of which the worker reads what it needs. */
+export type SourceFile = { readonly name: string; readonly blob: Blob }
+
+/** The kind of a file, decided by its content and not by its name. `pcm` is audio that the analysis reads itself. */
+export type FileKind = 'mel' | 'pcm' | 'other-audio'
 
 export interface Analysis {
   /** Identifies the kind of a file. Rejects a file that is neither a mel nor audio (a pickle, text), with a remedy. */
   identify(file: SourceFile): Promise<FileKind>
   /** Reads a mel file (npy, npz, safetensors, json), recognises its convention and converts it to `target`. */
   openMel(input: MelFileInput): Promise<OpenedMel>
-  /** Reads the first channel of a WAV file, at the file's sampling rate. */
-  decodeWav(file: SourceFile): Promise<Audio>
+  /**
+   * Reads a WAV or AIFF file, at the file's sampling rate.
+   * @param channel the only channel to use, counted from 0; by default the channels are mixed.
+   */
+  decodePcm(file: SourceFile & { readonly channel?: number }): Promise<Recording>
+  /** Reads the headers of audio that the browser decodes; undefined for an unknown container. */
+  probeAudio(file: SourceFile): Promise<AudioContainer | undefined>
+  /** Brings a recording that is far too loud or too quiet to the level of speech, for copy synthesis. */
+  levelRecording(audio: Audio): Promise<{ readonly audio: Audio; readonly gainDb: number }>
   /** Resamples to the convention's rate, cuts to whole frames and computes the mel, for copy synthesis. */
   analyse(input: { readonly audio: Audio; readonly convention: MelConvention }): Promise<{
     readonly audio: Audio

@@ -6,13 +6,16 @@ import { integratedLoudness } from '../dsp/loudness.ts'
 import { lowPass } from '../dsp/low-pass.ts'
 import { melSpectrogram } from '../dsp/mel.ts'
 import type { MelConvention } from '../dsp/mel-spectrogram.ts'
+import { levelRecording } from '../dsp/recording-level.ts'
 import { resample } from '../dsp/resample.ts'
 import { levelSpectrogram } from '../dsp/spectrogram.ts'
-import { identify } from '../io/identify.ts'
+import { decodeAiff, isAiff, refuseLongAiff } from '../io/aiff/aiff-reader.ts'
+import { probeContainer } from '../io/audio-containers/probe.ts'
+import { audioHeadBytes, identify, identifyAudio } from '../io/identify.ts'
 import { toBandsFirst } from '../io/mel/mel-array.ts'
 import { openMelFile } from '../io/mel/open-mel.ts'
 import { writeNpy } from '../io/npy/npy-writer.ts'
-import { decodeWav } from '../io/wav/wav-reader.ts'
+import { decodeWav, refuseLongWav } from '../io/wav/wav-reader.ts'
 import { encodeWav } from '../io/wav/wav-writer.ts'
 import { compare } from '../metrics/compare.ts'
 import { levelDifference, melDifference } from '../metrics/difference.ts'
@@ -22,16 +25,30 @@ import type { Analysis, Audio, FileKind } from './analysis.ts'
 /** Creates the analysis. It keeps no state between calls, and its methods reject instead of throwing synchronously. */
 export function createAnalysis(): Analysis {
   return {
-    async identify({ name, bytes }): Promise<FileKind> {
-      const format = identify(bytes, name)
-      return format === 'wav' || format === 'other-audio' ? format : 'mel'
+    async identify({ name, blob }): Promise<FileKind> {
+      // Recordings can be much larger than mels, so they are recognised by their first bytes.
+      const audio = identifyAudio(await headOf(blob), name)
+      const format = audio ?? identify(await bytesOf(blob), name)
+      if (format === 'wav' || format === 'aiff') return 'pcm'
+      return format === 'other-audio' ? format : 'mel'
     },
     async openMel(input) {
       return openMelFile(input)
     },
-    async decodeWav({ name, bytes }) {
-      const { samples, sampleRateHz } = decodeWav(bytes, name)
-      return { samples, sampleRateHz }
+    async decodePcm({ name, blob, channel }) {
+      const head = await headOf(blob)
+      const isAiffFile = isAiff(head)
+      const refuseLong = isAiffFile ? refuseLongAiff : refuseLongWav
+      refuseLong(head, blob.size, name)
+      const decode = isAiffFile ? decodeAiff : decodeWav
+      return decode(await bytesOf(blob), name, { channel })
+    },
+    async probeAudio({ blob }) {
+      return probeContainer(await bytesOf(blob))
+    },
+    async levelRecording({ samples, sampleRateHz }) {
+      const levelled = levelRecording(samples, sampleRateHz)
+      return { audio: { samples: levelled.samples, sampleRateHz }, gainDb: levelled.gainDb }
     },
     async analyse({ audio, convention }) {
       const whole = wholeFrames(audio, convention)
@@ -89,6 +106,9 @@ export function createAnalysis(): Analysis {
     dispose() {},
   }
 }
+
+const bytesOf = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer())
+const headOf = (blob: Blob) => bytesOf(blob.slice(0, audioHeadBytes))
 
 /** Resamples to the convention's rate and cuts to whole hops. The result is a new array. */
 function wholeFrames({ samples, sampleRateHz }: Audio, convention: MelConvention): Audio {

@@ -35,7 +35,9 @@ export function connectAnalysis(createWorker: () => Worker = spawnWorker): Analy
   return {
     identify: (file) => worker.call('identify', file),
     openMel: (input) => worker.call('openMel', input),
-    decodeWav: (file) => worker.call('decodeWav', file),
+    decodePcm: (file) => worker.call('decodePcm', file),
+    probeAudio: (file) => worker.call('probeAudio', file),
+    levelRecording: (audio) => worker.call('levelRecording', audio),
     analyse: (input) => worker.call('analyse', input),
     spectrogram: (audio) => worker.call('spectrogram', audio),
     griffinLim: (input, options) => worker.call('griffinLim', input, options),

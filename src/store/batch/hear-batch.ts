@@ -34,7 +34,7 @@ export function createBatchEar(
       results.map(async ({ keptAs }) => {
         const wav = await files().read(keptAs)
         if (!wav) throw new Error(`${keptAs} is not among the kept files`)
-        return analysis.decodeWav({ name: keptAs, bytes: new Uint8Array(await wav.arrayBuffer()) })
+        return analysis.decodePcm({ name: keptAs, blob: wav })
       }),
     )
     if (own !== asked) return false

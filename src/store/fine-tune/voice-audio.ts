@@ -1,9 +1,10 @@
 /** Reads a training recording from a file of any kind. */
 
-import type { Audio } from '../../analysis/analysis.ts'
+import type { Recording } from '../../analysis/analysis.ts'
 import { type Problem, ProblemError } from '../../base/problem.ts'
-import type { NamedBytes } from '../file-bytes.ts'
+import type { NamedBlob } from '../file-bytes.ts'
 import type { Services } from '../services.ts'
+import { readRecording } from '../source/read-recording.ts'
 
 function noRecording(name: string): Problem {
   return {
@@ -15,14 +16,12 @@ function noRecording(name: string): Problem {
   }
 }
 
-/**
- * Reads the first channel at the file's own rate. Rejects with the file's problem; for a mel with `voice-not-audio`.
- */
+/** Reads a recording at the file's own rate. Rejects with the file's problem; for a mel with `voice-not-audio`. */
 export async function openVoiceAudio(
-  { analysis, decodeAudio }: Pick<Services, 'analysis' | 'decodeAudio'>,
-  file: NamedBytes,
-): Promise<Audio> {
-  const kind = await analysis.identify(file)
+  services: Pick<Services, 'analysis' | 'decodeAudio'>,
+  file: NamedBlob,
+): Promise<Recording> {
+  const kind = await services.analysis.identify(file)
   if (kind === 'mel') throw new ProblemError(noRecording(file.name))
-  return kind === 'wav' ? analysis.decodeWav(file) : decodeAudio(file)
+  return readRecording(services, kind, file)
 }

@@ -2,13 +2,14 @@
  * Opens the source of the mel: a bundled example, a file, the microphone. The current source stays until the new one is
  * ready, so a rejected file loses nothing. If two sources are opened at once, the later one wins.
  */
-import type { Audio, MelReading } from '../../analysis/analysis.ts'
+import type { Audio, FileKind, MelReading } from '../../analysis/analysis.ts'
 import { ProblemError } from '../../base/problem.ts'
 import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
-import { bytesOf, type NamedBytes } from '../file-bytes.ts'
+import { bytesOf, type NamedBytes, readable } from '../file-bytes.ts'
 import { fileNameOf } from '../file-names.ts'
 import type { Slice, SliceContext } from '../slice.ts'
 import { readAudio, readExample } from './read-input.ts'
+import { channelText, readRecording } from './read-recording.ts'
 import type { Example, MelFile, OpeningActions, OpeningState, Source } from './source-state.ts'
 
 type MelInput = NamedBytes & { readonly producerFiles: readonly NamedBytes[] }
@@ -40,8 +41,10 @@ export function createOpening({
   actions,
   services,
 }: SliceContext<'source'>): Slice<OpeningState, OpeningActions> {
-  const { analysis, signals, examples, decodeAudio } = services
+  const { analysis, signals, examples } = services
   let generation = 0
+  /** The audio file that is shown. */
+  let audioInput: { readonly file: File; readonly kind: Exclude<FileKind, 'mel'> } | undefined
   /** The mel file that is shown. */
   let melInput: MelInput | undefined
 
@@ -94,12 +97,29 @@ export function createOpening({
 
   async function showAudio(
     audio: Audio,
-    description: Pick<Source, 'kind' | 'title'>,
+    description: Pick<Source, 'kind' | 'title' | 'channels'>,
     convention: MelConvention,
     isCurrent: () => boolean,
   ): Promise<void> {
-    const { mel, recording } = await readAudio(services, audio, convention)
-    if (isCurrent()) show({ ...description, convention }, mel, recording)
+    const { mel, recording, note } = await readAudio(services, audio, convention)
+    if (!isCurrent()) return
+    show({ ...description, convention }, mel, recording)
+    if (note) actions.problems.note(note)
+  }
+
+  async function showAudioFile(
+    file: File,
+    kind: Exclude<FileKind, 'mel'>,
+    channel: number | undefined,
+    isCurrent: () => boolean,
+  ): Promise<void> {
+    const { channels, ...audio } = await readRecording(services, kind, await readable(file), channel)
+    const convention = await actions.models.convention()
+    await showAudio(audio, { kind: 'audio-file', title: file.name, channels }, convention, isCurrent)
+    if (!isCurrent()) return
+    audioInput = { file, kind }
+    const text = channel === undefined ? channelText(file.name, channels) : undefined
+    if (text) actions.problems.note(text)
   }
 
   async function openClip(audio: Audio, description: Pick<Source, 'kind' | 'title'>): Promise<void> {
@@ -183,17 +203,24 @@ export function createOpening({
           files[0].name,
           async (isCurrent) => {
             const { input, beside } = sortOut(files)
-            const named = await bytesOf(input)
-            const kind = await analysis.identify(named)
+            const kind = await analysis.identify(await readable(input))
             if (!isCurrent()) return
             if (kind === 'mel') {
+              const named = await bytesOf(input)
               const producerFiles = await Promise.all(beside.map(bytesOf))
               return showMelFile({ ...named, producerFiles }, {}, isCurrent)
             }
-            const audio = await (kind === 'wav' ? analysis.decodeWav(named) : decodeAudio(named))
-            const convention = await actions.models.convention()
-            await showAudio(audio, { kind: 'audio-file', title: input.name }, convention, isCurrent)
+            await showAudioFile(input, kind, undefined, isCurrent)
           },
+          (thrown) => actions.problems.report(thrown),
+        )
+      },
+      async chooseChannel(channel) {
+        const input = audioInput
+        if (get().source.current?.kind !== 'audio-file' || !input) return
+        await opening(
+          input.file.name,
+          (isCurrent) => showAudioFile(input.file, input.kind, channel, isCurrent),
           (thrown) => actions.problems.report(thrown),
         )
       },

@@ -2,8 +2,9 @@
 import type { Audio, FileKind, MelReading } from '../../analysis/analysis.ts'
 import { ProblemError } from '../../base/problem.ts'
 import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
-import { bytesOf } from '../file-bytes.ts'
+import { blobOf, bytesOf, readable } from '../file-bytes.ts'
 import type { Services } from '../services.ts'
+import { channelText, levelText, readRecording } from './read-recording.ts'
 import type { Example } from './source-state.ts'
 
 export type Input = {
@@ -13,14 +14,16 @@ export type Input = {
   readonly recording?: Audio
 }
 
-/** Reads audio for copy synthesis: the mel is computed from it. */
+/** Reads audio for copy synthesis: the mel is computed from it. `note` is about a level that had to be changed. */
 export async function readAudio(
   { analysis }: Pick<Services, 'analysis'>,
   audio: Audio,
   convention: MelConvention,
-): Promise<Input & { readonly recording: Audio }> {
-  const analysed = await analysis.analyse({ audio, convention })
-  return { mel: analysed.mel, convention, recording: analysed.audio }
+): Promise<Input & { readonly recording: Audio; readonly note?: string }> {
+  const levelled = await analysis.levelRecording(audio)
+  const analysed = await analysis.analyse({ audio: levelled.audio, convention })
+  const note = levelText(levelled.gainDb)
+  return { mel: analysed.mel, convention, recording: analysed.audio, ...(note && { note }) }
 }
 
 /** Reads a bundled example. Rejects with the problems of the example library or the analysis. */
@@ -43,13 +46,13 @@ export async function readExample(
     })
   }
   if (!example.audio || !audioBytes) return { mel, convention }
-  const audio = await analysis.decodeWav({ name: example.audio, bytes: audioBytes })
+  const audio = await analysis.decodePcm(blobOf({ name: example.audio, bytes: audioBytes }))
   return { mel, convention, recording: (await readAudio({ analysis }, audio, convention)).recording }
 }
 
 export type FileInput = Input & {
   readonly kind: FileKind
-  /** Describes how the values of a mel file were interpreted. */
+  /** Describes how the values of a mel file, or the channels and the level of a recording, were interpreted. */
   readonly readAs?: string
 }
 
@@ -63,10 +66,10 @@ export async function readFile(
   convention: MelConvention,
   reading: Partial<MelReading> = {},
 ): Promise<FileInput> {
-  const { analysis, decodeAudio } = services
-  const named = await bytesOf(file)
-  const kind = await analysis.identify(named)
+  const { analysis } = services
+  const kind = await analysis.identify(await readable(file))
   if (kind === 'mel') {
+    const named = await bytesOf(file)
     const open = (override: Partial<MelReading>) =>
       analysis.openMel({ ...named, target: convention, override })
     const asItIs = await open({})
@@ -82,6 +85,8 @@ export async function readFile(
       file: file.name,
     })
   }
-  const audio = await (kind === 'wav' ? analysis.decodeWav(named) : decodeAudio(named))
-  return { ...(await readAudio(services, audio, convention)), kind }
+  const { channels, ...audio } = await readRecording(services, kind, await readable(file))
+  const { note, ...input } = await readAudio(services, audio, convention)
+  const readAs = [channelText(file.name, channels), note].filter((text) => text !== undefined).join(' ')
+  return { ...input, kind, ...(readAs && { readAs }) }
 }

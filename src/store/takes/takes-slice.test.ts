@@ -113,7 +113,11 @@ test('what is still being read when another source opens does not join its takes
 test('a file of another rate and length is brought to the rate of the takes, and its card says so', async () => {
   const { actions, page, clips } = await openWithTakes({
     analysis: {
-      decodeWav: async () => ({ samples: new Float32Array(44100).fill(0.1), sampleRateHz: 44100 }),
+      decodePcm: async () => ({
+        samples: new Float32Array(44100).fill(0.1),
+        sampleRateHz: 44100,
+        channels: { count: 1, used: [0], differ: false },
+      }),
       analyse: async ({ audio, convention }) => ({
         audio: {
           samples: new Float32Array(convention.sampleRateHz).fill(audio.samples[0]),

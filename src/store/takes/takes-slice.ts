@@ -4,9 +4,10 @@
  */
 import type { Audio } from '../../analysis/analysis.ts'
 import { ProblemError } from '../../base/problem.ts'
-import { bytesOf } from '../file-bytes.ts'
+import { readable } from '../file-bytes.ts'
 import { fileNameOf } from '../file-names.ts'
 import type { Slice, SliceContext } from '../slice.ts'
+import { channelText, readRecording } from '../source/read-recording.ts'
 import type { Source } from '../source/source-state.ts'
 import type { System } from '../synthesis/systems.ts'
 import { measureTake, type TakeList } from './measure-take.ts'
@@ -21,7 +22,7 @@ export function createTakesSlice({
   services,
   watch,
 }: SliceContext<'takes'>): Slice<TakesState, TakesActions> {
-  const { analysis, clips, signals, decodeAudio } = services
+  const { analysis, clips, signals } = services
   /** Index among the kept takes of the one that can be restored. */
   let removedIndex = 0
   let reading: Promise<void> = Promise.resolve()
@@ -76,9 +77,14 @@ export function createTakesSlice({
   )
 
   async function read(file: File): Promise<Audio> {
-    const named = await bytesOf(file)
+    const named = await readable(file)
     const kind = await analysis.identify(named)
-    if (kind !== 'mel') return kind === 'wav' ? analysis.decodeWav(named) : decodeAudio(named)
+    if (kind !== 'mel') {
+      const { channels, ...audio } = await readRecording(services, kind, named)
+      const text = channelText(file.name, channels)
+      if (text) actions.problems.note(text)
+      return audio
+    }
     throw new ProblemError({
       code: 'take-not-audio',
       message: `${file.name} is a mel spectrogram, which cannot be heard beside the takes.`,

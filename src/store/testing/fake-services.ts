@@ -1,5 +1,5 @@
 /** Services without workers or sound: each replies at once with small signals, and tests can make it fail or wait. */
-import type { Analysis, Difference, MelFileReport } from '../../analysis/analysis.ts'
+import type { Analysis, Difference, MelFileReport, Recording } from '../../analysis/analysis.ts'
 import { ClipLibrary } from '../../audio/clip-library.ts'
 import { ProblemError } from '../../base/problem.ts'
 import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
@@ -92,18 +92,25 @@ const flat = (unit: Difference['unit']): Difference => ({
   uncomparedSeconds: 0,
 })
 
+const recordingOf = (value: number): Recording => ({
+  ...audioOf(value),
+  channels: { count: 1, used: [0], differ: false },
+})
+
 const analysis: Analysis = {
   async identify({ name }) {
     if (name.startsWith('bad')) throw refusal(name)
     if (name.endsWith('.flac')) return 'other-audio'
-    return name.endsWith('.wav') ? 'wav' : 'mel'
+    return name.endsWith('.wav') ? 'pcm' : 'mel'
   },
   async openMel({ override }) {
     const asked = { ...report, question: 'Which axis?' }
     if (override?.values === 'normalised') return { report: asked }
     return { mel: { frames, bands: 2, values: new Float32Array(frames * 2) }, report }
   },
-  decodeWav: async () => audioOf(0.5),
+  decodePcm: async () => recordingOf(0.5),
+  probeAudio: async () => undefined,
+  levelRecording: async (audio) => ({ audio, gainDb: 0 }),
   analyse: async ({ audio }) => ({
     audio,
     mel: { frames, bands: 2, values: new Float32Array(frames * 2) },
@@ -237,7 +244,7 @@ export function openFakePage(
           ],
         }),
       },
-      decodeAudio: async () => audioOf(0.5),
+      decodeAudio: async () => recordingOf(0.5),
       startRecording:
         change.startRecording ??
         (async () => ({ finished: Promise.resolve(audioOf(0.4)), stop() {}, cancel() {} })),

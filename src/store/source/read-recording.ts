@@ -1,0 +1,34 @@
+/** Reads recordings from files of any kind, and says what became of their channels and their level. */
+import type { ChannelReport, FileKind, Recording } from '../../analysis/analysis.ts'
+import type { NamedBlob } from '../file-bytes.ts'
+import type { Services } from '../services.ts'
+
+/** @param channel the only channel to use, counted from 0; by default the channels are mixed. */
+export async function readRecording(
+  { analysis, decodeAudio }: Pick<Services, 'analysis' | 'decodeAudio'>,
+  kind: Exclude<FileKind, 'mel'>,
+  file: NamedBlob,
+  channel?: number,
+): Promise<Recording> {
+  if (kind === 'pcm') return analysis.decodePcm({ ...file, channel })
+  return decodeAudio({ ...file, container: await analysis.probeAudio(file), channel })
+}
+
+/** A sentence about the channels of a file; undefined if it has one. */
+export function channelText(name: string, { count, used }: ChannelReport): string | undefined {
+  if (count === 1) return undefined
+  if (used.length === count) return `${name} has ${count} channels, which were mixed.`
+  const numbers = used.map((channel) => channel + 1).join(', ')
+  return `${name} has ${count} channels that differ by more than 20 dB or cancel each other: ${
+    used.length === 1 ? `channel ${numbers} is used` : `channels ${numbers} are mixed`
+  }.`
+}
+
+/** A sentence about a change of level; undefined if there is none. */
+export function levelText(gainDb: number): string | undefined {
+  if (gainDb === 0) return undefined
+  const change = `${Math.abs(gainDb).toFixed(1)} dB`
+  return gainDb < 0
+    ? `The recording exceeds full scale, so it was lowered by ${change} for copy synthesis.`
+    : `The recording is very quiet, so it was raised by ${change} for copy synthesis.`
+}
