@@ -34,6 +34,8 @@ function contentSecurityPolicy(): Plugin {
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types default',
   ]
   return {
     name: 'content-security-policy',
