@@ -101,9 +101,7 @@ test('where a full disk cuts a save short, a reload finds the checkpoint that th
   await button(page, 'Pause').click()
   const alert = fineTuning(page).getByRole('alert')
   await expect(alert).toContainText(`The checkpoint of step ${kept} is still stored`, { timeout: 45_000 })
-  await expect(
-    fineTuning(page).getByText(`in memory only: a reload goes back to step ${kept}`),
-  ).toBeVisible()
+  await expect(fineTuning(page).getByText(`in memory only: a reload goes back to step ${kept}`)).toBeVisible()
 
   await open(page)
   await expect(page.getByText(`Its last checkpoint is of step ${kept} of 400`)).toBeVisible()

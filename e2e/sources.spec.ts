@@ -117,7 +117,9 @@ test('for normalised values the page asks for statistics, and opens them with th
   await synthesize(page)
 })
 
-test('of a stereo recording with a silent side the other is used, with a word and a choice', async ({ page }) => {
+test('of a stereo recording with a silent side the other is used, with a word and a choice', async ({
+  page,
+}) => {
   await open(page)
   const mono = wav(1).buffer
   const right = Buffer.alloc(44 + 2 * (mono.length - 44))

@@ -7,6 +7,7 @@
 import type { YieldOptions } from '../base/yielder.ts'
 import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import type { ChannelReport } from '../dsp/mix-down.ts'
+import type { Levelled } from '../dsp/recording-level.ts'
 import type { Spectrogram } from '../dsp/spectrogram.ts'
 import type { AudioContainer } from '../io/audio-containers/audio-container.ts'
 import type { OpenedMel } from '../io/mel/mel-reading.ts'
@@ -28,6 +29,9 @@ export type Audio = { readonly samples: Float32Array<ArrayBuffer>; readonly samp
 /** A recording as mono audio, with what became of the channels of its file. */
 export type Recording = Audio & { readonly channels: ChannelReport }
 
+/** A recording at the level of speech; see dsp/recording-level.ts. */
+export type LevelledRecording = Pick<Levelled, 'gainDb' | 'clippedPlaces'> & { readonly audio: Audio }
+
 /** A file on the disk or in memory, of which the worker reads what it needs. */
 export type SourceFile = { readonly name: string; readonly blob: Blob }
 
@@ -47,7 +51,7 @@ export interface Analysis {
   /** Reads the headers of audio that the browser decodes; undefined for an unknown container. */
   probeAudio(file: SourceFile): Promise<AudioContainer | undefined>
   /** Brings a recording that is far too loud or too quiet to the level of speech, for copy synthesis. */
-  levelRecording(audio: Audio): Promise<{ readonly audio: Audio; readonly gainDb: number }>
+  levelRecording(audio: Audio): Promise<LevelledRecording>
   /** Resamples to the convention's rate, cuts to whole frames and computes the mel, for copy synthesis. */
   analyse(input: { readonly audio: Audio; readonly convention: MelConvention }): Promise<{
     readonly audio: Audio

@@ -47,8 +47,8 @@ export function createAnalysis(): Analysis {
       return probeContainer(await bytesOf(blob))
     },
     async levelRecording({ samples, sampleRateHz }) {
-      const levelled = levelRecording(samples, sampleRateHz)
-      return { audio: { samples: levelled.samples, sampleRateHz }, gainDb: levelled.gainDb }
+      const { samples: levelled, ...change } = levelRecording(samples, sampleRateHz)
+      return { audio: { samples: levelled, sampleRateHz }, ...change }
     },
     async analyse({ audio, convention }) {
       const whole = wholeFrames(audio, convention)

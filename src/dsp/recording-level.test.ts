@@ -11,7 +11,7 @@ test.each([1, 0.5, 0.02])('a recording at an amplitude of %d stays as it is', (a
   const samples = sine(amplitude)
   const levelled = levelRecording(samples, rateHz)
   expect(levelled.samples).toBe(samples)
-  expect(levelled.gainDb).toBe(0)
+  expect(levelled).toMatchObject({ gainDb: 0, clippedPlaces: 0 })
 })
 
 test('a recording beyond full scale is lowered to it', () => {
@@ -24,6 +24,13 @@ test('a recording that is far too quiet is raised to -23 LUFS', () => {
   const amplitude = 0.001
   const { gainDb } = levelRecording(sine(amplitude), rateHz)
   expect(gainDb).toBeCloseTo(-23 - (-3.01 + db(amplitude)), 1)
+})
+
+test('places at full scale are counted, in floats that are whole beyond it none', () => {
+  const cut = sine(3).map((sample) => Math.max(-1, Math.min(1, sample)))
+  // Two seconds of 997 Hz have two peaks per period.
+  expect(levelRecording(cut, rateHz)).toMatchObject({ gainDb: 0, clippedPlaces: 2 * 2 * 997 })
+  expect(levelRecording(sine(3), rateHz).clippedPlaces).toBe(0)
 })
 
 test('a click limits how far a quiet recording is raised, and silence is not', () => {

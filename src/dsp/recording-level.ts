@@ -1,4 +1,5 @@
 /** Brings a recording that is far too loud or too quiet to a level from which a vocoder can make speech. */
+import { countClippedPlaces } from './clipped-places.ts'
 import { integratedLoudness } from './loudness.ts'
 
 /** Vocoders learn from speech at about this level. */
@@ -13,14 +14,18 @@ export type Levelled = {
   readonly samples: Float32Array<ArrayBuffer>
   /** 0 if the samples are those that were given. */
   readonly gainDb: number
+  /** The number of places where the recording was cut off at full scale, which no gain repairs. */
+  readonly clippedPlaces: number
 }
 
 /** @param samples nominally in [-1, 1]; floats may exceed it. They are not changed. */
 export function levelRecording(samples: Float32Array<ArrayBuffer>, sampleRateHz: number): Levelled {
   const gain = gainFor(samples, sampleRateHz)
   const gainDb = 20 * Math.log10(gain)
-  if (Math.abs(gainDb) < minGainDb) return { samples, gainDb: 0 }
-  return { samples: samples.map((sample) => sample * gain), gainDb }
+  // Floats beyond full scale are whole; they only have to be lowered.
+  const clippedPlaces = gain < 1 ? 0 : countClippedPlaces(samples)
+  if (Math.abs(gainDb) < minGainDb) return { samples, gainDb: 0, clippedPlaces }
+  return { samples: samples.map((sample) => sample * gain), gainDb, clippedPlaces }
 }
 
 function gainFor(samples: Float32Array, sampleRateHz: number): number {

@@ -9,7 +9,9 @@ const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
 
 fuzzReader({
   format: 'plan of a listening test',
-  files: [planOf('abx'), planOf('cmos'), planOf('mushra', { trials: 1 })].map((plan) => encode(writePlan(plan))),
+  files: [planOf('abx'), planOf('cmos'), planOf('mushra', { trials: 1 })].map((plan) =>
+    encode(writePlan(plan)),
+  ),
   readers: [(bytes) => readPlan(decode(bytes), 'plan.json')],
 })
 

@@ -146,7 +146,9 @@ test('a file of which the browser stores less without a word is refused, and the
       return write.call(this, content.subarray(0, storedBytes))
     })
     const full = { problem: { code: 'storage-full' } }
-    await expect(files.write('kept', content.toReversed()), `${storedBytes} bytes`).rejects.toMatchObject(full)
+    await expect(files.write('kept', content.toReversed()), `${storedBytes} bytes`).rejects.toMatchObject(
+      full,
+    )
     await expect(files.write('new', content)).rejects.toMatchObject(full)
     short.mockRestore()
     expect(await textIn(files, 'kept')).toBe(new TextDecoder().decode(content))

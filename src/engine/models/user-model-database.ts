@@ -109,9 +109,8 @@ export class UserModelDatabase implements UserModels, UserModelRecords {
   }
 
   async add(files: readonly ModelFile[]): Promise<UserModel> {
-    // Validation needs schemas that the page has no other use for before its first import.
-    const { importModel } = await import('./user-model-files.ts')
-    const stored = await importModel(files)
+    const { importInWorker } = await import('./import-in-worker.ts')
+    const stored = await importInWorker(files)
     await this.put(stored)
     return stored.model
   }

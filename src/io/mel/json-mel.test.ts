@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import { workDone } from '../testing/work-done.ts'
 import { problemOf } from '../testing/problem-of.ts'
+import { workDone } from '../testing/work-done.ts'
 import { readJsonMels } from './json-mel.ts'
 
 const encode = (text: string) => new TextEncoder().encode(text)

@@ -10,7 +10,7 @@ function noRecording(name: string): Problem {
   return {
     code: 'voice-not-audio',
     message: `${name} is a mel spectrogram, from which no model can learn what a voice sounds like.`,
-    accepted: 'recordings: WAV, FLAC, MP3, Ogg, M4A',
+    accepted: 'recordings: WAV, AIFF, FLAC, MP3, Ogg, M4A',
     remedy: 'Add the recordings that it was made from.',
     file: name,
   }

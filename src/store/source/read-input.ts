@@ -22,7 +22,7 @@ export async function readAudio(
 ): Promise<Input & { readonly recording: Audio; readonly note?: string }> {
   const levelled = await analysis.levelRecording(audio)
   const analysed = await analysis.analyse({ audio: levelled.audio, convention })
-  const note = levelText(levelled.gainDb)
+  const note = levelText(levelled)
   return { mel: analysed.mel, convention, recording: analysed.audio, ...(note && { note }) }
 }
 

@@ -14,9 +14,13 @@ test('what became of the channels is said, unless there is one', () => {
 })
 
 test('a change of level is said with its size', () => {
-  expect(levelText(0)).toBeUndefined()
-  expect(levelText(-18.04)).toContain('exceeds full scale, so it was lowered by 18.0 dB')
-  expect(levelText(30)).toContain('very quiet, so it was raised by 30.0 dB')
+  expect(levelText({ gainDb: 0, clippedPlaces: 0 })).toBeUndefined()
+  expect(levelText({ gainDb: -18.04, clippedPlaces: 0 })).toContain(
+    'exceeds full scale, so it was lowered by 18.0 dB',
+  )
+  expect(levelText({ gainDb: 30, clippedPlaces: 0 })).toContain('very quiet, so it was raised by 30.0 dB')
+  expect(levelText({ gainDb: 0, clippedPlaces: 1 })).toContain('clipped in one place')
+  expect(levelText({ gainDb: 0, clippedPlaces: 12 })).toContain('clipped in 12 places')
 })
 
 test('the page says that it chose a channel and changed the level, and reads another channel on demand', async () => {
@@ -26,9 +30,13 @@ test('the page says that it chose a channel and changed the level, and reads ano
       async decodePcm({ channel }) {
         asked.push(channel)
         const used = [channel ?? 1]
-        return { samples: new Float32Array(80), sampleRateHz: 8000, channels: { count: 2, used, differ: true } }
+        return {
+          samples: new Float32Array(80),
+          sampleRateHz: 8000,
+          channels: { count: 2, used, differ: true },
+        }
       },
-      levelRecording: async (audio) => ({ audio, gainDb: 20 }),
+      levelRecording: async (audio) => ({ audio, gainDb: 20, clippedPlaces: 0 }),
     },
   })
   await actions.source.openFiles([file('right.wav')])

@@ -1,5 +1,5 @@
 /** Reads recordings from files of any kind, and says what became of their channels and their level. */
-import type { ChannelReport, FileKind, Recording } from '../../analysis/analysis.ts'
+import type { ChannelReport, FileKind, LevelledRecording, Recording } from '../../analysis/analysis.ts'
 import type { NamedBlob } from '../file-bytes.ts'
 import type { Services } from '../services.ts'
 
@@ -24,11 +24,17 @@ export function channelText(name: string, { count, used }: ChannelReport): strin
   }.`
 }
 
-/** A sentence about a change of level; undefined if there is none. */
-export function levelText(gainDb: number): string | undefined {
-  if (gainDb === 0) return undefined
+/** Sentences about the level of a recording; undefined if it is that of speech. */
+export function levelText({
+  gainDb,
+  clippedPlaces,
+}: Pick<LevelledRecording, 'gainDb' | 'clippedPlaces'>): string | undefined {
   const change = `${Math.abs(gainDb).toFixed(1)} dB`
-  return gainDb < 0
-    ? `The recording exceeds full scale, so it was lowered by ${change} for copy synthesis.`
-    : `The recording is very quiet, so it was raised by ${change} for copy synthesis.`
+  const sentences = [
+    gainDb < 0 && `The recording exceeds full scale, so it was lowered by ${change} for copy synthesis.`,
+    gainDb > 0 && `The recording is very quiet, so it was raised by ${change} for copy synthesis.`,
+    clippedPlaces > 0 &&
+      `The recording is clipped in ${clippedPlaces === 1 ? 'one place' : `${clippedPlaces} places`}, and the takes imitate that.`,
+  ].filter((sentence) => sentence !== false)
+  return sentences.length > 0 ? sentences.join(' ') : undefined
 }

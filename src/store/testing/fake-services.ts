@@ -110,7 +110,7 @@ const analysis: Analysis = {
   },
   decodePcm: async () => recordingOf(0.5),
   probeAudio: async () => undefined,
-  levelRecording: async (audio) => ({ audio, gainDb: 0 }),
+  levelRecording: async (audio) => ({ audio, gainDb: 0, clippedPlaces: 0 }),
   analyse: async ({ audio }) => ({
     audio,
     mel: { frames, bands: 2, values: new Float32Array(frames * 2) },

@@ -136,7 +136,7 @@ function EngineLine() {
       </span>
       {engine.state === 'ready' && load && !isRunning && (
         <button type="button" className="button quiet" onClick={() => cancelLoad(load[0])}>
-          Cancel
+          Cancel the download
         </button>
       )}
     </p>
