@@ -102,9 +102,7 @@ test.describe('weights', () => {
     })
     hangs = false
     await alert.getByRole('button', { name: 'Try again' }).click()
-    await expect(take(page, 'WaveGrad').getByRole('button', { name: 'Download WAV' })).toBeVisible({
-      timeout: 90_000,
-    })
+    await expect(alert).toHaveCount(0)
     await Promise.all(held.map((abort) => abort().catch(() => {})))
   })
 
