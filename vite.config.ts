@@ -35,6 +35,8 @@ function contentSecurityPolicy(): Plugin {
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types default',
   ]
   return {
     name: 'content-security-policy',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type NamedFile, npy, tacotronMel, wav } from './files.mjs'
-import { expect, open, openFile, openMel, synthesize, take, test } from './page.ts'
+import { expect, open, openFile, openMel, synthesize, synthesizeButton, take, test } from './page.ts'
 
 /** Files written by PyTorch and other programs. */
 const written = JSON.parse(
@@ -26,6 +26,7 @@ const cases: [NamedFile, RegExp][] = [
   [file('notes.txt', Buffer.from('hello, this is no mel')), /notes\.txt/],
   [file('mel.json', Buffer.from('[[1, 2], [3]')), /mel\.json/],
   [file('silent.wav', wav(0.5).buffer.subarray(0, 30)), /silent\.wav/],
+  [file('speech.caf', Buffer.from('caff\0\x01\0\0desc')), /CAF.*ffmpeg -i speech\.caf/s],
   [
     file('song.mp3', Buffer.from([0x49, 0x44, 0x33, 4, 0, 0, 0, 0, 0, 0, ...new Array(64).fill(7)])),
     /song\.mp3/,
@@ -72,6 +73,37 @@ test.describe('weights', () => {
     await alert.getByRole('button', { name: 'Try again' }).click()
     await openMel(page, good)
     await synthesize(page)
+  })
+
+  test('a download that never answers holds nothing else, can be cancelled, and ends by itself', async ({
+    page,
+  }) => {
+    let hangs = true
+    const held: (() => Promise<void>)[] = []
+    await page.route('**/wavegrad-frames/model.safetensors', (route) => {
+      if (!hangs) return route.continue()
+      held.push(() => route.abort())
+      return undefined
+    })
+    await open(page, '?example=lj-modern')
+    const engine = page.getByRole('region', { name: 'Synthesis', exact: true })
+    await expect(engine.getByText('Loading wavegrad-frames…')).toBeVisible()
+    await engine.getByRole('button', { name: 'Cancel the download' }).click()
+    // The next model in the list loads then.
+    await expect(engine.getByText('Loading')).toHaveCount(0, { timeout: 60_000 })
+    await expect(page.getByRole('alert')).toHaveCount(0)
+
+    await synthesizeButton(page).click()
+    const alert = page.getByRole('alert').filter({ hasText: 'wavegrad-frames' })
+    await expect(alert).toContainText('stalled', { timeout: 60_000 })
+    await expect(alert).toContainText('nothing for 20 s')
+    await expect(take(page, 'InferGrad').getByRole('button', { name: 'Download WAV' })).toBeVisible({
+      timeout: 90_000,
+    })
+    hangs = false
+    await alert.getByRole('button', { name: 'Try again' }).click()
+    await expect(alert).toHaveCount(0)
+    await Promise.all(held.map((abort) => abort().catch(() => {})))
   })
 
   test('weights that differ from the configuration’s hash are never used', async ({ page }) => {

@@ -52,7 +52,8 @@ test('a full disk pauses a session, which resumes there, or elsewhere from a fil
   const alert = fineTuning(page).getByRole('alert')
   await expect(alert).toContainText(/Found: [\d.]+ MB needed\b/, { timeout: 45_000 })
   await expect(progress(page)).toHaveAttribute('aria-valuetext', /^Paused/)
-  await expect(fineTuning(page).getByText('in memory only')).toBeVisible()
+  await expect(alert).toContainText('No checkpoint of this session is stored yet')
+  await expect(fineTuning(page).getByText('in memory only: a reload loses it')).toBeVisible()
   const pausedAt = await stepsDone(page)
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -79,6 +80,34 @@ test('a full disk pauses a session, which resumes there, or elsewhere from a fil
     expect(await stepsDone(page)).toBeGreaterThanOrEqual(pausedAt)
     await waitForStepAfter(page, pausedAt)
   })
+})
+
+test('where a full disk cuts a save short, a reload finds the checkpoint that the page has named', async ({
+  page,
+  context,
+}) => {
+  await open(page)
+  await choosePlainWaveGrad(page)
+  await startLongSession(page)
+  await pauseWithCheckpoint(page)
+  const kept = await stepsDone(page)
+  // The next checkpoint goes to a second file, of which Chromium writes the first 200 kB.
+  const cdp = await context.newCDPSession(page)
+  const { origin } = new URL(page.url())
+  const { usage } = await cdp.send('Storage.getUsageAndQuota', { origin })
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + 2e5 })
+  await button(page, 'Resume').click()
+  await waitForStepAfter(page, kept)
+  await button(page, 'Pause').click()
+  const alert = fineTuning(page).getByRole('alert')
+  await expect(alert).toContainText(`The checkpoint of step ${kept} is still stored`, { timeout: 45_000 })
+  await expect(fineTuning(page).getByText(`in memory only: a reload goes back to step ${kept}`)).toBeVisible()
+
+  await open(page)
+  await expect(page.getByText(`Its last checkpoint is of step ${kept} of 400`)).toBeVisible()
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin })
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await waitForStepAfter(page, kept)
 })
 
 test('a crashed trainer is replaced, and the session ends with a model', async ({ page }) => {

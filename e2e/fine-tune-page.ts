@@ -41,7 +41,7 @@ export async function addExampleVoice(page: Page) {
 }
 
 export async function waitForStepAfter(page: Page, step: number) {
-  await expect.poll(() => stepsDone(page), { timeout: 30_000 }).toBeGreaterThan(step)
+  await expect.poll(() => stepsDone(page), { timeout: 90_000 }).toBeGreaterThan(step)
 }
 
 /** Waits until the page reports the checkpoint that a pause writes. */

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { type NamedFile, npy, tacotronMel, wav } from './files.mjs'
-import { expect, open, openMel, synthesize, take, test } from './page.ts'
+import { expect, open, openFile, openMel, synthesize, take, test } from './page.ts'
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name })
 const melFile = (page: Page) => page.getByRole('region', { name: 'Mel file' })
@@ -115,4 +115,25 @@ test('for normalised values the page asks for statistics, and opens them with th
   await expect(melFile(page)).toContainText('Read with stats.npy')
   await expect(heading(page, 'utt-feats.npy')).toBeVisible()
   await synthesize(page)
+})
+
+test('of a stereo recording with a silent side the other is used, with a word and a choice', async ({
+  page,
+}) => {
+  await open(page)
+  const mono = wav(1).buffer
+  const right = Buffer.alloc(44 + 2 * (mono.length - 44))
+  mono.copy(right, 0, 0, 44)
+  right.writeUInt32LE(right.length - 8, 4)
+  right.writeUInt16LE(2, 22)
+  right.writeUInt32LE(4 * 22050, 28)
+  right.writeUInt16LE(4, 32)
+  right.writeUInt32LE(right.length - 44, 40)
+  for (let at = 44; at < mono.length; at += 2) mono.copy(right, 44 + 2 * (at - 44) + 2, at, at + 2)
+  await openFile(page, { name: 'right.wav', mimeType: 'audio/wav', buffer: right })
+  await expect(page.getByText(/^right\.wav has 2 channels that differ.*channel 2 is used/)).toBeVisible()
+  const channel = page.getByRole('combobox', { name: 'Channel' })
+  await expect(channel).toHaveValue('1')
+  await channel.selectOption('1 of 2')
+  await expect(channel).toHaveValue('0')
 })

@@ -33,6 +33,31 @@ test('the page is served cross-origin isolated, and no other page can frame it',
   })
 })
 
+test.describe('Trusted Types', () => {
+  test.use({ complaintsExpected: true })
+
+  test('are enforced, and only scripts of the page’s host become workers', async ({ page }) => {
+    await open(page)
+    const outcomes = await page.evaluate(() => {
+      const attempt = (act: () => unknown) => {
+        try {
+          act()
+          return 'allowed'
+        } catch (thrown) {
+          return thrown instanceof TypeError ? 'refused' : String(thrown)
+        }
+      }
+      return {
+        markup: attempt(() => {
+          document.createElement('div').innerHTML = '<b>text</b>'
+        }),
+        foreignWorker: attempt(() => new Worker('https://other.test/worker.js')),
+      }
+    })
+    expect(outcomes).toEqual({ markup: 'refused', foreignWorker: 'refused' })
+  })
+})
+
 test('a Tacotron 2 style mel becomes three takes, each of which can be played and saved', async ({
   page,
 }) => {

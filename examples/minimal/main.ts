@@ -19,8 +19,7 @@ const player = element('player', HTMLAudioElement)
 async function speak(file: File): Promise<string> {
   const model = (await engine.listModels()).find(({ id }) => id === 'infergrad-frames')
   if (!model) return 'This page was published without its model.'
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  const opened = await analysis.open({ name: file.name, bytes, target: model.mel })
+  const opened = await analysis.open({ name: file.name, blob: file, target: model.mel })
   if (opened.kind !== 'mel') return 'This is audio. Choose a mel spectrogram.'
   const { mel, report } = opened
   if (!mel) return `The file leaves a question open: ${report.question}`

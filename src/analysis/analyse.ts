@@ -1,14 +1,18 @@
-/** Prepares audio for copy synthesis: the convention's sampling rate, whole frames, the mel. */
+/** Prepares audio for copy synthesis: the level of speech, the convention's sampling rate, whole frames, the mel. */
 import { ProblemError } from '../base/problem.ts'
 import { melSpectrogram } from '../dsp/mel.ts'
 import type { MelConvention } from '../dsp/mel-spectrogram.ts'
+import { levelRecording } from '../dsp/recording-level.ts'
 import { resample } from '../dsp/resample.ts'
-import type { AnalysedAudio, Audio } from './analysis.ts'
+import type { AnalysedAudio, Analysis, Audio } from './analysis.ts'
 
 /** Throws `audio-too-short` for less than one frame. */
-export function analyse(audio: Audio, convention: MelConvention): AnalysedAudio {
-  const whole = wholeFrames(audio, convention)
-  return { audio: whole, mel: melSpectrogram(whole.samples, convention) }
+export function analyse({ audio, convention, keepLevel }: Parameters<Analysis['analyse']>[0]): AnalysedAudio {
+  const { samples, ...change } = keepLevel
+    ? { samples: audio.samples, gainDb: 0, clippedPlaces: 0 }
+    : levelRecording(audio.samples, audio.sampleRateHz)
+  const whole = wholeFrames({ ...audio, samples }, convention)
+  return { audio: whole, mel: melSpectrogram(whole.samples, convention), ...change }
 }
 
 /** Resamples to the convention's rate and cuts to whole hops. The result is a new array. Throws `audio-too-short`. */

@@ -7,13 +7,17 @@
 import type { Problem } from '../base/problem.ts'
 import type { YieldOptions } from '../base/yielder.ts'
 import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
+import type { ChannelReport } from '../dsp/mix-down.ts'
+import type { Levelled } from '../dsp/recording-level.ts'
 import type { Spectrogram } from '../dsp/spectrogram.ts'
+import type { AudioContainer } from '../io/audio-containers/audio-container.ts'
 import type { MelReading, OpenedMel } from '../io/mel/mel-reading.ts'
 import type { MelFileInput } from '../io/mel/open-mel.ts'
 import type { WavEncoding } from '../io/wav/wav-writer.ts'
 import type { Figures } from '../metrics/compare.ts'
 import type { Difference } from '../metrics/difference.ts'
 
+export type { ChannelReport } from '../dsp/mix-down.ts'
 export type { Spectrogram } from '../dsp/spectrogram.ts'
 export type { MelFileReport, MelReading } from '../io/mel/mel-reading.ts'
 export type { WavEncoding } from '../io/wav/wav-writer.ts'
@@ -23,26 +27,52 @@ export type { Difference } from '../metrics/difference.ts'
 /** Mono audio. `samples` nominally in [-1, 1]. */
 export type Audio = { readonly samples: Float32Array<ArrayBuffer>; readonly sampleRateHz: number }
 
-export type SourceFile = { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }
+/** A recording as mono audio, with what became of the channels of its file. */
+export type Recording = Audio & { readonly channels: ChannelReport }
 
-export type OpenInput = MelFileInput & {
-  /** Decides how to read a mel if its numbers leave a question open. */
-  readonly answer?: Partial<MelReading>
+/** A file on the disk or in memory, of which the analysis reads what it needs. */
+export type SourceFile = {
+  readonly name: string
+  readonly blob: Blob
+  /** The only channel of audio to use, counted from 0; by default the channels are mixed. */
+  readonly channel?: number
 }
 
-/** Audio at a convention's sampling rate, in whole frames, and its mel. */
-export type AnalysedAudio = { readonly audio: Audio; readonly mel: MelSpectrogram }
+/** Whether the level of audio stays as it is, however loud or quiet. */
+type LevelOption = { readonly keepLevel?: boolean }
 
-/** The content of a file. Only the browser can decode `encoded-audio`, which is all audio other than WAV. */
+export type OpenInput = SourceFile &
+  Omit<MelFileInput, 'bytes'> &
+  LevelOption & {
+    /** Decides how to read a mel if its numbers leave a question open. */
+    readonly answer?: Partial<MelReading>
+  }
+
+/** How the level of a recording was changed; see dsp/recording-level.ts. */
+export type LevelChange = Pick<Levelled, 'gainDb' | 'clippedPlaces'>
+
+/** Audio at a convention's sampling rate, in whole frames, and its mel. */
+export type AnalysedAudio = LevelChange & { readonly audio: Audio; readonly mel: MelSpectrogram }
+
+/**
+ * Audio that only the browser can decode, which is all but WAV and AIFF. `container` holds its headers, if they could
+ * be read.
+ */
+export type EncodedAudio = { readonly kind: 'encoded-audio'; readonly container?: AudioContainer }
+
 export type OpenedFile =
   | ({ readonly kind: 'mel' } & OpenedMel)
-  | ({ readonly kind: 'audio'; readonly fileRateHz: number } & AnalysedAudio)
-  | { readonly kind: 'encoded-audio' }
+  | ({
+      readonly kind: 'audio'
+      readonly fileRateHz: number
+      readonly channels: ChannelReport
+    } & AnalysedAudio)
+  | EncodedAudio
 
 export type DecodedFile =
-  | { readonly kind: 'audio'; readonly audio: Audio }
+  | { readonly kind: 'audio'; readonly recording: Recording }
   | { readonly kind: 'mel' }
-  | { readonly kind: 'encoded-audio' }
+  | EncodedAudio
 
 /** The reference of a measurement: a recording of the same words, or the mel from which the audio was synthesized. */
 export type Reference =
@@ -77,14 +107,20 @@ export type MeasureOptions = {
 
 export interface Analysis {
   /**
-   * Opens a file by its content. Converts a mel to `target`, and reports how it was read; reads the first channel of a
-   * WAV file and analyses it as `analyse` does. Rejects a file that is neither (a pickle, text), with a remedy.
+   * Opens a file by its content. Converts a mel to `target`, and reports how it was read; reads a WAV or AIFF file and
+   * analyses it as `analyse` does. Rejects a file that is neither (a pickle, text), with a remedy, and a recording that
+   * is too long, by its first bytes.
    */
   open(input: OpenInput): Promise<OpenedFile>
-  /** Opens a file as `open` does, but for its audio alone: a WAV file is read at its own sampling rate. */
+  /** Opens a file as `open` does, but for its audio alone, at its own level and sampling rate. */
   decode(file: SourceFile): Promise<DecodedFile>
-  /** Resamples to the convention's rate, cuts to whole frames and computes the mel, for copy synthesis. */
-  analyse(input: { readonly audio: Audio; readonly convention: MelConvention }): Promise<AnalysedAudio>
+  /**
+   * Prepares audio for copy synthesis: brings what is far too loud or too quiet to the level of speech, resamples to the
+   * convention's rate, cuts to whole frames and computes the mel.
+   */
+  analyse(
+    input: { readonly audio: Audio; readonly convention: MelConvention } & LevelOption,
+  ): Promise<AnalysedAudio>
   /** Measures loudness and spectrogram, and the quality against a reference: all the scorer's figures except PESQ. */
   measure(
     input: { readonly audio: Audio; readonly against?: Reference },

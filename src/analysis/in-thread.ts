@@ -17,11 +17,9 @@ import { decodeFile, openFile } from './open-file.ts'
 /** Creates the analysis. It keeps no state between calls, and its methods reject instead of throwing synchronously. */
 export function createAnalysis(): Analysis {
   return {
-    open: async (input) => openFile(input),
-    decode: async (file) => decodeFile(file),
-    async analyse({ audio, convention }) {
-      return analyse(audio, convention)
-    },
+    open: openFile,
+    decode: decodeFile,
+    analyse: async (input) => analyse(input),
     measure,
     async griffinLim({ mel, convention, seed }, options = {}) {
       const samples = await griffinLim(mel, convention, { ...options, seed })

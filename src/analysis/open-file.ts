@@ -1,44 +1,60 @@
 /** The only place that decides by a file's content how it is opened. */
-import { identify } from '../io/identify.ts'
+import { decodeAiff, refuseLongAiff } from '../io/aiff/aiff-reader.ts'
+import { probeContainer } from '../io/audio-containers/probe.ts'
+import { audioHeadBytes, identify, identifyAudio } from '../io/identify.ts'
 import { openMelFile } from '../io/mel/open-mel.ts'
-import { decodeWav } from '../io/wav/wav-reader.ts'
+import { decodeWav, refuseLongWav } from '../io/wav/wav-reader.ts'
 import { analyse } from './analyse.ts'
-import type { Audio, DecodedFile, OpenedFile, OpenInput, SourceFile } from './analysis.ts'
+import type { DecodedFile, EncodedAudio, OpenedFile, OpenInput, Recording, SourceFile } from './analysis.ts'
 
-/** Throws the problems of `identify`, of the file's format, and `audio-too-short`. */
-export function openFile(input: OpenInput): OpenedFile {
-  const { name, bytes, target } = input
-  switch (identify(bytes, name)) {
-    case 'other-audio':
-      return { kind: 'encoded-audio' }
-    case 'wav': {
-      const audio = wavAudio(input)
-      return { kind: 'audio', ...analyse(audio, target), fileRateHz: audio.sampleRateHz }
-    }
-    default:
-      return { kind: 'mel', ...openMel(input) }
-  }
+/** Rejects with the problems of `identify`, of the file's format, and `audio-too-short`. */
+export async function openFile(input: OpenInput): Promise<OpenedFile> {
+  const content = await read(input)
+  if (content.kind === 'mel') return { kind: 'mel', ...openMel(input, content.bytes) }
+  if (content.kind === 'encoded-audio') return content
+  const { channels, ...audio } = content.recording
+  const analysed = analyse({ audio, convention: input.target, keepLevel: input.keepLevel })
+  return { kind: 'audio', ...analysed, channels, fileRateHz: audio.sampleRateHz }
 }
 
-/** Throws the problems of `identify` and of `decodeWav`. */
-export function decodeFile(file: SourceFile): DecodedFile {
-  switch (identify(file.bytes, file.name)) {
-    case 'other-audio':
-      return { kind: 'encoded-audio' }
+/** Rejects with the problems of `identify`, and of the format of audio. */
+export async function decodeFile(file: SourceFile): Promise<DecodedFile> {
+  const content = await read(file)
+  return content.kind === 'mel' ? { kind: 'mel' } : content
+}
+
+type Content =
+  | { readonly kind: 'mel'; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'audio'; readonly recording: Recording }
+  | EncodedAudio
+
+/** Recordings can be far larger than mels, so they are recognised, and refused if too long, by their first bytes. */
+async function read({ name, blob, channel }: SourceFile): Promise<Content> {
+  const head = await bytesOf(blob.slice(0, audioHeadBytes))
+  const byHead = identifyAudio(head, name)
+  if (byHead === 'wav') refuseLongWav(head, blob.size, name)
+  if (byHead === 'aiff') refuseLongAiff(head, blob.size, name)
+  const bytes = await bytesOf(blob)
+  switch (byHead ?? identify(bytes, name)) {
     case 'wav':
-      return { kind: 'audio', audio: wavAudio(file) }
+      return { kind: 'audio', recording: decodeWav(bytes, name, { channel }) }
+    case 'aiff':
+      return { kind: 'audio', recording: decodeAiff(bytes, name, { channel }) }
+    case 'other-audio':
+      return { kind: 'encoded-audio', container: probeContainer(bytes) }
     default:
-      return { kind: 'mel' }
+      return { kind: 'mel', bytes }
   }
 }
 
-function openMel({ answer, ...input }: OpenInput) {
-  const opened = openMelFile(input)
+const bytesOf = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer())
+
+function openMel(
+  { name, target, producerFiles, override, answer }: OpenInput,
+  bytes: Uint8Array<ArrayBuffer>,
+) {
+  const input = { name, bytes, target, producerFiles }
+  const opened = openMelFile({ ...input, override })
   const isAnswered = answer && Object.keys(answer).length > 0
   return opened.mel === undefined && isAnswered ? openMelFile({ ...input, override: answer }) : opened
-}
-
-function wavAudio({ name, bytes }: SourceFile): Audio {
-  const { samples, sampleRateHz } = decodeWav(bytes, name)
-  return { samples, sampleRateHz }
 }

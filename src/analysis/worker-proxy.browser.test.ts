@@ -5,7 +5,7 @@ import { connectAnalysis } from './worker-proxy.ts'
 
 analysisContract('analysis in a worker', () => connectAnalysis())
 
-const flac = { name: 'a', bytes: new TextEncoder().encode('fLaC') }
+const flac = { name: 'a', blob: new Blob(['fLaC']) }
 const mel = { frames: 2000, bands: 80, values: new Float32Array(160_000) }
 
 function connectWatched() {

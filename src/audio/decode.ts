@@ -1,11 +1,11 @@
 /**
- * Decodes audio files other than WAV with the browser's decoder. The decoder resamples to the rate of its context with
+ * Decodes audio files other than WAV and AIFF with the browser's decoder. The decoder resamples to the rate of its context with
  * an unspecified filter, so the context gets the file's own rate, read from the headers, and nothing is resampled.
  */
+import { type ChannelReport, mixDown } from '../dsp/mix-down.ts'
+import type { AudioContainer } from '../io/audio-containers/audio-container.ts'
 import { type Refuse, refusalsOf } from '../io/refusal.ts'
 import type { Clip } from './clip-library.ts'
-import type { AudioContainer } from './containers/audio-container.ts'
-import { probeContainer } from './containers/probe.ts'
 
 const maxSeconds = 600
 /** Allowance for coder delay and padding, which headers include and decoders remove. */
@@ -13,33 +13,41 @@ const toleranceSeconds = 0.2
 /** The rate for containers whose headers are not read here. */
 const usualRateHz = 48000
 
+export type DecodedAudio = Clip & { readonly channels: ChannelReport }
+
 export type DecodeAudio = (file: {
   readonly name: string
-  readonly bytes: Uint8Array<ArrayBuffer>
-}) => Promise<Clip>
+  readonly blob: Blob
+  /** The headers of the file, if they could be read. */
+  readonly container?: AudioContainer
+  /** The only channel to use, counted from 0; by default the channels are mixed. */
+  readonly channel?: number
+}) => Promise<DecodedAudio>
 
 /**
- * Decodes the first channel of `file`, whose bytes are not changed. Rejects with a ProblemError: `audio-no-track`,
- * `audio-cut-short`, `audio-too-long` (over 10 minutes; before decoding if the headers state the length),
- * `audio-not-decodable`.
+ * Decodes `file` to one channel. Rejects with a ProblemError: `audio-no-track`, `audio-cut-short`, `audio-too-long`
+ * (over 10 minutes; before decoding if the headers state the length), `audio-not-decodable`.
  */
-export const decodeAudio: DecodeAudio = async ({ name, bytes }) => {
+export const decodeAudio: DecodeAudio = async ({ name, blob, container, channel }) => {
   const refuse = refusalsOf(name)
-  const container = probeContainer(bytes)
   if (container?.hasAudio === false) refuseWithoutTrack(refuse)
   if (container?.seconds !== undefined) refuseTooLong(container.seconds, refuse)
 
-  const buffer = await decodeAt(container?.sampleRateHz ?? usualRateHz, bytes).catch((thrown: unknown) =>
+  const buffer = await decodeAt(container?.sampleRateHz ?? usualRateHz, blob).catch((thrown: unknown) =>
     refuseUndecodable(container, refuse, thrown),
   )
   refuseTooLong(buffer.duration, refuse)
   refuseCutShort(buffer.duration, container, refuse)
-  return { samples: buffer.getChannelData(0).slice(), sampleRateHz: buffer.sampleRate }
+  const data = Array.from({ length: buffer.numberOfChannels }, (_, index) => buffer.getChannelData(index))
+  const { samples, report } = mixDown(
+    { channels: data.length, frames: buffer.length, read: (frame, index) => data[index][frame] },
+    channel,
+  )
+  return { samples, sampleRateHz: buffer.sampleRate, channels: report }
 }
 
-async function decodeAt(sampleRateHz: number, bytes: Uint8Array<ArrayBuffer>): Promise<AudioBuffer> {
-  // The decoder detaches the buffer, so it gets a copy.
-  return contextAt(sampleRateHz).decodeAudioData(bytes.slice().buffer)
+async function decodeAt(sampleRateHz: number, blob: Blob): Promise<AudioBuffer> {
+  return contextAt(sampleRateHz).decodeAudioData(await blob.arrayBuffer())
 }
 
 /** A header may name a rate that no context supports. */

@@ -3,8 +3,13 @@
 /** Text, or a number in the unit that the column names; undefined if unknown. */
 export type CsvCell = string | number | undefined
 
-/** Spreadsheets read text that begins with one of these as a formula. A leading apostrophe makes it text again. */
-const formula = /^[=+\-@\t\r]/
+/**
+ * Spreadsheets read text that begins with a sign, also a full-width one, as a formula, and some trim white space before
+ * it. An apostrophe in front makes text of it.
+ */
+const formula = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/
+/** In a country where the separator is a semicolon or a tab, cells begin after each of these too, quoted or not. */
+const formulaWithin = /[;\t\r\n](?=\s*[=+\-@＝＋－＠])/g
 
 /**
  * Lines end in CR LF. Integers are exact, other numbers have seven digits; a number that is not finite leaves the cell
@@ -20,6 +25,6 @@ function cellText(cell: CsvCell): string {
     if (!Number.isFinite(cell)) return ''
     return String(Number.isInteger(cell) ? cell : Number(cell.toPrecision(7)))
   }
-  const text = formula.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  const text = (formula.test(cell) ? `'${cell}` : cell).replace(formulaWithin, "$&'")
+  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -2,8 +2,19 @@
 import { megabytes } from './megabytes.ts'
 import type { Problem } from './problem.ts'
 
+const quotaExceeded = 'QuotaExceededError'
+
 export function isQuotaExceeded(thrown: unknown): boolean {
-  return thrown instanceof DOMException && thrown.name === 'QuotaExceededError'
+  return thrown instanceof DOMException && thrown.name === quotaExceeded
+}
+
+/**
+ * Throws the browser's `QuotaExceededError` unless all bytes were stored. Chromium reports a full disk by a short write
+ * or by an error that was converted to an unsigned number, and not always by an exception.
+ */
+export function checkStoredBytes(stored: number, expected: number): void {
+  if (stored === expected) return
+  throw new DOMException(`${stored} of ${expected} bytes were stored.`, quotaExceeded)
 }
 
 /**

@@ -105,6 +105,29 @@ function limitMemory(
   return () => register(kernelFunc)
 }
 
+test('a download that never ends holds no other job, and can be cancelled', { timeout: 30_000 }, async () => {
+  const fetch = serveFiles((path) => {
+    if (path === 'index.json') return Response.json([tinyModelId, tinyFramesId])
+    if (path === `${tinyFramesId}/tiny.safetensors`) return new Promise(() => {})
+    return tinyModel(path) ?? tinyFramesModel(path)
+  })
+  const engine = createEngine({ baseUrl, fetch })
+  await engine.start({ backend: 'wasm' })
+  const controller = new AbortController()
+  const waiting = [
+    engine.loadModel(tinyFramesId, { signal: controller.signal }),
+    engine.synthesize(
+      { modelId: tinyFramesId, mel: wavyMel(6), betas: [0.9], seed: 1, corrections },
+      { signal: controller.signal },
+    ),
+  ].map((call) => expect(call).rejects.toMatchObject({ name: 'AbortError' }))
+  const request = { modelId: tinyModelId, mel: wavyMel(6), betas: [0.9], seed: 1, corrections }
+  expect((await engine.synthesize(request)).samples).toHaveLength(6 * 256)
+  controller.abort()
+  await Promise.all(waiting)
+  engine.dispose()
+})
+
 test('out of memory, the chunk is halved until it fits, never tried again, and no tensor is left', {
   timeout: 30_000,
 }, async () => {

@@ -6,11 +6,18 @@
 import { letMessagesIn, throwIfCancelled } from '../base/cancellation.ts'
 import { type Problem, ProblemError } from '../base/problem.ts'
 import type { PitchTrack } from '../dsp/pitch-track.ts'
-import type { Vocoder } from '../model/vocoder.ts'
+import { Vocoder } from '../model/vocoder.ts'
 import { type BackendOptions, type ChosenBackend, chooseBackend } from './backends/backends.ts'
 import { deviceLost } from './backends/device-problems.ts'
 import { JobQueue } from './job-queue.ts'
-import { type CatalogOptions, catalogOf, type ModelCatalog, summaryOf } from './models/models.ts'
+import {
+  type CatalogOptions,
+  catalogOf,
+  type ModelCatalog,
+  type ModelFiles,
+  summaryOf,
+} from './models/models.ts'
+import { SharedDownloads } from './models/shared-downloads.ts'
 import { chunkFramesLadder } from './restart-rules.ts'
 import { checkCorrections } from './synthesis/check-corrections.ts'
 import { readPitch } from './synthesis/read-pitch.ts'
@@ -55,6 +62,7 @@ class InThreadEngine implements VocoderEngine {
   readonly #options: EngineOptions
   readonly #catalog: ModelCatalog
   readonly #queue = new JobQueue()
+  readonly #downloads: SharedDownloads<ModelFiles>
   readonly #models = new Map<string, Vocoder>()
   readonly #listeners = new Set<(event: EngineEvent) => void>()
   #started: Promise<ChosenBackend> | undefined
@@ -66,6 +74,7 @@ class InThreadEngine implements VocoderEngine {
     this.#options = options
     this.#chunkFrames = options.maxChunkFrames ?? chunkFramesLadder[0]
     this.#catalog = catalogOf(options)
+    this.#downloads = new SharedDownloads((modelId, call) => this.#catalog.files(modelId, call))
   }
 
   async start({ backend }: { readonly backend?: BackendName } = {}): Promise<BackendReport> {
@@ -77,25 +86,29 @@ class InThreadEngine implements VocoderEngine {
   }
 
   loadModel(modelId: string, options: CallOptions<LoadProgress> = {}): Promise<ModelSummary> {
-    return this.#queue.run(async () => summaryOf((await this.#load(modelId, options)).config), options.signal)
+    return this.#load(modelId, options).then(({ config }) => summaryOf(config))
   }
 
   synthesize(
     request: SynthesisRequest,
     options: CallOptions<SynthesisProgress> = {},
   ): Promise<SynthesisResult> {
-    return this.#queue.run(() => this.#synthesize(request, options), options.signal)
+    return this.#withModel(request.modelId, options.signal, (model) =>
+      this.#synthesize(model, request, options),
+    )
   }
 
   synthesizeWithoutNetwork(
     request: ControlRequest,
     options: CallOptions<SynthesisProgress> = {},
   ): Promise<SynthesisResult> {
-    return this.#queue.run(() => this.#synthesizeWithoutNetwork(request, options), options.signal)
+    return this.#withModel(request.modelId, options.signal, (model) =>
+      this.#synthesizeWithoutNetwork(model, request, options),
+    )
   }
 
   pitch(request: PitchRequest, options: CallOptions<never> = {}): Promise<PitchTrack | undefined> {
-    return this.#queue.run(() => this.#pitch(request, options), options.signal)
+    return this.#withModel(request.modelId, options.signal, (model) => this.#pitch(model, request, options))
   }
 
   onEvent(listener: (event: EngineEvent) => void): () => void {
@@ -134,21 +147,36 @@ class InThreadEngine implements VocoderEngine {
     }
   }
 
+  /** Runs a job in its turn, once its model is loaded; a download holds no other job. */
+  async #withModel<Result>(
+    modelId: string,
+    signal: AbortSignal | undefined,
+    job: (model: Vocoder) => Promise<Result>,
+  ): Promise<Result> {
+    const model = await this.#load(modelId, { signal })
+    return this.#queue.run(() => job(model), signal)
+  }
+
   async #load(modelId: string, options: CallOptions<LoadProgress>): Promise<Vocoder> {
     await this.#start()
     this.#throwIfEnded()
     const loaded = this.#models.get(modelId)
     if (loaded) return loaded
-    const model = await this.#catalog.load(modelId, options)
-    this.#models.set(modelId, model)
-    return model
+    const { config, tensors } = await this.#downloads.get(modelId, options)
+    return this.#queue.run(async () => {
+      this.#throwIfEnded()
+      const model = this.#models.get(modelId) ?? Vocoder.create(config, tensors)
+      this.#models.set(modelId, model)
+      return model
+    }, options.signal)
   }
 
   async #synthesize(
+    model: Vocoder,
     request: SynthesisRequest,
     { signal, onProgress }: CallOptions<SynthesisProgress>,
   ): Promise<SynthesisResult> {
-    return this.#timed(request, signal, async (network, limits) => {
+    return this.#timed(model, request, signal, async (network, limits) => {
       // An attempt that runs out of memory starts over, so each attempt has its own list.
       const earlier: Float32Array<ArrayBuffer>[] = []
       const onEstimate = request.estimates
@@ -160,11 +188,12 @@ class InThreadEngine implements VocoderEngine {
   }
 
   async #pitch(
-    { modelId, mel }: PitchRequest,
+    model: Vocoder,
+    { mel }: PitchRequest,
     { signal }: CallOptions<never>,
   ): Promise<PitchTrack | undefined> {
     const { report, gpu } = await this.#start()
-    const network = windowNetwork(await this.#load(modelId, { signal }), gpu)
+    const network = windowNetwork(model, gpu)
     checkMel(network, mel)
     const { pitch } = network
     if (!pitch) return undefined
@@ -195,23 +224,24 @@ class InThreadEngine implements VocoderEngine {
   }
 
   async #synthesizeWithoutNetwork(
+    model: Vocoder,
     request: ControlRequest,
     { signal, onProgress }: CallOptions<SynthesisProgress>,
   ): Promise<SynthesisResult> {
-    return this.#timed(request, signal, async (network, limits) => ({
+    return this.#timed(model, request, signal, async (network, limits) => ({
       samples: await synthesizeWithoutNetwork(network, request, { ...limits, signal, onProgress }),
     }))
   }
 
-  /** Calls `make` with the network of the request, and adds the rate, the time that it took, and the backend. */
+  /** Calls `make` with the network of `model` for the request, and adds the rate, the time that it took, and the backend. */
   async #timed<Made>(
+    model: Vocoder,
     request: ControlRequest,
     signal: AbortSignal | undefined,
     make: (network: WindowNetwork, limits: Limits) => Promise<Made>,
   ): Promise<Made & Pick<SynthesisResult, 'sampleRateHz' | 'elapsedSeconds' | 'backend'>> {
     const { report, gpu } = await this.#start()
     checkCorrections(request.corrections)
-    const model = await this.#load(request.modelId, { signal })
     const network = windowNetwork(model, gpu, request.corrections)
     const startedAt = performance.now()
     return this.#inChunks(report.name, signal, async (limits) => ({

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import aiffFiles from './fixtures/aiff-files.fixture.json'
 import numpyFiles from './fixtures/numpy-files.fixture.json'
 import wavFiles from './fixtures/wav-files.fixture.json'
 import { identify } from './identify.ts'
@@ -16,6 +17,8 @@ test.each([
   ['json', text('{"mel"')],
   ['wav', fixtureBytes(wavFiles['WAV PCM_16'])],
   ['wav', fixtureBytes(wavFiles['RF64 FLOAT'])],
+  ['aiff', fixtureBytes(aiffFiles.PCM_16)],
+  ['aiff', fixtureBytes(aiffFiles.ULAW)],
   ['other-audio', text('ID3\x04')],
   ['other-audio', text('\xff\xfb\x90\x00')],
   ['other-audio', text('fLaC')],
@@ -31,6 +34,7 @@ test.each([
   ['weights.safetensors', 'safetensors'],
   ['a.b.json', 'json'],
   ['a.wav', 'wav'],
+  ['a.AIFF', 'aiff'],
   ['a.opus', 'other-audio'],
 ])('identifies %s by its name if the content is inconclusive', (name, format) => {
   expect(identify(new Uint8Array(), name)).toBe(format)
@@ -56,4 +60,29 @@ test.each([
   expect(problem).toMatchObject({ code, file: name, message: expect.stringMatching(message) })
   expect(problem.message.startsWith(`${name} is `)).toBe(true)
   expect(problem.remedy).toBeTruthy()
+})
+
+test.each([
+  ['speech.caf', text('caff\0\x01\0\0desc'), /is a CAF file/],
+  ['renamed.wav', text('caff\0\x01\0\0desc'), /is a CAF file/],
+  ['speech.w64', text('riff\x2e\x91\xcf\x11\xa5\xd6\x28\xdb'), /is a Wave64 file/],
+  ['speech.gsm', text('\xd1\x23\x45'), /is a GSM 06.10 file/],
+  ['speech.au', text('.snd\0\0\0\x18'), /is an AU file/],
+  ['speech.sph', text('NIST_1A\n   1024\n'), /is a SPHERE file/],
+  ['speech.amr', text('#!AMR\n'), /is an AMR file/],
+  ['speech.wma', text('\x30\x26\xb2\x75\x8e\x66\xcf\x11'), /is a Windows Media file/],
+] as const)(
+  'names audio that it does not read, with the command that converts it: %s',
+  (name, bytes, message) => {
+    expect(problemOf(() => identify(bytes, name))).toMatchObject({
+      code: 'audio-not-read',
+      message: expect.stringMatching(message),
+      remedy: `Convert it to WAV: ffmpeg -i ${name} -c:a pcm_s16le out.wav`,
+    })
+  },
+)
+
+test('the command quotes what a shell would read as something else', () => {
+  const problem = problemOf(() => identify(text('caff\0'), '-y $(id) a.caf'))
+  expect(problem.remedy).toBe("Convert it to WAV: ffmpeg -i './-y $(id) a.caf' -c:a pcm_s16le out.wav")
 })

@@ -2,31 +2,49 @@
  * Identifies a file by its content, because names can be wrong and a refusal helps only if it knows the format. The
  * name decides if the content is inconclusive, so that a damaged `.npy` gets the messages of an npy file.
  */
+import { isAiff } from './aiff/aiff-reader.ts'
 import { isNpy } from './npy/npy-reader.ts'
 import { isPickle, refusePickle } from './npy/pickle.ts'
-import { refusalsOf } from './refusal.ts'
+import { convertWith, refusalsOf } from './refusal.ts'
 import { isWav } from './wav/wav-reader.ts'
 import { isZip } from './zip/zip-reader.ts'
 
 /** `other-audio` is left to the browser's decoder. */
-export type FileFormat = 'npy' | 'npz' | 'safetensors' | 'json' | 'wav' | 'other-audio'
+export type FileFormat = 'npy' | 'npz' | 'safetensors' | 'json' | AudioFormat
+export type AudioFormat = 'wav' | 'aiff' | 'other-audio'
 
-/** Refuses pickles and files that are neither a mel nor audio: `pickle`, `file-empty`, `file-not-mel-or-audio`. */
+/** The first bytes by which audio is recognised, before the rest of a file is read. */
+export const audioHeadBytes = 2 ** 16
+
+/** The format of audio by its first bytes; undefined for anything else. Refuses with `audio-not-read`. */
+export function identifyAudio(head: Uint8Array<ArrayBuffer>, file: string): AudioFormat | undefined {
+  if (isWav(head)) return 'wav'
+  if (isAiff(head)) return 'aiff'
+  // The length of its header can look like the first bytes of an MP3 frame.
+  if (isSafetensors(head)) return undefined
+  const start = latin1(head, 0, 16)
+  const [, name] = unreadAudio.find(([pattern]) => pattern.test(start)) ?? []
+  if (name) refuseAudio(name, file)
+  return isOtherAudio(head) ? 'other-audio' : undefined
+}
+
+/**
+ * Refuses pickles and files that are neither a mel nor audio: `pickle`, `file-empty`, `file-not-mel-or-audio`, and audio
+ * of a format that neither this page nor browsers read: `audio-not-read`.
+ */
 export function identify(bytes: Uint8Array<ArrayBuffer>, file: string): FileFormat {
-  const format = formatByContent(bytes) ?? formatByName(file)
+  const format = formatByContent(bytes, file) ?? formatByName(file)
   if (format === 'pickle') return refusePickle(file)
   return format ?? refuseUnknown(bytes, file)
 }
 
-function formatByContent(bytes: Uint8Array<ArrayBuffer>): FileFormat | 'pickle' | undefined {
+function formatByContent(bytes: Uint8Array<ArrayBuffer>, file: string): FileFormat | 'pickle' | undefined {
   if (isNpy(bytes)) return 'npy'
   if (isZip(bytes)) return isTorch(bytes) ? 'pickle' : 'npz'
-  if (isWav(bytes)) return 'wav'
   if (isPickle(bytes)) return 'pickle'
   if (isSafetensors(bytes)) return 'safetensors'
   if (/^(\xef\xbb\xbf)?\s*[[{]/.test(latin1(bytes, 0, 64))) return 'json'
-  if (isAudio(bytes)) return 'other-audio'
-  return undefined
+  return identifyAudio(bytes, file)
 }
 
 /** PyTorch archives begin with the pickle that describes the tensors. */
@@ -39,10 +57,31 @@ function isSafetensors(bytes: Uint8Array): boolean {
   return bytes[8] === 0x7b && bytes.subarray(4, 8).every((byte) => byte === 0)
 }
 
-/** Recognises MP3 (tagged or not), FLAC, Ogg, MP4, WebM, AIFF, CAF and AU by their first bytes. */
-function isAudio(bytes: Uint8Array): boolean {
+/** Recognises MP3 (tagged or not), FLAC, Ogg, MP4 and WebM by their first bytes. */
+function isOtherAudio(bytes: Uint8Array): boolean {
   if (bytes[0] === 0xff && bytes[1] >= 0xe0 && bytes[1] !== 0xff && bytes[1] !== 0xfe) return true
-  return /^(ID3|fLaC|OggS|....ftyp|.E\xdf\xa3|FORM....AIF|caff|\.snd)/s.test(latin1(bytes, 0, 12))
+  return /^(ID3|fLaC|OggS|....ftyp|.E\xdf\xa3)/s.test(latin1(bytes, 0, 12))
+}
+
+/** Audio that is named but not read, by its first characters. */
+const unreadAudio: readonly [start: RegExp, name: string][] = [
+  [/^caff\0/, 'a CAF file (Apple Core Audio)'],
+  [/^riff\.\x91\xcf/, 'a Wave64 file'],
+  [/^\.snd/, 'an AU file (Sun audio)'],
+  [/^NIST_1A/, 'a SPHERE file'],
+  [/^#!AMR/, 'an AMR file'],
+  [/^\x30\x26\xb2\x75/, 'a Windows Media file'],
+  [/^wvpk/, 'a WavPack file'],
+  [/^MAC /, "a Monkey's Audio file"],
+  [/^TTA1/, 'a True Audio file'],
+  [/^DSD /, 'a DSD file'],
+]
+
+function refuseAudio(name: string, file: string): never {
+  return refusalsOf(file)('audio-not-read', `is ${name}, which cannot be read here`, {
+    accepted: 'WAV, AIFF, MP3, FLAC, Ogg (Vorbis, Opus) or M4A',
+    remedy: convertWith(file),
+  })
 }
 
 const formatsByExtension: ReadonlyMap<string, FileFormat | 'pickle'> = new Map([
@@ -51,11 +90,14 @@ const formatsByExtension: ReadonlyMap<string, FileFormat | 'pickle'> = new Map([
   ['safetensors', 'safetensors'],
   ['json', 'json'],
   ['wav', 'wav'],
+  ['aif', 'aiff'],
+  ['aiff', 'aiff'],
+  ['aifc', 'aiff'],
   ['pt', 'pickle'],
   ['pth', 'pickle'],
   ['pkl', 'pickle'],
   ['pickle', 'pickle'],
-  ...['mp3', 'flac', 'ogg', 'oga', 'opus', 'm4a', 'mp4', 'aac', 'webm', 'aif', 'aiff'].map(
+  ...['mp3', 'flac', 'ogg', 'oga', 'opus', 'm4a', 'mp4', 'aac', 'webm'].map(
     (extension) => [extension, 'other-audio'] as const,
   ),
 ])
@@ -84,11 +126,13 @@ const lookalikes: readonly [start: RegExp, what: string, remedy: string][] = [
 
 function refuseUnknown(bytes: Uint8Array, file: string): never {
   const refuse = refusalsOf(file)
-  const accepted = 'a mel (npy, npz, safetensors, JSON) or audio (WAV, or what your browser plays)'
+  const accepted = 'a mel (npy, npz, safetensors, JSON) or audio (WAV, AIFF, or what your browser plays)'
   if (bytes.length === 0) {
     refuse('file-empty', 'is empty', { accepted, remedy: 'Fetch or export it again.' })
   }
   const start = latin1(bytes, 0, 64)
+  // Raw GSM has no header: every 33 bytes begin with the same four bits.
+  if (/\.gsm$/i.test(file) && bytes[0] >> 4 === 0xd) refuseAudio('a GSM 06.10 file', file)
   const [, what, remedy] = lookalikes.find(([pattern]) => pattern.test(start)) ?? []
   return refuse('file-not-mel-or-audio', what ?? 'is neither a mel nor audio', {
     accepted,

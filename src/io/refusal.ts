@@ -16,6 +16,17 @@ export type Refuse = (code: string, message: string, detail?: RefusalDetail, cau
 /** The remedy for a truncated file. */
 export const fetchAgain = 'The file was probably truncated when it was copied or downloaded: fetch it again.'
 
+/** The remedy for audio that ffmpeg reads and this page does not; `file` is the name in the command. */
+export const convertWith = (file: string): string =>
+  `Convert it to WAV: ffmpeg -i ${shellQuoted(file)} -c:a pcm_s16le out.wav`
+
+/** A file's name comes from others, and the command is copied into a shell. */
+function shellQuoted(name: string): string {
+  if (/^[\w][\w.-]*$/.test(name)) return name
+  const printable = name.replace(/\p{C}/gu, '')
+  return `'./${printable.replaceAll("'", `'\\''`)}'`
+}
+
 /** `what` completes the sentence "<file> ...": `refuse('npy-empty', 'is empty')`. */
 export function refusalsOf(file: string): Refuse {
   return (code, what, detail = {}, cause) => {

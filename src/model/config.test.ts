@@ -85,6 +85,10 @@ test.each<[string, RegExp, unknown]>([
   ['an unknown prior', /prior/, { ...shipped, prior: 'uniform' }],
   ['a band count that is not a number', /mel\.bands/, { ...shipped, mel: { ...mel, bands: '80' } }],
   ['a window beyond the FFT', /window_samples must/, { ...shipped, mel: { ...mel, window_samples: 2048 } }],
+  ['an FFT that takes seconds', /mel\.fft_size/, { ...shipped, mel: { ...mel, fft_size: 1_048_576 } }],
+  ['a hop that takes seconds', /64 times hop_samples/, { ...shipped, mel: { ...mel, hop_samples: 1 } }],
+  ['more bands than any mel', /mel\.bands/, { ...shipped, mel: { ...mel, bands: 100_000 } }],
+  ['a rate of no recording', /mel\.sample_rate_hz/, { ...shipped, mel: { ...mel, sample_rate_hz: 1e6 } }],
   ['bands above half the rate', /high_hz/, { ...shipped, mel: { ...mel, high_hz: 12_000 } }],
   ['reversed bands', /low_hz/, { ...shipped, mel: { ...mel, low_hz: 9000 } }],
   [

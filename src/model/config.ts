@@ -59,13 +59,17 @@ export type ModelConfig = WaveGradConfig | FrameConfig
 
 const beta = v.pipe(v.number(), v.gtValue(0), v.ltValue(1))
 
+const upTo = (most: number) => v.pipe(whole, v.maxValue(most))
+/** Bounds on the time that a second of audio can take. Speech has windows of 20 to 100 ms, 2 to 16 hops long. */
+const maxHopsPerFft = 64
+
 const melSchema = v.pipe(
   v.object({
-    sample_rate_hz: whole,
-    fft_size: whole,
-    hop_samples: whole,
+    sample_rate_hz: upTo(192_000),
+    fft_size: upTo(16_384),
+    hop_samples: upTo(16_384),
     window_samples: whole,
-    bands: whole,
+    bands: upTo(1024),
     low_hz: v.pipe(v.number(), v.minValue(0)),
     high_hz: positive,
     scale: v.picklist(['slaney', 'htk']),
@@ -75,6 +79,10 @@ const melSchema = v.pipe(
     floor: positive,
   }),
   v.check((mel) => mel.window_samples <= mel.fft_size, 'window_samples must not exceed fft_size'),
+  v.check(
+    (mel) => mel.fft_size <= maxHopsPerFft * mel.hop_samples,
+    `fft_size must not exceed ${maxHopsPerFft} times hop_samples`,
+  ),
   v.check(
     (mel) => mel.low_hz < mel.high_hz && mel.high_hz <= mel.sample_rate_hz / 2,
     'low_hz must be below high_hz, and that at most half of sample_rate_hz',

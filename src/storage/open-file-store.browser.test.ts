@@ -133,6 +133,41 @@ test('on a full disk writing rejects, and the old content stays', async () => {
   expect(await files.names()).toEqual(['kept'])
 })
 
+test('a file of which the browser stores less without a word is refused, and the old content stays', async () => {
+  const files = createDiskFiles(await claimAsNewTab())
+  const content = bytes('a whole file of forty characters or so..')
+  await files.write('kept', content)
+  const { write } = FileSystemWritableFileStream.prototype
+  const points = 20
+  for (let point = 0; point < points; point++) {
+    const storedBytes = Math.floor((point / points) * content.length)
+    const short = vi.spyOn(FileSystemWritableFileStream.prototype, 'write')
+    short.mockImplementation(function (this: FileSystemWritableFileStream) {
+      return write.call(this, content.subarray(0, storedBytes))
+    })
+    const full = { problem: { code: 'storage-full' } }
+    await expect(files.write('kept', content.toReversed()), `${storedBytes} bytes`).rejects.toMatchObject(
+      full,
+    )
+    await expect(files.write('new', content)).rejects.toMatchObject(full)
+    short.mockRestore()
+    expect(await textIn(files, 'kept')).toBe(new TextDecoder().decode(content))
+    expect(await files.names()).toEqual(['kept'])
+  }
+  await files.write('kept', bytes('replaced'))
+  expect(await textIn(files, 'kept')).toBe('replaced')
+})
+
+test('what a tab that was killed had not finished is not among its files', async () => {
+  const place = await claimAsNewTab()
+  const directory = await place.directory()
+  await directory.getFileHandle('.half', { create: true })
+  const files = createDiskFiles(place)
+  expect(await files.names()).toEqual([])
+  await files.write('half', bytes('whole'))
+  expect(await files.names()).toEqual(['half'])
+})
+
 test('a folder that was removed with the browser’s data is created again', async () => {
   const files = createDiskFiles(await claimAsNewTab())
   await files.write('before', bytes('1'))

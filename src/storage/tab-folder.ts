@@ -20,7 +20,8 @@ export const hasPrivateFiles = (): boolean =>
   globalThis.navigator?.storage?.getDirectory !== undefined &&
   navigator.locks !== undefined &&
   'FileSystemFileHandle' in globalThis &&
-  'createWritable' in FileSystemFileHandle.prototype
+  'createWritable' in FileSystemFileHandle.prototype &&
+  'move' in FileSystemFileHandle.prototype
 
 /** Rejects if the browser refuses storage or locks. */
 export async function claimTabFolder(

@@ -16,8 +16,8 @@ export function createProblemsSlice(
       case 'start-engine':
         await actions.synthesis.startEngine()
         return get().source.current ? undefined : actions.source.loadExamples()
-      case 'load-models':
-        return actions.models.loadChosen()
+      case 'load-model':
+        return actions.models.tryLoad(retry.modelId)
       case 'load-examples':
         return actions.source.loadExamples()
       case 'open-example':

@@ -6,7 +6,7 @@ import type { RecordingPurpose } from './source/source-state.ts'
 export type Retry =
   | { readonly kind: 'synthesize' }
   | { readonly kind: 'start-engine' }
-  | { readonly kind: 'load-models' }
+  | { readonly kind: 'load-model'; readonly modelId: string }
   | { readonly kind: 'load-examples' }
   | { readonly kind: 'open-example'; readonly exampleId: string }
   | { readonly kind: 'record'; readonly purpose: RecordingPurpose }

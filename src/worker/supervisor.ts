@@ -14,6 +14,9 @@ import {
   SupervisedWorker,
   type SupervisionOptions,
 } from './supervised-worker.ts'
+import { trustOwnWorkers } from './trusted-worker-urls.ts'
+
+trustOwnWorkers()
 
 export type SupervisorEvent<Report> =
   | { readonly kind: 'restarted'; readonly reason: string; readonly backend: Report }

@@ -3,18 +3,18 @@
  * and the weights are downloaded last and checked before use. The user's own models follow.
  */
 import * as v from 'valibot'
+import { DownloadError, download } from '../../base/download.ts'
 import { noCorrections } from '../../base/mel-corrections.ts'
-import { isAbort, ProblemError } from '../../base/problem.ts'
+import { ProblemError } from '../../base/problem.ts'
 import { sha256Of } from '../../base/sha256.ts'
 import { decodeUtf8, isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../io/json.ts'
 import { refusalsOf } from '../../io/refusal.ts'
 import { readSafetensors, type SafeTensor } from '../../io/safetensors/safetensors.ts'
 import { type ModelConfig, parseModelConfig } from '../../model/config.ts'
-import { Vocoder } from '../../model/vocoder.ts'
 import type { CallOptions, LoadProgress, ModelSummary } from '../vocoder-engine.ts'
 import type { UserModelEntry, UserModelRecords } from './user-model-database.ts'
 import type { UserModel } from './user-models.ts'
-import { fetchWeights, type Network, unavailable } from './weights-store.ts'
+import { failedDownload, fetchWeights, type Network, unavailable } from './weights-store.ts'
 
 const indexSchema = v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*$/))), v.minLength(1))
 
@@ -97,12 +97,6 @@ export class ModelCatalog {
     return { ...described, tensors: readSafetensors(bytes, source.file) }
   }
 
-  /** Downloads, checks and uploads, and releases everything if one of these fails. The caller disposes the result. */
-  async load(id: string, options: CallOptions<LoadProgress> = {}): Promise<Vocoder> {
-    const { config, tensors } = await this.files(id, options)
-    return Vocoder.create(config, tensors)
-  }
-
   async #listUserModels(): Promise<readonly ModelSummary[]> {
     const entries = (await this.#userModels?.entries().catch(() => [])) ?? []
     return entries.flatMap(({ model, config }) => {
@@ -180,21 +174,17 @@ export class ModelCatalog {
   async #fetchJson(path: string): Promise<JsonValue> {
     const file = `models/${path}`
     try {
-      const response = await this.#network.fetch(new URL(path, this.#baseUrl), { cache: 'no-cache' })
-      if (!response.ok) throw unavailable(file, response)
-      const refuse = refusalsOf(file)
-      return parseJson(decodeUtf8(new Uint8Array(await response.arrayBuffer()), refuse), refuse)
-    } catch (thrown) {
-      if (thrown instanceof ProblemError || isAbort(thrown)) throw thrown
-      throw new ProblemError(
-        {
-          code: 'model-unavailable',
-          message: `${file} could not be fetched.`,
-          file,
-          remedy: 'Check the connection and try again.',
+      const bytes = await download(new URL(path, this.#baseUrl), {
+        fetch: this.#network.fetch,
+        init: { cache: 'no-cache' },
+        onResponse(response) {
+          if (!response.ok) throw unavailable(file, response)
         },
-        { cause: thrown },
-      )
+      })
+      const refuse = refusalsOf(file)
+      return parseJson(decodeUtf8(bytes, refuse), refuse)
+    } catch (thrown) {
+      throw thrown instanceof DownloadError ? failedDownload(file, thrown) : thrown
     }
   }
 }

@@ -2,9 +2,10 @@
  * The user's models in IndexedDB, shared by the page and its workers. Weights have their own store, so lists do not
  * read them.
  */
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { DBSchema } from 'idb'
 import { ProblemError } from '../../base/problem.ts'
 import { isQuotaExceeded, storageFull } from '../../base/storage-full.ts'
+import { sharedDatabase } from '../shared-database.ts'
 import type { UserModelFiles } from './user-model-files.ts'
 import type { ModelFile, UserModel, UserModels } from './user-models.ts'
 
@@ -30,7 +31,14 @@ const weightsFile = 'model.safetensors'
 
 /** Opens nothing before the first call. If the browser refuses storage, `list` is empty. */
 export class UserModelDatabase implements UserModels, UserModelRecords {
-  #opening: Promise<IDBPDatabase<Schema>> | undefined
+  readonly #database = sharedDatabase<Schema>({
+    name: databaseName,
+    version: 1,
+    create(created) {
+      created.createObjectStore('models', { keyPath: 'model.id' })
+      created.createObjectStore('weights')
+    },
+  })
 
   async entries(): Promise<readonly UserModelEntry[]> {
     const entries = await (await this.#database()).getAll('models')
@@ -101,9 +109,8 @@ export class UserModelDatabase implements UserModels, UserModelRecords {
   }
 
   async add(files: readonly ModelFile[]): Promise<UserModel> {
-    // Validation needs schemas that the page has no other use for before its first import.
-    const { importModel } = await import('./user-model-files.ts')
-    const stored = await importModel(files)
+    const { importInWorker } = await import('./import-in-worker.ts')
+    const stored = await importInWorker(files)
     await this.put(stored)
     return stored.model
   }
@@ -112,22 +119,6 @@ export class UserModelDatabase implements UserModels, UserModelRecords {
     const entry = await this.entry(id)
     if (!entry) throw gone(id)
     return entry
-  }
-
-  #database(): Promise<IDBPDatabase<Schema>> {
-    this.#opening ??= openDB<Schema>(databaseName, 1, {
-      upgrade(created) {
-        created.createObjectStore('models', { keyPath: 'model.id' })
-        created.createObjectStore('weights')
-      },
-      terminated: () => {
-        this.#opening = undefined
-      },
-    })
-    this.#opening.catch(() => {
-      this.#opening = undefined
-    })
-    return this.#opening
   }
 }
 
@@ -141,6 +132,7 @@ function gone(id: string): ProblemError {
 }
 
 async function asProblem(thrown: unknown, neededBytes: number): Promise<ProblemError> {
+  if (thrown instanceof ProblemError) return thrown
   if (isQuotaExceeded(thrown)) {
     const remedy = 'Free some disk space, or delete models that you do not need, and try again.'
     return new ProblemError(await storageFull(neededBytes, remedy), { cause: thrown })

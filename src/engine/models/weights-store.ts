@@ -3,7 +3,8 @@
  * configuration's are never returned or stored, whether they were truncated, belong to an old deployment, or are a
  * proxy's web page.
  */
-import { isAbort, ProblemError } from '../../base/problem.ts'
+import { DownloadError, download } from '../../base/download.ts'
+import { ProblemError } from '../../base/problem.ts'
 import { sha256Of } from '../../base/sha256.ts'
 import type { LoadProgress } from '../vocoder-engine.ts'
 
@@ -46,7 +47,7 @@ export async function fetchWeights(
     options.onProgress?.({ loadedBytes: kept.length, totalBytes: kept.length })
     return kept
   }
-  const bytes = await download(source, network, options)
+  const bytes = await downloadWeights(source, network, options)
   const found = await sha256Of(bytes)
   if (found !== source.sha256) {
     throw new ProblemError({
@@ -77,52 +78,50 @@ async function readKept(cache: Cache | undefined, url: URL): Promise<Uint8Array<
   }
 }
 
-async function download(
-  source: WeightsSource,
+async function downloadWeights(
+  { url, file, expectedBytes }: WeightsSource,
   { fetch }: Network,
   { signal, onProgress }: WeightsOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const interrupted = (loadedBytes: number, cause?: unknown) =>
-    new ProblemError(
-      {
-        code: 'model-download-interrupted',
-        message: `The download of ${source.file} was interrupted.`,
-        file: source.file,
-        found: `${loadedBytes} bytes`,
-        remedy: retry,
-      },
-      { cause },
-    )
-  const failed = (thrown: unknown, loadedBytes: number) =>
-    isAbort(thrown) || thrown instanceof ProblemError ? thrown : interrupted(loadedBytes, thrown)
-
-  // Bypasses the browser's own cache, because a damaged copy there would come back at every retry.
-  const response = await fetch(source.url, { signal, cache: 'reload' }).catch((thrown: unknown) => {
-    throw failed(thrown, 0)
-  })
-  if (!response.ok || !response.body) throw unavailable(source.file, response)
-
-  const announced = response.headers.has('content-encoding') ? null : response.headers.get('content-length')
-  const totalBytes = Number(announced) || source.expectedBytes
-  const maxBytes = 2 * source.expectedBytes + 1e6
-  const parts: Uint8Array<ArrayBuffer>[] = []
-  let loadedBytes = 0
-  const reader = response.body.getReader()
+  let statedBytes: number | undefined
+  const maxBytes = 2 * expectedBytes + 1e6
   try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) break
-      parts.push(value)
-      loadedBytes += value.length
-      onProgress?.({ loadedBytes, totalBytes: Math.max(totalBytes, loadedBytes) })
-      if (loadedBytes > maxBytes) throw tooLarge(source.file, maxBytes)
-    }
+    const bytes = await download(url, {
+      fetch,
+      // Bypasses the browser's own cache, because a damaged copy there would come back at every retry.
+      init: { cache: 'reload' },
+      signal,
+      onResponse(response) {
+        if (!response.ok || !response.body) throw unavailable(file, response)
+        const isEncoded = response.headers.has('content-encoding')
+        statedBytes = Number(isEncoded ? 0 : response.headers.get('content-length')) || undefined
+      },
+      onProgress(loadedBytes) {
+        onProgress?.({ loadedBytes, totalBytes: Math.max(statedBytes ?? expectedBytes, loadedBytes) })
+        if (loadedBytes > maxBytes) throw tooLarge(file, maxBytes)
+      },
+    })
+    if (statedBytes && bytes.length < statedBytes) throw new DownloadError('interrupted', bytes.length)
+    return bytes
   } catch (thrown) {
-    await reader.cancel().catch(() => {})
-    throw failed(thrown, loadedBytes)
+    throw thrown instanceof DownloadError ? failedDownload(file, thrown) : thrown
   }
-  if (announced !== null && loadedBytes < totalBytes) throw interrupted(loadedBytes)
-  return joined(parts, loadedBytes)
+}
+
+/** The problem of a download that ended early; also used for the small files beside the weights. */
+export function failedDownload(file: string, error: DownloadError): ProblemError {
+  const { reason, found } = error
+  const verb = reason === 'stalled' ? 'stalled' : 'was interrupted'
+  return new ProblemError(
+    {
+      code: `model-download-${reason}`,
+      message: `The download of ${file} ${verb}.`,
+      file,
+      found,
+      remedy: retry,
+    },
+    { cause: error },
+  )
 }
 
 /** The problem for a response that is not a file; also used for the small files beside the weights. */
@@ -144,14 +143,4 @@ function tooLarge(file: string, maxBytes: number): ProblemError {
     accepted: `at most ${Math.round(maxBytes)} bytes`,
     remedy: retry,
   })
-}
-
-function joined(parts: readonly Uint8Array[], totalBytes: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(totalBytes)
-  let position = 0
-  for (const part of parts) {
-    bytes.set(part, position)
-    position += part.length
-  }
-  return bytes
 }

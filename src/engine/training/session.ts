@@ -260,9 +260,9 @@ export class TrainingSession {
     const { name, modelId, settings } = request
     const checkpoint = await this.checkpointFile()
     const session = { sessionId, name, modelId, step, steps: settings.steps }
-    const { keptIn, problem } = await keeper.keep(session, request, checkpoint)
+    const { problem, ...kept } = await keeper.keep(session, request, checkpoint)
     this.#saved = { step, atMs: performance.now() }
-    this.#emit({ kind: 'checkpoint', step, bytes: checkpoint.length, keptIn })
+    this.#emit({ kind: 'checkpoint', step, bytes: checkpoint.length, ...kept })
     if (!problem) return
     gate.pause()
     this.#enter('paused', problem)

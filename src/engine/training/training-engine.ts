@@ -138,6 +138,8 @@ export type TrainingEvent =
       readonly step: number
       readonly bytes: number
       readonly keptIn: 'disk' | 'memory'
+      /** The step that a reload of the page would go back to; absent if it would find no checkpoint. */
+      readonly reloadStep?: number
     }
   /** The worker or its device was lost, and the session has resumed from a checkpoint. */
   | {
@@ -169,6 +171,8 @@ export type UnfinishedSession = {
   /** ISO 8601. */
   readonly savedAt: string
   readonly bytes: number
+  /** A reload loses what is kept in memory. */
+  readonly keptIn: 'disk' | 'memory'
 }
 
 export type TrainingOptions = { readonly onEvent?: (event: TrainingEvent) => void }

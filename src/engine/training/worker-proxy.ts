@@ -173,7 +173,7 @@ class WorkerTrainer implements TrainingEngine {
         code: 'training-failed',
         message: `Fine-tuning stopped three times without making progress. ${reason}`,
         remedy:
-          'Its last checkpoint is kept: close other pages and resume from it, or download it. If it stops again, start again with a smaller batch.',
+          'Close other pages, and resume from the last checkpoint if the page offers one. If it stops again, start again with a smaller batch.',
       }),
       onEvent: (event) => {
         if (event.kind === 'restarted') listener.noteRestart(event.reason)

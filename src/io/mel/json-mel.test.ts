@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { problemOf } from '../testing/problem-of.ts'
+import { workDone } from '../testing/work-done.ts'
 import { readJsonMels } from './json-mel.ts'
 
 const encode = (text: string) => new TextEncoder().encode(text)
@@ -76,6 +77,15 @@ test.each(refused)('refuses %s: %s', (_, code, text, message) => {
   const problem = problemOf(() => read(text))
   expect(problem).toMatchObject({ code, file: 'mel.json', message: expect.stringMatching(message) })
   expect(problem.message).toMatch(/^mel\.json .*\.$/)
+})
+
+test('believes no shape beyond what the text can hold', async () => {
+  const zeros = '0,'.repeat(999)
+  const text = `[[[${zeros}0],${zeros}0],${zeros}0]`
+  const { allocatedBytes } = await workDone(() =>
+    expect(problemOf(() => read(text))).toMatchObject({ code: 'json-not-number' }),
+  )
+  expect(allocatedBytes).toBeLessThanOrEqual(4 * text.length)
 })
 
 test('refuses more than 50 MB before it is read', () => {

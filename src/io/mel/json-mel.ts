@@ -18,11 +18,14 @@ export function readJsonMels(bytes: Uint8Array<ArrayBuffer>, file: string): read
       remedy: "Save the mel as npy, which takes a quarter of the space: numpy.save('mel.npy', mel).",
     })
   }
-  const value = parseJson(decodeUtf8(bytes, refuse), refuse)
-  if (Array.isArray(value)) return [{ name: 'mel', read: () => toArray(value, refuse) }]
+  const text = decodeUtf8(bytes, refuse)
+  // A digit and a comma are the shortest value of a list.
+  const maxValues = Math.ceil(text.length / 2)
+  const value = parseJson(text, refuse)
+  if (Array.isArray(value)) return [{ name: 'mel', read: () => toArray(value, maxValues, refuse) }]
   if (!isJsonObject(value)) return refuseNoArray(value, refuse)
   const arrays = Object.entries(value).flatMap(([name, member]) =>
-    Array.isArray(member) ? [{ name, read: () => toArray(member, refuse) }] : [],
+    Array.isArray(member) ? [{ name, read: () => toArray(member, maxValues, refuse) }] : [],
   )
   return arrays.length > 0 ? arrays : refuseNoArray(value, refuse)
 }
@@ -37,15 +40,16 @@ function refuseNoArray(value: JsonValue, refuse: Refuse): never {
   })
 }
 
-/** The first rows at each level define the shape; every other row must agree with it. */
-function toArray(list: JsonValue[], refuse: Refuse): NumberArray {
+/**
+ * The first rows at each level define the shape; every other row must agree with it. If the shape claims more values than
+ * the text can hold, some row is too short, and is found before `maxValues` are read.
+ */
+function toArray(list: JsonValue[], maxValues: number, refuse: Refuse): NumberArray {
   const shape: number[] = []
   for (let inner: JsonValue = list; Array.isArray(inner); inner = inner[0]) shape.push(inner.length)
   if (shape.includes(0)) refuse('json-empty', 'holds an empty list', { accepted })
-  // A list cannot hold more values than characters. If the shape claims more, some row is too short, and is found
-  // below.
   const size = shape.reduce((product, length) => product * length, 1)
-  const values = new Float32Array(Math.min(size, maxBytes))
+  const values = new Float32Array(Math.min(size, maxValues))
   const index = shape.map(() => 0)
   let length = 0
 

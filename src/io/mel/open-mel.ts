@@ -65,6 +65,7 @@ function readArray(
     case 'json':
       return chooseArray(readJsonMels(bytes, file), isMel)
     case 'wav':
+    case 'aiff':
     case 'other-audio':
       return refusalsOf(file)('mel-is-audio', 'is audio, not a mel spectrogram', {
         accepted: 'npy, npz, safetensors or JSON',

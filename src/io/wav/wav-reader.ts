@@ -3,29 +3,18 @@
  * and editors write headers that are wrong in known ways, so sizes are limited by the actual length of the file.
  * Formats: Microsoft's "Multimedia Programming Interface 1.0" and `WAVEFORMATEXTENSIBLE`; EBU Tech 3306 (RF64).
  */
-import { megabytes } from '../../base/megabytes.ts'
-import { fetchAgain, type Refuse, refusalsOf } from '../refusal.ts'
-import { decodeSamples, type SampleFormat } from './wav-samples.ts'
-
-export type WavAudio = {
-  readonly sampleRateHz: number
-  readonly channels: number
-  /** The first channel, full scale at +-1; float files may exceed it. */
-  readonly samples: Float32Array<ArrayBuffer>
-}
-
-/** The limit for recordings of any format: synthesis of longer ones would take too much time and memory in a page. */
-const maxAudioSeconds = 600
+import { maxSampleRateHz, type PcmAudio, type PcmOptions, readPcm, refuseTooLong } from '../pcm/pcm-audio.ts'
+import type { SampleFormat } from '../pcm/sample-format.ts'
+import { convertWith, fetchAgain, type Refuse, refusalsOf } from '../refusal.ts'
 
 const exportAgain = 'Export it again as PCM WAV, for instance with: sox in.wav -e signed -b 16 out.wav'
-const maxSampleRateHz = 10_000_000
 
 export function isWav(bytes: Uint8Array): boolean {
   return /^(RIFF|RF64|BW64)$/.test(ascii(bytes, 0)) && ascii(bytes, 8) === 'WAVE'
 }
 
 /** `file` is the name for messages. Refuses with `wav-*` problems and `audio-too-long`. */
-export function decodeWav(bytes: Uint8Array<ArrayBuffer>, file: string): WavAudio {
+export function decodeWav(bytes: Uint8Array<ArrayBuffer>, file: string, options: PcmOptions = {}): PcmAudio {
   const refuse = refusalsOf(file)
   if (!isWav(bytes)) {
     refuse('wav-not-wav', bytes.length === 0 ? 'is empty: not a WAV file' : 'is not a WAV file', {
@@ -33,54 +22,46 @@ export function decodeWav(bytes: Uint8Array<ArrayBuffer>, file: string): WavAudi
       remedy: bytes.length === 0 ? fetchAgain : exportAgain,
     })
   }
-  const { format: formatChunk, data } = findChunks(bytes, refuse)
-  const format = readFormat(formatChunk, refuse)
-  const frames = Math.floor(data.length / format.frameBytes)
-  if (frames === 0) {
-    refuse('wav-no-samples', 'holds 0 samples', {
-      found: `a data chunk of ${data.length} bytes`,
-      remedy: 'Check the recording: it may have been stopped immediately.',
-    })
-  }
-  if (frames > maxAudioSeconds * format.sampleRateHz) {
-    refuse('audio-too-long', 'is longer than 10 minutes', {
-      found: `${Math.round(frames / format.sampleRateHz)} s (${megabytes(data.length)})`,
-      accepted: 'at most 600 s',
-      remedy: 'Cut out the part that you want to hear: sox in.wav out.wav trim 0 60',
-    })
-  }
-  const samples = decodeSamples(data, frames, format)
-  const wrong = samples.findIndex((sample) => !Number.isFinite(sample))
-  if (wrong >= 0) {
-    refuse('wav-not-finite', `holds ${samples[wrong]} at sample ${wrong}`, {
-      accepted: 'finite samples',
-      remedy: 'Check the program that wrote it for a division by zero, and export it again.',
-    })
-  }
-  return { sampleRateHz: format.sampleRateHz, channels: format.channels, samples }
+  const { format, data } = findChunks(bytes, bytes.length)
+  if (!format) return refuse('wav-no-fmt', 'has no fmt chunk', { accepted: chunks, remedy: exportAgain })
+  if (!data) return refuse('wav-no-data', 'has no data chunk', { accepted: chunks, remedy: fetchAgain })
+  return readPcm(bytes.subarray(data.start, data.end), readFormat(format, refuse, file), options, refuse)
 }
 
-type Chunks = { readonly format: DataView; readonly data: Uint8Array<ArrayBuffer> }
+/**
+ * Refuses a file of `fileBytes` that is too long by its first bytes, before the rest is read. Does nothing if they do
+ * not tell.
+ */
+export function refuseLongWav(head: Uint8Array<ArrayBuffer>, fileBytes: number, file: string): void {
+  const refuse = refusalsOf(file)
+  const { format, data } = findChunks(head, fileBytes)
+  if (format && data) refuseTooLong(data.end - data.start, readFormat(format, refuse, file), refuse)
+}
 
-function findChunks(bytes: Uint8Array<ArrayBuffer>, refuse: Refuse): Chunks {
+const chunks = 'a fmt chunk and a data chunk'
+
+/** The end of the data may lie beyond the bytes that were read, but not beyond the file. */
+type Chunks = {
+  readonly format?: DataView
+  readonly data?: { readonly start: number; readonly end: number }
+}
+
+function findChunks(bytes: Uint8Array<ArrayBuffer>, fileBytes: number): Chunks {
   const view = viewOf(bytes)
   let dataSize64: number | undefined
   let format: DataView | undefined
-  let data: Uint8Array<ArrayBuffer> | undefined
+  let data: Chunks['data']
   for (let at = 12; at + 8 <= bytes.length && !(format && data); ) {
     const id = ascii(bytes, at)
     const start = at + 8
     let size = view.getUint32(at + 4, true)
-    if (id === 'data') size = dataBytes(size, dataSize64, bytes, start)
+    if (id === 'data') size = dataBytes(size, dataSize64, bytes, start, fileBytes)
     const chunk = bytes.subarray(start, start + size)
     if (id === 'ds64' && chunk.length >= 16) dataSize64 = Number(viewOf(chunk).getBigUint64(8, true))
     if (id === 'fmt ') format ??= viewOf(chunk)
-    if (id === 'data') data ??= chunk
+    if (id === 'data') data ??= { start, end: start + size }
     at = nextChunk(bytes, start + size)
   }
-  const accepted = 'a fmt chunk and a data chunk'
-  if (!format) return refuse('wav-no-fmt', 'has no fmt chunk', { accepted, remedy: exportAgain })
-  if (!data) return refuse('wav-no-data', 'has no data chunk', { accepted, remedy: fetchAgain })
   return { format, data }
 }
 
@@ -88,8 +69,14 @@ function findChunks(bytes: Uint8Array<ArrayBuffer>, refuse: Refuse): Chunks {
  * Writers of streams cannot know the size, and leave 0, all ones or a large round number: the data then extend to the
  * end of the file. A 0 that is followed by other chunks is a real 0.
  */
-function dataBytes(size: number, size64: number | undefined, bytes: Uint8Array, start: number): number {
-  const rest = bytes.length - start
+function dataBytes(
+  size: number,
+  size64: number | undefined,
+  bytes: Uint8Array,
+  start: number,
+  fileBytes: number,
+): number {
+  const rest = fileBytes - start
   if (size === 0xffffffff && size64 !== undefined && size64 > 0) return Math.min(size64, rest)
   if (size === 0 && !isChunkId(bytes, start)) return rest
   return Math.min(size, rest)
@@ -107,8 +94,6 @@ function isChunkId(bytes: Uint8Array, at: number): boolean {
 
 const codecs: ReadonlyMap<number, string> = new Map([
   [0x02, 'Microsoft ADPCM'],
-  [0x06, 'A-law'],
-  [0x07, 'mu-law'],
   [0x11, 'IMA ADPCM'],
   [0x31, 'GSM 6.10'],
   [0x50, 'MPEG'],
@@ -117,11 +102,11 @@ const codecs: ReadonlyMap<number, string> = new Map([
 ])
 const pcm = 1
 const float = 3
+const aLaw = 6
+const muLaw = 7
 const extensible = 0xfffe
 
-type WavFormat = SampleFormat & { readonly sampleRateHz: number; readonly channels: number }
-
-function readFormat(chunk: DataView, refuse: Refuse): WavFormat {
+function readFormat(chunk: DataView, refuse: Refuse, file: string): SampleFormat {
   if (chunk.byteLength < 16) {
     refuse('wav-fmt', 'has a fmt chunk that is too short', {
       found: `${chunk.byteLength} bytes`,
@@ -132,11 +117,11 @@ function readFormat(chunk: DataView, refuse: Refuse): WavFormat {
   // The sub-format of an extensible file begins with the codec number of a plain file.
   const tag = chunk.getUint16(0, true)
   const codec = tag === extensible && chunk.byteLength >= 26 ? chunk.getUint16(24, true) : tag
-  if (codec !== pcm && codec !== float) {
+  if (![pcm, float, aLaw, muLaw].includes(codec)) {
     refuse('wav-codec', 'is compressed in a way that cannot be read here', {
       found: `codec ${codec}${codecs.has(codec) ? `, ${codecs.get(codec)}` : ''} (format field of fmt)`,
-      accepted: 'PCM (1) and IEEE float (3)',
-      remedy: exportAgain,
+      accepted: 'PCM (1), IEEE float (3), A-law (6) and mu-law (7)',
+      remedy: convertWith(file),
     })
   }
   const channels = chunk.getUint16(2, true)
@@ -155,10 +140,17 @@ function readFormat(chunk: DataView, refuse: Refuse): WavFormat {
       remedy: exportAgain,
     })
   }
-  return { sampleRateHz, channels, ...readSampleFormat(chunk, codec, channels, refuse) }
+  return { sampleRateHz, channels, littleEndian: true, ...readSampleFormat(chunk, codec, channels, refuse) }
 }
 
-function readSampleFormat(chunk: DataView, codec: number, channels: number, refuse: Refuse): SampleFormat {
+function readSampleFormat(
+  chunk: DataView,
+  codec: number,
+  channels: number,
+  refuse: Refuse,
+): Pick<SampleFormat, 'encoding' | 'sampleBytes' | 'frameBytes'> {
+  if (codec === aLaw || codec === muLaw)
+    return { encoding: codec === aLaw ? 'a-law' : 'mu-law', sampleBytes: 1, frameBytes: channels }
   const bits = chunk.getUint16(14, true)
   const accepted = codec === float ? [32, 64].includes(bits) : bits >= 8 && bits <= 32
   if (!accepted) {
@@ -176,7 +168,7 @@ function readSampleFormat(chunk: DataView, codec: number, channels: number, refu
     codec === pcm && Number.isInteger(container) && container > sampleBytes && container <= 4
   const containerBytes = isContainer ? container : sampleBytes
   return {
-    encoding: codec === float ? 'float' : 'integer',
+    encoding: codec === float ? 'float' : containerBytes === 1 ? 'unsigned' : 'integer',
     sampleBytes: containerBytes,
     frameBytes: containerBytes * channels,
   }

@@ -3,17 +3,20 @@ import files from '../fixtures/wav-files.fixture.json'
 import { fixtureBytes } from '../testing/fixture-bytes.ts'
 import { problemOf } from '../testing/problem-of.ts'
 import { chunk, riff, wavFormat } from '../testing/wav-file.ts'
-import { decodeWav } from './wav-reader.ts'
+import { decodeWav, refuseLongWav } from './wav-reader.ts'
 import { encodeWav } from './wav-writer.ts'
 
-const read = (bytes: Uint8Array<ArrayBuffer>) => decodeWav(bytes, 'a.wav')
+const read = (bytes: Uint8Array<ArrayBuffer>) => decodeWav(bytes, 'a.wav', { channel: 0 })
 const readable = Object.entries(files).flatMap(([name, file]) =>
   'values' in file ? [[name, file] as const] : [],
 )
 
 test.each(readable)('reads what libsndfile and sox write: %s', (_, file) => {
   const { sampleRateHz, channels, samples } = read(fixtureBytes(file))
-  expect({ sampleRateHz, channels }).toEqual({ sampleRateHz: file.sampleRateHz, channels: file.channels })
+  expect({ sampleRateHz, channels: channels.count }).toEqual({
+    sampleRateHz: file.sampleRateHz,
+    channels: file.channels,
+  })
   expect([...samples]).toEqual(file.values)
 })
 
@@ -70,8 +73,7 @@ const refused: [what: string, code: string, bytes: Uint8Array<ArrayBuffer>, mess
   ['4 bits', 'wav-bits', riff(wavFormat({ bits: 4 }), data), /PCM samples of 4 bits/],
   ['floats of 16 bits', 'wav-bits', riff(wavFormat({ codec: 3 }), data), /float samples of 16 bits/],
   ['an unknown codec', 'wav-codec', riff(wavFormat({ codec: 0x1234 }), data), /compressed/],
-  ['A-law', 'wav-codec', fixtureBytes(files['a-law']), /compressed/],
-  ['mu-law', 'wav-codec', fixtureBytes(files['mu-law']), /compressed/],
+  ['GSM 6.10', 'wav-codec', riff(wavFormat({ codec: 0x31 }), data), /compressed/],
   ['ADPCM', 'wav-codec', fixtureBytes(files['ms-adpcm']), /compressed/],
   ['0 samples', 'wav-no-samples', riff(format, chunk('data', new Uint8Array())), /holds 0 samples/],
   [
@@ -109,8 +111,29 @@ test('reads ten minutes to the sample', () => {
   expect(read(tenMinutes).samples).toHaveLength(6000)
 })
 
-test('names the codec in the refusal', () => {
-  expect(problemOf(() => read(fixtureBytes(files['a-law']))).found).toContain('A-law')
+test('names the codec in the refusal, with the command that converts the file', () => {
+  expect(problemOf(() => read(riff(wavFormat({ codec: 0x31 }), data)))).toMatchObject({
+    found: expect.stringContaining('GSM 6.10'),
+    remedy: 'Convert it to WAV: ffmpeg -i a.wav -c:a pcm_s16le out.wav',
+  })
+})
+
+test('mixes the channels by default', () => {
+  // The second channel is the negative half of the first.
+  const stereo = files['WAV PCM_16']
+  const { samples, channels } = decodeWav(fixtureBytes(stereo), 'a.wav')
+  expect(channels).toEqual({ count: 2, used: [0, 1], differ: false })
+  const expected = stereo.values.map((value) => value / 4)
+  expect(Math.max(...samples.map((sample, i) => Math.abs(sample - expected[i])))).toBeLessThan(2 / 32768)
+})
+
+test('an hour is refused by its first bytes, and a file that they do not describe is left alone', () => {
+  const hour = 3600 * 44100 * 2
+  const head = riff(wavFormat({ rateHz: 44100 }), chunk('data', new Uint8Array(100), hour))
+  expect(problemOf(() => refuseLongWav(head, hour + 44, 'a.wav'))).toMatchObject({ code: 'audio-too-long' })
+  // The data cannot be longer than the file.
+  expect(() => refuseLongWav(head, head.length, 'a.wav')).not.toThrow()
+  expect(() => refuseLongWav(head.slice(0, 20), hour, 'a.wav')).not.toThrow()
 })
 
 const sine = Float32Array.from({ length: 1001 }, (_, i) => 0.99 * Math.sin(i / 7))
@@ -121,7 +144,7 @@ test.each([
   ['float32', 0],
 ] as const)('reads back what was written as %s within half a step', (encoding, halfStep) => {
   const { sampleRateHz, channels, samples } = read(encodeWav(sine, 22050, encoding))
-  expect([sampleRateHz, channels, samples.length]).toEqual([22050, 1, 1001])
+  expect([sampleRateHz, channels.count, samples.length]).toEqual([22050, 1, 1001])
   const error = samples.map((sample, i) => Math.abs(sample - sine[i]))
   expect(Math.max(...error)).toBeLessThanOrEqual(halfStep * 1.01)
 })

@@ -132,6 +132,9 @@ describe('plan files', () => {
 
   it('of another version are refused with a code of their own', () => {
     expect(refusal(altered({ version: 2 }))).toMatchObject({ code: 'plan-version', found: 'version 2' })
+    const notNumbers = [{ toString: 1, valueOf: 1 }, ['a'], null]
+    for (const version of notNumbers)
+      expect(refusal(altered({ version }))).toMatchObject({ code: 'plan-version', found: 'version unknown' })
   })
 
   it('with any other content are refused', () => {
@@ -141,6 +144,8 @@ describe('plan files', () => {
       }),
     )
     expect(refusal('['.repeat(100_000) + ']'.repeat(100_000)).code).toBe('plan-invalid')
+    const deep = '['.repeat(200_000) + ']'.repeat(200_000)
+    expect(refusal(`{"format": "listening-plan", "version": ${deep}}`).code).toBe('plan-version')
   })
 })
 

@@ -32,7 +32,7 @@ export function readPlan(text: string, fileName: string): TestPlan {
     throw new ProblemError({
       code: 'plan-version',
       message: `${fileName} is a plan of an unsupported version.`,
-      found: `version ${String(value.version).slice(0, 20)}`,
+      found: `version ${typeof value.version === 'number' ? value.version : 'unknown'}`,
       accepted,
       remedy:
         'Open it in the version of this page that saved it, or reload this page to get the latest version.',

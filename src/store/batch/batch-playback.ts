@@ -2,7 +2,6 @@
 import { matchingGainsDb } from '../../audio/loudness-match.ts'
 import { ProblemError } from '../../base/problem.ts'
 import type { FileStore } from '../../storage/file-store.ts'
-import { bytesOf } from '../file-bytes.ts'
 import { readAudioFile } from '../open-file.ts'
 import type { SliceContext } from '../slice.ts'
 import type { BatchSystem } from './batch-state.ts'
@@ -37,7 +36,7 @@ export function createBatchPlayback(
       results.map(async ({ keptAs }) => {
         const wav = await files().read(keptAs)
         if (!wav) throw new Error(`${keptAs} is not among the kept files`)
-        const audio = await readAudioFile(services, await bytesOf(new File([wav], keptAs)))
+        const audio = await readAudioFile(services, { name: keptAs, blob: wav })
         if (!audio) throw new Error(`${keptAs} is not audio`)
         return audio
       }),

@@ -45,8 +45,8 @@ export function withEvent(session: TrainingSession, event: OtherEvent): Training
       return { ...session, evaluations: [...others, { step, figures }] }
     }
     case 'checkpoint': {
-      const { step, bytes, keptIn } = event
-      return { ...session, checkpoint: { step, bytes, keptIn } }
+      const { kind: _, ...checkpoint } = event
+      return { ...session, checkpoint }
     }
     case 'restarted': {
       const { step, reason } = event

@@ -151,8 +151,9 @@ const left = {
   step: 50,
   steps: 200,
   savedAt: '2026-03-01T12:00:00.000Z',
+  keptIn: 'disk',
   bytes: 16e6,
-}
+} as const
 
 test('an unfinished session is found, resumed where it was, or discarded', async () => {
   const { actions, page, trainer } = await openReadyPage()

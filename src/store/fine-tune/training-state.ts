@@ -94,6 +94,8 @@ export type TrainingSession = {
     readonly step: number
     readonly bytes: number
     readonly keptIn: 'disk' | 'memory'
+    /** The step that a reload would go back to; absent if it would find no checkpoint. */
+    readonly reloadStep?: number
   }
   readonly restarts: readonly { readonly step: number; readonly reason: string }[]
   readonly result?: TrainingResult

@@ -3,8 +3,9 @@
  * files is rejected, the others are still added.
  */
 import type { Clip } from '../../audio/clip-library.ts'
-import { bytesOf, type NamedBytes } from '../file-bytes.ts'
+import { blobOf, type NamedBlob, readable } from '../file-bytes.ts'
 import type { Slice, SliceContext } from '../slice.ts'
+import { channelText } from '../source/recording-notes.ts'
 import type { VoiceActions, VoiceClip, VoiceState } from './training-state.ts'
 import { openVoiceAudio } from './voice-audio.ts'
 
@@ -44,9 +45,12 @@ export function createVoice({
     return next
   }
 
-  async function addFile(file: NamedBytes, name: string, origin: VoiceClip['origin'], own: number) {
-    const clip = await openVoiceAudio(services, file)
-    if (own === generation) add(clip, name, origin)
+  async function addFile(file: NamedBlob, name: string, origin: VoiceClip['origin'], own: number) {
+    const { channels, ...clip } = await openVoiceAudio(services, file)
+    if (own !== generation) return
+    add(clip, name, origin)
+    const text = channels.differ ? channelText(file.name, channels) : undefined
+    if (text) actions.problems.note(text)
   }
 
   return {
@@ -55,7 +59,7 @@ export function createVoice({
       async addVoiceFiles(files) {
         const own = generation
         const added = files.map((file) =>
-          queue(file.name, own, async () => addFile(await bytesOf(file), file.name, 'file', own)).catch(
+          queue(file.name, own, async () => addFile(await readable(file), file.name, 'file', own)).catch(
             (thrown: unknown) => actions.problems.report(thrown),
           ),
         )
@@ -78,7 +82,7 @@ export function createVoice({
             const { clips: files } = await examples.voice()
             for (const { file, text } of files) {
               const bytes = await examples.read(`voice/${file}`)
-              await addFile({ name: file, bytes }, text, 'example', own)
+              await addFile(blobOf({ name: file, bytes }), text, 'example', own)
               if (own !== generation) return
             }
           })

@@ -1,6 +1,7 @@
 /** Reads the clips of a test plan, from the page or from its bundled files. */
 import { ProblemError } from '../../base/problem.ts'
 import type { PlanClip } from '../../listening/plans/test-plan.ts'
+import { blobOf } from '../file-bytes.ts'
 import { openVoiceAudio } from '../fine-tune/voice-audio.ts'
 import type { PageAccess } from '../slice.ts'
 import { type Input, readAudio, readExample } from '../source/read-input.ts'
@@ -28,7 +29,7 @@ export async function readPlanClip(page: PageAccess, clip: PlanClip): Promise<Te
       if (!found)
         throw missing(`clip ${clip.file} of the bundled voice`, clips.map(({ file }) => file).join(', '))
       const bytes = await services.examples.read(`voice/${found.file}`)
-      const audio = await openVoiceAudio(services, { name: found.file, bytes })
+      const audio = await openVoiceAudio(services, blobOf({ name: found.file, bytes }))
       return { title: found.text, ...(await readAudio(services, audio, await actions.models.convention())) }
     }
     default:

@@ -1,5 +1,6 @@
 /** The models that the engine lists, and which of them are loaded. */
 import { ProblemError } from '../../base/problem.ts'
+import type { LoadProgress } from '../../engine/vocoder-engine.ts'
 import type { Slice, SliceContext } from '../slice.ts'
 import { modelsOfSize } from '../synthesis/settings.ts'
 import type { ListedModelsActions, ListedModelsState } from './models-state.ts'
@@ -11,6 +12,9 @@ export function createListedModels({
   services: { engine },
   watch,
 }: SliceContext<'models'>): Slice<ListedModelsState, ListedModelsActions> {
+  /** Ends the downloads that no synthesis has asked for, by model id. */
+  const cancels = new Map<string, () => void>()
+
   watch(
     ({ synthesis }) => synthesis.settings.size,
     () => {
@@ -42,26 +46,36 @@ export function createListedModels({
         if (get().models.loadedIds.includes(modelId)) return
         // After a failure the engine is restarted on demand.
         if (get().synthesis.engine.state === 'failed') await actions.synthesis.reviveEngine()
+        const onProgress = (progress: LoadProgress) =>
+          set(({ loads }) => ({ loads: { ...loads, [modelId]: progress } }))
         try {
-          await engine.loadModel(modelId, {
-            signal,
-            onProgress: (progress) => set(({ loads }) => ({ loads: { ...loads, [modelId]: progress } })),
-          })
+          onProgress({ loadedBytes: 0, totalBytes: 0 })
+          await engine.loadModel(modelId, { signal, onProgress })
           set(({ loadedIds }) => ({ loadedIds: [...loadedIds.filter((id) => id !== modelId), modelId] }))
+          actions.problems.dismissWhere(
+            ({ retry }) => retry?.kind === 'load-model' && retry.modelId === modelId,
+          )
         } finally {
           set(({ loads: { [modelId]: _, ...loads } }) => ({ loads }))
         }
       },
+      async tryLoad(modelId) {
+        const controller = new AbortController()
+        cancels.set(modelId, () => controller.abort())
+        try {
+          await actions.models.load(modelId, controller.signal)
+        } catch (thrown) {
+          actions.problems.report(thrown, { kind: 'load-model', modelId })
+        } finally {
+          cancels.delete(modelId)
+        }
+      },
+      cancelLoad: (modelId) => cancels.get(modelId)?.(),
       async loadChosen() {
         const { all, chosenId } = get().models
         const tuned = all.filter(({ id }) => id === chosenId)
-        for (const { id } of [...modelsOfSize(all, get().synthesis.settings.size), ...tuned]) {
-          try {
-            await actions.models.load(id)
-          } catch (thrown) {
-            actions.problems.report(thrown, { kind: 'load-models' })
-          }
-        }
+        for (const { id } of [...modelsOfSize(all, get().synthesis.settings.size), ...tuned])
+          await actions.models.tryLoad(id)
       },
     },
   }

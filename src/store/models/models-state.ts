@@ -7,7 +7,7 @@ import type { NamedBytes } from '../file-bytes.ts'
 export type ListedModelsState = {
   /** The published models and the user's own, as the engine lists them. */
   readonly all: readonly ModelSummary[]
-  /** Download progress by model id, present while the weights are loading. */
+  /** Download progress by model id, present while the weights are loading; a total of 0 is not known yet. */
   readonly loads: Readonly<Record<string, LoadProgress>>
   readonly loadedIds: readonly string[]
 }
@@ -33,6 +33,10 @@ export type ListedModelsActions = {
    * Loads one model and shows its progress in `loads`; resolves at once if it is loaded. Rejects with engine problems.
    */
   readonly load: (modelId: string, signal?: AbortSignal) => Promise<void>
+  /** Loads one model and reports a failure. */
+  readonly tryLoad: (modelId: string) => Promise<void>
+  /** Cancels the download that `tryLoad` or `loadChosen` waits for. */
+  readonly cancelLoad: (modelId: string) => void
   /** Loads the models that a synthesis would use and that are not loaded yet; reports failures. */
   readonly loadChosen: () => Promise<void>
   /** Shows the models of an engine that has just started, with none of them loaded. */

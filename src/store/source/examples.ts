@@ -1,5 +1,6 @@
 /** The bundled examples: their list and their files, fetched from the page's host. */
 import { array, type GenericSchema, object, optional, pipe, regex, safeParse, string } from 'valibot'
+import { DownloadError, download } from '../../base/download.ts'
 import { ProblemError } from '../../base/problem.ts'
 import type { Example } from './source-state.ts'
 
@@ -51,14 +52,15 @@ export function openExampleLibrary(folder: string): ExampleLibrary {
         },
         { cause },
       )
-    let response: Response
     try {
-      response = await fetch(new URL(name, folder))
-      if (response.ok) return new Uint8Array(await response.arrayBuffer())
-    } catch (cause) {
-      throw refusal('no answer', cause)
+      return await download(new URL(name, folder), {
+        onResponse({ ok, status }) {
+          if (!ok) throw refusal(`HTTP ${status}`)
+        },
+      })
+    } catch (thrown) {
+      throw thrown instanceof DownloadError ? refusal(thrown.found, thrown) : thrown
     }
-    throw refusal(`HTTP ${response.status}`)
   }
 
   async function readIndex<Index>(name: string, schema: GenericSchema<unknown, Index>): Promise<Index> {

@@ -4,15 +4,16 @@
  */
 import type { Audio, MelReading } from '../../analysis/analysis.ts'
 import { ProblemError } from '../../base/problem.ts'
-import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
-import { bytesOf, type NamedBytes } from '../file-bytes.ts'
+import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
+import { bytesOf, type NamedBytes, readable } from '../file-bytes.ts'
 import { fileNameOf } from '../file-names.ts'
-import { openFile } from '../open-file.ts'
+import { type OpenedAudio, openFile } from '../open-file.ts'
 import type { Slice, SliceContext } from '../slice.ts'
 import { readAudio, readExample } from './read-input.ts'
+import { channelText, levelText } from './recording-notes.ts'
 import type { Example, MelFile, OpeningActions, OpeningState, Source } from './source-state.ts'
 
-type OpenedInput = NamedBytes & { readonly producerFiles: readonly NamedBytes[] }
+type MelInput = { readonly file: File; readonly producerFiles: readonly NamedBytes[] }
 
 /** Names of configurations, and of the statistics of ParallelWaveGAN (stats.npy) and ESPnet (feats_stats.npz). */
 const producerFileName = /(\.(json|ya?ml)|stats\.np[yz])$/i
@@ -43,8 +44,10 @@ export function createOpening({
 }: SliceContext<'source'>): Slice<OpeningState, OpeningActions> {
   const { analysis, signals, examples } = services
   let generation = 0
+  /** The audio file that is shown. */
+  let audioInput: File | undefined
   /** The mel file that is shown. */
-  let melInput: OpenedInput | undefined
+  let melInput: MelInput | undefined
 
   /** Runs `open` as the newest opening; `isCurrent` returns false once a later one has begun. */
   async function opening(
@@ -98,24 +101,33 @@ export function createOpening({
       description.title,
       async (isCurrent) => {
         const convention = await actions.models.convention()
-        const { mel, recording } = await readAudio(services, audio, convention)
-        if (isCurrent()) show({ ...description, convention }, mel, recording)
+        const { mel, recording, note } = await readAudio(services, audio, convention)
+        if (!isCurrent()) return
+        show({ ...description, convention }, mel, recording)
+        if (note) actions.problems.note(note)
       },
       (thrown) => actions.problems.report(thrown),
     )
   }
 
+  /** @param how corrects the reading of a mel, or chooses the only channel of a recording to use. */
   async function showFile(
-    input: OpenedInput,
-    override: Partial<MelReading>,
+    input: MelInput,
+    { override = {}, channel }: { readonly override?: Partial<MelReading>; readonly channel?: number },
     isCurrent: () => boolean,
   ): Promise<void> {
     const target = await actions.models.convention()
-    const { name, producerFiles } = input
-    const opened = await openFile(services, { ...input, target, override })
+    const { file, producerFiles } = input
+    const { name } = file
+    const opened = await openFile(services, {
+      ...(await readable(file)),
+      target,
+      producerFiles,
+      override,
+      channel,
+    })
     if (!isCurrent()) return
-    if (opened.kind === 'audio')
-      return show({ kind: 'audio-file', title: name, convention: target }, opened.mel, opened.audio)
+    if (opened.kind === 'audio') return showAudioFile(file, opened, { convention: target, channel })
     const { mel, report } = opened
     // The assignment comes last, because a rejected file must not replace the one that is shown.
     melInput = input
@@ -127,6 +139,18 @@ export function createOpening({
     }
     if (mel) show({ kind: 'mel-file', title: name, convention: target }, mel, undefined, melFile)
     else set({ melFile })
+  }
+
+  function showAudioFile(
+    file: File,
+    opened: OpenedAudio,
+    { convention, channel }: { readonly convention: MelConvention; readonly channel?: number },
+  ): void {
+    const { audio, mel, channels } = opened
+    show({ kind: 'audio-file', title: file.name, convention, channels }, mel, audio)
+    audioInput = file
+    const notes = [levelText(opened), channel === undefined && channelText(file.name, channels)]
+    for (const note of notes) if (note) actions.problems.note(note)
   }
 
   async function showExample(example: Example, isCurrent: () => boolean): Promise<void> {
@@ -182,8 +206,17 @@ export function createOpening({
           async (isCurrent) => {
             const { input, beside } = sortOut(files)
             const producerFiles = await Promise.all(beside.map(bytesOf))
-            await showFile({ ...(await bytesOf(input)), producerFiles }, {}, isCurrent)
+            await showFile({ file: input, producerFiles }, {}, isCurrent)
           },
+          (thrown) => actions.problems.report(thrown),
+        )
+      },
+      async chooseChannel(channel) {
+        const file = audioInput
+        if (get().source.current?.kind !== 'audio-file' || !file) return
+        await opening(
+          file.name,
+          (isCurrent) => showFile({ file, producerFiles: [] }, { channel }, isCurrent),
           (thrown) => actions.problems.report(thrown),
         )
       },
@@ -191,11 +224,11 @@ export function createOpening({
         const input = melInput
         if (!get().source.melFile || !input) return
         await opening(
-          input.name,
+          input.file.name,
           async (isCurrent) => {
             const more = producerFile ? [await bytesOf(producerFile)] : []
             const others = input.producerFiles.filter(({ name }) => name !== producerFile?.name)
-            await showFile({ ...input, producerFiles: [...others, ...more] }, override, isCurrent)
+            await showFile({ ...input, producerFiles: [...others, ...more] }, { override }, isCurrent)
           },
           (thrown) => actions.problems.report(thrown),
         )

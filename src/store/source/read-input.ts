@@ -2,9 +2,10 @@
 import type { Audio, MelReading } from '../../analysis/analysis.ts'
 import { ProblemError } from '../../base/problem.ts'
 import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
-import { bytesOf } from '../file-bytes.ts'
+import { blobOf, readable } from '../file-bytes.ts'
 import { openFile } from '../open-file.ts'
 import type { Services } from '../services.ts'
+import { channelText, levelText } from './recording-notes.ts'
 import type { Example } from './source-state.ts'
 
 export type Input = {
@@ -14,14 +15,15 @@ export type Input = {
   readonly recording?: Audio
 }
 
-/** Reads audio for copy synthesis: the mel is computed from it. */
+/** Reads audio for copy synthesis: the mel is computed from it. `note` is about a level that had to be changed. */
 export async function readAudio(
   { analysis }: Pick<Services, 'analysis'>,
   audio: Audio,
   convention: MelConvention,
-): Promise<Input & { readonly recording: Audio }> {
+): Promise<Input & { readonly recording: Audio; readonly note?: string }> {
   const analysed = await analysis.analyse({ audio, convention })
-  return { mel: analysed.mel, convention, recording: analysed.audio }
+  const note = levelText(analysed)
+  return { mel: analysed.mel, convention, recording: analysed.audio, ...(note && { note }) }
 }
 
 /** Reads a bundled example. Rejects with the problems of the example library or the analysis. */
@@ -35,7 +37,7 @@ export async function readExample(
     examples.read(example.mel),
     example.audio ? examples.read(example.audio) : undefined,
   ])
-  const opened = await analysis.open({ name: example.mel, bytes, target: convention })
+  const opened = await analysis.open({ ...blobOf({ name: example.mel, bytes }), target: convention })
   const mel = opened.kind === 'mel' ? opened.mel : undefined
   if (!mel) {
     throw new ProblemError({
@@ -46,13 +48,14 @@ export async function readExample(
     })
   }
   if (!example.audio || !audioBytes) return { mel, convention }
-  const sound = await openFile(services, { name: example.audio, bytes: audioBytes, target: convention })
+  const audioFile = blobOf({ name: example.audio, bytes: audioBytes })
+  const sound = await openFile(services, { ...audioFile, target: convention })
   return { mel, convention, ...(sound.kind === 'audio' && { recording: sound.audio }) }
 }
 
 export type FileInput = Input & {
   readonly kind: 'mel' | 'audio'
-  /** Describes how the values of a mel file were interpreted. */
+  /** Describes how the values of a mel file, or the channels and the level of a recording, were interpreted. */
   readonly readAs?: string
 }
 
@@ -66,9 +69,12 @@ export async function readFile(
   convention: MelConvention,
   reading: Partial<MelReading> = {},
 ): Promise<FileInput> {
-  const opened = await openFile(services, { ...(await bytesOf(file)), target: convention, answer: reading })
+  const opened = await openFile(services, { ...(await readable(file)), target: convention, answer: reading })
   const { kind, mel } = opened
-  if (kind === 'audio') return { kind, mel, convention, recording: opened.audio }
+  if (kind === 'audio') {
+    const readAs = [channelText(file.name, opened.channels), levelText(opened)].filter(Boolean).join(' ')
+    return { kind, mel, convention, recording: opened.audio, ...(readAs && { readAs }) }
+  }
   const { report } = opened
   if (mel) return { kind, mel, convention, readAs: report.recognisedAs }
   throw new ProblemError({

@@ -1,5 +1,5 @@
 /** The source of the takes, and the ways to open one. */
-import type { Audio, MelFileReport, MelReading } from '../../analysis/analysis.ts'
+import type { Audio, ChannelReport, MelFileReport, MelReading } from '../../analysis/analysis.ts'
 import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
 import type { PitchTrack } from '../../dsp/pitch-track.ts'
 import type { DownloadFile } from '../download-file.ts'
@@ -28,6 +28,8 @@ export type Source = {
   readonly melId: string
   readonly convention: MelConvention
   readonly durationSeconds: number
+  /** What became of the channels of an audio file. */
+  readonly channels?: ChannelReport
 }
 
 /** The mel file that was opened last, with its interpretation; it may still need an answer from the user. */
@@ -80,6 +82,8 @@ export type OpeningActions = {
   readonly openExample: (exampleId: string) => Promise<void>
   /** Opens a mel or audio file by its content; its producer's configuration and statistics may come with a mel. */
   readonly openFiles: (files: readonly File[]) => Promise<void>
+  /** Reads the current audio file again, with one of its channels, counted from 0, or with its channels mixed. */
+  readonly chooseChannel: (channel: number | undefined) => Promise<void>
   /** Reads the current mel file again, with the user's corrections, or with one more file of its producer. */
   readonly rereadMel: (override: Partial<MelReading>, producerFile?: File) => Promise<void>
   /** Opens a clip from the microphone, as audio for copy synthesis. */

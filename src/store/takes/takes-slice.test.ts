@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { fakeFigures, fakeMelFile, levelsOf, openReadyPage } from '../testing/fake-services.ts'
+import { fakeAudioFile, fakeFigures, fakeMelFile, levelsOf, openReadyPage } from '../testing/fake-services.ts'
 import { takeNotes } from './take-notes.ts'
 import { cardChoice, cardsOf, takeNames } from './takes.ts'
 
@@ -115,7 +115,7 @@ test('a file of another rate and length is brought to the rate of the takes, and
       async open({ name, target: { sampleRateHz } }) {
         if (name !== 'other.wav') return fakeMelFile
         const audio = { samples: new Float32Array(sampleRateHz).fill(0.1), sampleRateHz }
-        return { kind: 'audio', audio, mel: fakeMelFile.mel, fileRateHz: 44100 }
+        return { ...fakeAudioFile, audio, fileRateHz: 44100 }
       },
     },
   })

@@ -3,10 +3,11 @@
  * a take in the libraries together with the take.
  */
 import { type Problem, ProblemError } from '../../base/problem.ts'
-import { bytesOf } from '../file-bytes.ts'
+import { readable } from '../file-bytes.ts'
 import { fileNameOf } from '../file-names.ts'
 import { openFile } from '../open-file.ts'
 import type { Slice, SliceContext } from '../slice.ts'
+import { channelText } from '../source/recording-notes.ts'
 import type { Source } from '../source/source-state.ts'
 import type { System } from '../synthesis/systems.ts'
 import { measureTake, type TakeList } from './measure-take.ts'
@@ -77,11 +78,17 @@ export function createTakesSlice({
 
   /** All takes are played, measured and displayed at the rate of the models, so that only the takes differ. */
   async function addFile(file: File, source: Source): Promise<void> {
-    const opened = await openFile(services, { ...(await bytesOf(file)), target: source.convention })
+    const opened = await openFile(services, {
+      ...(await readable(file)),
+      target: source.convention,
+      keepLevel: true,
+    })
     if (opened.kind === 'mel') throw new ProblemError(notAudio(file.name))
     // The source has changed in the meantime, so the file no longer belongs to the takes.
     if (get().source.current !== source) return
-    const { audio, fileRateHz } = opened
+    const { audio, fileRateHz, channels } = opened
+    const note = channelText(file.name, channels)
+    if (note) actions.problems.note(note)
     actions.takes.place({
       system: 'file',
       place: 'kept',
@@ -172,7 +179,7 @@ function notAudio(name: string): Problem {
   return {
     code: 'take-not-audio',
     message: `${name} is a mel spectrogram, which cannot be heard beside the takes.`,
-    accepted: 'audio: WAV, FLAC, MP3, Ogg, M4A',
+    accepted: 'audio: WAV, AIFF, FLAC, MP3, Ogg, M4A',
     remedy: 'Open it as the source with “Open file”, or add the audio that was made from it.',
     file: name,
   }

@@ -7,6 +7,7 @@ import type {
   Levels,
   MelFileReport,
   OpenedFile,
+  Recording,
 } from '../../analysis/analysis.ts'
 import { ClipLibrary } from '../../audio/clip-library.ts'
 import { ProblemError } from '../../base/problem.ts'
@@ -74,6 +75,11 @@ const audioOf = (value: number) => ({
   sampleRateHz: convention.sampleRateHz,
 })
 
+const recordingOf = (value: number): Recording => ({
+  ...audioOf(value),
+  channels: { count: 1, used: [0], differ: false },
+})
+
 const report: MelFileReport = {
   recognisedAs: 'a mel',
   reading: { bandAxis: 0, values: 'ln', convention },
@@ -104,6 +110,17 @@ const mel: MelSpectrogram = { frames, bands: 2, values: new Float32Array(frames 
 
 export const fakeMelFile = { kind: 'mel', mel, report } as const satisfies OpenedFile
 
+const unlevelled = { gainDb: 0, clippedPlaces: 0 }
+
+export const fakeAudioFile = {
+  kind: 'audio',
+  audio: audioOf(0.5),
+  mel,
+  fileRateHz: 8000,
+  channels: { count: 1, used: [0], differ: false },
+  ...unlevelled,
+} as const satisfies OpenedFile
+
 export const fakeFigures: Figures = {
   melMae: 0.5,
   lsdDb: 10,
@@ -125,7 +142,7 @@ const analysis: Analysis = {
   async open({ name, override }) {
     if (name.startsWith('bad')) throw refusal(name)
     if (name.endsWith('.flac')) return { kind: 'encoded-audio' }
-    if (name.endsWith('.wav')) return { kind: 'audio', audio: audioOf(0.5), mel, fileRateHz: 8000 }
+    if (name.endsWith('.wav')) return fakeAudioFile
     if (override?.values === 'normalised')
       return { kind: 'mel', report: { ...report, question: 'Which axis?' } }
     return fakeMelFile
@@ -133,9 +150,9 @@ const analysis: Analysis = {
   async decode({ name }) {
     if (name.startsWith('bad')) throw refusal(name)
     if (name.endsWith('.flac')) return { kind: 'encoded-audio' }
-    return name.endsWith('.wav') ? { kind: 'audio', audio: audioOf(0.5) } : { kind: 'mel' }
+    return name.endsWith('.wav') ? { kind: 'audio', recording: recordingOf(0.5) } : { kind: 'mel' }
   },
-  analyse: async ({ audio }) => ({ audio, mel }),
+  analyse: async ({ audio }) => ({ audio, mel, ...unlevelled }),
   async measure({ audio, against }, { onProgress } = {}) {
     const levels = levelsOf(audio)
     if (!against) return levels
@@ -269,7 +286,7 @@ export function openFakePage(
           ],
         }),
       },
-      decodeAudio: async () => audioOf(0.5),
+      decodeAudio: async () => recordingOf(0.5),
       startRecording:
         change.startRecording ??
         (async () => ({ finished: Promise.resolve(audioOf(0.4)), stop() {}, cancel() {} })),

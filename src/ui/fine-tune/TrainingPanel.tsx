@@ -13,7 +13,7 @@ import { useActions, usePage } from '../shell/page-context.ts'
 import { Snapshots } from './Snapshots.tsx'
 import { TrainingOutcome } from './TrainingOutcome.tsx'
 import styles from './TrainingPanel.module.css'
-import { phaseSentence, phaseTitle, progressText } from './training-texts.ts'
+import { phaseSentence, phaseTitle, progressText, storagePlace } from './training-texts.ts'
 
 const TrainingFigures = lazy(() => import('./TrainingFigures.tsx'))
 
@@ -168,9 +168,7 @@ function Facts({ session }: { readonly session: TrainingSession }) {
     checkpoint &&
       !isOver && [
         'Checkpoint',
-        `step ${checkpoint.step}, ${megabytes(checkpoint.bytes)}, ${
-          checkpoint.keptIn === 'disk' ? 'in this browser’s storage' : 'in memory only: a reload loses it'
-        }`,
+        `step ${checkpoint.step}, ${megabytes(checkpoint.bytes)}, ${storagePlace(checkpoint)}`,
       ],
   ].filter((fact) => Array.isArray(fact))
   return (

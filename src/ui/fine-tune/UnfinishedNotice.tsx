@@ -9,7 +9,7 @@ export function UnfinishedNotice() {
   const unfinished = usePage((state) => state.training.unfinished)
   const { resumeUnfinished, discardUnfinished, checkpointAsFile } = useActions().training
   if (!unfinished) return null
-  const { name, step, steps, savedAt, bytes } = unfinished
+  const { name, step, steps, savedAt, bytes, keptIn } = unfinished
   const saved = new Date(savedAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
   return (
     <Notice
@@ -18,6 +18,7 @@ export function UnfinishedNotice() {
       text={
         <>
           <strong>“{name}” was cut off.</strong> Its last checkpoint is of step {step} of {steps}, {saved}.
+          {keptIn === 'memory' && ' It is in memory only: a reload loses it.'}
         </>
       }
     >

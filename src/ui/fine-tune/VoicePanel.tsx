@@ -33,7 +33,7 @@ export function VoicePanel() {
       <div className={styles.ways}>
         <FileButton
           text="Add recordings"
-          accept="audio/*,.wav,.flac,.mp3,.ogg,.opus,.m4a"
+          accept="audio/*,.wav,.aif,.aiff,.flac,.mp3,.ogg,.opus,.m4a"
           multiple
           onFiles={(files) => void addVoiceFiles(files)}
         />

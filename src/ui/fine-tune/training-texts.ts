@@ -69,6 +69,16 @@ export function progressText(session: TrainingSession): string {
   return parts.filter((part) => part).join(' · ')
 }
 
+/** Where a checkpoint is kept, and what a reload would find. */
+export function storagePlace({
+  keptIn,
+  reloadStep,
+}: Pick<NonNullable<TrainingSession['checkpoint']>, 'keptIn' | 'reloadStep'>): string {
+  if (keptIn === 'disk') return 'in this browser’s storage'
+  const lost = reloadStep === undefined ? 'loses it' : `goes back to step ${reloadStep}`
+  return `in memory only: a reload ${lost}`
+}
+
 export const layerTexts: Readonly<Record<LayerGroup, string>> = {
   first_conv: 'Entry of the mel',
   up: 'Upsampling blocks, from the mel to the waveform',

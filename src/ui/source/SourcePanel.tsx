@@ -2,6 +2,7 @@
 import { FileButton } from '../controls/FileButton.tsx'
 import { RecordButton } from '../controls/RecordButton.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
+import { ChannelChoice } from './ChannelChoice.tsx'
 import styles from './SourcePanel.module.css'
 
 export function SourcePanel() {
@@ -37,6 +38,7 @@ export function SourcePanel() {
         />
         <RecordButton />
       </div>
+      <ChannelChoice />
       <div className={styles.lines}>
         <p className="small soft">Or drop a mel or an audio file anywhere. Nothing leaves this machine.</p>
         <p className={styles.opening} role="status">

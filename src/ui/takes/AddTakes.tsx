@@ -12,7 +12,7 @@ export function AddTakes() {
     <div className={styles.add} data-drop="takes">
       <FileButton
         text="Add audio to compare"
-        accept="audio/*,.wav,.flac,.mp3,.ogg,.opus,.m4a"
+        accept="audio/*,.wav,.aif,.aiff,.flac,.mp3,.ogg,.opus,.m4a"
         multiple
         onFiles={(files) => void addFiles(files)}
       />

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { fuzzReader } from '../../../io/testing/fuzz-reader.ts'
 import { problemOf } from '../../../io/testing/problem-of.ts'
 import { tinySettings } from '../testing/tiny-training.ts'
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint-file.ts'
@@ -52,4 +53,10 @@ test.each([
 ] satisfies { what: string; change: Partial<Checkpoint> }[])('$what is refused', ({ change }) => {
   const bytes = encodeCheckpoint({ ...checkpoint, ...change })
   expect(problemOf(() => decodeCheckpoint(bytes, 'a file'))).toMatchObject({ code: 'checkpoint-invalid' })
+})
+
+fuzzReader({
+  format: 'checkpoint',
+  files: [encodeCheckpoint(checkpoint)],
+  readers: [(bytes) => decodeCheckpoint(bytes, 'a file')],
 })

@@ -33,9 +33,9 @@ function keeperOf(disk?: CheckpointStore) {
 test('the newest checkpoint is read, wherever it is kept', async () => {
   const { disk, refusal } = refusingDisk()
   const { keeper, memory, keep } = keeperOf(disk)
-  expect(await keep(1)).toEqual({ keptIn: 'disk', problem: undefined })
+  expect(await keep(1)).toEqual({ keptIn: 'disk', reloadStep: 1 })
   refusal.name = 'QuotaExceededError'
-  expect(await keep(2)).toMatchObject({ keptIn: 'memory' })
+  expect(await keep(2)).toMatchObject({ keptIn: 'memory', reloadStep: 1 })
   expect(await keeper.read('abc')).toEqual(Uint8Array.of(2))
   expect(await keeper.latest()).toMatchObject({ step: 2 })
   refusal.name = undefined
@@ -56,12 +56,27 @@ test('a disk that is full is told of once, and again when it fills up again', as
   expect(codes).toEqual(['storage-full', undefined, undefined, 'storage-full'])
 })
 
+test('the remedy of a full disk says what a reload would find, which is nothing after a first save', async () => {
+  const { disk, refusal } = refusingDisk()
+  const { keep } = keeperOf(disk)
+  refusal.name = 'QuotaExceededError'
+  const first = await keep(1)
+  expect(first.reloadStep).toBeUndefined()
+  expect(first.problem?.remedy).toMatch(/^No checkpoint of this session is stored yet/)
+  refusal.name = undefined
+  await keep(2)
+  refusal.name = 'QuotaExceededError'
+  const later = await keep(3)
+  expect(later.reloadStep).toBe(2)
+  expect(later.problem?.remedy).toMatch(/^The checkpoint of step 2 is still stored/)
+})
+
 test('where the browser refuses the disk, memory keeps checkpoints without a word', async () => {
   const { disk, refusal } = refusingDisk()
   refusal.name = 'SecurityError'
   for (const refused of [disk, undefined]) {
     const { keeper, keep } = keeperOf(refused)
-    expect(await keep(1)).toEqual({ keptIn: 'memory', problem: undefined })
+    expect(await keep(1)).toEqual({ keptIn: 'memory', reloadStep: undefined, problem: undefined })
     expect(await keeper.read('abc')).toEqual(Uint8Array.of(1))
   }
 })

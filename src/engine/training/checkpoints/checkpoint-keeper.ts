@@ -4,13 +4,12 @@ import { isQuotaExceeded, storageFull } from '../../../base/storage-full.ts'
 import type { TrainingRequest } from '../training-engine.ts'
 import type { CheckpointStore, StoredSession } from './checkpoint-store.ts'
 
-const remedy =
-  'The previous checkpoint is still stored, and the newest can be downloaded. Free some disk space, or delete models that you do not need, and resume.'
-
 export type Stores = { readonly disk?: CheckpointStore; readonly memory: CheckpointStore }
 
 export type Keeping = {
   readonly keptIn: 'disk' | 'memory'
+  /** The step of the checkpoint on the disk, which a reload would find. */
+  readonly reloadStep?: number
   /** `storage-full`, reported once each time that the disk fills up. */
   readonly problem?: Problem
 }
@@ -36,7 +35,7 @@ export class CheckpointKeeper {
         await disk.save(session, request, checkpoint)
         await memory.remove(session.sessionId)
         this.#toldFull = false
-        return { keptIn: disk.keptIn }
+        return { keptIn: disk.keptIn, reloadStep: session.step }
       }
     } catch (thrown) {
       full = isQuotaExceeded(thrown)
@@ -44,7 +43,9 @@ export class CheckpointKeeper {
     await memory.save(session, request, checkpoint)
     const tell = full && !this.#toldFull
     this.#toldFull ||= full
-    return { keptIn: memory.keptIn, problem: tell ? await storageFull(checkpoint.length, remedy) : undefined }
+    const reloadStep = await disk?.newestStep(session.sessionId).catch(() => undefined)
+    const problem = tell ? await storageFull(checkpoint.length, remedyFor(reloadStep)) : undefined
+    return { keptIn: memory.keptIn, reloadStep, problem }
   }
 
   /** Called when the session is finished or discarded. */
@@ -69,4 +70,12 @@ export class CheckpointKeeper {
     const { disk, memory } = this.#stores
     return (await memory.latest()) ?? (await disk?.latest().catch(() => undefined))
   }
+}
+
+function remedyFor(reloadStep: number | undefined): string {
+  const stored =
+    reloadStep === undefined
+      ? 'No checkpoint of this session is stored yet, so a reload would lose it.'
+      : `The checkpoint of step ${reloadStep} is still stored.`
+  return `${stored} The newest checkpoint can be downloaded. Free some disk space, or delete models that you do not need, and resume.`
 }

@@ -1,15 +1,20 @@
 /** Storage of checkpoints, together with the request that a session needs to resume after a reload. */
 import type { TrainingRequest, UnfinishedSession } from '../training-engine.ts'
 
-export type StoredSession = Omit<UnfinishedSession, 'savedAt' | 'bytes'>
+export type StoredSession = Omit<UnfinishedSession, 'savedAt' | 'bytes' | 'keptIn'>
 
 /** Rejections are the browser's own, such as `QuotaExceededError`. */
 export interface CheckpointStore {
   readonly keptIn: 'disk' | 'memory'
-  /** Until the new checkpoint is complete the previous one stays readable; the one before that may not. */
+  /**
+   * Resolves once the whole checkpoint can be read back. Until then, and for good if this rejects, the previous one
+   * stays readable; the one before that may not.
+   */
   save(session: StoredSession, request: TrainingRequest, checkpoint: Uint8Array<ArrayBuffer>): Promise<void>
   /** The session that was saved last, if it can be read. */
   latest(): Promise<UnfinishedSession | undefined>
+  /** The step of the newest complete checkpoint. */
+  newestStep(sessionId: string): Promise<number | undefined>
   /** Returns the request, without `checkpoint`. */
   request(sessionId: string): Promise<TrainingRequest | undefined>
   /** Returns the newest complete checkpoint. */
@@ -32,11 +37,17 @@ export function createMemoryStore(): CheckpointStore {
   return {
     keptIn: 'memory',
     async save(session, request, checkpoint) {
-      const described = { ...session, savedAt: new Date().toISOString(), bytes: checkpoint.length }
+      const described: UnfinishedSession = {
+        ...session,
+        savedAt: new Date().toISOString(),
+        bytes: checkpoint.length,
+        keptIn: 'memory',
+      }
       kept.delete(session.sessionId)
       kept.set(session.sessionId, { session: described, request, checkpoint: checkpoint.slice() })
     },
     latest: async () => [...kept.values()].at(-1)?.session,
+    newestStep: async (sessionId) => kept.get(sessionId)?.session.step,
     request: async (sessionId) => kept.get(sessionId)?.request,
     read: async (sessionId) => kept.get(sessionId)?.checkpoint.slice(),
     async remove(sessionId) {

@@ -4,10 +4,12 @@
  * crashes while writing, the newer checkpoint and its record are therefore intact. Reading works in a page too, writing
  * only in a worker.
  */
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { DBSchema, IDBPDatabase } from 'idb'
 import { sha256Of } from '../../../base/sha256.ts'
+import { sharedDatabase } from '../../shared-database.ts'
 import type { TrainingRequest } from '../training-engine.ts'
 import type { CheckpointStore, StoredSession } from './checkpoint-store.ts'
+import { writeFile } from './write-file.ts'
 
 type Slot = {
   readonly file: string
@@ -30,30 +32,19 @@ interface Schema extends DBSchema {
 
 const databaseName = 'vocoder-training'
 const folderName = 'fine-tuning'
-/** A terminated worker's file handle is released only after a moment. */
-const handleAttempts = 30
-const handleRetryMilliseconds = 100
 
 /** Opens nothing before the first call; if the browser refuses storage, every call rejects. */
 export function createDiskStore(): CheckpointStore {
   /** The newest slot of each session written by this instance. */
   const written = new Map<string, Slot>()
-  let opening: Promise<IDBPDatabase<Schema>> | undefined
-  function database(): Promise<IDBPDatabase<Schema>> {
-    opening ??= openDB<Schema>(databaseName, 1, {
-      upgrade(created) {
-        created.createObjectStore('sessions', { keyPath: 'sessionId' })
-        created.createObjectStore('requests')
-      },
-      terminated() {
-        opening = undefined
-      },
-    })
-    opening.catch(() => {
-      opening = undefined
-    })
-    return opening
-  }
+  const database = sharedDatabase<Schema>({
+    name: databaseName,
+    version: 1,
+    create(created) {
+      created.createObjectStore('sessions', { keyPath: 'sessionId' })
+      created.createObjectStore('requests')
+    },
+  })
 
   async function newestReadable({ slots }: SessionRecord) {
     for (const slot of slots) {
@@ -76,7 +67,6 @@ export function createDiskStore(): CheckpointStore {
       // A damaged checkpoint must not be the one that is spared.
       const newest = written.get(sessionId) ?? (before && (await newestReadable(before))?.slot)
       const file = newest?.file === `${sessionId}.0` ? `${sessionId}.1` : `${sessionId}.0`
-      await writeFile(file, checkpoint)
       const slot = {
         file,
         bytes: checkpoint.length,
@@ -84,6 +74,9 @@ export function createDiskStore(): CheckpointStore {
         step,
         savedAt: new Date().toISOString(),
       }
+      await writeFile(await (await openFolder()).getFileHandle(file, { create: true }), checkpoint)
+      // A checkpoint counts as stored only if a reload would find it.
+      if (!(await readSlot(slot))) throw new Error(`${file} does not read back as it was written`)
       const writing = db.transaction('sessions', 'readwrite', { durability: 'strict' })
       await Promise.all([
         writing.store.put({ ...session, slots: newest ? [slot, newest] : [slot] }),
@@ -100,9 +93,13 @@ export function createDiskStore(): CheckpointStore {
         if (!found) continue
         const { slots: _, ...session } = record
         const { step, savedAt, bytes } = found.slot
-        return { ...session, step, savedAt, bytes }
+        return { ...session, step, savedAt, bytes, keptIn: 'disk' }
       }
       return undefined
+    },
+    async newestStep(sessionId) {
+      const record = await (await database()).get('sessions', sessionId)
+      return record && (await newestReadable(record))?.slot.step
     },
     request: async (sessionId) => (await database()).get('requests', sessionId),
     async read(sessionId) {
@@ -148,35 +145,4 @@ async function readSlot({ file, bytes, sha256 }: Slot): Promise<Uint8Array<Array
   if (stored.size !== bytes) return undefined
   const checkpoint = new Uint8Array(await stored.arrayBuffer())
   return (await sha256Of(checkpoint)) === sha256 ? checkpoint : undefined
-}
-
-async function writeFile(file: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-  const access = await openForWriting(await (await openFolder()).getFileHandle(file, { create: true }))
-  try {
-    access.truncate(0)
-    for (let at = 0; at < bytes.length; ) {
-      const written = access.write(bytes.subarray(at), { at })
-      if (written === 0) throw new DOMException('No more data could be written.', 'QuotaExceededError')
-      at += written
-    }
-    access.flush()
-  } catch (thrown) {
-    // A partial checkpoint is useless, and its space may be needed.
-    access.truncate(0)
-    throw thrown
-  } finally {
-    access.close()
-  }
-}
-
-async function openForWriting(handle: FileSystemFileHandle): Promise<FileSystemSyncAccessHandle> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await handle.createSyncAccessHandle()
-    } catch (thrown) {
-      const busy = thrown instanceof DOMException && thrown.name === 'NoModificationAllowedError'
-      if (!busy || attempt === handleAttempts) throw thrown
-      await new Promise((resolve) => setTimeout(resolve, handleRetryMilliseconds))
-    }
-  }
 }

@@ -3,6 +3,7 @@ interface FileSystemSyncAccessHandle {
   /** Returns the number of bytes written. */
   write(bytes: ArrayBufferView, options?: { readonly at?: number }): number
   truncate(bytes: number): void
+  getSize(): number
   flush(): void
   close(): void
 }

@@ -2,7 +2,9 @@
  * Prepares a user's recordings for training, as pretrain/data.py does: at the model's sample rate, every clip at the
  * same RMS, without silence at the ends. Unusable recordings are refused, irregular ones noted.
  */
+
 import { ProblemError } from '../../../base/problem.ts'
+import { countClippedPlaces } from '../../../dsp/clipped-places.ts'
 import { resample } from '../../../dsp/resample.ts'
 import type { TrainingClip } from '../training-engine.ts'
 
@@ -20,9 +22,6 @@ const silentRms = 1e-3
 const silentBlockDb = -50
 const blockSeconds = 0.02
 const marginBlocks = 5
-const fullScale = 0.999
-/** Consecutive samples at full scale that do not occur in a loud but unclipped recording. */
-const clippedRun = 4
 
 /**
  * Returns `clips` at `rateHz`. Throws a `ProblemError`: `speech-not-finite`, `speech-silent` if all clips are,
@@ -36,7 +35,7 @@ export function prepareSpeech(clips: readonly TrainingClip[], rateHz: number): S
       notes.push(`${clip.name} is silent and was left out.`)
       return []
     }
-    const clipped = countClipped(clip.samples)
+    const clipped = countClippedPlaces(clip.samples)
     if (clipped > 0) {
       const places = clipped === 1 ? 'one place' : `${clipped} places`
       notes.push(`${clip.name} is clipped in ${places}; the model will learn that too.`)
@@ -89,17 +88,6 @@ function rmsOf(samples: Float32Array): number {
   let energy = 0
   for (const value of samples) energy += value * value
   return Math.sqrt(energy / Math.max(samples.length, 1))
-}
-
-/** Counts the places where the waveform stays at full scale. */
-function countClipped(samples: Float32Array): number {
-  let places = 0
-  let run = 0
-  for (const value of samples) {
-    run = Math.abs(value) >= fullScale ? run + 1 : 0
-    if (run === clippedRun) places++
-  }
-  return places
 }
 
 /** Keeps the part from the first to the last non-silent block, with a tenth of a second around it. */

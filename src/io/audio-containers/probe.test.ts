@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fixtureBytes } from '../../io/testing/fixture-bytes.ts'
 import files from '../fixtures/audio-files.fixture.json'
+import { fixtureBytes } from '../testing/fixture-bytes.ts'
 import { probeContainer } from './probe.ts'
 
 const bytesOf = (name: keyof typeof files) => fixtureBytes(files[name])
@@ -75,6 +75,15 @@ test('damaged or not, it reads no byte more than a few times in the mean', () =>
       { numRuns: 100, seed: 2 },
     )
   }
+})
+
+test('a file of nothing but empty boxes is left after the first thousands of them', () => {
+  const boxes = new Uint8Array(4e6)
+  for (let at = 0; at < boxes.length; at += 8) boxes.set([0, 0, 0, 8, 0x66, 0x72, 0x65, 0x65], at)
+  boxes.set([0x66, 0x74, 0x79, 0x70], 4)
+  const { counted, count } = countingReads(boxes)
+  expect(probeContainer(counted)).toMatchObject({ format: 'm4a', hasAudio: true })
+  expect(count.reads).toBeLessThan(boxes.length / 8)
 })
 
 test('no damage makes it throw', () => {
