@@ -6,11 +6,18 @@
 import { letMessagesIn, throwIfCancelled } from '../base/cancellation.ts'
 import { type Problem, ProblemError } from '../base/problem.ts'
 import type { PitchTrack } from '../dsp/pitch-track.ts'
-import type { Vocoder } from '../model/vocoder.ts'
+import { Vocoder } from '../model/vocoder.ts'
 import { type BackendOptions, type ChosenBackend, chooseBackend } from './backends/backends.ts'
 import { deviceLost } from './backends/device-problems.ts'
 import { JobQueue } from './job-queue.ts'
-import { type CatalogOptions, catalogOf, type ModelCatalog, summaryOf } from './models/models.ts'
+import { ModelDownloads } from './models/model-downloads.ts'
+import {
+  type CatalogOptions,
+  catalogOf,
+  type ModelCatalog,
+  type ModelFiles,
+  summaryOf,
+} from './models/models.ts'
 import { chunkFramesLadder } from './restart-rules.ts'
 import { checkCorrections } from './synthesis/check-corrections.ts'
 import { readPitch } from './synthesis/read-pitch.ts'
@@ -51,6 +58,7 @@ export function createEngine(options: EngineOptions): VocoderEngine {
 class InThreadEngine implements VocoderEngine {
   readonly #options: EngineOptions
   readonly #catalog: ModelCatalog
+  readonly #downloads: ModelDownloads
   readonly #queue = new JobQueue()
   readonly #models = new Map<string, Vocoder>()
   readonly #listeners = new Set<(event: EngineEvent) => void>()
@@ -63,6 +71,7 @@ class InThreadEngine implements VocoderEngine {
     this.#options = options
     this.#chunkFrames = options.maxChunkFrames ?? chunkFramesLadder[0]
     this.#catalog = catalogOf(options)
+    this.#downloads = new ModelDownloads(this.#catalog)
   }
 
   async start({ backend }: { readonly backend?: BackendName } = {}): Promise<BackendReport> {
@@ -74,7 +83,13 @@ class InThreadEngine implements VocoderEngine {
   }
 
   loadModel(modelId: string, options: CallOptions<LoadProgress> = {}): Promise<ModelSummary> {
-    return this.#queue.run(async () => summaryOf((await this.#load(modelId, options)).config), options.signal)
+    const files = this.#models.has(modelId) ? undefined : this.#downloads.files(modelId, options)
+    // The job below reports a failure, if it is not cancelled before its turn.
+    files?.catch(() => {})
+    return this.#queue.run(
+      async () => summaryOf((await this.#load(modelId, options, files)).config),
+      options.signal,
+    )
   }
 
   synthesize(
@@ -131,12 +146,18 @@ class InThreadEngine implements VocoderEngine {
     }
   }
 
-  async #load(modelId: string, options: CallOptions<LoadProgress>): Promise<Vocoder> {
+  /** Downloads the model's files, unless they are given, and uploads the weights, unless that was done before. */
+  async #load(
+    modelId: string,
+    options: CallOptions<LoadProgress>,
+    files?: Promise<ModelFiles>,
+  ): Promise<Vocoder> {
     await this.#start()
     this.#throwIfEnded()
     const loaded = this.#models.get(modelId)
     if (loaded) return loaded
-    const model = await this.#catalog.load(modelId, options)
+    const { config, tensors } = await (files ?? this.#downloads.files(modelId, options))
+    const model = Vocoder.create(config, tensors)
     this.#models.set(modelId, model)
     return model
   }

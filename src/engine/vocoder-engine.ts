@@ -104,9 +104,12 @@ export type EngineEvent =
 export interface VocoderEngine {
   /** Chooses a backend by self-test, or uses the requested one. Calling it again has no effect. */
   start(options?: { readonly backend?: BackendName }): Promise<BackendReport>
-  /** Lists the available models without loading their weights. */
+  /** Lists the available models without loading their weights, also while the backend starts. */
   listModels(): Promise<readonly ModelSummary[]>
-  /** Downloads, checks and uploads a model's weights. Resolves at once if they are already loaded. */
+  /**
+   * Downloads, checks and uploads a model's weights. Downloads begin at once, while the backend starts or a job runs,
+   * one after the other in the order of the calls. Resolves at once if the weights are already loaded.
+   */
   loadModel(modelId: string, options?: CallOptions<LoadProgress>): Promise<ModelSummary>
   /** Loads the model if needed, then runs the reverse process. Jobs run one after the other. */
   synthesize(request: SynthesisRequest, options?: CallOptions<SynthesisProgress>): Promise<SynthesisResult>

@@ -10,7 +10,6 @@ import { decodeUtf8, isJsonObject, type JsonObject, type JsonValue, parseJson } 
 import { refusalsOf } from '../../io/refusal.ts'
 import { readSafetensors, type SafeTensor } from '../../io/safetensors/safetensors.ts'
 import { type ModelConfig, parseModelConfig } from '../../model/config.ts'
-import { Vocoder } from '../../model/vocoder.ts'
 import type { CallOptions, LoadProgress, ModelSummary } from '../vocoder-engine.ts'
 import type { UserModelEntry, UserModelRecords } from './user-model-database.ts'
 import type { UserModel } from './user-models.ts'
@@ -95,12 +94,6 @@ export class ModelCatalog {
     }
     const bytes = await fetchWeights(source, this.#network, options)
     return { ...described, tensors: readSafetensors(bytes, source.file) }
-  }
-
-  /** Downloads, checks and uploads, and releases everything if one of these fails. The caller disposes the result. */
-  async load(id: string, options: CallOptions<LoadProgress> = {}): Promise<Vocoder> {
-    const { config, tensors } = await this.files(id, options)
-    return Vocoder.create(config, tensors)
   }
 
   async #listUserModels(): Promise<readonly ModelSummary[]> {

@@ -55,13 +55,20 @@ export function createListedModels({
       async loadChosen() {
         const { all, chosenId } = get().models
         const tuned = all.filter(({ id }) => id === chosenId)
-        for (const { id } of [...modelsOfSize(all, get().synthesis.settings.size), ...tuned]) {
-          try {
-            await actions.models.load(id)
-          } catch (thrown) {
-            actions.problems.report(thrown, { kind: 'load-models' })
-          }
-        }
+        // The engine downloads in this order; synthesis begins with the first.
+        const chosen = [...modelsOfSize(all, get().synthesis.settings.size).toReversed(), ...tuned]
+        await Promise.all(
+          chosen.map(async ({ id }) => {
+            try {
+              await actions.models.load(id)
+            } catch (thrown) {
+              await actions.synthesis.engineStarted()
+              // Without an engine the page already shows why there are no models.
+              if (get().synthesis.engine.state === 'ready')
+                actions.problems.report(thrown, { kind: 'load-models' })
+            }
+          }),
+        )
       },
     },
   }

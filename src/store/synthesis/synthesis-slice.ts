@@ -28,6 +28,12 @@ type Job = {
   readonly vocoderIdle: Promise<void>
 }
 
+/** InferGrad first: its weights are downloaded first, and its take is what the page is about. */
+function inTurn(planned: readonly PlannedModel[]): readonly PlannedModel[] {
+  const isFirst = ({ system }: PlannedModel) => system === 'infergrad'
+  return [...planned.filter(isFirst), ...planned.filter((one) => !isFirst(one))]
+}
+
 /** @param settings the initial settings. */
 export function createSynthesisSlice(
   context: SliceContext<'synthesis'>,
@@ -145,7 +151,7 @@ export function createSynthesisSlice(
             })),
           })
           const beside = services.spareCore ? runGriffinLim(job) : undefined
-          for (const one of planned) await runModel(one, job)
+          for (const one of inTurn(planned)) await runModel(one, job)
           if (control) await runControl(control, job)
           await (beside ?? runGriffinLim(job))
         } catch (thrown) {
