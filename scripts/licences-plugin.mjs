@@ -44,7 +44,8 @@ function record(id) {
     licence = { title, text, notices: new Set() }
     licences.set(title, licence)
   }
-  for (const [comment] of readFileSync(path, 'utf8').matchAll(legalComment)) licence.notices.add(plain(comment))
+  for (const [comment] of readFileSync(path, 'utf8').matchAll(legalComment))
+    licence.notices.add(plain(comment))
 }
 
 /**

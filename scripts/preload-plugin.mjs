@@ -18,7 +18,9 @@ export function preloadWorkers() {
         const workers = matching(/(^|\/)worker-[\w-]+\.js$/)
         const binaries = matching(/tfjs-backend-wasm-threaded-simd-[\w-]+\.wasm$/)
         if (workers.length === 0 || binaries.length === 0)
-          throw new Error('The build has no worker or no wasm binary under the expected name; adapt this plugin.')
+          throw new Error(
+            'The build has no worker or no wasm binary under the expected name; adapt this plugin.',
+          )
         const link = (/** @type {Record<string, string>} */ attrs) =>
           /** @type {const} */ ({ tag: 'link', attrs: { crossorigin: true, ...attrs }, injectTo: 'head' })
         return [
