@@ -124,7 +124,7 @@ class ReverseProcess {
     const { schedule, predictNoise, freshNoise, signal, onStep, onEstimate } = this.#input
     const part = this.#parts[this.#done[n]]
     const next: SignalPart | undefined = this.#parts[this.#done[n] + 1]
-    const { from, start, end, to } = part
+    const { from, start, end } = part
     const level = schedule.levels[n - 1]
     signal?.throwIfAborted()
     const y = this.#window(n, part)

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { ProblemError } from '../../base/problem.ts'
 import type { ControlRequest, SynthesisRequest } from '../../engine/vocoder-engine.ts'
 import type { Take } from '../takes/take.ts'
-import { openReadyPage } from '../testing/fake-services.ts'
+import { melReport, openReadyPage } from '../testing/fake-services.ts'
 
 const systemsOf = (takes: readonly Take[]) => takes.map(({ system }) => system)
 const outOfMemory = new ProblemError({ code: 'out-of-memory', message: 'No memory.' })
@@ -158,6 +158,41 @@ test('where it is wanted there is a take without a network, as the settings are 
   expect(clips.has(control.id)).toBe(false)
   await actions.synthesis.run()
   expect(requests).toHaveLength(1)
+})
+
+test('a long waveform can be heard while the rest of it is made', async () => {
+  const seen: (number | undefined)[] = []
+  const rate = 8000
+  const { actions, page, streamPlayer } = await openReadyPage({
+    analysis: {
+      // 16,000 frames of 4 samples are 8 seconds.
+      openMel: async () => ({
+        mel: { frames: 16_000, bands: 2, values: new Float32Array(32_000) },
+        report: melReport,
+      }),
+    },
+    engine: {
+      async synthesize({ streamed, modelId }, { onProgress } = {}) {
+        if (streamed && modelId === 'infergrad-frames')
+          for (const startSample of [0, rate]) {
+            const piece = { startSample, samples: new Float32Array(rate).fill(0.1) }
+            onProgress?.({ step: 1, steps: 2, fraction: 0.5, piece })
+            const run = page().synthesis.runs?.find(({ system }) => system === 'infergrad')
+            seen.push(run?.madeSeconds)
+            await actions.synthesis.listen()
+            expect(page().synthesis.listening).toBe(true)
+          }
+        return { samples: new Float32Array(64_000), sampleRateHz: rate, elapsedSeconds: 1, backend: 'cpu' }
+      },
+    },
+  })
+  await actions.synthesis.run()
+  expect(seen).toEqual([1, 2])
+  expect(streamPlayer.sampleRateHz).toBe(rate)
+  expect(streamPlayer.pieces.map(({ length }) => length)).toEqual([rate, rate])
+  expect(streamPlayer.finished).toBe(true)
+  actions.synthesis.stopListening()
+  expect(page().synthesis.listening).toBe(false)
 })
 
 test('a cancel ends the run, keeps the earlier takes, and is no problem', async () => {

@@ -15,6 +15,7 @@ import {
   planModels,
 } from './plan-models.ts'
 import type { Settings } from './settings.ts'
+import { createStream, minStreamedSeconds } from './stream.ts'
 import type { Run, SynthesisActions, SynthesisState } from './synthesis-state.ts'
 import type { System } from './systems.ts'
 import { type Made, vocode, vocodeByGriffinLim, vocodeWithoutNetwork } from './vocode.ts'
@@ -41,6 +42,7 @@ export function createSynthesisSlice(
 ): Slice<SynthesisState, SynthesisActions> {
   const { get, set, actions, services, watch } = context
   const engine = createEngine(context)
+  const stream = createStream(context)
   let controller: AbortController | undefined
 
   watch(
@@ -69,17 +71,23 @@ export function createSynthesisSlice(
 
   function runModel({ system, model, betas, corrections }: PlannedModel, job: Job): Promise<void> {
     const { mel, seed, signal, source } = job
+    const { convention } = source
+    const seconds = (mel.frames * convention.hopSamples) / convention.sampleRateHz
+    const pieces = stream.receiver(convention.sampleRateHz)
     return runSystem(system, job, () => {
       updateRun(system, { state: 'loading' })
       return vocode(
         context,
-        { model, mel, convention: source.convention, betas, seed, corrections },
+        { model, mel, convention, betas, seed, corrections, streamed: seconds >= minStreamedSeconds },
         {
           signal,
           onLoaded: () => updateRun(system, { state: 'running' }),
-          onProgress: ({ step, steps, fraction }) => updateRun(system, { step, steps, fraction }),
+          onProgress({ step, steps, fraction, piece }) {
+            const madeSeconds = piece && pieces.add(piece)
+            updateRun(system, { step, steps, fraction, ...(madeSeconds && { madeSeconds }) })
+          },
         },
-      )
+      ).finally(() => pieces.finish())
     })
   }
 
@@ -113,9 +121,10 @@ export function createSynthesisSlice(
   }
 
   return {
-    state: { ...engine.state, settings },
+    state: { ...engine.state, ...stream.state, settings },
     actions: {
       ...engine.actions,
+      ...stream.actions,
       changeSettings: (change) => set((before) => ({ settings: { ...before.settings, ...change } })),
       async run() {
         const source = get().source.current

@@ -11,7 +11,7 @@ import type { Services } from '../services.ts'
 import { createSignalLibrary } from '../signal-library.ts'
 import type { Example } from '../source/source-state.ts'
 import type { PageState } from '../state.ts'
-import { FakePlayer } from './fake-player.ts'
+import { FakePlayer, FakeStreamPlayer } from './fake-player.ts'
 import { FakeTrainer, FakeUserModels } from './fake-trainer.ts'
 
 const convention: MelConvention = {
@@ -66,7 +66,7 @@ const audioOf = (value: number) => ({
   sampleRateHz: convention.sampleRateHz,
 })
 
-const report: MelFileReport = {
+export const melReport: MelFileReport = {
   recognisedAs: 'a mel',
   reading: { bandAxis: 0, values: 'ln', convention },
   assumed: [],
@@ -99,9 +99,9 @@ const analysis: Analysis = {
     return name.endsWith('.wav') ? 'wav' : 'mel'
   },
   async openMel({ override }) {
-    const asked = { ...report, question: 'Which axis?' }
+    const asked = { ...melReport, question: 'Which axis?' }
     if (override?.values === 'normalised') return { report: asked }
-    return { mel: { frames, bands: 2, values: new Float32Array(frames * 2) }, report }
+    return { mel: { frames, bands: 2, values: new Float32Array(frames * 2) }, report: melReport }
   },
   decodeWav: async () => audioOf(0.5),
   analyse: async ({ audio }) => ({
@@ -204,6 +204,7 @@ export function openFakePage(
   const testPlayer = new FakePlayer()
   const denoisingPlayer = new FakePlayer()
   const batchPlayer = new FakePlayer()
+  const streamPlayer = new FakeStreamPlayer()
   const folders = new Map<string, FakeFiles>()
   const trainer = new FakeTrainer()
   const userModels = new FakeUserModels()
@@ -218,6 +219,7 @@ export function openFakePage(
       testPlayer,
       denoisingPlayer,
       batchPlayer,
+      streamPlayer,
       fileStore(folder) {
         const files = folders.get(folder) ?? new FakeFiles()
         folders.set(folder, files)
@@ -257,6 +259,7 @@ export function openFakePage(
     clips,
     signals,
     player,
+    streamPlayer,
     snapshotPlayer,
     testPlayer,
     denoisingPlayer,
