@@ -54,10 +54,10 @@ function StreamLine() {
         className="button small"
         onClick={() => (listening ? stopListening() : void listen())}
       >
-        {listening ? 'Stop listening' : 'Listen already'}
+        {listening ? 'Stop listening' : 'Listen now'}
       </button>
       {run?.madeSeconds !== undefined && (
-        <span className="small soft">{`${Math.floor(run.madeSeconds)} s of ${systemNames[run.system]} are ready`}</span>
+        <span className="small soft">{`${Math.floor(run.madeSeconds)} s of ${systemNames[run.system]}`}</span>
       )}
     </p>
   )
