@@ -22,22 +22,12 @@ import type {
 import { checkWaveform, invalidOutput } from './check-waveform.ts'
 import { planChunks } from './chunk-plan.ts'
 import { type PitchOptions, readPitch, type WindowPitch } from './read-pitch.ts'
-import { WaveformPieces } from './waveform-pieces.ts'
+import { WaveformPieces, type WaveformShaping } from './waveform-pieces.ts'
 
 /** A network that is evaluated one window at a time. */
-export type WindowNetwork = {
-  readonly bands: number
-  readonly hopSamples: number
+export type WindowNetwork = WaveformShaping & {
   readonly haloFrames: number
   readonly prediction: Prediction
-  /** y_0 of the process [frames * hop] -> waveform [frames * hop], in [-1, 1]. Rejects if `betweenPasses` does. */
-  waveform(
-    process: Float32Array,
-    mel: MelSpectrogram,
-    betweenPasses: () => Promise<void>,
-  ): Promise<Float32Array<ArrayBuffer>>
-  /** Frames of context that `waveform` needs on each side of its output. */
-  readonly waveformHaloFrames: number
   /**
    * mel [frames * bands], y_n [frames * hop], sqrt(alpha-bar_n) -> the prediction target, [frames * hop]. A network
    * with a `pitch` also receives the pulses of the same frames, [frames * hop].

@@ -5,19 +5,30 @@
 import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 import type { WaveformPiece } from '../vocoder-engine.ts'
 import { checkFinite } from './check-waveform.ts'
-import type { WindowNetwork } from './synthesis.ts'
 
-type Shaping = Pick<WindowNetwork, 'bands' | 'hopSamples' | 'waveform' | 'waveformHaloFrames'>
+/** Turns the process into a waveform. */
+export type WaveformShaping = {
+  readonly bands: number
+  readonly hopSamples: number
+  /** y_0 of the process [frames * hop] -> waveform [frames * hop], in [-1, 1]. Rejects if `betweenPasses` does. */
+  waveform(
+    process: Float32Array,
+    mel: MelSpectrogram,
+    betweenPasses: () => Promise<void>,
+  ): Promise<Float32Array<ArrayBuffer>>
+  /** Frames of context that `waveform` needs on each side of its output. */
+  readonly waveformHaloFrames: number
+}
 
 export class WaveformPieces {
   /** [frames * hop]; complete after the last `extend`. */
   readonly samples: Float32Array<ArrayBuffer>
-  readonly #network: Shaping
+  readonly #network: WaveformShaping
   readonly #mel: MelSpectrogram
   readonly #betweenPasses: () => Promise<void>
   #shapedFrames = 0
 
-  constructor(network: Shaping, mel: MelSpectrogram, betweenPasses: () => Promise<void>) {
+  constructor(network: WaveformShaping, mel: MelSpectrogram, betweenPasses: () => Promise<void>) {
     this.#network = network
     this.#mel = mel
     this.#betweenPasses = betweenPasses
