@@ -3,6 +3,8 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin, type UserConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { assembly } from './scripts/assembly-plugin.mjs'
+import { collectLicences } from './scripts/licences-plugin.mjs'
+import { preloadWorkers } from './scripts/preload-plugin.mjs'
 import { tfjsParts } from './scripts/tfjs-plugin.mjs'
 import { wasmThreads } from './scripts/wasm-threads-plugin.mjs'
 
@@ -90,18 +92,18 @@ export const shared = {
   base: './',
   // Results of listening tests record the page version on which they were made.
   define: { 'import.meta.env.PAGE_VERSION': JSON.stringify(version) },
-  plugins: [react(), assembly(), contentSecurityPolicy()],
+  plugins: [react(), assembly(), contentSecurityPolicy(), preloadWorkers(), collectLicences({ write: true })],
   worker: {
     format: 'es',
-    plugins: () => [assembly(), tfjsParts(), wasmThreads()],
+    plugins: () => [assembly(), tfjsParts(), wasmThreads(), collectLicences()],
     // The page loads some modules dynamically, to check imported models, that the worker imports statically.
-    rolldownOptions: { checks: { ineffectiveDynamicImport: false } },
+    rolldownOptions: { checks: { ineffectiveDynamicImport: false }, output: { comments: { legal: false } } },
   },
   // tfjs is one large chunk that only the worker loads; it takes most of the build's time.
   build: {
     target: 'es2023',
     chunkSizeWarningLimit: 3000,
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: { checks: { pluginTimings: false }, output: { comments: { legal: false } } },
   },
   server: { headers: isolationHeaders },
   preview: { headers: hostingHeaders },

@@ -8,9 +8,9 @@ const gzippedKilobytes = (/** @type {string} */ path) =>
 /** @returns {{ firstPaintKb: number, allKb: number }} sizes of the build in dist/ */
 export function measureSize() {
   const page = readFileSync('dist/index.html', 'utf8')
-  const initial = [...page.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].map(
-    ([, path]) => `dist/${path}`,
-  )
+  const initial = [...page.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)]
+    .map(([, path]) => `dist/${path}`)
+    .filter((path) => !/\/worker-/.test(path)) // The page is painted without its workers.
   const all = readdirSync('dist/assets').filter((name) => /\.m?js$/.test(name))
   const sum = (/** @type {string[]} */ paths) =>
     Math.round(paths.reduce((total, path) => total + gzippedKilobytes(path), 0))

@@ -2,6 +2,7 @@
 import { createRoot } from 'react-dom/client'
 import { connectAnalysis } from './analysis/worker-proxy.ts'
 import { ClipLibrary } from './audio/clip-library.ts'
+import { WebStreamPlayer } from './audio/stream-player.ts'
 import { WebAudioPlayer } from './audio/web-audio-player.ts'
 import { importChunk } from './base/import-chunk.ts'
 import { UserModelDatabase } from './engine/models/user-model-database.ts'
@@ -33,6 +34,7 @@ const store = createPageStore(
     testPlayer: new WebAudioPlayer(),
     denoisingPlayer: new WebAudioPlayer(),
     batchPlayer: new WebAudioPlayer(),
+    streamPlayer: new WebStreamPlayer(),
     fileStore: openFileStore,
     trainer: connectTrainer({ backend: address.settings.backend }),
     userModels: new UserModelDatabase(),

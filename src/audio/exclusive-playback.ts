@@ -1,7 +1,11 @@
 /** Exclusive playback: when one player starts, the others pause. */
-import type { TakePlayer } from './player.ts'
 
-export function playOneAtATime(players: readonly Pick<TakePlayer, 'onChange' | 'pause'>[]): void {
+type Player = {
+  onChange(listener: (state: { readonly playing: boolean }) => void): () => void
+  pause(): void
+}
+
+export function playOneAtATime(players: readonly Player[]): void {
   for (const player of players) {
     let wasPlaying = false
     player.onChange(({ playing }) => {

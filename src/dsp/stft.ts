@@ -158,30 +158,54 @@ export function inverseStft(
   return signal
 }
 
+/** Gains of a frame, one per bin. It may read the frame's spectrum, which is in the layout of `spectrumReader`. */
+export type FrameGainsOf = (frame: number, spectrum: Float64Array) => Float64Array
+
 /**
  * The signal whose STFT is nearest to that of `samples` times real gains per frame and bin: a zero-phase, time-varying
- * filter that keeps no spectra. `gainsOf` may read the frame's spectrum, which is in the layout of `spectrumReader`.
+ * filter that keeps no spectra.
  */
 export function frameFilter(
   samples: Float32Array,
   framing: Framing,
-  gainsOf: (frame: number, spectrum: Float64Array) => ArrayLike<number>,
+  gainsOf: FrameGainsOf,
 ): Float32Array<ArrayBuffer> {
+  const filtered = new Float32Array(samples.length)
+  frameFilterFor(framing, samples.length)(samples, gainsOf, filtered)
+  return filtered
+}
+
+/**
+ * `frameFilter` for many signals of one length, with buffers that it keeps: writes the filtered `samples` to `filtered`,
+ * which may be the same array.
+ */
+export function frameFilterFor(
+  framing: Framing,
+  length: number,
+): (samples: Float32Array, gainsOf: FrameGainsOf, filtered: Float32Array) => void {
   const { window, fftSize, hopSamples, padLeft } = framing
   const fft = realFft(fftSize)
+  const frames = frameCount(length, framing)
+  const overlap = overlapGains(framing, frames, length)
   const frame = new Float64Array(fftSize)
-  const filtered = new Float64Array(samples.length)
-  visitSpectra(samples, framing, (spectrum, index) => {
-    const gains = gainsOf(index, spectrum)
-    for (let bin = 0; bin < gains.length; bin++) {
-      spectrum[2 * bin] *= gains[bin]
-      spectrum[2 * bin + 1] *= gains[bin]
+  const spectrum = new Float64Array(2 * fft.bins)
+  const sums = new Float64Array(length)
+  return (samples, gainsOf, filtered) => {
+    sums.fill(0)
+    for (let index = 0; index < frames; index++) {
+      cutFrame(samples, framing, index, frame)
+      fft.forward(frame, spectrum)
+      const gains = gainsOf(index, spectrum)
+      for (let bin = 0; bin < gains.length; bin++) {
+        const gain = gains[bin]
+        spectrum[2 * bin] *= gain
+        spectrum[2 * bin + 1] *= gain
+      }
+      fft.inverse(spectrum, frame)
+      const start = index * hopSamples - padLeft
+      const end = Math.min(fftSize, length - start)
+      for (let n = Math.max(0, -start); n < end; n++) sums[start + n] += frame[n] * window[n]
     }
-    fft.inverse(spectrum, frame)
-    const start = index * hopSamples - padLeft
-    const end = Math.min(fftSize, samples.length - start)
-    for (let n = Math.max(0, -start); n < end; n++) filtered[start + n] += frame[n] * window[n]
-  })
-  const overlap = overlapGains(framing, frameCount(samples.length, framing), samples.length)
-  return Float32Array.from(filtered, (value, n) => value * overlap[n])
+    for (let n = 0; n < length; n++) filtered[n] = sums[n] * overlap[n]
+  }
 }

@@ -157,12 +157,17 @@ class InThreadEngine implements VocoderEngine {
     return this.#queue.run(() => job(model), signal)
   }
 
+  /** Downloads the model's files while the backend starts, and uploads the weights, unless that was done before. */
   async #load(modelId: string, options: CallOptions<LoadProgress>): Promise<Vocoder> {
-    await this.#start()
     this.#throwIfEnded()
     const loaded = this.#models.get(modelId)
     if (loaded) return loaded
-    const { config, tensors } = await this.#downloads.get(modelId, options)
+    const files = this.#downloads.get(modelId, options)
+    // A failed start is reported instead of the download.
+    files.catch(() => {})
+    await this.#start()
+    this.#throwIfEnded()
+    const { config, tensors } = await files
     return this.#queue.run(async () => {
       this.#throwIfEnded()
       const model = this.#models.get(modelId) ?? Vocoder.create(config, tensors)

@@ -97,6 +97,17 @@ export function vocoderEngineContract({
       })
     })
 
+    test('a streamed job tells its samples piece by piece, and its result is the same', async () => {
+      const { samples } = await engine.synthesize(request)
+      const seen: SynthesisProgress[] = []
+      const options = { onProgress: (progress: SynthesisProgress) => seen.push(progress) }
+      const streamed = await engine.synthesize({ ...request, streamed: true }, options)
+      expect(streamed.samples).toEqual(samples)
+      const pieces = seen.flatMap(({ piece }) => (piece ? [piece] : []))
+      expect(pieces[0].startSample).toBe(0)
+      expect(pieces.flatMap((piece) => Array.from(piece.samples))).toEqual(Array.from(samples))
+    })
+
     test('the request sets the number of corrections, if the prior has any', async () => {
       const { prior, corrections: own } = await engine.loadModel(modelId)
       expect(own).toEqual({ count: expect.any(Number), momentum: expect.any(Number) })

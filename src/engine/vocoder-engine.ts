@@ -66,17 +66,30 @@ export type SynthesisRequest = {
    * then refused with `estimates-too-many`.
    */
   readonly estimates?: boolean
+  /**
+   * Whether the progress brings the samples as they are made, from the first to the last, so that the beginning can be
+   * heard while the rest is computed. The result is the same. Not together with `estimates`.
+   */
+  readonly streamed?: boolean
 }
+
+/** Samples of the result from number `startSample`. */
+export type WaveformPiece = { readonly startSample: number; readonly samples: Float32Array<ArrayBuffer> }
 
 /** A request for the control. It has no schedule, because its result does not depend on steps. */
 export type ControlRequest = Pick<SynthesisRequest, 'modelId' | 'mel' | 'seed' | 'corrections'>
 
 export type SynthesisProgress = {
-  /** The number of finished steps of the reverse process, out of `steps`. */
+  /** The work that is done, in whole steps of the reverse process, out of `steps`. */
   readonly step: number
   readonly steps: number
   /** From 0 to 1 over the whole job, including chunks within a step. */
   readonly fraction: number
+  /**
+   * The next samples of a streamed job. A piece that starts at sample 0 again means that the job began anew, on other
+   * terms: the pieces before it are void.
+   */
+  readonly piece?: WaveformPiece
 }
 
 export type SynthesisResult = {
@@ -104,9 +117,12 @@ export type EngineEvent =
 export interface VocoderEngine {
   /** Chooses a backend by self-test, or uses the requested one. Calling it again has no effect. */
   start(options?: { readonly backend?: BackendName }): Promise<BackendReport>
-  /** Lists the available models without loading their weights. */
+  /** Lists the available models without loading their weights, also while the backend starts. */
   listModels(): Promise<readonly ModelSummary[]>
-  /** Downloads, checks and uploads a model's weights. Resolves at once if they are already loaded. */
+  /**
+   * Downloads, checks and uploads a model's weights. Downloads begin at once, while the backend starts or a job runs,
+   * one after the other in the order of the calls. Resolves at once if the weights are already loaded.
+   */
   loadModel(modelId: string, options?: CallOptions<LoadProgress>): Promise<ModelSummary>
   /** Loads the model if needed, then runs the reverse process. Jobs run one after the other. */
   synthesize(request: SynthesisRequest, options?: CallOptions<SynthesisProgress>): Promise<SynthesisResult>

@@ -71,11 +71,11 @@ class WorkerEngine implements VocoderEngine {
   }
 
   listModels() {
-    return this.#supervisor.call('listModels', null)
+    return this.#supervisor.callAtOnce('listModels', null)
   }
 
   loadModel(modelId: string, options?: CallOptions<LoadProgress>) {
-    return this.#supervisor.call('loadModel', { modelId }, options)
+    return this.#supervisor.callAtOnce('loadModel', { modelId }, options)
   }
 
   synthesize(request: SynthesisRequest, options?: CallOptions<SynthesisProgress>) {

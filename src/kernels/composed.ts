@@ -30,7 +30,7 @@ type Attributes = tf.NamedAttrMap | undefined
 const composed: Readonly<
   Record<string, (inputs: Inputs, attributes: Attributes) => tf.Tensor | tf.Tensor[]>
 > = {
-  [conv1dKernel]: conv1d,
+  [conv1dKernel]: conv1dOfStockOps,
   [conv1dFilterGradientKernel]: conv1dFilterGradient,
   [backwardFilterKernel]: (inputs) => tensorInput(inputs, 'filter').reverse(0).transpose([0, 2, 1]),
   [sumOverTimeKernel]: sumOverTime,
@@ -55,7 +55,8 @@ export function registerComposedKernels(backendName: string): void {
   }
 }
 
-function conv1d(inputs: Inputs, attributes: Attributes): tf.Tensor {
+/** The form of the kernel conv1d.ts that every backend can run. */
+export function conv1dOfStockOps(inputs: Inputs, attributes: Attributes): tf.Tensor {
   const x = tensorInput(inputs, 'x')
   const filter = tensorInput(inputs, 'filter')
   const residual = optionalTensorInput(inputs, 'residual')

@@ -1,5 +1,6 @@
 import { beforeAll, describe } from 'vitest'
 import { useWasm } from './testing/backends.ts'
+import { describeCopies } from './testing/copy-suite.ts'
 import { describeFrameKernels } from './testing/frame-kernel-suite.ts'
 import { describeKernels } from './testing/kernel-suite.ts'
 import { describeStft } from './testing/stft-suite.ts'
@@ -8,6 +9,7 @@ import { hasWebGpu, useWebGpu } from './testing/webgpu-backend.ts'
 describe('on wasm', () => {
   beforeAll(() => useWasm('/node_modules/@tensorflow/tfjs-backend-wasm/dist/'))
   describeKernels()
+  describeCopies()
   describeFrameKernels()
   describeStft()
 })
@@ -15,6 +17,7 @@ describe('on wasm', () => {
 describe.skipIf(!(await hasWebGpu()))('on webgpu', () => {
   beforeAll(useWebGpu)
   describeKernels()
+  describeCopies()
   describeFrameKernels()
   describeStft()
 })

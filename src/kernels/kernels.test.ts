@@ -1,5 +1,6 @@
 import { beforeAll, describe } from 'vitest'
 import { useCpu, useWasm } from './testing/backends.ts'
+import { describeCopies } from './testing/copy-suite.ts'
 import { describeFrameKernels } from './testing/frame-kernel-suite.ts'
 import { describeKernels } from './testing/kernel-suite.ts'
 import { describeStft } from './testing/stft-suite.ts'
@@ -7,6 +8,7 @@ import { describeStft } from './testing/stft-suite.ts'
 describe('on cpu', { timeout: 30_000 }, () => {
   beforeAll(useCpu)
   describeKernels()
+  describeCopies()
   describeFrameKernels()
   describeStft()
 })
@@ -14,6 +16,7 @@ describe('on cpu', { timeout: 30_000 }, () => {
 describe('on wasm', { timeout: 30_000 }, () => {
   beforeAll(() => useWasm())
   describeKernels()
+  describeCopies()
   describeFrameKernels()
   describeStft()
 })

@@ -26,11 +26,14 @@ export function knownBands(filterbank: readonly MelBand[]): KnownBand[] {
   return known
 }
 
-/** Interpolates from band centres to all bins, linearly, constant outside; the next call overwrites the result. */
+/**
+ * Interpolates from band centres to all bins, linearly, constant outside. The returned function takes one value per band
+ * of `bands`; the next call overwrites its result.
+ */
 export function bandInterpolator(
   bands: readonly KnownBand[],
   bins: number,
-): (valueAt: (band: KnownBand) => number) => Float64Array {
+): (atBands: Float64Array) => Float64Array {
   const below = new Int32Array(bins)
   const share = new Float64Array(bins)
   for (let bin = 0, above = 1; bin < bins; bin++) {
@@ -39,10 +42,8 @@ export function bandInterpolator(
     below[bin] = above - 1
     share[bin] = Math.min(Math.max((bin - low) / (high - low), 0), 1)
   }
-  const atBands = new Float64Array(bands.length)
   const atBins = new Float64Array(bins)
-  return (valueAt) => {
-    for (let index = 0; index < bands.length; index++) atBands[index] = valueAt(bands[index])
+  return (atBands) => {
     for (let bin = 0; bin < bins; bin++) {
       const low = atBands[below[bin]]
       atBins[bin] = low + share[bin] * (atBands[below[bin] + 1] - low)
@@ -57,10 +58,7 @@ export function bandHats(convention: MelConvention): Float32Array {
   const known = knownBands(melFilterbank(convention))
   const interpolate = bandInterpolator(known, bins)
   const hats = new Float32Array(convention.bands * bins)
-  for (const { band } of known)
-    hats.set(
-      interpolate((other) => (other.band === band ? 1 : 0)),
-      band * bins,
-    )
+  for (const [index, { band }] of known.entries())
+    hats.set(interpolate(new Float64Array(known.length).fill(1, index, index + 1)), band * bins)
   return hats
 }

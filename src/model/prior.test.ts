@@ -4,7 +4,7 @@ import { melSpectrogram } from '../dsp/mel.ts'
 import { frameFilter, hopFraming } from '../dsp/stft.ts'
 import type { ModelConfig } from './config.ts'
 import cases from './fixtures/prior.fixture.json'
-import { shapeByPrior, whitenByPrior, withCorrections } from './prior.ts'
+import { priorHaloFrames, shapeByPrior, whitenByPrior, withCorrections } from './prior.ts'
 import { loadTiny, readTinyConfig } from './testing/fixtures.ts'
 import { maxDifference } from './testing/network-suite.ts'
 
@@ -112,6 +112,28 @@ test.each([0, 4, 16])('the %i corrections of a model can be replaced by any othe
     expect(asked).not.toEqual(once)
   }
 })
+
+test.each(['standard', 'energy', 'spectral'] as const)(
+  'a piece of a process with the halo of the %s prior becomes that piece of the whole',
+  async (prior) => {
+    const config = await withPrior(prior)
+    const { bands, hopSamples } = config.mel
+    const frames = 60
+    const mel = { frames, bands, values: gaussianNoise(2, 0, 0, frames * bands).map((value) => value - 4) }
+    const process = gaussianNoise(1, 0, 0, frames * hopSamples)
+    const whole = await shapeByPrior(process, mel, config)
+    const piece = async (halo: number) => {
+      const [from, to] = [25 - halo, 30 + halo]
+      const values = mel.values.subarray(from * bands, to * bands)
+      const window = process.subarray(from * hopSamples, to * hopSamples)
+      const shaped = await shapeByPrior(window, { frames: to - from, bands, values }, config)
+      return shaped.slice(halo * hopSamples, (halo + 5) * hopSamples)
+    }
+    const expected = whole.slice(25 * hopSamples, 30 * hopSamples)
+    expect(maxDifference(await piece(priorHaloFrames(config)), expected)).toBeLessThan(1e-6)
+    if (prior !== 'standard') expect(maxDifference(await piece(0), expected)).toBeGreaterThan(1e-3)
+  },
+)
 
 test('a silent mel has the minimum gain', async () => {
   const config = { ...(await withPrior('spectral')), priorCorrections: 0 }

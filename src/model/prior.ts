@@ -31,6 +31,19 @@ export async function shapeByPrior(
   }
 }
 
+/** Frames of the process and of the mel, on each side of a frame of the waveform, on which that frame depends. */
+export function priorHaloFrames({ prior, priorCorrections, mel }: ModelConfig): number {
+  switch (prior) {
+    case 'standard':
+      return 0
+    case 'energy':
+      return 2 // one for the maximum of three frames, one for the interpolation
+    case 'spectral':
+      // In each pass a sample depends on all samples that share a window with it.
+      return (1 + priorCorrections) * Math.ceil(mel.fftSize / mel.hopSamples)
+  }
+}
+
 /**
  * The inverse, without corrections: waveform [frames * hop] -> the signal of the process in training, [frames * hop],
  * of about unit variance, not clipped; a new array. Python counterpart: `whiten` of pretrain/prior.py.

@@ -11,7 +11,7 @@
  */
 import { melFilterbank, melReader } from '../dsp/mel.ts'
 import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
-import { frameFilter, hopFraming } from '../dsp/stft.ts'
+import { type FrameGainsOf, frameFilter, frameFilterFor, hopFraming } from '../dsp/stft.ts'
 import { bandInterpolator, knownBands } from './band-hats.ts'
 
 export type SpectralPriorSettings = {
@@ -47,12 +47,19 @@ export function spectralGains(
   const lnPerBin = ((rolloffDbPerKhz * Math.LN10) / 20) * (sampleRateHz / fftSize / 1000)
   const lastCentre = bands[bands.length - 1].centre
   const lnWhite = lnMeanMagnitudeOfNoise(convention)
-  const gains = new Float64Array(fftSize / 2 + 1)
+  const bins = fftSize / 2 + 1
+  const beyond = Float64Array.from({ length: bins }, (_, bin) => Math.max(bin - lastCentre, 0) * lnPerBin)
+  const atBands = new Float64Array(bands.length)
+  const gains = new Float64Array(bins)
   return (frame) => {
-    const ln = interpolate(({ band, lnArea }) => mel.values[frame * mel.bands + band] * lnPerUnit - lnArea)
-    for (let bin = 0; bin < gains.length; bin++) {
-      const beyond = Math.max(bin - lastCentre, 0) * lnPerBin
-      gains[bin] = Math.max(Math.exp(ln[bin] - lnWhite - beyond), floor)
+    for (let index = 0; index < bands.length; index++) {
+      const { band, lnArea } = bands[index]
+      atBands[index] = mel.values[frame * mel.bands + band] * lnPerUnit - lnArea
+    }
+    const ln = interpolate(atBands)
+    for (let bin = 0; bin < bins; bin++) {
+      const gain = Math.exp(ln[bin] - lnWhite - beyond[bin])
+      gains[bin] = gain > floor ? gain : floor
     }
     return gains
   }
@@ -64,7 +71,11 @@ export function whitenSpectrum(
   gainsOf: FrameGains,
   convention: MelConvention,
 ): Float32Array<ArrayBuffer> {
-  return frameFilter(waveform, hopFraming(convention), (frame) => gainsOf(frame).map((gain) => 1 / gain))
+  return frameFilter(waveform, hopFraming(convention), (frame) => {
+    const gains = gainsOf(frame)
+    for (let bin = 0; bin < gains.length; bin++) gains[bin] = 1 / gains[bin]
+    return gains
+  })
 }
 
 /**
@@ -79,28 +90,48 @@ export async function shapeSpectrum(
   betweenPasses: () => Promise<void>,
 ): Promise<Float32Array<ArrayBuffer>> {
   const { corrections, momentum } = settings
-  const framing = hopFraming(convention)
-  let waveform = frameFilter(process, framing, spectralGains(mel, convention, settings))
+  const samples = process.length
+  const filter = frameFilterFor(hopFraming(convention), samples)
+  const waveform = new Float32Array(samples)
+  filter(process, spectralGains(mel, convention, settings), waveform)
+  if (corrections === 0) return waveform
 
-  const bins = convention.fftSize / 2 + 1
-  const interpolate = bandInterpolator(knownBands(melFilterbank(convention)), bins)
-  const lnPerUnit = lnPerMelUnit(convention)
-  const gains = new Float64Array(bins)
-  const melOf = melReader(convention)
-  let before = waveform
+  const gainsOf = correctingGains(mel, convention)
+  const before = waveform.slice()
+  const ahead = new Float32Array(samples)
   for (let correction = 0; correction < corrections; correction++) {
     await betweenPasses()
-    const ahead = waveform.map((value, n) => value + momentum * (value - before[n]))
-    before = waveform
-    waveform = frameFilter(ahead, framing, (frame, spectrum) => {
-      const own = melOf(spectrum)
-      const ln = interpolate(({ band }) => (mel.values[frame * mel.bands + band] - own[band]) * lnPerUnit)
-      for (let bin = 0; bin < gains.length; bin++)
-        gains[bin] = Math.exp(Math.min(Math.max(ln[bin], -maxLnCorrection), maxLnCorrection))
-      return gains
-    })
+    for (let n = 0; n < samples; n++) ahead[n] = waveform[n] + momentum * (waveform[n] - before[n])
+    before.set(waveform)
+    filter(ahead, gainsOf, waveform)
   }
   return waveform
+}
+
+/** The gains of one correction: the ratio of the requested mel to that of the given spectrum, up to 20 dB. */
+function correctingGains(mel: MelSpectrogram, convention: MelConvention): FrameGainsOf {
+  const bins = convention.fftSize / 2 + 1
+  const bands = knownBands(melFilterbank(convention))
+  const interpolate = bandInterpolator(bands, bins)
+  const lnPerUnit = lnPerMelUnit(convention)
+  const melOf = melReader(convention)
+  const atBands = new Float64Array(bands.length)
+  const gains = new Float64Array(bins)
+  return (frame, spectrum) => {
+    const own = melOf(spectrum)
+    for (let index = 0; index < bands.length; index++) {
+      const { band } = bands[index]
+      atBands[index] = (mel.values[frame * mel.bands + band] - own[band]) * lnPerUnit
+    }
+    const ln = interpolate(atBands)
+    for (let bin = 0; bin < bins; bin++) {
+      const value = ln[bin]
+      gains[bin] = Math.exp(
+        value > maxLnCorrection ? maxLnCorrection : value < -maxLnCorrection ? -maxLnCorrection : value,
+      )
+    }
+    return gains
+  }
 }
 
 /** Natural logarithm per unit of the mel's logarithm. */

@@ -8,7 +8,7 @@ import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import type { SafeTensor } from '../io/safetensors/safetensors.ts'
 import { createArchitecture } from './architectures.ts'
 import type { ModelConfig } from './config.ts'
-import { shapeByPrior, withCorrections } from './prior.ts'
+import { priorHaloFrames, shapeByPrior, withCorrections } from './prior.ts'
 import type { Architecture, Conditioned, Excitation, PitchReader, VocoderNetwork } from './vocoder-network.ts'
 import { disposeWeights, uploadWeights, type Weights } from './weights.ts'
 
@@ -79,7 +79,17 @@ export class Vocoder {
   ): Promise<Float32Array<ArrayBuffer>> {
     const config = corrections ? withCorrections(this.config, corrections) : this.config
     const shaped = await shapeByPrior(process, mel, config, betweenPasses)
-    return shaped.map((value) => Math.max(-1, Math.min(1, value)))
+    for (let t = 0; t < shaped.length; t++) {
+      const value = shaped[t]
+      if (value > 1) shaped[t] = 1
+      else if (value < -1) shaped[t] = -1
+    }
+    return shaped
+  }
+
+  /** Frames of context that `waveform` needs on each side of its output. */
+  waveformHaloFrames(corrections?: MelCorrections): number {
+    return priorHaloFrames(corrections ? withCorrections(this.config, corrections) : this.config)
   }
 
   dispose(): void {

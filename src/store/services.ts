@@ -4,6 +4,7 @@ import type { ClipLibrary } from '../audio/clip-library.ts'
 import type { DecodeAudio } from '../audio/decode.ts'
 import type { TakePlayer } from '../audio/player.ts'
 import type { StartRecording } from '../audio/recorder.ts'
+import type { StreamPlayer } from '../audio/stream-player.ts'
 import type { UserModels } from '../engine/models/user-models.ts'
 import type { TrainingEngine } from '../engine/training/training-engine.ts'
 import type { VocoderEngine } from '../engine/vocoder-engine.ts'
@@ -25,6 +26,8 @@ export type Services = {
   readonly denoisingPlayer: TakePlayer
   /** Plays the results of a batch. */
   readonly batchPlayer: TakePlayer
+  /** Plays a waveform that is still being made. */
+  readonly streamPlayer: StreamPlayer
   /** Files that outlive the page's memory and a reload, in one folder per feature. */
   readonly fileStore: OpenFileStore
   readonly trainer: TrainingEngine

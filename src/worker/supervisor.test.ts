@@ -105,6 +105,16 @@ test('no worker runs before the first call, and one serves them all', async () =
   supervisor.close({ code: 'closed', message: 'Closed.' })
 })
 
+test('a call at once is answered by a worker that has not started yet', async () => {
+  const { supervisor, called } = supervise(twoAttempts, 'never told')
+  const worker = called()
+  const reply = supervisor.callAtOnce('double', 4)
+  ;(await worker).answer()
+  expect(await reply).toBe(8)
+  expect(supervisor.worker?.report).toBeUndefined()
+  supervisor.close({ code: 'closed', message: 'Closed.' })
+})
+
 test('a call under way when its worker fails is answered by the next one, which starts otherwise', async () => {
   const { supervisor, workers, events, called } = supervise(twoAttempts)
   let worker = called()

@@ -67,6 +67,19 @@ export class WorkerSupervisor<Calls extends CallMap, Report extends StartReport,
   }
 
   /**
+   * Like `call`, but the worker receives the call right after its `start`, without waiting for its backend. If the
+   * start fails, the call rejects with the problem of the start.
+   */
+  callAtOnce<Kind extends keyof Calls & string>(
+    kind: Kind,
+    payload: Calls[Kind]['payload'],
+    options?: CallOptions<Calls[Kind]['progress']>,
+  ): Promise<Calls[Kind]['reply']> {
+    const act = async (worker: SupervisedWorker<Calls, Report>) => worker.call(kind, payload, options)
+    return untilCancelled(this.#runUntilAnswered(act, options?.signal), options?.signal)
+  }
+
+  /**
    * Calls `act` with a worker that has started, and again with each replacement, until one answers. Rejects at once if
    * `signal` is aborted, whatever the worker does.
    */
@@ -74,7 +87,11 @@ export class WorkerSupervisor<Calls extends CallMap, Report extends StartReport,
     act: (worker: SupervisedWorker<Calls, Report>) => Promise<Reply>,
     signal?: AbortSignal,
   ): Promise<Reply> {
-    return untilCancelled(this.#runUntilAnswered(act, signal), signal)
+    const actWhenStarted = async (worker: SupervisedWorker<Calls, Report>) => {
+      await worker.started
+      return act(worker)
+    }
+    return untilCancelled(this.#runUntilAnswered(actWhenStarted, signal), signal)
   }
 
   /** Records that a job has finished: earlier failures no longer count towards giving up. */
@@ -96,7 +113,6 @@ export class WorkerSupervisor<Calls extends CallMap, Report extends StartReport,
       throwIfCancelled(signal)
       const worker = this.#currentWorker()
       try {
-        await worker.started
         return await act(worker)
       } catch (thrown) {
         const failure = this.#options.toFailure?.(thrown)

@@ -1,5 +1,5 @@
 /**
- * Checks that a backend computes the networks correctly, before anything is downloaded. A very small network of each
+ * Checks that a backend computes the networks correctly, while the weights are downloaded. A very small network of each
  * architecture, with weights from a formula, is evaluated once. The expected answers were computed with PyTorch on the
  * same numbers (pretrain/wavegrad.py, pretrain/frames.py).
  */

@@ -9,6 +9,7 @@ beforeAll(() => tf.setBackend('cpu'))
 
 const catalogWith = (replies?: Replies) => new ModelCatalog(baseUrl, { fetch: serveFiles(replies) })
 
+/** Downloads and uploads, as the engine does. */
 async function load(catalog: ModelCatalog, id: string): Promise<Vocoder> {
   const { config, tensors } = await catalog.files(id)
   return Vocoder.create(config, tensors)
@@ -60,7 +61,7 @@ test('an unknown id is refused with the known ids, and nothing is fetched for it
     asked.push(path)
     return undefined
   })
-  await expect(load(catalog, '../secret')).rejects.toMatchObject({
+  await expect(catalog.files('../secret')).rejects.toMatchObject({
     problem: {
       code: 'model-unknown',
       found: '../secret',
@@ -88,7 +89,7 @@ test('a model with a broken configuration is not listed, and loading it reports 
     'infergrad-frames',
     'infergrad-small',
   ])
-  await expect(load(catalog, 'wavegrad-small')).rejects.toMatchObject({
+  await expect(catalog.files('wavegrad-small')).rejects.toMatchObject({
     problem: { code: 'model-config-invalid', file: 'models/wavegrad-small/config.json' },
   })
 })
@@ -96,7 +97,7 @@ test('a model with a broken configuration is not listed, and loading it reports 
 test('a configuration of another model is refused', async () => {
   const other = await changedConfig('wavegrad-small', (text) => text)
   await expect(
-    load(catalogWith(only('infergrad-small/config.json', other)), 'infergrad-small'),
+    catalogWith(only('infergrad-small/config.json', other)).files('infergrad-small'),
   ).rejects.toMatchObject({
     problem: { code: 'model-config-invalid', found: 'wavegrad-small' },
   })

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { gaussianNoise } from '../../base/random.ts'
 import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
+import type { SynthesisProgress } from '../vocoder-engine.ts'
 import type { WindowPitch } from './read-pitch.ts'
 import { synthesize, synthesizeWithoutNetwork, type WindowNetwork } from './synthesis.ts'
 
@@ -21,6 +22,7 @@ function stub(changes: Partial<WindowNetwork> = {}): WindowNetwork {
     haloFrames: 3,
     prediction: 'v',
     waveform: async (process) => Float32Array.from(process, (value) => 0.1 * value),
+    waveformHaloFrames: 0,
     async evaluate(mel, y, level) {
       return Float32Array.from(y, (_, t) => {
         let sum = 0
@@ -50,6 +52,59 @@ test.each([1, 31, 32, 38, 39, 200, 601])(
     expect(expected).toHaveLength(frames * hopSamples)
   },
 )
+
+/** A prior that reads the mel and the process of one frame on each side, mirrored at the ends. */
+const smoothing: Partial<WindowNetwork> = {
+  waveformHaloFrames: 1,
+  waveform: async (process, mel) =>
+    Float32Array.from(process, (value, t) => {
+      const at = (frame: number) => mel.values[Math.min(Math.max(frame, 0), mel.frames - 1) * bands]
+      const frame = Math.floor(t / hopSamples)
+      const [before, after] = [process[t - hopSamples] ?? value, process[t + hopSamples] ?? value]
+      return 0.1 * (value + before + after) + 0.1 * (at(frame - 1) + at(frame + 1))
+    }),
+}
+
+test.each([1, 31, 39, 200, 601])('%i frames come in pieces that make up the same result', async (frames) => {
+  const expected = await synthesize(stub(smoothing), request(frames), limits)
+  const seen: SynthesisProgress[] = []
+  const onProgress = (progress: SynthesisProgress) => seen.push(progress)
+  const streamed = { ...request(frames), streamed: true }
+  expect(await synthesize(stub(smoothing), streamed, { ...limits, onProgress })).toEqual(expected)
+  const pieces = seen.flatMap(({ piece }) => piece ?? [])
+  const joined = new Float32Array(expected.length)
+  let samples = 0
+  for (const piece of pieces) {
+    expect(piece.startSample).toBe(samples)
+    joined.set(piece.samples, piece.startSample)
+    samples += piece.samples.length
+  }
+  expect(samples).toBe(expected.length)
+  expect(joined).toEqual(expected)
+  const fractions = seen.map(({ fraction }) => fraction)
+  expect(fractions).toEqual(fractions.toSorted((a, b) => a - b))
+})
+
+test('the first piece comes after as many windows as its steps need, however long the mel is', async () => {
+  const evaluationsBefore = async (frames: number) => {
+    const evaluate = vi.fn(stub().evaluate)
+    let first: number | undefined
+    await synthesize(
+      stub({ ...smoothing, evaluate }),
+      { ...request(frames), streamed: true },
+      {
+        ...limits,
+        onProgress({ piece }) {
+          if (piece) first ??= evaluate.mock.calls.length
+        },
+      },
+    )
+    return first
+  }
+  // Three steps of the first window need two of the second and one of the third.
+  expect(await evaluationsBefore(300)).toBe(6)
+  expect(await evaluationsBefore(900)).toBe(6)
+})
 
 test('a halo that is too short changes the result, so the test above can fail', async () => {
   const short = await synthesize(stub({ haloFrames: 1 }), request(200), limits)
@@ -148,7 +203,7 @@ test('a cancellation takes effect before the next window', async () => {
   const running = synthesize(stub({ evaluate }), request(90), {
     ...limits,
     signal: controller.signal,
-    onProgress: ({ fraction }) => fraction > 0.5 && setTimeout(() => controller.abort('enough')),
+    onProgress: ({ fraction }) => fraction > 0.5 && controller.abort('enough'),
   })
   await expect(running).rejects.toMatchObject({ name: 'AbortError' })
   expect(evaluate).toHaveBeenCalledTimes(5)

@@ -1,7 +1,8 @@
 /**
  * Converts a mel to a waveform of any length. y_n is stored whole as plain numbers. In each step the network evaluates
  * one window after the other (chunk-plan.ts), each with a halo of y_n, so that its memory is constant and the result
- * equals a pass over the whole.
+ * equals a pass over the whole. A streamed job completes all steps of the first windows first and tells each piece of
+ * the waveform as soon as it is made; the result is the same.
  */
 
 import { letMessagesIn, throwIfCancelled } from '../../base/cancellation.ts'
@@ -11,22 +12,22 @@ import { noiseFrom, type Prediction } from '../../diffusion/prediction.ts'
 import { sample } from '../../diffusion/sampler.ts'
 import { noiseSchedule } from '../../diffusion/schedule.ts'
 import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
-import type { BackendName, ControlRequest, SynthesisProgress, SynthesisRequest } from '../vocoder-engine.ts'
+import type {
+  BackendName,
+  ControlRequest,
+  SynthesisProgress,
+  SynthesisRequest,
+  WaveformPiece,
+} from '../vocoder-engine.ts'
+import { checkWaveform, invalidOutput } from './check-waveform.ts'
 import { planChunks } from './chunk-plan.ts'
 import { type PitchOptions, readPitch, type WindowPitch } from './read-pitch.ts'
+import { WaveformPieces, type WaveformShaping } from './waveform-pieces.ts'
 
 /** A network that is evaluated one window at a time. */
-export type WindowNetwork = {
-  readonly bands: number
-  readonly hopSamples: number
+export type WindowNetwork = WaveformShaping & {
   readonly haloFrames: number
   readonly prediction: Prediction
-  /** y_0 of the process [frames * hop] -> waveform [frames * hop], in [-1, 1]. Rejects if `betweenPasses` does. */
-  waveform(
-    process: Float32Array,
-    mel: MelSpectrogram,
-    betweenPasses: () => Promise<void>,
-  ): Promise<Float32Array<ArrayBuffer>>
   /**
    * mel [frames * bands], y_n [frames * hop], sqrt(alpha-bar_n) -> the prediction target, [frames * hop]. A network
    * with a `pitch` also receives the pulses of the same frames, [frames * hop].
@@ -73,7 +74,7 @@ export type SynthesisOptions = {
  */
 export async function synthesize(
   network: WindowNetwork,
-  { mel, betas, seed }: Pick<SynthesisRequest, 'mel' | 'betas' | 'seed'>,
+  { mel, betas, seed, streamed }: Pick<SynthesisRequest, 'mel' | 'betas' | 'seed' | 'streamed'>,
   { signal, onProgress, onEstimate, ...limits }: SynthesisOptions,
 ): Promise<Float32Array<ArrayBuffer>> {
   checkMel(network, mel)
@@ -84,16 +85,16 @@ export async function synthesize(
   const { windowFrames, chunks } = planChunks(mel.frames, { ...limits, haloFrames })
   const samples = mel.frames * hopSamples
   const steps = betas.length
-  const noise = new Float32Array(samples)
   let evaluations = 0
   let waveforms = 0
   const waveformWork = waveformCost * chunks.length
   const work = steps * (chunks.length + (onEstimate ? waveformWork : 0))
-  const tellProgress = () =>
+  const tellProgress = (piece?: WaveformPiece) =>
     onProgress?.({
       step: Math.floor(evaluations / chunks.length),
       steps,
       fraction: Math.min(1, (evaluations + waveforms * waveformWork) / work),
+      ...(piece && { piece }),
     })
   const pause = async () => {
     await letMessagesIn()
@@ -116,33 +117,38 @@ export async function synthesize(
   // Streams are numbered by the step at which they are used: y_N has N, the z of step n has n - 1.
   const start = gaussianNoise(seed, steps, 0, samples)
   if (onEstimate) await estimate(input.withNoise(start))
+  const pieces = streamed && !onEstimate ? new WaveformPieces(network, mel, pause) : undefined
   const y = await sample({
     schedule,
     start,
-    freshNoise: (n) => gaussianNoise(seed, n - 1, 0, samples),
-    async predictNoise(y, level) {
-      for (const { windowStart, start, end } of chunks) {
-        await pause()
-        const windowEnd = windowStart + windowFrames
-        const yWindow = y.subarray(windowStart * hopSamples, windowEnd * hopSamples)
-        const melWindow = mel.values.subarray(windowStart * bands, windowEnd * bands)
-        const pulsesWindow = input.pulses?.subarray(windowStart * hopSamples, windowEnd * hopSamples)
-        const output = await network.evaluate(melWindow, yWindow, level, pulsesWindow)
-        if (output.length !== yWindow.length)
-          throw invalidOutput(`${output.length} samples instead of ${yWindow.length}`)
-        const kept = noiseFrom(prediction, output, yWindow, level).subarray(
-          (start - windowStart) * hopSamples,
-          (end - windowStart) * hopSamples,
-        )
-        noise.set(kept, start * hopSamples)
-        evaluations++
-        tellProgress()
-      }
-      return noise
+    parts: chunks.map((chunk) => ({
+      from: chunk.windowStart * hopSamples,
+      start: chunk.start * hopSamples,
+      end: chunk.end * hopSamples,
+      to: (chunk.windowStart + windowFrames) * hopSamples,
+    })),
+    freshNoise: (n, first, length) => gaussianNoise(seed, n - 1, first, length),
+    async predictNoise(yWindow, level, _n, { from, to }) {
+      await pause()
+      const melWindow = mel.values.subarray((from / hopSamples) * bands, (to / hopSamples) * bands)
+      const output = await network.evaluate(melWindow, yWindow, level, input.pulses?.subarray(from, to))
+      if (output.length !== yWindow.length)
+        throw invalidOutput(`${output.length} samples instead of ${yWindow.length}`)
+      evaluations++
+      tellProgress()
+      return noiseFrom(prediction, output, yWindow, level)
     },
     onEstimate: onEstimate && estimate,
+    onPart:
+      pieces &&
+      (async (process, end) => {
+        const piece = await pieces.extend(process, end)
+        if (piece) tellProgress(piece)
+      }),
   })
-  return waveformOf(y)
+  if (!pieces) return waveformOf(y)
+  checkWaveform(pieces.samples, mel)
+  return pieces.samples
 }
 
 /** The inputs of a network besides the mel: the pulses, if it has a pitch, and noise mixed with them. */
@@ -234,21 +240,4 @@ function checkSeed(seed: number): void {
       remedy: 'Choose another seed.',
     })
   }
-}
-
-function checkWaveform(waveform: Float32Array, mel: MelSpectrogram): void {
-  const wrong = waveform.findIndex((value) => !Number.isFinite(value))
-  if (wrong >= 0) throw invalidOutput(`${waveform[wrong]} at sample ${wrong}`)
-  if (mel.values.some((value) => value !== 0) && waveform.every((value) => value === 0))
-    throw invalidOutput('silence for a mel that is not silent')
-}
-
-function invalidOutput(found: string): ProblemError {
-  return new ProblemError({
-    code: 'output-invalid',
-    message: 'The model produced invalid samples, so they are not shown.',
-    found,
-    accepted: 'finite samples, as many as the mel implies',
-    remedy: 'Try other betas; if it happens again, add "backend=wasm" to the address.',
-  })
 }

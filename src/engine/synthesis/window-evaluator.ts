@@ -27,6 +27,7 @@ export function windowNetwork(
     bands,
     haloFrames: model.haloFrames,
     prediction: model.config.prediction,
+    waveformHaloFrames: model.waveformHaloFrames(corrections),
     waveform: (process, mel, betweenPasses) => model.waveform(process, mel, betweenPasses, corrections),
     evaluate: (mel, y, noiseLevel, pulses) =>
       computed(gpu, () => {

@@ -22,6 +22,12 @@ export function addressOf(backend: unknown, tensor: tf.TensorInfo): number {
   return valuesInHeap(backend, tensor).byteOffset
 }
 
+/** Returns another tensor with the same values, without a copy. */
+export function sharedTensor(backend: unknown, { dataId, shape, dtype }: tf.TensorInfo): tf.TensorInfo {
+  wasm(backend).incRef(dataId)
+  return { dataId, shape, dtype }
+}
+
 /** Calls `use` with the address of room for `count` values, which is freed when `use` returns. */
 export function withScratch(backend: unknown, count: number, use: (address: number) => void): void {
   const scratch = newTensor(backend, [count])

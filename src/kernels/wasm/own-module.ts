@@ -30,6 +30,15 @@ export type OwnModule = {
       epsilon: number,
     ]
   ): void
+  addRepeated(to: Address, from: Address, rows: number, columns: number, repeat: number): void
+  copyRows(
+    to: Address,
+    toStride: number,
+    from: Address,
+    fromStride: number,
+    rows: number,
+    columns: number,
+  ): void
   spectra: Transform
   spectraTransposed: Transform
   sumOfSquares(values: Address, count: number): number

@@ -65,7 +65,10 @@ export function createListedModels({
         try {
           await actions.models.load(modelId, controller.signal)
         } catch (thrown) {
-          actions.problems.report(thrown, { kind: 'load-model', modelId })
+          await actions.synthesis.engineStarted()
+          // Without an engine the page already shows why there are no models.
+          if (get().synthesis.engine.state === 'ready')
+            actions.problems.report(thrown, { kind: 'load-model', modelId })
         } finally {
           cancels.delete(modelId)
         }
@@ -74,8 +77,9 @@ export function createListedModels({
       async loadChosen() {
         const { all, chosenId } = get().models
         const tuned = all.filter(({ id }) => id === chosenId)
-        for (const { id } of [...modelsOfSize(all, get().synthesis.settings.size), ...tuned])
-          await actions.models.tryLoad(id)
+        // Synthesis begins with InferGrad, so its download begins first.
+        const chosen = [...modelsOfSize(all, get().synthesis.settings.size).toReversed(), ...tuned]
+        await Promise.all(chosen.map(({ id }) => actions.models.tryLoad(id)))
       },
     },
   }

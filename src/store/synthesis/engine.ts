@@ -31,16 +31,19 @@ export function createEngine({
   })
 
   let starting: Promise<void> = Promise.resolve()
+  let chosenLoaded: Promise<void> | undefined
 
   function startOptions() {
     const { backend } = get().synthesis.settings
     return backend && { backend }
   }
 
+  /** Lists the models while the backend starts; their weights are then downloaded meanwhile too. */
   async function start(): Promise<void> {
     set({ engine: { state: 'starting' } })
     try {
-      const backend = await engine.start(startOptions())
+      const backendStarted = engine.start(startOptions())
+      backendStarted.catch(() => {})
       const models = await engine.listModels()
       const { size } = get().synthesis.settings
       const [first] = publishedModels(models)
@@ -49,7 +52,8 @@ export function createEngine({
         actions.synthesis.changeSettings({ size: first.size })
       }
       actions.models.show(models)
-      set({ engine: { state: 'ready', backend } })
+      chosenLoaded = actions.models.loadChosen()
+      set({ engine: { state: 'ready', backend: await backendStarted } })
     } catch (thrown) {
       set({ engine: { state: 'failed', reason: toProblem(thrown).message } })
       actions.problems.report(thrown, { kind: 'start-engine' })
@@ -62,7 +66,7 @@ export function createEngine({
       async startEngine() {
         starting = start()
         await starting
-        await actions.models.loadChosen()
+        await chosenLoaded
       },
       engineStarted: () => starting,
       async reviveEngine() {

@@ -15,6 +15,7 @@ import {
   planModels,
 } from './plan-models.ts'
 import type { Settings } from './settings.ts'
+import { createStream, minStreamedSeconds } from './stream.ts'
 import type { Run, SynthesisActions, SynthesisState } from './synthesis-state.ts'
 import type { System } from './systems.ts'
 import { type Made, vocode, vocodeByGriffinLim, vocodeWithoutNetwork } from './vocode.ts'
@@ -28,6 +29,12 @@ type Job = {
   readonly vocoderIdle?: Promise<void>
 }
 
+/** InferGrad first: its weights are downloaded first, and its take is what the page is about. */
+function inTurn(planned: readonly PlannedModel[]): readonly PlannedModel[] {
+  const isFirst = ({ system }: PlannedModel) => system === 'infergrad'
+  return [...planned.filter(isFirst), ...planned.filter((one) => !isFirst(one))]
+}
+
 /** @param settings the initial settings. */
 export function createSynthesisSlice(
   context: SliceContext<'synthesis'>,
@@ -35,6 +42,7 @@ export function createSynthesisSlice(
 ): Slice<SynthesisState, SynthesisActions> {
   const { get, set, actions, services, watch } = context
   const engine = createEngine(context)
+  const stream = createStream(context)
   let controller: AbortController | undefined
 
   watch(
@@ -63,17 +71,23 @@ export function createSynthesisSlice(
 
   function runModel({ system, model, betas, corrections }: PlannedModel, job: Job): Promise<void> {
     const { mel, seed, signal, source } = job
+    const { convention } = source
+    const seconds = (mel.frames * convention.hopSamples) / convention.sampleRateHz
+    const pieces = stream.receiver(convention.sampleRateHz)
     return runSystem(system, job, () => {
       updateRun(system, { state: 'loading' })
       return vocode(
         context,
-        { model, mel, convention: source.convention, betas, seed, corrections },
+        { model, mel, convention, betas, seed, corrections, streamed: seconds >= minStreamedSeconds },
         {
           signal,
           onLoaded: () => updateRun(system, { state: 'running' }),
-          onProgress: ({ step, steps, fraction }) => updateRun(system, { step, steps, fraction }),
+          onProgress({ step, steps, fraction, piece }) {
+            const madeSeconds = piece && pieces.add(piece)
+            updateRun(system, { step, steps, fraction, ...(madeSeconds && { madeSeconds }) })
+          },
         },
-      )
+      ).finally(() => pieces.finish())
     })
   }
 
@@ -107,9 +121,10 @@ export function createSynthesisSlice(
   }
 
   return {
-    state: { ...engine.state, settings },
+    state: { ...engine.state, ...stream.state, settings },
     actions: {
       ...engine.actions,
+      ...stream.actions,
       changeSettings: (change) => set((before) => ({ settings: { ...before.settings, ...change } })),
       async run() {
         const source = get().source.current
@@ -145,7 +160,7 @@ export function createSynthesisSlice(
             })),
           })
           const beside = services.spareCore ? runGriffinLim(job) : undefined
-          for (const one of planned) await runModel(one, job)
+          for (const one of inTurn(planned)) await runModel(one, job)
           if (control) await runControl(control, job)
           await (beside ?? runGriffinLim(job))
         } catch (thrown) {

@@ -11,6 +11,8 @@ export type Run = {
   readonly steps: number
   /** Progress, 0..1. */
   readonly fraction: number
+  /** The beginning of the waveform that can be heard already; only of a long one. */
+  readonly madeSeconds?: number
 }
 
 export type EngineStatus =
@@ -24,6 +26,17 @@ export type RunState = {
   readonly settings: Settings
   /** Present during a synthesis. */
   readonly runs?: readonly Run[]
+}
+
+export type StreamState = {
+  /** Whether a waveform that is or was being made is heard. */
+  readonly listening: boolean
+}
+
+export type StreamActions = {
+  /** Plays what has been made of a long waveform, from its beginning; what is made later follows. */
+  readonly listen: () => Promise<void>
+  readonly stopListening: () => void
 }
 
 export type EngineActions = {
@@ -42,5 +55,5 @@ export type RunActions = {
   readonly cancel: () => void
 }
 
-export type SynthesisState = EngineState & RunState
-export type SynthesisActions = EngineActions & RunActions
+export type SynthesisState = EngineState & RunState & StreamState
+export type SynthesisActions = EngineActions & RunActions & StreamActions

@@ -5,7 +5,12 @@
 import type { Audio } from '../../analysis/analysis.ts'
 import type { MelCorrections } from '../../base/mel-corrections.ts'
 import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
-import type { ModelSummary, SynthesisProgress, SynthesisResult } from '../../engine/vocoder-engine.ts'
+import type {
+  ModelSummary,
+  SynthesisProgress,
+  SynthesisRequest,
+  SynthesisResult,
+} from '../../engine/vocoder-engine.ts'
 import type { Services } from '../services.ts'
 import type { PageAccess } from '../slice.ts'
 import type { Making, TakeCorrections } from '../takes/take.ts'
@@ -41,10 +46,10 @@ const secondsOf = ({ mel, convention }: VocodeInput) =>
 /** Loads the model if needed. Rejects with the engine's problem, or with an AbortError. */
 export async function vocode(
   { actions, services: { engine } }: Pick<PageAccess, 'actions' | 'services'>,
-  input: ModelInput & { readonly betas: readonly number[]; readonly estimates?: boolean },
+  input: ModelInput & Pick<SynthesisRequest, 'betas' | 'estimates' | 'streamed'>,
   options: VocodeOptions = {},
 ): Promise<Made> {
-  const { model, mel, betas, seed, corrections, estimates } = input
+  const { model, mel, betas, seed, corrections, estimates, streamed } = input
   const { signal, onLoaded, onProgress } = options
   await actions.models.load(model.id, signal)
   onLoaded?.()
@@ -56,6 +61,7 @@ export async function vocode(
       seed,
       corrections: plain(corrections),
       ...(estimates && { estimates }),
+      ...(streamed && { streamed }),
     },
     { signal, onProgress },
   )

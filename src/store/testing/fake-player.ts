@@ -1,5 +1,6 @@
-/** A player without sound. */
+/** Players without sound. */
 import type { PlayerState, PlayerTake, TakePlayer } from '../../audio/player.ts'
+import type { StreamPlayer, StreamState } from '../../audio/stream-player.ts'
 
 /** Records its calls and has no running clock. */
 export class FakePlayer implements TakePlayer {
@@ -27,4 +28,34 @@ export class FakePlayer implements TakePlayer {
   loopRegion = (region: PlayerState['region']) => this.change({ region })
   positionSeconds = () => 0
   dispose() {}
+}
+
+/** Records the pieces, and plays until it is told to pause. */
+export class FakeStreamPlayer implements StreamPlayer {
+  state: StreamState = { playing: false }
+  sampleRateHz = 0
+  pieces: Float32Array[] = []
+  finished = false
+  readonly #listeners: ((state: StreamState) => void)[] = []
+
+  onChange(listener: (state: StreamState) => void): () => void {
+    this.#listeners.push(listener)
+    return () => {}
+  }
+  open(sampleRateHz: number): void {
+    this.pause()
+    this.sampleRateHz = sampleRateHz
+    this.pieces = []
+    this.finished = false
+  }
+  append = (samples: Float32Array) => this.pieces.push(samples)
+  finish() {
+    this.finished = true
+  }
+  play = async () => this.#change(true)
+  pause = () => this.#change(false)
+  #change(playing: boolean): void {
+    this.state = { playing }
+    for (const listener of this.#listeners) listener(this.state)
+  }
 }

@@ -20,7 +20,7 @@ import type { Services } from '../services.ts'
 import { createSignalLibrary } from '../signal-library.ts'
 import type { Example } from '../source/source-state.ts'
 import type { PageState } from '../state.ts'
-import { FakePlayer } from './fake-player.ts'
+import { FakePlayer, FakeStreamPlayer } from './fake-player.ts'
 import { FakeTrainer, FakeUserModels } from './fake-trainer.ts'
 
 const convention: MelConvention = {
@@ -80,7 +80,7 @@ const recordingOf = (value: number): Recording => ({
   channels: { count: 1, used: [0], differ: false },
 })
 
-const report: MelFileReport = {
+export const melReport: MelFileReport = {
   recognisedAs: 'a mel',
   reading: { bandAxis: 0, values: 'ln', convention },
   assumed: [],
@@ -108,7 +108,7 @@ const flat = (unit: Difference['unit']): Difference => ({
 
 const mel: MelSpectrogram = { frames, bands: 2, values: new Float32Array(frames * 2) }
 
-export const fakeMelFile = { kind: 'mel', mel, report } as const satisfies OpenedFile
+export const fakeMelFile = { kind: 'mel', mel, report: melReport } as const satisfies OpenedFile
 
 const unlevelled = { gainDb: 0, clippedPlaces: 0 }
 
@@ -144,7 +144,7 @@ const analysis: Analysis = {
     if (name.endsWith('.flac')) return { kind: 'encoded-audio' }
     if (name.endsWith('.wav')) return fakeAudioFile
     if (override?.values === 'normalised')
-      return { kind: 'mel', report: { ...report, question: 'Which axis?' } }
+      return { kind: 'mel', report: { ...melReport, question: 'Which axis?' } }
     return fakeMelFile
   },
   async decode({ name }) {
@@ -252,6 +252,7 @@ export function openFakePage(
   const testPlayer = new FakePlayer()
   const denoisingPlayer = new FakePlayer()
   const batchPlayer = new FakePlayer()
+  const streamPlayer = new FakeStreamPlayer()
   const folders = new Map<string, FakeFiles>()
   const trainer = new FakeTrainer()
   const userModels = new FakeUserModels()
@@ -267,6 +268,7 @@ export function openFakePage(
       testPlayer,
       denoisingPlayer,
       batchPlayer,
+      streamPlayer,
       fileStore(folder) {
         const files = folders.get(folder) ?? new FakeFiles()
         folders.set(folder, files)
@@ -308,6 +310,7 @@ export function openFakePage(
     clips,
     signals,
     player,
+    streamPlayer,
     snapshotPlayer,
     testPlayer,
     denoisingPlayer,

@@ -31,11 +31,36 @@ export function SynthesisPanel() {
         </button>
       </div>
       {runs ? <Progress runs={runs} /> : <EngineLine />}
+      <StreamLine />
       <TrainingLine />
       <p className="visually-hidden" role="status">
         {runs || made === 0 ? '' : `${made} ${made === 1 ? 'take is' : 'takes are'} ready.`}
       </p>
     </section>
+  )
+}
+
+/** Lets the user hear the beginning of a long waveform while the rest is being made. */
+function StreamLine() {
+  const { run, listening } = usePage(({ synthesis }) => ({
+    run: synthesis.runs?.find(({ state, madeSeconds }) => state === 'running' && madeSeconds !== undefined),
+    listening: synthesis.listening,
+  }))
+  const { listen, stopListening } = useActions().synthesis
+  if (!run && !listening) return null
+  return (
+    <p className={styles.stream}>
+      <button
+        type="button"
+        className="button small"
+        onClick={() => (listening ? stopListening() : void listen())}
+      >
+        {listening ? 'Stop listening' : 'Listen now'}
+      </button>
+      {run?.madeSeconds !== undefined && (
+        <span className="small soft">{`${Math.floor(run.madeSeconds)} s of ${systemNames[run.system]}`}</span>
+      )}
+    </p>
   )
 }
 

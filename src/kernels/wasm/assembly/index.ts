@@ -3,6 +3,8 @@
  * (own-module.ts). Arguments are byte addresses and counts. The module has no data and no memory of its own.
  */
 export { adam } from './adam'
+export { addRepeated } from './add-repeated'
+export { copyRows } from './copy-rows'
 export { spectra, spectraTransposed } from './spectra'
 export { sumOfSquares } from './sum-of-squares'
 export { sumOverTime } from './sum-over-time'

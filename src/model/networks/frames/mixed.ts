@@ -4,7 +4,7 @@
  */
 import type { MelConvention } from '../../../dsp/mel-spectrogram.ts'
 import type { PitchTrack } from '../../../dsp/pitch-track.ts'
-import { frameFilter, hopFraming } from '../../../dsp/stft.ts'
+import { frameFilterFor, hopFraming } from '../../../dsp/stft.ts'
 
 /** The upper limit of the periodic part of a voice; noise takes its place above. */
 const periodicBelowHz = 4000
@@ -16,17 +16,26 @@ export function mixed(
   { voicing }: PitchTrack,
   convention: MelConvention,
 ): Float32Array<ArrayBuffer> {
-  const framing = hopFraming(convention)
+  const samples = noise.length
+  const filter = frameFilterFor(hopFraming(convention), samples)
+  const bins = convention.fftSize / 2 + 1
   const hzPerBin = convention.sampleRateHz / convention.fftSize
   // This is the fraction of the power of a voice's excitation that the pulses have.
   const periodic = Float64Array.from(
-    { length: convention.fftSize / 2 + 1 },
+    { length: bins },
     (_, bin) => 1 / (1 + ((bin * hzPerBin) / periodicBelowHz) ** 8),
   )
   const ofPulses = periodic.map(Math.sqrt)
-  const voiced = frameFilter(pulses, framing, () => ofPulses)
-  const unvoiced = frameFilter(noise, framing, (frame) =>
-    periodic.map((share) => Math.sqrt(1 - share * voicing[frame] ** 2)),
-  )
-  return voiced.map((value, t) => value + unvoiced[t])
+  const ofNoise = new Float64Array(bins)
+  const voiced = new Float32Array(samples)
+  filter(pulses, () => ofPulses, voiced)
+  const both = new Float32Array(samples)
+  const gainsOfNoise = (frame: number) => {
+    const share = voicing[frame] ** 2
+    for (let bin = 0; bin < bins; bin++) ofNoise[bin] = Math.sqrt(1 - periodic[bin] * share)
+    return ofNoise
+  }
+  filter(noise, gainsOfNoise, both)
+  for (let n = 0; n < samples; n++) both[n] += voiced[n]
+  return both
 }

@@ -1,0 +1,62 @@
+/**
+ * The waveform of a process that is completed from its beginning to its end. The prior shapes each piece as soon as the
+ * process is complete beyond it by the prior's reach, so that the pieces equal a waveform shaped as a whole.
+ */
+import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
+import type { WaveformPiece } from '../vocoder-engine.ts'
+import { checkFinite } from './check-waveform.ts'
+
+/** Turns the process into a waveform. */
+export type WaveformShaping = {
+  readonly bands: number
+  readonly hopSamples: number
+  /** y_0 of the process [frames * hop] -> waveform [frames * hop], in [-1, 1]. Rejects if `betweenPasses` does. */
+  waveform(
+    process: Float32Array,
+    mel: MelSpectrogram,
+    betweenPasses: () => Promise<void>,
+  ): Promise<Float32Array<ArrayBuffer>>
+  /** Frames of context that `waveform` needs on each side of its output. */
+  readonly waveformHaloFrames: number
+}
+
+export class WaveformPieces {
+  /** [frames * hop]; complete after the last `extend`. */
+  readonly samples: Float32Array<ArrayBuffer>
+  readonly #network: WaveformShaping
+  readonly #mel: MelSpectrogram
+  readonly #betweenPasses: () => Promise<void>
+  #shapedFrames = 0
+
+  constructor(network: WaveformShaping, mel: MelSpectrogram, betweenPasses: () => Promise<void>) {
+    this.#network = network
+    this.#mel = mel
+    this.#betweenPasses = betweenPasses
+    this.samples = new Float32Array(mel.frames * network.hopSamples)
+  }
+
+  /**
+   * Shapes what is possible once `process` is complete up to sample `end`, a multiple of the hop. Returns the new piece,
+   * in an array of its own, if there is one. Throws `output-invalid`; rejects if `betweenPasses` does.
+   */
+  async extend(process: Float32Array, end: number): Promise<WaveformPiece | undefined> {
+    const { bands, hopSamples, waveform, waveformHaloFrames: halo } = this.#network
+    const { frames, values } = this.#mel
+    const first = this.#shapedFrames
+    const last = end === this.samples.length ? frames : end / hopSamples - halo
+    if (last <= first) return undefined
+    const [from, to] = [Math.max(0, first - halo), Math.min(frames, last + halo)]
+    const mel = { frames: to - from, bands, values: values.subarray(from * bands, to * bands) }
+    const shaped = await waveform(
+      process.subarray(from * hopSamples, to * hopSamples),
+      mel,
+      this.#betweenPasses,
+    )
+    const samples = shaped.slice((first - from) * hopSamples, (last - from) * hopSamples)
+    const startSample = first * hopSamples
+    checkFinite(samples, startSample)
+    this.samples.set(samples, startSample)
+    this.#shapedFrames = last
+    return { startSample, samples }
+  }
+}
