@@ -20,12 +20,12 @@ async function openWithoutServer() {
 test('“Try again” loads the model of its own problem, and the other problem keeps its own', async () => {
   const { actions, page, server, loadModel } = await openWithoutServer()
   expect(page().problems.shown.map(({ problem }) => problem.file)).toEqual([
-    'models/wavegrad-frames',
     'models/infergrad-frames',
+    'models/wavegrad-frames',
   ])
   server.isUp = true
   loadModel.mockClear()
-  await actions.problems.retry(page().problems.shown[1].id)
+  await actions.problems.retry(page().problems.shown[0].id)
   expect(loadModel.mock.calls.map(([modelId]) => modelId)).toEqual(['infergrad-frames'])
   expect(page().models.loadedIds).toEqual(['infergrad-frames'])
   expect(page().problems.shown.map(({ problem }) => problem.file)).toEqual(['models/wavegrad-frames'])
@@ -38,7 +38,7 @@ test('a problem goes when its model loads by another way', async () => {
   expect(page().problems.shown.map(({ problem }) => problem.file)).toEqual(['models/infergrad-frames'])
 })
 
-test('a download can be cancelled, which is no problem, and the next one begins', async () => {
+test('a download can be cancelled, which is no problem, and the other goes on', async () => {
   const asked: string[] = []
   const { actions, page } = openFakePage({
     engine: {
@@ -50,13 +50,11 @@ test('a download can be cancelled, which is no problem, and the next one begins'
   })
   const starting = actions.synthesis.startEngine()
   await vi.waitFor(() => expect(page().models.loads).toHaveProperty('wavegrad-frames'))
+  expect(asked).toEqual(['infergrad-frames', 'wavegrad-frames'])
   actions.models.cancelLoad('infergrad-frames')
-  expect(asked).toEqual(['wavegrad-frames'])
+  await vi.waitFor(() => expect(Object.keys(page().models.loads)).toEqual(['wavegrad-frames']))
   actions.models.cancelLoad('wavegrad-frames')
-  await vi.waitFor(() => expect(page().models.loads).toHaveProperty('infergrad-frames'))
-  actions.models.cancelLoad('infergrad-frames')
   await starting
-  expect(asked).toEqual(['wavegrad-frames', 'infergrad-frames'])
   expect(page().problems.shown).toEqual([])
   expect(page().models.loads).toEqual({})
 })

@@ -226,7 +226,7 @@ test('a cancel ends the run, keeps the earlier takes, and is no problem', async 
 
 test.each([
   [false, ['infergrad', 'wavegrad', 'griffin-lim', 'figures after']],
-  [true, ['griffin-lim', 'infergrad', 'wavegrad', 'figures beside']],
+  [true, ['griffin-lim', 'infergrad', 'figures beside', 'wavegrad']],
 ])(
   'Griffin-Lim and figures run beside the vocoders only where there is a core for them (%s)',
   async (spareCore, order) => {
