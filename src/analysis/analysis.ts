@@ -49,6 +49,10 @@ export interface Analysis {
     input: { readonly reference: Audio; readonly output: Audio },
     options?: YieldOptions,
   ): Promise<Figures>
+  /** Reads the magnitude spectrogram of an example's recording. */
+  openReference(file: SourceFile): Promise<Spectrogram>
+  /** Log-spectral distance in dB of `audio` to a reference of which only magnitudes are known. */
+  distanceToReference(input: { readonly reference: Spectrogram; readonly audio: Audio }): Promise<number>
   /** Mean |difference| in nats between the mel of `audio` and the input mel, for sources without a recording. */
   melError(input: {
     readonly mel: MelSpectrogram

@@ -12,11 +12,13 @@ import { identify } from '../io/identify.ts'
 import { toBandsFirst } from '../io/mel/mel-array.ts'
 import { openMelFile } from '../io/mel/open-mel.ts'
 import { writeNpy } from '../io/npy/npy-writer.ts'
+import { readReferenceSpectrogram } from '../io/npy/reference-spectrogram.ts'
 import { decodeWav } from '../io/wav/wav-reader.ts'
 import { encodeWav } from '../io/wav/wav-writer.ts'
 import { compare } from '../metrics/compare.ts'
 import { levelDifference, melDifference } from '../metrics/difference.ts'
 import { melError } from '../metrics/mel-error.ts'
+import { distanceToReference } from '../metrics/reference-distance.ts'
 import type { Analysis, Audio, FileKind } from './analysis.ts'
 
 /** Creates the analysis. It keeps no state between calls, and its methods reject instead of throwing synchronously. */
@@ -46,6 +48,12 @@ export function createAnalysis(): Analysis {
     },
     async compare({ reference, output }, options) {
       return compare(reference, output, options)
+    },
+    async openReference({ name, bytes }) {
+      return readReferenceSpectrogram(bytes, name)
+    },
+    async distanceToReference({ reference, audio: { samples, sampleRateHz } }) {
+      return distanceToReference(reference, levelSpectrogram(samples, sampleRateHz))
     },
     async melError({ mel, convention, audio }) {
       return melError(mel, wholeFrames(audio, convention).samples, convention)

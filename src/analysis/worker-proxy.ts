@@ -40,6 +40,8 @@ export function connectAnalysis(createWorker: () => Worker = spawnWorker): Analy
     spectrogram: (audio) => worker.call('spectrogram', audio),
     griffinLim: (input, options) => worker.call('griffinLim', input, options),
     compare: (input, options) => worker.call('compare', input, options),
+    openReference: (file) => worker.call('openReference', file),
+    distanceToReference: (input) => worker.call('distanceToReference', input),
     melError: (input) => worker.call('melError', input),
     difference: (input) => worker.call('difference', input),
     melDifference: (input) => worker.call('melDifference', input),

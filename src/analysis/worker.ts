@@ -18,6 +18,8 @@ serve<AnalysisCalls>(self as Port, {
   spectrogram: (audio) => analysis.spectrogram(audio),
   griffinLim: (input, context) => analysis.griffinLim(input, context),
   compare: (input, context) => analysis.compare(input, context),
+  openReference: (file) => analysis.openReference(file),
+  distanceToReference: (input) => analysis.distanceToReference(input),
   melError: (input) => analysis.melError(input),
   difference: (input) => analysis.difference(input),
   melDifference: (input) => analysis.melDifference(input),

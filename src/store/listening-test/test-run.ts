@@ -43,6 +43,7 @@ export function createTestRun(context: SliceContext<'test'>): Slice<TestRunState
     services.snapshotPlayer,
     services.denoisingPlayer,
     services.batchPlayer,
+    services.comparisonPlayer,
   ]
   let ongoing: OngoingTest | undefined
   /** The prepared test while its rehearsal runs and after it. */

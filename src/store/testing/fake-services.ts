@@ -125,6 +125,14 @@ const analysis: Analysis = {
     hfDb: 0,
     levelDb: -1,
   }),
+  openReference: async () => ({
+    frames: 1,
+    bins: 2,
+    hopSeconds: 0.01,
+    highHz: 4000,
+    levelsDb: Float32Array.of(-50, -10),
+  }),
+  distanceToReference: async () => 8,
   melError: async () => 0.7,
   difference: async () => flat('dB'),
   melDifference: async () => flat('nat'),
@@ -204,6 +212,7 @@ export function openFakePage(
   const testPlayer = new FakePlayer()
   const denoisingPlayer = new FakePlayer()
   const batchPlayer = new FakePlayer()
+  const comparisonPlayer = new FakePlayer()
   const folders = new Map<string, FakeFiles>()
   const trainer = new FakeTrainer()
   const userModels = new FakeUserModels()
@@ -218,6 +227,7 @@ export function openFakePage(
       testPlayer,
       denoisingPlayer,
       batchPlayer,
+      comparisonPlayer,
       fileStore(folder) {
         const files = folders.get(folder) ?? new FakeFiles()
         folders.set(folder, files)
@@ -261,6 +271,7 @@ export function openFakePage(
     testPlayer,
     denoisingPlayer,
     batchPlayer,
+    comparisonPlayer,
     folders,
     trainer,
     userModels,

@@ -24,8 +24,13 @@ function refuseFiles(event: DragEvent): void {
 export function TestStage({ test }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
-    dialog.current?.showModal()
-    return () => void leaveFullScreen()
+    const raise = () => showAbove(dialog.current)
+    raise()
+    document.addEventListener('fullscreenchange', raise)
+    return () => {
+      document.removeEventListener('fullscreenchange', raise)
+      void leaveFullScreen()
+    }
   }, [])
   useStayOnTest()
   return (
@@ -38,7 +43,7 @@ export function TestStage({ test }: Props) {
       onDrop={refuseFiles}
       onCancel={(event) => event.preventDefault()}
       // Some browsers close a dialog at the second Escape whatever the page says.
-      onClose={() => dialog.current?.showModal()}
+      onClose={() => dialog.current?.open === false && dialog.current.showModal()}
     >
       <div className={styles.content}>
         <StageProblems />
@@ -48,6 +53,14 @@ export function TestStage({ test }: Props) {
       </div>
     </dialog>
   )
+}
+
+/** Shows the dialog above a page that has just entered full screen, which otherwise covers it, and keeps the focus. */
+function showAbove(dialog: HTMLDialogElement | null): void {
+  const focused = document.activeElement
+  if (dialog?.open) dialog.close()
+  dialog?.showModal()
+  if (focused instanceof HTMLElement && dialog?.contains(focused)) focused.focus({ preventScroll: true })
 }
 
 /** Returns to the address of the test if the user navigates away from it. */
