@@ -64,7 +64,9 @@ test('filling the grid makes every cell once, and the takes of the page stay as 
   await page.actions.comparison.hearCell('second infergrad-2')
   await page.actions.comparison.fill()
   const columns = ['no-network', 'wavegrad-2', 'infergrad-2', 'griffin-lim', 'recording']
-  const expected = ['first', 'second'].flatMap((clip) => columns.map((column) => [`${clip} ${column}`, 'done']))
+  const expected = ['first', 'second'].flatMap((clip) =>
+    columns.map((column) => [`${clip} ${column}`, 'done']),
+  )
   expect(statesOf(page)).toEqual(Object.fromEntries(expected))
   expect(asked).toHaveLength(4)
   expect(page.page().comparison.filling).toBeUndefined()
@@ -76,11 +78,17 @@ test('figures are those that the clip allows: all with a recording, the distance
   const { examples } = page.page().source
   await page.actions.comparison.hearCell('second infergrad-2')
   await page.actions.comparison.hearCell('first infergrad-2')
-  expect(await measured(page, 'second infergrad-2')).toMatchObject({ against: 'recording', lsdDb: 10, stoi: 0.9 })
+  expect(await measured(page, 'second infergrad-2')).toMatchObject({
+    against: 'recording',
+    lsdDb: 10,
+    stoi: 0.9,
+  })
   expect(await measured(page, 'first infergrad-2')).toEqual({ against: 'mel', melMae: 0.7 })
 
   page.change('source', {
-    examples: examples.map((one) => (one.id === 'first' ? { ...one, reference: 'first-reference.npz' } : one)),
+    examples: examples.map((one) =>
+      one.id === 'first' ? { ...one, reference: 'first-reference.npz' } : one,
+    ),
   })
   page.actions.synthesis.changeSettings({ seed: 4 })
   await page.actions.comparison.fill()
@@ -97,7 +105,12 @@ test('a cancel keeps what is done and empties the rest, and filling goes on from
         asked.push(request)
         if (asked.length === 2) page.actions.comparison.cancel()
         signal?.throwIfAborted()
-        return { samples: new Float32Array(24).fill(0.1), sampleRateHz: 8000, elapsedSeconds: 1, backend: 'cpu' }
+        return {
+          samples: new Float32Array(24).fill(0.1),
+          sampleRateHz: 8000,
+          elapsedSeconds: 1,
+          backend: 'cpu',
+        }
       },
     },
   })
@@ -114,7 +127,12 @@ test('a cell that fails is reported, and the others go on', async () => {
     engine: {
       async synthesize({ modelId }) {
         if (modelId === 'wavegrad-frames') throw new ProblemError({ code: 'broken', message: 'Broken.' })
-        return { samples: new Float32Array(24).fill(0.1), sampleRateHz: 8000, elapsedSeconds: 1, backend: 'cpu' }
+        return {
+          samples: new Float32Array(24).fill(0.1),
+          sampleRateHz: 8000,
+          elapsedSeconds: 1,
+          backend: 'cpu',
+        }
       },
     },
   })

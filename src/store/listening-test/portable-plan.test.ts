@@ -26,8 +26,22 @@ test('a link names how takes were made, and the example that is open', async () 
   expect(clips).toEqual([{ kind: 'example', exampleId: 'second' }])
   const made = { seed: 5, corrections: 4 }
   expect(conditions).toEqual([
-    { id: 'wavegrad', label: 'WaveGrad', kind: 'model', modelId: 'wavegrad-frames', schedule: [0.01, 0.5], ...made },
-    { id: 'infergrad', label: 'InferGrad', kind: 'model', modelId: 'infergrad-frames', schedule: [0.1, 0.9], ...made },
+    {
+      id: 'wavegrad',
+      label: 'WaveGrad',
+      kind: 'model',
+      modelId: 'wavegrad-frames',
+      schedule: [0.01, 0.5],
+      ...made,
+    },
+    {
+      id: 'infergrad',
+      label: 'InferGrad',
+      kind: 'model',
+      modelId: 'infergrad-frames',
+      schedule: [0.1, 0.9],
+      ...made,
+    },
     { id: 'no-network', label: 'No network', kind: 'no-network', modelId: 'infergrad-frames', ...made },
     { id: 'griffin-lim', label: 'Griffin-Lim', kind: 'griffin-lim', seed: 5 },
     { id: 'recording', label: 'Recording', kind: 'recording' },

@@ -5,7 +5,13 @@ import { openReadyPage } from '../testing/fake-services.ts'
 import { rehearsalTrials } from './rehearsal.ts'
 import type { RunningTest } from './test-state.ts'
 
-const condition = { label: 'WaveGrad', kind: 'model', modelId: 'wavegrad-frames', schedule: '2', seed: 1 } as const
+const condition = {
+  label: 'WaveGrad',
+  kind: 'model',
+  modelId: 'wavegrad-frames',
+  schedule: '2',
+  seed: 1,
+} as const
 const abx = {
   ...planOf('abx', { trials: 8 }),
   clips: [{ kind: 'source' }],

@@ -3,6 +3,7 @@
  * a take in the libraries together with the take.
  */
 import type { Audio } from '../../analysis/analysis.ts'
+import { importChunk } from '../../base/import-chunk.ts'
 import { ProblemError } from '../../base/problem.ts'
 import { bytesOf } from '../file-bytes.ts'
 import { fileNameOf } from '../file-names.ts'
@@ -171,6 +172,19 @@ export function createTakesSlice({
           return reading
         })
         await Promise.all(added)
+      },
+      async asZip(encoding) {
+        const source = get().source.current
+        const { all } = get().takes
+        if (!source || all.length === 0) return undefined
+        try {
+          const { takesZip } = await importChunk(import('./takes-zip.ts'))
+          const wavOf = ({ id }: Take) => analysis.encodeWav({ audio: clips.get(id), encoding })
+          return { name: `${fileNameOf(source)}-takes.zip`, bytes: await takesZip(source, all, wavOf) }
+        } catch (thrown) {
+          actions.problems.report(thrown)
+          return undefined
+        }
       },
       async asWav(takeId, encoding) {
         const source = get().source.current
