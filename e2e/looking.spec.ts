@@ -77,7 +77,7 @@ test('denoising steps: cancelled, then every step of both models can be seen and
   await openRecording(page)
   const show = film(page).getByRole('button', { name: 'Show every step' })
   await show.click()
-  await film(page).getByRole('button', { name: 'Cancel the film' }).click()
+  await film(page).getByRole('button', { name: 'Cancel' }).click()
   await expect(show).toBeEnabled({ timeout: 60_000 })
   await show.click()
   await expect(film(page).getByRole('status')).toContainText(/InferGrad.* after step 2/, { timeout: 60_000 })

@@ -209,9 +209,13 @@ export function createComparisonSlice(
       },
       pauseCells: () => player.pause(),
       async fill() {
-        const { cells } = get().comparison
+        const { cells, selected } = get().comparison
         const isOpen = ({ key }: Place) => cells[key]?.state !== 'done' && cells[key]?.state !== 'making'
-        queue = places(get()).filter(isOpen)
+        // The clip that is being compared comes first.
+        const first = selected ? clipIdOf(selected) : (get().source.current?.exampleId ?? openClipId)
+        const open = places(get()).filter(isOpen)
+        const isFirst = ({ clip }: Place) => clip.id === first
+        queue = [...open.filter(isFirst), ...open.filter((place) => !isFirst(place))]
         for (const { key } of queue) update(key, { state: 'waiting', fraction: 0 })
         await work()
       },

@@ -5,6 +5,7 @@
 import { gridClips, gridColumns } from '../../store/comparison/grid.ts'
 import { isReadyToSynthesize } from '../../store/synthesis/is-ready.ts'
 import { ProgressBar } from '../controls/ProgressBar.tsx'
+import { Term } from '../glossary/Term.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './Comparison.module.css'
 import { ComparisonFigures } from './ComparisonFigures.tsx'
@@ -47,7 +48,7 @@ export default function ComparisonBody() {
         ) : (
           <p className="small soft">
             Click a cell to make it and hear it. Clips of one row play in step, so you can switch between them
-            without losing your place. All cells use seed {seed}.
+            without losing your place. All cells use <Term name="seed">seed</Term> {seed}.
           </p>
         )}
       </div>
