@@ -19,8 +19,8 @@ export function figureValues(figures: Partial<Figures>): readonly (number | unde
   return columns.map(([, name]) => figures[name])
 }
 
-/** Returns one cell per column; without a recording only the mel error has a value. */
+/** Returns one cell per column; without a recording, the mel error and the distance to its magnitudes may have a value. */
 export function figureCells(quality: Quality | undefined): readonly (number | undefined)[] {
   if (quality?.against === 'recording') return figureValues(quality.figures)
-  return figureValues(quality ? { melMae: quality.melErrorNats } : {})
+  return figureValues(quality ? { melMae: quality.melErrorNats, lsdDb: quality.lsdDb } : {})
 }

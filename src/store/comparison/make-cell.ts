@@ -4,6 +4,7 @@ import { ProblemError } from '../../base/problem.ts'
 import type { SynthesisProgress } from '../../engine/vocoder-engine.ts'
 import { readPlanClip, type TestInput } from '../listening-test/test-input.ts'
 import type { PageAccess } from '../slice.ts'
+import { readReference } from '../source/reference.ts'
 import { planControl, planModels } from '../synthesis/plan-models.ts'
 import { vocode, vocodeByGriffinLim, vocodeWithoutNetwork } from '../synthesis/vocode.ts'
 import type { Making } from '../takes/take.ts'
@@ -20,12 +21,11 @@ type Options = { readonly signal: AbortSignal; readonly onProgress: (fraction: n
 
 /** Rejects with the problems of `readPlanClip`. */
 export async function readCellInput(page: PageAccess, { clip }: GridClip): Promise<CellInput> {
-  const { examples, analysis } = page.services
   const input = await readPlanClip(page, clip)
-  const name =
-    clip.kind === 'example' && page.get().source.examples.find(({ id }) => id === clip.exampleId)?.reference
-  if (input.recording || !name) return input
-  return { ...input, reference: await analysis.openReference({ name, bytes: await examples.read(name) }) }
+  if (input.recording || clip.kind !== 'example') return input
+  const example = page.get().source.examples.find(({ id }) => id === clip.exampleId)
+  const reference = await readReference(page.services, example)
+  return reference ? { ...input, reference } : input
 }
 
 /**

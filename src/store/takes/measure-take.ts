@@ -1,7 +1,10 @@
 /** Measures a finished take: its picture, its loudness, its figures. */
+import type { Audio } from '../../analysis/analysis.ts'
 import { ProblemError } from '../../base/problem.ts'
+import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 import type { Services } from '../services.ts'
-import type { Source } from '../source/source-state.ts'
+import { readReference } from '../source/reference.ts'
+import type { Example, Source } from '../source/source-state.ts'
 import type { Quality, Take } from './take.ts'
 
 /** Returns the largest of `values`, with a loop because there are too many for the arguments of Math.max. */
@@ -17,6 +20,8 @@ export type TakeList = {
   /** Does nothing if the take has been removed. */
   readonly update: (takeId: string, change: Partial<Take>) => void
   readonly report: (thrown: unknown) => void
+  /** The bundled example that a source is, if it is one. */
+  readonly exampleOf: (source: Source) => Example | undefined
 }
 
 /**
@@ -24,12 +29,13 @@ export type TakeList = {
  * reported; the take can still be played and kept. The figures, which are the most expensive, wait for `vocoderIdle`.
  */
 export async function measureTake(
-  { all, update, report }: TakeList,
-  { analysis, clips, signals }: Pick<Services, 'analysis' | 'clips' | 'signals'>,
+  { all, update, report, exampleOf }: TakeList,
+  services: Pick<Services, 'analysis' | 'clips' | 'signals' | 'examples'>,
   takeId: string,
   source: Source,
   vocoderIdle?: Promise<void>,
 ): Promise<void> {
+  const { analysis, clips, signals } = services
   const current = () => all().find(({ id }) => id === takeId)
   const take = current()
   if (!take) return
@@ -55,10 +61,7 @@ export async function measureTake(
     await vocoderIdle
     const quality: Quality = reference
       ? { against: 'recording', figures: await analysis.compare({ reference, output: audio }) }
-      : {
-          against: 'mel',
-          melErrorNats: await analysis.melError({ mel, convention: source.convention, audio }),
-        }
+      : await measureWithoutRecording(services, audio, mel, source, exampleOf(source))
     update(takeId, { quality })
   } catch (thrown) {
     if (thrown instanceof ProblemError && thrown.problem.code === 'compare-silence') {
@@ -68,4 +71,18 @@ export async function measureTake(
     }
     if (current()) report(thrown)
   }
+}
+
+async function measureWithoutRecording(
+  services: Pick<Services, 'analysis' | 'examples'>,
+  audio: Audio,
+  mel: MelSpectrogram,
+  { convention }: Source,
+  example: Example | undefined,
+): Promise<Quality> {
+  const { analysis } = services
+  const melErrorNats = await analysis.melError({ mel, convention, audio })
+  const reference = await readReference(services, example)
+  if (!reference) return { against: 'mel', melErrorNats }
+  return { against: 'mel', melErrorNats, lsdDb: await analysis.distanceToReference({ reference, audio }) }
 }

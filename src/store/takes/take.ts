@@ -3,10 +3,13 @@ import type { Figures } from '../../analysis/analysis.ts'
 import { correctionsText, type MelCorrections } from '../../base/mel-corrections.ts'
 import type { System } from '../synthesis/systems.ts'
 
-/** Measured against the recording if there is one, otherwise against the input mel. */
+/**
+ * Measured against the recording if there is one, otherwise against the input mel and, of a bundled example, against the
+ * published magnitudes of its recording.
+ */
 export type Quality =
   | { readonly against: 'recording'; readonly figures: Figures }
-  | { readonly against: 'mel'; readonly melErrorNats: number }
+  | { readonly against: 'mel'; readonly melErrorNats: number; readonly lsdDb?: number }
 
 /** Mel corrections as they were applied: `asked` if the settings requested them, otherwise the model's own. */
 export type TakeCorrections = MelCorrections & { readonly asked: boolean }

@@ -35,6 +35,7 @@ export function createTakesSlice({
     update: (takeId, change) =>
       setAll((takes) => takes.map((take) => (take.id === takeId ? { ...take, ...change } : take))),
     report: (thrown) => actions.problems.report(thrown),
+    exampleOf: ({ exampleId }) => get().source.examples.find(({ id }) => id === exampleId),
   }
 
   function free(take: Take): void {

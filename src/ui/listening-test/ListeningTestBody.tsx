@@ -22,21 +22,26 @@ export default function ListeningTestBody() {
   return (
     <div ref={body} className={styles.body}>
       {test && test.phase !== 'done' && <TestStage test={test} />}
-      {test?.phase !== 'done' && <SavedTestNotice />}
-      {test?.phase !== 'done' && <TestSetup />}
+      {/* The setup names the conditions, so it is gone while they are hidden; a preparation that is cancelled keeps it. */}
+      {(!test || test.phase === 'preparing') && <SavedTestNotice />}
+      {(!test || test.phase === 'preparing') && <TestSetup />}
       {test?.phase === 'done' && <OwnResult test={test} />}
-      <div className={styles.files}>
-        <FileButton
-          text="Open a result file"
-          accept=".json,application/json"
-          multiple
-          onFiles={(files) => void openResults(files)}
-        />
-        <p className="small soft">
-          Shows the results that listeners sent you as plots. Results of the same test are pooled.
-        </p>
-      </div>
-      <OpenedResults />
+      {test?.phase !== 'running' && (
+        <>
+          <div className={styles.files}>
+            <FileButton
+              text="Open a result file"
+              accept=".json,application/json"
+              multiple
+              onFiles={(files) => void openResults(files)}
+            />
+            <p className="small soft">
+              Shows the results that listeners sent you as plots. Results of the same test are pooled.
+            </p>
+          </div>
+          <OpenedResults />
+        </>
+      )}
     </div>
   )
 }

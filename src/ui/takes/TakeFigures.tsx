@@ -24,12 +24,15 @@ export function TakeFigures({ take }: { readonly take: Take }) {
             best={isBest(text, figures[text.name], takes)}
           />
         ))}
+      {quality?.against === 'mel' && quality.lsdDb !== undefined && (
+        <Figure label="LSD" value={formatFigure(quality.lsdDb, 2)} unit="dB" note="from the recording" />
+      )}
       {quality?.against === 'mel' && (
         <Figure
           label="Mel error"
           value={formatFigure(quality.melErrorNats, 3)}
           unit="nat"
-          note="to input mel"
+          note="from input mel"
         />
       )}
       {!quality && !noQuality && system !== 'recording' && (
