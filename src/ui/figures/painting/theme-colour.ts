@@ -1,4 +1,7 @@
-/** Resolves a colour of the theme to one that other programs read, in the theme that is in use. */
+/**
+ * Resolves a colour of the theme, in the theme that is in use, to one that canvases and other programs read: the custom
+ * property itself may hold `light-dark()`.
+ */
 export function themeColour(name: `--${string}`): string {
   const probe = document.createElement('span')
   probe.style.color = `var(${name})`
