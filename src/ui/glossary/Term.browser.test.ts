@@ -1,3 +1,4 @@
+import { createElement } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -11,7 +12,7 @@ beforeEach(() => {
   host = document.createElement('div')
   document.body.append(host)
   root = createRoot(host)
-  flushSync(() => root.render(<Term name="seed">seed</Term>))
+  flushSync(() => root.render(createElement(Term, { name: 'seed', children: 'seed' })))
 })
 
 afterEach(() => {
