@@ -60,7 +60,7 @@ const installable = () =>
     filename: 'service-worker.ts',
     injectRegister: null,
     injectManifest: {
-      globPatterns: ['**/*.{html,js,css,svg,png,wasm,webmanifest}', '{models,examples}/**/*.{json,npy,wav}'],
+      globPatterns: ['**/*.{html,js,css,svg,png,wasm,webmanifest}', '{models,examples}/**/*.{json,npy,npz,wav}'],
       maximumFileSizeToCacheInBytes: 8e6,
     },
     manifest: {

@@ -25,7 +25,7 @@ test('a batch pauses, resumes, reports refused files, and is downloaded as a zip
   await expect(batch).toContainText('paused', { timeout: 30_000 })
   await expect(row('=odd, name.wav')).toContainText('waiting')
   await batch.getByRole('button', { name: 'Resume batch' }).click()
-  await expect(batch.getByRole('status')).toHaveText('The batch has ended: 3 files done, 1 refused.', {
+  await expect(batch.getByRole('status')).toHaveText('The batch has finished: 3 files done, 1 refused.', {
     timeout: 60_000,
   })
   await expect(row('notes.txt')).toContainText('is neither a mel nor audio')

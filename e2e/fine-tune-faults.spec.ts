@@ -71,7 +71,7 @@ test('a full disk pauses a session, which resumes there, or elsewhere from a fil
     await choosePlainWaveGrad(page)
     await prepareLongSession(page)
     await page
-      .getByLabel('Go on from a checkpoint file')
+      .getByLabel('Resume from checkpoint')
       .setInputFiles({ name: 'lesson.safetensors', mimeType: 'application/octet-stream', buffer })
     await expect(fineTuning(page).getByText('Goes on from lesson.safetensors')).toBeVisible()
     await button(page, 'Start fine-tuning').click()
@@ -93,7 +93,7 @@ test('a crashed trainer is replaced, and the session ends with a model', async (
   await button(page, 'Resume').click()
   await waitForStepAfter(page, kept)
   await killWorker(page, 'trainer')
-  await expect(fineTuning(page).getByText(`Begun again from step ${kept}: `)).toBeVisible({ timeout: 30_000 })
+  await expect(fineTuning(page).getByText(`Restarted from step ${kept}: `)).toBeVisible({ timeout: 30_000 })
   await expect(sessionEnd(page)).toContainText('Finished after 10 steps', { timeout: 60_000 })
   await expect(userModels(page).getByRole('group')).toHaveCount(1)
 })

@@ -26,7 +26,7 @@ export async function chooseShortSession(
 ) {
   await button(page, 'All settings').click()
   for (const [name, value] of [
-    ['Steps of training', steps],
+    ['Training steps', steps],
     ['Crops per step', 1],
     ['Crop, samples', cropSamples],
     ['Measured every, steps', measuredEvery],

@@ -46,7 +46,7 @@ test('a voice is trained, played, exported, and imported after a reload', async 
     await fineTuning(page).getByRole('radio', { name: 'Recording' }).focus()
     await page.keyboard.press('ArrowRight')
     await expect(fineTuning(page).getByRole('radio', { name: 'Before' })).toBeChecked()
-    await button(page, 'Silence the snapshots').click()
+    await button(page, 'Pause the snapshots').click()
   })
 
   const { violations } = await new AxeBuilder({ page }).include('#fine-tune').analyze()

@@ -33,6 +33,7 @@ const store = createPageStore(
     testPlayer: new WebAudioPlayer(),
     denoisingPlayer: new WebAudioPlayer(),
     batchPlayer: new WebAudioPlayer(),
+    comparisonPlayer: new WebAudioPlayer(),
     fileStore: openFileStore,
     trainer: connectTrainer({ backend: address.settings.backend }),
     userModels: new UserModelDatabase(),

@@ -25,6 +25,8 @@ export type Services = {
   readonly denoisingPlayer: TakePlayer
   /** Plays the results of a batch. */
   readonly batchPlayer: TakePlayer
+  /** Plays the cells of the comparison grid. */
+  readonly comparisonPlayer: TakePlayer
   /** Files that outlive the page's memory and a reload, in one folder per feature. */
   readonly fileStore: OpenFileStore
   readonly trainer: TrainingEngine

@@ -13,6 +13,7 @@ const listSchema = array(
     text: string(),
     mel: fileName,
     audio: optional(fileName),
+    reference: optional(fileName),
     licence: string(),
   }),
 )

@@ -14,6 +14,8 @@ export type Example = {
   /** File names in `examples/`. */
   readonly mel: string
   readonly audio?: string
+  /** The magnitude spectrogram of a recording that is not published itself. */
+  readonly reference?: string
   readonly licence: string
 }
 

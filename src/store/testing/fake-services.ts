@@ -145,10 +145,17 @@ const analysis: Analysis = {
       quality:
         'recording' in against
           ? { against: 'recording', figures: fakeFigures }
-          : { against: 'mel', melErrorNats: 0.7 },
+          : { against: 'mel', melErrorNats: 0.7, ...(against.magnitudes && { lsdDb: 8 }) },
     }
   },
   griffinLim: async () => audioOf(0.25),
+  openReference: async () => ({
+    frames: 1,
+    bins: 2,
+    hopSeconds: 0.01,
+    highHz: 4000,
+    levelsDb: Float32Array.of(-50, -10),
+  }),
   difference: async () => flat('dB'),
   melDifference: async () => flat('nat'),
   lowPass: async ({ audio }) => audio,
@@ -235,6 +242,7 @@ export function openFakePage(
   const testPlayer = new FakePlayer()
   const denoisingPlayer = new FakePlayer()
   const batchPlayer = new FakePlayer()
+  const comparisonPlayer = new FakePlayer()
   const folders = new Map<string, FakeFiles>()
   const trainer = new FakeTrainer()
   const userModels = new FakeUserModels()
@@ -250,6 +258,7 @@ export function openFakePage(
       testPlayer,
       denoisingPlayer,
       batchPlayer,
+      comparisonPlayer,
       fileStore(folder) {
         const files = folders.get(folder) ?? new FakeFiles()
         folders.set(folder, files)
@@ -295,6 +304,7 @@ export function openFakePage(
     testPlayer,
     denoisingPlayer,
     batchPlayer,
+    comparisonPlayer,
     folders,
     trainer,
     userModels,

@@ -17,7 +17,8 @@ export function UnfinishedNotice() {
       colour="--tuned"
       text={
         <>
-          <strong>“{name}” was cut off.</strong> Its last checkpoint is of step {step} of {steps}, {saved}.
+          <strong>“{name}” was interrupted.</strong> Its last checkpoint is of step {step} of {steps}, {saved}
+          .
         </>
       }
     >

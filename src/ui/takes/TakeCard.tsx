@@ -15,6 +15,7 @@ import { formatSeconds } from '../figures/ticks.ts'
 import { WaveformView } from '../figures/WaveformView.tsx'
 import { useActions, usePage, usePageParts } from '../shell/page-context.ts'
 import { systemLines } from '../synthesis/system-lines.ts'
+import { SaveSpectrogram } from './SaveSpectrogram.tsx'
 import styles from './TakeCard.module.css'
 import { TakeFigures } from './TakeFigures.tsx'
 
@@ -72,6 +73,7 @@ export function TakeCard({ take, name, digit, axisSeconds, rangeDb, wavFormat }:
         <WaveformView takeId={take.id} axisSeconds={axisSeconds} />
       </div>
       <TakeSpectrogram take={take} name={name} axisSeconds={axisSeconds} rangeDb={rangeDb} />
+      <SaveSpectrogram take={take} name={name} axisSeconds={axisSeconds} rangeDb={rangeDb} />
       <TakeFigures take={take} />
       <div className={styles.actions}>
         <button

@@ -10,6 +10,7 @@ import type { Range } from '../figures/painting/picture.ts'
 import { usePage } from '../shell/page-context.ts'
 import { systemLines } from '../synthesis/system-lines.ts'
 import { AddTakes, RemovedTake } from './AddTakes.tsx'
+import { DownloadTakes } from './DownloadTakes.tsx'
 import { Listening } from './Listening.tsx'
 import { PictureControls } from './PictureControls.tsx'
 import cardStyles from './TakeCard.module.css'
@@ -64,6 +65,7 @@ export function Takes() {
             </select>
           </label>
         )}
+        {takes.length > 0 && <DownloadTakes wavFormat={wavFormat} />}
       </header>
       {takes.length > 0 && (
         <>
