@@ -60,7 +60,10 @@ const installable = () =>
     filename: 'service-worker.ts',
     injectRegister: null,
     injectManifest: {
-      globPatterns: ['**/*.{html,js,css,svg,png,wasm,webmanifest}', '{models,examples}/**/*.{json,npy,npz,wav}'],
+      globPatterns: [
+        '**/*.{html,js,css,svg,png,wasm,webmanifest}',
+        '{models,examples}/**/*.{json,npy,npz,wav}',
+      ],
       maximumFileSizeToCacheInBytes: 8e6,
     },
     manifest: {
