@@ -11,7 +11,11 @@ import type { Slice, SliceContext } from '../slice.ts'
 import { readAudio, readExample } from './read-input.ts'
 import type { Example, MelFile, OpeningActions, OpeningState, Source } from './source-state.ts'
 
-type MelInput = NamedBytes & { readonly producerFiles: readonly NamedBytes[] }
+type MelInput = NamedBytes & { readonly producerFiles: readonly NamedBytes[]; readonly ownId: string }
+type OwnClip = Pick<Source, 'kind' | 'title'> & { readonly ownId: string }
+
+/** Number of the user's own sources that stay listed; recordings stay in memory. */
+const maxOwn = 4
 
 /** Names of configurations, and of the statistics of ParallelWaveGAN (stats.npy) and ESPnet (feats_stats.npz). */
 const producerFileName = /(\.(json|ya?ml)|stats\.np[yz])$/i
@@ -44,6 +48,9 @@ export function createOpening({
   let generation = 0
   /** The mel file that is shown. */
   let melInput: MelInput | undefined
+  let nextOwn = 1
+  const newOwnId = () => `own-${nextOwn++}`
+  const openAgain = new Map<string, () => Promise<void>>()
 
   /** Runs `open` as the newest opening; `isCurrent` returns false once a later one has begun. */
   async function opening(
@@ -92,20 +99,31 @@ export function createOpening({
     if (recording) actions.takes.place({ system: 'recording', place: 'current', audio: recording, source })
   }
 
+  /** Lists the source of the user's own that is shown; one that was listed before keeps its place. */
+  function listOwn({ ownId: id, title }: Omit<OwnClip, 'kind'>, open: () => Promise<void>): void {
+    openAgain.set(id, open)
+    const { own } = get().source
+    const all = own.some((one) => one.id === id) ? own : [{ id, title }, ...own]
+    for (const one of all.slice(maxOwn)) openAgain.delete(one.id)
+    set({ own: all.slice(0, maxOwn) })
+  }
+
   async function showAudio(
     audio: Audio,
-    description: Pick<Source, 'kind' | 'title'>,
+    clip: OwnClip,
     convention: MelConvention,
     isCurrent: () => boolean,
   ): Promise<void> {
     const { mel, recording } = await readAudio(services, audio, convention)
-    if (isCurrent()) show({ ...description, convention }, mel, recording)
+    if (!isCurrent()) return
+    show({ ...clip, convention }, mel, recording)
+    listOwn(clip, () => openClip(audio, clip))
   }
 
-  async function openClip(audio: Audio, description: Pick<Source, 'kind' | 'title'>): Promise<void> {
+  async function openClip(audio: Audio, clip: OwnClip): Promise<void> {
     await opening(
-      description.title,
-      async (isCurrent) => showAudio(audio, description, await actions.models.convention(), isCurrent),
+      clip.title,
+      async (isCurrent) => showAudio(audio, clip, await actions.models.convention(), isCurrent),
       (thrown) => actions.problems.report(thrown),
     )
   }
@@ -116,7 +134,7 @@ export function createOpening({
     isCurrent: () => boolean,
   ): Promise<void> {
     const target = await actions.models.convention()
-    const { name, producerFiles } = input
+    const { name, producerFiles, ownId } = input
     const { mel, report } = await analysis.openMel({ ...input, target, override })
     if (!isCurrent()) return
     // The assignment comes last, because a rejected file must not replace the one that is shown.
@@ -127,8 +145,17 @@ export function createOpening({
       override,
       producerFileNames: producerFiles.map((file) => file.name),
     }
-    if (mel) show({ kind: 'mel-file', title: name, convention: target }, mel, undefined, melFile)
-    else set({ melFile })
+    if (!mel) return set({ melFile })
+    show({ kind: 'mel-file', title: name, ownId, convention: target }, mel, undefined, melFile)
+    listOwn({ ownId, title: name }, () => openMelFile(input, override))
+  }
+
+  async function openMelFile(input: MelInput, override: Partial<MelReading>): Promise<void> {
+    await opening(
+      input.name,
+      (isCurrent) => showMelFile(input, override, isCurrent),
+      (thrown) => actions.problems.report(thrown),
+    )
   }
 
   async function showExample(example: Example, isCurrent: () => boolean): Promise<void> {
@@ -150,7 +177,7 @@ export function createOpening({
   }
 
   return {
-    state: { examples: [] },
+    state: { examples: [], own: [] },
     actions: {
       async loadExamples(exampleId) {
         try {
@@ -176,6 +203,7 @@ export function createOpening({
           (thrown) => actions.problems.report(thrown, { kind: 'open-example', exampleId }),
         )
       },
+      openOwn: async (ownId) => openAgain.get(ownId)?.(),
       async openFiles(files) {
         if (files.length === 0) return
         dismissSourceProblems()
@@ -186,13 +214,14 @@ export function createOpening({
             const named = await bytesOf(input)
             const kind = await analysis.identify(named)
             if (!isCurrent()) return
+            const ownId = newOwnId()
             if (kind === 'mel') {
               const producerFiles = await Promise.all(beside.map(bytesOf))
-              return showMelFile({ ...named, producerFiles }, {}, isCurrent)
+              return showMelFile({ ...named, producerFiles, ownId }, {}, isCurrent)
             }
             const audio = await (kind === 'wav' ? analysis.decodeWav(named) : decodeAudio(named))
             const convention = await actions.models.convention()
-            await showAudio(audio, { kind: 'audio-file', title: input.name }, convention, isCurrent)
+            await showAudio(audio, { kind: 'audio-file', title: input.name, ownId }, convention, isCurrent)
           },
           (thrown) => actions.problems.report(thrown),
         )
@@ -211,8 +240,12 @@ export function createOpening({
         )
       },
       openRecording: (audio) =>
-        openClip(audio, { kind: 'microphone', title: `Recording of ${new Date().toLocaleTimeString()}` }),
-      openHeldOut: (audio, title) => openClip(audio, { kind: 'held-out', title }),
+        openClip(audio, {
+          kind: 'microphone',
+          title: `Recording of ${new Date().toLocaleTimeString()}`,
+          ownId: newOwnId(),
+        }),
+      openHeldOut: (audio, title) => openClip(audio, { kind: 'held-out', title, ownId: newOwnId() }),
       async melAsNpy() {
         const source = get().source.current
         const mel = source && signals.mel(source.melId)

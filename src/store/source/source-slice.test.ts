@@ -1,9 +1,36 @@
 import { expect, test, vi } from 'vitest'
-import type { Analysis } from '../../analysis/analysis.ts'
+import type { Analysis, MelFileReport } from '../../analysis/analysis.ts'
 import { ProblemError } from '../../base/problem.ts'
 import type { VocoderEngine } from '../../engine/vocoder-engine.ts'
 import { pageAddress } from '../page-address.ts'
 import { openFakePage, openReadyPage } from '../testing/fake-services.ts'
+
+const report: MelFileReport = {
+  recognisedAs: 'a mel',
+  reading: {
+    bandAxis: 0,
+    values: 'ln',
+    convention: {
+      sampleRateHz: 8000,
+      fftSize: 16,
+      hopSamples: 4,
+      windowSamples: 16,
+      bands: 2,
+      lowHz: 0,
+      highHz: 4000,
+      scale: 'slaney',
+      norm: 'slaney',
+      magnitudeEpsilon: 1e-9,
+      log: 'ln',
+      floor: 1e-5,
+    },
+  },
+  assumed: [],
+  conversion: 'none',
+  conversionNote: '',
+  warnings: [],
+  shape: [2, 6],
+}
 
 const file = (name: string, text = 'x') => new File([text], name)
 
@@ -68,6 +95,34 @@ test('an audio file is its own recording', async () => {
   await actions.source.openFiles([file('voice.wav')])
   expect(page().source.current?.kind).toBe('audio-file')
   expect(page().takes.all.map(({ system }) => system)).toEqual(['recording'])
+})
+
+test('own sources stay listed, and open again as they were read; the oldest leaves the list', async () => {
+  const openMel = vi.fn<Analysis['openMel']>(async () => ({
+    mel: { frames: 6, bands: 2, values: new Float32Array(12) },
+    report: { ...report },
+  }))
+  const { actions, page } = await openReadyPage({ analysis: { openMel } })
+  await actions.source.openFiles([file('one.npy')])
+  await actions.source.rereadMel({ values: 'log10' })
+  await actions.source.openFiles([file('two.wav')])
+  expect(page().source.own.map(({ title }) => title)).toEqual(['two.wav', 'one.npy'])
+  const [, one] = page().source.own
+  await actions.source.openExample('first')
+  expect(page().source.current?.ownId).toBeUndefined()
+  await actions.source.openOwn(one.id)
+  expect(page().source.current).toMatchObject({ title: 'one.npy', kind: 'mel-file', ownId: one.id })
+  expect(openMel.mock.lastCall?.[0].override).toEqual({ values: 'log10' })
+  expect(page().source.own.map(({ title }) => title), 'no new entry').toEqual(['two.wav', 'one.npy'])
+  for (const name of ['three.wav', 'four.wav', 'five.wav']) await actions.source.openFiles([file(name)])
+  expect(page().source.own.map(({ title }) => title)).toEqual([
+    'five.wav',
+    'four.wav',
+    'three.wav',
+    'two.wav',
+  ])
+  await actions.source.openFiles([file('bad.txt')])
+  expect(page().source.own).toHaveLength(4)
 })
 
 test('of two sources opened at once, the later one stays', async () => {

@@ -11,12 +11,12 @@ import { usePage } from '../shell/page-context.ts'
 import { systemLines } from '../synthesis/system-lines.ts'
 import { AddTakes, RemovedTake } from './AddTakes.tsx'
 import { Listening } from './Listening.tsx'
-import { PictureControls } from './PictureControls.tsx'
 import cardStyles from './TakeCard.module.css'
 import { TakeCard } from './TakeCard.tsx'
 import { FigureExplanations } from './TakeFigures.tsx'
 import styles from './Takes.module.css'
 import { useFollow } from './use-follow.ts'
+import { useResultInSight } from './use-result-in-sight.ts'
 
 const shownRangeDb = 80
 
@@ -41,10 +41,12 @@ export function Takes() {
   const cards = cardsOf(choice)
   const names = takeNames(takes)
   useFollow(axisSeconds)
+  const section = useResultInSight()
   return (
-    <section id="takes" aria-labelledby="takes-heading" className={styles.takes}>
+    <section ref={section} id="takes" aria-labelledby="takes-heading" className={styles.takes}>
       <header className={styles.header}>
         <h2 id="takes-heading">Takes</h2>
+        {takes.length > 0 && <Listening axisSeconds={axisSeconds} rangeDb={rangeDb} />}
         {takes.length > 0 && (
           <label className={styles.format}>
             WAV format
@@ -65,12 +67,6 @@ export function Takes() {
           </label>
         )}
       </header>
-      {takes.length > 0 && (
-        <>
-          <Listening durationSeconds={axisSeconds} />
-          <PictureControls axisSeconds={axisSeconds} rangeDb={rangeDb} />
-        </>
-      )}
       <div
         className={styles.cards}
         data-empty={takes.length === 0}
