@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { wav } from './files.mjs'
-import { expect, open, openFile, synthesize, take, test } from './page.ts'
+import { expect, open, openFile, openView, synthesize, take, test } from './page.ts'
 
 const differences = (page: Page) => page.getByRole('region', { name: 'Differences' })
 const film = (page: Page) => page.getByRole('region', { name: 'Step by step' })
@@ -75,9 +75,10 @@ test('the pitch that the models use is drawn over the mel, announced in Hz, and 
 
 test('denoising steps: cancelled, then every step of both models can be seen and heard', async ({ page }) => {
   await openRecording(page)
+  await openView(page, 'Inside')
   const show = film(page).getByRole('button', { name: 'Show every step' })
   await show.click()
-  await film(page).getByRole('button', { name: 'Cancel the film' }).click()
+  await film(page).getByRole('button', { name: 'Cancel', exact: true }).click()
   await expect(show).toBeEnabled({ timeout: 60_000 })
   await show.click()
   await expect(film(page).getByRole('status')).toContainText(/InferGrad.* after step 2/, { timeout: 60_000 })
@@ -102,6 +103,7 @@ test('the paper’s comparison: six takes beside the authors’ figures, played,
   page,
 }) => {
   await openRecording(page)
+  await openView(page, 'Compare')
   await results(page).getByRole('button', { name: 'Compare 2, 3 and 6 steps' }).click()
   await expect(results(page).getByRole('progressbar')).toBeVisible()
   await expect(results(page)).toContainText('6 of 6 takes', { timeout: 90_000 })

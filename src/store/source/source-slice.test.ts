@@ -240,7 +240,7 @@ test('a loop of an address that does not fit is ignored with a note', async () =
   expect(page().problems.notes).toEqual([
     'The loop in the address was ignored: the example is 0.00 s long.',
     'The view in the address was ignored: the example is 0.00 s long.',
-    'The address says loop, but not of which example; that was ignored.',
+    'The address gives loop without an example, so that was ignored.',
   ])
   actions.view.restore({ exampleId: 'second', region: stretch })
   expect(page().problems.notes, 'another was opened meanwhile').toHaveLength(3)

@@ -16,7 +16,7 @@ export function createEngine({
     if (event.kind === 'restarted') {
       set({ engine: { state: 'ready', backend: event.backend } })
       actions.problems.note(
-        `The vocoder was started again, and what was under way began anew. ${event.reason}`,
+        `The vocoder was started again, and its work began again. ${event.reason}`,
       )
     } else {
       set({ engine: { state: 'failed', reason: event.reason } })
@@ -24,7 +24,7 @@ export function createEngine({
       const problem = {
         code: 'engine-failed',
         message: `The vocoder stopped: ${event.reason}`,
-        remedy: 'Start it again, or reload the page; what is on the page is still here.',
+        remedy: 'Start it again, or reload the page. Your takes are still here.',
       }
       actions.problems.report(new ProblemError(problem), { kind: 'start-engine' })
     }

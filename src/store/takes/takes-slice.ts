@@ -81,7 +81,7 @@ export function createTakesSlice({
     if (kind !== 'mel') return kind === 'wav' ? analysis.decodeWav(named) : decodeAudio(named)
     throw new ProblemError({
       code: 'take-not-audio',
-      message: `${file.name} is a mel spectrogram, which cannot be heard beside the takes.`,
+      message: `${file.name} is a mel spectrogram, which cannot be played beside the takes.`,
       accepted: 'audio: WAV, FLAC, MP3, Ogg, M4A',
       remedy: 'Open it as the source with “Open file”, or add the audio that was made from it.',
       file: file.name,

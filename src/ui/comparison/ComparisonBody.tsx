@@ -47,7 +47,7 @@ export default function ResultsBody() {
         ) : (
           <p className="small soft">
             {done > 0
-              ? `${done} of ${rows.length} takes, which are kept above.`
+              ? `${done} of ${rows.length} takes, which are kept in Listen.`
               : `Makes ${control ? 'seven takes of what is open, No network, WaveGrad and InferGrad' : 'six takes of what is open, WaveGrad and InferGrad'} on one seed, and measures them.`}
           </p>
         )}

@@ -44,15 +44,15 @@ export default function DenoisingStepsBody() {
         {progress && (
           <>
             <button type="button" className="button" onClick={cancel}>
-              Cancel the film
+              Cancel
             </button>
-            <ProgressBar label="Progress of the film" fraction={progress.fraction} text={progress.doing} />
+            <ProgressBar label="Progress of the steps" fraction={progress.fraction} text={progress.doing} />
           </>
         )}
         {strips.length === 0 && !progress && (
           <p className="small soft">
-            Runs the models again with the steps, the corrections and the seed of the page, and keeps what
-            each takes for the speech on the way.
+            Runs both models with the current settings, and keeps each one’s estimate of the speech after
+            every step.
           </p>
         )}
       </div>
@@ -79,9 +79,9 @@ function DenoisingSummary({ strips, figure }: StripsProps) {
       <p className="small soft">
         {figure === 'lsd'
           ? 'By log-spectral distance to the recording; lower is nearer. '
-          : 'Without a recording, by the rms difference of levels to the model’s own last step, which says how much is still to come, not how good it is. '}
-        Look at the lines of the voice and at what lies between them; listen for hiss. Noise already whispers
-        the sentence, because the mel colours it before any network runs.
+          : 'This clip has no recording, so the figure is the rms difference from the model’s own last step: it says how much is still to come, not how good the result is. '}
+        Look at the harmonics of the voice and between them, and listen for hiss. Even the input resembles the
+        sentence, because it is filtered by the mel before any network runs.
       </p>
     </div>
   )

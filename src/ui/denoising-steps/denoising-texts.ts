@@ -49,8 +49,8 @@ export function denoisingSentences(strips: readonly DenoisingStrip[]): readonly 
     const share = firstStepShare(strip)
     if (share === undefined) return [`${name}: ${figures}.`]
     // The first estimate can be closer than the last one, or farther away than the input.
-    if (share > 1) return [`${name} is nearest after the first step: ${figures}.`]
-    if (share < 0) return [`${name} is farther away after its first step than before it: ${figures}.`]
-    return [`The first step brings ${name} ${Math.round(100 * share)} % of its way: ${figures}.`]
+    if (share > 1) return [`${name} is nearest after step 1: ${figures}.`]
+    if (share < 0) return [`${name} is farther away after step 1 than before it: ${figures}.`]
+    return [`After step 1, ${name} is ${Math.round(100 * share)} % of the way there: ${figures}.`]
   })
 }

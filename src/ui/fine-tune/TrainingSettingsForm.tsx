@@ -135,7 +135,7 @@ export function TrainingSettingsForm() {
       {isInferGrad && (
         <Numbers legend="Weights of the losses" fields={weightFields} hopSamples={hopSamples} />
       )}
-      <Numbers legend="How it is learnt" fields={learningFields} hopSamples={hopSamples} />
+      <Numbers legend="Optimization" fields={learningFields} hopSamples={hopSamples} />
       <Numbers
         legend="On what, and how it is watched"
         fields={dataFields(cropSeconds, hopSamples)}
@@ -213,7 +213,7 @@ function LayersField({ settings, change }: FieldProps) {
   const model = usePage(startingModel)
   return (
     <fieldset className={styles.checks}>
-      <legend className="label">Layers that stay as they are</legend>
+      <legend className="label">Frozen layers</legend>
       {layerGroups[model?.architecture ?? 'wavegrad'].map((group) => (
         <label key={group} className={styles.check}>
           <input
@@ -248,7 +248,7 @@ function Footer() {
       )}
       {checkpointName ? (
         <p className={styles.checkpoint}>
-          Goes on from {checkpointName}, with its settings but for the steps of training.
+          Resumes from {checkpointName}, with its settings except for the steps of training.
           <button
             type="button"
             className="button quiet small"
@@ -259,7 +259,7 @@ function Footer() {
         </p>
       ) : (
         <FileButton
-          text="Go on from a checkpoint file"
+          text="Resume from checkpoint"
           accept=".safetensors"
           onFiles={([file]) => void chooseCheckpoint(file)}
         />

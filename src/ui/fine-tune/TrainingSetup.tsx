@@ -110,5 +110,5 @@ function whatLacks(state: PageState): string | undefined {
   const conflict = settingsConflict(settings, model)
   if (conflict) return conflict
   if (voiceOpening) return 'The recordings are being read.'
-  return voice.length === 0 ? 'It needs a voice first.' : undefined
+  return voice.length === 0 ? 'Add a voice first.' : undefined
 }

@@ -46,7 +46,7 @@ export function phaseSentence(session: TrainingSession): string {
     case 'waiting':
       return 'Paused for a synthesis; training continues after it.'
     case 'paused':
-      return pausedBy ? '' : `Paused after step ${step}. What was learnt so far is kept.`
+      return pausedBy ? '' : `Paused after step ${step}. The progress so far is kept.`
     case 'finishing':
       return 'The weights are measured on held-out speech, and the best are kept.'
     default:
@@ -70,7 +70,7 @@ export function progressText(session: TrainingSession): string {
 }
 
 export const layerTexts: Readonly<Record<LayerGroup, string>> = {
-  first_conv: 'Entry of the mel',
+  first_conv: 'Mel input layer',
   up: 'Upsampling blocks, from the mel to the waveform',
   down: 'Downsampling blocks, which see the noisy waveform',
   film: 'FiLM, through which the two meet',

@@ -32,16 +32,15 @@ export function MakeYourself() {
         <button type="button" className={`button primary ${styles.button}`} aria-disabled={!ready} onClick={make}>
           Make it yourself
         </button>
-        <FileButton text="Use your own file" label="Use your own mel or audio file" onFiles={open} multiple />
+        <FileButton text="Your own file" label="Use your own mel or audio file" onFiles={open} multiple />
       </div>
       <div>
-        <p>
+        <p className={styles.about}>
           Everything runs in your browser, and nothing is uploaded.
           {source && (
             <>
               {' '}
-              Your first takes are of{' '}
-              <span lang={source.language}>“{source.transcript ?? source.title}”</span>
+              The clip: <span lang={source.language}>“{source.transcript ?? source.title}”</span>
             </>
           )}
         </p>

@@ -64,7 +64,7 @@ export function BackendBadge({ view }: { readonly view: ViewId }) {
             )}
           </>
         )}
-        <p className="soft">Everything runs on this machine. To start the page on another backend:</p>
+        <p className="soft">Everything runs on your machine. Open the page on another backend:</p>
         <p className={styles.choices}>
           {backendNames.map((backend) => (
             <a key={backend} href={writeAddress({ settings: { ...settings, backend }, exampleId }) + addressOf(view)}>

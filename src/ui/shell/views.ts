@@ -138,7 +138,7 @@ export const views: readonly View[] = [
       {
         id: 'fine-tune',
         heading: 'Fine-tune',
-        line: 'Teach a model a new voice: a minute of speech and a few minutes of training give you weights of your own. Nothing leaves this machine.',
+        line: 'Teach a model a new voice: a minute of speech and a few minutes of training give you weights of your own. Nothing leaves your machine.',
         drop: 'voice',
         Body: lazy(() => importChunk(import('../fine-tune/FineTuneBody.tsx'))),
       },

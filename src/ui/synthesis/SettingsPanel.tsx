@@ -53,7 +53,7 @@ export function SettingsPanel({ hasSteps }: Props) {
         />
       )}
       {hasSteps && steps === 'custom' && <BetasField />}
-      <Disclosure label="More settings" startsOpen={isWide.matches}>
+      <Disclosure label={hasSteps ? 'More settings' : 'All settings'} startsOpen={isWide.matches}>
         <div className={styles.panel}>
           {!(hasSteps && steps === 'custom') && <ScheduleField />}
           <SizeField />

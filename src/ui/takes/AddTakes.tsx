@@ -17,8 +17,8 @@ export function AddTakes() {
         onFiles={(files) => void addFiles(files)}
       />
       <p className="small soft">
-        Or drop it here: the output of another vocoder, at any rate and of any length. Each file becomes a
-        take.
+        Or drop files here, such as the output of another vocoder, at any sample rate and length. Each becomes
+        a take.
       </p>
       <p className="small" role="status">
         {addingTake && `Reading ${addingTake}…`}

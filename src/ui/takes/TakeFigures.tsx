@@ -28,11 +28,11 @@ export function TakeFigures({ take }: { readonly take: Take }) {
           label="Mel error"
           value={formatFigure(quality.melErrorNats, 3)}
           unit="nat"
-          note="to input mel"
+          note="from input mel"
         />
       )}
       {!quality && !noQuality && system !== 'recording' && (
-        <Figure label="Figures" value="…" note="being measured" />
+        <Figure label="Figures" value="…" note="measuring" />
       )}
       {loudnessLufs !== undefined && (
         <Figure

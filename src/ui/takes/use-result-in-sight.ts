@@ -1,4 +1,7 @@
-/** Scrolls the takes into sight when a synthesis has made its first one, unless they are in sight. The focus stays. */
+/**
+ * Scrolls the takes into sight when a synthesis has made its first take, and again when it has ended, because the page
+ * has grown meanwhile. It does nothing if they are in sight. The focus stays.
+ */
 import { type RefObject, useEffect, useRef } from 'react'
 import { usePage } from '../shell/page-context.ts'
 
@@ -7,12 +10,19 @@ const stillMotion = matchMedia('(prefers-reduced-motion: reduce)')
 /** Returns the ref of the region to show. */
 export function useResultInSight(): RefObject<HTMLElement | null> {
   const region = useRef<HTMLElement>(null)
-  const hasResult = usePage(({ synthesis }) => synthesis.runs?.some(({ state }) => state === 'done') ?? false)
+  const stage = usePage(({ synthesis: { runs } }) => ({
+    isRunning: runs !== undefined,
+    hasResult: runs?.some(({ state }) => state === 'done') ?? false,
+  }))
+  const before = useRef(stage)
   useEffect(() => {
-    if (!hasResult || !region.current) return
+    const { isRunning, hasResult } = before.current
+    before.current = stage
+    const hasCome = (stage.hasResult && !hasResult) || (isRunning && hasResult && !stage.isRunning)
+    if (!hasCome || !region.current) return
     const { top } = region.current.getBoundingClientRect()
-    if (top >= 0 && top < innerHeight / 2) return
+    if (top >= 0 && top < innerHeight * 0.45) return
     region.current.scrollIntoView({ behavior: stillMotion.matches ? 'auto' : 'smooth', block: 'start' })
-  }, [hasResult])
+  }, [stage])
   return region
 }
