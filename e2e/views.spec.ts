@@ -5,7 +5,9 @@ import { expect, open, openFile, openView, synthesizeButton, take, test } from '
 const current = (page: Page) => page.getByRole('navigation', { name: 'Views' }).locator('[aria-current]')
 const sample = (page: Page, name: string) => page.getByRole('button', { name: `Play ${name}`, exact: true })
 
-test('the page opens on samples that play at the first click, before any model is there', async ({ page }) => {
+test('the page opens on samples that play at the first click, before any model is there', async ({
+  page,
+}) => {
   await page.route('**/*.safetensors', () => {})
   await page.goto('./')
   await sample(page, 'WaveGrad, 2 steps').click()

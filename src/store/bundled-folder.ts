@@ -28,7 +28,8 @@ export function openBundledFolder(folder: string, noun: 'example' | 'sample'): B
       )
     let response: Response
     try {
-      response = await fetch(new URL(name, folder))
+      // What the user sees first comes before the weights, which are loaded meanwhile.
+      response = await fetch(new URL(name, folder), { priority: 'high' })
       if (response.ok) return new Uint8Array(await response.arrayBuffer())
     } catch (cause) {
       throw refusal('no answer', cause)

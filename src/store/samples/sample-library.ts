@@ -1,5 +1,17 @@
 /** The samples that can be heard before anything is computed: their list and their files (`npm run samples`). */
-import { array, finite, integer, number, object, optional, picklist, pipe, record, regex, string } from 'valibot'
+import {
+  array,
+  finite,
+  integer,
+  number,
+  object,
+  optional,
+  picklist,
+  pipe,
+  record,
+  regex,
+  string,
+} from 'valibot'
 import { openBundledFolder } from '../bundled-folder.ts'
 import type { SampleClip } from './samples-state.ts'
 

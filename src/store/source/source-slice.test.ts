@@ -113,7 +113,10 @@ test('own sources stay listed, and open again as they were read; the oldest leav
   await actions.source.openOwn(one.id)
   expect(page().source.current).toMatchObject({ title: 'one.npy', kind: 'mel-file', ownId: one.id })
   expect(openMel.mock.lastCall?.[0].override).toEqual({ values: 'log10' })
-  expect(page().source.own.map(({ title }) => title), 'no new entry').toEqual(['two.wav', 'one.npy'])
+  expect(
+    page().source.own.map(({ title }) => title),
+    'no new entry',
+  ).toEqual(['two.wav', 'one.npy'])
   for (const name of ['three.wav', 'four.wav', 'five.wav']) await actions.source.openFiles([file(name)])
   expect(page().source.own.map(({ title }) => title)).toEqual([
     'five.wav',

@@ -15,9 +15,7 @@ export function createEngine({
     actions.models.forgetLoaded()
     if (event.kind === 'restarted') {
       set({ engine: { state: 'ready', backend: event.backend } })
-      actions.problems.note(
-        `The vocoder was started again, and its work began again. ${event.reason}`,
-      )
+      actions.problems.note(`The vocoder was started again, and its work began again. ${event.reason}`)
     } else {
       set({ engine: { state: 'failed', reason: event.reason } })
       // The problem of a job in progress has the same code and replaces this one.

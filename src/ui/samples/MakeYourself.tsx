@@ -29,7 +29,12 @@ export function MakeYourself() {
   return (
     <section aria-label="Make it yourself" className={styles.make}>
       <div className={styles.act}>
-        <button type="button" className={`button primary ${styles.button}`} aria-disabled={!ready} onClick={make}>
+        <button
+          type="button"
+          className={`button primary ${styles.button}`}
+          aria-disabled={!ready}
+          onClick={make}
+        >
           Make it yourself
         </button>
         <FileButton text="Your own file" label="Use your own mel or audio file" onFiles={open} multiple />

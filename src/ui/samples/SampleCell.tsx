@@ -63,7 +63,12 @@ function SamplePicture({ file }: { readonly file: string }) {
   )
 }
 
-type Spectrogram = { readonly frames: number; readonly bins: number; readonly highHz: number; readonly levelsDb: Float32Array }
+type Spectrogram = {
+  readonly frames: number
+  readonly bins: number
+  readonly highHz: number
+  readonly levelsDb: Float32Array
+}
 
 /** Paints the spectrogram once, on the mel axis, where speech has most of the room. */
 function useDraw(spectrogram: Spectrogram | '' | undefined, peakDb = 0): Draw {
@@ -71,7 +76,11 @@ function useDraw(spectrogram: Spectrogram | '' | undefined, peakDb = 0): Draw {
     if (!spectrogram) return undefined
     const { frames, bins, highHz, levelsDb } = spectrogram
     const scale = frequencyScale({ kind: 'bins', highHz }, bins, 'mel')
-    return paintPicture({ frames, bins, values: levelsDb }, { low: peakDb - shownRangeDb, high: peakDb }, scale)
+    return paintPicture(
+      { frames, bins, values: levelsDb },
+      { low: peakDb - shownRangeDb, high: peakDb },
+      scale,
+    )
   }, [spectrogram, peakDb])
   return useCallback(
     (context, width, height) => {
@@ -87,7 +96,8 @@ function Playhead() {
   useSampleClock(
     useCallback(
       (seconds) => {
-        if (line.current) line.current.style.left = `${durationSeconds ? (100 * seconds) / durationSeconds : 0}%`
+        if (line.current)
+          line.current.style.left = `${durationSeconds ? (100 * seconds) / durationSeconds : 0}%`
       },
       [durationSeconds],
     ),

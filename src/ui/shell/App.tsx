@@ -15,7 +15,7 @@ import { useActions, usePage } from './page-context.ts'
 import { useView } from './use-view.ts'
 import { VersionNotice } from './VersionNotice.tsx'
 import { ViewContent } from './ViewContent.tsx'
-import { views } from './views.ts'
+import { type View, views } from './views.ts'
 
 const Side = lazy(() => import('./Side.tsx'))
 const SamplePlayer = lazy(() => import('../samples/SamplePlayer.tsx'))
@@ -46,7 +46,7 @@ export function App() {
   }, [address])
 
   return (
-    <div className={styles.page} data-view={current.id}>
+    <div className={styles.page} data-drop={current.regions.map(dropOf).find((drop) => drop)}>
       {!isTesting && <Masthead current={current} />}
       <div className={styles.columns}>
         {current.side.length > 0 && (
@@ -71,9 +71,12 @@ export function App() {
         {current.player === 'samples' && <SamplePlayer />}
         {current.player === 'takes' && <Transport />}
       </LazyBoundary>
-      {!isTesting && <DropTarget />}
+      {!isTesting && <DropTarget showsSource={current.side.includes('source')} />}
     </div>
   )
 }
+
+/** What a view with one purpose takes files for, wherever they are dropped. */
+const dropOf = (region: View['regions'][number]) => ('drop' in region ? region.drop : undefined)
 
 const pageTitle = 'InferGrad: speech in 2 steps, in your browser'

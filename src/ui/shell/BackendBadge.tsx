@@ -67,7 +67,10 @@ export function BackendBadge({ view }: { readonly view: ViewId }) {
         <p className="soft">Everything runs on your machine. Open the page on another backend:</p>
         <p className={styles.choices}>
           {backendNames.map((backend) => (
-            <a key={backend} href={writeAddress({ settings: { ...settings, backend }, exampleId }) + addressOf(view)}>
+            <a
+              key={backend}
+              href={writeAddress({ settings: { ...settings, backend }, exampleId }) + addressOf(view)}
+            >
               {backendTitles[backend]}
             </a>
           ))}

@@ -33,6 +33,9 @@ test.each([
   ['#/vocoder', 'vocoder'],
   ['#results-of-2019', 'results-of-2019'],
   [`#/${'x'.repeat(200)}`, 'x'.repeat(40)],
-])('an address of a view that does not exist (%s) opens the first view and names what is missing', (hash, unknown) => {
-  expect(viewAt(hash, '?steps=2')).toEqual({ id: 'start', unknown })
-})
+])(
+  'an address of a view that does not exist (%s) opens the first view and names what is missing',
+  (hash, unknown) => {
+    expect(viewAt(hash, '?steps=2')).toEqual({ id: 'start', unknown })
+  },
+)

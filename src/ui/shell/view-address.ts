@@ -21,7 +21,8 @@ export function viewAt(hash: string, search: string): ViewAddress {
     const view = views.find(({ id }) => id === name)
     return view ? { id: view.id } : { id: views[0].id, unknown: name.slice(0, 40) }
   }
-  if (name === '' || hash.length <= 1) return { id: search.length > 1 && name !== '' ? 'listen' : views[0].id }
+  if (name === '' || hash.length <= 1)
+    return { id: search.length > 1 && name !== '' ? 'listen' : views[0].id }
   const regionId = hash.slice(1)
   const view = views.find(({ oldIds = [] }) => oldIds.includes(regionId))
   return view ? { id: view.id, regionId } : { id: views[0].id, unknown: regionId.slice(0, 40) }

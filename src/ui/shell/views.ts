@@ -48,7 +48,9 @@ export const views: readonly View[] = [
     label: 'Start',
     side: [],
     player: 'samples',
-    regions: [{ id: 'samples', Region: region(async () => (await import('../samples/Samples.tsx')).Samples) }],
+    regions: [
+      { id: 'samples', Region: region(async () => (await import('../samples/Samples.tsx')).Samples) },
+    ],
   },
   {
     id: 'listen',

@@ -23,9 +23,7 @@ export function MelFilePanel() {
           {report.question} The file opens when you have answered.
         </p>
       ) : (
-        <p data-conversion={report.conversion}>
-          {report.conversionNote || 'Its values are used unchanged.'}
-        </p>
+        <p data-conversion={report.conversion}>{report.conversionNote || 'Its values are used unchanged.'}</p>
       )}
       {report.warnings.map((warning) => (
         <p key={warning} role="status" className={styles.warning}>

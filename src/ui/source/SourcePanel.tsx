@@ -27,7 +27,12 @@ export function SourcePanel() {
       <ul className={styles.examples}>
         {entries.map(({ id, title, isOpen, open }) => (
           <li key={id}>
-            <button type="button" className={styles.example} aria-pressed={isOpen} onClick={() => void open()}>
+            <button
+              type="button"
+              className={styles.example}
+              aria-pressed={isOpen}
+              onClick={() => void open()}
+            >
               {title}
             </button>
           </li>

@@ -30,7 +30,9 @@ export function differenceNotes(takes: readonly Take[], shown: ShownDifference):
   const notes: string[] = []
   if (silent.length > 1) notes.push('Both are silent, so they do not differ.')
   else if (silent.length > 0)
-    notes.push(`${capitalised(name(silent[0]))} is silent, so everything in the other counts as a difference.`)
+    notes.push(
+      `${capitalised(name(silent[0]))} is silent, so everything in the other counts as a difference.`,
+    )
   if (uncomparedSeconds >= 0.005)
     notes.push(`${uncomparedSeconds.toFixed(2)} s at the end of the longer one are not compared.`)
   if (ratesHz) {
