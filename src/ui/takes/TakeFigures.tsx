@@ -27,7 +27,6 @@ export function TakeFigures({ take }: { readonly take: Take }) {
         <Figure
           label="Mel error"
           value={formatFigure(quality.melErrorNats, 3)}
-          unit="nat"
           note="from input mel"
         />
       )}
