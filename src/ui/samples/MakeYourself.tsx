@@ -2,7 +2,7 @@
 import { isReadyToSynthesize } from '../../store/synthesis/is-ready.ts'
 import { FileButton } from '../controls/FileButton.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
-import { addressOf } from '../shell/view-address.ts'
+import { addressOf } from '../shell/view-id.ts'
 import { EngineLine } from '../synthesis/EngineLine.tsx'
 import styles from './MakeYourself.module.css'
 

@@ -4,8 +4,7 @@ import { writeAddress } from '../../store/address.ts'
 import { backendNames } from '../../store/synthesis/settings.ts'
 import styles from './Masthead.module.css'
 import { usePage } from './page-context.ts'
-import { addressOf } from './view-address.ts'
-import type { ViewId } from './views.ts'
+import { addressOf, type ViewId } from './view-id.ts'
 
 const backendTitles = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript' } as const
 

@@ -5,8 +5,7 @@ import type { PageState } from '../../store/state.ts'
 import { Icon } from '../controls/icons.tsx'
 import styles from './Masthead.module.css'
 import { usePageParts } from './page-context.ts'
-import { addressOf } from './view-address.ts'
-import type { ViewId } from './views.ts'
+import { addressOf, type ViewId } from './view-id.ts'
 
 const shownMs = 6000
 

@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react'
 import type { PageActions } from '../../store/state.ts'
 import styles from './DropTarget.module.css'
 import { useActions } from './page-context.ts'
-import { addressOf } from './view-address.ts'
+import { addressOf } from './view-id.ts'
 
 /** Text may be dragged into a field, such as betas from a paper. */
 const takesText = (target: EventTarget | null) =>

@@ -1,7 +1,7 @@
 /** The navigation of the views. */
 import { useEffect, useRef } from 'react'
 import styles from './ViewNav.module.css'
-import { addressOf } from './view-address.ts'
+import { addressOf } from './view-id.ts'
 import { type View, views } from './views.ts'
 
 export function ViewNav({ current }: { readonly current: View }) {

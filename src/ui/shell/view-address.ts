@@ -1,5 +1,6 @@
 /** Reads the view from an address. Addresses from before there were views still open what they meant. */
-import { type ViewId, views } from './views.ts'
+import type { ViewId } from './view-id.ts'
+import { views } from './views.ts'
 
 export type ViewAddress = {
   readonly id: ViewId
@@ -8,8 +9,6 @@ export type ViewAddress = {
   /** Name of a view that does not exist; `id` is then the first view. */
   readonly unknown?: string
 }
-
-export const addressOf = (id: ViewId): `#/${string}` => `#/${id}`
 
 /**
  * @param hash `location.hash`: `#/` and the id of a view, whatever may follow it, or the id of a region.

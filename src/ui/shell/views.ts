@@ -4,6 +4,7 @@
  */
 import { type ComponentType, lazy } from 'react'
 import { importChunk } from '../../base/import-chunk.ts'
+import type { ViewId } from './view-id.ts'
 
 /** A part of a view that has its own heading, which is shown while its body loads. */
 export type HeadedRegion = {
@@ -18,8 +19,6 @@ export type HeadedRegion = {
 
 /** A part of a view that is a region of its own. */
 export type OwnRegion = { readonly id: string; readonly Region: ComponentType }
-
-export type ViewId = 'start' | 'listen' | 'inside' | 'compare' | 'test' | 'batch' | 'tune' | 'learn'
 
 export type View = {
   /** The view's address is `#/` and its id. */

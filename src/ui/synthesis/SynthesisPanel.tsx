@@ -5,7 +5,7 @@ import type { Run } from '../../store/synthesis/synthesis-state.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
 import { Bar } from '../controls/Bar.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
-import { addressOf } from '../shell/view-address.ts'
+import { addressOf } from '../shell/view-id.ts'
 import { EngineLine } from './EngineLine.tsx'
 import styles from './SynthesisPanel.module.css'
 

@@ -24,11 +24,7 @@ export function TakeFigures({ take }: { readonly take: Take }) {
           />
         ))}
       {quality?.against === 'mel' && (
-        <Figure
-          label="Mel error"
-          value={formatFigure(quality.melErrorNats, 3)}
-          note="from input mel"
-        />
+        <Figure label="Mel error" value={formatFigure(quality.melErrorNats, 3)} note="from input mel" />
       )}
       {!quality && !noQuality && system !== 'recording' && (
         <Figure label="Figures" value="…" note="measuring" />
