@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { tacotronMel } from './files.mjs'
-import { expect, open, openMel, synthesize, test } from './page.ts'
+import { expect, open, openMel, openView, synthesize, test } from './page.ts'
 
 const region = (page: Page) => page.getByRole('region', { name: 'Listening test' })
 const press = (page: Page, name: string) => region(page).getByRole('button', { name }).click()
@@ -64,6 +64,7 @@ const json = (name: string, text: string) => ({
 test('ABX of two takes with the mouse: finished, exported, opened again as plots', async ({ page }) => {
   await openShort(page)
   await synthesize(page)
+  await openView(page, 'Blind test')
   await expect(region(page).getByLabel('First take')).toContainText('WaveGrad (take, 2 steps)')
   await startAbx(page, '8')
   await expectAccessible(page)
@@ -118,6 +119,7 @@ test('ABX of two takes with the mouse: finished, exported, opened again as plots
 
 test('16 ABX trials with the keyboard alone, with a reload in the middle', async ({ page }) => {
   await openShort(page)
+  await openView(page, 'Blind test')
   await region(page).getByRole('button', { name: 'Start ABX test' }).focus()
   await page.keyboard.press('Enter')
   await expect(trial(page, 1, 16)).toBeFocused({ timeout: 60_000 })
@@ -230,6 +232,7 @@ test('a colleague opens the link to a test and can start it', async ({ page, con
 
 test('MUSHRA, CMOS and preference tests run; a plan is saved and opened', async ({ page }) => {
   await openShort(page)
+  await openView(page, 'Blind test')
   const kind = (name: string) => region(page).getByRole('radio', { name, exact: true }).check()
   const only = async (legend: string, names: readonly string[]) => {
     const group = region(page).getByRole('group', { name: legend })
@@ -299,6 +302,7 @@ test.describe('without an audio output', () => {
       })
     })
     await openShort(page)
+    await openView(page, 'Blind test')
     await startAbx(page, '8')
     await press(page, 'Play A')
     await expect(stage(page).getByRole('alert')).toContainText('no working audio output')

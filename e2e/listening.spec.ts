@@ -1,6 +1,17 @@
 import type { Page } from '@playwright/test'
 import { tacotronMel, wav } from './files.mjs'
-import { expect, open, openFile, openMel, stepsChoice, synthesize, take, takes, test } from './page.ts'
+import {
+  expect,
+  open,
+  openDisplay,
+  openFile,
+  openMel,
+  stepsChoice,
+  synthesize,
+  take,
+  takes,
+  test,
+} from './page.ts'
 
 const heard = (page: Page, name: string) =>
   page.getByRole('toolbar', { name: 'Heard take' }).getByRole('button', { name, exact: true })
@@ -52,6 +63,7 @@ test('single keys play, switch, toggle, loop, step and show help, and can be tur
     .getByLabel('Add audio to compare')
     .setInputFiles({ ...wav(6), name: 'second.wav' })
   await expect(heard(page, 'second.wav')).toBeVisible()
+  await openDisplay(page)
   const position = page.getByRole('slider', { name: 'Position' })
   const loop = takes(page).getByRole('checkbox', { name: 'Loop', exact: true })
   await page.locator('body').click({ position: { x: 2, y: 2 } })
@@ -76,7 +88,7 @@ test('single keys play, switch, toggle, loop, step and show help, and can be tur
 
   await page.keyboard.press('?')
   const keys = page.getByRole('dialog', { name: 'Keys' })
-  await expect(keys).toContainText('Loop off and on')
+  await expect(keys).toContainText('Turn the loop on or off')
   await page.keyboard.press('l')
   await expect(loop, 'not while the dialog is open').toBeChecked()
   await page.keyboard.press('Escape')
@@ -84,7 +96,9 @@ test('single keys play, switch, toggle, loop, step and show help, and can be tur
   await page.getByLabel('Loop to, seconds').fill('5')
   await page.keyboard.press('x')
   await expect(heard(page, 'Recording'), 'not while typing').toHaveAttribute('aria-pressed', 'true')
-  await takes(page).getByRole('checkbox', { name: 'Keys' }).uncheck()
+  await page.getByRole('button', { name: 'All keys' }).click()
+  await keys.getByRole('checkbox', { name: 'Single keys control the takes' }).uncheck()
+  await page.keyboard.press('Escape')
   await page.locator('body').click({ position: { x: 2, y: 2 } })
   await page.keyboard.press('x')
   await expect(heard(page, 'Recording')).toHaveAttribute('aria-pressed', 'true')

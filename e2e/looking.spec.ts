@@ -3,11 +3,11 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { unzipSync } from 'fflate'
 import { wav } from './files.mjs'
-import { expect, open, openFile, synthesize, take, test } from './page.ts'
+import { expect, open, openFile, openView, synthesize, take, test } from './page.ts'
 
 const differences = (page: Page) => page.getByRole('region', { name: 'Differences' })
 const steps = (page: Page) => page.getByRole('region', { name: 'Step by step' })
-const results = (page: Page) => page.getByRole('region', { name: 'Results at 2, 3 and 6 steps' })
+const results = (page: Page) => page.getByRole('region', { name: 'Compare models and steps' })
 
 async function openRecording(page: Page) {
   await open(page)
@@ -76,9 +76,10 @@ test('the pitch that the models use is drawn over the mel, announced in Hz, and 
 
 test('denoising steps: cancelled, then every step of both models can be seen and heard', async ({ page }) => {
   await openRecording(page)
+  await openView(page, 'Inside')
   const show = steps(page).getByRole('button', { name: 'Show every step' })
   await show.click()
-  await steps(page).getByRole('button', { name: 'Cancel' }).click()
+  await steps(page).getByRole('button', { name: 'Cancel', exact: true }).click()
   await expect(show).toBeEnabled({ timeout: 60_000 })
   await show.click()
   await expect(steps(page).getByRole('status')).toContainText(/InferGrad.* after step 2/, { timeout: 60_000 })
@@ -103,6 +104,7 @@ test('the grid: a cell is made and heard, the rest filled and cancelled, and fig
   page,
 }) => {
   await openRecording(page)
+  await openView(page, 'Compare')
   const grid = results(page).getByRole('region', { name: 'Grid of clips and systems' })
   await expect(grid.getByRole('row', { name: /^vowel\.wav/ })).toBeVisible()
   await grid.getByRole('button', { name: 'InferGrad, 2 steps, vowel.wav: make and play' }).click()

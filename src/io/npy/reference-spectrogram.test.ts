@@ -3,7 +3,9 @@ import { expect, test } from 'vitest'
 import { readReferenceSpectrogram } from './reference-spectrogram.ts'
 
 function npy(type: string, shape: string, data: Uint8Array): Uint8Array {
-  const dictionary = `{'descr': '${type}', 'fortran_order': False, 'shape': (${shape}), }`.padEnd(117) + '\n'
+  const dictionary = `{'descr': '${type}', 'fortran_order': False, 'shape': (${shape}), }`
+    .padEnd(117)
+    .concat('\n')
   return Uint8Array.of(0x93, ...strToU8('NUMPY'), 1, 0, dictionary.length, 0, ...strToU8(dictionary), ...data)
 }
 

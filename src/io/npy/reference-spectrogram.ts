@@ -17,7 +17,7 @@ export function readReferenceSpectrogram(bytes: Uint8Array<ArrayBuffer>, file: s
   const arrays = readNpz(bytes, file)
   const codes = arrayOf(arrays, 'levels')
   const [lowDb, highDb] = arrayOf(arrays, 'range_db')?.values ?? []
-  if (!codes || codes.shape.length !== 2 || codes.shape[1] !== bins || !(highDb > lowDb)) {
+  if (codes?.shape.length !== 2 || codes.shape[1] !== bins || !(highDb > lowDb)) {
     return refusalsOf(file)('reference-invalid', 'is not a reference spectrogram', {
       found: codes ? `levels of shape ${codes.shape.join(' x ')}` : 'no array “levels”',
       accepted: `levels of shape frames x ${bins}, and range_db`,

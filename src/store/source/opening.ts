@@ -4,7 +4,7 @@
  */
 import type { Audio, MelReading } from '../../analysis/analysis.ts'
 import { ProblemError } from '../../base/problem.ts'
-import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
+import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 import { bytesOf, type NamedBytes } from '../file-bytes.ts'
 import { fileNameOf } from '../file-names.ts'
 import { openFile } from '../open-file.ts'
@@ -12,7 +12,11 @@ import type { Slice, SliceContext } from '../slice.ts'
 import { readAudio, readExample } from './read-input.ts'
 import type { Example, MelFile, OpeningActions, OpeningState, Source } from './source-state.ts'
 
-type OpenedInput = NamedBytes & { readonly producerFiles: readonly NamedBytes[] }
+type OpenedInput = NamedBytes & { readonly producerFiles: readonly NamedBytes[]; readonly ownId: string }
+type OwnClip = Pick<Source, 'kind' | 'title'> & { readonly ownId: string }
+
+/** Number of the user's own sources that stay listed; recordings stay in memory. */
+const maxOwn = 4
 
 /** Names of configurations, and of the statistics of ParallelWaveGAN (stats.npy) and ESPnet (feats_stats.npz). */
 const producerFileName = /(\.(json|ya?ml)|stats\.np[yz])$/i
@@ -45,6 +49,9 @@ export function createOpening({
   let generation = 0
   /** The mel file that is shown. */
   let melInput: OpenedInput | undefined
+  let nextOwn = 1
+  const newOwnId = () => `own-${nextOwn++}`
+  const openAgain = new Map<string, () => Promise<void>>()
 
   /** Runs `open` as the newest opening; `isCurrent` returns false once a later one has begun. */
   async function opening(
@@ -93,14 +100,31 @@ export function createOpening({
     if (recording) actions.takes.place({ system: 'recording', place: 'current', audio: recording, source })
   }
 
-  async function openClip(audio: Audio, description: Pick<Source, 'kind' | 'title'>): Promise<void> {
+  /** Lists the source of the user's own that is shown; one that was listed before keeps its place. */
+  function listOwn({ ownId: id, title }: Omit<OwnClip, 'kind'>, open: () => Promise<void>): void {
+    openAgain.set(id, open)
+    const { own } = get().source
+    const all = own.some((one) => one.id === id) ? own : [{ id, title }, ...own]
+    for (const one of all.slice(maxOwn)) openAgain.delete(one.id)
+    set({ own: all.slice(0, maxOwn) })
+  }
+
+  async function showAudio(
+    audio: Audio,
+    clip: OwnClip,
+    convention: MelConvention,
+    isCurrent: () => boolean,
+  ): Promise<void> {
+    const { mel, recording } = await readAudio(services, audio, convention)
+    if (!isCurrent()) return
+    show({ ...clip, convention }, mel, recording)
+    listOwn(clip, () => openClip(audio, clip))
+  }
+
+  async function openClip(audio: Audio, clip: OwnClip): Promise<void> {
     await opening(
-      description.title,
-      async (isCurrent) => {
-        const convention = await actions.models.convention()
-        const { mel, recording } = await readAudio(services, audio, convention)
-        if (isCurrent()) show({ ...description, convention }, mel, recording)
-      },
+      clip.title,
+      async (isCurrent) => showAudio(audio, clip, await actions.models.convention(), isCurrent),
       (thrown) => actions.problems.report(thrown),
     )
   }
@@ -111,11 +135,14 @@ export function createOpening({
     isCurrent: () => boolean,
   ): Promise<void> {
     const target = await actions.models.convention()
-    const { name, producerFiles } = input
+    const { name, producerFiles, ownId } = input
     const opened = await openFile(services, { ...input, target, override })
     if (!isCurrent()) return
-    if (opened.kind === 'audio')
-      return show({ kind: 'audio-file', title: name, convention: target }, opened.mel, opened.audio)
+    if (opened.kind === 'audio') {
+      const clip = { kind: 'audio-file', title: name, ownId } as const
+      show({ ...clip, convention: target }, opened.mel, opened.audio)
+      return listOwn(clip, () => openClip(opened.audio, clip))
+    }
     const { mel, report } = opened
     // The assignment comes last, because a rejected file must not replace the one that is shown.
     melInput = input
@@ -125,8 +152,17 @@ export function createOpening({
       override,
       producerFileNames: producerFiles.map((file) => file.name),
     }
-    if (mel) show({ kind: 'mel-file', title: name, convention: target }, mel, undefined, melFile)
-    else set({ melFile })
+    if (!mel) return set({ melFile })
+    show({ kind: 'mel-file', title: name, ownId, convention: target }, mel, undefined, melFile)
+    listOwn({ ownId, title: name }, () => openMelFile(input, override))
+  }
+
+  async function openMelFile(input: OpenedInput, override: Partial<MelReading>): Promise<void> {
+    await opening(
+      input.name,
+      (isCurrent) => showFile(input, override, isCurrent),
+      (thrown) => actions.problems.report(thrown),
+    )
   }
 
   async function showExample(example: Example, isCurrent: () => boolean): Promise<void> {
@@ -148,7 +184,7 @@ export function createOpening({
   }
 
   return {
-    state: { examples: [] },
+    state: { examples: [], own: [] },
     actions: {
       async loadExamples(exampleId) {
         try {
@@ -174,6 +210,7 @@ export function createOpening({
           (thrown) => actions.problems.report(thrown, { kind: 'open-example', exampleId }),
         )
       },
+      openOwn: async (ownId) => openAgain.get(ownId)?.(),
       async openFiles(files) {
         if (files.length === 0) return
         dismissSourceProblems()
@@ -182,7 +219,7 @@ export function createOpening({
           async (isCurrent) => {
             const { input, beside } = sortOut(files)
             const producerFiles = await Promise.all(beside.map(bytesOf))
-            await showFile({ ...(await bytesOf(input)), producerFiles }, {}, isCurrent)
+            await showFile({ ...(await bytesOf(input)), producerFiles, ownId: newOwnId() }, {}, isCurrent)
           },
           (thrown) => actions.problems.report(thrown),
         )
@@ -201,8 +238,12 @@ export function createOpening({
         )
       },
       openRecording: (audio) =>
-        openClip(audio, { kind: 'microphone', title: `Recording of ${new Date().toLocaleTimeString()}` }),
-      openHeldOut: (audio, title) => openClip(audio, { kind: 'held-out', title }),
+        openClip(audio, {
+          kind: 'microphone',
+          title: `Recording of ${new Date().toLocaleTimeString()}`,
+          ownId: newOwnId(),
+        }),
+      openHeldOut: (audio, title) => openClip(audio, { kind: 'held-out', title, ownId: newOwnId() }),
       async melAsNpy() {
         const source = get().source.current
         const mel = source && signals.mel(source.melId)

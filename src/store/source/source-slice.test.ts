@@ -78,6 +78,40 @@ test('an audio file is its own recording', async () => {
   expect(page().takes.all.map(({ system }) => system)).toEqual(['recording'])
 })
 
+test('own sources stay listed, and open again as they were read; the oldest leaves the list', async () => {
+  const samples = new Float32Array(16).fill(0.5)
+  const open = vi.fn<Analysis['open']>(async ({ name, target }) => {
+    if (name.startsWith('bad')) throw new ProblemError({ code: 'pickle', message: 'No.', remedy: 'Another.' })
+    const opened = plainMel(target)
+    if (opened.kind !== 'mel' || !opened.mel || !name.endsWith('.wav')) return opened
+    return { kind: 'audio', audio: { samples, sampleRateHz: 8000 }, mel: opened.mel, fileRateHz: 8000 }
+  })
+  const { actions, page } = await openReadyPage({ analysis: { open } })
+  await actions.source.openFiles([file('one.npy')])
+  await actions.source.rereadMel({ values: 'log10' })
+  await actions.source.openFiles([file('two.wav')])
+  expect(page().source.own.map(({ title }) => title)).toEqual(['two.wav', 'one.npy'])
+  const [, one] = page().source.own
+  await actions.source.openExample('first')
+  expect(page().source.current?.ownId).toBeUndefined()
+  await actions.source.openOwn(one.id)
+  expect(page().source.current).toMatchObject({ title: 'one.npy', kind: 'mel-file', ownId: one.id })
+  expect(open.mock.lastCall?.[0].override).toEqual({ values: 'log10' })
+  expect(
+    page().source.own.map(({ title }) => title),
+    'no new entry',
+  ).toEqual(['two.wav', 'one.npy'])
+  for (const name of ['three.wav', 'four.wav', 'five.wav']) await actions.source.openFiles([file(name)])
+  expect(page().source.own.map(({ title }) => title)).toEqual([
+    'five.wav',
+    'four.wav',
+    'three.wav',
+    'two.wav',
+  ])
+  await actions.source.openFiles([file('bad.txt')])
+  expect(page().source.own).toHaveLength(4)
+})
+
 test('of two sources opened at once, the later one stays', async () => {
   let release = () => {}
   const slow = new Promise<void>((resolve) => {
@@ -192,7 +226,7 @@ test('a loop of an address that does not fit is ignored with a note', async () =
   expect(page().problems.notes).toEqual([
     'The loop in the address was ignored: the example is 0.00 s long.',
     'The view in the address was ignored: the example is 0.00 s long.',
-    'The address says loop, but not of which example; that was ignored.',
+    'The address gives loop without an example, so that was ignored.',
   ])
   actions.view.restore({ exampleId: 'second', region: range })
   expect(page().problems.notes, 'another was opened meanwhile').toHaveLength(3)

@@ -15,6 +15,7 @@ import type { ModelSummary, VocoderEngine } from '../../engine/vocoder-engine.ts
 import type { FileStore } from '../../storage/file-store.ts'
 import { readAddress } from '../address.ts'
 import { createPageStore } from '../page-store.ts'
+import type { SampleClip } from '../samples/samples-state.ts'
 import type { Services } from '../services.ts'
 import { createSignalLibrary } from '../signal-library.ts'
 import type { Example } from '../source/source-state.ts'
@@ -68,6 +69,17 @@ const examples: readonly Example[] = [
     licence: '',
   },
 ]
+
+const sampleClips: readonly SampleClip[] = ['one', 'two'].map((id) => ({
+  id,
+  title: id,
+  text: '',
+  language: 'en',
+  samples: [
+    { system: 'wavegrad', steps: 2, file: `${id}-wavegrad-2.flac`, loudnessLufs: -20 },
+    { system: 'infergrad', steps: 2, file: `${id}-infergrad-2.flac`, loudnessLufs: -23 },
+  ],
+}))
 
 const audioOf = (value: number) => ({
   samples: new Float32Array(frames * convention.hopSamples).fill(value),
@@ -233,6 +245,7 @@ export function openFakePage(
     readonly startRecording?: Services['startRecording']
     readonly spareCore?: boolean
     readonly search?: string
+    readonly samples?: Partial<Services['samples']>
   } = {},
 ) {
   const clips = new ClipLibrary()
@@ -243,6 +256,7 @@ export function openFakePage(
   const denoisingPlayer = new FakePlayer()
   const batchPlayer = new FakePlayer()
   const comparisonPlayer = new FakePlayer()
+  const samplePlayer = new FakePlayer()
   const folders = new Map<string, FakeFiles>()
   const trainer = new FakeTrainer()
   const userModels = new FakeUserModels()
@@ -259,6 +273,7 @@ export function openFakePage(
       denoisingPlayer,
       batchPlayer,
       comparisonPlayer,
+      samplePlayer,
       fileStore(folder) {
         const files = folders.get(folder) ?? new FakeFiles()
         folders.set(folder, files)
@@ -278,6 +293,7 @@ export function openFakePage(
           ],
         }),
       },
+      samples: { clips: async () => sampleClips, read: async () => new Uint8Array(1), ...change.samples },
       decodeAudio: async () => audioOf(0.5),
       startRecording:
         change.startRecording ??
@@ -305,6 +321,7 @@ export function openFakePage(
     denoisingPlayer,
     batchPlayer,
     comparisonPlayer,
+    samplePlayer,
     folders,
     trainer,
     userModels,

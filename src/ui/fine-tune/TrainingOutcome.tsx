@@ -71,8 +71,8 @@ export function TrainingOutcome({
           </button>
           <p className="small soft">
             {isOpen
-              ? 'The held-out recording is open: compare Fine-tuned with the original models and with the recording.'
-              : 'Opens the held-out recording and synthesizes it with the models before and after.'}
+              ? 'The held-out recording is open in Listen: compare Fine-tuned with the models before and with the recording.'
+              : 'Opens the held-out recording in Listen, and synthesizes it with the models before and after.'}
           </p>
         </div>
       )}

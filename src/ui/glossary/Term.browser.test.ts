@@ -5,6 +5,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { glossary } from './glossary.ts'
 import { Term } from './Term.tsx'
 
+const seed = { name: 'seed', children: 'seed' } as const
+
 let host: HTMLElement
 let root: ReturnType<typeof createRoot>
 
@@ -12,7 +14,7 @@ beforeEach(() => {
   host = document.createElement('div')
   document.body.append(host)
   root = createRoot(host)
-  flushSync(() => root.render(createElement(Term, { name: 'seed', children: 'seed' })))
+  flushSync(() => root.render(createElement(Term, seed)))
 })
 
 afterEach(() => {

@@ -1,7 +1,6 @@
 /** Explains the two vocoders in four steps, each with its formula and an interactive figure. */
 import { modelsOfSize } from '../../store/synthesis/settings.ts'
 import { Term } from '../glossary/Term.tsx'
-import { showHints } from '../shell/hints-shown.ts'
 import { usePage } from '../shell/page-context.ts'
 import { InferGradFormula, NoisyFormula, ScheduleFormula, StepFormula, WaveGradFormula } from './formulas.tsx'
 import { GradientFigure } from './GradientFigure.tsx'
@@ -83,10 +82,7 @@ export default function HowItWorksBody() {
         </p>
         <p>
           Papers: <Paper number="2009.00713">WaveGrad</Paper> (Chen et al., 2021),{' '}
-          <Paper number="2202.03751">InferGrad</Paper> (Chen et al., 2022).{' '}
-          <button type="button" className="disclosure-button" onClick={showHints}>
-            Show the first hints again
-          </button>
+          <Paper number="2202.03751">InferGrad</Paper> (Chen et al., 2022).
         </p>
       </section>
     </div>

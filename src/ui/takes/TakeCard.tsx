@@ -47,7 +47,7 @@ export function TakeCard({ take, name, digit, axisSeconds, rangeDb, wavFormat }:
       style={{ '--accent': `var(--${take.system})` }}
     >
       <header className={styles.header}>
-        <h3 className={styles.name}>
+        <h3 className={styles.name} title={systemLines[take.system]}>
           {digit < 10 && (
             <span className={styles.digit} aria-hidden="true">
               {digit}
@@ -58,11 +58,7 @@ export function TakeCard({ take, name, digit, axisSeconds, rangeDb, wavFormat }:
         <p className={styles.making}>{makingText(take)}</p>
       </header>
       <div className={styles.line}>
-        {isKept && take.making ? (
-          <p>Kept from {systemNames[take.system]}.</p>
-        ) : (
-          <p>{systemLines[take.system]}</p>
-        )}
+        {isKept && take.making && <p>Kept from {systemNames[take.system]}.</p>}
         {takeNotes(take, source).map((note) => (
           <p key={note} className={styles.note}>
             {note}
@@ -103,7 +99,7 @@ export function TakeCard({ take, name, digit, axisSeconds, rangeDb, wavFormat }:
               type="button"
               className={`button ${styles.keep}`}
               aria-pressed={take.keep}
-              title={`Stays beside the next one that ${name} makes`}
+              title={`Keeps this take beside the next one of ${name}`}
               onClick={() => keep(take.id, !take.keep)}
             >
               Keep

@@ -28,15 +28,10 @@ export function TakeFigures({ take }: { readonly take: Take }) {
         <Figure label="LSD" value={formatFigure(quality.lsdDb, 2)} unit="dB" note="from the recording" />
       )}
       {quality?.against === 'mel' && (
-        <Figure
-          label="Mel error"
-          value={formatFigure(quality.melErrorNats, 3)}
-          unit="nat"
-          note="from input mel"
-        />
+        <Figure label="Mel error" value={formatFigure(quality.melErrorNats, 3)} note="from input mel" />
       )}
       {!quality && !noQuality && system !== 'recording' && (
-        <Figure label="Figures" value="…" note="being measured" />
+        <Figure label="Figures" value="…" note="measuring" />
       )}
       {loudnessLufs !== undefined && (
         <Figure

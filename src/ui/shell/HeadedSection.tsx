@@ -1,9 +1,9 @@
-/** A region of the page whose heading appears at once and whose body is loaded after the first paint. */
+/** A region of a view whose heading appears at once and whose body is loaded when the view is first opened. */
+import styles from './HeadedSection.module.css'
 import { LazyBoundary } from './LazyBoundary.tsx'
-import styles from './LazySection.module.css'
-import type { LazySectionParts } from './sections.ts'
+import type { HeadedRegion } from './views.ts'
 
-export function LazySection({ id, heading, line, drop, Body }: LazySectionParts) {
+export function HeadedSection({ id, heading, line, drop, Body }: HeadedRegion) {
   return (
     <section id={id} aria-labelledby={`${id}-heading`} className={styles.region} data-drop={drop}>
       <header>

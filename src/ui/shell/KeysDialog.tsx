@@ -9,30 +9,38 @@ const groups: readonly { readonly heading: string; readonly keys: readonly Key[]
   {
     heading: 'Takes',
     keys: [
-      { keys: ['Space'], does: 'Start or pause the clock' },
-      { keys: ['Enter'], does: 'Start at the loop, or at the beginning' },
-      { keys: ['1', '…', '9'], does: 'Switch to that take' },
-      { keys: ['X'], does: 'Back to the take heard before, and back again' },
-      { keys: ['←', '→'], does: 'A second back or on; with Shift, five' },
-      { keys: ['L'], does: 'Loop off and on' },
-      { keys: ['?'], does: 'These keys' },
+      { keys: ['Space'], does: 'Play or pause' },
+      { keys: ['Enter'], does: 'Play from the start of the loop, or from the beginning' },
+      { keys: ['1', '…', '9'], does: 'Switch to that take without losing your place' },
+      { keys: ['X'], does: 'Toggle previous take' },
+      { keys: ['←', '→'], does: 'Move by 1 second; with Shift, by 5' },
+      { keys: ['L'], does: 'Turn the loop on or off' },
+      { keys: ['?'], does: 'Show these keys' },
     ],
   },
   {
-    heading: 'In a picture that has the focus',
+    heading: 'In a focused picture',
     keys: [
       { keys: ['←', '→', '↑', '↓'], does: 'Move the crosshair; with Shift, by ten' },
-      { keys: ['Home', 'End'], does: 'To the first or the last frame' },
-      { keys: ['+', '−', '0'], does: 'Zoom in, zoom out, show the whole' },
-      { keys: ['Esc'], does: 'Put the crosshair away' },
+      { keys: ['Home', 'End'], does: 'Move to the first or last frame' },
+      { keys: ['+', '−', '0'], does: 'Zoom in, zoom out, fit' },
+      { keys: ['Esc'], does: 'Hide crosshair' },
     ],
   },
 ]
 
 const pointer =
-  'With the pointer: Ctrl and the wheel zoom, Shift and the wheel move along; a click goes there, a drag loops.'
+  'With a mouse: Ctrl and the wheel zoom, Shift and the wheel scroll, a click moves the playhead, a drag loops a section.'
 
-export function KeysDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+type Props = {
+  readonly open: boolean
+  readonly onClose: () => void
+  /** Whether single keys act (WCAG 2.1.4 wants them to be switchable). */
+  readonly hasKeys: boolean
+  readonly onKeys: (on: boolean) => void
+}
+
+export function KeysDialog({ open, onClose, hasKeys, onKeys }: Props) {
   const ref = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     if (open) ref.current?.showModal()
@@ -46,6 +54,10 @@ export function KeysDialog({ open, onClose }: { readonly open: boolean; readonly
           <Icon name="close" />
         </button>
       </header>
+      <label className="switch">
+        <input type="checkbox" checked={hasKeys} onChange={({ target }) => onKeys(target.checked)} />
+        Single keys control the takes
+      </label>
       {groups.map(({ heading, keys }) => (
         <div key={heading}>
           <h3 className={styles.heading}>{heading}</h3>
