@@ -74,11 +74,14 @@ test('with forced colours, what is chosen and what plays can be told from the re
   await openMel(page, tacotronMel(32, 'lj-modern.npy'))
   await synthesize(page)
   const background = (selector: string) =>
-    page.locator(selector).evaluate((element) => getComputedStyle(element).backgroundColor)
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => getComputedStyle(element).backgroundColor)
   const canvas = await background('body')
   for (const chosen of [
     'nav [aria-current]',
-    '.segment:has(input[value="2"])',
+    'section:has(#settings-heading) .segment:has(input:checked)',
     '[aria-label="Heard take"] [aria-pressed="true"]',
     'li > button[aria-pressed="true"]',
   ])

@@ -109,6 +109,7 @@ test('a link restores the loop, the visible range and the axis; invalid values a
 }) => {
   await open(page, '?v=1&example=synthetic&loop=0.5-1.25&view=0.25-2&axis=mel&seed=7&steps=nine')
   await expect(page.getByText('The address says steps=nine')).toBeVisible()
+  await openDisplay(page)
   await expect(takes(page).getByRole('checkbox', { name: 'Loop', exact: true })).toBeChecked()
   await expect(page.getByLabel('Loop from, seconds')).toHaveValue('0.50')
   await expect(page.getByLabel('Frequency axis')).toHaveValue('mel')
@@ -130,6 +131,7 @@ test('a link restores the loop, the visible range and the axis; invalid values a
   const link = page.url()
   await page.goto('about:blank')
   await page.goto(link)
+  await openDisplay(page)
   await expect(takes(page).getByRole('checkbox', { name: 'Loop', exact: true })).toBeChecked()
   await expect(page).toHaveURL(link)
 })

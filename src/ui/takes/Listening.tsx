@@ -10,12 +10,9 @@ import { PictureControls } from './PictureControls.tsx'
 type Props = { readonly axisSeconds: number; readonly rangeDb: Range }
 
 export function Listening({ axisSeconds, rangeDb }: Props) {
-  const { levelsMatched, hasLoop } = usePage(({ playback }) => ({
-    levelsMatched: playback.levelsMatched,
-    hasLoop: playback.region !== undefined,
-  }))
+  const { levelsMatched } = usePage(({ playback }) => ({ levelsMatched: playback.levelsMatched }))
   const { matchLevels } = useActions().playback
-  const [open, setOpen] = useState(hasLoop)
+  const [open, setOpen] = useState(false)
   const id = useId()
   return (
     <>
