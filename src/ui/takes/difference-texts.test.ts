@@ -39,7 +39,7 @@ test('what is left out, or odd, is noted', () => {
     'InferGrad has 22,050 Hz and the recording 16,000 Hz: they are compared at 16,000 Hz.',
   ])
   expect(differenceNotes(takes, { ...shown, silent: ['recording'] })).toEqual([
-    'The recording is silent: all that the other has counts as a difference.',
+    'The recording is silent, so everything in the other counts as a difference.',
   ])
   expect(differenceNotes(takes, { ...shown, silent: ['infergrad', 'recording'] })[0]).toContain('Both')
 })
