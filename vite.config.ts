@@ -64,13 +64,17 @@ const installable = () =>
     filename: 'service-worker.ts',
     injectRegister: null,
     injectManifest: {
-      globPatterns: ['**/*.{html,js,css,svg,png,wasm,webmanifest}', '{models,examples}/**/*.{json,npy,wav}'],
+      globPatterns: [
+        '**/*.{html,js,css,svg,png,wasm,webmanifest}',
+        '{models,examples,samples}/**/*.{json,npy,npz,wav,flac}',
+      ],
       maximumFileSizeToCacheInBytes: 8e6,
     },
     manifest: {
-      name: 'InferGrad in the browser',
+      name: 'InferGrad: speech in 2 steps, in your browser',
       short_name: 'InferGrad',
-      description: 'Mel spectrograms to speech in the browser: WaveGrad and InferGrad, side by side.',
+      description:
+        'Hear two diffusion vocoders, WaveGrad and InferGrad, turn a spectrogram into speech in your browser.',
       start_url: './',
       scope: './',
       display: 'standalone',

@@ -1,7 +1,7 @@
 // Memory of a tab after few and after many files of a batch: results must go to the disk, not into memory.
 import { tacotronMel } from '../e2e/files.mjs'
 import { rendererMegabytes } from './memory.mjs'
-import { freshBrowser, open } from './visit.mjs'
+import { freshBrowser, open, openView } from './visit.mjs'
 
 const files = 50
 const fewFiles = 10
@@ -15,6 +15,7 @@ const frames = 172
 export function measureBatch(address) {
   return freshBrowser(async (page, browserPid) => {
     await open(page, address)
+    await openView(page, 'Batch')
     const batch = page.getByRole('region', { name: 'Batch', exact: true })
     const inputs = Array.from({ length: files }, (_, index) => ({
       ...tacotronMel(frames, 'lj-printing.npy', 7 * index),

@@ -39,6 +39,7 @@ export function measurePictures(address) {
     const takes = page.getByRole('region', { name: 'Takes' })
     const picture = takes.getByRole('application', { name: 'Spectrogram of Recording' })
     await takes.getByText('LUFS').first().waitFor({ timeout: 60_000 })
+    await takes.getByRole('button', { name: 'Display' }).click()
     await picture.scrollIntoViewIfNeeded()
     await page.waitForTimeout(3000)
 

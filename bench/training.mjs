@@ -2,7 +2,7 @@
 // minute of a voice that no model was trained on, and the tab's memory meanwhile.
 import { spawnSync } from 'node:child_process'
 import { peakRendererMegabytes } from './memory.mjs'
-import { freshBrowser, open } from './visit.mjs'
+import { freshBrowser, open, openView } from './visit.mjs'
 
 /** @typedef {import('playwright').Page} Page */
 
@@ -21,6 +21,7 @@ const timed = { from: 5, to: 25 }
  * @param {Record<string, number>} settings
  */
 async function start(page, preset, settings) {
+  await openView(page, 'Fine-tune')
   await button(page, 'Use the example voice').click()
   await region(page).getByRole('radio', { name: preset }).check()
   await button(page, 'All settings').click()

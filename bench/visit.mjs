@@ -20,14 +20,18 @@ export async function freshBrowser(visit) {
   }
 }
 
-/** Opens the page; resolves as soon as Synthesize is enabled. */
+/** Opens the view “Listen” at this address; resolves as soon as Synthesize is enabled. */
 export async function open(/** @type {import('playwright').Page} */ page, /** @type {string} */ address) {
-  await page.goto(address)
+  await page.goto(`${address}#/listen`)
   await page
     .getByRole('button', { name: 'Synthesize' })
-    .and(page.locator(':enabled'))
+    .and(page.locator('[aria-disabled="false"]'))
     .waitFor({ timeout: 120_000 })
 }
+
+/** Opens a view by its link in the navigation. */
+export const openView = (/** @type {import('playwright').Page} */ page, /** @type {string} */ name) =>
+  page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name, exact: true }).click()
 
 /**
  * Opens a file and waits until the page shows it.
@@ -49,7 +53,7 @@ export async function synthesize(page) {
   const begun = performance.now()
   await button.click()
   await page.getByRole('progressbar', { name: 'Synthesis progress' }).waitFor()
-  await button.and(page.locator(':enabled')).waitFor({ timeout: 600_000 })
+  await button.and(page.locator('[aria-disabled="false"]')).waitFor({ timeout: 600_000 })
   const wallSeconds = (performance.now() - begun) / 1000
   /** @type {Record<string, number>} */
   const realTimeFactors = {}

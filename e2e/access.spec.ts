@@ -1,34 +1,95 @@
 import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
 import { tacotronMel, wav } from './files.mjs'
-import { expect, open, openFile, openMel, synthesize, take, test } from './page.ts'
+import {
+  expect,
+  open,
+  openFile,
+  openMel,
+  openView,
+  synthesize,
+  take,
+  takes,
+  test,
+  viewNames,
+} from './page.ts'
+
+async function expectNoOverflow(page: Page, where: string) {
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  expect(overflow, `${where} does not scroll sideways`).toBeLessThanOrEqual(0)
+}
 
 for (const colorScheme of ['light', 'dark'] as const)
   for (const viewport of [
     { width: 1440, height: 900 },
-    { width: 390, height: 844 },
+    // So tall that the bars at the bottom cover nothing: a target that is covered in part counts as too small.
+    { width: 390, height: 6000 },
   ])
-    test(`axe finds no violations, ${colorScheme}, ${viewport.width} px wide`, async ({ page }) => {
+    test(`axe finds no violations in any view, ${colorScheme}, ${viewport.width} px wide`, async ({
+      page,
+    }) => {
+      test.setTimeout(300_000)
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.setViewportSize(viewport)
       await open(page, '?example=synthetic')
       await openMel(page, tacotronMel(32, 'lj-modern.npy'))
       await synthesize(page)
-      await page.getByRole('button', { name: 'Use the example voice' }).click()
-      await expect(page.getByText('11 recordings')).toBeVisible()
-      await page.getByRole('button', { name: 'All settings' }).click()
-      // Scrolling can cover half of a target with the section bar, which only makes it too small there.
-      await page.evaluate(() => {
-        for (const element of document.querySelectorAll('*')) element.scrollTop = 0
-      })
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .analyze()
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
-        [],
-      )
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-      expect(overflow, 'no horizontal overflow').toBeLessThanOrEqual(0)
+      for (const name of viewNames) {
+        await openView(page, name)
+        if (name === 'Fine-tune') {
+          await page.getByRole('button', { name: 'Use the example voice' }).click()
+          await expect(page.getByText('11 recordings')).toBeVisible()
+          await page.getByRole('button', { name: 'All settings' }).click()
+        }
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+          .analyze()
+        expect(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+          name,
+        ).toEqual([])
+        await expectNoOverflow(page, name)
+      }
     })
+
+test('at 320 px no view scrolls sideways, and the main button is always in sight', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 })
+  await open(page)
+  await expect(page.getByRole('button', { name: 'Synthesize' })).toBeInViewport({ ratio: 1 })
+  await openFile(page, wav(0.5))
+  await synthesize(page)
+  await expect(page.getByRole('heading', { name: 'Takes' })).toBeInViewport()
+  await expect(page.getByRole('button', { name: 'Synthesize' })).toBeInViewport({ ratio: 1 })
+  await expect(page.getByRole('button', { name: 'Start the clock' })).toBeInViewport({ ratio: 1 })
+  await takes(page).getByRole('button', { name: 'Display' }).click()
+  for (const name of viewNames) {
+    await openView(page, name)
+    await expectNoOverflow(page, name)
+  }
+})
+
+test('with forced colours, what is chosen and what plays can be told from the rest', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  await open(page)
+  await openMel(page, tacotronMel(32, 'lj-modern.npy'))
+  await synthesize(page)
+  const background = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => getComputedStyle(element).backgroundColor)
+  const canvas = await background('body')
+  for (const chosen of [
+    'nav [aria-current]',
+    'section:has(#settings-heading) .segment:has(input:checked)',
+    '[aria-label="Heard take"] [aria-pressed="true"]',
+    'li > button[aria-pressed="true"]',
+  ])
+    expect(await background(chosen), chosen).not.toBe(canvas)
+  const outline = (name: string) =>
+    take(page, name).evaluate((element) => getComputedStyle(element).outlineStyle)
+  expect([await outline('InferGrad'), await outline('WaveGrad')]).toEqual(['solid', 'none'])
+})
 
 test('on a desktop the columns scroll, and the document does not', async ({ page }) => {
   await open(page)
@@ -52,9 +113,17 @@ test('keyboard only: settings, synthesis, listening', async ({ page }) => {
   await page.getByRole('radio', { name: '2', exact: true }).focus()
   await page.keyboard.press('ArrowRight')
   await expect(page.getByRole('radio', { name: '3', exact: true })).toBeChecked()
-  await page.getByRole('button', { name: 'Synthesize' }).focus()
+  const button = page.getByRole('button', { name: 'Synthesize' })
+  await button.focus()
   await page.keyboard.press('Enter')
+  await expect(button, 'the button refuses a second press').toBeDisabled()
   await expect(take(page, 'InferGrad')).toContainText('3 steps', { timeout: 60_000 })
+  await expect(button).toBeEnabled({ timeout: 60_000 })
+  await expect(button, 'the focus stays').toBeFocused()
+  await expect(
+    page.getByRole('toolbar', { name: 'Heard take' }).getByRole('button', { name: 'InferGrad' }),
+    'selected first, although WaveGrad was ready first',
+  ).toHaveAttribute('aria-pressed', 'true')
   await page.locator('body').click({ position: { x: 2, y: 2 } })
   await page.keyboard.press('1')
   await expect(

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { unzipSync } from 'fflate'
 import { describeWav, tacotronMel, wav } from './files.mjs'
-import { expect, open, test } from './page.ts'
+import { expect, open, openView, test } from './page.ts'
 
 const notes = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('not a mel') }
 /** Two files with the same name, as from two folders. */
@@ -16,6 +16,7 @@ test('a batch pauses, resumes, reports refused files, and is downloaded as a zip
   page,
 }) => {
   await open(page, '?example=synthetic&steps=2')
+  await openView(page, 'Batch')
   const batch = page.getByRole('region', { name: 'Batch', exact: true })
   await page.getByLabel('Add files').setInputFiles(files)
   const row = (name: string) =>
@@ -25,7 +26,7 @@ test('a batch pauses, resumes, reports refused files, and is downloaded as a zip
   await expect(batch).toContainText('paused', { timeout: 30_000 })
   await expect(row('=odd, name.wav')).toContainText('waiting')
   await batch.getByRole('button', { name: 'Resume batch' }).click()
-  await expect(batch.getByRole('status')).toHaveText('The batch has ended: 3 files done, 1 refused.', {
+  await expect(batch.getByRole('status')).toHaveText('The batch has finished: 3 files done, 1 refused.', {
     timeout: 60_000,
   })
   await expect(row('notes.txt')).toContainText('is neither a mel nor audio')
@@ -65,6 +66,7 @@ test('a batch pauses, resumes, reports refused files, and is downloaded as a zip
 
 test('a cancelled batch keeps its results, and can be cleared', async ({ page }) => {
   await open(page, '?example=synthetic')
+  await openView(page, 'Batch')
   const batch = page.getByRole('region', { name: 'Batch', exact: true })
   await page
     .getByLabel('Add files')

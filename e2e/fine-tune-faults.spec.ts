@@ -7,6 +7,7 @@ import {
   button,
   chooseShortSession,
   fineTuning,
+  openFineTuning,
   pauseWithCheckpoint,
   progress,
   sessionEnd,
@@ -15,7 +16,7 @@ import {
   waitForStepAfter,
 } from './fine-tune-page.ts'
 import { killWorker, makeWorkersMortal } from './mortal-workers.ts'
-import { expect, open, synthesize, test } from './page.ts'
+import { expect, openView, synthesizeButton, test } from './page.ts'
 
 const cropSamples = 2048
 
@@ -40,7 +41,7 @@ test('a full disk pauses a session, which resumes there, or elsewhere from a fil
   page,
   context,
 }) => {
-  await open(page)
+  await openFineTuning(page)
   await choosePlainWaveGrad(page)
   await startLongSession(page)
   // Leaves space for the recordings, but not for a checkpoint.
@@ -68,13 +69,13 @@ test('a full disk pauses a session, which resumes there, or elsewhere from a fil
   await expect(alert).toHaveCount(0)
 
   await test.step('a page without the session resumes from the file', async () => {
-    await open(page)
+    await openFineTuning(page)
     await choosePlainWaveGrad(page)
     await prepareLongSession(page)
     await page
-      .getByLabel('Go on from a checkpoint file')
+      .getByLabel('Resume from checkpoint')
       .setInputFiles({ name: 'lesson.safetensors', mimeType: 'application/octet-stream', buffer })
-    await expect(fineTuning(page).getByText('Goes on from lesson.safetensors')).toBeVisible()
+    await expect(fineTuning(page).getByText('Resumes from lesson.safetensors')).toBeVisible()
     await button(page, 'Start fine-tuning').click()
     await waitForStepAfter(page, 0)
     expect(await stepsDone(page)).toBeGreaterThanOrEqual(pausedAt)
@@ -86,7 +87,7 @@ test('where a full disk cuts a save short, a reload finds the checkpoint that th
   page,
   context,
 }) => {
-  await open(page)
+  await openFineTuning(page)
   await choosePlainWaveGrad(page)
   await startLongSession(page)
   await pauseWithCheckpoint(page)
@@ -103,7 +104,7 @@ test('where a full disk cuts a save short, a reload finds the checkpoint that th
   await expect(alert).toContainText(`The checkpoint of step ${kept} is still stored`, { timeout: 45_000 })
   await expect(fineTuning(page).getByText(`in memory only: a reload goes back to step ${kept}`)).toBeVisible()
 
-  await open(page)
+  await openFineTuning(page)
   await expect(page.getByText(`Its last checkpoint is of step ${kept} of 400`)).toBeVisible()
   await cdp.send('Storage.overrideQuotaForOrigin', { origin })
   await page.getByRole('button', { name: 'Resume' }).click()
@@ -112,7 +113,7 @@ test('where a full disk cuts a save short, a reload finds the checkpoint that th
 
 test('a crashed trainer is replaced, and the session ends with a model', async ({ page }) => {
   await makeWorkersMortal(page)
-  await open(page)
+  await openFineTuning(page)
   await addExampleVoice(page)
   await chooseShortSession(page, { steps: 10, measuredEvery: 10, cropSamples })
   await button(page, 'Start fine-tuning').click()
@@ -122,16 +123,16 @@ test('a crashed trainer is replaced, and the session ends with a model', async (
   await button(page, 'Resume').click()
   await waitForStepAfter(page, kept)
   await killWorker(page, 'trainer')
-  await expect(fineTuning(page).getByText(`Begun again from step ${kept}: `)).toBeVisible({ timeout: 30_000 })
+  await expect(fineTuning(page).getByText(`Restarted from step ${kept}: `)).toBeVisible({ timeout: 30_000 })
   await expect(sessionEnd(page)).toContainText('Finished after 10 steps', { timeout: 60_000 })
   await expect(userModels(page).getByRole('group')).toHaveCount(1)
 })
 
 test('a second tab is refused while one trains, and keeps its settings', async ({ page, context }) => {
-  await open(page)
+  await openFineTuning(page)
   await startLongSession(page)
   const second = await context.newPage()
-  await open(second)
+  await openFineTuning(second)
   await addExampleVoice(second)
   await chooseShortSession(second, { steps: 77, measuredEvery: 77, cropSamples })
   await button(second, 'Start fine-tuning').click()
@@ -143,7 +144,7 @@ test('a second tab is refused while one trains, and keeps its settings', async (
 })
 
 test('a voice is recorded from the microphone, and irregular recordings are noted', async ({ page }) => {
-  await open(page)
+  await openFineTuning(page)
   await button(page, 'Record a voice').click()
   const stop = fineTuning(page).getByRole('button', { name: /^Stop [4-9]/ })
   await stop.click()
@@ -164,12 +165,14 @@ test('a voice is recorded from the microphone, and irregular recordings are note
 })
 
 test('training waits during a synthesis and continues after it', async ({ page }) => {
-  await open(page, '?example=synthetic')
+  await openFineTuning(page, '?example=synthetic')
   await startLongSession(page)
-  const waiting = expect(
+  await openView(page, 'Listen')
+  await synthesizeButton(page).click()
+  await openView(page, 'Fine-tune')
+  await expect(
     fineTuning(page).getByText('Paused for a synthesis; training continues after it.'),
   ).toBeVisible()
-  await Promise.all([waiting, synthesize(page)])
   await expect(progress(page)).toHaveAttribute('aria-valuetext', /^Learning/)
   await waitForStepAfter(page, await stepsDone(page))
 })

@@ -1,6 +1,12 @@
 /** Page objects of fine-tuning: controls by name, and sessions short enough for tests. */
 import type { Page } from '@playwright/test'
-import { expect } from './page.ts'
+import { expect, open, openView } from './page.ts'
+
+/** Opens the page, its vocoder ready, on the view “Fine-tune”. */
+export async function openFineTuning(page: Page, search = '') {
+  await open(page, search)
+  await openView(page, 'Fine-tune')
+}
 
 export const fineTuning = (page: Page) => page.getByRole('region', { name: 'Fine-tune', exact: true })
 export const button = (page: Page, name: string) =>
@@ -26,7 +32,7 @@ export async function chooseShortSession(
 ) {
   await button(page, 'All settings').click()
   for (const [name, value] of [
-    ['Steps of training', steps],
+    ['Training steps', steps],
     ['Crops per step', 1],
     ['Crop, samples', cropSamples],
     ['Measured every, steps', measuredEvery],

@@ -6,16 +6,17 @@ import {
   button,
   chooseShortSession,
   fineTuning,
+  openFineTuning,
   pauseWithCheckpoint,
   progress,
   sessionEnd,
   userModels,
   waitForStepAfter,
 } from './fine-tune-page.ts'
-import { expect, open, synthesize, take, test } from './page.ts'
+import { expect, openView, synthesize, take, test } from './page.ts'
 
 test('a voice is trained, played, exported, and imported after a reload', async ({ page }) => {
-  await open(page, '?example=synthetic')
+  await openFineTuning(page, '?example=synthetic')
   await expect(button(page, 'Start fine-tuning')).toBeDisabled()
   await button(page, 'Use the page’s recording').click()
   await chooseShortSession(page, { steps: 4, measuredEvery: 4 })
@@ -29,6 +30,7 @@ test('a voice is trained, played, exported, and imported after a reload', async 
   await expect(sessionEnd(page)).toBeVisible({ timeout: 60_000 })
 
   await test.step('the takes before and after appear by themselves', async () => {
+    await openView(page, 'Listen')
     await expect(page.getByRole('heading', { name: 'Held out from Short lesson 4' })).toBeVisible()
     await expect(take(page, 'Fine-tuned')).toContainText('LSD', { timeout: 60_000 })
     await expect(take(page, 'Recording')).toBeVisible()
@@ -41,12 +43,13 @@ test('a voice is trained, played, exported, and imported after a reload', async 
 
   await test.step('arrow keys switch snapshots, and playing them pauses the takes', async () => {
     await page.getByRole('button', { name: 'Start the clock' }).click()
+    await openView(page, 'Fine-tune')
     await button(page, 'Play the snapshots').click()
     await expect(page.getByRole('button', { name: 'Start the clock' })).toBeVisible()
     await fineTuning(page).getByRole('radio', { name: 'Recording' }).focus()
     await page.keyboard.press('ArrowRight')
     await expect(fineTuning(page).getByRole('radio', { name: 'Before' })).toBeChecked()
-    await button(page, 'Silence the snapshots').click()
+    await button(page, 'Pause the snapshots').click()
   })
 
   const { violations } = await new AxeBuilder({ page }).include('#fine-tune').analyze()
@@ -57,7 +60,7 @@ test('a voice is trained, played, exported, and imported after a reload', async 
   const bytes = readFileSync(await zip.path())
   expect(bytes.includes('model.safetensors') && bytes.includes('config.json')).toBe(true)
 
-  await open(page, '?example=synthetic')
+  await openFineTuning(page, '?example=synthetic')
   await expect(userModels(page).getByRole('group', { name: 'Short lesson 4' })).toBeVisible()
   await expect(page).not.toHaveURL(/lesson/)
   await page
@@ -65,8 +68,10 @@ test('a voice is trained, played, exported, and imported after a reload', async 
     .setInputFiles({ name: 'lesson.zip', mimeType: 'application/zip', buffer: bytes })
   await expect(userModels(page).getByRole('group')).toHaveCount(2)
   await expect(userModels(page).getByRole('radio', { name: 'Short lesson 4', checked: true })).toHaveCount(1)
+  await openView(page, 'Listen')
   await synthesize(page)
   await expect(take(page, 'Fine-tuned')).toContainText('2 steps')
+  await openView(page, 'Fine-tune')
 
   await test.step('the copy is renamed, deleted and restored', async () => {
     const [first] = await userModels(page).getByRole('group').all()
@@ -82,7 +87,7 @@ test('a voice is trained, played, exported, and imported after a reload', async 
 })
 
 test('a session stops within a step, and one interrupted by a reload resumes', async ({ page }) => {
-  await open(page)
+  await openFineTuning(page)
   await addExampleVoice(page)
   await chooseShortSession(page, { steps: 200, measuredEvery: 100 })
   await button(page, 'Start fine-tuning').click()
@@ -91,7 +96,8 @@ test('a session stops within a step, and one interrupted by a reload resumes', a
   await page.reload()
   const notice = page.getByRole('region', { name: 'Unfinished fine-tuning' })
   await expect(notice).toContainText(/checkpoint is of step \d+ of 200/)
-  await expect(page.getByRole('link', { name: 'A fine-tuning was cut off' })).toBeVisible()
+  await openView(page, 'Listen')
+  await page.getByRole('link', { name: 'Fine-tuning was interrupted' }).click()
   const step = Number((await notice.textContent())?.match(/step (\d+) of/)?.[1])
   await notice.getByRole('button', { name: 'Resume' }).click()
   await waitForStepAfter(page, step)
@@ -103,7 +109,7 @@ test('a session stops within a step, and one interrupted by a reload resumes', a
 })
 
 test('unusable recordings are refused, and stay for correction', async ({ page }) => {
-  await open(page)
+  await openFineTuning(page)
   const add = (file: ReturnType<typeof wav>, name: string) =>
     page.getByLabel('Add recordings').setInputFiles({ ...file, name })
   await add(wav(4, 22050, 0), 'silent.wav')
@@ -121,7 +127,7 @@ test('unusable recordings are refused, and stay for correction', async ({ page }
 })
 
 test('settings are validated while typing, and a preset can be restored', async ({ page }) => {
-  await open(page)
+  await openFineTuning(page)
   await fineTuning(page).getByRole('button', { name: 'All settings' }).click()
   const crop = fineTuning(page).getByLabel('Crop, samples')
   await crop.fill('8000')

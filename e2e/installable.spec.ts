@@ -31,13 +31,13 @@ async function whenKept(page: Page) {
 async function openIsolated(page: Page, { address }: PlainHost) {
   let loads = 0
   const second = new Promise<void>((resolve) => page.on('load', () => ++loads === 2 && resolve()))
-  await page.goto(address)
+  await page.goto(`${address}#/listen`)
   await second
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true)
 }
 
 test('after one visit it works without a network, lists and weights included', async ({ page, context }) => {
-  await page.goto('/?steps=2')
+  await page.goto('/?steps=2#/listen')
   await whenKept(page)
   await makeTakes(page)
   await context.setOffline(true)

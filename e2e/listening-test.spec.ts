@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { tacotronMel } from './files.mjs'
-import { expect, open, openMel, synthesize, test } from './page.ts'
+import { expect, open, openMel, openView, synthesize, test } from './page.ts'
 
 const region = (page: Page) => page.getByRole('region', { name: 'Listening test' })
 const press = (page: Page, name: string) => region(page).getByRole('button', { name }).click()
 const trial = (page: Page, number: number, of: number) =>
   region(page).getByRole('region', { name: `Trial ${number} of ${of}`, exact: true })
+
+/** Covers the page from the preparation of a test to its end. */
+const stage = (page: Page) => page.getByRole('dialog', { name: 'Blind test' })
 
 async function openShort(page: Page) {
   await open(page)
@@ -61,6 +64,7 @@ const json = (name: string, text: string) => ({
 test('ABX of two takes with the mouse: finished, exported, opened again as plots', async ({ page }) => {
   await openShort(page)
   await synthesize(page)
+  await openView(page, 'Blind test')
   await expect(region(page).getByLabel('First take')).toContainText('WaveGrad (take, 2 steps)')
   await startAbx(page, '8')
   await expectAccessible(page)
@@ -73,7 +77,7 @@ test('ABX of two takes with the mouse: finished, exported, opened again as plots
     for (const name of ['Play A', 'Play B', 'Play X']) await press(page, name)
     if (number === 2) {
       await press(page, 'X is B')
-      await press(page, 'Take back last answer')
+      await press(page, 'Undo last answer')
     }
     await press(page, number % 2 ? 'X is A' : 'X is B')
   }
@@ -115,6 +119,7 @@ test('ABX of two takes with the mouse: finished, exported, opened again as plots
 
 test('16 ABX trials with the keyboard alone, with a reload in the middle', async ({ page }) => {
   await openShort(page)
+  await openView(page, 'Blind test')
   await region(page).getByRole('button', { name: 'Start ABX test' }).focus()
   await page.keyboard.press('Enter')
   await expect(trial(page, 1, 16)).toBeFocused({ timeout: 60_000 })
@@ -147,8 +152,87 @@ test('16 ABX trials with the keyboard alone, with a reload in the middle', async
   await expect(region(page).getByRole('region', { name: 'Setting up a test' })).toBeFocused()
 })
 
+test('during a test nothing else can be seen or reached, and back stays on it', async ({ page }) => {
+  await openShort(page)
+  await synthesize(page)
+  await startAbx(page, '8')
+  await expect(stage(page)).toBeVisible()
+  await page.evaluate(() => new Promise(requestAnimationFrame))
+  const strangers = await page.evaluate(() => {
+    const dialog = document.querySelector('dialog[open]')
+    const found: string[] = []
+    for (let x = 5; x < innerWidth; x += 60)
+      for (let y = 5; y < innerHeight; y += 60) {
+        const element = document.elementFromPoint(x, y)
+        if (element && !dialog?.contains(element)) found.push(element.outerHTML.slice(0, 80))
+      }
+    return found
+  })
+  expect(strangers).toEqual([])
+  for (let press = 0; press < 20; press++) {
+    await page.keyboard.press('Tab')
+    const isOutside = await page.evaluate(() => {
+      const { activeElement } = document
+      return activeElement !== document.body && !activeElement?.closest('dialog')
+    })
+    expect(isOutside).toBe(false)
+  }
+  const before = new URL(page.url()).hash
+  await page.evaluate(() => {
+    location.hash = '#takes'
+  })
+  await expect.poll(() => new URL(page.url()).hash).toBe(before)
+  await expect(trial(page, 1, 8)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(stage(page).getByRole('group', { name: 'Stop the test' })).toBeVisible()
+  await press(page, 'Discard the test')
+  await expect(stage(page)).toHaveCount(0)
+})
+
+test('a rehearsal shows its answers, and the test follows without making anything again', async ({
+  page,
+}) => {
+  await openShort(page)
+  await press(page, 'Rehearse')
+  for (const number of [1, 2]) {
+    await expect(trial(page, number, 2)).toBeVisible({ timeout: 60_000 })
+    for (const name of ['Play A', 'Play B', 'Play X', 'X is A']) await press(page, name)
+    const answer = stage(page).getByRole('region', { name: 'Answer' })
+    await expect(answer).toContainText(/^(Correct: X is A|Not correct: X is B)\./)
+    await expect(answer).toContainText('InferGrad, 2 steps')
+    await expectAccessible(page)
+    await answer.getByRole('button').click()
+  }
+  const end = stage(page).getByRole('region', { name: 'End of the rehearsal' })
+  await expect(end).toBeFocused()
+  await end.getByRole('button', { name: 'Start ABX test' }).click()
+  await expect(trial(page, 1, 16)).toBeVisible({ timeout: 2000 })
+  await press(page, 'Stop test')
+  await press(page, 'Discard the test')
+})
+
+test('a colleague opens the link to a test and can start it', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await open(page, '?example=lj-modern')
+  await press(page, 'Copy test link')
+  await expect(region(page).getByRole('button', { name: 'Copied' })).toBeVisible()
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  expect(link).toMatch(/\/#\/test\?plan=[\w-]+$/)
+  await page.goto('about:blank')
+  await page.goto(link)
+  const plan = region(page).getByRole('region', { name: 'Opened test plan' })
+  await expect(plan).toContainText('ABX test from a link')
+  await expect(plan).toContainText('infergrad-frames, seed 1')
+  await press(page, 'Start ABX test')
+  await expect(trial(page, 1, 16)).toBeVisible({ timeout: 90_000 })
+  await page.goto(`${link.slice(0, -20)}`)
+  await page.reload()
+  await expect(page.getByRole('alert')).toContainText('The link to a listening test is damaged')
+})
+
 test('MUSHRA, CMOS and preference tests run; a plan is saved and opened', async ({ page }) => {
   await openShort(page)
+  await openView(page, 'Blind test')
   const kind = (name: string) => region(page).getByRole('radio', { name, exact: true }).check()
   const only = async (legend: string, names: readonly string[]) => {
     const group = region(page).getByRole('group', { name: legend })
@@ -173,14 +257,17 @@ test('MUSHRA, CMOS and preference tests run; a plan is saved and opened', async 
     .getByLabel('Open a test plan')
     .setInputFiles({ ...plan, name: 'plan.json' })
   await expect(region(page).getByRole('region', { name: 'Opened test plan' })).toContainText('plan.json')
-  await press(page, 'Put the plan away')
+  await press(page, 'Close plan')
   const missing = text.replace('"infergrad-frames"', '"infergrad-huge"')
   await region(page).getByLabel('Open a test plan').setInputFiles(json('missing.json', missing))
+  await expect(region(page).getByRole('region', { name: 'Opened test plan' })).toContainText(
+    'a model that this page does not have: infergrad-huge',
+  )
   await press(page, 'Start CMOS test')
   const alert = page.getByRole('alert').filter({ hasText: 'infergrad-huge' })
   await expect(alert).toContainText('wavegrad-frames')
   await alert.getByRole('button', { name: 'Dismiss' }).click()
-  await press(page, 'Put the plan away')
+  await press(page, 'Close plan')
 
   await kind('MUSHRA')
   await only('Rated conditions', ['Griffin-Lim'])
@@ -215,9 +302,10 @@ test.describe('without an audio output', () => {
       })
     })
     await openShort(page)
+    await openView(page, 'Blind test')
     await startAbx(page, '8')
     await press(page, 'Play A')
-    await expect(page.getByRole('alert')).toContainText('no working audio output')
+    await expect(stage(page).getByRole('alert')).toContainText('no working audio output')
     await expect(region(page).getByRole('button', { name: 'Play A' })).toContainText('not heard')
     await expect(region(page).getByRole('button', { name: 'X is A' })).toBeDisabled()
     await press(page, 'Stop test')

@@ -1,6 +1,17 @@
 import type { Page } from '@playwright/test'
 import { tacotronMel, wav } from './files.mjs'
-import { expect, open, openFile, openMel, stepsChoice, synthesize, take, takes, test } from './page.ts'
+import {
+  expect,
+  open,
+  openDisplay,
+  openFile,
+  openMel,
+  stepsChoice,
+  synthesize,
+  take,
+  takes,
+  test,
+} from './page.ts'
 
 const heard = (page: Page, name: string) =>
   page.getByRole('toolbar', { name: 'Heard take' }).getByRole('button', { name, exact: true })
@@ -52,6 +63,7 @@ test('single keys play, switch, toggle, loop, step and show help, and can be tur
     .getByLabel('Add audio to compare')
     .setInputFiles({ ...wav(6), name: 'second.wav' })
   await expect(heard(page, 'second.wav')).toBeVisible()
+  await openDisplay(page)
   const position = page.getByRole('slider', { name: 'Position' })
   const loop = takes(page).getByRole('checkbox', { name: 'Loop', exact: true })
   await page.locator('body').click({ position: { x: 2, y: 2 } })
@@ -76,7 +88,7 @@ test('single keys play, switch, toggle, loop, step and show help, and can be tur
 
   await page.keyboard.press('?')
   const keys = page.getByRole('dialog', { name: 'Keys' })
-  await expect(keys).toContainText('Loop off and on')
+  await expect(keys).toContainText('Turn the loop on or off')
   await page.keyboard.press('l')
   await expect(loop, 'not while the dialog is open').toBeChecked()
   await page.keyboard.press('Escape')
@@ -84,7 +96,9 @@ test('single keys play, switch, toggle, loop, step and show help, and can be tur
   await page.getByLabel('Loop to, seconds').fill('5')
   await page.keyboard.press('x')
   await expect(heard(page, 'Recording'), 'not while typing').toHaveAttribute('aria-pressed', 'true')
-  await takes(page).getByRole('checkbox', { name: 'Keys' }).uncheck()
+  await page.getByRole('button', { name: 'All keys' }).click()
+  await keys.getByRole('checkbox', { name: 'Single keys control the takes' }).uncheck()
+  await page.keyboard.press('Escape')
   await page.locator('body').click({ position: { x: 2, y: 2 } })
   await page.keyboard.press('x')
   await expect(heard(page, 'Recording')).toHaveAttribute('aria-pressed', 'true')
@@ -95,6 +109,7 @@ test('a link restores the loop, the visible range and the axis; invalid values a
 }) => {
   await open(page, '?v=1&example=synthetic&loop=0.5-1.25&view=0.25-2&axis=mel&seed=7&steps=nine')
   await expect(page.getByText('The address says steps=nine')).toBeVisible()
+  await openDisplay(page)
   await expect(takes(page).getByRole('checkbox', { name: 'Loop', exact: true })).toBeChecked()
   await expect(page.getByLabel('Loop from, seconds')).toHaveValue('0.50')
   await expect(page.getByLabel('Frequency axis')).toHaveValue('mel')
@@ -116,6 +131,7 @@ test('a link restores the loop, the visible range and the axis; invalid values a
   const link = page.url()
   await page.goto('about:blank')
   await page.goto(link)
+  await openDisplay(page)
   await expect(takes(page).getByRole('checkbox', { name: 'Loop', exact: true })).toBeChecked()
   await expect(page).toHaveURL(link)
 })

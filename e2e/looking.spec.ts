@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { unzipSync } from 'fflate'
 import { wav } from './files.mjs'
-import { expect, open, openFile, synthesize, take, test } from './page.ts'
+import { expect, open, openFile, openView, synthesize, take, test } from './page.ts'
 
 const differences = (page: Page) => page.getByRole('region', { name: 'Differences' })
 const steps = (page: Page) => page.getByRole('region', { name: 'Step by step' })
-const results = (page: Page) => page.getByRole('region', { name: 'Results at 2, 3 and 6 steps' })
+const results = (page: Page) => page.getByRole('region', { name: 'Compare models and steps' })
 
 async function openRecording(page: Page) {
   await open(page)
@@ -75,9 +76,10 @@ test('the pitch that the models use is drawn over the mel, announced in Hz, and 
 
 test('denoising steps: cancelled, then every step of both models can be seen and heard', async ({ page }) => {
   await openRecording(page)
+  await openView(page, 'Inside')
   const show = steps(page).getByRole('button', { name: 'Show every step' })
   await show.click()
-  await steps(page).getByRole('button', { name: 'Cancel the steps' }).click()
+  await steps(page).getByRole('button', { name: 'Cancel', exact: true }).click()
   await expect(show).toBeEnabled({ timeout: 60_000 })
   await show.click()
   await expect(steps(page).getByRole('status')).toContainText(/InferGrad.* after step 2/, { timeout: 60_000 })
@@ -98,32 +100,72 @@ test('denoising steps: cancelled, then every step of both models can be seen and
   await expect(first).toHaveCount(0)
 })
 
-test('the paper’s comparison: six takes beside the authors’ figures, played, plotted, saved as a table', async ({
+test('the grid: a cell is made and heard, the rest filled and cancelled, and figures stand beside the authors’', async ({
   page,
 }) => {
   await openRecording(page)
-  await results(page).getByRole('button', { name: 'Compare 2, 3 and 6 steps' }).click()
+  await openView(page, 'Compare')
+  const grid = results(page).getByRole('region', { name: 'Grid of clips and systems' })
+  await expect(grid.getByRole('row', { name: /^vowel\.wav/ })).toBeVisible()
+  await grid.getByRole('button', { name: 'InferGrad, 2 steps, vowel.wav: make and play' }).click()
+  const made = grid.getByRole('button', { name: /^InferGrad, 2 steps, vowel\.wav: p/ })
+  await expect(made).toHaveAttribute('aria-pressed', 'true', { timeout: 60_000 })
+  await made.click()
+  await expect(made).toHaveAttribute('aria-pressed', 'false')
+  await results(page).getByRole('button', { name: 'Fill the grid' }).click()
   await expect(results(page).getByRole('progressbar')).toBeVisible()
-  await expect(results(page)).toContainText('6 of 6 takes', { timeout: 90_000 })
-  await expect(results(page)).toContainText(/Two steps of InferGrad are/, { timeout: 60_000 })
-  await expect(results(page).getByRole('row', { name: /^InferGrad, general 2/ })).toContainText('10.73')
-  const hear = results(page).getByRole('button', { name: 'Hear InferGrad, 3 steps' })
-  await hear.click()
-  await expect(hear).toHaveAttribute('aria-pressed', 'true')
-  await hear.click()
+  const own = results(page).getByRole('row', { name: /^WaveGrad, 6 steps/ })
+  await expect(own).toBeVisible({ timeout: 90_000 })
+  await results(page).getByRole('button', { name: 'Cancel' }).click()
+  await expect(results(page).getByRole('progressbar')).toHaveCount(0)
+  await expect(results(page)).toContainText(/InferGrad with 2 steps is .* the recording/)
+  await expect(results(page).getByRole('row', { name: /^InferGrad, general, 2 steps/ })).toContainText(
+    '10.73',
+  )
+  const term = results(page).getByRole('button', { name: 'LSD', exact: true })
+  await term.hover()
+  await expect(results(page).getByRole('tooltip').filter({ hasText: 'log-spectral distance' })).toBeVisible()
   await results(page).getByLabel('Figure').selectOption({ label: 'STOI' })
   await expect(results(page).getByRole('figure', { name: 'STOI by steps' })).toBeVisible()
   const [file] = await Promise.all([
     page.waitForEvent('download'),
     results(page).getByRole('button', { name: 'Download table' }).click(),
   ])
-  const table = readFileSync(await file.path(), 'utf8')
-    .trimEnd()
-    .split('\r\n')
-  expect(table).toHaveLength(1 + 6 + 10)
-  expect(table[1]).toMatch(/^this machine,WaveGrad,2,1,/)
+  expect(readFileSync(await file.path(), 'utf8')).toMatch(/\r\nthis machine,WaveGrad,6,1,vowel\.wav,/)
+  const [picture] = await Promise.all([
+    page.waitForEvent('download'),
+    results(page).getByRole('button', { name: 'Save STOI by steps as SVG' }).click(),
+  ])
+  expect(readFileSync(await picture.path(), 'utf8')).toMatch(/^<svg [^>]*>.*InferGrad, authors’.*<\/svg>$/s)
   await expectNoViolations(page, '#results')
   await page.setViewportSize({ width: 390, height: 844 })
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-  expect(overflow, 'the table scrolls in its own container').toBeLessThanOrEqual(0)
+  expect(overflow, 'the grid scrolls in its own container').toBeLessThanOrEqual(0)
 })
+
+test('takes: all as a zip, a spectrogram as PNG and SVG', async ({ page }) => {
+  await openRecording(page)
+  await synthesize(page)
+  const saved = async (name: string) => {
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name, exact: true }).click(),
+    ])
+    return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) }
+  }
+  const zip = await saved('Download all')
+  expect(zip.name).toBe('vowel-takes.zip')
+  const entries = Object.keys(unzipSync(zip.bytes))
+  expect(entries).toContain('takes.csv')
+  expect(entries.filter((name) => name.endsWith('.wav'))).toHaveLength(4)
+  const png = await saved('Save spectrogram of InferGrad as PNG')
+  expect(png.name).toMatch(/^vowel-infergrad.*\.png$/)
+  expect([...png.bytes.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47])
+  const { width, height } = pngSize(png.bytes)
+  expect([width, height]).toEqual([1880, 768])
+  const svg = await saved('Save spectrogram of InferGrad as SVG')
+  expect(svg.bytes.toString()).toContain('vowel.wav: InferGrad')
+})
+
+/** Width and height from the header of a PNG file. */
+const pngSize = (bytes: Buffer) => ({ width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) })

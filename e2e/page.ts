@@ -29,10 +29,33 @@ export const synthesizeButton = (page: Page) => page.getByRole('button', { name:
 export const takes = (page: Page) => page.getByRole('region', { name: 'Takes' })
 export const take = (page: Page, name: string) => takes(page).getByRole('group', { name, exact: true })
 
-/** Opens the page and waits until Synthesize is enabled. */
+/** Opens the view “Listen” and waits until Synthesize is enabled. */
 export async function open(page: Page, search = '') {
-  await page.goto(`./${search}`)
+  await page.goto(`./${search}#/listen`)
   await expect(synthesizeButton(page)).toBeEnabled({ timeout: 60_000 })
+}
+
+export const viewNames = [
+  'Start',
+  'Listen',
+  'Inside',
+  'Compare',
+  'Blind test',
+  'Batch',
+  'Fine-tune',
+  'How it works',
+] as const
+
+/** Opens a view by its link in the navigation. */
+export async function openView(page: Page, name: (typeof viewNames)[number]) {
+  const link = page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name, exact: true })
+  await link.click()
+  await expect(link).toHaveAttribute('aria-current', 'page')
+}
+
+/** Shows the controls of loop, axis, zoom and range. */
+export async function openDisplay(page: Page) {
+  await takes(page).getByRole('button', { name: 'Display' }).click()
 }
 
 export async function openFile(page: Page, file: NamedFile) {

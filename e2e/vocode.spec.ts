@@ -6,6 +6,7 @@ import {
   open,
   openFile,
   openMel,
+  openView,
   stepsChoice,
   synthesize,
   synthesizeButton,
@@ -127,7 +128,7 @@ test('mel corrections can be off, 4 or 16, in the address and on the takes', asy
     files.push(await download(page, 'InferGrad'))
   }
   expect(files[0].equals(files[1]) || files[1].equals(files[2])).toBe(false)
-  await page.getByRole('button', { name: 'As the models have it' }).click()
+  await page.getByRole('button', { name: 'Use each model’s own' }).click()
   await expect(page).not.toHaveURL(/corrections/)
 })
 
@@ -146,9 +147,11 @@ test('No network is a separate take with its own figures, independent of the ste
   await stepsChoice(page, '3').check()
   await synthesize(page)
   expect((await download(page, 'No network')).equals(first)).toBe(true)
+  await openView(page, 'Blind test')
   await expect(page.getByRole('region', { name: 'Listening test' }).getByLabel('First take')).toContainText(
     'No network (take, no corrections)',
   )
+  await openView(page, 'Listen')
   await page.getByRole('checkbox', { name: 'Make “No network” as well' }).uncheck()
   await expect(control).toHaveCount(0)
 })

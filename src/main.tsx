@@ -12,6 +12,7 @@ import { openFileStore } from './storage/open-file-store.ts'
 import { readAddress } from './store/address.ts'
 import { pageAddress } from './store/page-address.ts'
 import { createPageStore } from './store/page-store.ts'
+import { openSampleLibrary } from './store/samples/sample-library.ts'
 import { createSignalLibrary } from './store/signal-library.ts'
 import { openExampleLibrary } from './store/source/examples.ts'
 import type { PageState } from './store/state.ts'
@@ -21,6 +22,7 @@ import { PageContext } from './ui/shell/page-context.ts'
 const clips = new ClipLibrary()
 const signals = createSignalLibrary()
 const player = new WebAudioPlayer()
+const samplePlayer = new WebAudioPlayer()
 const address = readAddress(location.search)
 
 const store = createPageStore(
@@ -35,10 +37,13 @@ const store = createPageStore(
     denoisingPlayer: new WebAudioPlayer(),
     batchPlayer: new WebAudioPlayer(),
     streamPlayer: new WebStreamPlayer(),
+    comparisonPlayer: new WebAudioPlayer(),
+    samplePlayer,
     fileStore: openFileStore,
     trainer: connectTrainer({ backend: address.settings.backend }),
     userModels: new UserModelDatabase(),
     examples: openExampleLibrary(new URL('examples/', document.baseURI).href),
+    samples: openSampleLibrary(new URL('samples/', document.baseURI).href),
     // Both modules are loaded only when the user asks for them.
     decodeAudio: async (file) => (await importChunk(import('./audio/decode.ts'))).decodeAudio(file),
     startRecording: async (options) => {
@@ -88,7 +93,7 @@ store.subscribe((state, before) => {
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 createRoot(root).render(
-  <PageContext value={{ store, clips, signals, player }}>
+  <PageContext value={{ store, clips, signals, player, samplePlayer }}>
     <App />
   </PageContext>,
 )

@@ -24,7 +24,7 @@ function isolated(response: Response): Response {
 const plugins = [{ handlerWillRespond: async ({ response }: { response: Response }) => isolated(response) }]
 
 const entries = self.__WB_MANIFEST.map((entry) => (typeof entry === 'string' ? { url: entry } : entry))
-const isData = ({ url }: { readonly url: string }) => /^(models|examples)\//.test(url)
+const isData = ({ url }: { readonly url: string }) => /^(models|examples|samples)\//.test(url)
 
 addPlugins(plugins)
 // The parameters of the address are settings and select no other file.
@@ -34,9 +34,9 @@ precacheAndRoute(
 )
 cleanupOutdatedCaches()
 
-// Lists, configurations and examples may change without a new version of the page, so the network goes first. The first
+// Lists, configurations, examples and samples may change without a new version of the page, so the network goes first. The first
 // visit has fetched them before this worker could see it, so they are cached at installation too.
-const dataCache = 'models-and-examples'
+const dataCache = 'bundled-data'
 self.addEventListener('install', (event) =>
   event.waitUntil(
     caches.open(dataCache).then((cache) => cache.addAll(entries.filter(isData).map(({ url }) => url))),
@@ -44,7 +44,7 @@ self.addEventListener('install', (event) =>
 )
 registerRoute(
   ({ url, sameOrigin }) =>
-    sameOrigin && /\/(models|examples)\/.*\.(json|npy|wav|flac|md)$/.test(url.pathname),
+    sameOrigin && /\/(models|examples|samples)\/.*\.(json|npy|wav|flac|md)$/.test(url.pathname),
   new NetworkFirst({ cacheName: dataCache, plugins }),
 )
 

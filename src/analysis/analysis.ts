@@ -77,12 +77,20 @@ export type DecodedFile =
 /** The reference of a measurement: a recording of the same words, or the mel from which the audio was synthesized. */
 export type Reference =
   | { readonly recording: Audio }
-  | { readonly mel: MelSpectrogram; readonly convention: MelConvention }
+  | {
+      readonly mel: MelSpectrogram
+      readonly convention: MelConvention
+      /** The magnitudes of the recording, where only these are published. */
+      readonly magnitudes?: Spectrogram
+    }
 
-/** `melErrorNats` is the mean |difference| between the mel of the audio and the reference mel. */
+/**
+ * `melErrorNats` is the mean |difference| between the mel of the audio and the reference mel, `lsdDb` the log-spectral
+ * distance to the recording's magnitudes, if they are known.
+ */
 export type Quality =
   | { readonly against: 'recording'; readonly figures: Figures }
-  | { readonly against: 'mel'; readonly melErrorNats: number }
+  | { readonly against: 'mel'; readonly melErrorNats: number; readonly lsdDb?: number }
 
 export type Levels = {
   /** Integrated loudness by BS.1770; -Infinity for silence. */
@@ -130,6 +138,8 @@ export interface Analysis {
     input: { readonly mel: MelSpectrogram; readonly convention: MelConvention; readonly seed: number },
     options?: YieldOptions,
   ): Promise<Audio>
+  /** Reads the magnitude spectrogram of an example's recording. */
+  openReference(file: SourceFile): Promise<Spectrogram>
   /**
    * Levels of `of` minus levels of `from`, in dB, over the duration that both cover, at the sampling rate of `from`.
    */

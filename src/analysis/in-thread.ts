@@ -7,6 +7,7 @@ import { resample } from '../dsp/resample.ts'
 import { levelSpectrogram } from '../dsp/spectrogram.ts'
 import { toBandsFirst } from '../io/mel/mel-array.ts'
 import { writeNpy } from '../io/npy/npy-writer.ts'
+import { readReferenceSpectrogram } from '../io/npy/reference-spectrogram.ts'
 import { encodeWav } from '../io/wav/wav-writer.ts'
 import { levelDifference, melDifference } from '../metrics/difference.ts'
 import { analyse, wholeFrames } from './analyse.ts'
@@ -24,6 +25,9 @@ export function createAnalysis(): Analysis {
     async griffinLim({ mel, convention, seed }, options = {}) {
       const samples = await griffinLim(mel, convention, { ...options, seed })
       return { samples, sampleRateHz: convention.sampleRateHz }
+    },
+    async openReference({ name, blob }) {
+      return readReferenceSpectrogram(new Uint8Array(await blob.arrayBuffer()), name)
     },
     async difference({ of, from }) {
       const common =

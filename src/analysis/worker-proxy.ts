@@ -38,6 +38,7 @@ export function connectAnalysis(createWorker: () => Worker = spawnWorker): Analy
     analyse: (input) => worker.call('analyse', input),
     measure: (input, options) => worker.call('measure', input, options),
     griffinLim: (input, options) => worker.call('griffinLim', input, options),
+    openReference: (file) => worker.call('openReference', file),
     difference: (input) => worker.call('difference', input),
     melDifference: (input) => worker.call('melDifference', input),
     lowPass: (input) => worker.call('lowPass', input),

@@ -16,6 +16,7 @@ serve<AnalysisCalls>(self as Port, {
   analyse: (input) => analysis.analyse(input),
   measure: (input, context) => analysis.measure(input, context),
   griffinLim: (input, context) => analysis.griffinLim(input, context),
+  openReference: (file) => analysis.openReference(file),
   difference: (input) => analysis.difference(input),
   melDifference: (input) => analysis.melDifference(input),
   lowPass: (input) => analysis.lowPass(input),

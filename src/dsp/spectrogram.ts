@@ -39,3 +39,10 @@ export function levelSpectrogram(samples: Float32Array, sampleRateHz: number): S
   })
   return { frames, bins, hopSeconds: hopSamples / sampleRateHz, highHz: sampleRateHz / 2, levelsDb }
 }
+
+/** Returns the highest level. It loops, because there are too many values for the arguments of Math.max. */
+export function peakLevelDb({ levelsDb }: Spectrogram): number {
+  let peakDb = Number.NEGATIVE_INFINITY
+  for (const levelDb of levelsDb) if (levelDb > peakDb) peakDb = levelDb
+  return peakDb
+}

@@ -66,7 +66,7 @@ export function readAddress(search: string): ReadAddress {
     if (text === null) return undefined
     const value = parse(text)
     if (value === undefined) {
-      notes.push(`The address says ${name}=${text.slice(0, 60)}, which was ignored; accepted: ${accepted}.`)
+      notes.push(`The address says ${name}=${text.slice(0, 60)}, which was ignored. Accepted: ${accepted}.`)
     }
     return value
   }
@@ -82,7 +82,7 @@ export function readAddress(search: string): ReadAddress {
   const version = read('v', (text) => (/^\d{1,4}$/.test(text) ? Number(text) : undefined), 'a whole number')
   if (version && version > addressVersion) {
     notes.push(
-      `The address is of a newer version of this page (${version}, this one reads ${addressVersion}); it was read as far as it is understood.`,
+      `This link is from a newer version of the page (${version}; this one reads ${addressVersion}). Only what it understands was applied.`,
     )
   }
   const customBetas = read('betas', betas, 'numbers between 0 and 1, separated by commas')

@@ -1,4 +1,5 @@
 /** The figures as columns of a table, each with its unit in its name. */
+import type { Figures } from '../analysis/analysis.ts'
 import type { Quality } from './takes/take.ts'
 
 const columns = [
@@ -13,10 +14,13 @@ const columns = [
 
 export const figureColumns: readonly string[] = columns.map(([column]) => column)
 
-/** Returns one cell per column; without a recording only the mel error has a value. */
+/** Returns one cell per column; a figure that was not measured has none. */
+export function figureValues(figures: Partial<Figures>): readonly (number | undefined)[] {
+  return columns.map(([, name]) => figures[name])
+}
+
+/** Returns one cell per column; without a recording, the mel error and the distance to its magnitudes may have a value. */
 export function figureCells(quality: Quality | undefined): readonly (number | undefined)[] {
-  return columns.map(([, name]) => {
-    if (quality?.against === 'recording') return quality.figures[name]
-    return name === 'melMae' ? quality?.melErrorNats : undefined
-  })
+  if (quality?.against === 'recording') return figureValues(quality.figures)
+  return figureValues(quality ? { melMae: quality.melErrorNats, lsdDb: quality.lsdDb } : {})
 }

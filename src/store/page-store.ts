@@ -11,6 +11,7 @@ import { createTrainingSlice } from './fine-tune/training-slice.ts'
 import { createTestSlice } from './listening-test/test-slice.ts'
 import { createModelsSlice } from './models/models-slice.ts'
 import { createProblemsSlice } from './problems-slice.ts'
+import { createSamplesSlice } from './samples/samples-slice.ts'
 import type { Services } from './services.ts'
 import type { Slice, SliceContext } from './slice.ts'
 import { createSourceSlice } from './source/source-slice.ts'
@@ -31,8 +32,18 @@ type Slices = { readonly [Name in keyof PageState]: Slice<PageState[Name], PageA
  * @param address the address with which the page was opened: its settings are the initial ones, its notes are shown.
  */
 export function createPageStore(services: Services, address: ReadAddress): PageStore {
-  const { player, snapshotPlayer, testPlayer, denoisingPlayer, batchPlayer, streamPlayer } = services
-  playOneAtATime([player, snapshotPlayer, testPlayer, denoisingPlayer, batchPlayer, streamPlayer])
+  const { player, snapshotPlayer, testPlayer, denoisingPlayer, batchPlayer } = services
+  const { comparisonPlayer, samplePlayer, streamPlayer } = services
+  playOneAtATime([
+    player,
+    snapshotPlayer,
+    testPlayer,
+    denoisingPlayer,
+    batchPlayer,
+    comparisonPlayer,
+    samplePlayer,
+    streamPlayer,
+  ])
   const watchers = createWatchers()
   // The builders of the slices get this object before it is filled, and use its members only when they act.
   const actions = {} as PageActions
@@ -61,6 +72,7 @@ export function createPageStore(services: Services, address: ReadAddress): PageS
     view: createViewSlice(contextOf('view')),
     takes: createTakesSlice(contextOf('takes')),
     problems: createProblemsSlice(contextOf('problems'), address.notes),
+    samples: createSamplesSlice(contextOf('samples')),
     source: createSourceSlice(contextOf('source')),
     models: createModelsSlice(contextOf('models')),
     differences: createDifferencesSlice(contextOf('differences')),
@@ -76,6 +88,7 @@ export function createPageStore(services: Services, address: ReadAddress): PageS
     view: slices.view.state,
     takes: slices.takes.state,
     problems: slices.problems.state,
+    samples: slices.samples.state,
     source: slices.source.state,
     models: slices.models.state,
     differences: slices.differences.state,

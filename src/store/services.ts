@@ -9,6 +9,7 @@ import type { UserModels } from '../engine/models/user-models.ts'
 import type { TrainingEngine } from '../engine/training/training-engine.ts'
 import type { VocoderEngine } from '../engine/vocoder-engine.ts'
 import type { OpenFileStore } from '../storage/file-store.ts'
+import type { SampleLibrary } from './samples/sample-library.ts'
 import type { SignalLibrary } from './signal-library.ts'
 import type { ExampleLibrary } from './source/examples.ts'
 
@@ -28,11 +29,16 @@ export type Services = {
   readonly batchPlayer: TakePlayer
   /** Plays a waveform that is still being made. */
   readonly streamPlayer: StreamPlayer
+  /** Plays the cells of the comparison grid. */
+  readonly comparisonPlayer: TakePlayer
+  /** Plays the samples of the first view. */
+  readonly samplePlayer: TakePlayer
   /** Files that outlive the page's memory and a reload, in one folder per feature. */
   readonly fileStore: OpenFileStore
   readonly trainer: TrainingEngine
   readonly userModels: UserModels
   readonly examples: ExampleLibrary
+  readonly samples: SampleLibrary
   readonly decodeAudio: DecodeAudio
   readonly startRecording: StartRecording
   /** Whether other work can run beside a vocoder without slowing it down and falsifying its real-time factor. */

@@ -9,6 +9,7 @@ import type { TrainingActions, TrainingState } from './fine-tune/training-state.
 import type { TestActions, TestState } from './listening-test/test-state.ts'
 import type { ModelsActions, ModelsState } from './models/models-state.ts'
 import type { ProblemsActions, ProblemsState } from './problems-state.ts'
+import type { SamplesActions, SamplesState } from './samples/samples-state.ts'
 import type { SourceActions, SourceState } from './source/source-state.ts'
 import type { SynthesisActions, SynthesisState } from './synthesis/synthesis-state.ts'
 import type { DifferencesActions, DifferencesState } from './takes/differences-state.ts'
@@ -18,6 +19,7 @@ import type { ViewActions, ViewState } from './takes/view-state.ts'
 
 export type PageState = {
   readonly problems: ProblemsState
+  readonly samples: SamplesState
   readonly source: SourceState
   readonly models: ModelsState
   readonly synthesis: SynthesisState
@@ -35,6 +37,7 @@ export type PageState = {
 /** The same object for as long as the page is open. */
 export type PageActions = {
   readonly problems: ProblemsActions
+  readonly samples: SamplesActions
   readonly source: SourceActions
   readonly models: ModelsActions
   readonly synthesis: SynthesisActions

@@ -1,10 +1,9 @@
-/** The comparison as an RFC 4180 table: one row per system and number of steps, followed by the authors' figures. */
+/** The grid as an RFC 4180 table: one row per measured cell, followed by the authors' figures. */
 import { csvText } from '../../base/csv.ts'
-import { figureCells, figureColumns } from '../figure-columns.ts'
+import { figureColumns, figureValues } from '../figure-columns.ts'
 import { systemNames } from '../synthesis/systems.ts'
-import type { Take } from '../takes/take.ts'
 import { authorsClips, authorsSystems } from './authors-figures.ts'
-import { type ComparisonRow, comparedSteps } from './comparison-state.ts'
+import { type ComparisonState, comparedSteps, type GridClip, type GridColumn } from './comparison-state.ts'
 
 const header = [
   'made_by',
@@ -24,19 +23,19 @@ const header = [
   ...figureColumns,
 ]
 
-/** @param clip name of the clip from which the takes were made. */
-export function comparisonCsv(rows: readonly ComparisonRow[], takes: readonly Take[], clip: string): string {
-  const own = rows.flatMap(({ system, steps, takeId }) => {
-    const take = takes.find(({ id }) => id === takeId)
-    if (!take) return []
-    const { making, quality } = take
+type Place = { readonly key: string; readonly clip: GridClip; readonly column: GridColumn }
+
+export function comparisonCsv(places: readonly Place[], cells: ComparisonState['cells']): string {
+  const own = places.flatMap(({ key, clip, column: { system, steps } }) => {
+    const { making, figures } = cells[key] ?? {}
+    if (!figures) return []
     return [
       [
         'this machine',
         systemNames[system],
         steps,
         1,
-        clip,
+        clip.title,
         making?.modelId,
         making?.betas?.join(' '),
         making?.corrections?.count,
@@ -45,8 +44,8 @@ export function comparisonCsv(rows: readonly ComparisonRow[], takes: readonly Ta
         making?.backend,
         making?.elapsedSeconds,
         making?.realTimeFactor,
-        quality?.against,
-        ...figureCells(quality),
+        figures.against,
+        ...figureValues(figures),
       ],
     ]
   })
@@ -63,7 +62,7 @@ export function comparisonCsv(rows: readonly ComparisonRow[], takes: readonly Ta
           'LJ001-0001 -0002 -0003 -0017 -0019 -0024',
           ...Array<undefined>(8).fill(undefined),
           'recording',
-          ...figureCells({ against: 'recording', figures }),
+          ...figureValues(figures),
         ],
       ]
     }),

@@ -1,28 +1,19 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { ProblemError } from '../../base/problem.ts'
-import type { ModelSummary, SynthesisRequest } from '../../engine/vocoder-engine.ts'
-import { takeNames } from '../takes/takes.ts'
-import { openFakePage, openReadyPage } from '../testing/fake-services.ts'
+import type { SynthesisRequest } from '../../engine/vocoder-engine.ts'
+import { openReadyPage } from '../testing/fake-services.ts'
 
 const asked: SynthesisRequest[] = []
 
-/** Opens a page with the fake models, which have schedules for every number of steps. */
+/** Opens a page whose models have the schedules of the fakes: two steps each. */
 async function open(change: Parameters<typeof openReadyPage>[0] = {}) {
   asked.length = 0
-  const listed = openFakePage()
-  await listed.actions.synthesis.startEngine()
-  const schedules = Object.fromEntries(
-    [1, 2, 3, 6].map((steps) => [steps, { betas: Array.from({ length: steps }, () => 0.5), found: '' }]),
-  )
-  const models: readonly ModelSummary[] = listed.page().models.all.map((model) => ({ ...model, schedules }))
   return openReadyPage({
-    exampleId: 'second',
     ...change,
     engine: {
-      listModels: async () => models,
       async synthesize(request) {
         asked.push(request)
-        const samples = new Float32Array(24).fill(0.1)
+        const samples = new Float32Array(24).fill(request.modelId === 'wavegrad-frames' ? 0.1 : 0.2)
         return { samples, sampleRateHz: 8000, elapsedSeconds: 0.006, backend: 'cpu' }
       },
       ...change.engine,
@@ -30,112 +21,89 @@ async function open(change: Parameters<typeof openReadyPage>[0] = {}) {
   })
 }
 
-const settled = () => new Promise((resolve) => setTimeout(resolve, 20))
-
-test('both models run at 2, 3 and 6 steps on one seed, kept beside the takes and measured', async () => {
-  const { actions, page } = await open()
-  actions.synthesis.changeSettings({ seed: 9, steps: '1', scheduleMode: 'shared' })
-  await actions.comparison.run()
-  await settled()
-  const { rows: comparison = [], running: isComparing } = page().comparison
-  const takes = page().takes.all
-  expect(isComparing).toBe(false)
-  expect(comparison.map(({ system, steps, state }) => `${system} ${steps} ${state}`)).toEqual([
-    'wavegrad 2 done',
-    'infergrad 2 done',
-    'wavegrad 3 done',
-    'infergrad 3 done',
-    'wavegrad 6 done',
-    'infergrad 6 done',
-  ])
-  expect(asked.map(({ modelId, betas, seed }) => [modelId, betas.length, seed])).toEqual([
-    ['wavegrad-frames', 2, 9],
-    ['infergrad-frames', 2, 9],
-    ['wavegrad-frames', 3, 9],
-    ['infergrad-frames', 3, 9],
-    ['wavegrad-frames', 6, 9],
-    ['infergrad-frames', 6, 9],
-  ])
-  const names = takeNames(takes)
-  expect(names.get(comparison[5].takeId ?? '')).toBe('InferGrad, 6 steps, seed 9')
-  for (const { takeId } of comparison)
-    expect(takes.find(({ id }) => id === takeId)).toMatchObject({
-      place: 'kept',
-      quality: { against: 'recording' },
-    })
-})
-
-test('what is done stays: a second press makes only what is missing, another seed all anew', async () => {
-  const { actions, page, clips } = await open()
-  await actions.comparison.run()
-  await actions.comparison.run()
-  expect(asked).toHaveLength(6)
-  const first = page().comparison.rows?.[0].takeId ?? ''
-  actions.synthesis.changeSettings({ seed: 2 })
-  await actions.comparison.run()
-  expect(asked).toHaveLength(12)
-  expect(clips.has(first)).toBe(false)
-  expect(page().takes.all.filter(({ place }) => place === 'kept')).toHaveLength(6)
-})
-
-test('other corrections make all anew, and asking for what the models have of their own makes nothing', async () => {
-  const { actions } = await open()
-  await actions.comparison.run()
-  actions.synthesis.changeSettings({ corrections: 16 })
-  await actions.comparison.run()
-  expect(asked).toHaveLength(6)
-  actions.synthesis.changeSettings({ corrections: 0 })
-  await actions.comparison.run()
-  expect(asked.slice(6).map(({ corrections }) => corrections.count)).toEqual([0, 0, 0, 0, 0, 0])
-})
-
-test('the control is a row of its own where the settings want it, once whatever the steps', async () => {
-  const { actions, page } = await open()
-  actions.synthesis.changeSettings({ control: true, corrections: 4 })
-  await actions.comparison.run()
-  await settled()
-  const { rows: comparison = [] } = page().comparison
-  const takes = page().takes.all
-  expect(comparison.map(({ system, steps }) => `${system} ${steps}`).slice(0, 2)).toEqual([
-    'no-network 0',
-    'wavegrad 2',
-  ])
-  expect(comparison).toHaveLength(7)
-  expect(takes.find(({ id }) => id === comparison[0].takeId)).toMatchObject({
-    system: 'no-network',
-    making: { modelId: 'infergrad-frames', corrections: { count: 4 } },
-    quality: { against: 'recording' },
+type Page = Awaited<ReturnType<typeof open>>
+const statesOf = ({ page }: Page) =>
+  Object.fromEntries(Object.entries(page().comparison.cells).map(([key, { state }]) => [key, state]))
+const measured = (page: Page, key: string) =>
+  vi.waitFor(() => {
+    const figures = page.page().comparison.cells[key]?.figures
+    if (!figures) throw new Error('not measured yet')
+    return figures
   })
-  const csv = await new Blob([actions.comparison.asCsv()?.bytes ?? '']).text()
-  expect(csv).toMatch(/\r\nthis machine,No network,0,1,Second,infergrad-frames,,4,0,1,/)
-  await actions.comparison.run()
-  expect(asked, 'all are there').toHaveLength(6)
-})
 
-test('models of another size make all anew', async () => {
-  const { actions, page, change } = await open()
-  await actions.comparison.run()
-  const models = page().models.all
-  const large = models.map((model) => ({ ...model, id: `${model.objective}-large`, size: 'large' }))
-  change('models', { all: [...models, ...large] })
-  actions.synthesis.changeSettings({ size: 'large' })
-  await actions.comparison.run()
-  expect(asked.slice(6).map(({ modelId }) => modelId)).toEqual([
-    'wavegrad-large',
-    'infergrad-large',
-    'wavegrad-large',
-    'infergrad-large',
-    'wavegrad-large',
-    'infergrad-large',
+test('a click makes one cell on the seed of the page, and plays it', async () => {
+  const page = await open()
+  page.actions.synthesis.changeSettings({ seed: 9, steps: '6', scheduleMode: 'shared' })
+  await page.actions.comparison.hearCell('second wavegrad-2')
+  expect(asked.map(({ modelId, betas, seed }) => [modelId, betas, seed])).toEqual([
+    ['wavegrad-frames', [0.01, 0.5], 9],
   ])
+  expect(statesOf(page)).toEqual({ 'second wavegrad-2': 'done' })
+  expect(page.page().comparison).toMatchObject({ selected: 'second wavegrad-2', playing: true })
+  page.actions.comparison.pauseCells()
+  expect(page.page().comparison.playing).toBe(false)
+  await page.actions.comparison.hearCell('second wavegrad-2')
+  expect(asked, 'nothing is made twice').toHaveLength(1)
+  expect(page.page().comparison.playing).toBe(true)
 })
 
-test('a cancel keeps what is done, and the next press goes on from there', async () => {
-  const { actions, page } = await open({
+test('cells of one clip are on one clock at one loudness; another clip has its own', async () => {
+  const page = await open()
+  await page.actions.comparison.hearCell('second wavegrad-2')
+  await page.actions.comparison.hearCell('second infergrad-2')
+  const { takes } = page.comparisonPlayer
+  expect(takes.map(({ id }) => id)).toEqual(['second wavegrad-2', 'second infergrad-2'])
+  for (const { samples, gainDb } of takes) expect(samples[0] * 10 ** (gainDb / 20)).toBeCloseTo(0.1)
+  expect(page.comparisonPlayer.state.audibleId).toBe('second infergrad-2')
+  await page.actions.comparison.hearCell('first infergrad-2')
+  expect(page.comparisonPlayer.takes.map(({ id }) => id)).toEqual(['first infergrad-2'])
+})
+
+test('filling the grid makes every cell once, and the takes of the page stay as they are', async () => {
+  const page = await open()
+  await page.actions.comparison.hearCell('second infergrad-2')
+  await page.actions.comparison.fill()
+  const columns = ['no-network', 'wavegrad-2', 'infergrad-2', 'griffin-lim', 'recording']
+  const expected = ['first', 'second'].flatMap((clip) =>
+    columns.map((column) => [`${clip} ${column}`, 'done']),
+  )
+  expect(statesOf(page)).toEqual(Object.fromEntries(expected))
+  expect(asked).toHaveLength(4)
+  expect(page.page().comparison.filling).toBeUndefined()
+  expect(page.page().takes.all).toEqual([])
+})
+
+test('figures are those that the clip allows: all with a recording, the distance to published magnitudes, else the mel error', async () => {
+  const page = await open()
+  const { examples } = page.page().source
+  await page.actions.comparison.hearCell('second infergrad-2')
+  await page.actions.comparison.hearCell('first infergrad-2')
+  expect(await measured(page, 'second infergrad-2')).toMatchObject({
+    against: 'recording',
+    lsdDb: 10,
+    stoi: 0.9,
+  })
+  expect(await measured(page, 'first infergrad-2')).toEqual({ against: 'mel', melMae: 0.7 })
+
+  page.change('source', {
+    examples: examples.map((one) =>
+      one.id === 'first' ? { ...one, reference: 'first-reference.npz' } : one,
+    ),
+  })
+  page.actions.synthesis.changeSettings({ seed: 4 })
+  await page.actions.comparison.fill()
+  expect(await measured(page, 'first infergrad-2')).toEqual({ against: 'magnitudes', melMae: 0.7, lsdDb: 8 })
+  const recording = page.page().comparison.cells['first recording']
+  expect(recording).toMatchObject({ state: 'done', spectrogramId: expect.any(String) })
+  expect(recording.audioId, 'it can be seen but not heard').toBeUndefined()
+})
+
+test('a cancel keeps what is done and empties the rest, and filling goes on from there', async () => {
+  const page = await open({
     engine: {
       async synthesize(request, { signal } = {}) {
         asked.push(request)
-        if (asked.length === 3) actions.comparison.cancel()
+        if (asked.length === 2) page.actions.comparison.cancel()
         signal?.throwIfAborted()
         return {
           samples: new Float32Array(24).fill(0.1),
@@ -146,24 +114,16 @@ test('a cancel keeps what is done, and the next press goes on from there', async
       },
     },
   })
-  await actions.comparison.run()
-  expect(page().comparison.rows?.map(({ state }) => state)).toEqual([
-    'done',
-    'done',
-    'waiting',
-    'waiting',
-    'waiting',
-    'waiting',
-  ])
-  expect(page().comparison.running).toBe(false)
-  expect(page().problems.shown).toEqual([])
-  await actions.comparison.run()
-  expect(page().comparison.rows?.every(({ state }) => state === 'done')).toBe(true)
-  expect(asked).toHaveLength(7)
+  await page.actions.comparison.fill()
+  expect(statesOf(page)).toEqual({ 'first no-network': 'done', 'first wavegrad-2': 'done' })
+  expect(page.page().problems.shown).toEqual([])
+  await page.actions.comparison.fill()
+  expect(Object.values(statesOf(page)).every((state) => state === 'done')).toBe(true)
+  expect(asked).toHaveLength(5)
 })
 
-test('a run that fails is reported, and the others go on', async () => {
-  const { actions, page } = await open({
+test('a cell that fails is reported, and the others go on', async () => {
+  const page = await open({
     engine: {
       async synthesize({ modelId }) {
         if (modelId === 'wavegrad-frames') throw new ProblemError({ code: 'broken', message: 'Broken.' })
@@ -176,43 +136,48 @@ test('a run that fails is reported, and the others go on', async () => {
       },
     },
   })
-  await actions.comparison.run()
-  expect(page().comparison.rows?.map(({ state }) => state)).toEqual([
-    'failed',
-    'done',
-    'failed',
-    'done',
-    'failed',
-    'done',
-  ])
-  expect(page().problems.shown.map(({ problem }) => problem.code)).toEqual(['broken'])
+  await page.actions.comparison.fill()
+  expect(statesOf(page)).toMatchObject({ 'first wavegrad-2': 'failed', 'first infergrad-2': 'done' })
+  expect(page.page().problems.shown.map(({ problem }) => problem.code)).toEqual(['broken'])
 })
 
-test('another source takes the table away', async () => {
-  const { actions, page } = await open()
-  await actions.comparison.run()
-  await actions.source.openExample('first')
-  expect(page().comparison.rows).toEqual([])
-  expect(actions.comparison.asCsv()).toBeUndefined()
+test('another seed clears the grid and frees its audio; another example leaves it', async () => {
+  const page = await open()
+  await page.actions.comparison.hearCell('second infergrad-2')
+  const { audioId = '' } = page.page().comparison.cells['second infergrad-2']
+  await page.actions.source.openExample('second')
+  expect(page.clips.has(audioId)).toBe(true)
+  page.actions.synthesis.changeSettings({ seed: 2 })
+  expect(page.page().comparison).toMatchObject({ cells: {}, playing: false })
+  expect(page.clips.has(audioId)).toBe(false)
 })
 
-test('the table as CSV has the measured rows, then the authors’', async () => {
-  const { actions } = await open()
-  await actions.comparison.run()
-  await settled()
-  const file = actions.comparison.asCsv()
-  expect(file?.name).toBe('second-comparison.csv')
+test('the user’s own clip has a row until another clip is opened', async () => {
+  const page = await open()
+  await page.actions.source.openFiles([new File(['x'], 'mine.npy')])
+  await page.actions.comparison.hearCell('open infergrad-2')
+  expect(statesOf(page)).toEqual({ 'open infergrad-2': 'done' })
+  await page.actions.source.openExample('first')
+  expect(statesOf(page)).toEqual({})
+  await page.actions.comparison.hearCell('open infergrad-2')
+  expect(asked, 'there is no such row').toHaveLength(1)
+})
+
+test('the table as CSV has the measured cells, then the authors’ figures', async () => {
+  const page = await open()
+  await page.actions.comparison.hearCell('second wavegrad-2')
+  await measured(page, 'second wavegrad-2')
+  const file = page.actions.comparison.asCsv()
   const lines = (file ? await new Blob([file.bytes]).text() : '').trimEnd().split('\r\n')
   const columns = lines[0].split(',')
-  expect(lines).toHaveLength(1 + 6 + 10)
-  for (const line of lines) expect(line.split(',').length).toBeGreaterThanOrEqual(columns.length)
-  const first = lines[1].split(',')
-  const cell = (name: string) => first[columns.indexOf(name)]
-  expect([cell('made_by'), cell('system'), cell('steps'), cell('lsd_db')]).toEqual([
+  expect(lines).toHaveLength(1 + 1 + 10)
+  const cell = (name: string) => lines[1].split(',')[columns.indexOf(name)]
+  expect([cell('made_by'), cell('system'), cell('steps'), cell('clip'), cell('lsd_db')]).toEqual([
     'this machine',
     'WaveGrad',
     '2',
+    'Second',
     '10',
   ])
-  expect(lines[7]).toMatch(/^the authors,"WaveGrad, baseline",2,6,LJ001/)
+  expect(lines[2]).toMatch(/^the authors,"WaveGrad, baseline",2,6,LJ001/)
 })

@@ -1,37 +1,57 @@
-/** The paper's comparison: both models at 2, 3 and 6 steps on one clip. */
+/** A grid of clips by systems and steps: every cell is made when it is asked for, heard, and measured. */
+import type { Figures } from '../../analysis/analysis.ts'
+import type { PlanClip } from '../../listening/plans/test-plan.ts'
 import type { DownloadFile } from '../download-file.ts'
+import type { Making } from '../takes/take.ts'
 
-export const comparedSteps = [2, 3, 6] as const
+export const comparedSteps = [1, 2, 3, 6] as const
 export type ComparedSteps = (typeof comparedSteps)[number]
 
-export type ComparisonRow = {
-  readonly system: 'wavegrad' | 'infergrad' | 'no-network'
-  /** Number of steps; 0 for the take without a network. */
+export type ComparedSystem = 'no-network' | 'wavegrad' | 'infergrad' | 'griffin-lim' | 'recording'
+
+export type GridColumn = {
+  readonly id: string
+  readonly system: ComparedSystem
+  /** 0 for systems without steps. */
   readonly steps: ComparedSteps | 0
-  readonly state: 'waiting' | 'loading' | 'running' | 'done' | 'failed'
+}
+
+export type GridClip = { readonly id: string; readonly title: string; readonly clip: PlanClip }
+
+/** `against` says what the figures were measured against; with magnitudes alone there are LSD and the mel error. */
+export type CellFigures = Partial<Figures> & { readonly against: 'recording' | 'magnitudes' | 'mel' }
+
+export type GridCell = {
+  readonly state: 'waiting' | 'making' | 'done' | 'failed'
   /** Progress, 0..1. */
   readonly fraction: number
-  /**
-   * The id of the kept take that this row made and whose figures it shows. The user may have removed the take since.
-   */
-  readonly takeId?: string
+  /** Id of the audio in the clip library; absent for a recording of which only the magnitudes are published. */
+  readonly audioId?: string
+  readonly spectrogramId?: string
+  readonly peakDb?: number
+  readonly loudnessLufs?: number
+  readonly making?: Making
+  readonly figures?: CellFigures
 }
 
 export type ComparisonState = {
-  /** The rows for the page's source; empty before the first run on it. */
-  readonly rows: readonly ComparisonRow[]
-  /** Whether the comparison is making takes. */
-  readonly running: boolean
+  /** By `cellKey`; a cell that was never asked for is absent. */
+  readonly cells: Readonly<Record<string, GridCell>>
+  /** Present while cells are being made: how many of those that were asked for are done. */
+  readonly filling?: { readonly done: number; readonly total: number }
+  /** Key of the cell that was asked for last, which is heard or will be. */
+  readonly selected?: string
+  readonly playing: boolean
 }
 
 export type ComparisonActions = {
-  /**
-   * Makes the missing takes with the page's seed and corrections, including the take without a network if the settings
-   * ask for it. Takes that it made before with the same settings stay.
-   */
-  readonly run: () => Promise<void>
-  /** Ends the run and keeps the finished rows. */
+  /** Makes the cell if needed, and plays it. Cells of one clip share a clock, so switching keeps the position. */
+  readonly hearCell: (key: string) => Promise<void>
+  readonly pauseCells: () => void
+  /** Makes all missing cells with the page's seed and corrections. */
+  readonly fill: () => Promise<void>
+  /** Stops making cells and keeps the finished ones. */
   readonly cancel: () => void
-  /** Returns the measured rows and the authors' figures as CSV. */
+  /** Returns the measured cells and the authors' figures as CSV. */
   readonly asCsv: () => DownloadFile | undefined
 }

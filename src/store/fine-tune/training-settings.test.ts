@@ -58,7 +58,7 @@ test('settings that leave nothing to learn are refused', () => {
   expect(settingsConflict({ ...settings, processSteps: [] }, undefined)).toContain('at least one')
   expect(
     settingsConflict({ ...settings, wavegradWeight: 0, inferWeight: 0, melWeight: 0 }, undefined),
-  ).toContain('Every weight')
+  ).toContain('All loss weights are 0')
   expect(settingsConflict({ ...trainingPresets.wavegrad, processSteps: [] }, undefined)).toBeUndefined()
 })
 

@@ -98,7 +98,8 @@ export function settingsConflict(
     return 'Every layer is frozen: leave one to learn.'
   if (objective === 'wavegrad') return undefined
   if (processSteps.length === 0) return 'Choose at least one number of steps to train through.'
-  if (wavegradWeight + inferWeight + melWeight === 0) return 'Every weight is 0: nothing would be learnt.'
+  if (wavegradWeight + inferWeight + melWeight === 0)
+    return 'All loss weights are 0, so nothing would be learned.'
   const choices = processStepChoices(model)
   const missing = processSteps.find((steps) => !choices.includes(steps))
   if (missing !== undefined && model) return `The model has no schedule for ${missing} steps.`

@@ -1,7 +1,8 @@
-/** Checks the models that a plan names against those of this page, before anything is made. */
-import { ProblemError } from '../../base/problem.ts'
+/** Checks the models and examples that a plan names against those of this page, before anything is made. */
+import { type Problem, ProblemError, toProblem } from '../../base/problem.ts'
 import type { ModelSummary } from '../../engine/vocoder-engine.ts'
 import type { Condition, TestPlan } from '../../listening/plans/test-plan.ts'
+import type { Example } from '../source/source-state.ts'
 
 type ModelCondition = Extract<Condition, { readonly kind: 'model' }>
 
@@ -11,6 +12,41 @@ export function checkPlanModels({ conditions }: TestPlan, models: readonly Model
     if (condition.kind === 'model') modelOf(condition, models)
     if (condition.kind === 'no-network') modelNamed(condition.modelId, models)
   }
+}
+
+/**
+ * Returns the problem that keeps this page from running a plan, of models and bundled examples; undefined if there is
+ * none. Lists that are still empty have not been loaded yet.
+ */
+export function planObstacle(
+  plan: TestPlan,
+  models: readonly ModelSummary[],
+  examples: readonly Example[],
+): Problem | undefined {
+  try {
+    if (models.length > 0) checkPlanModels(plan, models)
+    for (const clip of examples.length > 0 ? plan.clips : [])
+      if (clip.kind === 'example') exampleNamed(clip.exampleId, examples)
+    return undefined
+  } catch (thrown) {
+    return toProblem(thrown)
+  }
+}
+
+/** Returns the bundled example with this id; throws `plan-clip-missing`. */
+export function exampleNamed(exampleId: string, examples: readonly Example[]): Example {
+  const example = examples.find(({ id }) => id === exampleId)
+  if (example) return example
+  throw clipMissing(`example “${exampleId}”`, examples.map(({ id }) => id).join(', '))
+}
+
+export function clipMissing(what: string, accepted: string): ProblemError {
+  return new ProblemError({
+    code: 'plan-clip-missing',
+    message: `The plan names the ${what}, which this page does not have.`,
+    accepted: accepted || 'none are here',
+    remedy: 'Change the plan, or choose the clips on the page.',
+  })
 }
 
 /** Returns the model with this id; throws `plan-model-missing`. */

@@ -5,6 +5,7 @@ import type { TestSession } from '../../listening/test-session.ts'
 import { bytesOf } from '../file-bytes.ts'
 import { slug } from '../file-names.ts'
 import type { Slice, SliceContext } from '../slice.ts'
+import { linkablePlan, withoutTakes } from './portable-plan.ts'
 import type { OpenedResult, TestFilesActions, TestFilesState } from './test-state.ts'
 
 /**
@@ -13,6 +14,7 @@ import type { OpenedResult, TestFilesActions, TestFilesState } from './test-stat
 const maxMegabytes = 8
 
 const planFormat = () => importChunk(import('../../listening/plans/plan-file.ts'))
+const planLink = () => importChunk(import('../../listening/plans/plan-link.ts'))
 const resultFormat = () => importChunk(import('../../listening/results/result-file.ts'))
 
 export function createTestFiles({
@@ -69,11 +71,29 @@ export function createTestFiles({
           actions.problems.report(thrown)
         }
       },
+      async openPlanLink(hash) {
+        try {
+          const { holdsPlan, readPlanHash } = await planLink()
+          if (holdsPlan(hash)) set({ openedPlan: { plan: await readPlanHash(hash) } })
+        } catch (thrown) {
+          actions.problems.report(thrown)
+        }
+      },
       closePlan: () => set({ openedPlan: undefined }),
       async planAsFile(plan) {
         try {
           const { writePlan } = await planFormat()
-          return { name: `${slug(plan.title)}-plan.json`, bytes: bytesOfText(writePlan(plan)) }
+          const portable = withoutTakes(plan, get().takes.all)
+          return { name: `${slug(plan.title)}-plan.json`, bytes: bytesOfText(writePlan(portable)) }
+        } catch (thrown) {
+          actions.problems.report(thrown)
+          return undefined
+        }
+      },
+      async planAsHash(plan) {
+        try {
+          const { planHash } = await planLink()
+          return await planHash(linkablePlan(plan, get()))
         } catch (thrown) {
           actions.problems.report(thrown)
           return undefined

@@ -6,6 +6,7 @@ import { openVoiceAudio } from '../fine-tune/voice-audio.ts'
 import type { PageAccess } from '../slice.ts'
 import { type Input, readAudio, readExample } from '../source/read-input.ts'
 import { currentTake } from '../takes/takes.ts'
+import { clipMissing, exampleNamed } from './plan-models.ts'
 
 export type TestInput = Input & { readonly title: string }
 
@@ -16,8 +17,7 @@ export async function readPlanClip(page: PageAccess, clip: PlanClip): Promise<Te
     case 'source':
       return openSource(page)
     case 'example': {
-      const example = get().source.examples.find(({ id }) => id === clip.exampleId)
-      if (!example) throw missing(`example “${clip.exampleId}”`, idsOf(get().source.examples))
+      const example = exampleNamed(clip.exampleId, get().source.examples)
       return {
         title: example.title,
         ...(await readExample(services, example, await actions.models.convention())),
@@ -27,7 +27,7 @@ export async function readPlanClip(page: PageAccess, clip: PlanClip): Promise<Te
       const { clips } = await services.examples.voice()
       const found = clips.find(({ file }) => file === clip.file)
       if (!found)
-        throw missing(`clip ${clip.file} of the bundled voice`, clips.map(({ file }) => file).join(', '))
+        throw clipMissing(`clip ${clip.file} of the bundled voice`, clips.map(({ file }) => file).join(', '))
       const bytes = await services.examples.read(`voice/${found.file}`)
       const audio = await openVoiceAudio(services, blobOf({ name: found.file, bytes }))
       return { title: found.text, ...(await readAudio(services, audio, await actions.models.convention())) }
@@ -36,8 +36,6 @@ export async function readPlanClip(page: PageAccess, clip: PlanClip): Promise<Te
       return clip satisfies never
   }
 }
-
-const idsOf = (named: readonly { readonly id: string }[]) => named.map(({ id }) => id).join(', ')
 
 function openSource({ get, services: { clips, signals } }: PageAccess): TestInput {
   const source = get().source.current
@@ -57,13 +55,4 @@ function openSource({ get, services: { clips, signals } }: PageAccess): TestInpu
     convention: source.convention,
     ...(recording && { recording: clips.get(recording.id) }),
   }
-}
-
-function missing(what: string, accepted: string): ProblemError {
-  return new ProblemError({
-    code: 'plan-clip-missing',
-    message: `The plan names the ${what}, which this page does not have.`,
-    accepted: accepted || 'none are here',
-    remedy: 'Change the plan, or choose the clips on the page.',
-  })
 }

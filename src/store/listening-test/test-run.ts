@@ -2,17 +2,17 @@
  * A running test: prepared, conducted trial by trial, stored after every answer, and restored after a reload. The
  * session with the identities of the stimuli stays here; the state gets only the data that a listener may know.
  */
-import type { Audio } from '../../analysis/analysis.ts'
 import type { TimeRange } from '../../audio/player.ts'
 import { importChunk } from '../../base/import-chunk.ts'
 import { abortError } from '../../base/problem.ts'
 import type { TestPlan } from '../../listening/plans/test-plan.ts'
 import type { Answer, TestSession } from '../../listening/test-session.ts'
 import type { Slice, SliceContext } from '../slice.ts'
-import { testEnvironment } from './test-environment.ts'
+import { answerOf } from './given-answer.ts'
+import type { PreparedSession } from './prepare-session.ts'
 import { createTestKeeper } from './test-persistence.ts'
 import { createTestSound } from './test-sound.ts'
-import type { GivenAnswer, RunningTest, StimulusKey, TestRunActions, TestRunState } from './test-state.ts'
+import type { RunningTest, StimulusKey, TestRunActions, TestRunState } from './test-state.ts'
 import { trialTakes } from './trial-takes.ts'
 
 /** Problems with earlier plans, which no longer matter once a test runs. */
@@ -26,10 +26,9 @@ const planProblems = new Set([
   'stimulus-silent',
 ])
 
-type OngoingTest = {
-  readonly session: TestSession
-  readonly audio: ReadonlyMap<string, Audio>
-  readonly notes: readonly string[]
+type OngoingTest = PreparedSession & {
+  /** The session of a rehearsal has no answers and is not stored. */
+  readonly isRehearsal?: boolean
 }
 
 export function createTestRun(context: SliceContext<'test'>): Slice<TestRunState, TestRunActions> {
@@ -39,7 +38,16 @@ export function createTestRun(context: SliceContext<'test'>): Slice<TestRunState
     // Notes appear at the top of the page, so that they do not interrupt the test.
     actions.problems.note(note)
   })
+  const otherPlayers = [
+    services.player,
+    services.snapshotPlayer,
+    services.denoisingPlayer,
+    services.batchPlayer,
+    services.comparisonPlayer,
+  ]
   let ongoing: OngoingTest | undefined
+  /** The prepared test while its rehearsal runs and after it. */
+  let rehearsed: OngoingTest | undefined
   let controller: AbortController | undefined
   let shownAt = 0
 
@@ -84,6 +92,7 @@ export function createTestRun(context: SliceContext<'test'>): Slice<TestRunState
       heard,
       audible: keys[0],
       playing: false,
+      ...(ongoing.isRehearsal && { rehearsal: {} }),
       ...(stays && test.region && { region: test.region }),
       ratings: sliders.map((_, slider) => before?.ratings?.[slider]),
       mayAnswer: false,
@@ -107,67 +116,70 @@ export function createTestRun(context: SliceContext<'test'>): Slice<TestRunState
     set({ current: undefined, running: false })
   }
 
-  function answerOf(given: GivenAnswer, { trial, ratings }: RunningTest): Answer {
-    const seconds = Math.round(performance.now() - shownAt) / 1000
-    switch (given.kind) {
-      case 'abx':
-      case 'preference':
-        return { trial, choice: given.choice, seconds }
-      case 'cmos':
-        return { trial, comparison: given.comparison, seconds }
-      case 'mushra':
-        return { trial, ratings: ratings.map((rating = 0) => rating), seconds }
-      default:
-        return given satisfies never
+  /** Prepares a test and passes it to `begin`. A failure is reported and returns to the state before. */
+  async function prepareThen(
+    plan: TestPlan,
+    begin: (made: OngoingTest) => void | Promise<void>,
+  ): Promise<void> {
+    const before = get().test.current
+    if (before && before.phase !== 'done') return
+    controller = new AbortController()
+    const { signal } = controller
+    const letTrainingGoOn = trainer.hold()
+    const doing = 'Reading the clips'
+    set({ current: { phase: 'preparing', title: plan.title, done: 0, total: 0, doing, fraction: 0 } })
+    // During a test, nothing else plays.
+    for (const player of otherPlayers) player.pause()
+    try {
+      // The module is loaded when the first test begins, because most visitors never begin one.
+      const { prepareSession } = await importChunk(import('./prepare-session.ts'))
+      const made = await prepareSession(context, plan, {
+        signal,
+        onStep: (step) => set({ current: { phase: 'preparing', title: plan.title, ...step } }),
+      })
+      actions.problems.dismissWhere(({ problem: { code } }) => planProblems.has(code))
+      await begin(made)
+    } catch (thrown) {
+      set({ current: before })
+      actions.problems.report(signal.aborted ? abortError() : thrown)
+    } finally {
+      letTrainingGoOn()
     }
   }
 
-  async function prepare(plan: TestPlan, signal: AbortSignal): Promise<OngoingTest> {
-    // The modules are loaded when the first test begins, because most visitors never begin one.
-    const { prepareStimuli } = await importChunk(import('./prepare-stimuli.ts'))
-    const { drawTrials } = await importChunk(import('../../listening/plans/draw-trials.ts'))
-    const prepared = await prepareStimuli(context, plan, {
-      signal,
-      onStep: (step) => set({ current: { phase: 'preparing', title: plan.title, ...step } }),
-    })
-    const { clipTitles, stimuli, audio, notes } = prepared
-    const session: TestSession = {
-      plan,
-      clipTitles,
-      stimuli,
-      trials: drawTrials(plan, plan.clips.length),
-      answers: [],
-      takenBack: 0,
-      environment: testEnvironment(get().synthesis.engine),
-      startedAt: new Date().toISOString(),
-    }
-    return { session, audio, notes }
+  function begin(made: OngoingTest): void {
+    ongoing = made
+    rehearsed = undefined
+    set({ saved: undefined })
+    keeper.keepNew(made.session, made.audio)
+    showTrial(0)
   }
 
   return {
     state: { running: false },
     actions: {
       async start(plan) {
-        const before = get().test.current
-        if (before && before.phase !== 'done') return
-        controller = new AbortController()
-        const { signal } = controller
-        const letTrainingGoOn = trainer.hold()
-        const doing = 'Reading the clips'
-        set({ current: { phase: 'preparing', title: plan.title, done: 0, total: 0, doing, fraction: 0 } })
-        try {
-          ongoing = await prepare(plan, signal)
-        } catch (thrown) {
-          set({ current: before })
-          actions.problems.report(signal.aborted ? abortError() : thrown)
-          return
-        } finally {
-          letTrainingGoOn()
-        }
-        actions.problems.dismissWhere(({ problem: { code } }) => planProblems.has(code))
-        set({ saved: undefined })
-        keeper.keepNew(ongoing.session, ongoing.audio)
-        showTrial(0)
+        const test = get().test.current
+        if (test?.phase !== 'rehearsed' || !rehearsed) return prepareThen(plan, begin)
+        begin({ ...rehearsed, session: { ...rehearsed.session, startedAt: new Date().toISOString() } })
+      },
+      async rehearse(plan) {
+        await prepareThen(plan, async (made) => {
+          const { rehearsalTrials } = await importChunk(import('./rehearsal.ts'))
+          rehearsed = made
+          const trials = rehearsalTrials(plan, plan.clips.length)
+          ongoing = { ...made, session: { ...made.session, trials }, isRehearsal: true }
+          showTrial(0)
+        })
+      },
+      continueRehearsal() {
+        const test = get().test.current
+        if (!ongoing || !rehearsed || test?.phase !== 'running' || !test.rehearsal?.revealed) return
+        if (test.trial + 1 < test.trials) return showTrial(test.trial + 1)
+        const { plan, trials } = rehearsed.session
+        ongoing = undefined
+        sound.clear()
+        set({ current: { phase: 'rehearsed', plan, trials: trials.length }, running: false })
       },
       cancelPreparing: () => controller?.abort(),
       playStimulus: (key) => sound.listen(key),
@@ -186,7 +198,14 @@ export function createTestRun(context: SliceContext<'test'>): Slice<TestRunState
         const test = get().test.current
         if (!ongoing || test?.phase !== 'running' || test.kind !== given.kind || !test.mayAnswer) return
         const { session, notes } = ongoing
-        const answers = [...session.answers, answerOf(given, test)]
+        if (ongoing.isRehearsal) {
+          if (test.rehearsal?.revealed) return
+          const { revealTrial } = await importChunk(import('./rehearsal.ts'))
+          const revealed = revealTrial(session, session.trials[test.trial], test.keys, given)
+          changeTrial(() => ({ rehearsal: { revealed } }))
+          return
+        }
+        const answers = [...session.answers, answerOf(given, test, (performance.now() - shownAt) / 1000)]
         if (answers.length === session.trials.length) {
           end({ ...session, answers, finishedAt: new Date().toISOString() }, notes)
           return
@@ -208,6 +227,10 @@ export function createTestRun(context: SliceContext<'test'>): Slice<TestRunState
         showTrial(last.trial, last)
       },
       async stop(keep) {
+        if (get().test.current?.phase === 'rehearsed' || ongoing?.isRehearsal) {
+          rehearsed = undefined
+          return leave()
+        }
         if (!ongoing) return
         const { session, notes } = ongoing
         if (keep === 'result' && session.answers.length > 0) {
@@ -237,6 +260,7 @@ export function createTestRun(context: SliceContext<'test'>): Slice<TestRunState
       async resumeSaved() {
         const { saved, current } = get().test
         if (!saved || (current && current.phase !== 'done')) return
+        for (const player of otherPlayers) player.pause()
         try {
           const { session, audio } = await keeper.resume()
           const { answers, trials } = session

@@ -29,8 +29,18 @@ export type PreparingTest = {
   readonly fraction: number
 }
 
+/** The truth about a trial of a rehearsal, shown after its answer. */
+export type Revealed = {
+  readonly identities: readonly { readonly key: StimulusKey; readonly label: string }[]
+  /** ABX only: which of the two X equals, and whether the answer says so. */
+  readonly xIs?: 'A' | 'B'
+  readonly isCorrect?: boolean
+}
+
 export type RunningTest = {
   readonly phase: 'running'
+  /** Present in a rehearsal; `revealed` once the trial is answered. */
+  readonly rehearsal?: { readonly revealed?: Revealed }
   readonly kind: TestKind
   /** Index of the current trial, out of `trials`. */
   readonly trial: number
@@ -53,6 +63,14 @@ export type RunningTest = {
   readonly notes: readonly string[]
 }
 
+/** A rehearsal that is over; the test itself can start without further waiting. */
+export type RehearsedTest = {
+  readonly phase: 'rehearsed'
+  readonly plan: TestPlan
+  /** Number of trials of the test. */
+  readonly trials: number
+}
+
 export type FinishedTest = {
   readonly phase: 'done'
   readonly session: TestSession
@@ -60,7 +78,7 @@ export type FinishedTest = {
 }
 
 /** Absent if no test is in progress and one can be set up. */
-export type CurrentTest = PreparingTest | RunningTest | FinishedTest
+export type CurrentTest = PreparingTest | RunningTest | RehearsedTest | FinishedTest
 
 /** A test that a reload or a crash interrupted. */
 export type SavedTest = {
@@ -88,8 +106,12 @@ export type TestRunState = {
 }
 
 export type TestRunActions = {
-  /** Makes the stimuli and shows the first trial; replaces a stored test. */
+  /** Makes the stimuli, unless a rehearsal has made them, and shows the first trial; replaces a stored test. */
   readonly start: (plan: TestPlan) => Promise<void>
+  /** Makes the stimuli and shows the first of two trials whose answers are shown and not recorded. */
+  readonly rehearse: (plan: TestPlan) => Promise<void>
+  /** Shows the next trial of a rehearsal once one is answered, or its end. */
+  readonly continueRehearsal: () => void
   readonly cancelPreparing: () => void
   /** Plays a stimulus from the current position of the clock. */
   readonly playStimulus: (key: StimulusKey) => Promise<void>
@@ -116,9 +138,12 @@ export type TestRunActions = {
   readonly discardSaved: () => Promise<void>
 }
 
+/** A plan from a file, or from a link if there is no file name. */
+export type OpenedPlan = { readonly fileName?: string; readonly plan: TestPlan }
+
 export type TestFilesState = {
-  /** A plan file that was opened and can be started. */
-  readonly openedPlan?: { readonly fileName: string; readonly plan: TestPlan }
+  /** A plan that was opened and can be started. */
+  readonly openedPlan?: OpenedPlan
   readonly openedResults: readonly OpenedResult[]
   /** The clips of the bundled voice, once they have been requested. */
   readonly voiceClips: readonly { readonly file: string; readonly text: string }[]
@@ -127,8 +152,12 @@ export type TestFilesState = {
 export type TestFilesActions = {
   readonly listVoiceClips: () => Promise<void>
   readonly openPlan: (file: File) => Promise<void>
+  /** Opens the plan that the hash of an address holds; ignores any other hash. */
+  readonly openPlanLink: (hash: string) => Promise<void>
   readonly closePlan: () => void
   readonly planAsFile: (plan: TestPlan) => Promise<DownloadFile | undefined>
+  /** Returns the hash of an address that opens the plan on any copy of the page. */
+  readonly planAsHash: (plan: TestPlan) => Promise<string | undefined>
   readonly openResults: (files: readonly File[]) => Promise<void>
   /** Opens results and plans, which it distinguishes by their content. */
   readonly openFiles: (files: readonly File[]) => Promise<void>

@@ -1,7 +1,6 @@
 /** The bundled examples: their list and their files, fetched from the page's host. */
-import { array, type GenericSchema, object, optional, pipe, regex, safeParse, string } from 'valibot'
-import { DownloadError, download } from '../../base/download.ts'
-import { ProblemError } from '../../base/problem.ts'
+import { array, object, optional, pipe, regex, string } from 'valibot'
+import { openBundledFolder } from '../bundled-folder.ts'
 import type { Example } from './source-state.ts'
 
 const fileName = pipe(string(), regex(/^[\w-]+\.\w+$/))
@@ -14,6 +13,7 @@ const listSchema = array(
     text: string(),
     mel: fileName,
     audio: optional(fileName),
+    reference: optional(fileName),
     licence: string(),
   }),
 )
@@ -40,48 +40,7 @@ export type ExampleLibrary = {
 
 /** @param folder URL of `examples/`, with a trailing slash. */
 export function openExampleLibrary(folder: string): ExampleLibrary {
-  async function read(name: string): Promise<Uint8Array<ArrayBuffer>> {
-    const refusal = (found: string, cause?: unknown) =>
-      new ProblemError(
-        {
-          code: 'example-unreachable',
-          message: `The bundled example file ${name} could not be fetched.`,
-          found,
-          remedy: 'Check the connection and try again, or open a file of your own.',
-          file: name,
-        },
-        { cause },
-      )
-    try {
-      return await download(new URL(name, folder), {
-        onResponse({ ok, status }) {
-          if (!ok) throw refusal(`HTTP ${status}`)
-        },
-      })
-    } catch (thrown) {
-      throw thrown instanceof DownloadError ? refusal(thrown.found, thrown) : thrown
-    }
-  }
-
-  async function readIndex<Index>(name: string, schema: GenericSchema<unknown, Index>): Promise<Index> {
-    const text = new TextDecoder().decode(await read(name))
-    let json: unknown
-    try {
-      json = JSON.parse(text)
-    } catch {
-      json = undefined
-    }
-    const parsed = safeParse(schema, json)
-    if (parsed.success) return parsed.output
-    throw new ProblemError({
-      code: 'examples-unreadable',
-      message: 'The list of bundled examples cannot be read.',
-      found: parsed.issues[0].message,
-      remedy: 'Open a file of your own, or reload the page.',
-      file: name,
-    })
-  }
-
+  const { read, readIndex } = openBundledFolder(folder, 'example')
   return {
     read,
     list: () => readIndex('index.json', listSchema),

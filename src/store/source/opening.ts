@@ -13,7 +13,18 @@ import { readAudio, readExample } from './read-input.ts'
 import { channelText, levelText } from './recording-notes.ts'
 import type { Example, MelFile, OpeningActions, OpeningState, Source } from './source-state.ts'
 
-type MelInput = { readonly file: File; readonly producerFiles: readonly NamedBytes[] }
+type FileInput = {
+  readonly file: File
+  /** Configurations and statistics of a mel's producer. */
+  readonly producerFiles: readonly NamedBytes[]
+  readonly ownId: string
+}
+/** How to read a file: corrections of a mel's reading, or the only channel of a recording to use. */
+type Reading = { readonly override?: Partial<MelReading>; readonly channel?: number }
+type OwnClip = Pick<Source, 'kind' | 'title'> & { readonly ownId: string }
+
+/** Number of the user's own sources that stay listed; recordings stay in memory. */
+const maxOwn = 4
 
 /** Names of configurations, and of the statistics of ParallelWaveGAN (stats.npy) and ESPnet (feats_stats.npz). */
 const producerFileName = /(\.(json|ya?ml)|stats\.np[yz])$/i
@@ -45,9 +56,12 @@ export function createOpening({
   const { analysis, signals, examples } = services
   let generation = 0
   /** The audio file that is shown. */
-  let audioInput: File | undefined
+  let audioInput: FileInput | undefined
   /** The mel file that is shown. */
-  let melInput: MelInput | undefined
+  let melInput: FileInput | undefined
+  let nextOwn = 1
+  const newOwnId = () => `own-${nextOwn++}`
+  const openAgain = new Map<string, () => Promise<void>>()
 
   /** Runs `open` as the newest opening; `isCurrent` returns false once a later one has begun. */
   async function opening(
@@ -96,28 +110,37 @@ export function createOpening({
     if (recording) actions.takes.place({ system: 'recording', place: 'current', audio: recording, source })
   }
 
-  async function openClip(audio: Audio, description: Pick<Source, 'kind' | 'title'>): Promise<void> {
+  /** Lists the source of the user's own that is shown; one that was listed before keeps its place. */
+  function listOwn({ ownId: id, title }: Omit<OwnClip, 'kind'>, open: () => Promise<void>): void {
+    openAgain.set(id, open)
+    const { own } = get().source
+    const all = own.some((one) => one.id === id) ? own : [{ id, title }, ...own]
+    for (const one of all.slice(maxOwn)) openAgain.delete(one.id)
+    set({ own: all.slice(0, maxOwn) })
+  }
+
+  async function openClip(audio: Audio, clip: OwnClip): Promise<void> {
     await opening(
-      description.title,
+      clip.title,
       async (isCurrent) => {
         const convention = await actions.models.convention()
         const { mel, recording, note } = await readAudio(services, audio, convention)
         if (!isCurrent()) return
-        show({ ...description, convention }, mel, recording)
+        show({ ...clip, convention }, mel, recording)
+        listOwn(clip, () => openClip(audio, clip))
         if (note) actions.problems.note(note)
       },
       (thrown) => actions.problems.report(thrown),
     )
   }
 
-  /** @param how corrects the reading of a mel, or chooses the only channel of a recording to use. */
   async function showFile(
-    input: MelInput,
-    { override = {}, channel }: { readonly override?: Partial<MelReading>; readonly channel?: number },
+    input: FileInput,
+    { override = {}, channel }: Reading,
     isCurrent: () => boolean,
   ): Promise<void> {
     const target = await actions.models.convention()
-    const { file, producerFiles } = input
+    const { file, producerFiles, ownId } = input
     const { name } = file
     const opened = await openFile(services, {
       ...(await readable(file)),
@@ -127,7 +150,7 @@ export function createOpening({
       channel,
     })
     if (!isCurrent()) return
-    if (opened.kind === 'audio') return showAudioFile(file, opened, { convention: target, channel })
+    if (opened.kind === 'audio') return showAudioFile(input, opened, { convention: target, channel })
     const { mel, report } = opened
     // The assignment comes last, because a rejected file must not replace the one that is shown.
     melInput = input
@@ -137,18 +160,29 @@ export function createOpening({
       override,
       producerFileNames: producerFiles.map((file) => file.name),
     }
-    if (mel) show({ kind: 'mel-file', title: name, convention: target }, mel, undefined, melFile)
-    else set({ melFile })
+    if (!mel) return set({ melFile })
+    show({ kind: 'mel-file', title: name, ownId, convention: target }, mel, undefined, melFile)
+    listOwn({ ownId, title: name }, () => openFileAgain(input, { override }))
+  }
+
+  async function openFileAgain(input: FileInput, reading: Reading): Promise<void> {
+    await opening(
+      input.file.name,
+      (isCurrent) => showFile(input, reading, isCurrent),
+      (thrown) => actions.problems.report(thrown),
+    )
   }
 
   function showAudioFile(
-    file: File,
+    input: FileInput,
     opened: OpenedAudio,
     { convention, channel }: { readonly convention: MelConvention; readonly channel?: number },
   ): void {
     const { audio, mel, channels } = opened
-    show({ kind: 'audio-file', title: file.name, convention, channels }, mel, audio)
-    audioInput = file
+    const { file, ownId } = input
+    show({ kind: 'audio-file', title: file.name, ownId, convention, channels }, mel, audio)
+    listOwn({ ownId, title: file.name }, () => openFileAgain(input, { channel }))
+    audioInput = input
     const notes = [levelText(opened), channel === undefined && channelText(file.name, channels)]
     for (const note of notes) if (note) actions.problems.note(note)
   }
@@ -172,7 +206,7 @@ export function createOpening({
   }
 
   return {
-    state: { examples: [] },
+    state: { examples: [], own: [] },
     actions: {
       async loadExamples(exampleId) {
         try {
@@ -198,6 +232,7 @@ export function createOpening({
           (thrown) => actions.problems.report(thrown, { kind: 'open-example', exampleId }),
         )
       },
+      openOwn: async (ownId) => openAgain.get(ownId)?.(),
       async openFiles(files) {
         if (files.length === 0) return
         dismissSourceProblems()
@@ -206,19 +241,14 @@ export function createOpening({
           async (isCurrent) => {
             const { input, beside } = sortOut(files)
             const producerFiles = await Promise.all(beside.map(bytesOf))
-            await showFile({ file: input, producerFiles }, {}, isCurrent)
+            await showFile({ file: input, producerFiles, ownId: newOwnId() }, {}, isCurrent)
           },
           (thrown) => actions.problems.report(thrown),
         )
       },
       async chooseChannel(channel) {
-        const file = audioInput
-        if (get().source.current?.kind !== 'audio-file' || !file) return
-        await opening(
-          file.name,
-          (isCurrent) => showFile({ file, producerFiles: [] }, { channel }, isCurrent),
-          (thrown) => actions.problems.report(thrown),
-        )
+        if (get().source.current?.kind === 'audio-file' && audioInput)
+          await openFileAgain(audioInput, { channel })
       },
       async rereadMel(override, producerFile) {
         const input = melInput
@@ -234,8 +264,12 @@ export function createOpening({
         )
       },
       openRecording: (audio) =>
-        openClip(audio, { kind: 'microphone', title: `Recording of ${new Date().toLocaleTimeString()}` }),
-      openHeldOut: (audio, title) => openClip(audio, { kind: 'held-out', title }),
+        openClip(audio, {
+          kind: 'microphone',
+          title: `Recording of ${new Date().toLocaleTimeString()}`,
+          ownId: newOwnId(),
+        }),
+      openHeldOut: (audio, title) => openClip(audio, { kind: 'held-out', title, ownId: newOwnId() }),
       async melAsNpy() {
         const source = get().source.current
         const mel = source && signals.mel(source.melId)

@@ -14,6 +14,8 @@ export type Example = {
   /** File names in `examples/`. */
   readonly mel: string
   readonly audio?: string
+  /** The magnitude spectrogram of a recording that is not published itself. */
+  readonly reference?: string
   readonly licence: string
 }
 
@@ -25,6 +27,8 @@ export type Source = {
   readonly language?: string
   /** The id of a bundled example; it is part of the address. */
   readonly exampleId?: string
+  /** The id among the user's own sources. */
+  readonly ownId?: string
   readonly melId: string
   readonly convention: MelConvention
   readonly durationSeconds: number
@@ -40,6 +44,9 @@ export type MelFile = {
   /** The names of its producer's configuration and statistics, if they were opened with it. */
   readonly producerFileNames: readonly string[]
 }
+
+/** A source of the user's own, which can be opened again for as long as the page is open. */
+export type OwnSource = { readonly id: string; readonly title: string }
 
 /** The purpose of a recording: as the page's source, or as part of the voice to fine-tune on. */
 export type RecordingPurpose = 'source' | 'voice'
@@ -57,6 +64,8 @@ export type PitchOfMel = { readonly melId: string; readonly modelId: string; rea
 
 export type OpeningState = {
   readonly examples: readonly Example[]
+  /** The files and recordings that were opened last, the newest first. */
+  readonly own: readonly OwnSource[]
   /** Slices that depend on the source watch this; a new object means a new source. */
   readonly current?: Source
   readonly melFile?: MelFile
@@ -80,6 +89,8 @@ export type OpeningActions = {
   /** Lists the examples, then opens `exampleId`, or the first if that one does not exist. */
   readonly loadExamples: (exampleId?: string) => Promise<void>
   readonly openExample: (exampleId: string) => Promise<void>
+  /** Opens a source of the user's own again. */
+  readonly openOwn: (ownId: string) => Promise<void>
   /** Opens a mel or audio file by its content; its producer's configuration and statistics may come with a mel. */
   readonly openFiles: (files: readonly File[]) => Promise<void>
   /** Reads the current audio file again, with one of its channels, counted from 0, or with its channels mixed. */

@@ -15,16 +15,14 @@ export function createEngine({
     actions.models.forgetLoaded()
     if (event.kind === 'restarted') {
       set({ engine: { state: 'ready', backend: event.backend } })
-      actions.problems.note(
-        `The vocoder was started again, and what was under way began anew. ${event.reason}`,
-      )
+      actions.problems.note(`The vocoder was started again, and its work began again. ${event.reason}`)
     } else {
       set({ engine: { state: 'failed', reason: event.reason } })
       // The problem of a job in progress has the same code and replaces this one.
       const problem = {
         code: 'engine-failed',
         message: `The vocoder stopped: ${event.reason}`,
-        remedy: 'Start it again, or reload the page; what is on the page is still here.',
+        remedy: 'Start it again, or reload the page. Your takes are still here.',
       }
       actions.problems.report(new ProblemError(problem), { kind: 'start-engine' })
     }

@@ -1,7 +1,8 @@
 /** Measures a finished take: its picture, its loudness, its figures. */
 import type { Levels, Reference } from '../../analysis/analysis.ts'
 import type { Services } from '../services.ts'
-import type { Source } from '../source/source-state.ts'
+import { readReference } from '../source/reference.ts'
+import type { Example, Source } from '../source/source-state.ts'
 import type { Take } from './take.ts'
 
 /** The list that contains the take. */
@@ -10,6 +11,8 @@ export type TakeList = {
   /** Does nothing if the take has been removed. */
   readonly update: (takeId: string, change: Partial<Take>) => void
   readonly report: (thrown: unknown) => void
+  /** The bundled example that a source is, if it is one. */
+  readonly exampleOf: (source: Source) => Example | undefined
 }
 
 /**
@@ -17,15 +20,15 @@ export type TakeList = {
  * reported; the take can still be played and kept. If `vocoderIdle` is given, the figures wait for it.
  */
 export async function measureTake(
-  { all, update, report }: TakeList,
-  { analysis, clips, signals }: Pick<Services, 'analysis' | 'clips' | 'signals'>,
+  { all, update, report, exampleOf }: TakeList,
+  services: Pick<Services, 'analysis' | 'clips' | 'signals' | 'examples'>,
   takeId: string,
   source: Source,
   vocoderIdle?: Promise<void>,
 ): Promise<void> {
+  const { analysis, clips, signals } = services
   const current = () => all().find(({ id }) => id === takeId)
   const take = current()
-  const against = take && referenceOf(take, all(), clips, signals, source)
 
   function show({ loudnessLufs, spectrogram, peakDb }: Levels): void {
     const shown = current()
@@ -37,6 +40,8 @@ export async function measureTake(
   if (!take || !signals.mel(source.melId)) return
   const audio = clips.get(takeId)
   try {
+    const against = await referenceOf(take, all(), services, source, exampleOf(source))
+    if (!current()) return
     if (vocoderIdle && against) {
       show(await analysis.measure({ audio }))
       await vocoderIdle
@@ -52,16 +57,16 @@ export async function measureTake(
 }
 
 /** The recording among the takes, or else the mel of the source; a recording itself is not compared. */
-function referenceOf(
+async function referenceOf(
   { system }: Take,
   takes: readonly Take[],
-  clips: Services['clips'],
-  signals: Services['signals'],
+  services: Pick<Services, 'analysis' | 'clips' | 'signals' | 'examples'>,
   { melId, convention }: Source,
-): Reference | undefined {
+  example: Example | undefined,
+): Promise<Reference | undefined> {
   if (system === 'recording') return undefined
   const recording = takes.find((other) => other.system === 'recording')
-  if (recording) return { recording: clips.get(recording.id) }
-  const mel = signals.mel(melId)
-  return mel && { mel, convention }
+  if (recording) return { recording: services.clips.get(recording.id) }
+  const mel = services.signals.mel(melId)
+  return mel && { mel, convention, magnitudes: await readReference(services, example) }
 }

@@ -9,6 +9,26 @@ async function openWithTakes() {
   return opened
 }
 
+test('InferGrad is selected when it is ready, unless a take was chosen or plays', async () => {
+  const { actions, page, player } = await openReadyPage({ exampleId: 'second' })
+  const heard = () => page().takes.all.find(({ id }) => id === page().playback.audibleId)?.system
+  expect(heard(), 'the recording is there first').toBe('recording')
+  await player.play()
+  await actions.synthesis.run()
+  expect(heard(), 'nobody interrupts what plays').toBe('recording')
+  actions.playback.pause()
+  await actions.synthesis.run()
+  expect(heard()).toBe('infergrad')
+  actions.playback.select(page().takes.all[0].id)
+  const chosen = heard()
+  expect(chosen).not.toBe('infergrad')
+  await actions.synthesis.run()
+  expect(heard(), 'the choice holds for this source').toBe(chosen)
+  await actions.source.openExample('first')
+  await actions.synthesis.run()
+  expect(heard(), 'and not for the next one').toBe('infergrad')
+})
+
 test('swapping goes to the take that was heard before, and back', async () => {
   const { actions, page } = await openWithTakes()
   const [wavegrad, infergrad, griffinLim] = page().takes.all

@@ -18,6 +18,8 @@ export function createPlaybackSlice({
 }: SliceContext<'playback'>): Slice<PlaybackState, PlaybackActions> {
   /** The loop of an address, until there is a take to loop. */
   let awaited: TimeRange | undefined
+  /** Whether the user has chosen a take of this source. */
+  let isChosen = false
 
   player.onChange(({ playing, audibleId, region, problem }) => {
     const { audibleId: before, playing: wasPlaying } = get().playback
@@ -35,10 +37,12 @@ export function createPlaybackSlice({
 
   /** Gives the player the takes; if the selected take was replaced, its successor is selected. */
   function handOver(takes: readonly Take[], before: readonly Take[]): void {
-    const { levelsMatched, audibleId, previousId } = get().playback
+    const { levelsMatched, audibleId, previousId, playing } = get().playback
+    // The take that the page is about is selected first, whichever ended first.
+    const preferred = isChosen || playing ? undefined : currentTake(takes, 'infergrad')?.id
     player.setTakes(
       takes.map(({ id, gainDb = 0 }) => ({ ...clips.get(id), id, gainDb: levelsMatched ? gainDb : 0 })),
-      followed(audibleId, takes, before),
+      preferred ?? followed(audibleId, takes, before),
     )
     if (awaited && takes.length > 0) {
       player.loopRegion(awaited)
@@ -50,7 +54,10 @@ export function createPlaybackSlice({
 
   watch(
     ({ source }) => source.current,
-    () => actions.playback.loopRegion(undefined),
+    () => {
+      isChosen = false
+      actions.playback.loopRegion(undefined)
+    },
   )
   watch(
     ({ takes }) => takes.all,
@@ -63,7 +70,7 @@ export function createPlaybackSlice({
     state: { playing: false, levelsMatched: true, seeks: 0 },
     actions: {
       async play(takeId) {
-        if (takeId) player.select(takeId)
+        if (takeId) actions.playback.select(takeId)
         try {
           await player.play()
         } catch (thrown) {
@@ -71,11 +78,14 @@ export function createPlaybackSlice({
         }
       },
       pause: () => player.pause(),
-      select: (takeId) => player.select(takeId),
+      select(takeId) {
+        isChosen = true
+        player.select(takeId)
+      },
       toggleLastTwo() {
         const { audibleId, previousId } = get().playback
         const other = previousId ?? get().takes.all.find(({ id }) => id !== audibleId)?.id
-        if (other) player.select(other)
+        if (other) actions.playback.select(other)
       },
       seek(seconds) {
         player.seek(seconds)

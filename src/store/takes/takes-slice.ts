@@ -2,6 +2,7 @@
  * The takes: adds and measures new ones, keeps or removes them, and adds files for comparison. It frees the entries of
  * a take in the libraries together with the take.
  */
+import { importChunk } from '../../base/import-chunk.ts'
 import { type Problem, ProblemError } from '../../base/problem.ts'
 import { readable } from '../file-bytes.ts'
 import { fileNameOf } from '../file-names.ts'
@@ -35,6 +36,7 @@ export function createTakesSlice({
     update: (takeId, change) =>
       setAll((takes) => takes.map((take) => (take.id === takeId ? { ...take, ...change } : take))),
     report: (thrown) => actions.problems.report(thrown),
+    exampleOf: ({ exampleId }) => get().source.examples.find(({ id }) => id === exampleId),
   }
 
   function free(take: Take): void {
@@ -158,6 +160,19 @@ export function createTakesSlice({
           return reading
         })
         await Promise.all(added)
+      },
+      async asZip(encoding) {
+        const source = get().source.current
+        const { all } = get().takes
+        if (!source || all.length === 0) return undefined
+        try {
+          const { takesZip } = await importChunk(import('./takes-zip.ts'))
+          const wavOf = ({ id }: Take) => analysis.encodeWav({ audio: clips.get(id), encoding })
+          return { name: `${fileNameOf(source)}-takes.zip`, bytes: await takesZip(source, all, wavOf) }
+        } catch (thrown) {
+          actions.problems.report(thrown)
+          return undefined
+        }
       },
       async asWav(takeId, encoding) {
         const source = get().source.current

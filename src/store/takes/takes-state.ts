@@ -39,4 +39,6 @@ export type TakesActions = {
   /** Reads audio files for comparison, each as a kept take; a rejected file does not affect the others. */
   readonly addFiles: (files: readonly File[]) => Promise<void>
   readonly asWav: (takeId: string, encoding: WavEncoding) => Promise<DownloadFile | undefined>
+  /** Returns an archive with all takes and a table of their figures; undefined if there are none. */
+  readonly asZip: (encoding: WavEncoding) => Promise<DownloadFile | undefined>
 }

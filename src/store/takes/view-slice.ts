@@ -26,7 +26,7 @@ export function createViewSlice({
         if (!source || names.length === 0) return
         const { note } = actions.problems
         if (!exampleId) {
-          return note(`The address says ${names.join(' and ')}, but not of which example; that was ignored.`)
+          return note(`The address gives ${names.join(' and ')} without an example, so that was ignored.`)
         }
         if (source.exampleId !== exampleId) return
         const isInside = (range: TimeRange) => range.startSeconds < source.durationSeconds

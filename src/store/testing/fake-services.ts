@@ -16,6 +16,7 @@ import type { ModelSummary, VocoderEngine } from '../../engine/vocoder-engine.ts
 import type { FileStore } from '../../storage/file-store.ts'
 import { readAddress } from '../address.ts'
 import { createPageStore } from '../page-store.ts'
+import type { SampleClip } from '../samples/samples-state.ts'
 import type { Services } from '../services.ts'
 import { createSignalLibrary } from '../signal-library.ts'
 import type { Example } from '../source/source-state.ts'
@@ -69,6 +70,17 @@ const examples: readonly Example[] = [
     licence: '',
   },
 ]
+
+const sampleClips: readonly SampleClip[] = ['one', 'two'].map((id) => ({
+  id,
+  title: id,
+  text: '',
+  language: 'en',
+  samples: [
+    { system: 'wavegrad', steps: 2, file: `${id}-wavegrad-2.flac`, loudnessLufs: -20 },
+    { system: 'infergrad', steps: 2, file: `${id}-infergrad-2.flac`, loudnessLufs: -23 },
+  ],
+}))
 
 const audioOf = (value: number) => ({
   samples: new Float32Array(frames * convention.hopSamples).fill(value),
@@ -162,10 +174,17 @@ const analysis: Analysis = {
       quality:
         'recording' in against
           ? { against: 'recording', figures: fakeFigures }
-          : { against: 'mel', melErrorNats: 0.7 },
+          : { against: 'mel', melErrorNats: 0.7, ...(against.magnitudes && { lsdDb: 8 }) },
     }
   },
   griffinLim: async () => audioOf(0.25),
+  openReference: async () => ({
+    frames: 1,
+    bins: 2,
+    hopSeconds: 0.01,
+    highHz: 4000,
+    levelsDb: Float32Array.of(-50, -10),
+  }),
   difference: async () => flat('dB'),
   melDifference: async () => flat('nat'),
   lowPass: async ({ audio }) => audio,
@@ -243,6 +262,7 @@ export function openFakePage(
     readonly startRecording?: Services['startRecording']
     readonly spareCore?: boolean
     readonly search?: string
+    readonly samples?: Partial<Services['samples']>
   } = {},
 ) {
   const clips = new ClipLibrary()
@@ -253,6 +273,8 @@ export function openFakePage(
   const denoisingPlayer = new FakePlayer()
   const batchPlayer = new FakePlayer()
   const streamPlayer = new FakeStreamPlayer()
+  const comparisonPlayer = new FakePlayer()
+  const samplePlayer = new FakePlayer()
   const folders = new Map<string, FakeFiles>()
   const trainer = new FakeTrainer()
   const userModels = new FakeUserModels()
@@ -269,6 +291,8 @@ export function openFakePage(
       denoisingPlayer,
       batchPlayer,
       streamPlayer,
+      comparisonPlayer,
+      samplePlayer,
       fileStore(folder) {
         const files = folders.get(folder) ?? new FakeFiles()
         folders.set(folder, files)
@@ -288,6 +312,7 @@ export function openFakePage(
           ],
         }),
       },
+      samples: { clips: async () => sampleClips, read: async () => new Uint8Array(1), ...change.samples },
       decodeAudio: async () => recordingOf(0.5),
       startRecording:
         change.startRecording ??
@@ -315,6 +340,8 @@ export function openFakePage(
     testPlayer,
     denoisingPlayer,
     batchPlayer,
+    comparisonPlayer,
+    samplePlayer,
     folders,
     trainer,
     userModels,

@@ -26,8 +26,8 @@ export default function BatchBody() {
           />
           {isEmpty && (
             <p className="small soft">
-              Any number of mels or recordings; drop them here. Recordings are vocoded from their own mel and
-              measured against themselves.
+              Add any number of mels or recordings, or drop them here. Recordings are synthesized from their
+              own mel and compared with the original.
             </p>
           )}
         </div>

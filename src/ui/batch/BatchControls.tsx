@@ -44,7 +44,7 @@ export function BatchControls() {
         </button>
         {refused > 0 && (
           <button type="button" className="button" onClick={() => void retry()}>
-            Try the refused again
+            Retry refused files
           </button>
         )}
         <button type="button" className="button quiet" onClick={clear}>
@@ -107,7 +107,7 @@ function idleText(items: readonly BatchItem[], toDo: number, again: number): str
   const refused = items.filter(({ state }) => state === 'refused').length
   return [
     toDo > 0 ? `${files(toDo)} to make` : `${files(done)} done`,
-    again > 0 && `${again} of them again, on other settings than before`,
+    again > 0 && `${again} of them again, because the settings have changed`,
     refused > 0 && `${refused} refused`,
   ]
     .filter((part) => part)
@@ -144,12 +144,12 @@ function Progress(run: RunProps) {
 /** Announces only changes of the run's state; announcing every file would be too much for a screen reader. */
 function Announcement({ items, status, plan }: RunProps) {
   const text = () => {
-    if (status === 'running') return 'The batch runs.'
+    if (status === 'running') return 'The batch is running.'
     if (status === 'paused') return 'The batch is paused.'
     const done = items.filter(({ state }) => state === 'done').length
     const refused = items.filter(({ state }) => state === 'refused').length
     if (status !== 'idle' || plan.length === 0 || done + refused === 0) return ''
-    return `The batch has ended: ${files(done)} done${refused > 0 ? `, ${refused} refused` : ''}.`
+    return `The batch has finished: ${files(done)} done${refused > 0 ? `, ${refused} refused` : ''}.`
   }
   return (
     <p role="status" className="visually-hidden">

@@ -52,15 +52,15 @@ function SettingsLine() {
 function idleText(state: PageState): string {
   if (state.models.all.length === 0) return ''
   try {
-    return `On the page’s settings when it starts: ${planText(planBatch(modelChoice(state), state.batch))}.`
+    return `Uses the current settings: ${planText(planBatch(modelChoice(state), state.batch))}.`
   } catch {
     // Starting reports the error.
-    return 'On the page’s settings, which do not allow a start yet.'
+    return 'The current settings do not allow a start yet.'
   }
 }
 
 const runningText = ({ batch: { plan } }: PageState) =>
-  plan.length > 0 ? `On the settings that it was started with: ${planText(plan)}.` : ''
+  plan.length > 0 ? `Uses the settings from its start: ${planText(plan)}.` : ''
 
 /**
  * Returns, for example, "WaveGrad in 6 steps with 16 corrections, InferGrad in 2 steps with no corrections,

@@ -83,7 +83,7 @@ export function BatchTable() {
         </label>
         {hasUnmeasured && (
           <p className="small soft">
-            Mels have no recording to be measured against: of them there is the mel error.
+            Mel files have no recording to compare with, so only the mel error is shown for them.
           </p>
         )}
       </div>

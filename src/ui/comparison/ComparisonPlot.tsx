@@ -1,12 +1,13 @@
 /** Plots one figure over the number of steps, for both models on this page and for those of the authors. */
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { authorsSystems } from '../../store/comparison/authors-figures.ts'
-import { type ComparisonRow, comparedSteps } from '../../store/comparison/comparison-state.ts'
+import { comparedSteps } from '../../store/comparison/comparison-state.ts'
+import type { ColumnFigures } from '../../store/comparison/grid.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
 import { type Across, CurveFigure } from '../figures/curves/CurveFigure.tsx'
 import { figureTexts } from '../figures/figure-texts.ts'
-import { usePage } from '../shell/page-context.ts'
 import styles from './Comparison.module.css'
+import { measuredTexts } from './FigureTable.tsx'
 
 const overSteps: Across = {
   name: 'Steps',
@@ -14,37 +15,25 @@ const overSteps: Across = {
   text: (steps) => String(steps),
 }
 
-type Props = { readonly figure: string; readonly onChange: (figure: string) => void }
-
-export function ComparisonPlot({ figure, onChange }: Props) {
-  const { rows, takes } = usePage((state) => ({
-    rows: state.comparison.rows,
-    takes: state.takes.all,
-  }))
-  const isMeasured = takes.some(
-    ({ id, quality }) => quality?.against === 'recording' && rows.some(({ takeId }) => takeId === id),
-  )
-  // Without a recording, only the mel error against the input mel is available.
-  const text = figureTexts.find(({ name }) => name === (isMeasured ? figure : 'melMae')) ?? figureTexts[0]
+export function ComparisonPlot({ rows }: { readonly rows: readonly ColumnFigures[] }) {
+  const [asked, setAsked] = useState<string>()
+  const texts = measuredTexts(rows)
+  const text = texts.find(({ name }) => name === asked) ?? texts[0] ?? figureTexts[0]
   const curves = useMemo(() => {
-    const figureOf = (row: ComparisonRow | undefined) => {
-      const quality = takes.find(({ id }) => id === row?.takeId)?.quality
-      if (quality?.against === 'recording') return quality.figures[text.name]
-      return quality && text.name === 'melMae' ? quality.melErrorNats : Number.NaN
-    }
+    const figureOf = (system: string, steps: number) =>
+      rows.find(({ column }) => column.system === system && column.steps === steps)?.figures[text.name] ??
+      Number.NaN
     const own = (['wavegrad', 'infergrad'] as const).map((system) => ({
       label: systemNames[system],
-      values: comparedSteps.map((steps) =>
-        figureOf(rows.find((row) => row.system === system && row.steps === steps)),
-      ),
+      values: comparedSteps.map((steps) => figureOf(system, steps)),
       colour: `--${system}` as const,
       dotted: true,
     }))
     // The control has no steps, so its value is the same for every number of steps.
-    const control = rows.find(({ system }) => system === 'no-network')
-    const flat = control && {
+    const control = figureOf('no-network', 0)
+    const flat = {
       label: systemNames['no-network'],
-      values: comparedSteps.map(() => figureOf(control)),
+      values: comparedSteps.map(() => control),
       colour: '--no-network' as const,
       dotted: false,
     }
@@ -57,25 +46,26 @@ export function ComparisonPlot({ figure, onChange }: Props) {
         dashed: true,
         dotted: true,
       }))
-    return [...own, ...(flat ? [flat] : []), ...authors]
-  }, [rows, takes, text])
+    const isKnown = ({ values }: { readonly values: readonly number[] }) => values.some(Number.isFinite)
+    return [...own, flat, ...authors].filter(isKnown)
+  }, [rows, text])
   return (
     <CurveFigure
       label={`${text.label} by steps`}
       across={overSteps}
       steps={comparedSteps}
-      firstStep={2}
+      firstStep={1}
       lastStep={6}
       curves={curves}
       decimals={text.decimals}
       unit={text.unit && ` ${text.unit}`}
       note={<p className="small soft">{`${text.explanation} ${capitalised(text.better)} is better.`}</p>}
     >
-      {isMeasured && (
+      {texts.length > 1 && (
         <label className={styles.choice}>
           Figure
-          <select className="input" value={text.name} onChange={({ target }) => onChange(target.value)}>
-            {figureTexts.map(({ name, label }) => (
+          <select className="input" value={text.name} onChange={({ target }) => setAsked(target.value)}>
+            {texts.map(({ name, label }) => (
               <option key={name} value={name}>
                 {label}
               </option>

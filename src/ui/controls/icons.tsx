@@ -16,6 +16,19 @@ const shapes = {
     <path d="M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6zM8 1v1.6M8 13.4V15M1 8h1.6M13.4 8H15M3 3l1.2 1.2M11.8 11.8 13 13M13 3l-1.2 1.2M4.2 11.8 3 13" />
   ),
   moon: <path d="M13.5 9.6A5.8 5.8 0 0 1 6.4 2.5a5.8 5.8 0 1 0 7.1 7.1z" />,
+  half: (
+    <>
+      <path d="M8 2a6 6 0 0 0 0 12z" fill="currentColor" />
+      <circle cx="8" cy="8" r="6" />
+    </>
+  ),
+  keys: (
+    <>
+      <rect x="1.5" y="3.5" width="13" height="9" rx="1.5" />
+      <path d="M4.3 6.5h.01M6.8 6.5h.01M9.3 6.5h.01M11.8 6.5h.01M5 9.7h6" />
+    </>
+  ),
+  sliders: <path d="M2 4.5h6M12 4.5h2M10 2.7v3.6M2 11.5h2M8 11.5h6M6 9.7v3.6" />,
   dice: (
     <>
       <rect x="2" y="2" width="12" height="12" rx="2.5" />

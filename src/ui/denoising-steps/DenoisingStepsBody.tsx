@@ -7,6 +7,7 @@ import type { DenoisingFigure, DenoisingStrip } from '../../store/denoising-step
 import { isReadyToSynthesize } from '../../store/synthesis/is-ready.ts'
 import { ProgressBar } from '../controls/ProgressBar.tsx'
 import { CurveFigure } from '../figures/curves/CurveFigure.tsx'
+import { Term } from '../glossary/Term.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './DenoisingSteps.module.css'
 import { DenoisingStripView } from './DenoisingStrip.tsx'
@@ -44,15 +45,15 @@ export default function DenoisingStepsBody() {
         {progress && (
           <>
             <button type="button" className="button" onClick={cancel}>
-              Cancel the steps
+              Cancel
             </button>
             <ProgressBar label="Progress of the steps" fraction={progress.fraction} text={progress.doing} />
           </>
         )}
         {strips.length === 0 && !progress && (
           <p className="small soft">
-            Runs the models again with the steps, the corrections and the seed of the page, and keeps what
-            each takes for the speech on the way.
+            Runs the models again with the current steps, corrections and seed, and keeps each model’s
+            estimate after every <Term name="diffusion step">step</Term>.
           </p>
         )}
       </div>
@@ -78,10 +79,10 @@ function DenoisingSummary({ strips, figure }: StripsProps) {
       <p role="status">{sentences.join(' ')}</p>
       <p className="small soft">
         {figure === 'lsd'
-          ? 'By log-spectral distance to the recording; lower is nearer. '
-          : 'Without a recording, by the rms difference of levels to the model’s own last step, which says how much is still to come, not how good it is. '}
-        Look at the lines of the voice and at what lies between them; listen for hiss. Noise already whispers
-        the sentence, because the mel colours it before any network runs.
+          ? 'The figure is the log-spectral distance to the recording; lower is closer. '
+          : 'There is no recording, so the figure is the RMS difference of levels from the model’s own last step. It says how much is still to come, not how good the result is. '}
+        Look at the harmonics of the voice and at what lies between them, and listen for hiss. Even the noise
+        before step 1 resembles the sentence, because the mel shapes it before any network runs.
       </p>
     </div>
   )

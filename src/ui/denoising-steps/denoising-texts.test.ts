@@ -33,10 +33,10 @@ test('the sentences say what was measured, also where it goes the other way', ()
     strip('Unmeasured', 2, undefined, undefined),
   ])
   expect(sentences).toEqual([
-    'The first step brings WaveGrad 50 % of its way: 2.00 dB before step 1, 1.50 dB after it, 1.00 dB after step 2.',
-    'InferGrad is nearest after the first step: 2.00 dB before step 1, 0.90 dB after it, 1.00 dB after step 2.',
-    'Odd is farther away after its first step than before it: 2.00 dB before step 1, 2.50 dB after it, 1.00 dB after step 2.',
-    'Vain ends no nearer than it began: 2.00 dB before step 1, 1.50 dB after it, 2.00 dB after step 2.',
+    'After step 1, WaveGrad is 50 % of the way there: 2.00 dB before step 1, 1.50 dB after it, 1.00 dB after step 2.',
+    'InferGrad is closest after step 1: 2.00 dB before step 1, 0.90 dB after it, 1.00 dB after step 2.',
+    'Odd is farther away after step 1 than before it: 2.00 dB before step 1, 2.50 dB after it, 1.00 dB after step 2.',
+    'Vain ends no closer than it began: 2.00 dB before step 1, 1.50 dB after it, 2.00 dB after step 2.',
     'Short: 2.00 dB before step 1, 1.00 dB after step 1.',
   ])
 })

@@ -15,7 +15,7 @@ export function figureText(value: number): string {
 
 export const figureNames: Readonly<Record<DenoisingFigure, string>> = {
   lsd: 'Log-spectral distance to the recording',
-  'to-the-end': 'Difference to the last step',
+  'to-the-end': 'Difference from the last step',
 }
 
 /**
@@ -45,12 +45,12 @@ export function denoisingSentences(strips: readonly DenoisingStrip[]): readonly 
       steps === 1
         ? `${figureText(input)} before step 1, ${ends}`
         : `${figureText(input)} before step 1, ${figureText(first)} after it, ${ends}`
-    if (last >= input) return [`${name} ends no nearer than it began: ${figures}.`]
+    if (last >= input) return [`${name} ends no closer than it began: ${figures}.`]
     const share = firstStepShare(strip)
     if (share === undefined) return [`${name}: ${figures}.`]
     // The first estimate can be closer than the last one, or farther away than the input.
-    if (share > 1) return [`${name} is nearest after the first step: ${figures}.`]
-    if (share < 0) return [`${name} is farther away after its first step than before it: ${figures}.`]
-    return [`The first step brings ${name} ${Math.round(100 * share)} % of its way: ${figures}.`]
+    if (share > 1) return [`${name} is closest after step 1: ${figures}.`]
+    if (share < 0) return [`${name} is farther away after step 1 than before it: ${figures}.`]
+    return [`After step 1, ${name} is ${Math.round(100 * share)} % of the way there: ${figures}.`]
   })
 }

@@ -19,7 +19,7 @@ export const figureTexts: readonly FigureText[] = [
     unit: 'nat',
     decimals: 3,
     better: 'lower',
-    explanation: 'Mean absolute difference of the log-mel spectrograms.',
+    explanation: 'Mean absolute difference of the log-mel spectrograms, in nats (1 nat is 8.7 dB).',
   },
   {
     name: 'lsdDb',

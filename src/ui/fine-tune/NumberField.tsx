@@ -42,7 +42,7 @@ export function NumberField({ name, label, hint, hopSamples }: Props) {
         role={invalid ? 'status' : undefined}
         className={invalid ? styles.wrong : styles.hint}
       >
-        {invalid ? `Accepted: ${acceptedSetting(name, hopSamples)}; ${value} stays in force.` : hint}
+        {invalid ? `Accepted: ${acceptedSetting(name, hopSamples)}. ${value} stays in use.` : hint}
       </p>
     </div>
   )

@@ -27,7 +27,7 @@ export function Snapshots() {
       <button
         type="button"
         className="button icon"
-        aria-label={playing ? 'Silence the snapshots' : 'Play the snapshots'}
+        aria-label={playing ? 'Pause the snapshots' : 'Play the snapshots'}
         onClick={() => (playing ? pauseSnapshots() : void playSnapshots())}
       >
         <Icon name={playing ? 'pause' : 'play'} />
@@ -50,7 +50,7 @@ export function Snapshots() {
           ))}
         </div>
         <p className="small soft">
-          A piece of held-out speech, on the same noise and at the same level each time. It loops; switch
+          An excerpt of held-out speech, with the same noise and level each time. It loops, and you can switch
           while it plays.
         </p>
       </div>

@@ -56,8 +56,8 @@ export function TrainingOutcome({
         </tbody>
       </table>
       <p className="small soft">
-        Lower is better. The network’s own error is that of its output before the mel is brought towards the
-        one that was asked for; the other two are of what you hear.
+        Lower is better. The network’s own error is measured before the mel corrections; the other two are
+        measured on what you hear.
       </p>
       {model && session.heldOutId && (
         <div className={styles.actions}>
@@ -71,8 +71,8 @@ export function TrainingOutcome({
           </button>
           <p className="small soft">
             {isOpen
-              ? 'The held-out recording is open above: compare Fine-tuned with the models before and with the recording.'
-              : 'Opens the held-out recording above, and synthesizes it with the models before and after.'}
+              ? 'The held-out recording is open in Listen: compare Fine-tuned with the models before and with the recording.'
+              : 'Opens the held-out recording in Listen, and synthesizes it with the models before and after.'}
           </p>
         </div>
       )}
@@ -91,7 +91,7 @@ function endText(
   }[ended]
   if (!model) return `${end} It ended before any weights were measured, so none were kept.`
   if (after.stftError >= before.stftError)
-    return `${end} Held-out speech did not get better: more steps, more speech or another learning rate may help. The weights of step ${bestStep} are in My models all the same, as “${model.name ?? model.id}”.`
-  const kept = bestStep === step ? 'The last weights did best' : `The weights of step ${bestStep} did best`
-  return `${end} ${kept} on held-out speech; they are in My models as “${model.name ?? model.id}”, and make the take “Fine-tuned”.`
+    return `${end} Held-out speech did not improve. More steps, more speech or another learning rate may help. The weights of step ${bestStep} are in My models anyway, as “${model.name ?? model.id}”.`
+  const kept = bestStep === step ? 'The last weights were best' : `The weights of step ${bestStep} were best`
+  return `${end} ${kept} on held-out speech. They are in My models as “${model.name ?? model.id}” and make the take “Fine-tuned”.`
 }

@@ -53,7 +53,7 @@ function Restarts({ restarts }: Pick<TrainingSession, 'restarts'>) {
   return restarts.map(({ step, reason }, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: restarts are only ever appended
     <p key={index} role="status" className={styles.note}>
-      Begun again from step {step}: {reason}
+      Restarted from step {step}: {reason}
     </p>
   ))
 }

@@ -33,50 +33,62 @@ const weightFields: readonly Field[] = [
   {
     name: 'inferWeight',
     label: 'Infer loss, λ',
-    hint: 'Multi-resolution STFT error of what N steps make of noise.',
+    hint: 'Multi-resolution STFT error of the output of N steps.',
   },
   { name: 'melWeight', label: 'Mel loss', hint: 'Mean difference of the log-mels of the same output.' },
   {
     name: 'wavegradWeight',
     label: 'WaveGrad’s loss',
-    hint: 'Error of the noise estimated in single steps. 0 leaves it, and its time, out.',
+    hint: 'Error of the noise that single steps estimate. 0 skips it and saves its time.',
   },
 ]
 
 const learningFields: readonly Field[] = [
-  { name: 'steps', label: 'Steps of training', hint: 'Each takes one batch of crops.' },
+  { name: 'steps', label: 'Training steps', hint: 'Each takes one batch of crops.' },
   {
     name: 'learningRate',
     label: 'Learning rate',
-    hint: 'At its highest; it falls to 0 along a cosine. Lower it where the loss explodes.',
+    hint: 'Its peak; it falls to 0 along a cosine. Lower it if the loss explodes.',
   },
-  { name: 'warmupSteps', label: 'Warm-up, steps', hint: 'In which the learning rate rises from 0.' },
+  {
+    name: 'warmupSteps',
+    label: 'Warm-up, steps',
+    hint: 'The learning rate rises from 0 during these steps.',
+  },
   {
     name: 'largestGradientNorm',
-    label: 'Largest gradient norm',
-    hint: 'Longer gradients are scaled down to it.',
+    label: 'Maximum gradient norm',
+    hint: 'Larger gradients are scaled down to it.',
   },
   {
     name: 'emaDecay',
     label: 'Decay of the average',
-    hint: 'The weights that are heard and kept are a moving average; nearer to 1 is longer.',
+    hint: 'The weights that you hear and keep are a moving average. Closer to 1 averages over more steps.',
   },
 ]
 
 const dataFields = (cropSeconds: number, hopSamples: number): readonly Field[] => [
-  { name: 'batch', label: 'Crops per step', hint: 'More are slower, steadier, and need more memory.' },
+  {
+    name: 'batch',
+    label: 'Crops per step',
+    hint: 'More crops are slower and steadier, and need more memory.',
+  },
   {
     name: 'cropSamples',
     label: 'Crop, samples',
     hint: `${cropSeconds.toFixed(2)} s. A multiple of the hop of ${hopSamples}.`,
   },
-  { name: 'seed', label: 'Training seed', hint: 'Same seed, recordings and backend, same losses.' },
+  {
+    name: 'seed',
+    label: 'Training seed',
+    hint: 'The same seed, recordings and backend give the same losses.',
+  },
   {
     name: 'evaluateEverySteps',
     label: 'Measured every, steps',
-    hint: 'On held-out speech; the best weights are kept.',
+    hint: 'Measures held-out speech and keeps the best weights.',
   },
-  { name: 'snapshotEverySteps', label: 'Snapshot every, steps', hint: 'Held-out speech to listen to.' },
+  { name: 'snapshotEverySteps', label: 'Snapshot every, steps', hint: 'Saves held-out speech to listen to.' },
 ]
 
 type NumbersProps = {
@@ -121,7 +133,7 @@ export function TrainingSettingsForm() {
             <StepsField settings={settings} choices={processStepChoices(model)} change={changeSettings} />
             <div className="field">
               <Segments
-                label="Schedule of the noise"
+                label="Noise schedule"
                 value={settings.schedule}
                 choices={schedules}
                 onChange={(schedule) => changeSettings({ schedule })}
@@ -132,12 +144,10 @@ export function TrainingSettingsForm() {
         )}
         <LayersField settings={settings} change={changeSettings} />
       </fieldset>
-      {isInferGrad && (
-        <Numbers legend="Weights of the losses" fields={weightFields} hopSamples={hopSamples} />
-      )}
-      <Numbers legend="How it is learnt" fields={learningFields} hopSamples={hopSamples} />
+      {isInferGrad && <Numbers legend="Loss weights" fields={weightFields} hopSamples={hopSamples} />}
+      <Numbers legend="Optimization" fields={learningFields} hopSamples={hopSamples} />
       <Numbers
-        legend="On what, and how it is watched"
+        legend="Data and validation"
         fields={dataFields(cropSeconds, hopSamples)}
         hopSamples={hopSamples}
       />
@@ -203,7 +213,7 @@ function StepsField({ settings, choices, change }: FieldProps & { readonly choic
         ))}
       </div>
       <p className={styles.hint}>
-        With several, each training step draws one of them; a single one specialises the model.
+        If you choose several, each training step draws one of them. A single one specializes the model.
       </p>
     </fieldset>
   )
@@ -213,7 +223,7 @@ function LayersField({ settings, change }: FieldProps) {
   const model = usePage(startingModel)
   return (
     <fieldset className={styles.checks}>
-      <legend className="label">Layers that stay as they are</legend>
+      <legend className="label">Frozen layers</legend>
       {layerGroups[model?.architecture ?? 'wavegrad'].map((group) => (
         <label key={group} className={styles.check}>
           <input
@@ -248,7 +258,7 @@ function Footer() {
       )}
       {checkpointName ? (
         <p className={styles.checkpoint}>
-          Goes on from {checkpointName}, with its settings but for the steps of training.
+          Resumes from {checkpointName} with its settings, except for the number of training steps.
           <button
             type="button"
             className="button quiet small"
@@ -259,7 +269,7 @@ function Footer() {
         </p>
       ) : (
         <FileButton
-          text="Go on from a checkpoint file"
+          text="Resume from checkpoint"
           accept=".safetensors"
           onFiles={([file]) => void chooseCheckpoint(file)}
         />

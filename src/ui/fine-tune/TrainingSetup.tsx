@@ -96,7 +96,7 @@ function StartButton() {
         Start fine-tuning
       </button>
       <p id="start-lacks" className="small soft">
-        {lacks ?? 'You can go on listening and synthesizing meanwhile.'}
+        {lacks ?? 'You can keep listening and synthesizing meanwhile.'}
       </p>
     </div>
   )
@@ -105,10 +105,10 @@ function StartButton() {
 /** Returns the reason why a session cannot start yet. */
 function whatLacks(state: PageState): string | undefined {
   const model = startingModel(state)
-  if (!model) return 'The vocoder is not ready yet.'
+  if (!model) return 'The vocoder is still loading.'
   const { settings, voice, voiceOpening } = state.training
   const conflict = settingsConflict(settings, model)
   if (conflict) return conflict
   if (voiceOpening) return 'The recordings are being read.'
-  return voice.length === 0 ? 'It needs a voice first.' : undefined
+  return voice.length === 0 ? 'Add a voice first.' : undefined
 }

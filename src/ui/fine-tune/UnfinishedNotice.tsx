@@ -17,8 +17,8 @@ export function UnfinishedNotice() {
       colour="--tuned"
       text={
         <>
-          <strong>“{name}” was cut off.</strong> Its last checkpoint is of step {step} of {steps}, {saved}.
-          {keptIn === 'memory' && ' It is in memory only: a reload loses it.'}
+          <strong>“{name}” was interrupted.</strong> Its last checkpoint is of step {step} of {steps}, {saved}
+          .{keptIn === 'memory' && ' It is in memory only: a reload loses it.'}
         </>
       }
     >

@@ -45,8 +45,8 @@ export function UserModelList() {
       <DeletedNote />
       {models.length === 0 ? (
         <p className="small soft">
-          Models that you fine-tune or import are kept here, in this browser. An import is the zip of an
-          export, or model.safetensors and config.json together.
+          Models that you fine-tune or import are stored in this browser. You can import an exported zip, or
+          model.safetensors and config.json together.
         </p>
       ) : (
         <>

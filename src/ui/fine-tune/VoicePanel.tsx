@@ -56,7 +56,7 @@ export function VoicePanel() {
       </div>
       {voice.length === 0 ? (
         <p className={styles.empty}>
-          Drop recordings of one voice here: WAV, FLAC, MP3, … A minute is good.
+          Drop recordings of one voice here: WAV, FLAC, MP3, … About a minute works best.
           <span className="soft"> The example is a minute of espeak-ng, which no model here has heard.</span>
         </p>
       ) : (
@@ -97,7 +97,7 @@ function VoiceList() {
             {voice.length} {voice.length === 1 ? 'recording' : 'recordings'}, {spoken(seconds)}
           </strong>
           {seconds < enoughSeconds && (
-            <span className="soft">. A minute is good: what is learnt from less is learnt by heart.</span>
+            <span className="soft">. About a minute works best. Shorter recordings may overfit.</span>
           )}
         </span>
         <button type="button" className="button quiet small" onClick={clearVoice}>

@@ -38,15 +38,15 @@ export function phaseTitle({ phase, asked, result }: TrainingSession): string {
 /** Explains the session's current activity and its reason in a sentence, or returns '' if the title says enough. */
 export function phaseSentence(session: TrainingSession): string {
   const { phase, asked, step, pausedBy } = session
-  if (asked === 'stop') return 'It ends with the step under way; the best weights so far are kept.'
-  if (asked === 'pause' && phase !== 'paused') return 'It pauses when the step under way has ended.'
+  if (asked === 'stop') return 'Training ends after the current step. The best weights so far are kept.'
+  if (asked === 'pause' && phase !== 'paused') return 'Training pauses after the current step.'
   switch (phase) {
     case 'preparing':
-      return 'The recordings are cut, and the model is fetched and measured as it is.'
+      return 'Cutting the recordings, loading the model and measuring it before training.'
     case 'waiting':
       return 'Paused for a synthesis; training continues after it.'
     case 'paused':
-      return pausedBy ? '' : `Paused after step ${step}. What was learnt so far is kept.`
+      return pausedBy ? '' : `Paused after step ${step}. The progress so far is kept.`
     case 'finishing':
       return 'The weights are measured on held-out speech, and the best are kept.'
     default:
@@ -80,14 +80,14 @@ export function storagePlace({
 }
 
 export const layerTexts: Readonly<Record<LayerGroup, string>> = {
-  first_conv: 'Entry of the mel',
+  first_conv: 'Mel input layer',
   up: 'Upsampling blocks, from the mel to the waveform',
   down: 'Downsampling blocks, which see the noisy waveform',
-  film: 'FiLM, through which the two meet',
-  last_conv: 'Exit to the waveform',
-  enter: 'Entries of the mel, the pitch, the noisy waveform and its noise level',
+  film: 'FiLM layers, which connect the two',
+  last_conv: 'Waveform output layer',
+  enter: 'Input layers for the mel, the pitch, the noisy waveform and its noise level',
   blocks: 'Blocks on the frames',
-  leave: 'Exit to the spectra',
+  leave: 'Spectrum output layer',
 }
 
 export const termTexts: Readonly<Record<string, string>> = {

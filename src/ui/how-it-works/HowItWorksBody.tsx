@@ -1,6 +1,6 @@
 /** Explains the two vocoders in four steps, each with its formula and an interactive figure. */
 import { modelsOfSize } from '../../store/synthesis/settings.ts'
-import { showHints } from '../shell/hints-shown.ts'
+import { Term } from '../glossary/Term.tsx'
 import { usePage } from '../shell/page-context.ts'
 import { InferGradFormula, NoisyFormula, ScheduleFormula, StepFormula, WaveGradFormula } from './formulas.tsx'
 import { GradientFigure } from './GradientFigure.tsx'
@@ -18,9 +18,9 @@ export default function HowItWorksBody() {
         <div className={styles.text}>
           <h3>1. Noise over speech</h3>
           <p>
-            Diffusion adds noise to a waveform until nothing else is left. √ᾱ says how much of the speech x
-            remains. A network that can estimate the noise in such a mixture can remove it, and turn pure
-            noise into speech.
+            Diffusion starts by adding noise to a waveform until nothing else is left. √ᾱ says how much of the
+            speech x remains. A network that can estimate the noise in such a mixture can remove it, and turn
+            pure noise into speech.
           </p>
           <NoisyFormula />
         </div>
@@ -31,10 +31,12 @@ export default function HowItWorksBody() {
         <div className={styles.text}>
           <h3>2. A schedule for the way back</h3>
           <p>
-            N steps lead from noise y<sub>N</sub> to speech y<sub>0</sub>. In each, the network sees the noisy
-            waveform, the mel and the level √ᾱ<sub>n</sub>, estimates the noise ε<sub>θ</sub>, and most of it
-            is removed; all but the last step add a little fresh noise z. The betas say how much each step
-            removes: the fewer the steps, the more each must remove.
+            Generation runs N steps, from noise y<sub>N</sub> to speech y<sub>0</sub>. In each{' '}
+            <Term name="diffusion step">step</Term>, the network sees the noisy waveform, the{' '}
+            <Term name="mel spectrogram">mel</Term> and the level √ᾱ<sub>n</sub>, estimates the noise ε
+            <sub>θ</sub>, and most of it is removed; all but the last step add a little fresh noise z. The
+            betas of the <Term name="noise schedule">schedule</Term> say how much each step removes: the fewer
+            the steps, the more each must remove.
           </p>
           <ScheduleFormula />
           <StepFormula />
@@ -68,10 +70,11 @@ export default function HowItWorksBody() {
         <p>
           The mel contains the spectral envelope, so the network does not have to learn it: the page filters
           the network’s output by the envelope. The frame models are also given pulses at the pitch that a
-          small network reads off the mel. The vocoder adds what the mel lacks: the phase, and everything
-          finer than its bands. Mel corrections, if you turn them on, bring the result’s own mel closer to the
-          input. Both models get the same mel and, with the same seed, the same noise; “Same for both” runs
-          them on one schedule, so that only the weights differ.
+          small network reads off the mel. The <Term name="vocoder">vocoder</Term> adds what the mel lacks:
+          the phase, and everything finer than its bands. Mel corrections, if you turn them on, bring the
+          result’s own mel closer to the input. Both models get the same mel and, with the same{' '}
+          <Term name="seed">seed</Term>, the same noise; “Same for both” runs them on one schedule, so that
+          only the weights differ.
         </p>
         <p>
           Fine-tuning continues this training on your own recordings, and pauses during a synthesis. A tenth
@@ -79,17 +82,14 @@ export default function HowItWorksBody() {
         </p>
         <p>
           Papers: <Paper number="2009.00713">WaveGrad</Paper> (Chen et al., 2021),{' '}
-          <Paper number="2202.03751">InferGrad</Paper> (Chen et al., 2022).{' '}
-          <button type="button" className="disclosure-button" onClick={showHints}>
-            Show the first hints again
-          </button>
+          <Paper number="2202.03751">InferGrad</Paper> (Chen et al., 2022).
         </p>
       </section>
     </div>
   )
 }
 
-/** Tells how the prediction of the models on the page relates to the noise of the formulas. */
+/** States how the prediction of the models on the page relates to the noise of the formulas. */
 const targetTexts = {
   noise: '',
   v: ' The models here predict a mixture of noise and speech, v, from which both follow: small networks learn that better.',

@@ -38,7 +38,7 @@ export function NoisySpeech() {
   if (!stretch) {
     return (
       <p className="small soft">
-        Open an example with a recording, or press Synthesize, to see noise come over it here.
+        Open an example with a recording, or press Synthesize, to add noise to it here.
       </p>
     )
   }
@@ -65,7 +65,7 @@ export function NoisySpeech() {
         <span>speech</span>
       </label>
       <figcaption className="small soft">
-        {text}. Shown: {where}; the clean stretch over it, in colour.
+        {text}. Shown: {where}, with the clean waveform drawn over it in colour.
       </figcaption>
     </figure>
   )

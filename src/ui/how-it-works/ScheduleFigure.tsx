@@ -13,7 +13,7 @@ import { usePage } from '../shell/page-context.ts'
 import styles from './ScheduleFigure.module.css'
 
 const choices = [
-  { value: 'page', label: 'Page’s own' },
+  { value: 'page', label: 'Current settings' },
   { value: '2', label: 'N = 2' },
   { value: '3', label: 'N = 3' },
   { value: '6', label: 'N = 6' },
@@ -50,7 +50,9 @@ export function ScheduleFigure() {
     <figure className={styles.figure}>
       <Segments label="Schedules shown" value={choice} choices={choices} onChange={setChoice} />
       {lines.length === 0 ? (
-        <p className="small soft">The models have no schedule for this, or are not there yet.</p>
+        <p className="small soft">
+          The models have no schedule for this number of steps, or are still loading.
+        </p>
       ) : (
         <>
           <svg

@@ -108,7 +108,7 @@ export function WaveGradFormula() {
   return (
     <Formula
       plain="L_WG = mean ‖ε − ε_θ(y, mel, √ᾱ)‖₁"
-      spoken="The loss of WaveGrad is the mean absolute difference of the noise and of what the network takes for the noise in y"
+      spoken="The loss of WaveGrad is the mean absolute difference between the noise and the network’s estimate of it"
     >
       <mrow>
         <Sub of="L" by="WG" />

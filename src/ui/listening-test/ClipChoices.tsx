@@ -28,8 +28,8 @@ export function ClipChoices({ page, choices, change }: ChoiceProps) {
       <legend className="label">Clips</legend>
       {onlyOpen ? (
         <p className={styles.hint}>
-          Takes exist for the open clip only. To test several clips, choose conditions that are made for the
-          test.
+          Existing takes cover only this clip. To test several clips, choose systems that are made for the
+          test instead.
         </p>
       ) : (
         <>

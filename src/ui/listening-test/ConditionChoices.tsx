@@ -82,7 +82,7 @@ export function ConditionChoices({ page, choices, change }: ChoiceProps) {
       </div>
       {choices.kind === 'mushra' && (
         <p className={styles.hint}>
-          The recording and its anchors below 3.5 and 7 kHz are always among them.
+          The recording and two anchors, low-pass filtered at 3.5 and 7 kHz, are always included.
         </p>
       )}
     </fieldset>

@@ -111,8 +111,11 @@ function whatLacks({ keys, heard, ratings }: RunningTest): string {
   const unheard = keys.filter((key) => !heard.includes(key))
   const unrated = ratings.flatMap((rating, index) => (rating === undefined ? [index + 1] : []))
   const parts = [
-    unheard.length > 0 && `Still to hear: ${unheard.join(', ')}.`,
-    unrated.length > 0 && `Still to rate: ${unrated.join(', ')}.`,
+    unheard.length > 0 && `Not heard yet: ${unheard.join(', ')}.`,
+    unrated.length > 0 && `Not rated yet: ${unrated.join(', ')}.`,
   ]
-  return parts.filter((part) => part).join(' ') || 'All were heard and rated. One of them is the reference.'
+  return (
+    parts.filter((part) => part).join(' ') ||
+    'You have heard and rated all of them. One of them is the reference.'
+  )
 }

@@ -2,11 +2,13 @@
 import type { FinishedTest } from '../../store/listening-test/test-state.ts'
 import { Icon } from '../controls/icons.tsx'
 import { saveFile } from '../controls/save-file.ts'
-import { useActions } from '../shell/page-context.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './ListeningTest.module.css'
 import { TestResult } from './results/TestResult.tsx'
 
 export function OwnResult({ test: { session, notes } }: { readonly test: FinishedTest }) {
+  const openedPlan = usePage((state) => state.test.openedPlan)
+  const isFromLink = openedPlan !== undefined && !openedPlan.fileName && openedPlan.plan === session.plan
   const { resultAsJson, resultAsCsv, dismissResult } = useActions().test
   const { answers, trials } = session
   const stopped = answers.length < trials.length
@@ -45,8 +47,10 @@ export function OwnResult({ test: { session, notes } }: { readonly test: Finishe
         </button>
       </div>
       <p className="small soft">
-        The exported file holds every answer with its truth, and hashes of the audio, models, schedules, seeds
-        and gains. It opens here again. What is on show stays until a new test takes its place.
+        {isFromLink && <strong>Send the exported file to the person who gave you the link. </strong>}
+        It holds every answer with the truth, and the hashes of the audio and the models, the schedules, seeds
+        and gains. This page opens it again and pools the files of several listeners. The result stays here
+        until you start a new test.
       </p>
     </section>
   )

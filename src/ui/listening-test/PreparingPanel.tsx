@@ -17,12 +17,12 @@ export function PreparingPanel({ test }: { readonly test: PreparingTest }) {
           <p className="small">{doing}</p>
         </div>
         <button type="button" className="button" data-takes-focus onClick={cancelPreparing}>
-          Cancel the test
+          Cancel
         </button>
       </div>
       <p className="small soft">
-        Everything is made before the first trial, then brought to one length and one loudness, so that
-        nothing but the sound itself tells them apart.
+        All stimuli are made before the first trial and brought to the same length and loudness, so that only
+        the sound itself tells them apart.
       </p>
     </section>
   )

@@ -72,7 +72,7 @@ function Question({
       <legend className={styles.asked}>{asked}</legend>
       {children}
       <p className={styles.missing} id="test-missing">
-        {missing.length > 0 ? `Hear ${joinList(missing)} before you answer.` : ' '}
+        {missing.length > 0 ? `Listen to ${joinList(missing)} first.` : ' '}
       </p>
     </fieldset>
   )

@@ -1,6 +1,7 @@
 /** Offers to resume or discard a test that a reload interrupted. */
 import { Notice } from '../controls/Notice.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
+import { enterFullScreen } from './full-screen.ts'
 import { testNames } from './test-texts.ts'
 
 export function SavedTestNotice() {
@@ -15,12 +16,19 @@ export function SavedTestNotice() {
       colour="--ink"
       text={
         <>
-          <strong>A listening test was cut off.</strong> {testNames[kind]}, “{title}”, {began}. A new test
-          would take its place.
+          <strong>A listening test was interrupted.</strong> {testNames[kind]}, “{title}”, {began}. A new test
+          will replace it.
         </>
       }
     >
-      <button type="button" className="button primary" onClick={() => void resumeSaved()}>
+      <button
+        type="button"
+        className="button primary"
+        onClick={() => {
+          void enterFullScreen()
+          void resumeSaved()
+        }}
+      >
         Resume the test (trial {Math.min(trials, answered + 1)} of {trials})
       </button>
       <button type="button" className="button quiet" onClick={() => void discardSaved()}>

@@ -4,37 +4,45 @@ import type { RunningTest } from '../../store/listening-test/test-state.ts'
 import { useActions } from '../shell/page-context.ts'
 import styles from './TrialPanel.module.css'
 
-export function StopTest({ test: { trial, trials } }: { readonly test: RunningTest }) {
+export function StopTest({ test: { trial, trials, rehearsal } }: { readonly test: RunningTest }) {
   const { stop } = useActions().test
   const [asks, setAsks] = useState(false)
   const goOn = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (asks) goOn.current?.focus()
+    const act = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      event.preventDefault()
+      setAsks(!asks)
+    }
+    addEventListener('keydown', act)
+    return () => removeEventListener('keydown', act)
   }, [asks])
   if (!asks) {
     return (
       <button type="button" className="button quiet" onClick={() => setAsks(true)}>
-        Stop test
+        {rehearsal ? 'Stop rehearsal' : 'Stop test'}
       </button>
     )
   }
+  const stopText = rehearsal
+    ? 'Stop the rehearsal?'
+    : trial === 0
+      ? 'Stop the test? You have not answered yet.'
+      : `Stop the test? You have answered ${trial} of ${trials}, and you cannot resume it afterwards.`
   return (
     <fieldset aria-label="Stop the test" className={styles.stop}>
-      <p>
-        {trial === 0
-          ? 'Stop the test? Nothing was answered yet.'
-          : `Stop the test? ${trial} of ${trials} were answered, and it could not go on afterwards.`}
-      </p>
+      <p>{stopText}</p>
       <button ref={goOn} type="button" className="button" onClick={() => setAsks(false)}>
-        Go on
+        Continue
       </button>
-      {trial > 0 && (
+      {trial > 0 && !rehearsal && (
         <button type="button" className="button" onClick={() => void stop('result')}>
           Stop and show the result
         </button>
       )}
       <button type="button" className="button" onClick={() => void stop('nothing')}>
-        Discard the test
+        {rehearsal ? 'Stop' : 'Discard the test'}
       </button>
     </fieldset>
   )

@@ -1,19 +1,18 @@
-/** Sets up a test: its kind, the conditions, the clips and its length; or shows a plan that was opened from a file. */
+/** Sets up a test: its kind, the conditions, the clips and its length; or shows a plan that was opened. */
 import { useEffect, useState } from 'react'
-import { planText, powerText } from '../../listening/plans/plan-texts.ts'
-import { type TestKind, type TestPlan, testKinds } from '../../listening/plans/test-plan.ts'
-import { abxPower } from '../../listening/statistics/abx-power.ts'
+import { type TestKind, testKinds } from '../../listening/plans/test-plan.ts'
 import { type PlanChoices, planOfChoices } from '../../store/listening-test/plan-choices.ts'
 import { maxSeed, parseSeed } from '../../store/synthesis/settings.ts'
 import { FileButton } from '../controls/FileButton.tsx'
-import { Icon } from '../controls/icons.tsx'
 import { Segments } from '../controls/Segments.tsx'
-import { saveFile } from '../controls/save-file.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
 import { ClipChoices } from './ClipChoices.tsx'
 import { ConditionChoices, PairChoices } from './ConditionChoices.tsx'
+import { OpenedPlanPanel } from './OpenedPlanPanel.tsx'
+import { SendPlan } from './SendPlan.tsx'
+import { StartRow } from './StartRow.tsx'
 import styles from './TestSetup.module.css'
-import { kindLines, startTexts, testNames } from './test-texts.ts'
+import { kindLines, testNames } from './test-texts.ts'
 import { useChoicesOfPage } from './use-choices-of-page.ts'
 
 const kinds = testKinds.map((value) => ({ value, label: testNames[value] }))
@@ -24,12 +23,12 @@ const drawnSeed = () => crypto.getRandomValues(new Uint32Array(1))[0]
 
 export function TestSetup() {
   const openedPlan = usePage((state) => state.test.openedPlan)
-  return openedPlan ? <OpenedPlan {...openedPlan} /> : <OwnPlan />
+  return openedPlan ? <OpenedPlanPanel opened={openedPlan} /> : <OwnPlan />
 }
 
 function OwnPlan() {
   const page = useChoicesOfPage()
-  const { listVoiceClips } = useActions().test
+  const { listVoiceClips, openPlan } = useActions().test
   const [choices, setChoices] = useState<PlanChoices>(() => ({
     kind: 'abx',
     seed: drawnSeed(),
@@ -80,6 +79,14 @@ function OwnPlan() {
         </div>
       </div>
       <StartRow {...made} kind={kind} />
+      <div className={styles.send}>
+        <SendPlan plan={'plan' in made ? made.plan : undefined} />
+        <FileButton
+          text="Open a test plan"
+          accept=".json,application/json"
+          onFiles={([file]) => file && void openPlan(file)}
+        />
+      </div>
     </section>
   )
 }
@@ -113,7 +120,7 @@ function SeedField({ seed, onSeed }: { readonly seed: number; readonly onSeed: (
   return (
     <div className="field">
       <label className="label" htmlFor="test-order">
-        Order number
+        Randomization seed
       </label>
       <input
         id="test-order"
@@ -132,76 +139,9 @@ function SeedField({ seed, onSeed }: { readonly seed: number; readonly onSeed: (
       />
       {draft !== undefined && (
         <p id="test-order-hint" role="status" className={styles.wrong}>
-          A whole number from 0 to {maxSeed}; {seed} stays in force.
+          Enter a whole number from 0 to {maxSeed}. {seed} stays in use.
         </p>
       )}
     </div>
-  )
-}
-
-type StartProps = {
-  readonly kind: TestKind
-  readonly plan?: TestPlan
-  readonly lacks?: string
-  /** Present only for a plan opened from a file. */
-  readonly onPutAway?: () => void
-}
-
-function StartRow({ kind, plan, lacks, onPutAway }: StartProps) {
-  const { start, planAsFile, openPlan } = useActions().test
-  return (
-    <div className={styles.start}>
-      <p id="test-plan" className={styles.summary}>
-        {plan ? planText(plan) : lacks}
-        {plan?.kind === 'abx' && <span className="small soft">{powerText(abxPower(plan.trials))}</span>}
-      </p>
-      <div className={styles.buttons}>
-        <button
-          type="button"
-          className="button primary"
-          disabled={!plan}
-          onClick={() => plan && void start(plan)}
-        >
-          {startTexts[kind]}
-        </button>
-        {onPutAway ? (
-          <button type="button" className="button" onClick={onPutAway}>
-            Put the plan away
-          </button>
-        ) : (
-          <>
-            <button
-              type="button"
-              className="button"
-              disabled={!plan}
-              onClick={async () => plan && saveFile(await planAsFile(plan), 'application/json')}
-            >
-              <Icon name="download" />
-              Download plan
-            </button>
-            <FileButton
-              text="Open a test plan"
-              accept=".json,application/json"
-              onFiles={([file]) => file && void openPlan(file)}
-            />
-          </>
-        )}
-      </div>
-    </div>
-  )
-}
-
-function OpenedPlan({ fileName, plan }: { readonly fileName: string; readonly plan: TestPlan }) {
-  const { closePlan } = useActions().test
-  return (
-    <section aria-label="Opened test plan" tabIndex={-1} data-takes-focus className={styles.setup}>
-      <div>
-        <h3>{plan.title}</h3>
-        <p className="small soft">
-          {testNames[plan.kind]}, from {fileName}; its order is drawn from {plan.seed}.
-        </p>
-      </div>
-      <StartRow kind={plan.kind} plan={plan} onPutAway={closePlan} />
-    </section>
   )
 }

@@ -4,23 +4,23 @@ import type { TestKind } from '../../listening/plans/test-plan.ts'
 import type { RunningTest } from '../../store/listening-test/test-state.ts'
 import { Icon } from '../controls/icons.tsx'
 import { useActions } from '../shell/page-context.ts'
+import { enterFullScreen, leaveFullScreen, useFullScreen } from './full-screen.ts'
 import { ListenButtons } from './ListenButtons.tsx'
 import { MushraNext, MushraSliders } from './MushraSliders.tsx'
 import { AbxQuestion, CmosQuestion, PreferenceQuestion } from './Questions.tsx'
+import { RehearsalAnswer } from './RehearsalAnswer.tsx'
 import { StopTest } from './StopTest.tsx'
 import styles from './TrialPanel.module.css'
 import { TrialTransport } from './TrialTransport.tsx'
-import { testNames } from './test-texts.ts'
+import { testNames, unitOf } from './test-texts.ts'
 import { useTestKeys } from './use-test-keys.ts'
 
-/** MUSHRA counts pages instead of trials. */
-const unit = (kind: TestKind) => (kind === 'mushra' ? 'Page' : 'Trial')
-
 export function TrialPanel({ test }: { readonly test: RunningTest }) {
-  const { kind, trial, trials, clipTitle, notes } = test
+  const { kind, trial, trials, clipTitle, notes, rehearsal } = test
   const panel = useRef<HTMLElement>(null)
   useTestKeys(panel)
-  const name = `${unit(kind)} ${trial + 1} of ${trials}`
+  const unit = unitOf(kind)
+  const name = `${unit[0].toUpperCase()}${unit.slice(1)} ${trial + 1} of ${trials}`
   // The focus moves to the panel, so that a screen reader announces the trial and Tab starts at its first control
   // again.
   const shown = useRef(trial)
@@ -44,17 +44,24 @@ export function TrialPanel({ test }: { readonly test: RunningTest }) {
     >
       <header className={styles.header}>
         <div>
-          <h3>{testNames[kind]} test</h3>
+          <h3>
+            {testNames[kind]} test{rehearsal && ': rehearsal'}
+          </h3>
           {clipTitle && <p className="small soft">{clipTitle}</p>}
         </div>
         <p className={styles.count} role="status">
           {name}
         </p>
+        <FullScreenButton />
       </header>
       <Progress trial={trial} trials={trials} />
       {kind === 'mushra' ? <MushraSliders test={test} /> : <ListenButtons test={test} />}
       <TrialTransport test={test} />
-      <Question test={test} />
+      {rehearsal?.revealed ? (
+        <RehearsalAnswer test={test} revealed={rehearsal.revealed} />
+      ) : (
+        <Question test={test} />
+      )}
       {notes.map((note) => (
         <p key={note} className="small soft">
           {note}
@@ -62,19 +69,19 @@ export function TrialPanel({ test }: { readonly test: RunningTest }) {
       ))}
       <footer className={styles.footer}>
         <p className="small soft">{keyLines[kind]}</p>
-        <TakeBack trial={trial} />
+        {!rehearsal && <TakeBack trial={trial} />}
         <StopTest test={test} />
       </footer>
     </section>
   )
 }
 
-const always = 'Space pauses, Home starts over, Backspace takes the last answer back.'
+const always = 'Space pauses, Home starts over, Backspace undoes the last answer, Esc stops the test.'
 const keyLines: Readonly<Record<TestKind, string>> = {
-  abx: `Keys: A, B and X listen; 1 says X is A, 2 says X is B. ${always}`,
-  preference: `Keys: A and B listen; 1 prefers A, 2 prefers B, 0 neither. ${always}`,
-  cmos: `Keys: A and B listen; 1 to 7 answer, from much worse to much better. ${always}`,
-  mushra: `Keys: R hears the reference, 1 to 9 a condition, which the arrows rate then; Enter goes on. ${always}`,
+  abx: `Keys: A, B and X play; 1 answers “X is A”, 2 answers “X is B”. ${always}`,
+  preference: `Keys: A and B play; 1 prefers A, 2 prefers B, 0 neither. ${always}`,
+  cmos: `Keys: A and B play; 1 to 7 answer, from much worse to much better. ${always}`,
+  mushra: `Keys: R plays the reference, 1 to 9 play a condition and the arrow keys rate it; Enter goes to the next page. ${always}`,
 }
 
 function Question({ test }: { readonly test: RunningTest }) {
@@ -119,6 +126,20 @@ function Progress({ trial, trials }: { readonly trial: number; readonly trials: 
   )
 }
 
+function FullScreenButton() {
+  const isFull = useFullScreen()
+  if (isFull === undefined) return null
+  return (
+    <button
+      type="button"
+      className="button quiet small"
+      onClick={() => void (isFull ? leaveFullScreen() : enterFullScreen())}
+    >
+      {isFull ? 'Leave full screen' : 'Full screen'}
+    </button>
+  )
+}
+
 function TakeBack({ trial }: { readonly trial: number }) {
   const { takeBackAnswer } = useActions().test
   return (
@@ -130,7 +151,7 @@ function TakeBack({ trial }: { readonly trial: number }) {
       onClick={takeBackAnswer}
     >
       <Icon name="back" />
-      Take back last answer
+      Undo last answer
     </button>
   )
 }

@@ -20,7 +20,7 @@ export function TrialTransport({ test }: Props) {
       <button
         type="button"
         className="button icon"
-        aria-label={playing ? 'Pause the test' : 'Go on listening'}
+        aria-label={playing ? 'Pause' : 'Play'}
         onClick={() => void toggleSound()}
       >
         <Icon name={playing ? 'pause' : 'play'} />
@@ -82,7 +82,7 @@ function RepeatFields({ test: { durationSeconds, region } }: Props) {
         verb="Repeat"
         durationSeconds={durationSeconds}
         range={region}
-        clearLabel="Repeat all of it"
+        clearLabel="Repeat everything"
         onChange={loop}
       />
     </div>

@@ -16,12 +16,15 @@ export const startTexts: Readonly<Record<TestKind, string>> = {
   mushra: 'Start MUSHRA test',
 }
 
+/** MUSHRA counts pages instead of trials. */
+export const unitOf = (kind: TestKind) => (kind === 'mushra' ? 'page' : 'trial')
+
 export const kindLines: Readonly<Record<TestKind, string>> = {
-  abx: 'Can you hear a difference at all? X is either A or B, and you say which. A listener who hears no difference is right in half of all trials.',
-  preference: 'Which do you like better? Two at a time, in hidden order, over several clips.',
-  cmos: 'How much better is the one than the other? B against A on a scale from -3 to 3 (ITU-T P.800), over several clips.',
+  abx: 'Can you hear a difference at all? X is either A or B, and you say which. Guessing gets about half right.',
+  preference: 'Which do you prefer? You hear two at a time, in hidden order, over several clips.',
+  cmos: 'How much better is one than the other? You rate B against A from −3 to 3 (ITU-T P.800), over several clips.',
   mushra:
-    'How good is each? All are rated side by side from 0 to 100 against the recording, which is hidden among them once more, with two anchors that are worse on purpose (ITU-R BS.1534).',
+    'How good is each? You rate all of them side by side from 0 to 100 against the recording. A hidden copy of the recording and two deliberately poor versions are among them (ITU-R BS.1534).',
 }
 
 /** CMOS grades of B against A, from -3 to 3. */

@@ -1,6 +1,4 @@
-/**
- * The page: the source and the settings at the side, the input and the takes in the main column, the transport below.
- */
+/** The page: the navigation above, what applies to the view at the side, the view itself, and the player below. */
 import './theme.css'
 import './base.css'
 import './layout.css'
@@ -8,55 +6,79 @@ import '../controls/controls.css'
 import '../controls/buttons.css'
 import '../controls/inputs.css'
 import '../figures/figures.css'
-import { InputMel } from '../source/InputMel.tsx'
-import { SourcePanel } from '../source/SourcePanel.tsx'
-import { SettingsPanel } from '../synthesis/SettingsPanel.tsx'
-import { SynthesisPanel } from '../synthesis/SynthesisPanel.tsx'
+import './forced-colors.css'
+import { lazy, useEffect, useRef, useState } from 'react'
 import styles from './App.module.css'
 import { DropTarget } from './DropTarget.tsx'
-import { Hints } from './Hints.tsx'
-import { LazySection } from './LazySection.tsx'
+import { LazyBoundary } from './LazyBoundary.tsx'
 import { Masthead } from './Masthead.tsx'
 import { Problems } from './Problems.tsx'
-import { SectionNav } from './SectionNav.tsx'
-import { sections } from './sections.ts'
-import { Transport } from './Transport.tsx'
+import { useActions, usePage } from './page-context.ts'
+import { useView } from './use-view.ts'
 import { VersionNotice } from './VersionNotice.tsx'
+import { ViewContent } from './ViewContent.tsx'
+import { type View, views } from './views.ts'
+
+const Side = lazy(() => import('./Side.tsx'))
+const SamplePlayer = lazy(() => import('../samples/SamplePlayer.tsx'))
+const Transport = lazy(() => import('./Transport.tsx'))
 
 export function App() {
+  const address = useView()
+  const { note } = useActions().problems
+  const isTesting = usePage(({ test }) => test.current?.phase === 'running')
+  // A blind test has the screen for itself, whatever the address says.
+  const current = views.find(({ id }) => id === (isTesting ? 'test' : address.id)) ?? views[0]
+  const main = useRef<HTMLElement>(null)
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
+  if (!opened.has(current.id)) setOpened(new Set([...opened, current.id]))
+
+  useEffect(() => {
+    document.title = current.id === 'start' ? pageTitle : `${current.label} · InferGrad`
+  }, [current])
+  useEffect(() => {
+    if (address.unknown) note(`There is no view “${address.unknown}”. This is the first one.`)
+  }, [address, note])
+  useEffect(() => {
+    main.current?.scrollTo(0, 0)
+    scrollTo(0, 0)
+    if (address.regionId) document.getElementById(address.regionId)?.scrollIntoView()
+    // The view that had the focus may be hidden now.
+    if (document.activeElement === document.body) main.current?.focus({ preventScroll: true })
+  }, [address])
+
   return (
-    <div className={styles.page}>
-      <Masthead />
+    <div className={styles.page} data-drop={current.regions.map(dropOf).find((drop) => drop)}>
+      {!isTesting && <Masthead current={current} />}
       <div className={styles.columns}>
-        <div className={styles.side}>
-          <div className={styles.choices}>
-            <SourcePanel />
-            <SettingsPanel />
-          </div>
-          <SynthesisPanel />
-        </div>
-        <main className={styles.main}>
-          <SectionNav />
-          <VersionNotice />
+        {current.side.length > 0 && (
+          <LazyBoundary meanwhile={<div className={styles.side} />}>
+            <Side panels={current.side} className={styles.side} />
+          </LazyBoundary>
+        )}
+        <main ref={main} className={styles.main} tabIndex={-1}>
+          {!isTesting && <VersionNotice />}
           <Problems />
-          <Hints />
-          <p className={styles.intro}>
-            A mel spectrogram says how loud each band of speech is, but not what the waveform is. WaveGrad and
-            InferGrad make one from noise in a few steps. Press Synthesize and compare them, by ear and by
-            eye.
-          </p>
-          <InputMel />
-          {sections.map((section) =>
-            'Body' in section ? (
-              <LazySection key={section.id} {...section} />
-            ) : (
-              <section.Region key={section.id} />
-            ),
-          )}
+          {views.map((view) => (
+            <ViewContent
+              key={view.id}
+              view={view}
+              isCurrent={view === current}
+              isOpened={view === current || opened.has(view.id)}
+            />
+          ))}
         </main>
       </div>
-      <Transport />
-      <DropTarget />
+      <LazyBoundary meanwhile={null}>
+        {current.player === 'samples' && <SamplePlayer />}
+        {current.player === 'takes' && <Transport />}
+      </LazyBoundary>
+      {!isTesting && <DropTarget showsSource={current.side.includes('source')} />}
     </div>
   )
 }
+
+/** What a view with one purpose takes files for, wherever they are dropped. */
+const dropOf = (region: View['regions'][number]) => ('drop' in region ? region.drop : undefined)
+
+const pageTitle = 'InferGrad: speech in 2 steps, in your browser'

@@ -4,10 +4,11 @@ import { writeAddress } from '../../store/address.ts'
 import { backendNames } from '../../store/synthesis/settings.ts'
 import styles from './Masthead.module.css'
 import { usePage } from './page-context.ts'
+import { addressOf, type ViewId } from './view-id.ts'
 
 const backendTitles = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript' } as const
 
-export function BackendBadge() {
+export function BackendBadge({ view }: { readonly view: ViewId }) {
   const { engine, settings, exampleId } = usePage(({ synthesis, source }) => ({
     engine: synthesis.engine,
     settings: synthesis.settings,
@@ -62,10 +63,13 @@ export function BackendBadge() {
             )}
           </>
         )}
-        <p className="soft">Everything runs on this machine. To start the page on another backend:</p>
+        <p className="soft">Everything runs on your machine. Open the page on another backend:</p>
         <p className={styles.choices}>
           {backendNames.map((backend) => (
-            <a key={backend} href={writeAddress({ settings: { ...settings, backend }, exampleId })}>
+            <a
+              key={backend}
+              href={writeAddress({ settings: { ...settings, backend }, exampleId }) + addressOf(view)}
+            >
               {backendTitles[backend]}
             </a>
           ))}

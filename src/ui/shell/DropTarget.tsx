@@ -6,14 +6,15 @@ import { useEffect, useState } from 'react'
 import type { PageActions } from '../../store/state.ts'
 import styles from './DropTarget.module.css'
 import { useActions } from './page-context.ts'
+import { addressOf } from './view-id.ts'
 
 /** Text may be dragged into a field, such as betas from a paper. */
 const takesText = (target: EventTarget | null) =>
   target instanceof Element && target.closest('textarea, input') !== null
 
 /**
- * Purposes of dropped files by drop target: a region declares its purpose in `data-drop`; anywhere else, files become
- * the page's source.
+ * Purposes of dropped files by drop target: a region or a whole view declares its purpose in `data-drop`; anywhere else,
+ * files become the page's source.
  */
 const purposes = {
   source: {
@@ -33,7 +34,7 @@ const purposes = {
     take: (actions: PageActions, files: readonly File[]) => actions.batch.addFiles(files),
   },
   test: {
-    line: 'Drop results of listening tests, or a plan',
+    line: 'Drop results of listening tests, or a test plan',
     take: (actions: PageActions, files: readonly File[]) => void actions.test.openFiles(files),
   },
 } as const
@@ -47,7 +48,12 @@ function purposeAt(target: EventTarget | null): Purpose {
   return named !== undefined && isPurpose(named) ? named : 'source'
 }
 
-export function DropTarget() {
+type Props = {
+  /** Whether the view shows the source; otherwise a dropped one opens the view that does. */
+  readonly showsSource: boolean
+}
+
+export function DropTarget({ showsSource }: Props) {
   const actions = useActions()
   const [over, setOver] = useState<Purpose>()
   useEffect(() => {
@@ -86,10 +92,12 @@ export function DropTarget() {
       depth = 0
       setOver(undefined)
       const files = [...(dataTransfer?.files ?? [])]
-      purposes[purposeAt(target)].take(actions, files)
+      const purpose = purposeAt(target)
+      purposes[purpose].take(actions, files)
+      if (purpose === 'source' && !showsSource) location.hash = addressOf('listen')
     })
     return () => listeners.abort()
-  }, [actions])
+  }, [actions, showsSource])
   return over ? (
     <div className={styles.over}>
       <p>{purposes[over].line}</p>

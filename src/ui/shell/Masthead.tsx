@@ -1,61 +1,44 @@
-/** Header of the page: its name, the backend, the link to share, the theme. */
-import { useState } from 'react'
-import { pageAddress } from '../../store/page-address.ts'
+/** Header of the page: its name, its views, the backend, the link to share, the theme. */
 import { Icon } from '../controls/icons.tsx'
 import { BackendBadge } from './BackendBadge.tsx'
+import { CopyLink } from './CopyLink.tsx'
 import styles from './Masthead.module.css'
-import { usePageParts } from './page-context.ts'
 import { useTheme } from './use-theme.ts'
+import { ViewNav } from './ViewNav.tsx'
+import type { View } from './views.ts'
 
-export function Masthead() {
-  const [theme, setTheme] = useTheme()
-  const other = theme === 'dark' ? 'light' : 'dark'
+const themeActs = {
+  light: { text: 'Switch to the light theme', icon: 'sun' },
+  dark: { text: 'Switch to the dark theme', icon: 'moon' },
+  system: { text: 'Follow the theme of the system', icon: 'half' },
+} as const
+
+export function Masthead({ current }: { readonly current: View }) {
   return (
     <header className={styles.masthead}>
-      <h1 className={styles.name}>InferGrad in the page</h1>
-      <p className={styles.tagline}>
-        From a mel spectrogram to speech with two diffusion vocoders, in your browser
-      </p>
+      <h1 className={styles.name}>InferGrad</h1>
+      <ViewNav current={current} />
       <div className={styles.tools}>
-        <BackendBadge />
-        <CopyLink />
-        <button
-          type="button"
-          className="button quiet icon"
-          aria-label={`Switch to the ${other} theme`}
-          title={`Switch to the ${other} theme`}
-          onClick={() => setTheme(other)}
-        >
-          <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
-        </button>
+        <BackendBadge view={current.id} />
+        <CopyLink view={current.id} />
+        <ThemeButton />
       </div>
     </header>
   )
 }
 
-function CopyLink() {
-  const { store } = usePageParts()
-  const [copied, setCopied] = useState(false)
-  async function copy(): Promise<void> {
-    const address = new URL(pageAddress(store.getState()), location.href)
-    try {
-      await navigator.clipboard.writeText(address.href)
-      setCopied(true)
-      setTimeout(() => setCopied(false), 2000)
-    } catch {
-      // The address bar shows the same link and needs no permission.
-      prompt('The link to this run:', address.href)
-    }
-  }
+function ThemeButton() {
+  const { next, choose } = useTheme()
+  const { text, icon } = themeActs[next]
   return (
-    <>
-      <button type="button" className="button quiet small" onClick={() => void copy()}>
-        <Icon name="link" />
-        {copied ? 'Copied' : 'Copy link'}
-      </button>
-      <span className="visually-hidden" role="status">
-        {copied ? 'The link to this run is on the clipboard.' : ''}
-      </span>
-    </>
+    <button
+      type="button"
+      className="button quiet icon"
+      aria-label={text}
+      title={text}
+      onClick={() => choose(next)}
+    >
+      <Icon name={icon} />
+    </button>
   )
 }

@@ -11,7 +11,7 @@ export function VersionNotice() {
     <Notice
       label="New version"
       colour="--infergrad"
-      text="A new version of this page is ready. Loading it reloads this tab: download the takes that you want to keep, and close the page’s other tabs first."
+      text="A new version of this page is ready. Loading it reloads this tab, so download the takes that you want to keep and close the page’s other tabs first."
     >
       <button type="button" className="button primary" onClick={take}>
         Load the new version

@@ -15,6 +15,7 @@ export type PageParts = {
   readonly clips: ClipLibrary
   readonly signals: SignalLibrary
   readonly player: Pick<TakePlayer, 'positionSeconds' | 'state'>
+  readonly samplePlayer: Pick<TakePlayer, 'positionSeconds'>
 }
 
 export const PageContext = createContext<PageParts | undefined>(undefined)

@@ -1,17 +1,26 @@
-/** The light or dark theme follows the system until the user chooses one; the choice is stored on this machine. */
+/** The theme: that of the system, until the user chooses light or dark; the choice is stored on this machine. */
 import { useEffect, useState, useSyncExternalStore } from 'react'
 
-export type Theme = 'light' | 'dark'
+export type Theme = 'system' | 'light' | 'dark'
 
 const key = 'theme'
 const prefersDark = matchMedia('(prefers-color-scheme: dark)')
 
-function storedTheme(): Theme | undefined {
+function storedTheme(): Theme {
   try {
     const stored = localStorage.getItem(key)
-    return stored === 'light' || stored === 'dark' ? stored : undefined
+    return stored === 'light' || stored === 'dark' ? stored : 'system'
   } catch {
-    return undefined // Storage may be forbidden; the system's theme then applies.
+    return 'system' // Storage may be forbidden.
+  }
+}
+
+function store(theme: Theme): void {
+  try {
+    if (theme === 'system') localStorage.removeItem(key)
+    else localStorage.setItem(key, theme)
+  } catch {
+    // Without storage, the choice lasts until the page is closed.
   }
 }
 
@@ -20,19 +29,22 @@ function subscribe(listener: () => void): () => void {
   return () => prefersDark.removeEventListener('change', listener)
 }
 
-export function useTheme(): readonly [Theme, (theme: Theme) => void] {
-  const system: Theme = useSyncExternalStore(subscribe, () => prefersDark.matches) ? 'dark' : 'light'
+/** Returns the chosen theme, the theme that one press of a button chooses next, and a function that chooses. */
+export function useTheme(): { readonly next: Theme; readonly choose: (theme: Theme) => void } {
+  const system = useSyncExternalStore(subscribe, () => prefersDark.matches) ? 'dark' : 'light'
   const [chosen, setChosen] = useState(storedTheme)
   useEffect(() => {
-    if (chosen) document.documentElement.dataset.theme = chosen
+    if (chosen === 'system') delete document.documentElement.dataset.theme
+    else document.documentElement.dataset.theme = chosen
   }, [chosen])
-  function choose(theme: Theme): void {
-    setChosen(theme)
-    try {
-      localStorage.setItem(key, theme)
-    } catch {
-      // Without storage, the choice lasts until the page is closed.
-    }
+  const opposite = system === 'dark' ? 'light' : 'dark'
+  // The first press shows the theme that the system does not have, the second the other one, the third ends the choice.
+  const next = { system: opposite, [opposite]: system, [system]: 'system' }[chosen] as Theme
+  return {
+    next,
+    choose(theme) {
+      setChosen(theme)
+      store(theme)
+    },
   }
-  return [chosen ?? system, choose]
 }

@@ -65,6 +65,11 @@ export function InputMel() {
             {source.kind === 'example' || source.kind === 'mel-file' ? '' : ' · mel computed from the audio'}
           </p>
         </div>
+        {source.transcript && (
+          <p lang={source.language} className={styles.words}>
+            {source.transcript}
+          </p>
+        )}
         <button
           type="button"
           className="button quiet small"
@@ -74,11 +79,6 @@ export function InputMel() {
           Download mel
         </button>
       </header>
-      {source.transcript && (
-        <p lang={source.language} className={styles.words}>
-          {source.transcript}
-        </p>
-      )}
       <SpectrogramView
         label={`Input mel spectrogram of ${source.title}`}
         className={styles.view}
@@ -95,15 +95,15 @@ export function InputMel() {
         )}
         <Playhead axisSeconds={axisSeconds} />
       </SpectrogramView>
-      <p className={styles.legend}>
-        <span>Time in seconds, frequency in Hz on the mel scale; colour: ln magnitude</span>
+      <div className={styles.legend}>
+        <span>Seconds, Hz on the mel scale; colour: ln magnitude</span>
         <span className={styles.range}>
           {formatFigure(range.low, 1)}
           <span className={styles.gradient} style={{ backgroundImage: colourGradient('to right') }} />
           {formatFigure(range.high, 1)}
         </span>
-      </p>
-      {track && <PitchField track={track} />}
+        {track && <PitchField track={track} />}
+      </div>
       {!asks && <MelFilePanel />}
     </section>
   )
@@ -113,7 +113,7 @@ function InputPlaceholder() {
   const opening = usePage((state) => state.source.opening)
   return (
     <section aria-label="Input" className={styles.input}>
-      <div className={styles.placeholder}>{opening ? `Opening ${opening}…` : 'Nothing is open yet.'}</div>
+      <div className={styles.placeholder}>{opening ? `Opening ${opening}…` : 'No clip is open yet.'}</div>
       <MelFilePanel />
     </section>
   )

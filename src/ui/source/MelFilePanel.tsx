@@ -20,12 +20,10 @@ export function MelFilePanel() {
       </p>
       {report.question ? (
         <p role="alert" className={styles.question}>
-          {report.question} Until then it is not open.
+          {report.question} The file opens when you have answered.
         </p>
       ) : (
-        <p data-conversion={report.conversion}>
-          {report.conversionNote || 'Its values are taken as they are.'}
-        </p>
+        <p data-conversion={report.conversion}>{report.conversionNote || 'Its values are used unchanged.'}</p>
       )}
       {report.warnings.map((warning) => (
         <p key={warning} role="status" className={styles.warning}>

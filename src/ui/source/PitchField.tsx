@@ -16,8 +16,8 @@ export function PitchField({ track }: { readonly track: PitchTrack }) {
       </label>
       <p className="small soft">
         {summary
-          ? `The models read it off the mel: median ${Math.round(summary.medianHz)} Hz, ${Math.round(100 * summary.voiced)} % of the frames are voiced. The line has the scale at the right.`
-          : 'The models hear no voice in this mel.'}
+          ? `Read from the mel: median ${Math.round(summary.medianHz)} Hz, ${Math.round(100 * summary.voiced)} % of the frames are voiced`
+          : 'The models find no voice in this mel.'}
       </p>
     </div>
   )

@@ -6,25 +6,35 @@ import { ChannelChoice } from './ChannelChoice.tsx'
 import styles from './SourcePanel.module.css'
 
 export function SourcePanel() {
-  const { examples, exampleId, opening } = usePage((state) => ({
-    examples: state.source.examples,
-    exampleId: state.source.current?.exampleId,
-    opening: state.source.opening,
+  const { examples, own, current, opening } = usePage(({ source }) => ({
+    examples: source.examples,
+    own: source.own,
+    current: source.current,
+    opening: source.opening,
   }))
-  const { openExample, openFiles } = useActions().source
+  const { openExample, openOwn, openFiles } = useActions().source
+  const entries = [
+    ...own.map(({ id, title }) => ({ id, title, isOpen: current?.ownId === id, open: () => openOwn(id) })),
+    ...examples.map(({ id, title }) => ({
+      id,
+      title,
+      isOpen: current?.exampleId === id,
+      open: () => openExample(id),
+    })),
+  ]
   return (
     <section aria-labelledby="source-heading" className={styles.panel}>
       <h2 id="source-heading">Source</h2>
       <ul className={styles.examples}>
-        {examples.map((example) => (
-          <li key={example.id}>
+        {entries.map(({ id, title, isOpen, open }) => (
+          <li key={id}>
             <button
               type="button"
               className={styles.example}
-              aria-pressed={exampleId === example.id}
-              onClick={() => void openExample(example.id)}
+              aria-pressed={isOpen}
+              onClick={() => void open()}
             >
-              {example.title}
+              {title}
             </button>
           </li>
         ))}
@@ -40,7 +50,7 @@ export function SourcePanel() {
       </div>
       <ChannelChoice />
       <div className={styles.lines}>
-        <p className="small soft">Or drop a mel or an audio file anywhere. Nothing leaves this machine.</p>
+        <p className="small soft">Or drop a mel or an audio file anywhere. Nothing leaves your machine.</p>
         <p className={styles.opening} role="status">
           {opening && <span key={opening}>Opening {opening}…</span>}
         </p>

@@ -14,7 +14,7 @@ export function BetasField() {
   return (
     <div className="field">
       <label className="label" htmlFor="betas">
-        Betas, in the order of n
+        Betas, from n = 1 to N
       </label>
       <textarea
         id="betas"
@@ -33,7 +33,7 @@ export function BetasField() {
       </p>
       {warning && <p className={styles.caution}>{warning}</p>}
       <label className="label" htmlFor="published-betas">
-        Start from a published one
+        Start from a published schedule
       </label>
       <select
         id="published-betas"

@@ -18,8 +18,7 @@ export function ControlField() {
         Make “No network” as well
       </label>
       <p id={hint} className="small soft">
-        This take is the network’s input, shaped by the mel and corrected as often. A network that works
-        sounds better.
+        The network’s input, filtered by the mel, as a control. A network that works sounds better.
       </p>
     </div>
   )

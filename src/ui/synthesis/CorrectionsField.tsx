@@ -40,9 +40,8 @@ export function CorrectionsField() {
         }
       />
       <p id={hint} className="small soft">
-        After the last step, the waveform’s mel is compared with the one you asked for, and the waveform is
-        filtered towards it, this many times. It works for noise without any network as well: leave it off to
-        hear the network.
+        After the last step, the waveform is filtered this many times so that its mel matches the input. This
+        improves even plain noise: leave it off to hear the network.
       </p>
       {asked === undefined ? (
         counts.length > 1 && <p className="small soft">Each model has its own: {listOf(own)}.</p>
@@ -52,7 +51,7 @@ export function CorrectionsField() {
           className="button quiet small"
           onClick={() => changeSettings({ corrections: undefined })}
         >
-          As the models have it
+          Use each model’s own
         </button>
       )}
     </div>

@@ -7,6 +7,7 @@ import {
   type ScheduleMode,
   type StepChoice,
 } from '../../store/synthesis/settings.ts'
+import { Disclosure } from '../controls/Disclosure.tsx'
 import { Icon } from '../controls/icons.tsx'
 import { Segments } from '../controls/Segments.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
@@ -25,58 +26,83 @@ const stepChoices: readonly { value: StepChoice; label: string }[] = [
 ]
 
 const scheduleChoices: readonly { value: ScheduleMode; label: string }[] = [
-  { value: 'own', label: 'Each its best' },
+  { value: 'own', label: 'Best for each' },
   { value: 'shared', label: 'Same for both' },
 ]
 
-export function SettingsPanel() {
-  const { size, steps, scheduleMode, models } = usePage(({ synthesis: { settings }, models }) => ({
+/** On a narrow screen the rarely used settings are folded, so that the result is near. */
+const isWide = matchMedia('(min-width: 901px)')
+
+type Props = {
+  /** Whether the number of steps applies to the view. */
+  readonly hasSteps: boolean
+}
+
+export function SettingsPanel({ hasSteps }: Props) {
+  const { steps } = usePage(({ synthesis: { settings } }) => ({ steps: settings.steps }))
+  const { changeSettings } = useActions().synthesis
+  return (
+    <section aria-labelledby="settings-heading" className={styles.panel}>
+      <h2 id="settings-heading">Settings</h2>
+      {hasSteps && (
+        <Segments
+          label="Steps"
+          value={steps}
+          choices={stepChoices}
+          onChange={(chosen) => changeSettings({ steps: chosen })}
+        />
+      )}
+      {hasSteps && steps === 'custom' && <BetasField />}
+      <Disclosure label={hasSteps ? 'More settings' : 'All settings'} startsOpen={isWide.matches}>
+        <div className={styles.panel}>
+          {!(hasSteps && steps === 'custom') && <ScheduleField />}
+          <SizeField />
+          <CorrectionsField />
+          <SeedField />
+          <UserModelField />
+          <ControlField />
+          {hasSteps && <SchedulePlot />}
+        </div>
+      </Disclosure>
+    </section>
+  )
+}
+
+function ScheduleField() {
+  const scheduleMode = usePage((state) => state.synthesis.settings.scheduleMode)
+  const { changeSettings } = useActions().synthesis
+  return (
+    <Segments
+      label="Noise schedule"
+      value={scheduleMode}
+      choices={scheduleChoices}
+      onChange={(chosen) => changeSettings({ scheduleMode: chosen })}
+    />
+  )
+}
+
+/** Chooses the size of the models. It is shown only if there are several. */
+function SizeField() {
+  const { size, models } = usePage(({ synthesis: { settings }, models }) => ({
     size: settings.size,
-    steps: settings.steps,
-    scheduleMode: settings.scheduleMode,
     models: models.all,
   }))
   const { changeSettings } = useActions().synthesis
   const sizes = [...new Set([size, ...publishedModels(models).map((model) => model.size)])]
+  if (sizes.length < 2) return null
   return (
-    <section aria-labelledby="settings-heading" className={styles.panel}>
-      <h2 id="settings-heading">Settings</h2>
-      {sizes.length > 1 && (
-        <label className="field">
-          <span className="label">Models</span>
-          <select
-            className="input"
-            value={size}
-            onChange={({ target }) => changeSettings({ size: target.value })}
-          >
-            {sizes.map((one) => (
-              <option key={one}>{one}</option>
-            ))}
-          </select>
-        </label>
-      )}
-      <Segments
-        label="Steps"
-        value={steps}
-        choices={stepChoices}
-        onChange={(chosen) => changeSettings({ steps: chosen })}
-      />
-      {steps === 'custom' ? (
-        <BetasField />
-      ) : (
-        <Segments
-          label="Noise schedule"
-          value={scheduleMode}
-          choices={scheduleChoices}
-          onChange={(chosen) => changeSettings({ scheduleMode: chosen })}
-        />
-      )}
-      <CorrectionsField />
-      <SeedField />
-      <UserModelField />
-      <ControlField />
-      <SchedulePlot />
-    </section>
+    <label className="field">
+      <span className="label">Models</span>
+      <select
+        className="input"
+        value={size}
+        onChange={({ target }) => changeSettings({ size: target.value })}
+      >
+        {sizes.map((one) => (
+          <option key={one}>{one}</option>
+        ))}
+      </select>
+    </label>
   )
 }
 
@@ -137,8 +163,8 @@ function SeedField() {
         <button
           type="button"
           className="button icon"
-          aria-label="Draw other noise"
-          title="Draw other noise"
+          aria-label="New random seed"
+          title="New random seed"
           onClick={() => {
             setDraft(undefined)
             changeSettings({ seed: crypto.getRandomValues(new Uint32Array(1))[0] })
@@ -149,7 +175,7 @@ function SeedField() {
       </div>
       {invalid && (
         <p id="seed-hint" className={styles.wrong} role="status">
-          A whole number from 0 to {maxSeed}; {seed} stays in force.
+          Enter a whole number from 0 to {maxSeed}. {seed} is still in use.
         </p>
       )}
     </div>

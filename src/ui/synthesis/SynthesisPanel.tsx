@@ -1,11 +1,12 @@
 /** The synthesis and cancel buttons, and the progress of each system. */
-import { megabytes } from '../../base/megabytes.ts'
-import type { ListedModelsState } from '../../store/models/models-state.ts'
+import { useLayoutEffect, useRef } from 'react'
 import { isReadyToSynthesize } from '../../store/synthesis/is-ready.ts'
 import type { Run } from '../../store/synthesis/synthesis-state.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
 import { Bar } from '../controls/Bar.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
+import { addressOf } from '../shell/view-id.ts'
+import { EngineLine } from './EngineLine.tsx'
 import styles from './SynthesisPanel.module.css'
 
 export function SynthesisPanel() {
@@ -15,20 +16,22 @@ export function SynthesisPanel() {
     ready: isReadyToSynthesize(state),
   }))
   const { run, cancel } = useActions().synthesis
+  const button = useRef<HTMLButtonElement>(null)
+  const canRun = ready && runs === undefined
   return (
     <section aria-label="Synthesis" className={styles.panel}>
       <div className={styles.buttons}>
+        {/* A disabled button would lose the focus; this one keeps it and does nothing. */}
         <button
+          ref={button}
           type="button"
           className="button primary"
-          disabled={!ready || runs !== undefined}
-          onClick={() => void run()}
+          aria-disabled={!canRun}
+          onClick={() => canRun && void run()}
         >
           Synthesize
         </button>
-        <button type="button" className="button" disabled={runs === undefined} onClick={cancel}>
-          Cancel
-        </button>
+        {runs && <CancelButton onCancel={cancel} onGone={() => button.current?.focus()} />}
       </div>
       {runs ? <Progress runs={runs} /> : <EngineLine />}
       <StreamLine />
@@ -64,17 +67,39 @@ function StreamLine() {
   )
 }
 
-/** Reports a running or interrupted training session, whose section is far down the page. */
+type CancelProps = {
+  readonly onCancel: () => void
+  /** Called when the button disappears while it has the focus. */
+  readonly onGone: () => void
+}
+
+function CancelButton({ onCancel, onGone }: CancelProps) {
+  const ref = useRef<HTMLButtonElement>(null)
+  const gone = useRef(onGone)
+  useLayoutEffect(() => {
+    const button = ref.current
+    return () => {
+      if (button && document.activeElement === button) gone.current()
+    }
+  }, [])
+  return (
+    <button ref={ref} type="button" className="button" onClick={onCancel}>
+      Cancel
+    </button>
+  )
+}
+
+/** Reports a running or interrupted training session, which another view shows. */
 function TrainingLine() {
   const text = usePage(({ training: { session, unfinished } }) => {
-    if (!session) return unfinished && 'A fine-tuning was cut off'
+    if (!session) return unfinished && 'Fine-tuning was interrupted'
     if (session.phase === 'ended') return 'Fine-tuning has ended'
     return `Fine-tuning: step ${session.step} of ${session.steps}`
   })
   if (!text) return null
   return (
     <p className="small">
-      <a href="#fine-tune" className="soft">
+      <a href={addressOf('tune')} className="soft">
         {text}
       </a>
     </p>
@@ -140,36 +165,4 @@ function Steps({ run: { steps, fraction } }: { readonly run: Run }) {
       ))}
     </span>
   )
-}
-
-/** Reports what is still loading before the first run, and lets the user cancel it. */
-function EngineLine() {
-  const { engine, loads, isRunning } = usePage((state) => ({
-    engine: state.synthesis.engine,
-    loads: state.models.loads,
-    isRunning: state.synthesis.runs !== undefined,
-  }))
-  const { cancelLoad } = useActions().models
-  const [load] = Object.entries(loads)
-  if (engine.state === 'ready' && !load) return null
-  return (
-    <p className="small soft">
-      <span role="status">
-        {engine.state === 'starting' && 'Starting the vocoder…'}
-        {engine.state === 'failed' && 'The vocoder did not start.'}
-        {engine.state === 'ready' && load && loadText(...load)}
-      </span>
-      {engine.state === 'ready' && load && !isRunning && (
-        <button type="button" className="button quiet" onClick={() => cancelLoad(load[0])}>
-          Cancel the download
-        </button>
-      )}
-    </p>
-  )
-}
-
-function loadText(modelId: string, { loadedBytes, totalBytes }: ListedModelsState['loads'][string]): string {
-  // The size is not known before the server has answered.
-  if (totalBytes === 0) return `Loading ${modelId}…`
-  return `Loading ${modelId}: ${megabytes(loadedBytes)} of ${megabytes(totalBytes)}`
 }

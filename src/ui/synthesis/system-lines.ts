@@ -2,12 +2,11 @@
 import type { System } from '../../store/synthesis/systems.ts'
 
 export const systemLines: Readonly<Record<System, string>> = {
-  wavegrad: 'Diffusion vocoder trained to predict the noise in a waveform; made for many steps.',
-  infergrad: 'The same network, trained through its own few steps of inference as well.',
-  tuned: 'Your own model: one of the two, taught the voice that you gave it.',
-  'no-network':
-    'The control: what goes into the network, shaped by the mel, without the network. A network has to beat it.',
-  'griffin-lim': 'No network: finds phases that fit the magnitudes by iterating. The classical baseline.',
-  recording: 'The speech itself, which the vocoders never hear: they get its mel alone.',
-  file: 'Audio from elsewhere, put beside the takes to compare it with them.',
+  wavegrad: 'A diffusion vocoder, trained to predict the noise in a waveform. Made for many steps.',
+  infergrad: 'The same network, trained through its own few steps as well.',
+  tuned: 'Your own model: one of the two, fine-tuned on your voice.',
+  'no-network': 'The control: the network’s input, filtered by the mel. A network has to beat it.',
+  'griffin-lim': 'The classical baseline: no network, but phases found by iteration.',
+  recording: 'The original speech. The vocoders only get its mel.',
+  file: 'Audio that you added, to compare it with the takes.',
 }

@@ -17,8 +17,8 @@ export function AddTakes() {
         onFiles={(files) => void addFiles(files)}
       />
       <p className="small soft">
-        Or drop it here: the output of another vocoder, at any rate and of any length. Each file becomes a
-        take.
+        Or drop files here, such as the output of another vocoder, at any sample rate and length. Each becomes
+        a take.
       </p>
       <p className="small" role="status">
         {addingTake && `Reading ${addingTake}…`}
@@ -32,9 +32,11 @@ export function RemovedTake() {
   const { restore, forgetRemoved } = useActions().takes
   const undo = useRef<HTMLButtonElement>(null)
   const takeId = removedTake?.take.id
+  const focusedFor = useRef<string>(undefined)
   useEffect(() => {
-    // Removing the take also removed the button that had the focus.
-    if (takeId) undo.current?.focus({ preventScroll: true })
+    // Removing the take also removed the button that had the focus. Coming back to this view moves no focus.
+    if (takeId && takeId !== focusedFor.current) undo.current?.focus({ preventScroll: true })
+    focusedFor.current = takeId
   }, [takeId])
   return (
     <div role="status" className={removedTake ? styles.removed : undefined}>

@@ -32,8 +32,8 @@ export default function DifferencesBody() {
   if (!pair) {
     return (
       <p className="small soft">
-        Nothing to compare yet: press Synthesize, or open a recording. What a take has too much of will be
-        orange, what it lacks blue.
+        There is nothing to compare yet. Press Synthesize, or open a recording. Orange will mark what a take
+        adds, and blue what it lacks.
       </p>
     )
   }
@@ -57,7 +57,7 @@ export default function DifferencesBody() {
         </>
       ) : (
         <p className="small soft" role="status">
-          {isMaking ? 'The difference is computed when the takes are there.' : 'Comparing…'}
+          {isMaking ? 'The difference appears when all takes are ready.' : 'Comparing…'}
         </p>
       )}
     </div>

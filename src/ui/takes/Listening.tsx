@@ -1,52 +1,51 @@
-/** Playback options of the takes: the looped region, loudness matching and keyboard shortcuts. */
-import { useCallback, useState } from 'react'
-import { cardChoice, cardsOf } from '../../store/takes/takes.ts'
+/** Options of the takes: matched loudness in sight, and the loop and the display of the pictures on demand. */
+import { useId, useState } from 'react'
+import { Icon } from '../controls/icons.tsx'
+import type { Range } from '../figures/painting/picture.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
-import { KeysDialog } from './KeysDialog.tsx'
 import styles from './Listening.module.css'
 import { LoopFields } from './LoopFields.tsx'
-import { useShortcuts } from './use-shortcuts.ts'
+import { PictureControls } from './PictureControls.tsx'
 
-export function Listening({ durationSeconds }: { readonly durationSeconds: number }) {
-  const { digits, levelsMatched } = usePage((state) => ({
-    digits: Math.min(9, cardsOf(cardChoice(state)).length),
-    levelsMatched: state.playback.levelsMatched,
-  }))
+type Props = { readonly axisSeconds: number; readonly rangeDb: Range }
+
+export function Listening({ axisSeconds, rangeDb }: Props) {
+  const { levelsMatched } = usePage(({ playback }) => ({ levelsMatched: playback.levelsMatched }))
   const { matchLevels } = useActions().playback
-  const [helps, setHelps] = useState(false)
-  const [shortcuts, setShortcuts] = useShortcuts(useCallback(() => setHelps(true), []))
+  const [open, setOpen] = useState(false)
+  const id = useId()
   return (
-    <div className={styles.listening}>
-      <LoopFields durationSeconds={durationSeconds} />
+    <>
       <label
-        className="switch"
-        title="Louder is heard as better: each take is turned down to the quietest, by BS.1770 loudness"
+        className={`switch ${styles.loudness}`}
+        title="Louder sounds better. Each take is turned down to the loudness of the quietest (BS.1770)."
       >
         <input
           type="checkbox"
           checked={levelsMatched}
           onChange={({ target }) => matchLevels(target.checked)}
         />
-        Levels matched
-        <span className="soft">
-          {levelsMatched ? '(turned down to the quietest)' : '(each at its original level)'}
-        </span>
+        Match loudness
       </label>
-      <span className={styles.keys}>
-        <label className="switch">
-          <input
-            type="checkbox"
-            checked={shortcuts}
-            onChange={({ target }) => setShortcuts(target.checked)}
-          />
-          Keys
-        </label>
-        <span className="soft">Space, 1 to {digits}, X, L, …</span>
-        <button type="button" className="disclosure-button" onClick={() => setHelps(true)}>
-          All keys
-        </button>
-      </span>
-      <KeysDialog open={helps} onClose={() => setHelps(false)} />
-    </div>
+      <button
+        type="button"
+        className="button quiet small"
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen(!open)}
+      >
+        <Icon name="sliders" />
+        Display
+      </button>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset groups form controls */}
+      <div id={id} role="group" aria-label="Display" hidden={!open} className={styles.display}>
+        {open && (
+          <>
+            <LoopFields durationSeconds={axisSeconds} />
+            <PictureControls axisSeconds={axisSeconds} rangeDb={rangeDb} />
+          </>
+        )}
+      </div>
+    </>
   )
 }

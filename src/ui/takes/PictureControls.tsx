@@ -61,7 +61,7 @@ export function PictureControls({ axisSeconds, rangeDb }: Props) {
           Zoom out
         </button>
         <button type="button" className="button" disabled={isWhole} onClick={() => showSeconds(undefined)}>
-          Whole
+          Fit
         </button>
       </span>
       <LevelRange rangeDb={rangeDb} />
@@ -107,12 +107,12 @@ function LevelRange({ rangeDb }: Pick<Props, 'rangeDb'>) {
     />
   )
   return (
-    <span className={styles.range} title="Full scale is 0 dB; one range for all takes">
+    <span className={styles.range} title="0 dB is full scale. All takes share one range.">
       {field('Darkest level, dB', 'low')}
       <span className={styles.gradient} style={{ backgroundImage: colourGradient('to right') }} />
       {field('Brightest level, dB', 'high')}
       <span>dB</span>
-      <label className="switch" title="Locked, the range stays as it is whatever takes come">
+      <label className="switch" title="Keeps this range for new takes">
         <input
           type="checkbox"
           checked={lockedRange !== undefined}
@@ -120,11 +120,11 @@ function LevelRange({ rangeDb }: Pick<Props, 'rangeDb'>) {
             lockRange(target.checked ? { lowDb: rangeDb.low, highDb: rangeDb.high } : undefined)
           }
         />
-        Range locked
+        Lock colour range
       </label>
       {wrong && (
         <span id="level-hint" role="status" className={styles.wrong}>
-          Two levels from −200 to 50 dB, the lower one first, {minSpanDb} dB apart.
+          Enter two levels from −200 to 50 dB, the lower one first, at least {minSpanDb} dB apart.
         </span>
       )}
     </span>

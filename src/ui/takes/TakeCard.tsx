@@ -15,6 +15,7 @@ import { formatSeconds } from '../figures/ticks.ts'
 import { WaveformView } from '../figures/WaveformView.tsx'
 import { useActions, usePage, usePageParts } from '../shell/page-context.ts'
 import { systemLines } from '../synthesis/system-lines.ts'
+import { SaveSpectrogram } from './SaveSpectrogram.tsx'
 import styles from './TakeCard.module.css'
 import { TakeFigures } from './TakeFigures.tsx'
 
@@ -46,7 +47,7 @@ export function TakeCard({ take, name, digit, axisSeconds, rangeDb, wavFormat }:
       style={{ '--accent': `var(--${take.system})` }}
     >
       <header className={styles.header}>
-        <h3 className={styles.name}>
+        <h3 className={styles.name} title={systemLines[take.system]}>
           {digit < 10 && (
             <span className={styles.digit} aria-hidden="true">
               {digit}
@@ -57,11 +58,7 @@ export function TakeCard({ take, name, digit, axisSeconds, rangeDb, wavFormat }:
         <p className={styles.making}>{makingText(take)}</p>
       </header>
       <div className={styles.line}>
-        {isKept && take.making ? (
-          <p>Kept from {systemNames[take.system]}.</p>
-        ) : (
-          <p>{systemLines[take.system]}</p>
-        )}
+        {isKept && take.making && <p>Kept from {systemNames[take.system]}.</p>}
         {takeNotes(take, source).map((note) => (
           <p key={note} className={styles.note}>
             {note}
@@ -72,6 +69,7 @@ export function TakeCard({ take, name, digit, axisSeconds, rangeDb, wavFormat }:
         <WaveformView takeId={take.id} axisSeconds={axisSeconds} />
       </div>
       <TakeSpectrogram take={take} name={name} axisSeconds={axisSeconds} rangeDb={rangeDb} />
+      <SaveSpectrogram take={take} name={name} axisSeconds={axisSeconds} rangeDb={rangeDb} />
       <TakeFigures take={take} />
       <div className={styles.actions}>
         <button
@@ -101,7 +99,7 @@ export function TakeCard({ take, name, digit, axisSeconds, rangeDb, wavFormat }:
               type="button"
               className={`button ${styles.keep}`}
               aria-pressed={take.keep}
-              title={`Stays beside the next one that ${name} makes`}
+              title={`Keeps this take beside the next one of ${name}`}
               onClick={() => keep(take.id, !take.keep)}
             >
               Keep

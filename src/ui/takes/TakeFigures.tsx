@@ -1,6 +1,7 @@
 /** Shows how close a take is to the recording, or, without a recording, how close its mel is to the input mel. */
 import type { Take } from '../../store/takes/take.ts'
 import { badness, type FigureText, figureTexts, formatFigure } from '../figures/figure-texts.ts'
+import { Term } from '../glossary/Term.tsx'
 import { usePage } from '../shell/page-context.ts'
 import styles from './TakeFigures.module.css'
 
@@ -23,16 +24,14 @@ export function TakeFigures({ take }: { readonly take: Take }) {
             best={isBest(text, figures[text.name], takes)}
           />
         ))}
+      {quality?.against === 'mel' && quality.lsdDb !== undefined && (
+        <Figure label="LSD" value={formatFigure(quality.lsdDb, 2)} unit="dB" note="from the recording" />
+      )}
       {quality?.against === 'mel' && (
-        <Figure
-          label="Mel error"
-          value={formatFigure(quality.melErrorNats, 3)}
-          unit="nat"
-          note="to input mel"
-        />
+        <Figure label="Mel error" value={formatFigure(quality.melErrorNats, 3)} note="from input mel" />
       )}
       {!quality && !noQuality && system !== 'recording' && (
-        <Figure label="Figures" value="…" note="being measured" />
+        <Figure label="Figures" value="…" note="measuring" />
       )}
       {loudnessLufs !== undefined && (
         <Figure
@@ -65,7 +64,9 @@ function Figure(props: FigureProps) {
   const { label, value, unit, best = false, note, below, wide = note !== undefined } = props
   return (
     <div data-best={best} data-wide={wide}>
-      <dt>{label}</dt>
+      <dt>
+        <FigureName label={label} />
+      </dt>
       <dd>
         {value}
         {unit && <span className={styles.unit}> {unit}</span>}
@@ -75,6 +76,12 @@ function Figure(props: FigureProps) {
       {below && <dd className={styles.below}>{below}</dd>}
     </div>
   )
+}
+
+/** The glossary explains the distances. */
+function FigureName({ label }: { readonly label: string }) {
+  if (label === 'LSD') return <Term name="lsd">{label}</Term>
+  return label === 'MR-STFT' ? <Term name="mr-stft">{label}</Term> : label
 }
 
 /** Returns whether no other take has a better value. A single take has nothing to be compared with. */

@@ -10,13 +10,14 @@ import type { Range } from '../figures/painting/picture.ts'
 import { usePage } from '../shell/page-context.ts'
 import { systemLines } from '../synthesis/system-lines.ts'
 import { AddTakes, RemovedTake } from './AddTakes.tsx'
+import { DownloadTakes } from './DownloadTakes.tsx'
 import { Listening } from './Listening.tsx'
-import { PictureControls } from './PictureControls.tsx'
 import cardStyles from './TakeCard.module.css'
 import { TakeCard } from './TakeCard.tsx'
 import { FigureExplanations } from './TakeFigures.tsx'
 import styles from './Takes.module.css'
 import { useFollow } from './use-follow.ts'
+import { useResultInSight } from './use-result-in-sight.ts'
 
 const shownRangeDb = 80
 
@@ -41,10 +42,12 @@ export function Takes() {
   const cards = cardsOf(choice)
   const names = takeNames(takes)
   useFollow(axisSeconds)
+  const section = useResultInSight()
   return (
-    <section id="takes" aria-labelledby="takes-heading" className={styles.takes}>
+    <section ref={section} id="takes" aria-labelledby="takes-heading" className={styles.takes}>
       <header className={styles.header}>
         <h2 id="takes-heading">Takes</h2>
+        {takes.length > 0 && <Listening axisSeconds={axisSeconds} rangeDb={rangeDb} />}
         {takes.length > 0 && (
           <label className={styles.format}>
             WAV format
@@ -64,13 +67,8 @@ export function Takes() {
             </select>
           </label>
         )}
+        {takes.length > 0 && <DownloadTakes wavFormat={wavFormat} />}
       </header>
-      {takes.length > 0 && (
-        <>
-          <Listening durationSeconds={axisSeconds} />
-          <PictureControls axisSeconds={axisSeconds} rangeDb={rangeDb} />
-        </>
-      )}
       <div
         className={styles.cards}
         data-empty={takes.length === 0}

@@ -35,11 +35,11 @@ test('the total is said in words, whatever is compared', () => {
 test('what is left out, or odd, is noted', () => {
   expect(differenceNotes(takes, shown)).toEqual([])
   expect(differenceNotes(takes, { ...shown, uncomparedSeconds: 0.4, ratesHz: [22_050, 16_000] })).toEqual([
-    '0.40 s of the longer one are not compared.',
+    '0.40 s at the end of the longer one are not compared.',
     'InferGrad has 22,050 Hz and the recording 16,000 Hz: they are compared at 16,000 Hz.',
   ])
   expect(differenceNotes(takes, { ...shown, silent: ['recording'] })).toEqual([
-    'The recording is silent: all that the other has counts as a difference.',
+    'The recording is silent, so everything in the other counts as a difference.',
   ])
   expect(differenceNotes(takes, { ...shown, silent: ['infergrad', 'recording'] })[0]).toContain('Both')
 })

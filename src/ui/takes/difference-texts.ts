@@ -28,11 +28,13 @@ export function differenceNotes(takes: readonly Take[], shown: ShownDifference):
   const name = (subject: Subject) => nameInSentence(takes, subject)
   const hz = (rate: number) => `${rate.toLocaleString('en')} Hz`
   const notes: string[] = []
-  if (silent.length > 1) notes.push('Both are silent, so there is nothing in which they could differ.')
+  if (silent.length > 1) notes.push('Both are silent, so they do not differ.')
   else if (silent.length > 0)
-    notes.push(`${capitalised(name(silent[0]))} is silent: all that the other has counts as a difference.`)
+    notes.push(
+      `${capitalised(name(silent[0]))} is silent, so everything in the other counts as a difference.`,
+    )
   if (uncomparedSeconds >= 0.005)
-    notes.push(`${uncomparedSeconds.toFixed(2)} s of the longer one are not compared.`)
+    notes.push(`${uncomparedSeconds.toFixed(2)} s at the end of the longer one are not compared.`)
   if (ratesHz) {
     const rates = `${name(of)} has ${hz(ratesHz[0])} and ${name(from)} ${hz(ratesHz[1])}`
     notes.push(`${capitalised(rates)}: they are compared at ${hz(ratesHz[1])}.`)

@@ -3,8 +3,12 @@
  * a table of the numbers for those who cannot see the curves. The arrow keys move the crosshair.
  */
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { slug } from '../../../store/file-names.ts'
 import { Disclosure } from '../../controls/Disclosure.tsx'
+import { curvesSvg } from '../export/curves-svg.ts'
+import { SavePicture } from '../export/SavePicture.tsx'
 import { formatFigure } from '../figure-texts.ts'
+import { themeColour } from '../painting/theme-colour.ts'
 import { useThemeChanges } from '../painting/use-theme-changes.ts'
 import styles from './CurveFigure.module.css'
 import { type Curve, type CurvePlot, plotCurves } from './curve-plot.ts'
@@ -108,6 +112,20 @@ export function CurveFigure(props: Props) {
     byKey.current = false
   }
 
+  const svg = () =>
+    curvesSvg({
+      title: label,
+      across: across.name,
+      steps,
+      firstStep: firstStep ?? 0,
+      lastStep,
+      stepText: across.tick ?? across.text,
+      curves,
+      unit,
+      logarithmic,
+      colourOf: themeColour,
+    })
+
   const shown = curves.filter(({ faint }) => !faint)
   const index = Math.min(point?.index ?? steps.length - 1, steps.length - 1)
   const valueText = ({ values }: Curve) => {
@@ -121,6 +139,7 @@ export function CurveFigure(props: Props) {
       <div className={styles.header}>
         <h4>{label}</h4>
         {props.children}
+        {steps.length > 0 && <SavePicture what={label} fileName={slug(label)} svg={svg} />}
       </div>
       <div
         className={styles.plot}

@@ -3,6 +3,7 @@
  */
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
+import { themeColour } from '../painting/theme-colour.ts'
 import { decadeTicks, paddedRange, roundTicks, tickDecimals } from '../ticks.ts'
 
 export type Curve = {
@@ -61,12 +62,10 @@ function aligned(steps: readonly number[], curves: readonly Curve[]): uPlot.Alig
  */
 export function plotCurves(host: HTMLElement, options: CurvePlotOptions): CurvePlot {
   const { curves, firstStep = 0, lastStep, logarithmic, marks, unit, stepText, onPoint } = options
-  const style = getComputedStyle(host)
-  const colour = (name: string) => style.getPropertyValue(name)
   const axis: uPlot.Axis = {
-    stroke: colour('--ink-soft'),
+    stroke: themeColour('--ink-soft'),
     font,
-    grid: { stroke: colour('--line'), width: 1 },
+    grid: { stroke: themeColour('--line'), width: 1 },
     ticks: { show: false },
   }
   const plot = new uPlot(
@@ -107,18 +106,18 @@ export function plotCurves(host: HTMLElement, options: CurvePlotOptions): CurveP
         ...curves.map(
           (curve): uPlot.Series => ({
             label: curve.label,
-            stroke: colour(curve.colour),
+            stroke: themeColour(curve.colour),
             width: curve.faint ? 1 : 1.75,
             alpha: curve.faint ? 0.3 : 1,
             dash: curve.dashed ? [6, 4] : undefined,
             spanGaps: true,
-            points: { show: curve.dotted ?? false, size: 5, fill: colour(curve.colour) },
+            points: { show: curve.dotted ?? false, size: 5, fill: themeColour(curve.colour) },
           }),
         ),
       ],
       hooks: {
         setCursor: [({ cursor }) => onPoint(cursor.idx ?? undefined)],
-        draw: [(self) => drawMarks(self, marks, colour('--caution'))],
+        draw: [(self) => drawMarks(self, marks, themeColour('--caution'))],
       },
     },
     aligned(options.steps, curves),

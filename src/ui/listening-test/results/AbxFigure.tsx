@@ -32,7 +32,7 @@ export function AbxFigure({ outcome, labelOf, clipTitles }: Props) {
             <strong>
               {correct} of {answered}
             </strong>{' '}
-            right: {percent(p)} of guessers would do as well.
+            right: someone guessing would do this well {percent(p)} of the time.
           </p>
           <p>{abxMeaning(outcome)}</p>
         </>
@@ -66,7 +66,7 @@ export function AbxFigure({ outcome, labelOf, clipTitles }: Props) {
             {percent(share)} right, 95 % interval {percent(interval.low)} to {percent(interval.high)}{' '}
             (Clopper-Pearson); exact binomial {pText(p)}, one-sided.
             {power?.criticalScore &&
-              ' The triangle marks the least score that 5 % of guessers or fewer reach.'}
+              ' The triangle marks the lowest score that at most 5 % of guessers reach.'}
           </figcaption>
         </figure>
       )}
@@ -80,7 +80,9 @@ export function AbxFigure({ outcome, labelOf, clipTitles }: Props) {
         />
       ))}
       {scoredTrials.length > 0 && (
-        <p className="small soft">Letters: what X was. Filled: answered right. Outlined: answered wrong.</p>
+        <p className="small soft">
+          The letters say what X was. Filled trials were answered correctly, outlined ones were not.
+        </p>
       )}
       <Disclosure label="Trials as a table">
         <ResultTable

@@ -24,7 +24,7 @@ describe('TestResult', () => {
     const text = shown([
       sessionOf(plan, ({ x }, _, index) => ({ choice: index < 4 ? (x === 0 ? 1 : 0) : x })),
     ])
-    expect(text).toContain('12 of 16 right: 3.8 % of guessers would do as well.')
+    expect(text).toContain('12 of 16 right: someone guessing would do this well 3.8 % of the time.')
     expect(text).toContain('95 % interval 48 % to 93 %')
     expect(text).toContain('You need 12 of 16 right')
     expect(text).toMatch(/trial 1: X was [AB], wrong/)
@@ -34,8 +34,8 @@ describe('TestResult', () => {
 
   it('claims nothing of a score that luck explains', () => {
     const text = shown([sessionOf(planOf('abx', { trials: 8 }), () => ({ choice: 0 }))])
-    expect(text).toContain('4 of 8 right: 64 % of guessers would do as well.')
-    expect(text).toContain('does not show that the two can be told apart, nor that they cannot')
+    expect(text).toContain('4 of 8 right: someone guessing would do this well 64 % of the time.')
+    expect(text).toContain('Inconclusive: no evidence that you can tell them apart.')
   })
 
   it('warns of a test that was cut short, and shows one without answers', () => {
@@ -74,7 +74,7 @@ describe('TestResult', () => {
     const good = shown([rated(100)])
     expect(good).toContain('Hidden reference: mean 100 (95 % interval 100 to 100), median 100')
     expect(good).toContain('Anchor, 3.5 kHz: mean 50')
-    expect(good).toContain('nobody is left out')
+    expect(good).toContain('no result is excluded')
     expect(shown([rated(60)])).toContain(
       'The listener rated the hidden reference below 90 in 3 of 3 trials, more than 15 %',
     )

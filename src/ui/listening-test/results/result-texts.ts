@@ -15,8 +15,8 @@ export const sides = ['A', 'B'] as const
 /** States whether this number of correct answers is significant. */
 export function abxMeaning({ p }: AbxOutcome): string {
   return p <= significance
-    ? 'The two can be told apart.'
-    : 'That does not show that the two can be told apart, nor that they cannot.'
+    ? 'You can tell them apart.'
+    : 'Inconclusive: no evidence that you can tell them apart.'
 }
 
 /** States how many answers were correct, what that means, and the share with its interval. */
@@ -24,7 +24,7 @@ export function abxText(outcome: AbxOutcome): string {
   const { correct, answered, p, share, interval } = outcome
   if (share === null) return 'No trial was answered.'
   return (
-    `${correct} of ${answered} right: ${percent(p)} of guessers would do as well. ${abxMeaning(outcome)} ` +
+    `${correct} of ${answered} right: someone guessing would do this well ${percent(p)} of the time. ${abxMeaning(outcome)} ` +
     `${percent(share)} right, 95 % interval ${percent(interval.low)} to ${percent(interval.high)}; guessing is 50 %.`
   )
 }
@@ -93,17 +93,19 @@ export function screeningTexts({ screening, listeners, screened }: MushraOutcome
   const unnoticed = screening.filter((one) => one.anchorUnnoticed)
   const texts: string[] = []
   if (excluded.length === 0) {
-    texts.push('Post-screening by ITU-R BS.1534-3: the hidden reference was found, nobody is left out.')
+    texts.push(
+      'Post-screening by ITU-R BS.1534-3: every listener found the hidden reference, so no result is excluded.',
+    )
   } else {
-    const consequence = screened ? 'and so do these figures' : 'here they are shown all the same'
+    const consequence = screened ? 'and so do these figures' : 'here they are included anyway'
     texts.push(
       `${who(excluded)} rated the hidden reference below 90 in ${shareOfTrials(excluded, 'referenceBelow')}: ` +
-        `post-screening by ITU-R BS.1534-3 leaves such results out, ${consequence}.`,
+        `post-screening by ITU-R BS.1534-3 excludes such results, ${consequence}.`,
     )
   }
   if (unnoticed.length > 0) {
     texts.push(
-      `${who(unnoticed)} rated the 7 kHz anchor above 90 in ${shareOfTrials(unnoticed, 'anchorAbove')}: what it lacks was hardly missed.`,
+      `${who(unnoticed)} rated the 7 kHz anchor above 90 in ${shareOfTrials(unnoticed, 'anchorAbove')}: its missing treble was hardly noticed.`,
     )
   }
   return texts

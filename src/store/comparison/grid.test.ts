@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import type { GridCell, GridClip, GridColumn } from './comparison-state.ts'
+import { meanFigures } from './grid.ts'
+
+const clips: readonly GridClip[] = ['a', 'b', 'c'].map((id) => ({ id, title: id, clip: { kind: 'source' } }))
+const columns: readonly GridColumn[] = [
+  { id: 'wavegrad-2', system: 'wavegrad', steps: 2 },
+  { id: 'infergrad-2', system: 'infergrad', steps: 2 },
+  { id: 'recording', system: 'recording', steps: 0 },
+]
+const cell = (figures: GridCell['figures']): GridCell => ({ state: 'done', fraction: 1, figures })
+
+test('means are over the clips of which every measured column is known, and over figures that all of them have', () => {
+  const cells = {
+    'a wavegrad-2': cell({ against: 'recording', lsdDb: 10, stoi: 0.9 }),
+    'a infergrad-2': cell({ against: 'recording', lsdDb: 8, stoi: 0.8 }),
+    'b wavegrad-2': cell({ against: 'magnitudes', lsdDb: 12 }),
+    'b infergrad-2': cell({ against: 'magnitudes', lsdDb: 9 }),
+    'c wavegrad-2': cell({ against: 'magnitudes', lsdDb: 99 }),
+    'a recording': cell(undefined),
+  }
+  const found = meanFigures(clips, columns, { cells })
+  expect(found.clips).toBe(2)
+  expect(found.rows.map(({ column, figures }) => [column.id, figures.lsdDb, figures.stoi])).toEqual([
+    ['wavegrad-2', 11, undefined],
+    ['infergrad-2', 8.5, undefined],
+  ])
+})
+
+test('there are no means where no clip is complete', () => {
+  const cells = {
+    'a wavegrad-2': cell({ against: 'recording', lsdDb: 10 }),
+    'b infergrad-2': cell({ against: 'recording', lsdDb: 8 }),
+  }
+  expect(meanFigures(clips, columns, { cells })).toEqual({ clips: 0, rows: [] })
+})

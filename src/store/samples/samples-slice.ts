@@ -1,0 +1,90 @@
+/** Loads and plays the samples of the first view. They do not depend on the engine, so they sound before it has started. */
+import type { Clip } from '../../audio/clip-library.ts'
+import { matchingGainsDb } from '../../audio/loudness-match.ts'
+import { blobOf } from '../file-bytes.ts'
+import type { Slice, SliceContext } from '../slice.ts'
+import type { SampleClip, SamplePicture, SamplesActions, SamplesState } from './samples-state.ts'
+
+export function createSamplesSlice({
+  get,
+  set,
+  actions,
+  services: { samples, samplePlayer, decodeAudio, analysis, signals },
+}: SliceContext<'samples'>): Slice<SamplesState, SamplesActions> {
+  let loading: Promise<void> | undefined
+
+  samplePlayer.onChange(({ playing, audibleId, durationSeconds }) =>
+    set({ playing, audibleId, durationSeconds }),
+  )
+
+  /** Hands the samples of a clip to the player; their pictures follow. */
+  async function open(clip: SampleClip): Promise<void> {
+    set({ clipId: clip.id, status: 'loading' })
+    const audios = await Promise.all(
+      clip.samples.map(async ({ file }) =>
+        decodeAudio(blobOf({ name: file, bytes: await samples.read(file) })),
+      ),
+    )
+    if (get().samples.clipId !== clip.id) return
+    const gainsDb = matchingGainsDb(clip.samples.map(({ loudnessLufs }) => loudnessLufs))
+    const best = clip.samples.find(({ system }) => system === 'infergrad')
+    samplePlayer.setTakes(
+      clip.samples.map(({ file }, index) => ({ ...audios[index], id: file, gainDb: gainsDb[index] })),
+      best?.file,
+    )
+    set({ status: 'ready' })
+    // A sample without a picture can still be heard.
+    paint(clip, audios).catch(() => {})
+  }
+
+  async function paint(clip: SampleClip, audios: readonly Clip[]): Promise<void> {
+    for (const [index, { file }] of clip.samples.entries()) {
+      if (get().samples.pictures[file]) continue
+      const { spectrogram, peakDb } = await analysis.measure({ audio: audios[index] })
+      const picture: SamplePicture = { spectrogramId: signals.addSpectrogram(spectrogram), peakDb }
+      set(({ pictures }) => ({ pictures: { ...pictures, [file]: picture } }))
+    }
+  }
+
+  /** Runs one loading after the other; a failure leaves a sentence in the view. */
+  function start(load: () => Promise<void>): Promise<void> {
+    loading = load().catch(() => set({ status: 'missing' }))
+    return loading
+  }
+
+  return {
+    state: { clips: [], status: 'loading', pictures: {}, durationSeconds: 0, playing: false, seeks: 0 },
+    actions: {
+      load() {
+        if (loading && get().samples.status !== 'missing') return loading
+        return start(async () => {
+          set({ status: 'loading' })
+          const clips = await samples.clips()
+          set({ clips })
+          if (clips[0]) await open(clips[0])
+        })
+      },
+      async choose(clipId) {
+        const clip = get().samples.clips.find(({ id }) => id === clipId)
+        if (!clip || clipId === get().samples.clipId) return
+        samplePlayer.stop()
+        await start(() => open(clip))
+      },
+      async play(file) {
+        if (get().samples.status === 'loading') await loading
+        if (file) samplePlayer.select(file)
+        try {
+          await samplePlayer.play()
+        } catch (thrown) {
+          actions.problems.report(thrown)
+        }
+      },
+      pause: () => samplePlayer.pause(),
+      select: (file) => samplePlayer.select(file),
+      seek(seconds) {
+        samplePlayer.seek(seconds)
+        set(({ seeks }) => ({ seeks: seeks + 1 }))
+      },
+    },
+  }
+}

@@ -1,0 +1,98 @@
+/** Table of the figures that were measured: the systems of this page, then those of the authors. */
+import { authorsSystems } from '../../store/comparison/authors-figures.ts'
+import { comparedSteps } from '../../store/comparison/comparison-state.ts'
+import type { ColumnFigures } from '../../store/comparison/grid.ts'
+import { badness, type FigureText, figureTexts, formatFigure } from '../figures/figure-texts.ts'
+import { Term } from '../glossary/Term.tsx'
+import styles from './Comparison.module.css'
+import { columnName } from './GridCellButton.tsx'
+
+/** The figures that tell models apart come first. */
+const order = ['lsdDb', 'mrstft', 'hfDb', 'mcd13Db', 'stoi', 'levelDb', 'melMae'] as const
+
+/** Returns the texts of the figures that any of the rows has. */
+export function measuredTexts(rows: readonly ColumnFigures[]): readonly FigureText[] {
+  return order
+    .filter((name) => rows.some(({ figures }) => figures[name] !== undefined))
+    .flatMap((name) => figureTexts.find((text) => text.name === name) ?? [])
+}
+
+export function FigureTable({ rows }: { readonly rows: readonly ColumnFigures[] }) {
+  const texts = measuredTexts(rows)
+  const bests = texts.map((text) =>
+    Math.min(...rows.flatMap(({ figures }) => figures[text.name] ?? []).map((value) => badness(text, value))),
+  )
+  const hasTimes = rows.some(({ realTimeFactor }) => realTimeFactor !== undefined)
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
+    <section className={styles.scroll} aria-label="Table of the comparison" tabIndex={0}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">System</th>
+            {texts.map(({ name, label, unit, better }) => (
+              <th key={name} scope="col" title={`${better} is better`}>
+                {name === 'lsdDb' || name === 'mrstft' ? (
+                  <Term name={name === 'lsdDb' ? 'lsd' : 'mr-stft'}>{label}</Term>
+                ) : (
+                  label
+                )}
+                {unit && <span className={styles.unit}> {unit}</span>}
+              </th>
+            ))}
+            {hasTimes && (
+              <th scope="col" title="Seconds of work per second of audio">
+                RTF
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ column, figures, realTimeFactor }) => (
+            <tr key={column.id} style={{ '--accent': `var(--${column.system})` }}>
+              <th scope="row" className={styles.system}>
+                {columnName(column)}
+              </th>
+              {texts.map((text, index) => {
+                const value = figures[text.name]
+                const isBest = rows.length > 1 && value !== undefined && badness(text, value) <= bests[index]
+                return (
+                  <td key={text.name} data-best={isBest}>
+                    {value !== undefined && formatFigure(value, text.decimals)}
+                    {isBest && <span className="visually-hidden"> (best)</span>}
+                  </td>
+                )
+              })}
+              {hasTimes && <td>{realTimeFactor?.toFixed(2)}</td>}
+            </tr>
+          ))}
+        </tbody>
+        <tbody>
+          <tr>
+            <th scope="colgroup" colSpan={texts.length + (hasTimes ? 2 : 1)} className={styles.group}>
+              The authors’ audio, six clips
+            </th>
+          </tr>
+          {authorsSystems.flatMap(({ name, bySteps }) =>
+            comparedSteps.flatMap((steps) => {
+              const figures = bySteps[steps]
+              return figures ? (
+                <tr key={`${name} ${steps}`}>
+                  <th scope="row">
+                    {name}, {steps} steps
+                  </th>
+                  {texts.map((text) => (
+                    <td key={text.name}>{formatFigure(figures[text.name], text.decimals)}</td>
+                  ))}
+                  {hasTimes && <td />}
+                </tr>
+              ) : (
+                []
+              )
+            }),
+          )}
+        </tbody>
+      </table>
+    </section>
+  )
+}

@@ -1,0 +1,56 @@
+/** Invites the user to synthesize the example that is open, and shows what is still loading. */
+import { isReadyToSynthesize } from '../../store/synthesis/is-ready.ts'
+import { FileButton } from '../controls/FileButton.tsx'
+import { useActions, usePage } from '../shell/page-context.ts'
+import { addressOf } from '../shell/view-id.ts'
+import { EngineLine } from '../synthesis/EngineLine.tsx'
+import styles from './MakeYourself.module.css'
+
+export function MakeYourself() {
+  const { source, ready } = usePage((state) => ({
+    source: state.source.current,
+    ready: isReadyToSynthesize(state) && state.synthesis.runs === undefined,
+  }))
+  const { synthesis, source: sources } = useActions()
+  const showTakes = () => {
+    location.hash = addressOf('listen')
+  }
+
+  function make(): void {
+    if (!ready) return
+    void synthesis.run()
+    showTakes()
+  }
+
+  function open(files: readonly File[]): void {
+    void sources.openFiles(files)
+    showTakes()
+  }
+  return (
+    <section aria-label="Make it yourself" className={styles.make}>
+      <div className={styles.act}>
+        <button
+          type="button"
+          className={`button primary ${styles.button}`}
+          aria-disabled={!ready}
+          onClick={make}
+        >
+          Make it yourself
+        </button>
+        <FileButton text="Your own file" label="Use your own mel or audio file" onFiles={open} multiple />
+      </div>
+      <div>
+        <p className={styles.about}>
+          Everything runs in your browser, and nothing is uploaded.
+          {source && (
+            <>
+              {' '}
+              The clip: <span lang={source.language}>“{source.transcript ?? source.title}”</span>
+            </>
+          )}
+        </p>
+        <EngineLine />
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,20 @@
+/** The side column: the source, the settings and the main button, as far as they apply to the view. */
+import { SourcePanel } from '../source/SourcePanel.tsx'
+import { SettingsPanel } from '../synthesis/SettingsPanel.tsx'
+import { SynthesisPanel } from '../synthesis/SynthesisPanel.tsx'
+import styles from './Side.module.css'
+import type { SidePanel } from './views.ts'
+
+type Props = { readonly panels: readonly SidePanel[]; readonly className: string }
+
+export default function Side({ panels, className }: Props) {
+  return (
+    <>
+      <div className={`${className} ${styles.choices}`}>
+        {panels.includes('source') && <SourcePanel />}
+        {panels.includes('settings') && <SettingsPanel hasSteps={panels.includes('steps')} />}
+      </div>
+      {panels.includes('synthesis') && <SynthesisPanel />}
+    </>
+  )
+}
