@@ -1,5 +1,5 @@
 // npm run samples: makes public/samples/ with the page itself, from the models in public/models/.
-// Run it when weights or their configuration change; scripts/samples.test.ts fails until then.
+// Run it when weights or their configuration change; src/store/samples/samples-current.test.ts fails until then.
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import Flac from 'libflacjs/dist/libflac.min.js'
