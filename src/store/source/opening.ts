@@ -8,13 +8,17 @@ import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts
 import { bytesOf, type NamedBytes } from '../file-bytes.ts'
 import { fileNameOf } from '../file-names.ts'
 import type { Slice, SliceContext } from '../slice.ts'
+import { listenToMel } from './listen-to-mel.ts'
 import { readAudio, readExample } from './read-input.ts'
 import type { Example, MelFile, OpeningActions, OpeningState, Source } from './source-state.ts'
 
 type MelInput = NamedBytes & { readonly producerFiles: readonly NamedBytes[] }
 
 /** Names of configurations, and of the statistics of ParallelWaveGAN (stats.npy) and ESPnet (feats_stats.npz). */
-const producerFileName = /(\.(json|ya?ml)|stats\.np[yz])$/i
+const producerFileName = /(\.(json|ya?ml)|hparams\.py|stats\.np[yz])$/i
+
+/** Codes of files that have the name of a producer's file and are none. */
+const notProducerFile: ReadonlySet<string> = new Set(['config-empty', 'config-statistics'])
 
 /** Separates the input from its producer's files, which make sense only together with a mel. */
 function sortOut(files: readonly File[]): { readonly input: File; readonly beside: readonly File[] } {
@@ -131,6 +135,31 @@ export function createOpening({
     else set({ melFile })
   }
 
+  async function withProducerFiles(input: MelInput, added: readonly File[]): Promise<MelInput> {
+    const names = new Set(added.map(({ name }) => name))
+    const others = input.producerFiles.filter(({ name }) => !names.has(name))
+    return { ...input, producerFiles: [...others, ...(await Promise.all(added.map(bytesOf)))] }
+  }
+
+  /**
+   * A configuration or statistics that come after their mel are read with it. Resolves to false if there is no mel, or
+   * if the files turn out to be something else, such as a mel in JSON.
+   */
+  async function applyProducerFiles(files: readonly File[]): Promise<boolean> {
+    const input = melInput
+    if (!input || !get().source.melFile || !files.every(({ name }) => producerFileName.test(name))) return false
+    let isTheirs = true
+    await opening(
+      input.name,
+      async (isCurrent) => showMelFile(await withProducerFiles(input, files), {}, isCurrent),
+      (thrown) => {
+        isTheirs = !(thrown instanceof ProblemError && notProducerFile.has(thrown.problem.code))
+        if (isTheirs) actions.problems.report(thrown)
+      },
+    )
+    return isTheirs
+  }
+
   async function showExample(example: Example, isCurrent: () => boolean): Promise<void> {
     const convention = await actions.models.convention()
     const { mel, recording } = await readExample(services, example, convention)
@@ -179,6 +208,7 @@ export function createOpening({
       async openFiles(files) {
         if (files.length === 0) return
         dismissSourceProblems()
+        if (await applyProducerFiles(files)) return
         await opening(
           files[0].name,
           async (isCurrent) => {
@@ -197,18 +227,23 @@ export function createOpening({
           (thrown) => actions.problems.report(thrown),
         )
       },
-      async rereadMel(override, producerFile) {
+      async rereadMel(override, producerFiles = []) {
         const input = melInput
         if (!get().source.melFile || !input) return
         await opening(
           input.name,
-          async (isCurrent) => {
-            const more = producerFile ? [await bytesOf(producerFile)] : []
-            const others = input.producerFiles.filter(({ name }) => name !== producerFile?.name)
-            await showMelFile({ ...input, producerFiles: [...others, ...more] }, override, isCurrent)
-          },
+          async (isCurrent) => showMelFile(await withProducerFiles(input, producerFiles), override, isCurrent),
           (thrown) => actions.problems.report(thrown),
         )
+      },
+      async listenToReading(index) {
+        const candidate = get().source.melFile?.report.candidates?.[index]
+        if (!candidate) return
+        try {
+          await listenToMel(services, candidate.mel, await actions.models.convention())
+        } catch (thrown) {
+          actions.problems.report(thrown)
+        }
       },
       openRecording: (audio) =>
         openClip(audio, { kind: 'microphone', title: `Recording of ${new Date().toLocaleTimeString()}` }),

@@ -78,10 +78,12 @@ export type OpeningActions = {
   /** Lists the examples, then opens `exampleId`, or the first if that one does not exist. */
   readonly loadExamples: (exampleId?: string) => Promise<void>
   readonly openExample: (exampleId: string) => Promise<void>
-  /** Opens a mel or audio file by its content; its producer's configuration and statistics may come with a mel. */
+  /** Opens a mel or audio file by its content; its producer's configuration and statistics may come with it or after it. */
   readonly openFiles: (files: readonly File[]) => Promise<void>
-  /** Reads the current mel file again, with the user's corrections, or with one more file of its producer. */
-  readonly rereadMel: (override: Partial<MelReading>, producerFile?: File) => Promise<void>
+  /** Reads the current mel file again, with the user's corrections, or with more files of its producer. */
+  readonly rereadMel: (override: Partial<MelReading>, producerFiles?: readonly File[]) => Promise<void>
+  /** Plays a short synthesis of one of the readings that the current mel file asks about. */
+  readonly listenToReading: (index: number) => Promise<void>
   /** Opens a clip from the microphone, as audio for copy synthesis. */
   readonly openRecording: (audio: Audio) => Promise<void>
   /** Opens speech on which a fine-tuned model was not trained, to compare models on it. */

@@ -203,6 +203,7 @@ export function openFakePage(
   const snapshotPlayer = new FakePlayer()
   const testPlayer = new FakePlayer()
   const denoisingPlayer = new FakePlayer()
+  const readingPlayer = new FakePlayer()
   const batchPlayer = new FakePlayer()
   const folders = new Map<string, FakeFiles>()
   const trainer = new FakeTrainer()
@@ -217,6 +218,8 @@ export function openFakePage(
       snapshotPlayer,
       testPlayer,
       denoisingPlayer,
+    readingPlayer,
+      readingPlayer,
       batchPlayer,
       fileStore(folder) {
         const files = folders.get(folder) ?? new FakeFiles()
@@ -260,6 +263,7 @@ export function openFakePage(
     snapshotPlayer,
     testPlayer,
     denoisingPlayer,
+    readingPlayer,
     batchPlayer,
     folders,
     trainer,
