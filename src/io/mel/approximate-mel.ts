@@ -16,13 +16,13 @@ const framesAtOnce = 256
  * tones that its bins are shared with. Speech is in between. Measured on speech of three voices with windows of 25 to
  * 50 ms.
  */
-const durationExponent = 0.35
+const durationExponent = 0.42
 
 /**
  * The mean of a spectrum's magnitudes over the root of its mean power, in one band: below 1, as a spectrum is not flat.
  * Measured on speech of three voices.
  */
-const magnitudePerRootPower = 0.9
+const magnitudePerRootPower = 0.95
 
 /** Bands beyond the source's last are as its last, up to this factor in frequency. */
 const furthestExtension = 1.12
@@ -131,18 +131,31 @@ function retimed(
   const offset =
     framing === 'centred' ? 0 : framing === 'padded' ? 0.5 : source.windowSamples / source.hopSamples / 2
   const length = mel.frames - 1 + 2 * offset
-  if (ratio === 1 && offset === 0.5) return mel
+  // Half a hop is not heard, and moving the frames by it would blur them.
+  if (ratio === 1) return mel
   const frames = Math.max(1, Math.round(length / ratio))
+  const lowest = Math.log(target.floor)
   const values = new Float32Array(frames * bands)
   for (let frame = 0; frame < frames; frame++) {
     const position = Math.min(Math.max((frame + 0.5) * ratio - offset, 0), mel.frames - 1)
     const before = Math.floor(position)
-    const after = Math.min(before + 1, mel.frames - 1)
+    const weights = cubicWeights(position - before)
+    const around = [-1, 0, 1, 2].map((step) => Math.min(Math.max(before + step, 0), mel.frames - 1) * bands)
     for (let band = 0; band < bands; band++) {
-      const low = mel.values[before * bands + band]
-      const high = mel.values[after * bands + band]
-      values[frame * bands + band] = low + (position - before) * (high - low)
+      let sum = 0
+      for (let i = 0; i < 4; i++) sum += weights[i] * mel.values[around[i] + band]
+      values[frame * bands + band] = Math.max(sum, lowest)
     }
   }
   return { frames, bands, values }
+}
+
+/** Catmull-Rom's weights of the values at -1, 0, 1 and 2 for a position from 0 to 1. They sum to 1. */
+function cubicWeights(t: number): readonly [number, number, number, number] {
+  return [
+    ((2 - t) * t - 1) * t * 0.5,
+    ((3 * t - 5) * t * t + 2) * 0.5,
+    ((4 - 3 * t) * t + 1) * t * 0.5,
+    (t - 1) * t * t * 0.5,
+  ]
 }

@@ -40,6 +40,10 @@ const ownFloors = [1e-5, 1e-7, 1e-9, 1e-10]
 /** The model's own analysis is what most people bring, and power or linear values are seldom stored. */
 const ownPrior = 2.5
 const unusualPrior = -2
+const describedPrior = 3
+/** A configuration says how its producer stores mels, and statistics are given to be used; files may differ from both. */
+const againstConfigPrior = -5
+const unusedStatisticsPrior = -3
 
 const ownValues: readonly (readonly [values: MelValues, prior: number])[] = [
   [lnOfMagnitude, ownPrior],
@@ -83,19 +87,22 @@ function ofModel(
 ): readonly Hypothesis[] {
   const convention = { ...target, ...stated }
   const relative = relativeDecibels(found, convention)
+  // Who describes a mel without naming its producer mentions what differs from the model's.
+  const isDescribed = Object.keys(stated).length > 0 || config.values || config.statistics
+  const described = isDescribed ? describedPrior : 0
   const all = config.values?.map((values) => [values, ownPrior] as const) ?? [
     ...ownValues,
     ...(relative ? [[relative, 0] as const] : []),
   ]
   return all.flatMap(([values, prior]) =>
-    withStatistics(values, config.statistics).map((one) => ({
+    withStatistics(values, config.statistics).map(([one, ofStatistics]) => ({
       producers: [],
       values: one,
       convention,
       framing: 'padded',
       preEmphasis: 0,
       floors: stated.floor ? [stated.floor] : ownFloors,
-      prior,
+      prior: prior + ofStatistics + described,
     })),
   )
 }
@@ -109,10 +116,18 @@ function ofProfile(
   const convention = { ...profile.published, ...stated }
   const filterRateHz = config.producer ? config.filterRateHz : profile.filterRateHz
   const relative = relativeDecibels(found, convention)
-  const all = config.values ?? profile.values
-  const takesDecibels = all.some(({ unit, of, scaling }) => unit === 'db' && of === 'power' && !scaling)
-  return [...all, ...(relative && takesDecibels ? [relative] : [])].flatMap((values) =>
-    withStatistics(values, config.statistics).map((one) => ({
+  const usual = config.values ?? profile.values
+  const takesDecibels = usual.some(({ unit, of, scaling }) => unit === 'db' && of === 'power' && !scaling)
+  const other = [lnOfMagnitude, log10OfMagnitude, decibelsOfMagnitude]
+    .filter(
+      ({ unit }) => config.producer && !usual.some((one) => one.unit === unit && one.of === 'magnitude'),
+    )
+    .map((values) => [values, againstConfigPrior] as const)
+  const all = [...usual, ...(relative && takesDecibels ? [relative] : [])].map(
+    (values) => [values, values.of === 'power' && !values.scaling ? unusualPrior / 2 : 0] as const,
+  )
+  return [...all, ...other].flatMap(([values, prior]) =>
+    withStatistics(values, config.statistics).map(([one, ofStatistics]) => ({
       producers: [profile.name],
       values: one,
       convention,
@@ -120,19 +135,25 @@ function ofProfile(
       preEmphasis: config.preEmphasis ?? profile.preEmphasis ?? 0,
       ...(filterRateHz !== undefined && { filterRateHz }),
       floors: [convention.floor],
-      prior: values.of === 'power' && !values.scaling ? unusualPrior / 2 : 0,
+      prior: prior + ofStatistics,
     })),
   )
 }
 
-/** Statistics that the user has given apply to values that are normalised by unknown ones, or perhaps to any. */
-function withStatistics(values: MelValues, statistics: MelStatistics | undefined): readonly MelValues[] {
-  if (!statistics) return [values]
+/** The values with the statistics that the user has given, or without them, and the priors of both. */
+function withStatistics(
+  values: MelValues,
+  statistics: MelStatistics | undefined,
+): readonly (readonly [MelValues, prior: number])[] {
+  if (!statistics) return [[values, 0]]
   if (values.scaling?.kind === 'range') return []
-  return [
-    values.scaling ? [] : [values],
-    [{ ...values, scaling: { kind: 'statistics', statistics } } as const],
-  ].flat()
+  const restored: MelValues = { ...values, scaling: { kind: 'statistics', statistics } }
+  return values.scaling
+    ? [[restored, 0]]
+    : [
+        [values, unusedStatisticsPrior],
+        [restored, 0],
+      ]
 }
 
 /** librosa's power_to_db(ref=numpy.max) stores the loudest value as 0 dB; with ref=numpy.min it is the quietest. */
@@ -146,7 +167,7 @@ function relativeDecibels(found: ValueStatistics, convention: MelConvention): Me
   return { ...decibelsOfPower, scaling: { kind: 'statistics', statistics } }
 }
 
-/** Joins the names of those that read a mel in the same way; the model's own analysis keeps its prior. */
+/** Joins those that read a mel in the same way, and adds their probabilities. */
 function merged(all: readonly Hypothesis[]): readonly Hypothesis[] {
   const distinct = new Map<string, Hypothesis>()
   for (const one of all) {
@@ -161,7 +182,7 @@ function merged(all: readonly Hypothesis[]): readonly Hypothesis[] {
             ...before,
             producers: [...before.producers, ...one.producers],
             floors: [...new Set([...before.floors, ...one.floors])],
-            prior: Math.max(before.prior, one.prior),
+            prior: Math.log(Math.exp(before.prior) + Math.exp(one.prior)),
           }
         : one,
     )

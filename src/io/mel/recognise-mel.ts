@@ -62,13 +62,13 @@ export function recogniseMel(matrix: Matrix, file: string, knowledge: Knowledge)
   checkConvention(reading.convention, file)
   checkStatistics(reading, file)
   const isChosen = override.values !== undefined
-  const isSaid = !isChosen && config.values?.length === 1
+  const isSaid = !isChosen && config.values?.length === 1 && isEqual(reading.values, config.values[0])
   const isUnsure = !isChosen && (best === undefined || (second !== undefined && best.confidence < surely))
   return {
     recognisedAs:
       isChosen || isSaid
         ? `${nameOfValues(reading.values)}, as ${isChosen ? 'chosen' : 'its configuration says'}`
-        : `${nameOfValues(reading.values)}${best?.hypothesis.producers.length ? ` (${best.hypothesis.producers.join(', ')})` : ''}: ${evidence(inner.found)}`,
+        : `${nameOfValues(reading.values)}${best ? writersOf(best.hypothesis) : ''}: ${evidence(inner.found)}`,
     reading,
     assumed: [
       ...axis.assumed,
@@ -127,8 +127,15 @@ function rank(
 }
 
 function nameOf({ producers, values }: Hypothesis): string {
-  const name = nameOfValues(values)
-  return producers.length > 0 ? `${name} (${producers.join(', ')})` : name
+  return `${nameOfValues(values)}${writersOf({ producers })}`
+}
+
+const mostWriters = 4
+
+function writersOf({ producers }: Pick<Hypothesis, 'producers'>): string {
+  if (producers.length === 0) return ''
+  const more = producers.length > mostWriters ? ' and others' : ''
+  return ` (${producers.slice(0, mostWriters).join(', ')}${more})`
 }
 
 function withOverride(reading: MelReading, override: Partial<MelReading>, matrix: Matrix): MelReading {
@@ -136,6 +143,8 @@ function withOverride(reading: MelReading, override: Partial<MelReading>, matrix
   const bands = merged.bandAxis === 0 ? matrix.rows : matrix.columns
   return { ...merged, convention: { ...reading.convention, ...override.convention, bands } }
 }
+
+const isEqual = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
 
 function evidence({ min, max }: ValueStatistics): string {
   return `values from ${min.toFixed(1)} to ${max.toFixed(1)}`

@@ -99,7 +99,8 @@ fmin: 80
 fmax: 7600
 global_gain_scale: 1.0
 trim_silence: true`,
-  paddle: 'fs: 24000\nn_fft: 2048\nn_shift: 300\nwin_length: 1200\nwindow: "hann"\nn_mels: 80\nfmin: 80\nfmax: 7600\n',
+  paddle:
+    'fs: 24000\nn_fft: 2048\nn_shift: 300\nwin_length: 1200\nwindow: "hann"\nn_mels: 80\nfmin: 80\nfmax: 7600\n',
   coqui:
     '{"audio": {"fft_size": 1024, "win_length": 1024, "hop_length": 256, "sample_rate": 22050, "preemphasis": 0.0, ' +
     '"ref_level_db": 20, "log_func": "np.log10", "min_level_db": -100, "spec_gain": 20, "signal_norm": true, ' +
