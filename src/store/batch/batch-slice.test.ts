@@ -47,7 +47,7 @@ test('files are made one after the other, each by every system, and measured', a
     'infergrad done',
     'griffin-lim done',
   ])
-  expect(mel).toMatchObject({ kind: 'mel', readAs: 'a mel', durationSeconds: 0.003 })
+  expect(mel).toMatchObject({ kind: 'mel', readAs: 'a mel.', durationSeconds: 0.003 })
   expect(mel.outputs[0].result?.quality).toEqual({ against: 'mel', melErrorNats: 0.7 })
   expect(audio).toMatchObject({ kind: 'audio' })
   expect(audio.outputs[1].result).toMatchObject({
@@ -137,7 +137,14 @@ test('a mel whose reading is a question is read as the one on the page was', asy
           conversionNote: '',
           warnings: [],
           shape: [2, 6],
-          reading: { bandAxis: 0 as const, values: 'ln' as const, convention: {} as never },
+          reading: {
+            bandAxis: 0 as const,
+            values: { unit: 'ln', of: 'magnitude' } as const,
+            convention: {} as never,
+            framing: 'padded' as const,
+            preEmphasis: 0,
+            cutPadding: false,
+          },
         }
         if (name.startsWith('open') && !override?.values) return { report: { ...report, question: 'Which?' } }
         return { report, mel: { frames: 6, bands: 2, values: new Float32Array(12) } }
@@ -151,7 +158,7 @@ test('a mel whose reading is a question is read as the one on the page was', asy
     problem: { code: 'mel-question', found: 'Which?', file: 'open.npy' },
   })
   await actions.source.openFiles([file('open.npy')])
-  await actions.source.rereadMel({ values: 'ln' })
+  await actions.source.rereadMel({ values: { unit: 'ln', of: 'magnitude' } })
   await actions.batch.retry()
   expect(page().batch.items[0].state).toBe('done')
 })

@@ -9,20 +9,18 @@ import { bytesOf, type NamedBytes } from '../file-bytes.ts'
 import { fileNameOf } from '../file-names.ts'
 import type { Slice, SliceContext } from '../slice.ts'
 import { listenToMel } from './listen-to-mel.ts'
+import { mayBeProducerFile } from './producer-files.ts'
 import { readAudio, readExample } from './read-input.ts'
 import type { Example, MelFile, OpeningActions, OpeningState, Source } from './source-state.ts'
 
 type MelInput = NamedBytes & { readonly producerFiles: readonly NamedBytes[] }
-
-/** Names of configurations, and of the statistics of ParallelWaveGAN (stats.npy) and ESPnet (feats_stats.npz). */
-const producerFileName = /(\.(json|ya?ml)|hparams\.py|stats\.np[yz])$/i
 
 /** Codes of files that have the name of a producer's file and are none. */
 const notProducerFile: ReadonlySet<string> = new Set(['config-empty', 'config-statistics'])
 
 /** Separates the input from its producer's files, which make sense only together with a mel. */
 function sortOut(files: readonly File[]): { readonly input: File; readonly beside: readonly File[] } {
-  const inputs = files.filter(({ name }) => !producerFileName.test(name))
+  const inputs = files.filter((file) => !mayBeProducerFile(file))
   // A mel may also be JSON: a JSON file is the input if there is no other candidate.
   const input = inputs[0] ?? files.at(-1)
   if (input && inputs.length <= 1 && (inputs.length === 1 || files.length <= 2)) {
@@ -125,10 +123,12 @@ export function createOpening({
     if (!isCurrent()) return
     // The assignment comes last, because a rejected file must not replace the one that is shown.
     melInput = input
+    const isCorrected = Object.keys(override).length > 0
     const melFile: MelFile = {
       name,
       report,
       override,
+      recognised: isCorrected ? (get().source.melFile?.recognised ?? report.reading) : report.reading,
       producerFileNames: producerFiles.map((file) => file.name),
     }
     if (mel) show({ kind: 'mel-file', title: name, convention: target }, mel, undefined, melFile)
@@ -147,7 +147,7 @@ export function createOpening({
    */
   async function applyProducerFiles(files: readonly File[]): Promise<boolean> {
     const input = melInput
-    if (!input || !get().source.melFile || !files.every(({ name }) => producerFileName.test(name))) return false
+    if (!input || !get().source.melFile || !files.every(mayBeProducerFile)) return false
     let isTheirs = true
     await opening(
       input.name,
@@ -232,7 +232,8 @@ export function createOpening({
         if (!get().source.melFile || !input) return
         await opening(
           input.name,
-          async (isCurrent) => showMelFile(await withProducerFiles(input, producerFiles), override, isCurrent),
+          async (isCurrent) =>
+            showMelFile(await withProducerFiles(input, producerFiles), override, isCurrent),
           (thrown) => actions.problems.report(thrown),
         )
       },

@@ -1,10 +1,10 @@
 /** Reads the input of a vocoder: the mel, and the recording from which it was computed if there is one. */
-import type { Audio, FileKind, MelReading } from '../../analysis/analysis.ts'
+import type { Audio, FileKind, MelFileReport, MelReading } from '../../analysis/analysis.ts'
 import { ProblemError } from '../../base/problem.ts'
 import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 import { bytesOf } from '../file-bytes.ts'
 import type { Services } from '../services.ts'
-import type { Example } from './source-state.ts'
+import type { Example, MelFile } from './source-state.ts'
 
 export type Input = {
   readonly mel: MelSpectrogram
@@ -53,35 +53,60 @@ export type FileInput = Input & {
   readonly readAs?: string
 }
 
+/** How the mel files of a batch are read beyond what they show. */
+export type ReadingHelp = {
+  /** The files of their producer that were dropped with them. */
+  readonly producerFiles?: readonly File[]
+  /** The mel file on the page, whose corrections apply to files that are read as it was. */
+  readonly corrected?: Pick<MelFile, 'override' | 'recognised'>
+}
+
 /**
- * Reads a file that the user chose, by its content. If the values of a mel are ambiguous, `reading` decides. Rejects
- * with the problem of the file, or with `mel-question` if the ambiguity remains.
+ * Reads a file that the user chose, by its content; padding of a mel is cut. Rejects with the problem of the file, or
+ * with `mel-question` if its values are ambiguous and the page's mel file does not answer for it.
  */
 export async function readFile(
   services: Pick<Services, 'analysis' | 'decodeAudio'>,
   file: File,
   convention: MelConvention,
-  reading: Partial<MelReading> = {},
+  { producerFiles: beside = [], corrected }: ReadingHelp = {},
 ): Promise<FileInput> {
   const { analysis, decodeAudio } = services
   const named = await bytesOf(file)
   const kind = await analysis.identify(named)
   if (kind === 'mel') {
+    const producerFiles = await Promise.all(beside.map(bytesOf))
     const open = (override: Partial<MelReading>) =>
-      analysis.openMel({ ...named, target: convention, override })
+      analysis.openMel({
+        ...named,
+        target: convention,
+        producerFiles,
+        override: { ...override, cutPadding: true },
+      })
     const asItIs = await open({})
-    const { mel, report } =
-      asItIs.mel === undefined && Object.keys(reading).length > 0 ? await open(reading) : asItIs
-    if (mel) return { kind, mel, convention, readAs: report.recognisedAs }
+    const isAlike = corrected && (!asItIs.mel || isSameReading(asItIs.report.reading, corrected.recognised))
+    const answers = isAlike && Object.keys(corrected.override).length > 0
+    const { mel, report } = answers ? await open(corrected.override) : asItIs
+    if (mel) return { kind, mel, convention, readAs: readAsText(report) }
     throw new ProblemError({
       code: 'mel-question',
       message: `How ${file.name} is to be read cannot be told from its numbers.`,
       found: report.question,
       remedy:
-        'Open it on the page with “Open a mel or audio file” and answer the question there, then try again: the batch reads such files as the one on the page was read.',
+        'Answer the question once on the page, then try again: the batch reads all files like it in the same way.',
       file: file.name,
     })
   }
   const audio = await (kind === 'wav' ? analysis.decodeWav(named) : decodeAudio(named))
   return { ...(await readAudio(services, audio, convention)), kind }
+}
+
+/** The axis and the number of frames may differ between files that are alike. */
+function isSameReading(one: MelReading, other: MelReading): boolean {
+  return JSON.stringify([one.values, one.convention]) === JSON.stringify([other.values, other.convention])
+}
+
+function readAsText({ recognisedAs, conversionNote, padding }: MelFileReport): string {
+  const cut = padding && `${padding.head + padding.tail} frames of padding were cut.`
+  return [`${recognisedAs}.`, conversionNote, cut].filter(Boolean).join(' ')
 }

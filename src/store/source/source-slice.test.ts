@@ -109,10 +109,11 @@ test('a mel that needs an answer is shown with its question, and the source stay
   const { actions, page } = await openReadyPage()
   await actions.source.openFiles([file('mel.npy')])
   const source = page().source.current
-  await actions.source.rereadMel({ values: 'normalised' })
+  const values = { unit: 'ln', of: 'magnitude' } as const
+  await actions.source.rereadMel({ values: { ...values, scaling: { kind: 'statistics' } } })
   expect(page().source.melFile?.report.question).toBe('Which axis?')
   expect(page().source.current).toBe(source)
-  await actions.source.rereadMel({ values: 'log10' })
+  await actions.source.rereadMel({ values })
   expect(page().source.melFile?.report.question).toBeUndefined()
   expect(page().source.current).not.toBe(source)
 })
@@ -143,14 +144,16 @@ test('a file that is refused does not take the place of the mel on show when tha
   const openMel = vi.fn<Analysis['openMel']>(async ({ name, target }) => {
     if (name === 'worse.npy') throw new ProblemError({ code: 'stop', message: 'Stop.' })
     const mel = { frames: 4, bands: 2, values: new Float32Array(8) }
-    const reading = { bandAxis: 0, values: 'ln', convention: target } as const
+    const values = { unit: 'ln', of: 'magnitude' } as const
+    const rest = { framing: 'padded', preEmphasis: 0, cutPadding: false } as const
+    const reading = { bandAxis: 0, values, convention: target, ...rest } as const
     const plain = { recognisedAs: '', conversion: 'none', conversionNote: '', shape: [2, 4] } as const
     return { mel, report: { ...plain, reading, assumed: [], warnings: [] } }
   })
   const { actions, page } = await openReadyPage({ analysis: { openMel } })
   await actions.source.openFiles([file('mel.npy')])
   await actions.source.openFiles([file('worse.npy')])
-  await actions.source.rereadMel({}, file('config.yaml'))
+  await actions.source.rereadMel({}, [file('config.yaml')])
   expect(openMel).toHaveBeenLastCalledWith(expect.objectContaining({ name: 'mel.npy' }))
   expect(page().source.melFile?.producerFileNames).toEqual(['config.yaml'])
 })

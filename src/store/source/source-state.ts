@@ -35,6 +35,8 @@ export type MelFile = {
   readonly name: string
   readonly report: MelFileReport
   readonly override: Partial<MelReading>
+  /** How it was read before the user's corrections. */
+  readonly recognised: MelReading
   /** The names of its producer's configuration and statistics, if they were opened with it. */
   readonly producerFileNames: readonly string[]
 }

@@ -68,7 +68,14 @@ const audioOf = (value: number) => ({
 
 const report: MelFileReport = {
   recognisedAs: 'a mel',
-  reading: { bandAxis: 0, values: 'ln', convention },
+  reading: {
+    bandAxis: 0,
+    values: { unit: 'ln', of: 'magnitude' },
+    convention,
+    framing: 'padded',
+    preEmphasis: 0,
+    cutPadding: false,
+  },
   assumed: [],
   conversion: 'none',
   conversionNote: '',
@@ -100,7 +107,7 @@ const analysis: Analysis = {
   },
   async openMel({ override }) {
     const asked = { ...report, question: 'Which axis?' }
-    if (override?.values === 'normalised') return { report: asked }
+    if (override?.values?.scaling) return { report: asked }
     return { mel: { frames, bands: 2, values: new Float32Array(frames * 2) }, report }
   },
   decodeWav: async () => audioOf(0.5),
@@ -218,7 +225,6 @@ export function openFakePage(
       snapshotPlayer,
       testPlayer,
       denoisingPlayer,
-    readingPlayer,
       readingPlayer,
       batchPlayer,
       fileStore(folder) {

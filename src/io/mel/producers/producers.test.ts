@@ -1,20 +1,21 @@
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { melSpectrogram } from '../../../dsp/mel.ts'
 import { modelConvention } from '../../../dsp/testing/model-convention.ts'
 import { syntheticVoice } from '../../../dsp/testing/synthetic-voice.ts'
+import first from '../../fixtures/producers-1.fixture.safetensors?url&inline'
+import second from '../../fixtures/producers-2.fixture.safetensors?url&inline'
+import third from '../../fixtures/producers-3.fixture.safetensors?url&inline'
 import { writeNpy } from '../../npy/npy-writer.ts'
-import { readSafetensors } from '../../safetensors/safetensors.ts'
+import { readSafetensors, type SafeTensor } from '../../safetensors/safetensors.ts'
 import { meanDifference, open, textFile } from '../../testing/opened-mel.ts'
 import { producerConfigs } from '../../testing/producer-configs.ts'
 
 /** Mels of the synthetic voice as each producer computes them, by librosa: pretrain/fixtures/producers.py. */
-const stored = new Map(
-  [1, 2, 3].flatMap((part) => {
-    const url = new URL(`../../fixtures/producers-${part}.fixture.safetensors`, import.meta.url)
-    return [...readSafetensors(new Uint8Array(readFileSync(url)), url.href)]
-  }),
-)
+const stored = new Map<string, SafeTensor>()
+for (const url of [first, second, third]) {
+  const bytes = new Uint8Array(await (await fetch(url)).arrayBuffer())
+  for (const [id, tensor] of readSafetensors(bytes, 'fixture')) stored.set(id, tensor)
+}
 const { bands } = modelConvention
 const native = melSpectrogram(Float32Array.from(syntheticVoice({ samples: 13_230 })), modelConvention)
 
