@@ -8,8 +8,9 @@ import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts
 import { bytesOf, type NamedBytes } from '../file-bytes.ts'
 import { fileNameOf } from '../file-names.ts'
 import type { Slice, SliceContext } from '../slice.ts'
+import { type FilePurpose, purposeOf } from './file-purpose.ts'
 import { listenToMel } from './listen-to-mel.ts'
-import { mayBeProducerFile } from './producer-files.ts'
+import { mayBeProducerFile, separateProducerFiles } from './producer-files.ts'
 import { readAudio, readExample } from './read-input.ts'
 import type { Example, MelFile, OpeningActions, OpeningState, Source } from './source-state.ts'
 
@@ -17,24 +18,6 @@ type MelInput = NamedBytes & { readonly producerFiles: readonly NamedBytes[] }
 
 /** Codes of files that have the name of a producer's file and are none. */
 const notProducerFile: ReadonlySet<string> = new Set(['config-empty', 'config-statistics'])
-
-/** Separates the input from its producer's files, which make sense only together with a mel. */
-function sortOut(files: readonly File[]): { readonly input: File; readonly beside: readonly File[] } {
-  const inputs = files.filter((file) => !mayBeProducerFile(file))
-  // A mel may also be JSON: a JSON file is the input if there is no other candidate.
-  const input = inputs[0] ?? files.at(-1)
-  if (input && inputs.length <= 1 && (inputs.length === 1 || files.length <= 2)) {
-    return { input, beside: files.filter((file) => file !== input) }
-  }
-  throw new ProblemError({
-    code: 'several-files',
-    message: 'Only one file can be opened at a time.',
-    found: `${files.length} files`,
-    accepted:
-      'one mel or audio file; with a mel, its producer’s configuration (JSON or YAML) or statistics (stats.npy)',
-    remedy: 'Choose one of them.',
-  })
-}
 
 export function createOpening({
   get,
@@ -67,10 +50,10 @@ export function createOpening({
 
   /** Dismisses the problems of earlier sources, which no longer matter; problems of the weights stay. */
   function dismissSourceProblems(): void {
-    actions.problems.dismissWhere(({ problem: { code, file }, retry }) => {
+    actions.problems.dismissWhere(({ problem: { file }, retry }) => {
       if (retry?.kind === 'record') return retry.purpose === 'source'
       if (retry) return retry.kind === 'open-example'
-      return file !== undefined || code === 'several-files'
+      return file !== undefined
     })
   }
 
@@ -133,6 +116,20 @@ export function createOpening({
     }
     if (mel) show({ kind: 'mel-file', title: name, convention: target }, mel, undefined, melFile)
     else set({ melFile })
+  }
+
+  /** Files that are not one source go where they belong, and a note says so. */
+  async function openElsewhere(
+    purpose: Exclude<FilePurpose, 'source'>,
+    files: readonly File[],
+  ): Promise<void> {
+    if (purpose === 'test') return actions.test.openFiles(files)
+    if (purpose === 'model') {
+      actions.problems.note(`${files[0].name} is a model: it is imported under “Models”.`)
+      return actions.models.importFiles(files)
+    }
+    actions.batch.addFiles(files)
+    actions.problems.note('Several files were opened at once: they are in the batch.')
   }
 
   async function withProducerFiles(input: MelInput, added: readonly File[]): Promise<MelInput> {
@@ -208,11 +205,15 @@ export function createOpening({
       async openFiles(files) {
         if (files.length === 0) return
         dismissSourceProblems()
+        const purpose = await purposeOf(files)
+        if (purpose !== 'source') return openElsewhere(purpose, files)
         if (await applyProducerFiles(files)) return
         await opening(
           files[0].name,
           async (isCurrent) => {
-            const { input, beside } = sortOut(files)
+            const { inputs, beside } = separateProducerFiles(files)
+            // A configuration alone is no input; the analysis says so.
+            const input = inputs[0] ?? files[0]
             const named = await bytesOf(input)
             const kind = await analysis.identify(named)
             if (!isCurrent()) return

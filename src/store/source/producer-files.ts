@@ -12,7 +12,10 @@ const maxConfigBytes = 64 * 1024
 export const mayBeProducerFile = ({ name }: File): boolean =>
   alwaysProducerFile.test(name) || maybeProducerFile.test(name)
 
-/** Separates inputs from the producers' files beside them. A JSON file is an input if it is long or alone. */
+/**
+ * Separates inputs from the producers' files beside them, which make sense only together with a mel. A JSON file is an
+ * input if it is long, or the longest where nothing else is one.
+ */
 export function separateProducerFiles(files: readonly File[]): {
   readonly inputs: readonly File[]
   readonly beside: readonly File[]
@@ -22,6 +25,7 @@ export function separateProducerFiles(files: readonly File[]): {
   const beside = files.filter(isBeside)
   const inputs = files.filter((file) => !isBeside(file))
   if (inputs.length > 0) return { inputs, beside }
-  const jsons = files.filter(({ name }) => maybeProducerFile.test(name))
-  return { inputs: jsons, beside: files.filter((file) => !jsons.includes(file)) }
+  const jsons = files.filter(({ name }) => maybeProducerFile.test(name)).toSorted((a, b) => a.size - b.size)
+  const input = jsons.at(-1)
+  return input ? { inputs: [input], beside: files.filter((file) => file !== input) } : { inputs, beside }
 }

@@ -134,10 +134,11 @@ test('a mel may come with what its producer wrote beside it, and no other files 
       ],
     }),
   )
-  await actions.source.openFiles([file('config.json'), file('mel.json')])
+  await actions.source.openFiles([file('config.json'), file('mel.json', '[[0]]')])
   expect(openMel).toHaveBeenLastCalledWith(expect.objectContaining({ name: 'mel.json' }))
   await actions.source.openFiles([file('a.npy'), file('b.npy')])
-  expect(page().problems.shown.map(({ problem }) => problem.code)).toContain('several-files')
+  expect(page().batch.items.map(({ name }) => name)).toEqual(['a.npy', 'b.npy'])
+  expect(page().problems.notes.join()).toContain('they are in the batch')
 })
 
 test('a file that is refused does not take the place of the mel on show when that is read again', async () => {
