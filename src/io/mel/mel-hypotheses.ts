@@ -40,6 +40,10 @@ const ownFloors = [1e-5, 1e-7, 1e-9, 1e-10]
 /** The model's own analysis is what most people bring, and power or linear values are seldom stored. */
 const ownPrior = 2.5
 const unusualPrior = -2
+/** ESPnet and ParallelWaveGAN mostly store what is not normalised. */
+const normalisedPrior = -1
+/** Decibels whose end is exactly 0, or that span exactly librosa's top_db, are no accident. */
+const relativePrior = 5
 const describedPrior = 3
 /** A configuration says how its producer stores mels, and statistics are given to be used; files may differ from both. */
 const againstConfigPrior = -5
@@ -49,7 +53,7 @@ const ownValues: readonly (readonly [values: MelValues, prior: number])[] = [
   [lnOfMagnitude, ownPrior],
   [log10OfMagnitude, ownPrior],
   [decibelsOfMagnitude, ownPrior],
-  [normalised(lnOfMagnitude), 0],
+  [normalised(lnOfMagnitude), 1],
   [decibelsStoredAs([-4, 4], [-80, 20]), 0],
   [decibelsStoredAs([0, 1], [-80, 20]), unusualPrior],
   [lnOfPower, unusualPrior],
@@ -92,7 +96,7 @@ function ofModel(
   const described = isDescribed ? describedPrior : 0
   const all = config.values?.map((values) => [values, ownPrior] as const) ?? [
     ...ownValues,
-    ...(relative ? [[relative, 0] as const] : []),
+    ...(relative ? [[relative, relativePrior] as const] : []),
   ]
   return all.flatMap(([values, prior]) =>
     withStatistics(values, config.statistics).map(([one, ofStatistics]) => ({
@@ -123,10 +127,9 @@ function ofProfile(
       ({ unit }) => config.producer && !usual.some((one) => one.unit === unit && one.of === 'magnitude'),
     )
     .map((values) => [values, againstConfigPrior] as const)
-  const all = [...usual, ...(relative && takesDecibels ? [relative] : [])].map(
-    (values) => [values, values.of === 'power' && !values.scaling ? unusualPrior / 2 : 0] as const,
-  )
-  return [...all, ...other].flatMap(([values, prior]) =>
+  const all = usual.map((values) => [values, priorOf(values)] as const)
+  const relatives = relative && takesDecibels ? [[relative, relativePrior] as const] : []
+  return [...all, ...relatives, ...other].flatMap(([values, prior]) =>
     withStatistics(values, config.statistics).map(([one, ofStatistics]) => ({
       producers: [profile.name],
       values: one,
@@ -138,6 +141,11 @@ function ofProfile(
       prior: prior + ofStatistics,
     })),
   )
+}
+
+function priorOf({ of, scaling }: MelValues): number {
+  if (scaling?.kind === 'statistics' && !scaling.statistics) return normalisedPrior
+  return of === 'power' && !scaling ? unusualPrior / 2 : 0
 }
 
 /** The values with the statistics that the user has given, or without them, and the priors of both. */
@@ -160,7 +168,8 @@ function withStatistics(
 function relativeDecibels(found: ValueStatistics, convention: MelConvention): MelValues | undefined {
   const isBelowLoudest = Math.abs(found.max) < 1e-4 && found.min < -20
   const isAboveQuietest = Math.abs(found.min) < 1e-4 && found.max > 40
-  if (!isBelowLoudest && !isAboveQuietest) return undefined
+  const isTopDb = Math.abs(found.max - found.min - 80) < 1e-3
+  if (!isBelowLoudest && !isAboveQuietest && !isTopDb) return undefined
   // The level itself is lost: that of speech whose peaks are near full scale is taken.
   const loudestDb = (20 / Math.LN10) * (fullScaleLevel(convention, 'power') - 1.7)
   const statistics = { mean: [loudestDb - found.max], deviation: [1] }

@@ -16,9 +16,19 @@ const unitNames = {
 export function nameOfValues({ unit, of, scaling }: MelValues): string {
   const name = unit === 'linear' ? `linear ${of}` : `${unitNames[unit]} of ${of}`
   if (!scaling) return name
-  if (scaling.kind === 'statistics') return `${name}, minus its mean, divided by its deviation`
+  if (scaling.kind === 'statistics') return `${name}, ${statisticsText(scaling.statistics)}`
   return `${name}, ${rangeText(scaling.levels)} stored as ${rangeText(scaling.stored)}`
 }
+
+function statisticsText(statistics: MelStatistics | undefined): string {
+  if (statistics?.mean.length !== 1 || statistics.deviation.length !== 1) {
+    return 'minus its mean, divided by its deviation'
+  }
+  const [mean, deviation] = [rounded(statistics.mean[0]), rounded(statistics.deviation[0])]
+  return deviation === '1' ? `minus ${mean}` : `minus ${mean}, divided by ${deviation}`
+}
+
+const rounded = (value: number) => `${Math.round(100 * value) / 100}`.replace('-', '−')
 
 const rangeText = ([low, high]: readonly [number, number]) =>
   [low, high].map((value) => `${Math.round(10 * value) / 10}`.replace('-', '−')).join('..')

@@ -37,6 +37,8 @@ export type Knowledge = {
 const surely = 0.75
 /** Log-likelihoods count for less than they say, since the statistics of speech vary together. */
 const temperature = 1.5
+/** The score of readings that this page does not know: it lowers the confidence in one that fits badly. */
+const unknownScore = -7
 /** Numbers of bands that anyone uses. */
 const fewestBands = 20
 const mostBands = 256
@@ -122,7 +124,8 @@ function rank(
     .toSorted((one, other) => other.score - one.score)
   const top = scored[0]?.score ?? 0
   const weights = scored.map(({ score }) => Math.exp((score - top) / temperature))
-  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  const unknown = Math.exp((unknownScore - top) / temperature)
+  const total = weights.reduce((sum, weight) => sum + weight, unknown)
   return scored.map(({ hypothesis }, index) => ({ hypothesis, confidence: weights[index] / total }))
 }
 
