@@ -29,7 +29,9 @@ test.each(producers)('approximates %s, and says so', (_, source, config, bound) 
   const from = { ...convention, ...source }
   const made = melSpectrogram(speechLike(from.sampleRateHz), from)
   const producerFiles = [textFile('config', config)]
-  const { mel: opened, report } = openArray(made.values, [made.frames, made.bands], { producerFiles })
+  // ParallelWaveGAN stores logarithms to base 10, as its profile knows.
+  const stored = config.includes('fft_size') ? made.values.map((value) => value / Math.LN10) : made.values
+  const { mel: opened, report } = openArray(stored, [made.frames, made.bands], { producerFiles })
   expect(report.conversion).toBe('approximate')
   expect(report.conversionNote).toMatch(/^Approximated through another filterbank/)
   if (!opened) throw new Error('no mel')

@@ -47,7 +47,7 @@ const relativePrior = 5
 const describedPrior = 3
 /** A configuration says how its producer stores mels, and statistics are given to be used; files may differ from both. */
 const againstConfigPrior = -5
-const unusedStatisticsPrior = -3
+const unusedStatisticsPrior = -6
 
 const ownValues: readonly (readonly [values: MelValues, prior: number])[] = [
   [lnOfMagnitude, ownPrior],

@@ -136,7 +136,7 @@ function nameOf({ producers, values }: Hypothesis): string {
 const mostWriters = 4
 
 function writersOf({ producers }: Pick<Hypothesis, 'producers'>): string {
-  if (producers.length === 0) return ''
+  if (producers.length === 0) return ', analysed as in the model'
   const more = producers.length > mostWriters ? ' and others' : ''
   return ` (${producers.slice(0, mostWriters).join(', ')}${more})`
 }
