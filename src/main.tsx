@@ -32,6 +32,7 @@ const store = createPageStore(
     snapshotPlayer: new WebAudioPlayer(),
     testPlayer: new WebAudioPlayer(),
     denoisingPlayer: new WebAudioPlayer(),
+    readingPlayer: new WebAudioPlayer(),
     batchPlayer: new WebAudioPlayer(),
     fileStore: openFileStore,
     trainer: connectTrainer({ backend: address.settings.backend }),

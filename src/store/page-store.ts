@@ -31,8 +31,8 @@ type Slices = { readonly [Name in keyof PageState]: Slice<PageState[Name], PageA
  * @param address the address with which the page was opened: its settings are the initial ones, its notes are shown.
  */
 export function createPageStore(services: Services, address: ReadAddress): PageStore {
-  const { player, snapshotPlayer, testPlayer, denoisingPlayer, batchPlayer } = services
-  playOneAtATime([player, snapshotPlayer, testPlayer, denoisingPlayer, batchPlayer])
+  const { player, snapshotPlayer, testPlayer, denoisingPlayer, readingPlayer, batchPlayer } = services
+  playOneAtATime([player, snapshotPlayer, testPlayer, denoisingPlayer, readingPlayer, batchPlayer])
   const watchers = createWatchers()
   // The builders of the slices get this object before it is filled, and use its members only when they act.
   const actions = {} as PageActions

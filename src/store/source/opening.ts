@@ -9,32 +9,17 @@ import { bytesOf, type NamedBytes, readable } from '../file-bytes.ts'
 import { fileNameOf } from '../file-names.ts'
 import { type OpenedAudio, openFile } from '../open-file.ts'
 import type { Slice, SliceContext } from '../slice.ts'
+import { type FilePurpose, purposeOf } from './file-purpose.ts'
+import { listenToMel } from './listen-to-mel.ts'
+import { mayBeProducerFile, separateProducerFiles } from './producer-files.ts'
 import { readAudio, readExample } from './read-input.ts'
 import { channelText, levelText } from './recording-notes.ts'
 import type { Example, MelFile, OpeningActions, OpeningState, Source } from './source-state.ts'
 
 type MelInput = { readonly file: File; readonly producerFiles: readonly NamedBytes[] }
 
-/** Names of configurations, and of the statistics of ParallelWaveGAN (stats.npy) and ESPnet (feats_stats.npz). */
-const producerFileName = /(\.(json|ya?ml)|stats\.np[yz])$/i
-
-/** Separates the input from its producer's files, which make sense only together with a mel. */
-function sortOut(files: readonly File[]): { readonly input: File; readonly beside: readonly File[] } {
-  const inputs = files.filter(({ name }) => !producerFileName.test(name))
-  // A mel may also be JSON: a JSON file is the input if there is no other candidate.
-  const input = inputs[0] ?? files.at(-1)
-  if (input && inputs.length <= 1 && (inputs.length === 1 || files.length <= 2)) {
-    return { input, beside: files.filter((file) => file !== input) }
-  }
-  throw new ProblemError({
-    code: 'several-files',
-    message: 'Only one file can be opened at a time.',
-    found: `${files.length} files`,
-    accepted:
-      'one mel or audio file; with a mel, its producer’s configuration (JSON or YAML) or statistics (stats.npy)',
-    remedy: 'Choose one of them.',
-  })
-}
+/** Codes of files that have the name of a producer's file and are none. */
+const notProducerFile: ReadonlySet<string> = new Set(['config-empty', 'config-statistics'])
 
 export function createOpening({
   get,
@@ -69,10 +54,10 @@ export function createOpening({
 
   /** Dismisses the problems of earlier sources, which no longer matter; problems of the weights stay. */
   function dismissSourceProblems(): void {
-    actions.problems.dismissWhere(({ problem: { code, file }, retry }) => {
+    actions.problems.dismissWhere(({ problem: { file }, retry }) => {
       if (retry?.kind === 'record') return retry.purpose === 'source'
       if (retry) return retry.kind === 'open-example'
-      return file !== undefined || code === 'several-files'
+      return file !== undefined
     })
   }
 
@@ -131,10 +116,12 @@ export function createOpening({
     const { mel, report } = opened
     // The assignment comes last, because a rejected file must not replace the one that is shown.
     melInput = input
+    const isCorrected = Object.keys(override).length > 0
     const melFile: MelFile = {
       name,
       report,
       override,
+      recognised: isCorrected ? (get().source.melFile?.recognised ?? report.reading) : report.reading,
       producerFileNames: producerFiles.map((file) => file.name),
     }
     if (mel) show({ kind: 'mel-file', title: name, convention: target }, mel, undefined, melFile)
@@ -151,6 +138,45 @@ export function createOpening({
     audioInput = file
     const notes = [levelText(opened), channel === undefined && channelText(file.name, channels)]
     for (const note of notes) if (note) actions.problems.note(note)
+  }
+
+  /** Files that are not one source go where they belong, and a note says so. */
+  async function openElsewhere(
+    purpose: Exclude<FilePurpose, 'source'>,
+    files: readonly File[],
+  ): Promise<void> {
+    if (purpose === 'test') return actions.test.openFiles(files)
+    if (purpose === 'model') {
+      actions.problems.note(`${files[0].name} is a model: it is imported under “Models”.`)
+      return actions.models.importFiles(files)
+    }
+    actions.batch.addFiles(files)
+    actions.problems.note('Several files were opened at once: they are in the batch.')
+  }
+
+  async function withProducerFiles(input: MelInput, added: readonly File[]): Promise<MelInput> {
+    const names = new Set(added.map(({ name }) => name))
+    const others = input.producerFiles.filter(({ name }) => !names.has(name))
+    return { ...input, producerFiles: [...others, ...(await Promise.all(added.map(bytesOf)))] }
+  }
+
+  /**
+   * A configuration or statistics that come after their mel are read with it. Resolves to false if there is no mel, or
+   * if the files turn out to be something else, such as a mel in JSON.
+   */
+  async function applyProducerFiles(files: readonly File[]): Promise<boolean> {
+    const input = melInput
+    if (!input || !get().source.melFile || !files.every(mayBeProducerFile)) return false
+    let isTheirs = true
+    await opening(
+      input.file.name,
+      async (isCurrent) => showFile(await withProducerFiles(input, files), {}, isCurrent),
+      (thrown) => {
+        isTheirs = !(thrown instanceof ProblemError && notProducerFile.has(thrown.problem.code))
+        if (isTheirs) actions.problems.report(thrown)
+      },
+    )
+    return isTheirs
   }
 
   async function showExample(example: Example, isCurrent: () => boolean): Promise<void> {
@@ -201,12 +227,17 @@ export function createOpening({
       async openFiles(files) {
         if (files.length === 0) return
         dismissSourceProblems()
+        const purpose = await purposeOf(files)
+        if (purpose !== 'source') return openElsewhere(purpose, files)
+        if (await applyProducerFiles(files)) return
         await opening(
           files[0].name,
           async (isCurrent) => {
-            const { input, beside } = sortOut(files)
+            const { inputs, beside } = separateProducerFiles(files)
+            // A configuration alone is no input; the analysis says so.
+            const file = inputs[0] ?? files[0]
             const producerFiles = await Promise.all(beside.map(bytesOf))
-            await showFile({ file: input, producerFiles }, {}, isCurrent)
+            await showFile({ file, producerFiles }, {}, isCurrent)
           },
           (thrown) => actions.problems.report(thrown),
         )
@@ -220,18 +251,24 @@ export function createOpening({
           (thrown) => actions.problems.report(thrown),
         )
       },
-      async rereadMel(override, producerFile) {
+      async rereadMel(override, producerFiles = []) {
         const input = melInput
         if (!get().source.melFile || !input) return
         await opening(
           input.file.name,
-          async (isCurrent) => {
-            const more = producerFile ? [await bytesOf(producerFile)] : []
-            const others = input.producerFiles.filter(({ name }) => name !== producerFile?.name)
-            await showFile({ ...input, producerFiles: [...others, ...more] }, { override }, isCurrent)
-          },
+          async (isCurrent) =>
+            showFile(await withProducerFiles(input, producerFiles), { override }, isCurrent),
           (thrown) => actions.problems.report(thrown),
         )
+      },
+      async listenToReading(index) {
+        const candidate = get().source.melFile?.report.candidates?.[index]
+        if (!candidate) return
+        try {
+          await listenToMel(services, candidate.mel, await actions.models.convention())
+        } catch (thrown) {
+          actions.problems.report(thrown)
+        }
       },
       openRecording: (audio) =>
         openClip(audio, { kind: 'microphone', title: `Recording of ${new Date().toLocaleTimeString()}` }),

@@ -10,7 +10,9 @@ const file = (name: string, text = 'x') => new File([text], name)
 
 function plainMel(convention: MelConvention): OpenedFile {
   const mel = { frames: 4, bands: 2, values: new Float32Array(8) }
-  const reading = { bandAxis: 0, values: 'ln', convention } as const
+  const values = { unit: 'ln', of: 'magnitude' } as const
+  const rest = { framing: 'padded', preEmphasis: 0, cutPadding: false } as const
+  const reading = { bandAxis: 0, values, convention, ...rest } as const
   const plain = { recognisedAs: '', conversion: 'none', conversionNote: '', shape: [2, 4] } as const
   return { kind: 'mel', mel, report: { ...plain, reading, assumed: [], warnings: [] } }
 }
@@ -117,10 +119,11 @@ test('a mel that needs an answer is shown with its question, and the source stay
   const { actions, page } = await openReadyPage()
   await actions.source.openFiles([file('mel.npy')])
   const source = page().source.current
-  await actions.source.rereadMel({ values: 'normalised' })
+  const values = { unit: 'ln', of: 'magnitude' } as const
+  await actions.source.rereadMel({ values: { ...values, scaling: { kind: 'statistics' } } })
   expect(page().source.melFile?.report.question).toBe('Which axis?')
   expect(page().source.current).toBe(source)
-  await actions.source.rereadMel({ values: 'log10' })
+  await actions.source.rereadMel({ values })
   expect(page().source.melFile?.report.question).toBeUndefined()
   expect(page().source.current).not.toBe(source)
 })
@@ -141,10 +144,11 @@ test('a mel may come with what its producer wrote beside it, and no other files 
       ],
     }),
   )
-  await actions.source.openFiles([file('config.json'), file('mel.json')])
+  await actions.source.openFiles([file('config.json'), file('mel.json', '[[0]]')])
   expect(open).toHaveBeenLastCalledWith(expect.objectContaining({ name: 'mel.json' }))
   await actions.source.openFiles([file('a.npy'), file('b.npy')])
-  expect(page().problems.shown.map(({ problem }) => problem.code)).toContain('several-files')
+  expect(page().batch.items.map(({ name }) => name)).toEqual(['a.npy', 'b.npy'])
+  expect(page().problems.notes.join()).toContain('they are in the batch')
 })
 
 test('a file that is refused does not take the place of the mel on show when that is read again', async () => {
@@ -155,10 +159,10 @@ test('a file that is refused does not take the place of the mel on show when tha
   const { actions, page } = await openReadyPage({ analysis: { open } })
   await actions.source.openFiles([file('mel.npy')])
   await actions.source.openFiles([file('worse.npy')])
-  await actions.source.rereadMel({}, file('config.yaml'))
+  await actions.source.rereadMel({}, [file('config.yaml')])
   expect(open).toHaveBeenLastCalledWith(expect.objectContaining({ name: 'mel.npy' }))
   expect(page().source.melFile?.producerFileNames).toEqual(['config.yaml'])
-  await actions.source.rereadMel({}, file('config.yaml', 'hop: 300'))
+  await actions.source.rereadMel({}, [file('config.yaml', 'hop: 300')])
   expect(page().source.melFile?.producerFileNames, 'a file replaces its namesake').toEqual(['config.yaml'])
 })
 

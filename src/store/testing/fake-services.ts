@@ -82,7 +82,14 @@ const recordingOf = (value: number): Recording => ({
 
 const report: MelFileReport = {
   recognisedAs: 'a mel',
-  reading: { bandAxis: 0, values: 'ln', convention },
+  reading: {
+    bandAxis: 0,
+    values: { unit: 'ln', of: 'magnitude' },
+    convention,
+    framing: 'padded',
+    preEmphasis: 0,
+    cutPadding: false,
+  },
   assumed: [],
   conversion: 'none',
   conversionNote: '',
@@ -143,8 +150,7 @@ const analysis: Analysis = {
     if (name.startsWith('bad')) throw refusal(name)
     if (name.endsWith('.flac')) return { kind: 'encoded-audio' }
     if (name.endsWith('.wav')) return fakeAudioFile
-    if (override?.values === 'normalised')
-      return { kind: 'mel', report: { ...report, question: 'Which axis?' } }
+    if (override?.values?.scaling) return { kind: 'mel', report: { ...report, question: 'Which axis?' } }
     return fakeMelFile
   },
   async decode({ name }) {
@@ -251,6 +257,7 @@ export function openFakePage(
   const snapshotPlayer = new FakePlayer()
   const testPlayer = new FakePlayer()
   const denoisingPlayer = new FakePlayer()
+  const readingPlayer = new FakePlayer()
   const batchPlayer = new FakePlayer()
   const folders = new Map<string, FakeFiles>()
   const trainer = new FakeTrainer()
@@ -266,6 +273,7 @@ export function openFakePage(
       snapshotPlayer,
       testPlayer,
       denoisingPlayer,
+      readingPlayer,
       batchPlayer,
       fileStore(folder) {
         const files = folders.get(folder) ?? new FakeFiles()
@@ -311,6 +319,7 @@ export function openFakePage(
     snapshotPlayer,
     testPlayer,
     denoisingPlayer,
+    readingPlayer,
     batchPlayer,
     folders,
     trainer,

@@ -5,6 +5,7 @@
 import { useEffect, useState } from 'react'
 import type { PageActions } from '../../store/state.ts'
 import styles from './DropTarget.module.css'
+import { droppedFiles } from './dropped-files.ts'
 import { useActions } from './page-context.ts'
 
 /** Text may be dragged into a field, such as betas from a paper. */
@@ -85,8 +86,8 @@ export function DropTarget() {
     listen('drop', ({ dataTransfer, target }) => {
       depth = 0
       setOver(undefined)
-      const files = [...(dataTransfer?.files ?? [])]
-      purposes[purposeAt(target)].take(actions, files)
+      const { take } = purposes[purposeAt(target)]
+      void droppedFiles(dataTransfer).then((files) => take(actions, files), actions.problems.report)
     })
     return () => listeners.abort()
   }, [actions])

@@ -4,6 +4,8 @@ import { Disclosure } from '../controls/Disclosure.tsx'
 import { LazyBoundary } from '../shell/LazyBoundary.tsx'
 import { usePage } from '../shell/page-context.ts'
 import styles from './MelFilePanel.module.css'
+import { PaddingChoice } from './PaddingChoice.tsx'
+import { ReadingCandidates } from './ReadingCandidates.tsx'
 
 const MelReadingForm = lazy(() => import('./MelReadingForm.tsx'))
 
@@ -27,6 +29,8 @@ export function MelFilePanel() {
           {report.conversionNote || 'Its values are taken as they are.'}
         </p>
       )}
+      {report.candidates && <ReadingCandidates candidates={report.candidates} />}
+      {report.padding && <PaddingChoice file={melFile} />}
       {report.warnings.map((warning) => (
         <p key={warning} role="status" className={styles.warning}>
           {warning}
