@@ -35,6 +35,7 @@ const store = createPageStore(
     snapshotPlayer: new WebAudioPlayer(),
     testPlayer: new WebAudioPlayer(),
     denoisingPlayer: new WebAudioPlayer(),
+    readingPlayer: new WebAudioPlayer(),
     batchPlayer: new WebAudioPlayer(),
     streamPlayer: new WebStreamPlayer(),
     comparisonPlayer: new WebAudioPlayer(),

@@ -44,8 +44,11 @@ type LevelOption = { readonly keepLevel?: boolean }
 export type OpenInput = SourceFile &
   Omit<MelFileInput, 'bytes'> &
   LevelOption & {
-    /** Decides how to read a mel if its numbers leave a question open. */
-    readonly answer?: Partial<MelReading>
+    /**
+     * The user's corrections of another mel file, and how that one was recognised. They apply to a mel that leaves a
+     * question open, or that is recognised as that one was.
+     */
+    readonly corrected?: { readonly override: Partial<MelReading>; readonly recognised: MelReading }
   }
 
 /** How the level of a recording was changed; see dsp/recording-level.ts. */

@@ -5,7 +5,15 @@ import { audioHeadBytes, identify, identifyAudio } from '../io/identify.ts'
 import { openMelFile } from '../io/mel/open-mel.ts'
 import { decodeWav, refuseLongWav } from '../io/wav/wav-reader.ts'
 import { analyse } from './analyse.ts'
-import type { DecodedFile, EncodedAudio, OpenedFile, OpenInput, Recording, SourceFile } from './analysis.ts'
+import type {
+  DecodedFile,
+  EncodedAudio,
+  MelReading,
+  OpenedFile,
+  OpenInput,
+  Recording,
+  SourceFile,
+} from './analysis.ts'
 
 /** Rejects with the problems of `identify`, of the file's format, and `audio-too-short`. */
 export async function openFile(input: OpenInput): Promise<OpenedFile> {
@@ -50,11 +58,17 @@ async function read({ name, blob, channel }: SourceFile): Promise<Content> {
 const bytesOf = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer())
 
 function openMel(
-  { name, target, producerFiles, override, answer }: OpenInput,
+  { name, target, producerFiles, override, corrected }: OpenInput,
   bytes: Uint8Array<ArrayBuffer>,
 ) {
   const input = { name, bytes, target, producerFiles }
   const opened = openMelFile({ ...input, override })
-  const isAnswered = answer && Object.keys(answer).length > 0
-  return opened.mel === undefined && isAnswered ? openMelFile({ ...input, override: answer }) : opened
+  if (!corrected || Object.keys(corrected.override).length === 0) return opened
+  const isAlike = !opened.mel || isSameReading(opened.report.reading, corrected.recognised)
+  return isAlike ? openMelFile({ ...input, override: { ...corrected.override, ...override } }) : opened
+}
+
+/** The axis and the number of frames may differ between files that are alike. */
+function isSameReading(one: MelReading, other: MelReading): boolean {
+  return JSON.stringify([one.values, one.convention]) === JSON.stringify([other.values, other.convention])
 }

@@ -34,7 +34,7 @@ export function identifyAudio(head: Uint8Array<ArrayBuffer>, file: string): Audi
  */
 export function identify(bytes: Uint8Array<ArrayBuffer>, file: string): FileFormat {
   const format = formatByContent(bytes, file) ?? formatByName(file)
-  if (format === 'pickle') return refusePickle(file)
+  if (format === 'pickle') return refusePickle(file, bytes)
   return format ?? refuseUnknown(bytes, file)
 }
 
@@ -112,6 +112,7 @@ const remedies = {
   hdf5: `Extract the array in Python:\nimport h5py, numpy; mel = h5py.File('mel.h5')['feats'][()]\nnumpy.save('mel.npy', mel)`,
   matlab: `Extract the array in Python:\nimport numpy, scipy.io; mel = scipy.io.loadmat('mel.mat')['mel']\nnumpy.save('mel.npy', mel)`,
   image: 'A picture of a mel spectrogram does not contain its values: save the array that it was drawn from.',
+  config: 'Open it together with the mel that it describes, or after it.',
   any: "Save a mel as npy (numpy.save('mel.npy', mel)), or a recording as WAV.",
 }
 
@@ -133,7 +134,9 @@ function refuseUnknown(bytes: Uint8Array, file: string): never {
   const start = latin1(bytes, 0, 64)
   // Raw GSM has no header: every 33 bytes begin with the same four bits.
   if (/\.gsm$/i.test(file) && bytes[0] >> 4 === 0xd) refuseAudio('a GSM 06.10 file', file)
-  const [, what, remedy] = lookalikes.find(([pattern]) => pattern.test(start)) ?? []
+  const [, what, remedy] =
+    lookalikes.find(([pattern]) => pattern.test(start)) ??
+    (/\.ya?ml$/i.test(file) ? (['', 'is a configuration, not a mel', remedies.config] as const) : [])
   return refuse('file-not-mel-or-audio', what ?? 'is neither a mel nor audio', {
     accepted,
     remedy: remedy ?? remedies.any,

@@ -32,13 +32,14 @@ type Slices = { readonly [Name in keyof PageState]: Slice<PageState[Name], PageA
  * @param address the address with which the page was opened: its settings are the initial ones, its notes are shown.
  */
 export function createPageStore(services: Services, address: ReadAddress): PageStore {
-  const { player, snapshotPlayer, testPlayer, denoisingPlayer, batchPlayer } = services
+  const { player, snapshotPlayer, testPlayer, denoisingPlayer, readingPlayer, batchPlayer } = services
   const { comparisonPlayer, samplePlayer, streamPlayer } = services
   playOneAtATime([
     player,
     snapshotPlayer,
     testPlayer,
     denoisingPlayer,
+    readingPlayer,
     batchPlayer,
     comparisonPlayer,
     samplePlayer,

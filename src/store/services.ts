@@ -25,6 +25,8 @@ export type Services = {
   readonly testPlayer: TakePlayer
   /** Plays the estimates of the reverse process. */
   readonly denoisingPlayer: TakePlayer
+  /** Plays the readings that a mel file may have. */
+  readonly readingPlayer: TakePlayer
   /** Plays the results of a batch. */
   readonly batchPlayer: TakePlayer
   /** Plays a waveform that is still being made. */

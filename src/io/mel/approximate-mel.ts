@@ -1,46 +1,65 @@
 /**
  * Converts a mel of one analysis to another, approximately: a linear spectrum is fitted to its bands and reduced by the
  * target's filterbank, and the logarithms are interpolated in time. Lost information (detail within a band, frequencies
- * outside its bands) is not restored.
+ * far outside of its bands) is not restored.
  */
-import { applyFilterbank, melFilterbank } from '../../dsp/mel.ts'
+import { applyFilterbank, type MelBand, melFilterbank } from '../../dsp/mel.ts'
 import { melToMagnitudes } from '../../dsp/mel-inversion.ts'
 import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
+import type { MelReading } from './mel-reading.ts'
 
 /** Spectra are ten times as large as their mels, so they are computed for this many frames at a time. */
 const framesAtOnce = 256
 
 /**
- * `mel` holds ln of magnitudes in the convention `source`. `isPower` means that its bands sum power, of which `mel`
- * holds half the ln. The result holds ln of magnitudes in the convention `target`, raised to its floor.
+ * Magnitudes grow with the window's duration T: those of noise with its root, those of a tone not at all beside other
+ * tones that its bins are shared with. Speech is in between. Measured on speech of three voices with windows of 25 to
+ * 50 ms.
+ */
+const durationExponent = 0.42
+
+/**
+ * The mean of a spectrum's magnitudes over the root of its mean power, in one band: below 1, as a spectrum is not flat.
+ * Measured on speech of three voices.
+ */
+const magnitudePerRootPower = 0.95
+
+/** Bands beyond the source's last are as its last, up to this factor in frequency. */
+const furthestExtension = 1.12
+
+type Source = Pick<MelReading, 'convention' | 'framing' | 'preEmphasis' | 'filterRateHz'>
+
+/**
+ * `mel` holds ln of magnitudes as `source` says. `isPower` means that its bands sum power, of which `mel` holds half the
+ * ln. The result holds ln of magnitudes in the convention `target`, raised to its floor.
  */
 export function approximateMel(
   mel: MelSpectrogram,
-  source: MelConvention,
+  source: Source,
   target: MelConvention,
   isPower: boolean,
 ): MelSpectrogram {
+  const { convention, filterRateHz } = source
   const exponent = isPower ? 2 : 1
+  const filters = { ...convention, sampleRateHz: filterRateHz ?? convention.sampleRateHz, log: 'ln' } as const
+  const sourceBank = melFilterbank(filters)
   const filterbank = melFilterbank(target)
-  const sourceBins = source.fftSize / 2 + 1
-  // Broadband magnitudes grow with the square root of the window's energy.
-  const gain = Math.sqrt(target.windowSamples / source.windowSamples)
-  const binRatio = target.sampleRateHz / target.fftSize / (source.sampleRateHz / source.fftSize)
+  const sourceBins = convention.fftSize / 2 + 1
+  const binRatio = target.sampleRateHz / target.fftSize / (convention.sampleRateHz / convention.fftSize)
+  const gains = binGains(source, target, isPower)
   const magnitudes = new Float64Array(target.fftSize / 2 + 1)
   const energies = new Float64Array(target.bands)
   const values = new Float32Array(mel.frames * target.bands)
   for (let first = 0; first < mel.frames; first += framesAtOnce) {
     const frames = Math.min(framesAtOnce, mel.frames - first)
-    const part = mel.values.subarray(first * source.bands, (first + frames) * source.bands)
+    const part = mel.values.subarray(first * convention.bands, (first + frames) * convention.bands)
     const logarithms = part.map((value) => exponent * value)
-    const spectra = melToMagnitudes(
-      { frames, bands: source.bands, values: logarithms },
-      { ...source, log: 'ln' },
-    )
+    const spectra = melToMagnitudes({ frames, bands: convention.bands, values: logarithms }, filters)
     for (let frame = 0; frame < frames; frame++) {
       const spectrum = spectra.subarray(frame * sourceBins, (frame + 1) * sourceBins)
+      extendEdges(spectrum, sourceBank)
       for (let bin = 0; bin < magnitudes.length; bin++) {
-        magnitudes[bin] = gain * interpolated(spectrum, bin * binRatio) ** (1 / exponent)
+        magnitudes[bin] = gains[bin] * interpolated(spectrum, bin * binRatio) ** (1 / exponent)
       }
       applyFilterbank(filterbank, magnitudes, energies)
       for (let band = 0; band < target.bands; band++) {
@@ -51,6 +70,47 @@ export function approximateMel(
   return retimed({ frames: mel.frames, bands: target.bands, values }, source, target)
 }
 
+/** The factor from a magnitude of the source to one of the target, per bin of the target. */
+function binGains(
+  { convention, preEmphasis }: Source,
+  target: MelConvention,
+  isPower: boolean,
+): Float64Array {
+  const secondsOf = ({ windowSamples, sampleRateHz }: MelConvention) => windowSamples / sampleRateHz
+  const level =
+    (target.sampleRateHz / convention.sampleRateHz) *
+    (secondsOf(target) / secondsOf(convention)) ** durationExponent *
+    (isPower ? magnitudePerRootPower : 1)
+  return Float64Array.from({ length: target.fftSize / 2 + 1 }, (_, bin) => {
+    const hz = (bin * target.sampleRateHz) / target.fftSize
+    const phase = (2 * Math.PI * hz) / convention.sampleRateHz
+    // |1 - a exp(-j phase)|, the response of the pre-emphasis.
+    const emphasis = Math.hypot(1 - preEmphasis * Math.cos(phase), preEmphasis * Math.sin(phase))
+    return level / emphasis
+  })
+}
+
+/** Gives the bins next to the covered ones the height of the outermost bands. */
+function extendEdges(spectrum: Float32Array, filterbank: readonly MelBand[]): void {
+  const covered = filterbank.filter(({ weights }) => weights.some((weight) => weight > 0))
+  const [lowest, highest] = [covered[0], covered.at(-1)]
+  if (!lowest || !highest) return
+  const end = highest.firstBin + highest.weights.length
+  spectrum.fill(heightOf(spectrum, lowest), 0, lowest.firstBin)
+  spectrum.fill(heightOf(spectrum, highest), end, Math.ceil(end * furthestExtension))
+}
+
+/** The mean of the spectrum in one band, weighted by its filter. */
+function heightOf(spectrum: Float32Array, { firstBin, weights }: MelBand): number {
+  let sum = 0
+  let total = 0
+  for (let index = 0; index < weights.length; index++) {
+    sum += weights[index] * spectrum[firstBin + index]
+    total += weights[index]
+  }
+  return sum / total
+}
+
 /** Interpolates linearly; 0 beyond the last bin. */
 function interpolated(spectrum: Float32Array, position: number): number {
   const bin = Math.floor(position)
@@ -59,22 +119,43 @@ function interpolated(spectrum: Float32Array, position: number): number {
   return spectrum[bin] + (position - bin) * (next - spectrum[bin])
 }
 
-/** Frame k of either analysis is at the middle of its hop; times beyond the ends repeat the end frame. */
-function retimed(mel: MelSpectrogram, source: MelConvention, target: MelConvention): MelSpectrogram {
+/** Places the frames of the target, which are at the middle of their hops; times beyond the ends repeat the end frame. */
+function retimed(
+  mel: MelSpectrogram,
+  { convention: source, framing }: Source,
+  target: MelConvention,
+): MelSpectrogram {
   const { bands } = mel
   const ratio = target.hopSamples / target.sampleRateHz / (source.hopSamples / source.sampleRateHz)
+  // In hops of the source: where its frame 0 is centred, and how long the signal was.
+  const offset =
+    framing === 'centred' ? 0 : framing === 'padded' ? 0.5 : source.windowSamples / source.hopSamples / 2
+  const length = mel.frames - 1 + 2 * offset
+  // Half a hop is not heard, and moving the frames by it would blur them.
   if (ratio === 1) return mel
-  const frames = Math.max(1, Math.round(mel.frames / ratio))
+  const frames = Math.max(1, Math.round(length / ratio))
+  const lowest = Math.log(target.floor)
   const values = new Float32Array(frames * bands)
   for (let frame = 0; frame < frames; frame++) {
-    const position = Math.min(Math.max((frame + 0.5) * ratio - 0.5, 0), mel.frames - 1)
+    const position = Math.min(Math.max((frame + 0.5) * ratio - offset, 0), mel.frames - 1)
     const before = Math.floor(position)
-    const after = Math.min(before + 1, mel.frames - 1)
+    const weights = cubicWeights(position - before)
+    const around = [-1, 0, 1, 2].map((step) => Math.min(Math.max(before + step, 0), mel.frames - 1) * bands)
     for (let band = 0; band < bands; band++) {
-      const low = mel.values[before * bands + band]
-      const high = mel.values[after * bands + band]
-      values[frame * bands + band] = low + (position - before) * (high - low)
+      let sum = 0
+      for (let i = 0; i < 4; i++) sum += weights[i] * mel.values[around[i] + band]
+      values[frame * bands + band] = Math.max(sum, lowest)
     }
   }
   return { frames, bands, values }
+}
+
+/** Catmull-Rom's weights of the values at -1, 0, 1 and 2 for a position from 0 to 1. They sum to 1. */
+function cubicWeights(t: number): readonly [number, number, number, number] {
+  return [
+    ((2 - t) * t - 1) * t * 0.5,
+    ((3 * t - 5) * t * t + 2) * 0.5,
+    ((4 - 3 * t) * t + 1) * t * 0.5,
+    (t - 1) * t * t * 0.5,
+  ]
 }

@@ -6,7 +6,7 @@ import { melEdgesHz } from '../../dsp/mel.ts'
 import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 import { approximateMel } from './approximate-mel.ts'
 import type { MelFileReport, MelReading } from './mel-reading.ts'
-import { naturalLogarithm, valueNames } from './mel-values.ts'
+import { nameOfValues, naturalLogarithm } from './mel-values.ts'
 
 export type ConvertedMel = Pick<MelFileReport, 'conversion' | 'conversionNote' | 'warnings'> & {
   /** In the target's convention, including its logarithm and floor. */
@@ -27,17 +27,18 @@ export function convertMel(stored: MelSpectrogram, reading: MelReading, target: 
   const warnings = depthWarnings(mel.values)
   const differences = analysisDifferences(reading, target)
   if (differences.length > 0) {
-    const approximate = approximateMel(mel, source, target, reading.values === 'log10-power')
+    const approximate = approximateMel(mel, reading, target, reading.values.of === 'power')
     return {
       mel: inLogarithmOf(target, approximate),
       conversion: 'approximate',
-      conversionNote: `Approximated through another filterbank, because the analysis differs: ${differences.join('; ')}.`,
+      conversionNote: `Approximated through another filterbank, because the analysis differs: ${differences.join('; ')}.${missingText(source, target)}`,
       warnings,
     }
   }
   const notes: string[] = []
-  if (reading.values !== target.log)
-    notes.push(`from ${valueNames[reading.values]} to ${valueNames[target.log]}`)
+  const targetValues = { unit: target.log, of: 'magnitude' } as const
+  const isSameScale = reading.values.unit === target.log && !reading.values.scaling
+  if (!isSameScale) notes.push(`from ${nameOfValues(reading.values)} to ${nameOfValues(targetValues)}`)
   if (source.norm !== target.norm) {
     matchHeights(mel, source, target)
     notes.push('to the filter height of the model')
@@ -65,7 +66,17 @@ function depthWarnings(values: Float32Array): readonly string[] {
   ]
 }
 
-function analysisDifferences({ convention: source, values }: MelReading, target: MelConvention): string[] {
+/** Names what the source cannot hold: the range is extended by a tenth at most. */
+function missingText({ highHz, sampleRateHz }: MelConvention, target: MelConvention): string {
+  const highest = Math.min(highHz, sampleRateHz / 2)
+  if (highest >= 0.89 * target.highHz) return ''
+  return ` It holds nothing above ${Math.round(highest)} Hz, so the result will sound dull.`
+}
+
+function analysisDifferences(
+  { convention: source, values, preEmphasis, filterRateHz }: MelReading,
+  target: MelConvention,
+): string[] {
   const rows: [setting: string, from: number | string, to: number | string][] = [
     ['rate', `${source.sampleRateHz} Hz`, `${target.sampleRateHz} Hz`],
     ['hop', source.hopSamples, target.hopSamples],
@@ -74,7 +85,9 @@ function analysisDifferences({ convention: source, values }: MelReading, target:
     ['bands', source.bands, target.bands],
     ['range', `${source.lowHz} to ${source.highHz} Hz`, `${target.lowHz} to ${target.highHz} Hz`],
     ['scale', scaleNames[source.scale], scaleNames[target.scale]],
-    ['bands of', values === 'log10-power' ? 'power' : 'magnitude', 'magnitude'],
+    ['bands of', values.of, 'magnitude'],
+    ['pre-emphasis', preEmphasis, 0],
+    ['filters for a rate of', `${filterRateHz ?? source.sampleRateHz} Hz`, `${source.sampleRateHz} Hz`],
   ]
   return rows
     .filter(([, from, to]) => from !== to)

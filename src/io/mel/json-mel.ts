@@ -36,7 +36,9 @@ function refuseNoArray(value: JsonValue, refuse: Refuse): never {
       ? quoted(`an object with ${Object.keys(value).join(', ')}`)
       : quoted(`${value}`),
     accepted,
-    remedy: 'Write the mel as a list of lists: json.dump(mel.tolist(), file).',
+    remedy:
+      'If it is a configuration, open it together with its mel, or after it. ' +
+      'A mel is written as a list of lists: json.dump(mel.tolist(), file).',
   })
 }
 

@@ -30,9 +30,12 @@ export function rangeWarnings({ values }: MelSpectrogram, convention: MelConvent
 }
 
 /**
- * ln of the highest band value of a sine of amplitude 1: the main lobe of a Hann window sums to half of the amplitude.
+ * ln of the highest band value of a sine of amplitude 1, half of that if the bands sum power. The main lobe of a Hann
+ * window sums to half of the amplitude, its squares to 3/8 of the amplitude's.
  */
-function fullScaleLevel(convention: MelConvention): number {
+export function fullScaleLevel(convention: MelConvention, of: 'magnitude' | 'power' = 'magnitude'): number {
   const heaviest = Math.max(...melFilterbank(convention).flatMap(({ weights }) => [...weights]))
-  return Math.log((heaviest * convention.windowSamples) / 2)
+  const { windowSamples, fftSize } = convention
+  if (of === 'magnitude') return Math.log((heaviest * fftSize) / 2)
+  return Math.log(heaviest * 0.375 * windowSamples * fftSize) / 2
 }

@@ -1,34 +1,67 @@
 /** The interpretation of a mel file: what was recognised, what the user may override, and the report for the page. */
 import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 
-/**
- * The scale of stored values. `lmnt` is dB in [0, 1], of magnitudes divided by the window's norm; `symmetric-4` is dB
- * in [-4, 4]; `normalised` is a logarithm minus its mean, divided by its deviation, per band.
- */
-export type MelValues = 'ln' | 'log10' | 'log10-power' | 'db' | 'lmnt' | 'symmetric-4' | 'normalised'
+export type MelUnit = 'ln' | 'log10' | 'db' | 'linear'
 
-/** Per-band mean and deviation of logarithms to base `of`; if that is absent, their range decides the base. */
-export type MelStatistics = {
-  readonly mean: readonly number[]
-  readonly deviation: readonly number[]
-  readonly of?: 'ln' | 'log10'
+/** Mean and deviation of the levels: one number for all bands, or one per band. */
+export type MelStatistics = { readonly mean: readonly number[]; readonly deviation: readonly number[] }
+
+/** How the levels of a mel, in its unit, were changed before they were stored. */
+export type MelScaling =
+  /** The levels from `levels[0]` to `levels[1]` are stored as `stored[0]` to `stored[1]`, linearly. */
+  | {
+      readonly kind: 'range'
+      readonly stored: readonly [low: number, high: number]
+      readonly levels: readonly [low: number, high: number]
+    }
+  /** Stored is a level minus its mean, divided by its deviation. The statistics may not be known yet. */
+  | { readonly kind: 'statistics'; readonly statistics?: MelStatistics }
+
+/** The scale of stored values: a unit, of the bands' summed magnitudes or powers, and perhaps a scaling of both. */
+export type MelValues = {
+  readonly unit: MelUnit
+  readonly of: 'magnitude' | 'power'
+  readonly scaling?: MelScaling
 }
+
+/**
+ * Where the frames lie. Frame 0 of a `centred` analysis is centred on the first sample (librosa's center=True), of a
+ * `padded` one on the middle of the first hop (HiFi-GAN), of an `unpadded` one on the middle of the first window.
+ */
+export type Framing = 'centred' | 'padded' | 'unpadded'
 
 /** The interpretation of the numbers in a mel file; the user can override every field. */
 export type MelReading = {
   /** The axis that holds the bands, after axes of length one are dropped. */
   readonly bandAxis: 0 | 1
   readonly values: MelValues
-  /** Analysis settings, which an array does not contain: the model's own unless a producer's config states others. */
+  /** Analysis settings, which an array does not contain. */
   readonly convention: MelConvention
-  /** For `normalised` values. */
-  readonly statistics?: MelStatistics
-  /** For `lmnt` and `symmetric-4`: the dB values of the lower and upper end; -80 and 20 if absent. */
-  readonly decibelRange?: readonly [lowDb: number, highDb: number]
+  readonly framing: Framing
+  /** The coefficient of the first-order pre-emphasis before the analysis; 0 for none. */
+  readonly preEmphasis: number
+  /** The rate that the filters were computed for, where it is not the rate of the audio. */
+  readonly filterRateHz?: number
+  /** Whether constant frames at the ends are dropped. */
+  readonly cutPadding: boolean
+}
+
+/** Numbers of frames. */
+export type FrameCut = { readonly head: number; readonly tail: number }
+
+/** One way to read a file that can be read in several. */
+export type ReadingCandidate = {
+  /** "Vocos: natural logarithm of magnitude". */
+  readonly name: string
+  /** 0..1; the candidates of a report need not sum to 1. */
+  readonly confidence: number
+  readonly reading: MelReading
+  /** The mel that this reading gives, in the model's convention, to be looked at and listened to. */
+  readonly mel: MelSpectrogram
 }
 
 export type MelFileReport = {
-  /** Text for the page to follow "read as": "natural logarithm (Tacotron 2, HiFi-GAN): floor 1e-5". */
+  /** Text for the page to follow "read as": "natural logarithm of magnitude (HiFi-GAN): floor 1e-5". */
   readonly recognisedAs: string
   readonly reading: MelReading
   /** Assumptions that the file cannot confirm, as sentences. */
@@ -39,8 +72,12 @@ export type MelFileReport = {
   readonly conversionNote: string
   /** Warnings for the user before synthesis, such as values outside the training range. */
   readonly warnings: readonly string[]
-  /** A question that must be answered before the mel can be used (axis, statistics); absent otherwise. */
+  /** A question that must be answered before the mel can be used (axis, statistics, scale); absent otherwise. */
   readonly question?: string
+  /** The two likeliest readings, best first, if the file does not decide between them. */
+  readonly candidates?: readonly ReadingCandidate[]
+  /** Constant frames that were found at the ends; `reading.cutPadding` says whether they were dropped. */
+  readonly padding?: FrameCut
   /** Shape as stored. */
   readonly shape: readonly number[]
 }

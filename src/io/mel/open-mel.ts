@@ -8,10 +8,12 @@ import { refusalsOf } from '../refusal.ts'
 import { readSafetensors } from '../safetensors/safetensors.ts'
 import { convertMel } from './convert-mel.ts'
 import { readJsonMels } from './json-mel.ts'
-import { squeezed, toFrames, toMatrix } from './mel-array.ts'
+import { type Matrix, squeezed, toFrames, toMatrix } from './mel-array.ts'
+import { withoutPadding } from './mel-padding.ts'
 import { rangeWarnings } from './mel-range.ts'
-import type { MelReading, OpenedMel } from './mel-reading.ts'
+import type { FrameCut, MelReading, OpenedMel } from './mel-reading.ts'
 import { type NamedBytes, readProducerFiles } from './producer-files.ts'
+import { producerProfiles } from './producers/profiles.ts'
 import { recogniseMel } from './recognise-mel.ts'
 
 export type MelFileInput = NamedBytes & {
@@ -26,27 +28,55 @@ export type MelFileInput = NamedBytes & {
 /** Refuses with the problems of the file's format, or with `mel-*` or `config-*`. */
 export function openMelFile({ name, bytes, target, producerFiles = [], override }: MelFileInput): OpenedMel {
   const config = readProducerFiles(producerFiles)
-  const bands = override?.convention?.bands ?? config.convention.bands ?? target.bands
+  const likelyBands = new Set([target.bands, ...producerProfiles.map(({ published }) => published.bands)])
+  const bands = override?.convention?.bands ?? config.convention.bands
   const array = readArray(bytes, name, (shape) => {
     const sizes = squeezed(shape)
-    return sizes.length === 2 && sizes.includes(bands)
+    return sizes.length === 2 && sizes.some((size) => (bands ? size === bands : likelyBands.has(size)))
   })
   const matrix = toMatrix(array, name)
-  const { question, ...recognition } = recogniseMel(matrix, name, { target, config, override })
-  const { reading } = recognition
+  const { question, likeliest, ...recognition } = recogniseMel(matrix, name, { target, config, override })
+  const read = (reading: MelReading) => readAs(matrix, reading, recognition.padding, target)
   const report = {
     ...recognition,
     assumed: [...(array.choice ? [`${array.choice}.`] : []), ...recognition.assumed],
     shape: array.shape,
   }
   if (question) {
-    return { report: { ...report, conversion: 'none', conversionNote: '', warnings: [], question } }
+    const candidates = likeliest.length > 1 && likeliest.every(({ reading }) => isComplete(reading))
+    return {
+      report: {
+        ...report,
+        conversion: 'none',
+        conversionNote: '',
+        warnings: [],
+        question,
+        ...(candidates && {
+          candidates: likeliest.map((likely) => ({ ...likely, mel: read(likely.reading).mel })),
+        }),
+      },
+    }
   }
-  const { mel, warnings, ...conversion } = convertMel(toFrames(matrix, reading.bandAxis), reading, target)
-  return {
-    mel,
-    report: { ...report, ...conversion, warnings: [...warnings, ...rangeWarnings(mel, target)] },
-  }
+  const { mel, ...conversion } = read(recognition.reading)
+  return { mel, report: { ...report, ...conversion } }
+}
+
+const isComplete = ({ values: { scaling } }: MelReading) =>
+  scaling?.kind !== 'statistics' || scaling.statistics !== undefined
+
+function readAs(matrix: Matrix, reading: MelReading, padding: FrameCut | undefined, target: MelConvention) {
+  const whole = toFrames(matrix, reading.bandAxis)
+  const stored = padding && reading.cutPadding ? withoutPadding(whole, padding) : whole
+  const { mel, warnings, ...conversion } = convertMel(stored, reading, target)
+  const kept = padding && !reading.cutPadding ? [paddingWarning(padding)] : []
+  return { mel, ...conversion, warnings: [...kept, ...warnings, ...rangeWarnings(mel, target)] }
+}
+
+function paddingWarning({ head, tail }: FrameCut): string {
+  const places = [head > 0 && `its first ${head}`, tail > 0 && `its last ${tail}`]
+    .filter(Boolean)
+    .join(' and ')
+  return `All values of ${places} frames are the same number: they look like padding, and would be noise.`
 }
 
 function readArray(

@@ -1,70 +1,166 @@
 /**
- * Mel settings in a producer's configuration: those of HiFi-GAN, FastSpeech 2, ESPnet 2, ParallelWaveGAN, coqui TTS and
- * both WaveGrads, under the names that each uses, and those of this page's own `config.json`.
+ * Mel settings in a producer's configuration. A configuration is matched to the profile of its producer
+ * (`producers/`), which knows its names, units and defaults. One that no profile recognises is read by the names that
+ * any producer uses. A setting that looks like one of an analysis and is understood by neither is named.
  */
 import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
 import { quoted, type Refuse, refusalsOf } from '../refusal.ts'
-import { parseConfigText, type Setting } from './config-text.ts'
-import type { MelReading, MelStatistics, MelValues } from './mel-reading.ts'
+import { type ConfigText, parseConfigText, type Setting } from './config-text.ts'
+import type { Framing, MelStatistics, MelValues } from './mel-reading.ts'
 import { type NumberSetting, numberSettings, refusedSetting } from './mel-settings.ts'
+import {
+  decibelsOfMagnitude,
+  type Key,
+  lnOfMagnitude,
+  log10OfMagnitude,
+  type ProducerProfile,
+  type ProfileKeys,
+} from './producers/profile.ts'
+import { producerProfiles } from './producers/profiles.ts'
 
 export type ProducerConfig = {
-  /** Only the settings that the configuration states. */
+  /** The producer whose configuration it is, if a profile recognised it. */
+  readonly producer?: ProducerProfile
+  /** The settings that the configuration states, and those that its producer's code has without a statement. */
   readonly convention: Partial<MelConvention>
-  readonly values?: MelValues
+  /** The scales that its values can have; the values themselves decide between several. */
+  readonly values?: readonly MelValues[]
   readonly statistics?: MelStatistics
-  readonly decibelRange?: MelReading['decibelRange']
+  readonly framing?: Framing
+  readonly preEmphasis?: number
+  readonly filterRateHz?: number
+  /** "hop_dur: 12", settings that look like those of an analysis and are not understood, with the setting they may be. */
+  readonly notUnderstood?: readonly UnknownSetting[]
 }
 
-const names = {
-  sampleRateHz: ['sample_rate_hz', 'sampling_rate', 'sample_rate', 'fs', 'sr'],
-  fftSize: ['fft_size', 'n_fft', 'filter_length', 'fft_length'],
-  hopSamples: ['hop_samples', 'hop_length', 'hop_size', 'n_shift'],
-  windowSamples: ['window_samples', 'win_length', 'win_size', 'window_size'],
-  bands: ['bands', 'num_mels', 'n_mels', 'n_mel_channels', 'num_mel_bins'],
-  lowHz: ['low_hz', 'fmin', 'mel_fmin', 'f_min'],
-  highHz: ['high_hz', 'fmax', 'mel_fmax', 'f_max'],
-  magnitudeEpsilon: ['magnitude_epsilon'],
-  floor: ['floor'],
-} as const satisfies Record<NumberSetting, readonly string[]>
+export type UnknownSetting = { readonly text: string; readonly setting: NumberSetting }
+
+/** Names in use for each setting, for configurations that no profile recognises. */
+const commonKeys: ProfileKeys = (() => {
+  const keys: Partial<Record<NumberSetting, Key[]>> = {}
+  for (const profile of producerProfiles) {
+    for (const setting of numberSettings) {
+      for (const key of profile.keys[setting] ?? []) {
+        const known = keys[setting] ?? []
+        // A name with a unit of its own means that only where its producer is known.
+        if (typeof key === 'string' && !known.includes(key)) keys[setting] = [...known, key]
+      }
+    }
+  }
+  return {
+    ...keys,
+    windowSamples: [...(keys.windowSamples ?? []), 'window_size'],
+    bands: [...(keys.bands ?? []), 'num_mel_bins'],
+    fftSize: [...(keys.fftSize ?? []), 'fft_length'],
+  }
+})()
+
+/** Names that may mean a setting. They are asked about if the setting is not known otherwise. */
+const lookalikes: readonly [setting: NumberSetting, pattern: RegExp][] = [
+  ['sampleRateHz', /sampl\w*_?(rate|freq)|(^|_)(sr|fs)($|_)/i],
+  ['hopSamples', /hop|frame_?(shift|stride|step)|n_?shift|window_?(stride|shift)/i],
+  ['fftSize', /n_?fft|fft_?(size|len|n)|filter_?length/i],
+  ['windowSamples', /win_?(len|size|dur)|(^|_)win(dow)?(_|$)(?!type|fn|name|func)|frame_?(len|size)/i],
+  ['bands', /mel_?(bins|bands|chan|dim|size|feat)|n(um)?_?mels?$|n_?filt|mel_?num/i],
+  ['lowHz', /f_?min|low_?(freq|f|hz|cut)|min_?freq/i],
+  ['highHz', /f_?max|high_?(freq|f|hz|cut)|max_?freq/i],
+]
 
 /** `file` is the name for messages. Refuses with `config-value`, `config-empty` or `json-*` problems. */
 export function readProducerConfig(text: string, file = "The producer's configuration"): ProducerConfig {
   const refuse = refusalsOf(file)
-  const settings = parseConfigText(text, refuse)
-  const convention = { ...readNumbers(settings, refuse), ...readFilterbank(settings) }
-  const config = { ...readValues(settings), ...readStatistics(settings), convention }
-  if (Object.keys(convention).length === 0 && Object.keys(config).length === 1) {
+  const config = parseConfigText(text, refuse)
+  const producer = producerProfiles.find(({ isItsConfig }) => isItsConfig(config))
+  const stated = readNumbers(config, producer?.keys ?? commonKeys, refuse)
+  const statistics = readStatistics(config.settings)
+  const unknownBeside = (known: Partial<MelConvention>) => {
+    const notUnderstood = unknownSettings(config, known, producer?.keys ?? commonKeys)
+    return notUnderstood.length > 0 && { notUnderstood }
+  }
+  if (producer) {
+    const read = fromProfile(producer, config, stated)
+    return { ...read, ...(statistics && { statistics }), ...unknownBeside(read.convention) }
+  }
+  const unknown = unknownBeside(stated)
+  const convention = { ...stated, ...readFilterbank(config.settings) }
+  const values = readValues(config.settings)
+  if (Object.keys(convention).length === 0 && !statistics && !values && !unknown) {
     refuse('config-empty', 'contains no settings of mel spectrograms', {
-      found: quoted([...settings.keys()].slice(0, 8).join(', ')),
+      found: quoted([...config.settings.keys()].slice(0, 8).join(', ')),
       accepted: 'JSON or YAML with keys such as sampling_rate, hop_size, fft_size, num_mels, fmin, fmax',
       remedy:
         'Add the configuration with which the features were extracted, such as config.json or config.yaml.',
     })
   }
-  return config
+  return { convention, ...(values && { values: [values] }), ...(statistics && { statistics }), ...unknown }
 }
 
-type Settings = ReadonlyMap<string, Setting>
+function fromProfile(
+  producer: ProducerProfile,
+  config: ConfigText,
+  stated: Partial<MelConvention>,
+): ProducerConfig {
+  const { defaults, scale, norm, values, framing, preEmphasis } = producer.details?.(config) ?? {}
+  const { published } = producer
+  const known: Partial<MelConvention> = {
+    ...producer.defaults,
+    ...defaults,
+    ...stated,
+    scale: scale ?? published.scale,
+    norm: norm ?? published.norm,
+  }
+  const rate = known.sampleRateHz
+  // SpeechT5 alone does not state its FFT: the next power of two of its window.
+  const fftSize =
+    known.fftSize ??
+    (known.windowSamples && !producer.keys.fftSize
+      ? 2 ** Math.ceil(Math.log2(known.windowSamples))
+      : undefined)
+  return {
+    producer,
+    convention: {
+      ...(fftSize !== undefined && { fftSize, windowSamples: fftSize }),
+      ...(rate !== undefined && { lowHz: 0, highHz: (producer.filterRateHz ?? rate) / 2 }),
+      ...known,
+    },
+    values: values ?? producer.values,
+    framing: framing ?? producer.framing,
+    preEmphasis: preEmphasis ?? producer.preEmphasis ?? 0,
+    ...(producer.filterRateHz && { filterRateHz: producer.filterRateHz }),
+  }
+}
 
-function readNumbers(settings: Settings, refuse: Refuse): Partial<MelConvention> {
+function readNumbers({ settings }: ConfigText, keys: ProfileKeys, refuse: Refuse): Partial<MelConvention> {
   const fields: Partial<Record<NumberSetting, number>> = {}
   for (const field of numberSettings) {
-    const key = names[field].find((name) => settings.has(name))
-    if (key === undefined) continue
-    const value = settings.get(key) ?? meaningOfNull(field, fields)
+    const found = (keys[field] ?? []).find((key) => {
+      const value = settings.get(nameOf(key))
+      // NeMo writes `window_size: false` beside n_window_size.
+      return value !== undefined && value !== false
+    })
+    if (found === undefined) continue
+    const name = nameOf(found)
+    const value = settings.get(name) ?? meaningOfNull(field, fields)
     if (value === undefined) continue
-    const accepted = refusedSetting(field, value)
-    if (typeof value !== 'number' || accepted !== undefined) {
-      return refuse('config-value', `has an invalid ${key}`, {
-        found: `${key}: ${quoted(String(value))}`,
+    const samples = typeof value === 'number' ? inSamples(value, found, fields.sampleRateHz) : value
+    const accepted = refusedSetting(field, samples)
+    if (typeof samples !== 'number' || accepted !== undefined) {
+      return refuse('config-value', `has an invalid ${name}`, {
+        found: `${name}: ${quoted(String(value))}`,
         accepted,
         remedy: 'Correct it, or add the configuration with which the mel was made.',
       })
     }
-    fields[field] = value
+    fields[field] = samples
   }
   return fields
+}
+
+const nameOf = (key: Key) => (typeof key === 'string' ? key : key.key)
+
+function inSamples(value: number, key: Key, sampleRateHz: number | undefined): number {
+  if (typeof key === 'string' || sampleRateHz === undefined) return value
+  return Math.round(value * sampleRateHz * (key.unit === 'seconds' ? 1 : 0.001))
 }
 
 /** null means the default of every producer: a window as long as the FFT, bands from 0 to half the sample rate. */
@@ -78,6 +174,23 @@ function meaningOfNull(
   return undefined
 }
 
+/** A setting that is stated under a known name needs no other; one that is not may be behind an unknown name. */
+function unknownSettings(
+  { settings }: ConfigText,
+  settled: Partial<MelConvention>,
+  keys: ProfileKeys,
+): readonly UnknownSetting[] {
+  const known = new Set(Object.values(keys).flatMap((list) => list.map(nameOf)))
+  return [...settings].flatMap(([key, value]) => {
+    if (typeof value !== 'number' || known.has(key)) return []
+    const [setting] = lookalikes.find(([, pattern]) => pattern.test(key)) ?? []
+    if (setting === undefined || settled[setting] !== undefined) return []
+    return [{ text: `${key}: ${value}`, setting }]
+  })
+}
+
+type Settings = ReadonlyMap<string, Setting>
+
 function readFilterbank(settings: Settings): Partial<MelConvention> {
   const scale = settings.get('scale') ?? settings.get('mel_scale')
   const norm = settings.get('norm')
@@ -90,37 +203,23 @@ function readFilterbank(settings: Settings): Partial<MelConvention> {
   }
 }
 
-function readValues(settings: Settings): Pick<ProducerConfig, 'values' | 'decibelRange'> {
+function readValues(settings: Settings): MelValues | undefined {
   const log = settings.get('log')
-  if (log === 'ln' || log === 'log10') return { values: log }
-  if (settings.has('log_base')) return { values: settings.get('log_base') === 10 ? 'log10' : 'ln' }
-  if (!settings.has('spec_gain') && !settings.has('signal_norm')) return {}
-  return readCoquiValues(settings)
+  if (log === 'ln' || log === 'log10') return { unit: log, of: 'magnitude' }
+  if (log === 'db') return decibelsOfMagnitude
+  if (!settings.has('log_base')) return undefined
+  return settings.get('log_base') === 10 ? log10OfMagnitude : lnOfMagnitude
 }
 
-/** coqui's AudioProcessor maps spec_gain * log_func(x) - ref_level_db from min_level_db..0 to -max_norm..max_norm. */
-function readCoquiValues(settings: Settings): Pick<ProducerConfig, 'values' | 'decibelRange'> {
-  if (settings.get('signal_norm') !== true) {
-    const isNatural = settings.get('log_func') === 'np.log' && settings.get('spec_gain') === 1
-    return { values: isNatural ? 'ln' : 'db' }
-  }
-  if (typeof settings.get('stats_path') === 'string') return { values: 'normalised' }
-  const lowest = settings.get('min_level_db') ?? -100
-  const reference = settings.get('ref_level_db') ?? 20
-  if (typeof lowest !== 'number' || typeof reference !== 'number') return {}
-  if (settings.get('symmetric_norm') === false || (settings.get('max_norm') ?? 4) !== 4) return {}
-  return { values: 'symmetric-4', decibelRange: [reference + lowest, reference] }
-}
-
-function readStatistics(settings: Settings): Pick<ProducerConfig, 'values' | 'statistics'> {
+function readStatistics(settings: Settings): MelStatistics | undefined {
   const mean = settings.get('mean')
   const deviation = settings.get('deviation') ?? settings.get('std') ?? settings.get('scale')
-  if (!isList(mean) || !isList(deviation)) return {}
-  const { values } = readValues(settings)
-  const of = values === 'ln' || values === 'log10' ? { of: values } : {}
-  return { values: 'normalised', statistics: { mean, deviation, ...of } }
+  if (isNumberOrList(mean) && isNumberOrList(deviation)) {
+    return { mean: [mean].flat(), deviation: [deviation].flat() }
+  }
+  return undefined
 }
 
-function isList(setting: Setting | undefined): setting is readonly number[] {
-  return Array.isArray(setting)
+function isNumberOrList(setting: Setting | undefined): setting is number | readonly number[] {
+  return Array.isArray(setting) || typeof setting === 'number'
 }

@@ -19,11 +19,7 @@ export function readProducerFiles(files: readonly NamedBytes[]): ProducerConfig 
     const more = readProducerFile(file)
     said = { ...said, ...more, convention: { ...said.convention, ...more.convention } }
   }
-  if (!said.statistics) return said
-  // If another file states a base, it is that of the logarithm under the statistics.
-  const bases = files.length > 1 ? files.map((file) => readProducerFile(file).values) : []
-  const of = bases.find((base) => base === 'ln' || base === 'log10')
-  return { ...said, values: 'normalised', statistics: { ...said.statistics, ...(of && { of }) } }
+  return said
 }
 
 function readProducerFile({ name, bytes }: NamedBytes): ProducerConfig {
@@ -33,11 +29,7 @@ function readProducerFile({ name, bytes }: NamedBytes): ProducerConfig {
   return readProducerConfig(new TextDecoder().decode(bytes), name)
 }
 
-const normalisedBy = (statistics: MelStatistics): ProducerConfig => ({
-  convention: {},
-  values: 'normalised',
-  statistics,
-})
+const normalisedBy = (statistics: MelStatistics): ProducerConfig => ({ convention: {}, statistics })
 
 /** Reads ParallelWaveGAN's [2, bands]: means, then deviations. */
 function rowsOf(file: string, { shape, values }: ReturnType<typeof readNpy>): MelStatistics {

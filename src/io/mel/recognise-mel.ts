@@ -1,22 +1,31 @@
 /**
  * Determines which axis of a matrix holds the bands, the scale of its values and its analysis settings. The user's
- * choices come first, then the producer's configuration, then the array itself, and last the model's own settings,
- * which are listed as assumed.
+ * choices come first, then the producer's configuration, then what the numbers themselves are likeliest to be. What an
+ * array does not show is listed as assumed; where two readings are about as likely, the user is asked.
  */
 import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
 import { refusalsOf } from '../refusal.ts'
-import type { Matrix } from './mel-array.ts'
-import type { MelReading } from './mel-reading.ts'
+import { type BandAxis, findBandAxis } from './band-axis.ts'
+import { type Matrix, toFrames } from './mel-array.ts'
+import { type Hypothesis, hypothesesFor, readingOf } from './mel-hypotheses.ts'
+import { logLikelihood, statisticsOf, type ValueStatistics } from './mel-likelihood.ts'
+import { findPadding, withoutPadding } from './mel-padding.ts'
+import type { FrameCut, MelReading, MelStatistics } from './mel-reading.ts'
 import { hasBands, numberSettings, refusedSetting } from './mel-settings.ts'
-import { recogniseValues, valueNames, valueWriters } from './mel-values.ts'
+import { nameOfValues } from './mel-values.ts'
 import type { ProducerConfig } from './producer-config.ts'
 
 export type Recognition = {
   readonly recognisedAs: string
   readonly reading: MelReading
   readonly assumed: readonly string[]
+  readonly padding?: FrameCut
   readonly question?: string
+  /** The likeliest readings, best first, with their names; several if the question is between them. */
+  readonly likeliest: readonly Likely[]
 }
+
+export type Likely = { readonly name: string; readonly confidence: number; readonly reading: MelReading }
 
 export type Knowledge = {
   readonly target: MelConvention
@@ -24,104 +33,173 @@ export type Knowledge = {
   readonly override?: Partial<MelReading>
 }
 
-/** The settings of lmnt's preprocessing; an array of 128 bands between 0 and 1 is assumed to come from it. */
-const lmntConvention: MelConvention = {
-  sampleRateHz: 22_050,
-  fftSize: 2048,
-  hopSamples: 300,
-  windowSamples: 1200,
-  bands: 128,
-  lowHz: 20,
-  highHz: 11_025,
-  scale: 'htk',
-  norm: 'none',
-  magnitudeEpsilon: 0,
-  log: 'ln',
-  floor: 1e-5,
-}
+/** Below this confidence the user is asked. */
+const surely = 0.75
+/** Log-likelihoods count for less than they say, since the statistics of speech vary together. */
+const temperature = 1.5
+/** The score of readings that this page does not know: it lowers the confidence in one that fits badly. */
+const unknownScore = -7
+/** Numbers of bands that anyone uses. */
+const fewestBands = 20
+const mostBands = 256
 
 /** `file` is the name for messages. Refuses with `mel-bands`, `mel-setting` or `mel-statistics`. */
 export function recogniseMel(matrix: Matrix, file: string, knowledge: Knowledge): Recognition {
   const { target, config = { convention: {} }, override = {} } = knowledge
-  const shown = recogniseValues(matrix.values)
-  const values = override.values ?? config.values ?? shown.values
-  const looksLikeLmnt = values === 'lmnt' && [matrix.rows, matrix.columns].includes(lmntConvention.bands)
-  const base = looksLikeLmnt ? lmntConvention : target
-  const stated: Partial<MelConvention> = { ...config.convention, ...override.convention }
-  const axis = findBandAxis(matrix, file, stated.bands ?? base.bands, override.bandAxis)
-  const bands = axis.bandAxis === 0 ? matrix.rows : matrix.columns
-  const convention = { ...base, ...stated, bands }
-  checkConvention(convention, file)
-  const statistics = override.statistics ?? config.statistics
-  const reading: MelReading = {
-    bandAxis: axis.bandAxis,
-    values,
-    convention,
-    ...(statistics && { statistics }),
-    ...((override.decibelRange ?? config.decibelRange) && {
-      decibelRange: override.decibelRange ?? config.decibelRange,
-    }),
-  }
-  if (values === 'normalised' && statistics) checkStatistics(statistics, bands, file)
-  const isStated = override.values !== undefined || config.values !== undefined
-  const isGuessed = shown.isGuess && !isStated
+  const sizes = [matrix.rows, matrix.columns]
+  const inner = innerValues(matrix, override.bandAxis)
+  const ranked = rank(inner.found, { target, config, override, sizes })
+  const [best, second] = ranked
+  const bands = best?.hypothesis.convention.bands ?? unusualBands(sizes, file, target)
+  const axis: BandAxis =
+    override.bandAxis === undefined
+      ? (findBandAxis(matrix, bands) ?? refuseBands(matrix, bands, file))
+      : { bandAxis: override.bandAxis, assumed: [], isOpen: false }
+  const likeliest = ranked.slice(0, 2).map(({ hypothesis, confidence }) => ({
+    name: nameOf(hypothesis),
+    confidence,
+    reading: withOverride(readingOf(hypothesis, axis.bandAxis), override, matrix),
+  }))
+  const reading = likeliest[0]?.reading ?? unusualReading(target, axis.bandAxis, override, matrix)
+  checkConvention(reading.convention, file)
+  checkStatistics(reading, file)
+  const isChosen = override.values !== undefined
+  const isSaid = !isChosen && config.values?.length === 1 && isEqual(reading.values, config.values[0])
+  const isUnsure = !isChosen && (best === undefined || (second !== undefined && best.confidence < surely))
   return {
-    recognisedAs: isStated
-      ? `${valueNames[values]}, as ${override.values ? 'chosen' : 'its configuration says'}`
-      : `${valueNames[values]} (${valueWriters[values]}): ${shown.evidence}`,
+    recognisedAs:
+      isChosen || isSaid
+        ? `${nameOfValues(reading.values)}, as ${isChosen ? 'chosen' : 'its configuration says'}`
+        : `${nameOfValues(reading.values)}${best ? writersOf(best.hypothesis) : ''}: ${evidence(inner.found)}`,
     reading,
     assumed: [
       ...axis.assumed,
-      ...(isGuessed ? ['The scale is guessed from the range of its values.'] : []),
-      ...assumedSettings(convention, stated, looksLikeLmnt),
+      ...(isChosen || isSaid || !best
+        ? []
+        : [`The scale is judged by its numbers, ${percent(best.confidence)} sure.`]),
+      ...assumedSettings(reading.convention, config, override, best?.hypothesis),
     ],
-    ...question(axis.isOpen, values === 'normalised' && !statistics, bands),
+    ...(inner.padding && { padding: inner.padding }),
+    likeliest: isUnsure ? likeliest : likeliest.slice(0, 1),
+    ...question({
+      isAxisOpen: axis.isOpen,
+      isUnsure,
+      reading,
+      config,
+      override,
+      isKnown: best !== undefined,
+    }),
   }
 }
 
-type BandAxis = { readonly bandAxis: 0 | 1; readonly assumed: readonly string[]; readonly isOpen: boolean }
+/** Padding would change the statistics of the values, so they are taken without it. */
+function innerValues(
+  matrix: Matrix,
+  bandAxis?: 0 | 1,
+): { readonly found: ValueStatistics; readonly padding?: FrameCut } {
+  for (const axis of bandAxis === undefined ? ([0, 1] as const) : [bandAxis]) {
+    const mel = toFrames(matrix, axis)
+    const padding = findPadding(mel)
+    if (padding) return { found: statisticsOf(withoutPadding(mel, padding).values), padding }
+  }
+  return { found: statisticsOf(matrix.values) }
+}
 
-function findBandAxis(matrix: Matrix, file: string, bands: number, override?: 0 | 1): BandAxis {
-  const { rows, columns } = matrix
-  if (override !== undefined) return { bandAxis: override, assumed: [], isOpen: false }
-  if (rows !== bands && columns !== bands) {
-    return refusalsOf(file)('mel-bands', `has no axis of ${bands} bands`, {
-      found: `shape [${rows}, ${columns}]`,
-      accepted: `[${bands}, frames] or [frames, ${bands}]`,
-      remedy:
-        'If it was made with another filterbank, add the configuration of its producer (JSON or YAML), ' +
-        'and it will be converted.',
+type Ranked = { readonly hypothesis: Hypothesis; readonly confidence: number }
+
+function rank(
+  found: ValueStatistics,
+  context: Required<Knowledge> & { readonly sizes: readonly number[] },
+): readonly Ranked[] {
+  const { override } = context
+  const all = hypothesesFor(found, { ...context, convention: override.convention })
+  const scored = all
+    .map((hypothesis) => {
+      const { values, convention, floors, prior } = hypothesis
+      return {
+        hypothesis,
+        score: prior + logLikelihood(found, override.values ?? values, convention, floors),
+      }
     })
-  }
-  if (rows !== columns) return { bandAxis: rows === bands ? 0 : 1, assumed: [], isOpen: false }
-  const alongRows = meanDifference(matrix, columns, 1)
-  const alongColumns = meanDifference(matrix, 1, columns)
-  const bandAxis = alongRows >= alongColumns ? 0 : 1
-  const isClear = Math.max(alongRows, alongColumns) > 1.1 * Math.min(alongRows, alongColumns)
-  return {
-    bandAxis,
-    assumed: isClear ? [`Both axes have ${bands} values: the one that varies more holds the bands.`] : [],
-    isOpen: !isClear,
-  }
+    .toSorted((one, other) => other.score - one.score)
+  const top = scored[0]?.score ?? 0
+  const weights = scored.map(({ score }) => Math.exp((score - top) / temperature))
+  const unknown = Math.exp((unknownScore - top) / temperature)
+  const total = weights.reduce((sum, weight) => sum + weight, unknown)
+  return scored.map(({ hypothesis }, index) => ({ hypothesis, confidence: weights[index] / total }))
 }
 
-/** Mean |difference| between values `step` apart in a square matrix whose other axis has stride `otherStep`. */
-function meanDifference({ rows, values }: Matrix, step: number, otherStep: number): number {
-  let sum = 0
-  for (let other = 0; other < rows; other++) {
-    for (let i = 1; i < rows; i++) {
-      const at = other * otherStep + i * step
-      sum += Math.abs(values[at] - values[at - step])
-    }
-  }
-  return sum / (rows * (rows - 1))
+function nameOf({ producers, values }: Hypothesis): string {
+  return `${nameOfValues(values)}${writersOf({ producers })}`
+}
+
+const mostWriters = 4
+
+function writersOf({ producers }: Pick<Hypothesis, 'producers'>): string {
+  if (producers.length === 0) return ', analysed as in the model'
+  const more = producers.length > mostWriters ? ' and others' : ''
+  return ` (${producers.slice(0, mostWriters).join(', ')}${more})`
+}
+
+function withOverride(reading: MelReading, override: Partial<MelReading>, matrix: Matrix): MelReading {
+  const merged = { ...reading, ...override }
+  const bands = merged.bandAxis === 0 ? matrix.rows : matrix.columns
+  return { ...merged, convention: { ...reading.convention, ...override.convention, bands } }
+}
+
+const isEqual = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
+
+function evidence({ min, max }: ValueStatistics): string {
+  return `values from ${min.toFixed(1)} to ${max.toFixed(1)}`
+}
+
+const percent = (share: number) => `${Math.min(99, Math.round(100 * share))} %`
+
+/** The bands of an array that no producer's number of bands fits: its shorter axis, if that can be one. */
+function unusualBands(sizes: readonly number[], file: string, target: MelConvention): number {
+  const bands = sizes.toSorted((a, b) => a - b).find((size) => size >= fewestBands && size <= mostBands)
+  return bands ?? refuseBands({ rows: sizes[0], columns: sizes[1] }, target.bands, file)
+}
+
+function unusualReading(
+  target: MelConvention,
+  bandAxis: 0 | 1,
+  override: Partial<MelReading>,
+  matrix: Matrix,
+): MelReading {
+  const values = { unit: target.log, of: 'magnitude' } as const
+  const base = {
+    bandAxis,
+    values,
+    convention: target,
+    framing: 'padded',
+    preEmphasis: 0,
+    cutPadding: false,
+  } as const
+  return withOverride(base, override, matrix)
+}
+
+function refuseBands(
+  { rows, columns }: Pick<Matrix, 'rows' | 'columns'>,
+  bands: number,
+  file: string,
+): never {
+  return refusalsOf(file)('mel-bands', `has no axis of ${bands} bands`, {
+    found: `shape [${rows}, ${columns}]`,
+    accepted: `[${bands}, frames] or [frames, ${bands}]`,
+    remedy:
+      'If it was made with another filterbank, add the configuration of its producer (JSON or YAML), ' +
+      'and it will be converted.',
+  })
 }
 
 function assumedSettings(
   convention: MelConvention,
-  stated: Partial<MelConvention>,
-  looksLikeLmnt: boolean,
+  config: ProducerConfig,
+  override: Partial<MelReading>,
+  best: Hypothesis | undefined,
 ): readonly string[] {
+  const stated: Partial<MelConvention> = { ...config.convention, ...override.convention }
   const settings: [isAssumed: boolean, text: string][] = [
     [stated.sampleRateHz === undefined, `${convention.sampleRateHz} Hz`],
     [stated.hopSamples === undefined, `hop ${convention.hopSamples}`],
@@ -135,20 +213,57 @@ function assumedSettings(
   ]
   const assumed = settings.filter(([isAssumed]) => isAssumed).map(([, text]) => text)
   if (assumed.length === 0) return []
-  const whose = looksLikeLmnt ? "as in lmnt's WaveGrad" : 'as in the model'
+  const isOwn = best === undefined || best.producers.length === 0 || best.producers.length > 2
+  const whose = isOwn ? 'as in the model' : `as published with ${best.producers.join(' and ')}`
   return [`Assumed, because an array does not show it: ${assumed.join(', ')}, ${whose}.`]
 }
 
-function question(isAxisOpen: boolean, needsStatistics: boolean, bands: number): { question?: string } {
+type Doubts = {
+  readonly isAxisOpen: boolean
+  readonly isUnsure: boolean
+  readonly isKnown: boolean
+  readonly reading: MelReading
+  readonly config: ProducerConfig
+  readonly override: Partial<MelReading>
+}
+
+function question({ isAxisOpen, isUnsure, isKnown, reading, config, override }: Doubts): {
+  question?: string
+} {
+  const { bands } = reading.convention
   if (isAxisOpen) {
     return { question: `Both axes have ${bands} values and vary alike: which one holds the bands?` }
   }
-  if (!needsStatistics) return {}
+  const unknown = override.convention ? [] : (config.notUnderstood ?? [])
+  if (unknown.length > 0) {
+    return {
+      question:
+        `Its configuration says “${unknown.map(({ text }) => text).join('”, “')}”, which this page does not ` +
+        'understand. Check the settings below against it.',
+    }
+  }
+  const { scaling } = reading.values
+  if (scaling?.kind === 'statistics' && !scaling.statistics) {
+    return {
+      question:
+        'These values look normalised to mean 0 and deviation 1. Which mean and deviation were taken out? ' +
+        'Type them here, one number for all bands or one per band, or add the file that has them: stats.npy of ' +
+        'ParallelWaveGAN, feats_stats.npz of ESPnet, the configuration of Matcha-TTS, or JSON, ' +
+        '{"mean": [...], "std": [...]}. If the values are not normalised, choose their scale.',
+    }
+  }
+  if (!isKnown && !override.values) {
+    return {
+      question:
+        `It has ${bands} bands, which no producer that this page knows has. How was it made? ` +
+        'Give the settings below, or add the configuration of its producer.',
+    }
+  }
+  if (!isUnsure) return {}
   return {
     question:
-      'These values look normalised to mean 0 and deviation 1. Which mean and deviation does each band have? ' +
-      'Type them here, or add the file that has them: stats.npy of ParallelWaveGAN, feats_stats.npz of ESPnet, or ' +
-      'JSON, {"mean": [...], "std": [...]}. If the values are not normalised, choose their scale.',
+      'Its numbers do not decide how it was made: two readings are likely. Listen to both and choose one, or add the ' +
+      'configuration of its producer.',
   }
 }
 
@@ -169,17 +284,15 @@ function checkConvention(convention: MelConvention, file: string): void {
   })
 }
 
-function checkStatistics(
-  statistics: NonNullable<MelReading['statistics']>,
-  bands: number,
-  file: string,
-): void {
-  const { mean, deviation } = statistics
-  const isRight = mean.length === bands && deviation.length === bands && deviation.every((value) => value > 0)
+function checkStatistics({ values: { scaling }, convention: { bands } }: MelReading, file: string): void {
+  if (scaling?.kind !== 'statistics' || !scaling.statistics) return
+  const { mean, deviation }: MelStatistics = scaling.statistics
+  const isCount = ({ length }: readonly number[]) => length === bands || length === 1
+  const isRight = isCount(mean) && isCount(deviation) && deviation.every((value) => value > 0)
   if (isRight && [...mean, ...deviation].every(Number.isFinite)) return
   refusalsOf(file)('mel-statistics', 'cannot be read with these means and deviations', {
     found: `${mean.length} means and ${deviation.length} deviations`,
-    accepted: `${bands} of each, one per band, the deviations above 0`,
+    accepted: `${bands} of each, one per band, or one of each for all bands, the deviations above 0`,
     remedy:
       'Use the statistics that belong to this mel; ESPnet and ParallelWaveGAN store them beside the features.',
   })

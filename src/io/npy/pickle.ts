@@ -14,8 +14,22 @@ export function isPickle(bytes: Uint8Array): boolean {
   return /^(\([dlt]p?\d*\n|c[\w.]+\n\w+\n)/.test(start) || (/^[}\])]q/.test(start) && bytes[2] === 0)
 }
 
-/** Always throws. The remedy contains two lines of Python that convert the file. */
-export function refusePickle(file: string): never {
+/** Names in the pickle of a checkpoint of lmnt-com/wavegrad, which comes first in the file. */
+const lmntMarks = ['crop_mel_frames', 'noise_schedule', 'upsample.0.block1']
+
+function isLmntCheckpoint(bytes: Uint8Array): boolean {
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 200_000))
+  return lmntMarks.some((mark) => start.includes(mark))
+}
+
+/** Always throws. The remedy contains the lines of Python or of a shell that convert the file. */
+export function refusePickle(file: string, bytes: Uint8Array = new Uint8Array()): never {
+  if (isLmntCheckpoint(bytes)) {
+    return refusalsOf(file)('lmnt-checkpoint', 'is a checkpoint of WaveGrad by lmnt, a model and not a mel', {
+      accepted: 'a model as safetensors with its config.json',
+      remedy: `Convert it in a checkout of this project, then import the folder under “Models”:\npython3 pretrain/import_lmnt.py '${file.replace(/['\\]/g, '')}' wavegrad-lmnt`,
+    })
+  }
   const name = `'${file.replace(/[\\'"]/g, '\\$&').replace(/\p{Cc}/gu, '')}'`
   const lines = /\.(pkl|pickle)$/i.test(file)
     ? [

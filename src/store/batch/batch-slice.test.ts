@@ -47,7 +47,7 @@ test('files are made one after the other, each by every system, and measured', a
     'infergrad done',
     'griffin-lim done',
   ])
-  expect(mel).toMatchObject({ kind: 'mel', readAs: 'a mel', durationSeconds: 0.003 })
+  expect(mel).toMatchObject({ kind: 'mel', readAs: 'a mel.', durationSeconds: 0.003 })
   expect(mel.outputs[0].result?.quality).toEqual({ against: 'mel', melErrorNats: 0.7 })
   expect(audio).toMatchObject({ kind: 'audio' })
   expect(audio.outputs[1].result).toMatchObject({
@@ -152,8 +152,8 @@ test('a crash of the analysis after the levels costs the figures alone; before t
 test('a mel whose reading is a question is read as the one on the page was', async () => {
   const { actions, page } = await openReadyPage({
     analysis: {
-      async open({ override, answer, name }) {
-        const isOpen = name === 'open.npy' && !override?.values && !answer?.values
+      async open({ override, corrected, name }) {
+        const isOpen = name === 'open.npy' && !override?.values && !corrected?.override.values
         const { mel, report } = fakeMelFile
         return isOpen
           ? { kind: 'mel', report: { ...report, question: 'Which?' } }
@@ -168,7 +168,7 @@ test('a mel whose reading is a question is read as the one on the page was', asy
     problem: { code: 'mel-question', found: 'Which?', file: 'open.npy' },
   })
   await actions.source.openFiles([file('open.npy')])
-  await actions.source.rereadMel({ values: 'ln' })
+  await actions.source.rereadMel({ values: { unit: 'ln', of: 'magnitude' } })
   await actions.batch.retry()
   expect(page().batch.items[0].state).toBe('done')
 })

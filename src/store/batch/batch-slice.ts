@@ -3,15 +3,18 @@ import { importChunk } from '../../base/import-chunk.ts'
 import { abortError, ProblemError } from '../../base/problem.ts'
 import type { FileStore } from '../../storage/file-store.ts'
 import type { Slice, SliceContext } from '../slice.ts'
+import { separateProducerFiles } from '../source/producer-files.ts'
 import { modelChoice } from '../synthesis/plan-models.ts'
 import { archiveStems, folderName } from './archive-names.ts'
 import { isToDo, keptName, planBatch } from './batch-plan.ts'
 import { createBatchPlayback } from './batch-playback.ts'
 import type { BatchActions, BatchItem, BatchOutput, BatchState, BatchSystem } from './batch-state.ts'
 
+type BatchSource = { readonly file: File; readonly producerFiles: readonly File[] }
+
 export function createBatchSlice(context: SliceContext<'batch'>): Slice<BatchState, BatchActions> {
   const { get, set, actions, services } = context
-  const sources = new Map<string, File>()
+  const sources = new Map<string, BatchSource>()
   let kept: FileStore | undefined
   let nextNumber = 1
   let run = new AbortController()
@@ -39,10 +42,10 @@ export function createBatchSlice(context: SliceContext<'batch'>): Slice<BatchSta
 
   function next() {
     const waiting = get().batch.items.find(({ state }) => state === 'waiting')
-    const file = waiting && sources.get(waiting.id)
-    if (!file) return undefined
+    const source = waiting && sources.get(waiting.id)
+    if (!source) return undefined
     workingOn = waiting.id
-    return { item: waiting, file }
+    return { item: waiting, ...source }
   }
 
   async function runThrough(): Promise<void> {
@@ -123,12 +126,25 @@ export function createBatchSlice(context: SliceContext<'batch'>): Slice<BatchSta
         }
       },
       addFiles(added) {
-        const items = added.map((file): BatchItem => {
+        const { inputs, beside } = separateProducerFiles(added)
+        const items = inputs.map((file): BatchItem => {
           const id = `file-${nextNumber++}`
-          sources.set(id, file)
+          sources.set(id, { file, producerFiles: beside })
           return { id, name: file.name, state: 'waiting', outputs: [] }
         })
+        // Configurations that come alone belong to the files that wait for them.
+        if (inputs.length === 0) {
+          for (const { id, state } of get().batch.items) {
+            const source = sources.get(id)
+            if (!source || state === 'done') continue
+            sources.set(id, { ...source, producerFiles: [...source.producerFiles, ...beside] })
+          }
+        }
         set({ items: [...get().batch.items, ...items] })
+      },
+      async askOnPage(itemId) {
+        const source = sources.get(itemId)
+        if (source) await actions.source.openFiles([source.file, ...source.producerFiles])
       },
       remove(itemId) {
         const removed = itemOf(itemId)

@@ -92,7 +92,10 @@ export type BatchState = {
 export type BatchActions = {
   /** Removes the files that earlier visits left on the disk. */
   readonly removeLeftovers: () => Promise<void>
+  /** Configurations among the files apply to the mels beside them. */
   readonly addFiles: (files: readonly File[]) => void
+  /** Opens a file of the batch as the page's source, where questions about it can be answered. */
+  readonly askOnPage: (itemId: string) => Promise<void>
   /** Removes a row and stops its processing. */
   readonly remove: (itemId: string) => void
   /** Ends the run and removes all rows and results. */

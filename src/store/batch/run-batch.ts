@@ -18,7 +18,9 @@ export type BatchRun = {
   readonly plan: readonly PlannedOutput[]
   readonly convention: MelConvention
   /** Returns the next row to process, with its file. */
-  readonly next: () => { readonly item: BatchItem; readonly file: File } | undefined
+  readonly next: () =>
+    | { readonly item: BatchItem; readonly file: File; readonly producerFiles: readonly File[] }
+    | undefined
   readonly update: (itemId: string, change: Partial<BatchItem>) => void
   readonly updateOutput: (itemId: string, system: BatchSystem, change: Partial<BatchOutput>) => void
   readonly itemOf: (itemId: string) => BatchItem | undefined
@@ -37,16 +39,24 @@ export async function runBatch(run: BatchRun): Promise<void> {
     await run.pass()
     const next = run.next()
     if (!next) return
-    await runItem(run, next.item, next.file)
+    await runItem(run, next.item, next.file, next.producerFiles)
   }
 }
 
-async function runItem(run: BatchRun, item: BatchItem, file: File): Promise<void> {
+async function runItem(
+  run: BatchRun,
+  item: BatchItem,
+  file: File,
+  producerFiles: readonly File[],
+): Promise<void> {
   const { page, plan, convention, update, itemOf, pass } = run
   const signal = run.beginItem()
   try {
     update(item.id, { state: 'reading', problem: undefined, outputs: outputsFor(item, plan) })
-    const input = await readFile(page.services, file, convention, page.get().source.melFile?.override)
+    const input = await readFile(page.services, file, convention, {
+      producerFiles,
+      corrected: page.get().source.melFile,
+    })
     signal.throwIfAborted()
     update(item.id, {
       state: 'working',

@@ -9,6 +9,10 @@ import { bytesOf, type NamedBytes, readable } from '../file-bytes.ts'
 import { fileNameOf } from '../file-names.ts'
 import { type OpenedAudio, openFile } from '../open-file.ts'
 import type { Slice, SliceContext } from '../slice.ts'
+import { type FilePurpose, purposeOf } from './file-purpose.ts'
+import { listenToMel } from './listen-to-mel.ts'
+import { createOwnSources } from './own-sources.ts'
+import { mayBeProducerFile, separateProducerFiles } from './producer-files.ts'
 import { readAudio, readExample } from './read-input.ts'
 import { channelText, levelText } from './recording-notes.ts'
 import type { Example, MelFile, OpeningActions, OpeningState, Source } from './source-state.ts'
@@ -23,29 +27,8 @@ type FileInput = {
 type Reading = { readonly override?: Partial<MelReading>; readonly channel?: number }
 type OwnClip = Pick<Source, 'kind' | 'title'> & { readonly ownId: string }
 
-/** Number of the user's own sources that stay listed; recordings stay in memory. */
-const maxOwn = 4
-
-/** Names of configurations, and of the statistics of ParallelWaveGAN (stats.npy) and ESPnet (feats_stats.npz). */
-const producerFileName = /(\.(json|ya?ml)|stats\.np[yz])$/i
-
-/** Separates the input from its producer's files, which make sense only together with a mel. */
-function sortOut(files: readonly File[]): { readonly input: File; readonly beside: readonly File[] } {
-  const inputs = files.filter(({ name }) => !producerFileName.test(name))
-  // A mel may also be JSON: a JSON file is the input if there is no other candidate.
-  const input = inputs[0] ?? files.at(-1)
-  if (input && inputs.length <= 1 && (inputs.length === 1 || files.length <= 2)) {
-    return { input, beside: files.filter((file) => file !== input) }
-  }
-  throw new ProblemError({
-    code: 'several-files',
-    message: 'Only one file can be opened at a time.',
-    found: `${files.length} files`,
-    accepted:
-      'one mel or audio file; with a mel, its producer’s configuration (JSON or YAML) or statistics (stats.npy)',
-    remedy: 'Choose one of them.',
-  })
-}
+/** Codes of files that have the name of a producer's file and are none. */
+const notProducerFile: ReadonlySet<string> = new Set(['config-empty', 'config-statistics'])
 
 export function createOpening({
   get,
@@ -59,9 +42,7 @@ export function createOpening({
   let audioInput: FileInput | undefined
   /** The mel file that is shown. */
   let melInput: FileInput | undefined
-  let nextOwn = 1
-  const newOwnId = () => `own-${nextOwn++}`
-  const openAgain = new Map<string, () => Promise<void>>()
+  const own = createOwnSources({ get, set })
 
   /** Runs `open` as the newest opening; `isCurrent` returns false once a later one has begun. */
   async function opening(
@@ -83,10 +64,10 @@ export function createOpening({
 
   /** Dismisses the problems of earlier sources, which no longer matter; problems of the weights stay. */
   function dismissSourceProblems(): void {
-    actions.problems.dismissWhere(({ problem: { code, file }, retry }) => {
+    actions.problems.dismissWhere(({ problem: { file }, retry }) => {
       if (retry?.kind === 'record') return retry.purpose === 'source'
       if (retry) return retry.kind === 'open-example'
-      return file !== undefined || code === 'several-files'
+      return file !== undefined
     })
   }
 
@@ -110,15 +91,6 @@ export function createOpening({
     if (recording) actions.takes.place({ system: 'recording', place: 'current', audio: recording, source })
   }
 
-  /** Lists the source of the user's own that is shown; one that was listed before keeps its place. */
-  function listOwn({ ownId: id, title }: Omit<OwnClip, 'kind'>, open: () => Promise<void>): void {
-    openAgain.set(id, open)
-    const { own } = get().source
-    const all = own.some((one) => one.id === id) ? own : [{ id, title }, ...own]
-    for (const one of all.slice(maxOwn)) openAgain.delete(one.id)
-    set({ own: all.slice(0, maxOwn) })
-  }
-
   async function openClip(audio: Audio, clip: OwnClip): Promise<void> {
     await opening(
       clip.title,
@@ -127,7 +99,7 @@ export function createOpening({
         const { mel, recording, note } = await readAudio(services, audio, convention)
         if (!isCurrent()) return
         show({ ...clip, convention }, mel, recording)
-        listOwn(clip, () => openClip(audio, clip))
+        own.list(clip.ownId, clip.title, () => openClip(audio, clip))
         if (note) actions.problems.note(note)
       },
       (thrown) => actions.problems.report(thrown),
@@ -154,15 +126,17 @@ export function createOpening({
     const { mel, report } = opened
     // The assignment comes last, because a rejected file must not replace the one that is shown.
     melInput = input
+    const isCorrected = Object.keys(override).length > 0
     const melFile: MelFile = {
       name,
       report,
       override,
+      recognised: isCorrected ? (get().source.melFile?.recognised ?? report.reading) : report.reading,
       producerFileNames: producerFiles.map((file) => file.name),
     }
     if (!mel) return set({ melFile })
     show({ kind: 'mel-file', title: name, ownId, convention: target }, mel, undefined, melFile)
-    listOwn({ ownId, title: name }, () => openFileAgain(input, { override }))
+    own.list(ownId, name, () => openFileAgain(input, { override }))
   }
 
   async function openFileAgain(input: FileInput, reading: Reading): Promise<void> {
@@ -181,10 +155,49 @@ export function createOpening({
     const { audio, mel, channels } = opened
     const { file, ownId } = input
     show({ kind: 'audio-file', title: file.name, ownId, convention, channels }, mel, audio)
-    listOwn({ ownId, title: file.name }, () => openFileAgain(input, { channel }))
+    own.list(ownId, file.name, () => openFileAgain(input, { channel }))
     audioInput = input
     const notes = [levelText(opened), channel === undefined && channelText(file.name, channels)]
     for (const note of notes) if (note) actions.problems.note(note)
+  }
+
+  /** Files that are not one source go where they belong, and a note says so. */
+  async function openElsewhere(
+    purpose: Exclude<FilePurpose, 'source'>,
+    files: readonly File[],
+  ): Promise<void> {
+    if (purpose === 'test') return actions.test.openFiles(files)
+    if (purpose === 'model') {
+      actions.problems.note(`${files[0].name} is a model: it is imported under “Models”.`)
+      return actions.models.importFiles(files)
+    }
+    actions.batch.addFiles(files)
+    actions.problems.note('Several files were opened at once: they are in the batch.')
+  }
+
+  async function withProducerFiles(input: FileInput, added: readonly File[]): Promise<FileInput> {
+    const names = new Set(added.map(({ name }) => name))
+    const others = input.producerFiles.filter(({ name }) => !names.has(name))
+    return { ...input, producerFiles: [...others, ...(await Promise.all(added.map(bytesOf)))] }
+  }
+
+  /**
+   * A configuration or statistics that come after their mel are read with it. Resolves to false if there is no mel, or
+   * if the files turn out to be something else, such as a mel in JSON.
+   */
+  async function applyProducerFiles(files: readonly File[]): Promise<boolean> {
+    const input = melInput
+    if (!input || !get().source.melFile || !files.every(mayBeProducerFile)) return false
+    let isTheirs = true
+    await opening(
+      input.file.name,
+      async (isCurrent) => showFile(await withProducerFiles(input, files), {}, isCurrent),
+      (thrown) => {
+        isTheirs = !(thrown instanceof ProblemError && notProducerFile.has(thrown.problem.code))
+        if (isTheirs) actions.problems.report(thrown)
+      },
+    )
+    return isTheirs
   }
 
   async function showExample(example: Example, isCurrent: () => boolean): Promise<void> {
@@ -232,16 +245,21 @@ export function createOpening({
           (thrown) => actions.problems.report(thrown, { kind: 'open-example', exampleId }),
         )
       },
-      openOwn: async (ownId) => openAgain.get(ownId)?.(),
+      openOwn: own.open,
       async openFiles(files) {
         if (files.length === 0) return
         dismissSourceProblems()
+        const purpose = await purposeOf(files)
+        if (purpose !== 'source') return openElsewhere(purpose, files)
+        if (await applyProducerFiles(files)) return
         await opening(
           files[0].name,
           async (isCurrent) => {
-            const { input, beside } = sortOut(files)
+            const { inputs, beside } = separateProducerFiles(files)
+            // A configuration alone is no input; the analysis says so.
+            const file = inputs[0] ?? files[0]
             const producerFiles = await Promise.all(beside.map(bytesOf))
-            await showFile({ file: input, producerFiles, ownId: newOwnId() }, {}, isCurrent)
+            await showFile({ file, producerFiles, ownId: own.newId() }, {}, isCurrent)
           },
           (thrown) => actions.problems.report(thrown),
         )
@@ -250,26 +268,32 @@ export function createOpening({
         if (get().source.current?.kind === 'audio-file' && audioInput)
           await openFileAgain(audioInput, { channel })
       },
-      async rereadMel(override, producerFile) {
+      async rereadMel(override, producerFiles = []) {
         const input = melInput
         if (!get().source.melFile || !input) return
         await opening(
           input.file.name,
-          async (isCurrent) => {
-            const more = producerFile ? [await bytesOf(producerFile)] : []
-            const others = input.producerFiles.filter(({ name }) => name !== producerFile?.name)
-            await showFile({ ...input, producerFiles: [...others, ...more] }, { override }, isCurrent)
-          },
+          async (isCurrent) =>
+            showFile(await withProducerFiles(input, producerFiles), { override }, isCurrent),
           (thrown) => actions.problems.report(thrown),
         )
+      },
+      async listenToReading(index) {
+        const candidate = get().source.melFile?.report.candidates?.[index]
+        if (!candidate) return
+        try {
+          await listenToMel(services, candidate.mel, await actions.models.convention())
+        } catch (thrown) {
+          actions.problems.report(thrown)
+        }
       },
       openRecording: (audio) =>
         openClip(audio, {
           kind: 'microphone',
           title: `Recording of ${new Date().toLocaleTimeString()}`,
-          ownId: newOwnId(),
+          ownId: own.newId(),
         }),
-      openHeldOut: (audio, title) => openClip(audio, { kind: 'held-out', title, ownId: newOwnId() }),
+      openHeldOut: (audio, title) => openClip(audio, { kind: 'held-out', title, ownId: own.newId() }),
       async melAsNpy() {
         const source = get().source.current
         const mel = source && signals.mel(source.melId)

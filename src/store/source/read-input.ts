@@ -1,12 +1,12 @@
 /** Reads the input of a vocoder: the mel, and the recording from which it was computed if there is one. */
-import type { Audio, MelReading } from '../../analysis/analysis.ts'
+import type { Audio, MelFileReport } from '../../analysis/analysis.ts'
 import { ProblemError } from '../../base/problem.ts'
 import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
-import { blobOf, readable } from '../file-bytes.ts'
+import { blobOf, bytesOf, readable } from '../file-bytes.ts'
 import { openFile } from '../open-file.ts'
 import type { Services } from '../services.ts'
 import { channelText, levelText } from './recording-notes.ts'
-import type { Example } from './source-state.ts'
+import type { Example, MelFile } from './source-state.ts'
 
 export type Input = {
   readonly mel: MelSpectrogram
@@ -59,30 +59,50 @@ export type FileInput = Input & {
   readonly readAs?: string
 }
 
+/** How the mel files of a batch are read beyond what they show. */
+export type ReadingHelp = {
+  /** The files of their producer that were dropped with them. */
+  readonly producerFiles?: readonly File[]
+  /** The mel file on the page, whose corrections apply to files that are read as it was. */
+  readonly corrected?: Pick<MelFile, 'override' | 'recognised'>
+}
+
 /**
- * Reads a file that the user chose, by its content. If the values of a mel are ambiguous, `reading` decides. Rejects
- * with the problem of the file, or with `mel-question` if the ambiguity remains.
+ * Reads a file that the user chose, by its content; padding of a mel is cut. Rejects with the problem of the file, or
+ * with `mel-question` if its values are ambiguous and the page's mel file does not answer for it.
  */
 export async function readFile(
   services: Pick<Services, 'analysis' | 'decodeAudio'>,
   file: File,
   convention: MelConvention,
-  reading: Partial<MelReading> = {},
+  { producerFiles: beside = [], corrected }: ReadingHelp = {},
 ): Promise<FileInput> {
-  const opened = await openFile(services, { ...(await readable(file)), target: convention, answer: reading })
+  const producerFiles = await Promise.all(beside.map(bytesOf))
+  const opened = await openFile(services, {
+    ...(await readable(file)),
+    target: convention,
+    producerFiles,
+    override: { cutPadding: true },
+    corrected,
+  })
   const { kind, mel } = opened
   if (kind === 'audio') {
     const readAs = [channelText(file.name, opened.channels), levelText(opened)].filter(Boolean).join(' ')
     return { kind, mel, convention, recording: opened.audio, ...(readAs && { readAs }) }
   }
   const { report } = opened
-  if (mel) return { kind, mel, convention, readAs: report.recognisedAs }
+  if (mel) return { kind, mel, convention, readAs: readAsText(report) }
   throw new ProblemError({
     code: 'mel-question',
     message: `The numbers in ${file.name} do not show how to read them.`,
     found: report.question,
     remedy:
-      'Open it on the page with “Open a mel or audio file” and answer the question there, then try again: the batch reads such files as the one on the page was read.',
+      'Answer the question once on the page, then try again: the batch reads all files like it in the same way.',
     file: file.name,
   })
+}
+
+function readAsText({ recognisedAs, conversionNote, padding }: MelFileReport): string {
+  const cut = padding && `${padding.head + padding.tail} frames of padding were cut.`
+  return [`${recognisedAs}.`, conversionNote, cut].filter(Boolean).join(' ')
 }

@@ -10,7 +10,9 @@ const file = (name: string, text = 'x') => new File([text], name)
 
 function plainMel(convention: MelConvention): OpenedFile {
   const mel = { frames: 4, bands: 2, values: new Float32Array(8) }
-  const reading = { bandAxis: 0, values: 'ln', convention } as const
+  const values = { unit: 'ln', of: 'magnitude' } as const
+  const rest = { framing: 'padded', preEmphasis: 0, cutPadding: false } as const
+  const reading = { bandAxis: 0, values, convention, ...rest } as const
   const plain = { recognisedAs: '', conversion: 'none', conversionNote: '', shape: [2, 4] } as const
   return { kind: 'mel', mel, report: { ...plain, reading, assumed: [], warnings: [] } }
 }
@@ -83,9 +85,10 @@ test('own sources stay listed, and open again as they were read; the oldest leav
     if (name.startsWith('bad')) throw new ProblemError({ code: 'pickle', message: 'No.', remedy: 'Another.' })
     return name.endsWith('.wav') ? fakeAudioFile : plainMel(target)
   })
+  const log10 = { unit: 'log10', of: 'magnitude' } as const
   const { actions, page } = await openReadyPage({ analysis: { open } })
   await actions.source.openFiles([file('one.npy')])
-  await actions.source.rereadMel({ values: 'log10' })
+  await actions.source.rereadMel({ values: log10 })
   await actions.source.openFiles([file('two.wav')])
   expect(page().source.own.map(({ title }) => title)).toEqual(['two.wav', 'one.npy'])
   const [, one] = page().source.own
@@ -93,7 +96,7 @@ test('own sources stay listed, and open again as they were read; the oldest leav
   expect(page().source.current?.ownId).toBeUndefined()
   await actions.source.openOwn(one.id)
   expect(page().source.current).toMatchObject({ title: 'one.npy', kind: 'mel-file', ownId: one.id })
-  expect(open.mock.lastCall?.[0].override).toEqual({ values: 'log10' })
+  expect(open.mock.lastCall?.[0].override).toEqual({ values: log10 })
   expect(
     page().source.own.map(({ title }) => title),
     'no new entry',
@@ -148,10 +151,11 @@ test('a mel that needs an answer is shown with its question, and the source stay
   const { actions, page } = await openReadyPage()
   await actions.source.openFiles([file('mel.npy')])
   const source = page().source.current
-  await actions.source.rereadMel({ values: 'normalised' })
+  const values = { unit: 'ln', of: 'magnitude' } as const
+  await actions.source.rereadMel({ values: { ...values, scaling: { kind: 'statistics' } } })
   expect(page().source.melFile?.report.question).toBe('Which axis?')
   expect(page().source.current).toBe(source)
-  await actions.source.rereadMel({ values: 'log10' })
+  await actions.source.rereadMel({ values })
   expect(page().source.melFile?.report.question).toBeUndefined()
   expect(page().source.current).not.toBe(source)
 })
@@ -172,10 +176,11 @@ test('a mel may come with what its producer wrote beside it, and no other files 
       ],
     }),
   )
-  await actions.source.openFiles([file('config.json'), file('mel.json')])
+  await actions.source.openFiles([file('config.json'), file('mel.json', '[[0]]')])
   expect(open).toHaveBeenLastCalledWith(expect.objectContaining({ name: 'mel.json' }))
   await actions.source.openFiles([file('a.npy'), file('b.npy')])
-  expect(page().problems.shown.map(({ problem }) => problem.code)).toContain('several-files')
+  expect(page().batch.items.map(({ name }) => name)).toEqual(['a.npy', 'b.npy'])
+  expect(page().problems.notes.join()).toContain('they are in the batch')
 })
 
 test('a file that is refused does not take the place of the mel on show when that is read again', async () => {
@@ -186,10 +191,10 @@ test('a file that is refused does not take the place of the mel on show when tha
   const { actions, page } = await openReadyPage({ analysis: { open } })
   await actions.source.openFiles([file('mel.npy')])
   await actions.source.openFiles([file('worse.npy')])
-  await actions.source.rereadMel({}, file('config.yaml'))
+  await actions.source.rereadMel({}, [file('config.yaml')])
   expect(open).toHaveBeenLastCalledWith(expect.objectContaining({ name: 'mel.npy' }))
   expect(page().source.melFile?.producerFileNames).toEqual(['config.yaml'])
-  await actions.source.rereadMel({}, file('config.yaml', 'hop: 300'))
+  await actions.source.rereadMel({}, [file('config.yaml', 'hop: 300')])
   expect(page().source.melFile?.producerFileNames, 'a file replaces its namesake').toEqual(['config.yaml'])
 })
 

@@ -41,6 +41,8 @@ export type MelFile = {
   readonly name: string
   readonly report: MelFileReport
   readonly override: Partial<MelReading>
+  /** How it was read before the user's corrections. */
+  readonly recognised: MelReading
   /** The names of its producer's configuration and statistics, if they were opened with it. */
   readonly producerFileNames: readonly string[]
 }
@@ -91,12 +93,14 @@ export type OpeningActions = {
   readonly openExample: (exampleId: string) => Promise<void>
   /** Opens a source of the user's own again. */
   readonly openOwn: (ownId: string) => Promise<void>
-  /** Opens a mel or audio file by its content; its producer's configuration and statistics may come with a mel. */
+  /** Opens a mel or audio file by its content; its producer's configuration and statistics may come with it or after it. */
   readonly openFiles: (files: readonly File[]) => Promise<void>
   /** Reads the current audio file again, with one of its channels, counted from 0, or with its channels mixed. */
   readonly chooseChannel: (channel: number | undefined) => Promise<void>
-  /** Reads the current mel file again, with the user's corrections, or with one more file of its producer. */
-  readonly rereadMel: (override: Partial<MelReading>, producerFile?: File) => Promise<void>
+  /** Reads the current mel file again, with the user's corrections, or with more files of its producer. */
+  readonly rereadMel: (override: Partial<MelReading>, producerFiles?: readonly File[]) => Promise<void>
+  /** Plays a short synthesis of one of the readings that the current mel file asks about. */
+  readonly listenToReading: (index: number) => Promise<void>
   /** Opens a clip from the microphone, as audio for copy synthesis. */
   readonly openRecording: (audio: Audio) => Promise<void>
   /** Opens speech on which a fine-tuned model was not trained, to compare models on it. */

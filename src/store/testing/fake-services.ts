@@ -94,7 +94,14 @@ const recordingOf = (value: number): Recording => ({
 
 export const melReport: MelFileReport = {
   recognisedAs: 'a mel',
-  reading: { bandAxis: 0, values: 'ln', convention },
+  reading: {
+    bandAxis: 0,
+    values: { unit: 'ln', of: 'magnitude' },
+    convention,
+    framing: 'padded',
+    preEmphasis: 0,
+    cutPadding: false,
+  },
   assumed: [],
   conversion: 'none',
   conversionNote: '',
@@ -155,8 +162,7 @@ const analysis: Analysis = {
     if (name.startsWith('bad')) throw refusal(name)
     if (name.endsWith('.flac')) return { kind: 'encoded-audio' }
     if (name.endsWith('.wav')) return fakeAudioFile
-    if (override?.values === 'normalised')
-      return { kind: 'mel', report: { ...melReport, question: 'Which axis?' } }
+    if (override?.values?.scaling) return { kind: 'mel', report: { ...melReport, question: 'Which axis?' } }
     return fakeMelFile
   },
   async decode({ name }) {
@@ -271,6 +277,7 @@ export function openFakePage(
   const snapshotPlayer = new FakePlayer()
   const testPlayer = new FakePlayer()
   const denoisingPlayer = new FakePlayer()
+  const readingPlayer = new FakePlayer()
   const batchPlayer = new FakePlayer()
   const streamPlayer = new FakeStreamPlayer()
   const comparisonPlayer = new FakePlayer()
@@ -289,6 +296,7 @@ export function openFakePage(
       snapshotPlayer,
       testPlayer,
       denoisingPlayer,
+      readingPlayer,
       batchPlayer,
       streamPlayer,
       comparisonPlayer,
@@ -339,6 +347,7 @@ export function openFakePage(
     snapshotPlayer,
     testPlayer,
     denoisingPlayer,
+    readingPlayer,
     batchPlayer,
     comparisonPlayer,
     samplePlayer,

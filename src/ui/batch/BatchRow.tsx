@@ -28,7 +28,7 @@ type Props = {
 
 export const BatchRow = memo(function BatchRow({ item, name, systems, figure, playing }: Props) {
   // A row does not subscribe to the store, because there are hundreds of rows.
-  const { retry, remove } = useActions().batch
+  const { retry, remove, askOnPage } = useActions().batch
   const shown = batchSystems.filter((system) => systems.split(',').includes(system))
   // The reason for a refusal takes the space of the missing outputs.
   const isBare = item.state === 'refused' && item.outputs.every(({ result }) => !result)
@@ -36,13 +36,24 @@ export const BatchRow = memo(function BatchRow({ item, name, systems, figure, pl
     <tr>
       <th scope="row" className={styles.name}>
         {name}
+        {item.readAs && <span className={`small soft ${styles.readAs}`}>Read as {item.readAs}</span>}
       </th>
-      <td title={item.readAs}>{item.kind === 'mel' ? 'mel' : item.kind && 'recording'}</td>
+      <td>{item.kind === 'mel' ? 'mel' : item.kind && 'recording'}</td>
       <td className={styles.number}>
         {item.durationSeconds !== undefined && `${formatSeconds(item.durationSeconds)} s`}
       </td>
       <td className={styles.state} data-state={item.state} colSpan={isBare ? 1 + shown.length : 1}>
         <StateText item={item} />
+        {item.problem?.code === 'mel-question' && (
+          <button
+            type="button"
+            className={`button small ${styles.again}`}
+            aria-label={`Answer the question about ${name}`}
+            onClick={() => void askOnPage(item.id)}
+          >
+            Answer
+          </button>
+        )}
         {item.state === 'refused' && (
           <button
             type="button"

@@ -5,6 +5,7 @@
 import { useEffect, useState } from 'react'
 import type { PageActions } from '../../store/state.ts'
 import styles from './DropTarget.module.css'
+import { droppedFiles } from './dropped-files.ts'
 import { useActions } from './page-context.ts'
 import { addressOf } from './view-id.ts'
 
@@ -91,10 +92,11 @@ export function DropTarget({ showsSource }: Props) {
     listen('drop', ({ dataTransfer, target }) => {
       depth = 0
       setOver(undefined)
-      const files = [...(dataTransfer?.files ?? [])]
       const purpose = purposeAt(target)
-      purposes[purpose].take(actions, files)
-      if (purpose === 'source' && !showsSource) location.hash = addressOf('listen')
+      void droppedFiles(dataTransfer).then((files) => {
+        purposes[purpose].take(actions, files)
+        if (purpose === 'source' && !showsSource) location.hash = addressOf('listen')
+      }, actions.problems.report)
     })
     return () => listeners.abort()
   }, [actions, showsSource])

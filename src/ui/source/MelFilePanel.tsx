@@ -4,6 +4,8 @@ import { Disclosure } from '../controls/Disclosure.tsx'
 import { LazyBoundary } from '../shell/LazyBoundary.tsx'
 import { usePage } from '../shell/page-context.ts'
 import styles from './MelFilePanel.module.css'
+import { PaddingChoice } from './PaddingChoice.tsx'
+import { ReadingCandidates } from './ReadingCandidates.tsx'
 
 const MelReadingForm = lazy(() => import('./MelReadingForm.tsx'))
 
@@ -25,6 +27,8 @@ export function MelFilePanel() {
       ) : (
         <p data-conversion={report.conversion}>{report.conversionNote || 'Its values are used unchanged.'}</p>
       )}
+      {report.candidates && <ReadingCandidates candidates={report.candidates} />}
+      {report.padding && <PaddingChoice file={melFile} />}
       {report.warnings.map((warning) => (
         <p key={warning} role="status" className={styles.warning}>
           {warning}

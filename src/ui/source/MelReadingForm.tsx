@@ -7,17 +7,15 @@ import { type FormEvent, useState } from 'react'
 import type { MelFile } from '../../store/source/source-state.ts'
 import { useActions } from '../shell/page-context.ts'
 import styles from './MelFilePanel.module.css'
-import { mergeReading } from './mel-reading.ts'
-
-const valueChoices = {
-  ln: 'natural logarithm of magnitude',
-  log10: 'log10 of magnitude',
-  'log10-power': 'log10 of power',
-  db: 'decibels',
-  lmnt: '0 to 1 (WaveGrad by lmnt)',
-  'symmetric-4': '−4 to 4 (coqui)',
-  normalised: 'mean 0, deviation 1',
-} as const
+import {
+  framingChoices,
+  mergeReading,
+  scalingChoiceOf,
+  scalingChoices,
+  usualLevels,
+  valueChoiceOf,
+  valueChoices,
+} from './mel-reading.ts'
 
 const numberFields = [
   ['sampleRateHz', 'Sample rate, Hz'],
@@ -31,7 +29,7 @@ const numberFields = [
 export default function MelReadingForm({ file }: { readonly file: MelFile }) {
   const { reading, shape } = file.report
   const { rereadMel } = useActions().source
-  const [values, setValues] = useState<string>(reading.values)
+  const [scaling, setScaling] = useState<string>(scalingChoiceOf(reading))
   const [problem, setProblem] = useState<string>()
 
   function submit(event: FormEvent<HTMLFormElement>): void {
@@ -52,65 +50,39 @@ export default function MelReadingForm({ file }: { readonly file: MelFile }) {
             <option value={1}>second axis{axes.length === 2 && ` (${axes[1]})`}</option>
           </select>
         </label>
-        <label className="field">
-          <span className="label">Values are</span>
-          <select
-            name="values"
-            className="input"
-            value={values}
-            onChange={({ target }) => setValues(target.value)}
-          >
-            {Object.entries(valueChoices).map(([value, label]) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="field">
-          <span className="label">Mel scale</span>
-          <select name="scale" className="input" defaultValue={reading.convention.scale}>
-            <option value="slaney">Slaney</option>
-            <option value="htk">HTK</option>
-          </select>
-        </label>
-        <label className="field">
-          <span className="label">Filter norm</span>
-          <select name="norm" className="input" defaultValue={reading.convention.norm}>
-            <option value="slaney">Slaney (area)</option>
-            <option value="none">none (peak 1)</option>
-          </select>
-        </label>
+        <Choice name="values" label="Values are" choices={valueChoices} initial={valueChoiceOf(reading)} />
+        <Choice
+          name="scaling"
+          label="Stored"
+          choices={scalingChoices}
+          initial={scaling}
+          onChange={setScaling}
+        />
+        <Choice
+          name="scale"
+          label="Mel scale"
+          choices={{ slaney: 'Slaney', htk: 'HTK' }}
+          initial={reading.convention.scale}
+        />
+        <Choice
+          name="norm"
+          label="Filter norm"
+          choices={{ slaney: 'Slaney (area)', none: 'none (peak 1)' }}
+          initial={reading.convention.norm}
+        />
+        <Choice name="framing" label="First frame" choices={framingChoices} initial={reading.framing} />
         {numberFields.map(([name, label]) => (
-          <label key={name} className="field">
-            <span className="label">{label}</span>
-            <input
-              name={name}
-              className="input"
-              inputMode="decimal"
-              defaultValue={reading.convention[name]}
-              autoComplete="off"
-            />
-          </label>
+          <NumberField key={name} name={name} label={label} initial={reading.convention[name]} />
         ))}
+        <NumberField name="preEmphasis" label="Pre-emphasis" initial={reading.preEmphasis} />
+        {(scaling === '0 1' || scaling === '-4 4') && (
+          <>
+            <NumberField name="lowLevel" label="Level at the lower end" initial={usualLevels(reading)[0]} />
+            <NumberField name="highLevel" label="Level at the upper end" initial={usualLevels(reading)[1]} />
+          </>
+        )}
       </div>
-      {values === 'normalised' && (
-        <div className={styles.statistics}>
-          {(['mean', 'deviation'] as const).map((name) => (
-            <label key={name} className="field">
-              <span className="label">
-                {name === 'mean' ? 'Mean' : 'Deviation'} per band, {reading.convention.bands} numbers
-              </span>
-              <textarea
-                name={name}
-                className="input"
-                rows={3}
-                defaultValue={reading.statistics?.[name].join(' ')}
-              />
-            </label>
-          ))}
-        </div>
-      )}
+      {scaling === 'statistics' && <StatisticsFields reading={reading} />}
       {problem && (
         <p role="alert" className={styles.wrong}>
           {problem}
@@ -124,15 +96,71 @@ export default function MelReadingForm({ file }: { readonly file: MelFile }) {
           Producer’s configuration or statistics…
           <input
             type="file"
-            accept=".json,.yaml,.yml,.npy,.npz"
+            accept=".json,.yaml,.yml,.py,.npy,.npz"
             className="visually-hidden"
             onChange={({ target }) => {
               const configuration = target.files?.[0]
-              if (configuration) void rereadMel({}, configuration)
+              if (configuration) void rereadMel({}, [configuration])
             }}
           />
         </label>
       </div>
     </form>
+  )
+}
+
+type Reading = MelFile['report']['reading']
+
+function StatisticsFields({ reading }: { readonly reading: Reading }) {
+  const { scaling } = reading.values
+  const statistics = scaling?.kind === 'statistics' ? scaling.statistics : undefined
+  return (
+    <div className={styles.statistics}>
+      {(['mean', 'deviation'] as const).map((name) => (
+        <label key={name} className="field">
+          <span className="label">
+            {name === 'mean' ? 'Mean' : 'Deviation'}: one number, or {reading.convention.bands}
+          </span>
+          <textarea name={name} className="input" rows={3} defaultValue={statistics?.[name].join(' ')} />
+        </label>
+      ))}
+    </div>
+  )
+}
+
+function NumberField({ name, label, initial }: Readonly<{ name: string; label: string; initial: number }>) {
+  return (
+    <label className="field">
+      <span className="label">{label}</span>
+      <input name={name} className="input" inputMode="decimal" defaultValue={initial} autoComplete="off" />
+    </label>
+  )
+}
+
+type ChoiceProps = {
+  readonly name: string
+  readonly label: string
+  readonly choices: Readonly<Record<string, string>>
+  readonly initial: string
+  readonly onChange?: (value: string) => void
+}
+
+function Choice({ name, label, choices, initial, onChange }: ChoiceProps) {
+  return (
+    <label className="field">
+      <span className="label">{label}</span>
+      <select
+        name={name}
+        className="input"
+        defaultValue={initial}
+        onChange={({ target }) => onChange?.(target.value)}
+      >
+        {Object.entries(choices).map(([value, text]) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }

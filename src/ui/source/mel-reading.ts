@@ -6,7 +6,49 @@ type Merged =
   | { readonly override: Partial<MelReading>; readonly problem?: undefined }
   | { readonly override?: undefined; readonly problem: string }
 
-const values = ['ln', 'log10', 'log10-power', 'db', 'lmnt', 'symmetric-4', 'normalised'] as const
+/** The scales that a mel is stored in, by the names that the form gives them. */
+export const valueChoices = {
+  'ln magnitude': 'natural logarithm of magnitude',
+  'ln power': 'natural logarithm of power',
+  'log10 magnitude': 'log10 of magnitude',
+  'log10 power': 'log10 of power',
+  'db magnitude': 'decibels of magnitude',
+  'db power': 'decibels of power',
+  'linear magnitude': 'linear magnitude',
+  'linear power': 'linear power',
+} as const
+type ValueChoice = keyof typeof valueChoices
+
+export const scalingChoices = {
+  none: 'as they are',
+  '0 1': 'a range scaled to 0..1',
+  '-4 4': 'a range scaled to −4..4',
+  statistics: 'minus mean, divided by deviation',
+} as const
+type ScalingChoice = keyof typeof scalingChoices
+
+export const framingChoices = {
+  padded: 'in the middle of the first hop (HiFi-GAN)',
+  centred: 'at the first sample (center=True)',
+  unpadded: 'in the middle of the first window',
+} as const
+
+export const valueChoiceOf = ({ values: { unit, of } }: MelReading): ValueChoice => `${unit} ${of}`
+
+export function scalingChoiceOf({ values: { scaling } }: MelReading): ScalingChoice {
+  if (!scaling) return 'none'
+  if (scaling.kind === 'statistics') return 'statistics'
+  return scaling.stored[0] < 0 ? '-4 4' : '0 1'
+}
+
+/** The levels that a range usually has; the form begins with them. */
+export function usualLevels({ values: { scaling } }: MelReading): readonly [low: number, high: number] {
+  return scaling?.kind === 'range' ? scaling.levels : [-80, 20]
+}
+
+const choicesOf = <Choice extends string>(record: Readonly<Record<Choice, string>>) =>
+  Object.keys(record) as Choice[]
+
 const scales = ['slaney', 'htk'] as const
 const norms = ['slaney', 'none'] as const
 
@@ -18,6 +60,7 @@ const limits = {
   windowSamples: [1, 65_536],
   lowHz: [0, 96_000],
   highHz: [1, 96_000],
+  preEmphasis: [0, 0.999],
 } as const
 
 type NumberField = keyof typeof limits
@@ -48,6 +91,7 @@ export function mergeReading(reading: MelReading, form: FormData): Merged {
     windowSamples: number('windowSamples'),
     lowHz: number('lowHz'),
     highHz: number('highHz'),
+    preEmphasis: number('preEmphasis'),
   }
   for (const [name, value] of Object.entries(numbers)) {
     if (Number.isNaN(value)) return { problem: `“${text(name)}” cannot be right for ${name}.` }
@@ -56,22 +100,59 @@ export function mergeReading(reading: MelReading, form: FormData): Merged {
     return { problem: 'The bands must lie between 0 and half the sample rate, the lowest below the highest.' }
   }
 
-  const override: Partial<MelReading> = {
-    bandAxis: text('bandAxis') === '1' ? 1 : 0,
-    values: choice(values, 'values', reading.values),
-    convention: {
-      ...reading.convention,
-      ...numbers,
-      scale: choice(scales, 'scale', reading.convention.scale),
-      norm: choice(norms, 'norm', reading.convention.norm),
+  const scaling = readScaling(
+    reading,
+    text,
+    choice(choicesOf(scalingChoices), 'scaling', scalingChoiceOf(reading)),
+  )
+  if (scaling.problem !== undefined) return scaling
+  const [unit, of] = choice(choicesOf(valueChoices), 'values', valueChoiceOf(reading)).split(' ') as [
+    MelReading['values']['unit'],
+    MelReading['values']['of'],
+  ]
+  const { preEmphasis, ...analysis } = numbers
+  return {
+    override: {
+      bandAxis: text('bandAxis') === '1' ? 1 : 0,
+      values: { unit, of, ...(scaling.scaling && { scaling: scaling.scaling }) },
+      convention: {
+        ...reading.convention,
+        ...analysis,
+        scale: choice(scales, 'scale', reading.convention.scale),
+        norm: choice(norms, 'norm', reading.convention.norm),
+      },
+      framing: choice(choicesOf(framingChoices), 'framing', reading.framing),
+      preEmphasis,
+      filterRateHz: reading.filterRateHz,
+      cutPadding: reading.cutPadding,
     },
   }
-  if (override.values !== 'normalised') return { override }
-  const mean = readNumbers(text('mean'))
-  const deviation = readNumbers(text('deviation'))
-  const { bands } = reading.convention
-  if (mean?.length !== bands || deviation?.length !== bands) {
-    return { problem: `Mean and deviation need ${bands} numbers each.` }
+}
+
+type ReadScaling =
+  | { readonly scaling?: MelReading['values']['scaling']; readonly problem?: undefined }
+  | { readonly problem: string }
+
+function readScaling(
+  reading: MelReading,
+  text: (name: string) => string,
+  choice: ScalingChoice,
+): ReadScaling {
+  if (choice === 'none') return {}
+  if (choice === 'statistics') {
+    const mean = readNumbers(text('mean'))
+    const deviation = readNumbers(text('deviation'))
+    const { bands } = reading.convention
+    const isCount = (list?: readonly number[]) => list?.length === 1 || list?.length === bands
+    if (!mean || !deviation || !isCount(mean) || !isCount(deviation)) {
+      return { problem: `Mean and deviation need one number for all bands, or ${bands} each.` }
+    }
+    return { scaling: { kind: 'statistics', statistics: { mean, deviation } } }
   }
-  return { override: { ...override, statistics: { mean, deviation } } }
+  const [low, high] = ['lowLevel', 'highLevel'].map((name) => Number(text(name)))
+  if (text('lowLevel') === '' || text('highLevel') === '' || !(low < high)) {
+    return { problem: 'The level at the lower end must be below that at the upper end.' }
+  }
+  const stored = choice === '-4 4' ? ([-4, 4] as const) : ([0, 1] as const)
+  return { scaling: { kind: 'range', stored, levels: [low, high] } }
 }

@@ -1,0 +1,216 @@
+/**
+ * The readings that a mel may have: those of the producer whose configuration is there, or else those of all producers
+ * with as many bands, and the model's own analysis with any scale.
+ */
+import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
+import type { ValueStatistics } from './mel-likelihood.ts'
+import { fullScaleLevel } from './mel-range.ts'
+import type { Framing, MelReading, MelStatistics, MelValues } from './mel-reading.ts'
+import type { ProducerConfig } from './producer-config.ts'
+import {
+  decibelsOfMagnitude,
+  decibelsOfPower,
+  decibelsStoredAs,
+  linearMagnitude,
+  linearPower,
+  lnOfMagnitude,
+  lnOfPower,
+  log10OfMagnitude,
+  log10OfPower,
+  normalised,
+  type ProducerProfile,
+} from './producers/profile.ts'
+import { producerProfiles } from './producers/profiles.ts'
+
+export type Hypothesis = {
+  /** Those whose analysis and scale it is: "HiFi-GAN, Matcha-TTS". Empty for the model's own with another scale. */
+  readonly producers: readonly string[]
+  readonly values: MelValues
+  readonly convention: MelConvention
+  readonly framing: Framing
+  readonly preEmphasis: number
+  readonly filterRateHz?: number
+  /** Band sums that its values may be clipped at. */
+  readonly floors: readonly number[]
+  /** Logarithm of how much likelier it is than others before the values are seen. */
+  readonly prior: number
+}
+
+const ownFloors = [1e-5, 1e-7, 1e-9, 1e-10]
+/** The model's own analysis is what most people bring, and power or linear values are seldom stored. */
+const ownPrior = 2.5
+const unusualPrior = -2
+/** ESPnet and ParallelWaveGAN mostly store what is not normalised. */
+const normalisedPrior = -1
+/** Decibels whose end is exactly 0, or that span exactly librosa's top_db, are no accident. */
+const relativePrior = 5
+const describedPrior = 3
+/** A configuration says how its producer stores mels, and statistics are given to be used; files may differ from both. */
+const againstConfigPrior = -5
+const unusedStatisticsPrior = -6
+
+const ownValues: readonly (readonly [values: MelValues, prior: number])[] = [
+  [lnOfMagnitude, ownPrior],
+  [log10OfMagnitude, ownPrior],
+  [decibelsOfMagnitude, ownPrior],
+  [normalised(lnOfMagnitude), 1],
+  [decibelsStoredAs([-4, 4], [-80, 20]), 0],
+  [decibelsStoredAs([0, 1], [-80, 20]), unusualPrior],
+  [lnOfPower, unusualPrior],
+  [log10OfPower, unusualPrior],
+  [linearMagnitude, unusualPrior],
+  [linearPower, unusualPrior],
+]
+
+export type HypothesisContext = {
+  readonly target: MelConvention
+  readonly config: ProducerConfig
+  /** Settings that the user states. */
+  readonly convention?: Partial<MelConvention>
+  /** The sizes of the array's axes. */
+  readonly sizes: readonly number[]
+}
+
+export function hypothesesFor(found: ValueStatistics, context: HypothesisContext): readonly Hypothesis[] {
+  const { target, config, convention: chosen, sizes } = context
+  const stated = { ...config.convention, ...chosen }
+  if (config.producer) return merged(ofProfile(config.producer, found, config, stated))
+  const own = ofModel(target, found, config, stated)
+  const others = producerProfiles
+    .filter(({ name, published }) => name !== 'this page' && sizes.includes(stated.bands ?? published.bands))
+    .flatMap((profile) => ofProfile(profile, found, config, stated))
+  const fitting = sizes.includes(stated.bands ?? target.bands) ? [...own, ...others] : others
+  return merged(fitting)
+}
+
+function ofModel(
+  target: MelConvention,
+  found: ValueStatistics,
+  config: ProducerConfig,
+  stated: Partial<MelConvention>,
+): readonly Hypothesis[] {
+  const convention = { ...target, ...stated }
+  const relative = relativeDecibels(found, convention)
+  // Who describes a mel without naming its producer mentions what differs from the model's.
+  const isDescribed = Object.keys(stated).length > 0 || config.values || config.statistics
+  const described = isDescribed ? describedPrior : 0
+  const all = config.values?.map((values) => [values, ownPrior] as const) ?? [
+    ...ownValues,
+    ...(relative ? [[relative, relativePrior] as const] : []),
+  ]
+  return all.flatMap(([values, prior]) =>
+    withStatistics(values, config.statistics).map(([one, ofStatistics]) => ({
+      producers: [],
+      values: one,
+      convention,
+      framing: 'padded',
+      preEmphasis: 0,
+      floors: stated.floor ? [stated.floor] : ownFloors,
+      prior: prior + ofStatistics + described,
+    })),
+  )
+}
+
+function ofProfile(
+  profile: ProducerProfile,
+  found: ValueStatistics,
+  config: ProducerConfig,
+  stated: Partial<MelConvention>,
+): readonly Hypothesis[] {
+  const convention = { ...profile.published, ...stated }
+  const filterRateHz = config.producer ? config.filterRateHz : profile.filterRateHz
+  const relative = relativeDecibels(found, convention)
+  const usual = config.values ?? profile.values
+  const takesDecibels = usual.some(({ unit, of, scaling }) => unit === 'db' && of === 'power' && !scaling)
+  const other = [lnOfMagnitude, log10OfMagnitude, decibelsOfMagnitude]
+    .filter(
+      ({ unit }) => config.producer && !usual.some((one) => one.unit === unit && one.of === 'magnitude'),
+    )
+    .map((values) => [values, againstConfigPrior] as const)
+  const all = usual.map((values) => [values, priorOf(values)] as const)
+  const relatives = relative && takesDecibels ? [[relative, relativePrior] as const] : []
+  return [...all, ...relatives, ...other].flatMap(([values, prior]) =>
+    withStatistics(values, config.statistics).map(([one, ofStatistics]) => ({
+      producers: [profile.name],
+      values: one,
+      convention,
+      framing: config.framing ?? profile.framing,
+      preEmphasis: config.preEmphasis ?? profile.preEmphasis ?? 0,
+      ...(filterRateHz !== undefined && { filterRateHz }),
+      floors: [convention.floor],
+      prior: prior + ofStatistics,
+    })),
+  )
+}
+
+function priorOf({ of, scaling }: MelValues): number {
+  if (scaling?.kind === 'statistics' && !scaling.statistics) return normalisedPrior
+  return of === 'power' && !scaling ? unusualPrior / 2 : 0
+}
+
+/** The values with the statistics that the user has given, or without them, and the priors of both. */
+function withStatistics(
+  values: MelValues,
+  statistics: MelStatistics | undefined,
+): readonly (readonly [MelValues, prior: number])[] {
+  if (!statistics) return [[values, 0]]
+  if (values.scaling?.kind === 'range') return []
+  const restored: MelValues = { ...values, scaling: { kind: 'statistics', statistics } }
+  return values.scaling
+    ? [[restored, 0]]
+    : [
+        [values, unusedStatisticsPrior],
+        [restored, 0],
+      ]
+}
+
+/** librosa's power_to_db(ref=numpy.max) stores the loudest value as 0 dB; with ref=numpy.min it is the quietest. */
+function relativeDecibels(found: ValueStatistics, convention: MelConvention): MelValues | undefined {
+  const isBelowLoudest = Math.abs(found.max) < 1e-4 && found.min < -20
+  const isAboveQuietest = Math.abs(found.min) < 1e-4 && found.max > 40
+  const isTopDb = Math.abs(found.max - found.min - 80) < 1e-3
+  if (!isBelowLoudest && !isAboveQuietest && !isTopDb) return undefined
+  // The level itself is lost: that of speech whose peaks are near full scale is taken.
+  const loudestDb = (20 / Math.LN10) * (fullScaleLevel(convention, 'power') - 1.7)
+  const statistics = { mean: [loudestDb - found.max], deviation: [1] }
+  return { ...decibelsOfPower, scaling: { kind: 'statistics', statistics } }
+}
+
+/** Joins those that read a mel in the same way, and adds their probabilities. */
+function merged(all: readonly Hypothesis[]): readonly Hypothesis[] {
+  const distinct = new Map<string, Hypothesis>()
+  for (const one of all) {
+    const { convention, values, framing: _, ...rest } = one
+    const { magnitudeEpsilon: _epsilon, floor: _floor, log: _log, ...analysis } = convention
+    const key = JSON.stringify([analysis, values, rest.preEmphasis, rest.filterRateHz])
+    const before = distinct.get(key)
+    distinct.set(
+      key,
+      before
+        ? {
+            ...before,
+            producers: [...before.producers, ...one.producers],
+            floors: [...new Set([...before.floors, ...one.floors])],
+            prior: Math.log(Math.exp(before.prior) + Math.exp(one.prior)),
+          }
+        : one,
+    )
+  }
+  return [...distinct.values()]
+}
+
+/** The parts of a reading that a hypothesis decides. */
+export function readingOf(
+  { values, convention, framing, preEmphasis, filterRateHz }: Hypothesis,
+  bandAxis: 0 | 1,
+): MelReading {
+  return {
+    bandAxis,
+    values,
+    convention,
+    framing,
+    preEmphasis,
+    ...(filterRateHz !== undefined && { filterRateHz }),
+    cutPadding: false,
+  }
+}

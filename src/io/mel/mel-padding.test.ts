@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { bands, frames, maxDifference, openArray, textFile, values } from '../testing/opened-mel.ts'
+import { findPadding, withoutPadding } from './mel-padding.ts'
+
+const melOf = (...rows: number[][]) => ({
+  frames: rows.length,
+  bands: rows[0].length,
+  values: Float32Array.from(rows.flat()),
+})
+const speech = [
+  [-3, -2],
+  [-9, -1],
+]
+const zeros = (count: number) => Array.from({ length: count }, () => [0, 0])
+
+test('finds constant frames at either end, if they are at least three and not the lowest value', () => {
+  expect(findPadding(melOf(...speech, ...zeros(3)))).toEqual({ head: 0, tail: 3 })
+  expect(findPadding(melOf(...zeros(4), ...speech, ...zeros(5)))).toEqual({ head: 4, tail: 5 })
+  expect(findPadding(melOf(...speech, ...zeros(2)))).toBeUndefined()
+  expect(findPadding(melOf(...speech, [-9, -9], [-9, -9], [-9, -9]))).toBeUndefined()
+  expect(findPadding(melOf(...zeros(9)))).toBeUndefined()
+  expect(findPadding(melOf(...speech, [1, 0], [1, 0], [1, 0]))).toBeUndefined()
+})
+
+test('cutting leaves what is between', () => {
+  const mel = melOf(...zeros(3), ...speech, ...zeros(3))
+  expect(withoutPadding(mel, { head: 3, tail: 3 })).toEqual(melOf(...speech))
+})
+
+const padded = new Float32Array(values.length + 150 * bands)
+padded.set(values)
+
+test('a padded mel is read as without padding, warned about, and cut on request', () => {
+  const shape = [frames + 150, bands]
+  const { mel, report } = openArray(padded, shape)
+  expect(report).toMatchObject({ padding: { head: 0, tail: 150 }, reading: { values: { unit: 'ln' } } })
+  expect(report.question).toBeUndefined()
+  expect(report.warnings.join()).toContain('its last 150 frames')
+  expect(mel?.frames).toBe(frames + 150)
+  const cut = openArray(padded, shape, { override: { cutPadding: true } })
+  expect(cut.mel?.frames).toBe(frames)
+  expect(maxDifference(cut.mel?.values, values)).toBe(0)
+  expect(cut.report.warnings).toEqual([])
+})
+
+test('asks about a key that looks like a setting, and about a number of bands that no producer has', () => {
+  const producerFiles = [textFile('c.yaml', 'sampling_rate: 22050\nhop_in_frames: 12\nnum_mels: 80')]
+  const asked = openArray(values, [frames, bands], { producerFiles })
+  expect(asked.mel).toBeUndefined()
+  expect(asked.report.question).toContain('“hop_in_frames: 12”')
+  const { reading } = asked.report
+  expect(openArray(values, [frames, bands], { producerFiles, override: reading }).mel?.frames).toBe(frames)
+
+  const unusual = openArray(values.slice(0, 107 * 64), [107, 64])
+  expect(unusual.mel).toBeUndefined()
+  expect(unusual.report).toMatchObject({
+    question: expect.stringContaining('64 bands'),
+    reading: { bandAxis: 1, convention: { bands: 64 } },
+  })
+  const answered = openArray(values.slice(0, 107 * 64), [107, 64], { override: unusual.report.reading })
+  expect(answered.report.conversion).toBe('approximate')
+})

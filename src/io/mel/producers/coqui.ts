@@ -1,0 +1,49 @@
+/**
+ * coqui TTS (TTS/utils/audio/processor.py): spec_gain * log_func(magnitude) - ref_level_db, perhaps scaled from
+ * min_level_db..0 to -max_norm..max_norm.
+ */
+import {
+  decibelsOfMagnitude,
+  decibelsStoredAs,
+  hifiGanConvention,
+  lnOfMagnitude,
+  normalised,
+  type ProducerProfile,
+} from './profile.ts'
+
+export const coqui: ProducerProfile = {
+  name: 'coqui TTS',
+  isItsConfig: ({ settings }) =>
+    settings.has('spec_gain') || settings.has('do_trim_silence') || settings.has('signal_norm'),
+  keys: {
+    sampleRateHz: ['sample_rate'],
+    fftSize: ['fft_size'],
+    hopSamples: ['hop_length', { key: 'frame_shift_ms', unit: 'milliseconds' }],
+    windowSamples: ['win_length', { key: 'frame_length_ms', unit: 'milliseconds' }],
+    bands: ['num_mels'],
+    lowHz: ['mel_fmin'],
+    highHz: ['mel_fmax'],
+  },
+  published: { ...hifiGanConvention, magnitudeEpsilon: 0 },
+  framing: 'centred',
+  values: [decibelsStoredAs([-4, 4], [-80, 20]), lnOfMagnitude],
+  details({ settings }) {
+    const preEmphasis = settings.get('preemphasis')
+    const isNatural = settings.get('log_func') === 'np.log' && settings.get('spec_gain') === 1
+    const plain = isNatural ? lnOfMagnitude : decibelsOfMagnitude
+    const emphasis = typeof preEmphasis === 'number' && { preEmphasis }
+    if (settings.get('signal_norm') !== true) return { values: [plain], ...emphasis }
+    if (typeof settings.get('stats_path') === 'string') return { values: [normalised(plain)], ...emphasis }
+    const number = (key: string, otherwise: number) => {
+      const value = settings.get(key)
+      return typeof value === 'number' ? value : otherwise
+    }
+    const [lowest, reference, norm] = [
+      number('min_level_db', -100),
+      number('ref_level_db', 20),
+      number('max_norm', 4),
+    ]
+    const stored = [settings.get('symmetric_norm') === false ? 0 : -norm, norm] as const
+    return { values: [decibelsStoredAs(stored, [reference + lowest, reference])], ...emphasis }
+  },
+}

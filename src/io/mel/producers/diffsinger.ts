@@ -1,0 +1,33 @@
+/** DiffSinger (openvpi/DiffSinger, config.yaml): HiFi-GAN's analysis, in base 10 or, newer, in natural logarithms. */
+import { hifiGanConvention, lnOfMagnitude, log10OfMagnitude, type ProducerProfile } from './profile.ts'
+
+export const diffSinger: ProducerProfile = {
+  name: 'DiffSinger',
+  isItsConfig: ({ settings }) => settings.has('audio_num_mel_bins') || settings.has('audio_sample_rate'),
+  keys: {
+    sampleRateHz: ['audio_sample_rate'],
+    fftSize: ['fft_size'],
+    hopSamples: ['hop_size'],
+    windowSamples: ['win_size'],
+    bands: ['audio_num_mel_bins'],
+    lowHz: ['fmin'],
+    highHz: ['fmax'],
+  },
+  published: {
+    ...hifiGanConvention,
+    sampleRateHz: 44_100,
+    fftSize: 2048,
+    hopSamples: 512,
+    windowSamples: 2048,
+    bands: 128,
+    lowHz: 40,
+    highHz: 16_000,
+  },
+  framing: 'padded',
+  values: [lnOfMagnitude, log10OfMagnitude],
+  details({ settings }) {
+    const base = settings.get('mel_base')
+    if (base === undefined) return {}
+    return { values: [base === 'e' ? lnOfMagnitude : log10OfMagnitude] }
+  },
+}

@@ -1,0 +1,103 @@
+/**
+ * What is known of a program that writes mels: how its configuration is recognised, the names and units of its
+ * settings, what its code does where the configuration is silent, and the scale of its values.
+ */
+import type { MelConvention } from '../../../dsp/mel-spectrogram.ts'
+import type { ConfigText } from '../config-text.ts'
+import type { Framing, MelValues } from '../mel-reading.ts'
+import type { NumberSetting } from '../mel-settings.ts'
+
+/** A name in a configuration, of a value in Hz or samples unless `unit` says otherwise. */
+export type Key = string | { readonly key: string; readonly unit: 'milliseconds' | 'seconds' }
+
+export type ProfileKeys = Partial<Record<NumberSetting, readonly Key[]>>
+
+/** What a configuration can change of a profile, beside its numbers. */
+export type ProfileDetails = {
+  readonly values?: readonly MelValues[]
+  readonly framing?: Framing
+  readonly preEmphasis?: number
+  readonly scale?: MelConvention['scale']
+  readonly norm?: MelConvention['norm']
+  readonly defaults?: Partial<MelConvention>
+}
+
+export type ProducerProfile = {
+  /** For the page: "HiFi-GAN". */
+  readonly name: string
+  readonly isItsConfig: (config: ConfigText) => boolean
+  /** The first name that is found counts. */
+  readonly keys: ProfileKeys
+  /** The settings of its published models. They are assumed, and said to be, where nothing else is known. */
+  readonly published: MelConvention
+  /**
+   * What its code does where its configuration is silent. If these are silent too, a window is as long as the FFT and
+   * the bands reach from 0 to half the rate.
+   */
+  readonly defaults?: Partial<MelConvention>
+  readonly framing: Framing
+  readonly preEmphasis?: number
+  /** The rate that its code computes the filters for, where that is not the rate of the audio. */
+  readonly filterRateHz?: number
+  /** The scales in which its mels are met, the usual one first. */
+  readonly values: readonly MelValues[]
+  readonly details?: (config: ConfigText) => ProfileDetails
+}
+
+export const lnOfMagnitude: MelValues = { unit: 'ln', of: 'magnitude' }
+export const log10OfMagnitude: MelValues = { unit: 'log10', of: 'magnitude' }
+export const decibelsOfMagnitude: MelValues = { unit: 'db', of: 'magnitude' }
+export const lnOfPower: MelValues = { unit: 'ln', of: 'power' }
+export const log10OfPower: MelValues = { unit: 'log10', of: 'power' }
+export const decibelsOfPower: MelValues = { unit: 'db', of: 'power' }
+export const linearMagnitude: MelValues = { unit: 'linear', of: 'magnitude' }
+export const linearPower: MelValues = { unit: 'linear', of: 'power' }
+
+/** The same levels minus their mean, divided by their deviation, both in another file. */
+export const normalised = (values: MelValues): MelValues => ({ ...values, scaling: { kind: 'statistics' } })
+
+/** Decibels of magnitude from `levels`, stored from `low` to `high`. */
+export const decibelsStoredAs = (
+  stored: readonly [low: number, high: number],
+  levels: readonly [low: number, high: number],
+): MelValues => ({ ...decibelsOfMagnitude, scaling: { kind: 'range', stored, levels } })
+
+/** The analysis of HiFi-GAN, which most acoustic models of LJ Speech share. */
+export const hifiGanConvention: MelConvention = {
+  sampleRateHz: 22_050,
+  fftSize: 1024,
+  hopSamples: 256,
+  windowSamples: 1024,
+  bands: 80,
+  lowHz: 0,
+  highHz: 8000,
+  scale: 'slaney',
+  norm: 'slaney',
+  magnitudeEpsilon: 1e-9,
+  log: 'ln',
+  floor: 1e-5,
+}
+
+/** torchaudio's filters, and the FFT of speech at 24 kHz. */
+export const torchaudioAt24kHz: MelConvention = {
+  ...hifiGanConvention,
+  sampleRateHz: 24_000,
+  bands: 100,
+  highHz: 12_000,
+  scale: 'htk',
+  norm: 'none',
+  magnitudeEpsilon: 0,
+}
+
+/** The features of ESPnet and ParallelWaveGAN at 24 kHz. */
+export const espnetConvention: MelConvention = {
+  ...hifiGanConvention,
+  sampleRateHz: 24_000,
+  fftSize: 2048,
+  hopSamples: 300,
+  windowSamples: 1200,
+  lowHz: 80,
+  highHz: 7600,
+  magnitudeEpsilon: 0,
+  floor: 1e-10,
+}

@@ -1,0 +1,33 @@
+/** SpeechT5 (Hugging Face, preprocessor_config.json), whose hop and window are in milliseconds. */
+import { espnetConvention, log10OfMagnitude, type ProducerProfile } from './profile.ts'
+
+export const speechT5: ProducerProfile = {
+  name: 'SpeechT5',
+  isItsConfig: ({ settings }) => /SpeechT5/.test(String(settings.get('feature_extractor_type'))),
+  keys: {
+    sampleRateHz: ['sampling_rate'],
+    hopSamples: [{ key: 'hop_length', unit: 'milliseconds' }],
+    windowSamples: [{ key: 'win_length', unit: 'milliseconds' }],
+    bands: ['num_mel_bins'],
+    lowHz: ['fmin'],
+    highHz: ['fmax'],
+    floor: ['mel_floor'],
+  },
+  published: {
+    ...espnetConvention,
+    sampleRateHz: 16_000,
+    fftSize: 1024,
+    hopSamples: 256,
+    windowSamples: 1024,
+  },
+  defaults: {
+    sampleRateHz: 16_000,
+    hopSamples: 256,
+    windowSamples: 1024,
+    bands: 80,
+    lowHz: 80,
+    highHz: 7600,
+  },
+  framing: 'centred',
+  values: [log10OfMagnitude],
+}

@@ -1,0 +1,93 @@
+/** The two likeliest readings of a mel file, side by side: a picture of each, a short listen, and the choice. */
+import { useCallback, useMemo, useState } from 'react'
+import type { MelFile } from '../../store/source/source-state.ts'
+import { Icon } from '../controls/icons.tsx'
+import { frequencyScale } from '../figures/frequency-scale.ts'
+import { Canvas, type Draw } from '../figures/painting/Canvas.tsx'
+import { paintPicture } from '../figures/painting/picture.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
+import styles from './ReadingCandidates.module.css'
+
+type Candidates = NonNullable<MelFile['report']['candidates']>
+
+export function ReadingCandidates({ candidates }: { readonly candidates: Candidates }) {
+  return (
+    <ol className={styles.candidates} aria-label="Likely readings">
+      {candidates.map((candidate, index) => (
+        <Candidate key={candidate.name} candidate={candidate} index={index} />
+      ))}
+    </ol>
+  )
+}
+
+function Candidate({ candidate, index }: { readonly candidate: Candidates[number]; readonly index: number }) {
+  const { name, confidence, reading, mel } = candidate
+  const { rereadMel, listenToReading } = useActions().source
+  const [isMaking, setMaking] = useState(false)
+  const { sampleRateHz, hopSamples, lowHz, highHz } = reading.convention
+
+  async function listen(): Promise<void> {
+    setMaking(true)
+    await listenToReading(index)
+    setMaking(false)
+  }
+
+  return (
+    <li className={styles.candidate}>
+      <p>
+        <strong>{name}</strong>, {Math.round(100 * confidence)} % sure
+      </p>
+      <p className="small soft">
+        {sampleRateHz} Hz, hop {hopSamples}, bands from {lowHz} to {highHz} Hz
+      </p>
+      <Preview mel={mel} label={`Mel spectrogram if read as ${name}`} />
+      <p className={styles.acts}>
+        <button
+          type="button"
+          className="button small"
+          disabled={isMaking}
+          aria-label={`Listen to reading ${index + 1}`}
+          onClick={() => void listen()}
+        >
+          <Icon name="play" />
+          {isMaking ? 'Making it…' : 'Listen'}
+        </button>
+        <button
+          type="button"
+          className="button small"
+          aria-label={`Use reading ${index + 1}`}
+          onClick={() => void rereadMel(reading)}
+        >
+          Use this
+        </button>
+      </p>
+    </li>
+  )
+}
+
+function Preview({ mel, label }: { readonly mel: Candidates[number]['mel']; readonly label: string }) {
+  const model = usePage((state) => state.models.all[0])
+  const picture = useMemo(() => {
+    if (!model) return undefined
+    const levels = { frames: mel.frames, bins: mel.bands, values: mel.values }
+    let high = 0
+    for (const value of mel.values) high = Math.max(high, value)
+    const range = { low: Math.log(model.mel.floor), high }
+    return paintPicture(
+      levels,
+      range,
+      frequencyScale({ kind: 'mel', convention: model.mel }, mel.bands, 'mel'),
+    )
+  }, [mel, model])
+  const draw = useCallback<Draw>(
+    (context, width, height) => {
+      if (picture) context.drawImage(picture, 0, 0, width, height)
+    },
+    [picture],
+  )
+  return (
+    <div role="img" aria-label={label}>
+      <Canvas draw={draw} className={styles.preview} />
+    </div>
+  )
+}
