@@ -155,6 +155,7 @@ test('16 ABX trials with the keyboard alone, with a reload in the middle', async
 test('during a test nothing else can be seen or reached, and back stays on it', async ({ page }) => {
   await openShort(page)
   await synthesize(page)
+  await openView(page, 'Blind test')
   await startAbx(page, '8')
   await expect(stage(page)).toBeVisible()
   await page.evaluate(() => new Promise(requestAnimationFrame))
@@ -193,6 +194,7 @@ test('a rehearsal shows its answers, and the test follows without making anythin
   page,
 }) => {
   await openShort(page)
+  await openView(page, 'Blind test')
   await press(page, 'Rehearse')
   for (const number of [1, 2]) {
     await expect(trial(page, number, 2)).toBeVisible({ timeout: 60_000 })
@@ -214,6 +216,7 @@ test('a rehearsal shows its answers, and the test follows without making anythin
 test('a colleague opens the link to a test and can start it', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await open(page, '?example=lj-modern')
+  await openView(page, 'Blind test')
   await press(page, 'Copy test link')
   await expect(region(page).getByRole('button', { name: 'Copied' })).toBeVisible()
   const link = await page.evaluate(() => navigator.clipboard.readText())
