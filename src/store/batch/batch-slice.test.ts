@@ -47,7 +47,7 @@ test('files are made one after the other, each by every system, and measured', a
     'infergrad done',
     'griffin-lim done',
   ])
-  expect(mel).toMatchObject({ kind: 'mel', readAs: 'a mel.', durationSeconds: 0.003 })
+  expect(mel).toMatchObject({ kind: 'mel', readAs: 'Read as a mel.', durationSeconds: 0.003 })
   expect(mel.outputs[0].result?.quality).toEqual({ against: 'mel', melErrorNats: 0.7 })
   expect(audio).toMatchObject({ kind: 'audio' })
   expect(audio.outputs[1].result).toMatchObject({

@@ -104,5 +104,5 @@ export async function readFile(
 
 function readAsText({ recognisedAs, conversionNote, padding }: MelFileReport): string {
   const cut = padding && `${padding.head + padding.tail} frames of padding were cut.`
-  return [`${recognisedAs}.`, conversionNote, cut].filter(Boolean).join(' ')
+  return [`Read as ${recognisedAs}.`, conversionNote, cut].filter(Boolean).join(' ')
 }

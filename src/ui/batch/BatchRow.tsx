@@ -34,9 +34,9 @@ export const BatchRow = memo(function BatchRow({ item, name, systems, figure, pl
   const isBare = item.state === 'refused' && item.outputs.every(({ result }) => !result)
   return (
     <tr>
-      <th scope="row" className={styles.name}>
+      <th scope="row" className={styles.name} aria-label={name}>
         {name}
-        {item.readAs && <span className={`small soft ${styles.readAs}`}>Read as {item.readAs}</span>}
+        {item.readAs && <span className={`small soft ${styles.readAs}`}>{item.readAs}</span>}
       </th>
       <td>{item.kind === 'mel' ? 'mel' : item.kind && 'recording'}</td>
       <td className={styles.number}>
