@@ -2,7 +2,7 @@
 import type { System } from '../../store/synthesis/systems.ts'
 
 export const systemLines: Readonly<Record<System, string>> = {
-  wavegrad: 'A diffusion vocoder, trained to predict the noise in a waveform. Made for many steps.',
+  wavegrad: 'A diffusion vocoder, trained to remove noise from a waveform. Made for many steps.',
   infergrad: 'The same network, trained through its own few steps as well.',
   tuned: 'Your own model: one of the two, fine-tuned on your voice.',
   'no-network': 'The control: the network’s input, filtered by the mel. A network has to beat it.',
