@@ -1,7 +1,8 @@
 import { unzipSync } from 'fflate'
 import { expect, test, vi } from 'vitest'
 import { ProblemError } from '../../base/problem.ts'
-import { FakeFiles, fakeMelFile, levelsOf, openReadyPage } from '../testing/fake-services.ts'
+import { fakeMelFile, levelsOf } from '../testing/fake-analysis.ts'
+import { FakeFiles, openReadyPage } from '../testing/fake-services.ts'
 import type { BatchItem } from './batch-state.ts'
 
 const file = (name: string) => new File([new Uint8Array(4)], name)

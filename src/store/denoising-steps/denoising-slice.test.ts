@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { fakeFigures, levelsOf, openReadyPage } from '../testing/fake-services.ts'
+import { fakeFigures, levelsOf } from '../testing/fake-analysis.ts'
+import { openReadyPage } from '../testing/fake-services.ts'
 
 test('every step of both models is kept: pictures, sound at one level on one clock, figures to the recording', async () => {
   const { actions, page, clips, signals, denoisingPlayer } = await openReadyPage({ exampleId: 'second' })

@@ -2,7 +2,8 @@ import { expect, test, vi } from 'vitest'
 import type { Analysis } from '../../analysis/analysis.ts'
 import type { Condition, TestPlan } from '../../listening/plans/test-plan.ts'
 import { planOf } from '../../listening/testing/sessions.ts'
-import { levelsOf, openReadyPage } from '../testing/fake-services.ts'
+import { levelsOf } from '../testing/fake-analysis.ts'
+import { openReadyPage } from '../testing/fake-services.ts'
 import { levelStimuli } from './level-stimuli.ts'
 
 const waveGrad: Condition = {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { fakeAudioFile, fakeMelFile, openReadyPage } from '../testing/fake-services.ts'
+import { fakeAudioFile, fakeMelFile } from '../testing/fake-analysis.ts'
+import { openReadyPage } from '../testing/fake-services.ts'
 import { channelText, levelText } from './recording-notes.ts'
 
 const file = (name: string) => new File(['?'], name)

@@ -4,7 +4,7 @@ import { ProblemError } from '../../base/problem.ts'
 import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
 import type { VocoderEngine } from '../../engine/vocoder-engine.ts'
 import { pageAddress } from '../page-address.ts'
-import { fakeAudioFile, openFakePage, openReadyPage } from '../testing/fake-services.ts'
+import { openFakePage, openReadyPage } from '../testing/fake-services.ts'
 
 const file = (name: string, text = 'x') => new File([text], name)
 
@@ -78,38 +78,6 @@ test('an audio file is its own recording', async () => {
   await actions.source.openFiles([file('voice.wav')])
   expect(page().source.current?.kind).toBe('audio-file')
   expect(page().takes.all.map(({ system }) => system)).toEqual(['recording'])
-})
-
-test('own sources stay listed, and open again as they were read; the oldest leaves the list', async () => {
-  const open = vi.fn<Analysis['open']>(async ({ name, target }) => {
-    if (name.startsWith('bad')) throw new ProblemError({ code: 'pickle', message: 'No.', remedy: 'Another.' })
-    return name.endsWith('.wav') ? fakeAudioFile : plainMel(target)
-  })
-  const log10 = { unit: 'log10', of: 'magnitude' } as const
-  const { actions, page } = await openReadyPage({ analysis: { open } })
-  await actions.source.openFiles([file('one.npy')])
-  await actions.source.rereadMel({ values: log10 })
-  await actions.source.openFiles([file('two.wav')])
-  expect(page().source.own.map(({ title }) => title)).toEqual(['two.wav', 'one.npy'])
-  const [, one] = page().source.own
-  await actions.source.openExample('first')
-  expect(page().source.current?.ownId).toBeUndefined()
-  await actions.source.openOwn(one.id)
-  expect(page().source.current).toMatchObject({ title: 'one.npy', kind: 'mel-file', ownId: one.id })
-  expect(open.mock.lastCall?.[0].override).toEqual({ values: log10 })
-  expect(
-    page().source.own.map(({ title }) => title),
-    'no new entry',
-  ).toEqual(['two.wav', 'one.npy'])
-  for (const name of ['three.wav', 'four.wav', 'five.wav']) await actions.source.openFiles([file(name)])
-  expect(page().source.own.map(({ title }) => title)).toEqual([
-    'five.wav',
-    'four.wav',
-    'three.wav',
-    'two.wav',
-  ])
-  await actions.source.openFiles([file('bad.txt')])
-  expect(page().source.own).toHaveLength(4)
 })
 
 test('of two sources opened at once, the later one stays', async () => {

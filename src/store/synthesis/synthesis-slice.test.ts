@@ -2,7 +2,8 @@ import { expect, test, vi } from 'vitest'
 import { ProblemError } from '../../base/problem.ts'
 import type { ControlRequest, SynthesisRequest } from '../../engine/vocoder-engine.ts'
 import type { Take } from '../takes/take.ts'
-import { levelsOf, melReport, openReadyPage } from '../testing/fake-services.ts'
+import { levelsOf, melReport } from '../testing/fake-analysis.ts'
+import { openReadyPage } from '../testing/fake-services.ts'
 
 const systemsOf = (takes: readonly Take[]) => takes.map(({ system }) => system)
 const outOfMemory = new ProblemError({ code: 'out-of-memory', message: 'No memory.' })

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import { fakeAudioFile, fakeFigures, fakeMelFile, levelsOf, openReadyPage } from '../testing/fake-services.ts'
+import { fakeAudioFile, fakeFigures, fakeMelFile, levelsOf } from '../testing/fake-analysis.ts'
+import { openReadyPage } from '../testing/fake-services.ts'
 import { takeNotes } from './take-notes.ts'
 import { cardChoice, cardsOf, takeNames } from './takes.ts'
 
