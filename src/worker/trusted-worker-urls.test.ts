@@ -33,13 +33,17 @@ test.each([
   expect(() => policyAt('https://page.test/app/').rules.createScriptURL(url)).toThrow(TypeError)
 })
 
-test('a page that has a policy, or no Trusted Types, is left alone', () => {
-  vi.stubGlobal('trustedTypes', {
-    createPolicy() {
-      throw new TypeError('Policy with name "default" already exists.')
-    },
+test('a page that has a policy, forbids one, or knows no Trusted Types, is left alone', () => {
+  const createPolicy = vi.fn(() => {
+    throw new TypeError('Policy "default" disallowed.')
   })
+  vi.stubGlobal('trustedTypes', { createPolicy })
   expect(trustOwnWorkers).not.toThrow()
+  expect(createPolicy).toHaveBeenCalledOnce()
+  vi.stubGlobal('trustedTypes', { defaultPolicy: {}, createPolicy })
+  trustOwnWorkers()
+  // A refused policy would be reported on the console.
+  expect(createPolicy).toHaveBeenCalledOnce()
   vi.stubGlobal('trustedTypes', undefined)
   expect(trustOwnWorkers).not.toThrow()
 })

@@ -10,11 +10,13 @@ const rules = {
   },
 }
 
-/** Does nothing where there are no Trusted Types, and in a page that has a default policy of its own. */
+/** Does nothing where there are no Trusted Types, and in a page that has a default policy already. */
 export function trustOwnWorkers(): void {
+  const { trustedTypes } = globalThis
+  if (!trustedTypes || trustedTypes.defaultPolicy) return
   try {
-    globalThis.trustedTypes?.createPolicy('default', rules)
+    trustedTypes.createPolicy('default', rules)
   } catch {
-    // The page's own policy decides.
+    // The policy of the page that embeds this one forbids it, and decides.
   }
 }
