@@ -159,7 +159,7 @@ test('No network is a separate take with its own figures, independent of the ste
 test('the same seed gives the same file, and another seed another', async ({ page }) => {
   await open(page)
   await openMel(page, tacotronMel(32, 'lj-modern.npy'))
-  const seed = page.getByLabel('Seed')
+  const seed = page.getByLabel('Seed', { exact: true })
   await seed.fill('7')
   await synthesize(page)
   const first = await download(page, 'InferGrad')
@@ -190,8 +190,8 @@ test('a link recreates the run: example, steps, schedule and seed come from the 
 }) => {
   await open(page, '?example=lj-modern&steps=3&seed=123&schedule=shared')
   await expect(stepsChoice(page, '3')).toBeChecked()
-  await expect(page.getByLabel('Seed')).toHaveValue('123')
-  await page.getByLabel('Seed').fill('9')
+  await expect(page.getByLabel('Seed', { exact: true })).toHaveValue('123')
+  await page.getByLabel('Seed', { exact: true }).fill('9')
   await expect(page).toHaveURL(/seed=9/)
   await expect(page).toHaveURL(/steps=3/)
 })

@@ -25,7 +25,8 @@ const Transport = lazy(() => import('./Transport.tsx'))
 
 export function App() {
   const address = useView()
-  const { note } = useActions().problems
+  const { problems, playback, samples, comparison } = useActions()
+  const { note } = problems
   const isTesting = usePage(({ test }) => test.current?.phase === 'running')
   // A blind test has the screen for itself, whatever the address says.
   const current = views.find(({ id }) => id === (isTesting ? 'test' : address.id)) ?? views[0]
@@ -36,6 +37,12 @@ export function App() {
   useEffect(() => {
     document.title = current.id === 'start' ? pageTitle : `${current.label} · InferGrad`
   }, [current])
+  // Nothing plays on in a view that has no button to pause it.
+  useEffect(() => {
+    if (current.player !== 'takes') playback.pause()
+    if (current.player !== 'samples') samples.pause()
+    if (current.id !== 'compare') comparison.pauseCells()
+  }, [current, playback, samples, comparison])
   useEffect(() => {
     if (address.unknown) note(`There is no view “${address.unknown}”. This is the first one.`)
   }, [address, note])
