@@ -128,7 +128,7 @@ test('the grid: a cell is made and heard, the rest filled and cancelled, and fig
   const term = results(page).getByRole('button', { name: 'LSD', exact: true })
   await term.hover()
   await expect(results(page).getByRole('tooltip').filter({ hasText: 'log-spectral distance' })).toBeVisible()
-  await results(page).getByLabel('Figure').selectOption({ label: 'STOI' })
+  await results(page).getByRole('combobox', { name: 'Figure', exact: true }).selectOption({ label: 'STOI' })
   await expect(results(page).getByRole('figure', { name: 'STOI by steps' })).toBeVisible()
   const [file] = await Promise.all([
     page.waitForEvent('download'),
