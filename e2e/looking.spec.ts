@@ -149,6 +149,11 @@ test('the grid: a cell is made and heard, the rest filled and cancelled, and fig
 test('takes: all as a zip, a spectrogram as PNG and SVG', async ({ page }) => {
   await openRecording(page)
   await synthesize(page)
+  const overlaps = await take(page, 'InferGrad').evaluate((card) => {
+    const parts = [...card.children].map((part) => part.getBoundingClientRect())
+    return parts.some(({ top }, index) => index > 0 && top < parts[index - 1].bottom - 1)
+  })
+  expect(overlaps, 'parts of a card overlap').toBe(false)
   const saved = async (name: string) => {
     const [file] = await Promise.all([
       page.waitForEvent('download'),

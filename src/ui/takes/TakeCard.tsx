@@ -68,8 +68,10 @@ export function TakeCard({ take, name, digit, axisSeconds, rangeDb, wavFormat }:
       <div className={styles.wave}>
         <WaveformView takeId={take.id} axisSeconds={axisSeconds} />
       </div>
-      <TakeSpectrogram take={take} name={name} axisSeconds={axisSeconds} rangeDb={rangeDb} />
-      <SaveSpectrogram take={take} name={name} axisSeconds={axisSeconds} rangeDb={rangeDb} />
+      <div>
+        <TakeSpectrogram take={take} name={name} axisSeconds={axisSeconds} rangeDb={rangeDb} />
+        <SaveSpectrogram take={take} name={name} axisSeconds={axisSeconds} rangeDb={rangeDb} />
+      </div>
       <TakeFigures take={take} />
       <div className={styles.actions}>
         <button
