@@ -18,15 +18,23 @@ export function GridCellButton({ cellKey, clip, column }: Props) {
   const name = `${columnName(column)}, ${clip.title}`
   // The magnitudes of a recording that is not published can be seen but not heard.
   if (cell?.state === 'done' && !cell.audioId) {
+    if (!cell.spectrogramId) {
+      return (
+        <div className={styles.silent}>
+          <span className="small soft" aria-hidden="true">
+            none
+          </span>
+          <span className="visually-hidden">{`${name}: no recording`}</span>
+        </div>
+      )
+    }
     return (
       <div className={styles.silent}>
-        {cell.spectrogramId ? (
-          <Thumbnail spectrogramId={cell.spectrogramId} peakDb={cell.peakDb} />
-        ) : (
-          <span className="small soft">none</span>
-        )}
-        <span className={styles.note}>{cell.spectrogramId ? 'picture only' : ''}</span>
-        <span className="visually-hidden">{`${name}: ${cell.spectrogramId ? 'spectrogram of a recording that is not published' : 'no recording'}`}</span>
+        <Thumbnail spectrogramId={cell.spectrogramId} peakDb={cell.peakDb} />
+        <span className={styles.note} aria-hidden="true">
+          picture only
+        </span>
+        <span className="visually-hidden">{`${name}: spectrogram of a recording that is not published`}</span>
       </div>
     )
   }
