@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { tacotronMel } from './files.mjs'
 import { expect, open, openMel, openView, synthesize, test } from './page.ts'
 
-const region = (page: Page) => page.getByRole('region', { name: 'Listening test' })
+const region = (page: Page) => page.getByRole('region', { name: 'Blind test' })
 const press = (page: Page, name: string) => region(page).getByRole('button', { name }).click()
 const trial = (page: Page, number: number, of: number) =>
   region(page).getByRole('region', { name: `Trial ${number} of ${of}`, exact: true })

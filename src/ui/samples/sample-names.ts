@@ -8,7 +8,7 @@ export function sampleName({ system, steps }: Pick<Sample, 'system' | 'steps'>):
   return steps === undefined ? name : `${name}, ${steps} ${steps === 1 ? 'step' : 'steps'}`
 }
 
-/** What a sample is, in a few words. */
+/** Descriptions of the samples, in a few words each. */
 export const sampleLines: Readonly<Record<Sample['system'], string>> = {
   'no-network': 'The models’ input, filtered by the spectrogram',
   wavegrad: 'Trained to remove noise, for any number of steps',
