@@ -1,10 +1,11 @@
 /** One cell: a button that makes and plays it, with its spectrogram once it is made. */
+import { useMemo } from 'react'
 import type { GridCell, GridClip, GridColumn } from '../../store/comparison/comparison-state.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
 import { Icon } from '../controls/icons.tsx'
-import { useActions, usePage } from '../shell/page-context.ts'
+import { paintSpectrogram, Thumbnail } from '../figures/Thumbnail.tsx'
+import { useActions, usePage, usePageParts } from '../shell/page-context.ts'
 import styles from './GridCellButton.module.css'
-import { Thumbnail } from './Thumbnail.tsx'
 
 type Props = { readonly cellKey: string; readonly clip: GridClip; readonly column: GridColumn }
 
@@ -30,7 +31,7 @@ export function GridCellButton({ cellKey, clip, column }: Props) {
     }
     return (
       <div className={styles.silent}>
-        <Thumbnail spectrogramId={cell.spectrogramId} peakDb={cell.peakDb} />
+        <CellPicture spectrogramId={cell.spectrogramId} peakDb={cell.peakDb} />
         <span className={styles.note} aria-hidden="true">
           picture only
         </span>
@@ -48,7 +49,7 @@ export function GridCellButton({ cellKey, clip, column }: Props) {
       data-selected={isSelected}
       onClick={() => (playing ? pauseCells() : void hearCell(cellKey))}
     >
-      {cell?.spectrogramId && <Thumbnail spectrogramId={cell.spectrogramId} peakDb={cell.peakDb} />}
+      {cell?.spectrogramId && <CellPicture spectrogramId={cell.spectrogramId} peakDb={cell.peakDb} />}
       <span className={styles.mark}>
         <Icon name={playing ? 'pause' : 'play'} />
       </span>
@@ -58,6 +59,17 @@ export function GridCellButton({ cellKey, clip, column }: Props) {
       {cell?.state === 'failed' && <span className={styles.note}>failed</span>}
     </button>
   )
+}
+
+type PictureProps = { readonly spectrogramId: string; readonly peakDb: number | undefined }
+
+function CellPicture({ spectrogramId, peakDb = 0 }: PictureProps) {
+  const { signals } = usePageParts()
+  const picture = useMemo(() => {
+    const spectrogram = signals.spectrogram(spectrogramId)
+    return spectrogram && paintSpectrogram(spectrogram, peakDb)
+  }, [signals, spectrogramId, peakDb])
+  return <Thumbnail picture={picture} className={styles.thumbnail} />
 }
 
 export function columnName({ system, steps }: Pick<GridColumn, 'system' | 'steps'>): string {
