@@ -4,8 +4,8 @@ import { comparedSteps } from '../../store/comparison/comparison-state.ts'
 import type { ColumnFigures } from '../../store/comparison/grid.ts'
 import { badness, type FigureText, figureTexts, formatFigure } from '../figures/figure-texts.ts'
 import { Term } from '../glossary/Term.tsx'
+import { systemWithSteps } from '../synthesis/system-name.ts'
 import styles from './Comparison.module.css'
-import { columnName } from './GridCellButton.tsx'
 
 /** The figures that tell models apart come first. */
 const order = ['lsdDb', 'mrstft', 'hfDb', 'mcd13Db', 'stoi', 'levelDb', 'melMae'] as const
@@ -51,7 +51,7 @@ export function FigureTable({ rows }: { readonly rows: readonly ColumnFigures[] 
           {rows.map(({ column, figures, realTimeFactor }) => (
             <tr key={column.id} style={{ '--accent': `var(--${column.system})` }}>
               <th scope="row" className={styles.system}>
-                {columnName(column)}
+                {systemWithSteps(column)}
               </th>
               {texts.map((text, index) => {
                 const value = figures[text.name]

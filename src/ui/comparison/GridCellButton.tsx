@@ -1,10 +1,10 @@
 /** One cell: a button that makes and plays it, with its spectrogram once it is made. */
 import { useMemo } from 'react'
 import type { GridCell, GridClip, GridColumn } from '../../store/comparison/comparison-state.ts'
-import { systemNames } from '../../store/synthesis/systems.ts'
 import { Icon } from '../controls/icons.tsx'
 import { paintSpectrogram, Thumbnail } from '../figures/Thumbnail.tsx'
 import { useActions, usePage, usePageParts } from '../shell/page-context.ts'
+import { systemWithSteps } from '../synthesis/system-name.ts'
 import styles from './GridCellButton.module.css'
 
 type Props = { readonly cellKey: string; readonly clip: GridClip; readonly column: GridColumn }
@@ -16,7 +16,7 @@ export function GridCellButton({ cellKey, clip, column }: Props) {
     playing: comparison.playing && comparison.selected === cellKey,
   }))
   const { hearCell, pauseCells } = useActions().comparison
-  const name = `${columnName(column)}, ${clip.title}`
+  const name = `${systemWithSteps(column)}, ${clip.title}`
   // The magnitudes of a recording that is not published can be seen but not heard.
   if (cell?.state === 'done' && !cell.audioId) {
     if (!cell.spectrogramId) {
@@ -70,12 +70,6 @@ function CellPicture({ spectrogramId, peakDb = 0 }: PictureProps) {
     return spectrogram && paintSpectrogram(spectrogram, peakDb)
   }, [signals, spectrogramId, peakDb])
   return <Thumbnail picture={picture} className={styles.thumbnail} />
-}
-
-export function columnName({ system, steps }: Pick<GridColumn, 'system' | 'steps'>): string {
-  return steps === 0
-    ? systemNames[system]
-    : `${systemNames[system]}, ${steps} ${steps === 1 ? 'step' : 'steps'}`
 }
 
 function actionText(cell: GridCell | undefined, playing: boolean): string {

@@ -4,8 +4,9 @@ import type { Sample } from '../../store/samples/samples-state.ts'
 import { Icon } from '../controls/icons.tsx'
 import { paintSpectrogram, Thumbnail } from '../figures/Thumbnail.tsx'
 import { useActions, usePage, usePageParts } from '../shell/page-context.ts'
+import { systemWithSteps } from '../synthesis/system-name.ts'
 import styles from './SampleCell.module.css'
-import { sampleLines, sampleName } from './sample-names.ts'
+import { sampleLines } from './sample-lines.ts'
 import { useSampleClock } from './use-sample-clock.ts'
 
 export function SampleCell({ sample }: { readonly sample: Sample }) {
@@ -16,7 +17,7 @@ export function SampleCell({ sample }: { readonly sample: Sample }) {
   }))
   const { play, pause, select } = useActions().samples
   const { store } = usePageParts()
-  const name = sampleName(sample)
+  const name = systemWithSteps(sample)
 
   function press(): void {
     if (playing) pause()
