@@ -78,7 +78,7 @@ export const figureTexts: readonly FigureText[] = [
 ]
 
 /** Returns a number that is smaller for better values, whichever direction of the figure is better. */
-export function badness({ better }: FigureText, value: number): number {
+export function badness({ better }: Pick<FigureText, 'better'>, value: number): number {
   if (better === 'lower') return value
   return better === 'higher' ? -value : Math.abs(value)
 }
