@@ -207,8 +207,19 @@ test('a rehearsal shows its answers, and the test follows without making anythin
   }
   const end = stage(page).getByRole('region', { name: 'End of the rehearsal' })
   await expect(end).toBeFocused()
+  const isMadeAgain = page.evaluate(
+    () =>
+      new Promise<boolean>((resolve) => {
+        const shows = (label: string) => document.querySelector(`[aria-label="${label}"]`) !== null
+        new MutationObserver(() => {
+          if (shows('Making the stimuli')) resolve(true)
+          else if (shows('Trial 1 of 16')) resolve(false)
+        }).observe(document.body, { childList: true, subtree: true, attributes: true })
+      }),
+  )
   await end.getByRole('button', { name: 'Start ABX test' }).click()
-  await expect(trial(page, 1, 16)).toBeVisible({ timeout: 2000 })
+  await expect(trial(page, 1, 16)).toBeVisible()
+  expect(await isMadeAgain).toBe(false)
   await press(page, 'Stop test')
   await press(page, 'Discard the test')
 })
