@@ -25,7 +25,8 @@ async function start(page, preset, settings) {
   await button(page, 'Use the example voice').click()
   await region(page).getByRole('radio', { name: preset }).check()
   await button(page, 'All settings').click()
-  for (const [label, value] of Object.entries(settings)) await region(page).getByLabel(label).fill(String(value))
+  for (const [label, value] of Object.entries(settings))
+    await region(page).getByLabel(label).fill(String(value))
   await button(page, 'Start fine-tuning').click()
 }
 

@@ -5,7 +5,8 @@ import { saveFile } from '../controls/save-file.ts'
 import { useCopy } from '../controls/use-copy.ts'
 import { useActions } from '../shell/page-context.ts'
 
-const linkContent = 'The link to this test holds the plan with its models and seeds, but no audio and no answers.'
+const linkContent =
+  'The link to this test holds the plan with its models and seeds, but no audio and no answers.'
 
 export function SendPlan({ plan }: { readonly plan: TestPlan | undefined }) {
   const { planAsFile, planAsHash } = useActions().test

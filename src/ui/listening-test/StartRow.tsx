@@ -48,8 +48,8 @@ export function StartRow({ kind, plan, lacks, children }: Props) {
         {children}
       </div>
       <p id="rehearsal-hint" className="small soft">
-        A rehearsal has {pluralize(rehearsedTrials, unitOf(kind))}, shows the answers and records nothing. The test
-        fills the screen; nothing else plays or answers to keys until it ends.
+        A rehearsal has {pluralize(rehearsedTrials, unitOf(kind))}, shows the answers and records nothing. The
+        test fills the screen; nothing else plays or answers to keys until it ends.
       </p>
     </div>
   )

@@ -40,8 +40,10 @@ test('what is typed or chosen replaces the reading', () => {
   const { bands } = reading.convention
   const deviation = Array.from({ length: bands }, (_, band) => band + 1)
   expect(
-    mergeReading(reading, formOf({ scaling: 'statistics', mean: '-5.5', deviation: `[${deviation.join(', ')}]` }))
-      .override?.values.scaling,
+    mergeReading(
+      reading,
+      formOf({ scaling: 'statistics', mean: '-5.5', deviation: `[${deviation.join(', ')}]` }),
+    ).override?.values?.scaling,
   ).toEqual({ kind: 'statistics', statistics: { mean: [-5.5], deviation } })
 })
 
