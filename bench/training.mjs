@@ -25,10 +25,8 @@ async function start(page, preset, settings) {
   await button(page, 'Use the example voice').click()
   await region(page).getByRole('radio', { name: preset }).check()
   await button(page, 'All settings').click()
-  for (const [label, value] of Object.entries(settings)) {
-    const field = region(page).getByLabel(label)
-    if ((await field.count()) > 0) await field.fill(String(value))
-  }
+  for (const [label, value] of Object.entries(settings))
+    await region(page).getByLabel(label).fill(String(value))
   await button(page, 'Start fine-tuning').click()
 }
 
@@ -55,7 +53,7 @@ export async function measureTrainingSpeed(address, python, objective) {
   const page = await freshBrowser(async (visit) => {
     await open(visit, address)
     await start(visit, preset, {
-      'Steps of training': 100,
+      'Training steps': 100,
       'Measured every, steps': 100,
       'Snapshot every, steps': 100,
     })

@@ -50,6 +50,10 @@ test('a voice is trained, played, exported, and imported after a reload', async 
     await page.keyboard.press('ArrowRight')
     await expect(fineTuning(page).getByRole('radio', { name: 'Before' })).toBeChecked()
     await button(page, 'Pause the snapshots').click()
+    await button(page, 'Play the snapshots').click()
+    await openView(page, 'Listen')
+    await openView(page, 'Fine-tune')
+    await expect(button(page, 'Play the snapshots'), 'paused by leaving the view').toBeVisible()
   })
 
   const { violations } = await new AxeBuilder({ page }).include('#fine-tune').analyze()

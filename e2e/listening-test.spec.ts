@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { tacotronMel } from './files.mjs'
 import { expect, open, openMel, openView, synthesize, test } from './page.ts'
 
-const region = (page: Page) => page.getByRole('region', { name: 'Listening test' })
+const region = (page: Page) => page.getByRole('region', { name: 'Blind test' })
 const press = (page: Page, name: string) => region(page).getByRole('button', { name }).click()
 const trial = (page: Page, number: number, of: number) =>
   region(page).getByRole('region', { name: `Trial ${number} of ${of}`, exact: true })
@@ -207,8 +207,19 @@ test('a rehearsal shows its answers, and the test follows without making anythin
   }
   const end = stage(page).getByRole('region', { name: 'End of the rehearsal' })
   await expect(end).toBeFocused()
+  const isMadeAgain = page.evaluate(
+    () =>
+      new Promise<boolean>((resolve) => {
+        const shows = (label: string) => document.querySelector(`[aria-label="${label}"]`) !== null
+        new MutationObserver(() => {
+          if (shows('Making the stimuli')) resolve(true)
+          else if (shows('Trial 1 of 16')) resolve(false)
+        }).observe(document.body, { childList: true, subtree: true, attributes: true })
+      }),
+  )
   await end.getByRole('button', { name: 'Start ABX test' }).click()
-  await expect(trial(page, 1, 16)).toBeVisible({ timeout: 2000 })
+  await expect(trial(page, 1, 16)).toBeVisible()
+  expect(await isMadeAgain).toBe(false)
   await press(page, 'Stop test')
   await press(page, 'Discard the test')
 })

@@ -148,7 +148,7 @@ test('No network is a separate take with its own figures, independent of the ste
   await synthesize(page)
   expect((await download(page, 'No network')).equals(first)).toBe(true)
   await openView(page, 'Blind test')
-  await expect(page.getByRole('region', { name: 'Listening test' }).getByLabel('First take')).toContainText(
+  await expect(page.getByRole('region', { name: 'Blind test' }).getByLabel('First take')).toContainText(
     'No network (take, no corrections)',
   )
   await openView(page, 'Listen')

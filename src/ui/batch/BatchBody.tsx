@@ -1,4 +1,4 @@
-/** Body of the batch section: the setup, the run, the table of results and the downloads. */
+/** Content of the view “Batch”: the setup, the run, the table of results and the downloads. */
 import { useEffect } from 'react'
 import { FileButton } from '../controls/FileButton.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'

@@ -1,5 +1,6 @@
 /** Starts, pauses, resumes and cancels a batch, and shows its progress. */
 import { useEffect, useMemo } from 'react'
+import { pluralize } from '../../listening/text-format.ts'
 import { isToDo, planBatch } from '../../store/batch/batch-plan.ts'
 import type { BatchItem, BatchState } from '../../store/batch/batch-state.ts'
 import { modelChoice } from '../../store/synthesis/plan-models.ts'
@@ -100,7 +101,7 @@ function planned<Plan>(plan: () => Plan): Plan | undefined {
   }
 }
 
-const files = (count: number) => `${count} ${count === 1 ? 'file' : 'files'}`
+const files = (count: number) => pluralize(count, 'file')
 
 function idleText(items: readonly BatchItem[], toDo: number, again: number): string {
   const done = items.filter(({ state }) => state === 'done').length

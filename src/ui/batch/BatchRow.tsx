@@ -9,7 +9,7 @@ import {
 import { systemNames } from '../../store/synthesis/systems.ts'
 import { Icon } from '../controls/icons.tsx'
 import { saveFile } from '../controls/save-file.ts'
-import { formatFigure } from '../figures/figure-texts.ts'
+import { badness, formatFigure } from '../figures/figure-texts.ts'
 import { formatSeconds } from '../figures/ticks.ts'
 import { useActions } from '../shell/page-context.ts'
 import styles from './BatchTable.module.css'
@@ -113,14 +113,12 @@ function StateText({ item }: { readonly item: BatchItem }) {
 function isBest(item: BatchItem, system: BatchSystem, figure: FigureChoice): boolean {
   const better = figureOptions.find(({ value }) => value === figure)?.better
   if (!better) return false
-  const badness = (one: BatchSystem) => {
-    const value = figureOf(item, one, figure)
-    if (value === undefined || !Number.isFinite(value)) return Number.POSITIVE_INFINITY
-    if (better === 'lower') return value
-    return better === 'higher' ? -value : Math.abs(value)
+  const badnessOf = (one: BatchSystem) => {
+    const value = figureOf(item, one, figure) ?? Number.NaN
+    return Number.isFinite(value) ? badness({ better }, value) : Number.POSITIVE_INFINITY
   }
-  const all = item.outputs.map((output) => badness(output.system)).filter(Number.isFinite)
-  return all.length > 1 && badness(system) === Math.min(...all)
+  const all = item.outputs.map((output) => badnessOf(output.system)).filter(Number.isFinite)
+  return all.length > 1 && badnessOf(system) === Math.min(...all)
 }
 
 type OutputProps = Pick<Props, 'item' | 'name' | 'figure'> & {

@@ -1,5 +1,6 @@
 /** Chooses the systems and the file format of a batch. Its other settings are those of the page. */
 import { correctionsText } from '../../base/mel-corrections.ts'
+import { pluralize } from '../../listening/text-format.ts'
 import { planBatch } from '../../store/batch/batch-plan.ts'
 import { type BatchSystem, batchSystems, type PlannedOutput } from '../../store/batch/batch-state.ts'
 import type { PageState } from '../../store/state.ts'
@@ -71,7 +72,7 @@ function planText(plan: readonly PlannedOutput[]): string {
     modelName ? `“${modelName}”` : systemNames[system]
   const parts = plan.map((planned) => {
     const { betas, corrections } = planned
-    const steps = betas && `in ${betas.length} ${betas.length === 1 ? 'step' : 'steps'}`
+    const steps = betas && `in ${pluralize(betas.length, 'step')}`
     const corrected = corrections && `with ${correctionsText(corrections)}`
     return [nameOf(planned), steps, corrected].filter((part) => part).join(' ')
   })

@@ -1,9 +1,9 @@
 /** Table of the batch: the state of each file, one figure per system, and the means over all files. */
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { batchSystems } from '../../store/batch/batch-state.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
 import { formatFigure } from '../figures/figure-texts.ts'
-import { usePage } from '../shell/page-context.ts'
+import { usePage, usePageParts } from '../shell/page-context.ts'
 import { BatchRow } from './BatchRow.tsx'
 import styles from './BatchTable.module.css'
 import {
@@ -26,6 +26,7 @@ export function BatchTable() {
     audible: state.batch.audible,
     playing: state.batch.playing,
   }))
+  usePauseOnLeaving()
   const [figureChosen, chooseFigure] = useState<FigureChoice>()
   const [sorting, setSorting] = useState<Sorting>()
   const figure = figureChosen ?? usualFigure(items)
@@ -137,5 +138,17 @@ export function BatchTable() {
         </table>
       </section>
     </div>
+  )
+}
+
+/** Pauses the output that is playing when another view hides the table. */
+function usePauseOnLeaving(): void {
+  const { store } = usePageParts()
+  useEffect(
+    () => () => {
+      const { playing, audible } = store.getState().batch
+      if (playing && audible) void store.actions.batch.playOrPause(audible.itemId, audible.system)
+    },
+    [store],
   )
 }

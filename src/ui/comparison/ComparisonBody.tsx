@@ -2,6 +2,7 @@
  * A grid of clips by systems and steps, on the user's machine: click a cell to make and hear it. The figures below tell
  * the models apart, with the authors' published figures beside them.
  */
+import { useEffect } from 'react'
 import { gridClips, gridColumns } from '../../store/comparison/grid.ts'
 import { isReadyToSynthesize } from '../../store/synthesis/is-ready.ts'
 import { ProgressBar } from '../controls/ProgressBar.tsx'
@@ -22,7 +23,8 @@ export default function ComparisonBody() {
       isComplete: done > 0 && done === gridClips(state).length * gridColumns(state).length,
     }
   })
-  const { fill, cancel } = useActions().comparison
+  const { fill, cancel, pauseCells } = useActions().comparison
+  useEffect(() => pauseCells, [pauseCells])
   return (
     <div className={styles.body}>
       <div className={styles.buttons}>

@@ -1,5 +1,5 @@
 /** The grid as a table: a clip per row, a system and a number of steps per column. */
-
+import { pluralize } from '../../listening/text-format.ts'
 import type { GridColumn } from '../../store/comparison/comparison-state.ts'
 import { cellKey, gridClips, gridColumns } from '../../store/comparison/grid.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
@@ -39,7 +39,7 @@ export function ComparisonGrid() {
               .filter(({ steps }) => steps > 0)
               .map(({ id, steps }) => (
                 <th key={id} scope="col" className={styles.steps}>
-                  {steps} {steps === 1 ? 'step' : 'steps'}
+                  {pluralize(steps, 'step')}
                 </th>
               ))}
           </tr>

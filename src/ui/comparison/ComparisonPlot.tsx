@@ -5,7 +5,7 @@ import { comparedSteps } from '../../store/comparison/comparison-state.ts'
 import type { ColumnFigures } from '../../store/comparison/grid.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
 import { type Across, CurveFigure } from '../figures/curves/CurveFigure.tsx'
-import { figureTexts } from '../figures/figure-texts.ts'
+import { betterText, figureTexts } from '../figures/figure-texts.ts'
 import styles from './Comparison.module.css'
 import { measuredTexts } from './FigureTable.tsx'
 
@@ -59,7 +59,7 @@ export function ComparisonPlot({ rows }: { readonly rows: readonly ColumnFigures
       curves={curves}
       decimals={text.decimals}
       unit={text.unit && ` ${text.unit}`}
-      note={<p className="small soft">{`${text.explanation} ${capitalised(text.better)} is better.`}</p>}
+      note={<p className="small soft">{`${text.explanation} ${betterText(text)}`}</p>}
     >
       {texts.length > 1 && (
         <label className={styles.choice}>
@@ -75,8 +75,4 @@ export function ComparisonPlot({ rows }: { readonly rows: readonly ColumnFigures
       )}
     </CurveFigure>
   )
-}
-
-function capitalised(text: string): string {
-  return text[0].toUpperCase() + text.slice(1)
 }

@@ -2,10 +2,10 @@
 import { authorsSystems } from '../../store/comparison/authors-figures.ts'
 import { comparedSteps } from '../../store/comparison/comparison-state.ts'
 import type { ColumnFigures } from '../../store/comparison/grid.ts'
-import { badness, type FigureText, figureTexts, formatFigure } from '../figures/figure-texts.ts'
-import { Term } from '../glossary/Term.tsx'
+import { FigureName } from '../figures/FigureName.tsx'
+import { badness, betterText, type FigureText, figureTexts, formatFigure } from '../figures/figure-texts.ts'
+import { systemWithSteps } from '../synthesis/system-name.ts'
 import styles from './Comparison.module.css'
-import { columnName } from './GridCellButton.tsx'
 
 /** The figures that tell models apart come first. */
 const order = ['lsdDb', 'mrstft', 'hfDb', 'mcd13Db', 'stoi', 'levelDb', 'melMae'] as const
@@ -30,14 +30,10 @@ export function FigureTable({ rows }: { readonly rows: readonly ColumnFigures[] 
         <thead>
           <tr>
             <th scope="col">System</th>
-            {texts.map(({ name, label, unit, better }) => (
-              <th key={name} scope="col" title={`${better} is better`}>
-                {name === 'lsdDb' || name === 'mrstft' ? (
-                  <Term name={name === 'lsdDb' ? 'lsd' : 'mr-stft'}>{label}</Term>
-                ) : (
-                  label
-                )}
-                {unit && <span className={styles.unit}> {unit}</span>}
+            {texts.map((text) => (
+              <th key={text.name} scope="col" title={betterText(text)}>
+                <FigureName text={text} />
+                {text.unit && <span className={styles.unit}> {text.unit}</span>}
               </th>
             ))}
             {hasTimes && (
@@ -51,7 +47,7 @@ export function FigureTable({ rows }: { readonly rows: readonly ColumnFigures[] 
           {rows.map(({ column, figures, realTimeFactor }) => (
             <tr key={column.id} style={{ '--accent': `var(--${column.system})` }}>
               <th scope="row" className={styles.system}>
-                {columnName(column)}
+                {systemWithSteps(column)}
               </th>
               {texts.map((text, index) => {
                 const value = figures[text.name]

@@ -1,10 +1,11 @@
 /** One cell: a button that makes and plays it, with its spectrogram once it is made. */
+import { useMemo } from 'react'
 import type { GridCell, GridClip, GridColumn } from '../../store/comparison/comparison-state.ts'
-import { systemNames } from '../../store/synthesis/systems.ts'
 import { Icon } from '../controls/icons.tsx'
-import { useActions, usePage } from '../shell/page-context.ts'
+import { paintSpectrogram, Thumbnail } from '../figures/Thumbnail.tsx'
+import { useActions, usePage, usePageParts } from '../shell/page-context.ts'
+import { systemWithSteps } from '../synthesis/system-name.ts'
 import styles from './GridCellButton.module.css'
-import { Thumbnail } from './Thumbnail.tsx'
 
 type Props = { readonly cellKey: string; readonly clip: GridClip; readonly column: GridColumn }
 
@@ -15,18 +16,26 @@ export function GridCellButton({ cellKey, clip, column }: Props) {
     playing: comparison.playing && comparison.selected === cellKey,
   }))
   const { hearCell, pauseCells } = useActions().comparison
-  const name = `${columnName(column)}, ${clip.title}`
+  const name = `${systemWithSteps(column)}, ${clip.title}`
   // The magnitudes of a recording that is not published can be seen but not heard.
   if (cell?.state === 'done' && !cell.audioId) {
+    if (!cell.spectrogramId) {
+      return (
+        <div className={styles.silent}>
+          <span className="small soft" aria-hidden="true">
+            none
+          </span>
+          <span className="visually-hidden">{`${name}: no recording`}</span>
+        </div>
+      )
+    }
     return (
       <div className={styles.silent}>
-        {cell.spectrogramId ? (
-          <Thumbnail spectrogramId={cell.spectrogramId} peakDb={cell.peakDb} />
-        ) : (
-          <span className="small soft">none</span>
-        )}
-        <span className={styles.note}>{cell.spectrogramId ? 'picture only' : ''}</span>
-        <span className="visually-hidden">{`${name}: ${cell.spectrogramId ? 'spectrogram of a recording that is not published' : 'no recording'}`}</span>
+        <CellPicture spectrogramId={cell.spectrogramId} peakDb={cell.peakDb} />
+        <span className={styles.note} aria-hidden="true">
+          picture only
+        </span>
+        <span className="visually-hidden">{`${name}: spectrogram of a recording that is not published`}</span>
       </div>
     )
   }
@@ -40,7 +49,7 @@ export function GridCellButton({ cellKey, clip, column }: Props) {
       data-selected={isSelected}
       onClick={() => (playing ? pauseCells() : void hearCell(cellKey))}
     >
-      {cell?.spectrogramId && <Thumbnail spectrogramId={cell.spectrogramId} peakDb={cell.peakDb} />}
+      {cell?.spectrogramId && <CellPicture spectrogramId={cell.spectrogramId} peakDb={cell.peakDb} />}
       <span className={styles.mark}>
         <Icon name={playing ? 'pause' : 'play'} />
       </span>
@@ -52,10 +61,15 @@ export function GridCellButton({ cellKey, clip, column }: Props) {
   )
 }
 
-export function columnName({ system, steps }: Pick<GridColumn, 'system' | 'steps'>): string {
-  return steps === 0
-    ? systemNames[system]
-    : `${systemNames[system]}, ${steps} ${steps === 1 ? 'step' : 'steps'}`
+type PictureProps = { readonly spectrogramId: string; readonly peakDb: number | undefined }
+
+function CellPicture({ spectrogramId, peakDb = 0 }: PictureProps) {
+  const { signals } = usePageParts()
+  const picture = useMemo(() => {
+    const spectrogram = signals.spectrogram(spectrogramId)
+    return spectrogram && paintSpectrogram(spectrogram, peakDb)
+  }, [signals, spectrogramId, peakDb])
+  return <Thumbnail picture={picture} className={styles.thumbnail} />
 }
 
 function actionText(cell: GridCell | undefined, playing: boolean): string {

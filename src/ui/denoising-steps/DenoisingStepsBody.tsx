@@ -2,7 +2,7 @@
  * Shows the reverse process as strips of pictures: each model's estimate of the speech after every step, which can also
  * be played.
  */
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { DenoisingFigure, DenoisingStrip } from '../../store/denoising-steps/denoising-state.ts'
 import { isReadyToSynthesize } from '../../store/synthesis/is-ready.ts'
 import { ProgressBar } from '../controls/ProgressBar.tsx'
@@ -24,7 +24,8 @@ export default function DenoisingStepsBody() {
     ready: isReadyToSynthesize(state),
     lockedRange: state.view.lockedRange,
   }))
-  const { run, cancel } = useActions().denoising
+  const { run, cancel, pause } = useActions().denoising
+  useEffect(() => pause, [pause])
   const range = useMemo(() => {
     if (lockedRange) return { low: lockedRange.lowDb, high: lockedRange.highDb }
     const peaks = strips.flatMap(({ frames }) => frames.map(({ peakDb }) => peakDb))

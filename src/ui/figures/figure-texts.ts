@@ -1,5 +1,6 @@
 /** Texts for the figures of a take: name, unit, which direction is better, and an explanation. */
 import type { Quality } from '../../store/takes/take.ts'
+import type { TermName } from '../glossary/glossary.ts'
 
 type FigureName = keyof Extract<Quality, { against: 'recording' }>['figures']
 
@@ -10,6 +11,8 @@ export type FigureText = {
   readonly decimals: number
   readonly better: 'lower' | 'higher' | 'nearer to 0'
   readonly explanation: string
+  /** Entry of the glossary. */
+  readonly term?: TermName
 }
 
 export const figureTexts: readonly FigureText[] = [
@@ -28,6 +31,7 @@ export const figureTexts: readonly FigureText[] = [
     decimals: 2,
     better: 'lower',
     explanation: 'Log-spectral distance: the difference of the fine spectra, frame by frame.',
+    term: 'lsd',
   },
   {
     name: 'mrstft',
@@ -37,6 +41,7 @@ export const figureTexts: readonly FigureText[] = [
     better: 'lower',
     explanation:
       'Spectral convergence plus log-magnitude difference, over three resolutions of the short-time Fourier transform.',
+    term: 'mr-stft',
   },
   {
     name: 'mcd13Db',
@@ -73,9 +78,14 @@ export const figureTexts: readonly FigureText[] = [
 ]
 
 /** Returns a number that is smaller for better values, whichever direction of the figure is better. */
-export function badness({ better }: FigureText, value: number): number {
+export function badness({ better }: Pick<FigureText, 'better'>, value: number): number {
   if (better === 'lower') return value
   return better === 'higher' ? -value : Math.abs(value)
+}
+
+/** Returns, for example, "Lower is better." */
+export function betterText({ better }: FigureText): string {
+  return `${better[0].toUpperCase()}${better.slice(1)} is better.`
 }
 
 /** Formats a value with a true minus sign. A value that is not finite becomes a dash. */

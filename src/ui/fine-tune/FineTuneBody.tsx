@@ -1,5 +1,5 @@
 /**
- * Body of the fine-tuning section. Its content depends on the state: a notice of unfinished training, a session or its
+ * Content of the view “Fine-tune”. It depends on the state: a notice of unfinished training, a session or its
  * result, the setup of the next session, and the models.
  */
 import { usePage } from '../shell/page-context.ts'

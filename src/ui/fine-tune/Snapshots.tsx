@@ -2,7 +2,7 @@
  * Plays the held-out excerpt as recorded, as the base model made it, and as the model made it at later steps. All
  * versions share one clock, and one of them is audible at a time.
  */
-import { useId } from 'react'
+import { useEffect, useId } from 'react'
 import type { Snapshot } from '../../store/fine-tune/training-state.ts'
 import { Icon } from '../controls/icons.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
@@ -21,6 +21,7 @@ export function Snapshots() {
   }))
   const { playSnapshots, pauseSnapshots, selectSnapshot } = useActions().training
   const id = useId()
+  useEffect(() => pauseSnapshots, [pauseSnapshots])
   if (snapshots.length < 2) return null
   return (
     <div className={styles.snapshots}>

@@ -1,5 +1,6 @@
 /** Sets up a session: the voice, the settings and the start button. */
 import { useState } from 'react'
+import { pluralize } from '../../listening/text-format.ts'
 import { defaultName, startingModel } from '../../store/fine-tune/training-plan.ts'
 import { presetOf, settingsConflict, type TrainingPreset } from '../../store/fine-tune/training-settings.ts'
 import type { PageState } from '../../store/state.ts'
@@ -55,7 +56,7 @@ function SettingsLine() {
     model && `from ${model.name ?? model.id}`,
     objective === 'infergrad' && `N = ${processSteps.join(', ') || 'none'}`,
     `${steps} steps`,
-    `${batch} ${batch === 1 ? 'crop' : 'crops'} of ${seconds.toFixed(2)} s`,
+    `${pluralize(batch, 'crop')} of ${seconds.toFixed(2)} s`,
     `learning rate ${learningRate}`,
     presetOf(settings) === undefined && 'changed by you',
   ]

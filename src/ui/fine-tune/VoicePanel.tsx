@@ -2,7 +2,7 @@
  * The recordings to train on: a list, and buttons that add files, microphone recordings, the page's recording or the
  * bundled voice.
  */
-
+import { pluralize } from '../../listening/text-format.ts'
 import { voiceSeconds } from '../../store/fine-tune/training-plan.ts'
 import { FileButton } from '../controls/FileButton.tsx'
 import { Icon } from '../controls/icons.tsx'
@@ -94,7 +94,7 @@ function VoiceList() {
       <p className={styles.total}>
         <span>
           <strong>
-            {voice.length} {voice.length === 1 ? 'recording' : 'recordings'}, {spoken(seconds)}
+            {pluralize(voice.length, 'recording')}, {spoken(seconds)}
           </strong>
           {seconds < enoughSeconds && (
             <span className="soft">. About a minute works best. Shorter recordings may overfit.</span>

@@ -52,7 +52,6 @@ export function Term({ name, children }: Props) {
 
   return (
     <span
-      className={styles.term}
       onPointerEnter={({ pointerType }) => pointerType === 'mouse' && show(restMilliseconds)}
       onPointerLeave={({ pointerType }) => pointerType === 'mouse' && hide()}
     >

@@ -1,7 +1,8 @@
-/** Explains the two vocoders in four steps, each with its formula and an interactive figure. */
+/** Explains the two vocoders in four steps, with formulas and figures, and then how this page uses them. */
 import { modelsOfSize } from '../../store/synthesis/settings.ts'
 import { Term } from '../glossary/Term.tsx'
 import { usePage } from '../shell/page-context.ts'
+import { addressOf } from '../shell/view-id.ts'
 import { InferGradFormula, NoisyFormula, ScheduleFormula, StepFormula, WaveGradFormula } from './formulas.tsx'
 import { GradientFigure } from './GradientFigure.tsx'
 import styles from './HowItWorksBody.module.css'
@@ -58,7 +59,7 @@ export default function HowItWorksBody() {
             Its training runs all N steps from pure noise, as synthesis does. D compares the magnitudes of the
             result with those of the recording, at three resolutions of the spectrogram, and the gradient goes
             back through every step. The network is the same; only its weights learn to end well in N steps.
-            Listen to whether they do: compare 2 steps with 6.
+            Whether they do can be heard in <a href={addressOf('compare')}>Compare</a>, at 2 steps and at 6.
           </p>
           <InferGradFormula />
         </div>
@@ -66,15 +67,15 @@ export default function HowItWorksBody() {
       </section>
 
       <section className={styles.last}>
-        <h3>The rest of the page</h3>
+        <h3>How this page uses them</h3>
         <p>
           The mel contains the spectral envelope, so the network does not have to learn it: the page filters
           the network’s output by the envelope. The frame models are also given pulses at the pitch that a
           small network reads off the mel. The <Term name="vocoder">vocoder</Term> adds what the mel lacks:
           the phase, and everything finer than its bands. Mel corrections, if you turn them on, bring the
           result’s own mel closer to the input. Both models get the same mel and, with the same{' '}
-          <Term name="seed">seed</Term>, the same noise; “Same for both” runs them on one schedule, so that
-          only the weights differ.
+          <Term name="seed">seed</Term>, the same noise; the setting “Same for both” runs them on one
+          schedule, so that only the weights differ.
         </p>
         <p>
           Fine-tuning continues this training on your own recordings, and pauses during a synthesis. A tenth

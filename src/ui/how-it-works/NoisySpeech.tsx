@@ -6,6 +6,7 @@ import { useCallback, useId, useMemo, useState } from 'react'
 import { takeNames } from '../../store/takes/takes.ts'
 import { Canvas, type Draw } from '../figures/painting/Canvas.tsx'
 import { usePage, usePageParts } from '../shell/page-context.ts'
+import { addressOf } from '../shell/view-id.ts'
 import styles from './NoisySpeech.module.css'
 import { loudestExcerpt, withNoise } from './noisy-excerpt.ts'
 
@@ -21,30 +22,31 @@ export function NoisySpeech() {
   })
   const [percent, setPercent] = useState(60)
   const id = useId()
-  const stretch = useMemo(
+  const excerpt = useMemo(
     () => (takeId && clips.has(takeId) ? loudestExcerpt(clips.get(takeId), shownSeconds) : undefined),
     [clips, takeId],
   )
   const level = percent / 100
   const draw = useCallback<Draw>(
     (context, width, height) => {
-      if (!stretch) return
+      if (!excerpt) return
       const { color, borderTopColor } = getComputedStyle(context.canvas)
-      drawLine(context, withNoise(stretch, level), width, height, color, 1)
-      drawLine(context, stretch.clean, width, height, borderTopColor, 1.75)
+      drawLine(context, withNoise(excerpt, level), width, height, color, 1)
+      drawLine(context, excerpt.clean, width, height, borderTopColor, 1.75)
     },
-    [stretch, level],
+    [excerpt, level],
   )
-  if (!stretch) {
+  if (!excerpt) {
     return (
       <p className="small soft">
-        Open an example with a recording, or press Synthesize, to add noise to it here.
+        Open a recording or press Synthesize in <a href={addressOf('listen')}>Listen</a>, and this figure adds
+        noise to it.
       </p>
     )
   }
   const rest = Math.sqrt(1 - level * level)
   const text = `√ᾱ = ${level.toFixed(2)}: ${level.toFixed(2)} of the speech and ${rest.toFixed(2)} of noise`
-  const where = `${Math.round(1000 * shownSeconds)} ms of the take ${name}, from ${stretch.startSeconds.toFixed(2)} s`
+  const where = `${Math.round(1000 * shownSeconds)} ms of the take ${name}, from ${excerpt.startSeconds.toFixed(2)} s`
   return (
     <figure className={styles.figure}>
       <div role="img" aria-label={`${where}, with noise. ${text}.`} className={styles.picture}>

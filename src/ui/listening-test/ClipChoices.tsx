@@ -28,7 +28,7 @@ export function ClipChoices({ page, choices, change }: ChoiceProps) {
       <legend className="label">Clips</legend>
       {onlyOpen ? (
         <p className={styles.hint}>
-          Existing takes cover only this clip. To test several clips, choose systems that are made for the
+          Existing takes are of the open clip only. To test several clips, choose systems that are made for the
           test instead.
         </p>
       ) : (

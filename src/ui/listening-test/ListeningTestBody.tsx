@@ -1,5 +1,5 @@
 /**
- * Body of the listening-test section: the setup of a test or its result. From its preparation to its last trial, a test
+ * Content of the view “Blind test”: the setup of a test or its result. From its preparation to its last trial, a test
  * covers the whole page.
  */
 import { useEffect, useRef } from 'react'

@@ -16,7 +16,7 @@ export function SavedTestNotice() {
       colour="--ink"
       text={
         <>
-          <strong>A listening test was interrupted.</strong> {testNames[kind]}, “{title}”, {began}. A new test
+          <strong>A blind test was interrupted.</strong> {testNames[kind]}, “{title}”, {began}. A new test
           will replace it.
         </>
       }

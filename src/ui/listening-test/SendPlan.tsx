@@ -1,26 +1,20 @@
 /** Gives a plan to others: as a link that opens it on their copy of the page, or as a file. */
-import { useState } from 'react'
 import type { TestPlan } from '../../listening/plans/test-plan.ts'
 import { Icon } from '../controls/icons.tsx'
 import { saveFile } from '../controls/save-file.ts'
+import { useCopy } from '../controls/use-copy.ts'
 import { useActions } from '../shell/page-context.ts'
 
-const shownMilliseconds = 4000
+const linkContent =
+  'The link to this test holds the plan with its models and seeds, but no audio and no answers.'
 
 export function SendPlan({ plan }: { readonly plan: TestPlan | undefined }) {
   const { planAsFile, planAsHash } = useActions().test
-  const [copied, setCopied] = useState(false)
-  async function copy(): Promise<void> {
+  const { said, copy } = useCopy()
+
+  async function copyAddress(): Promise<void> {
     const hash = plan && (await planAsHash(plan))
-    if (!hash) return
-    const address = new URL(hash, location.origin + location.pathname).href
-    try {
-      await navigator.clipboard.writeText(address)
-      setCopied(true)
-      setTimeout(() => setCopied(false), shownMilliseconds)
-    } catch {
-      prompt('The link to this test:', address)
-    }
+    if (hash) await copy(new URL(hash, location.origin + location.pathname).href, linkContent)
   }
   return (
     <>
@@ -28,11 +22,11 @@ export function SendPlan({ plan }: { readonly plan: TestPlan | undefined }) {
         type="button"
         className="button"
         disabled={!plan}
-        title="The link holds the plan with its models and seeds, but no audio and no answers"
-        onClick={() => void copy()}
+        title={linkContent}
+        onClick={() => void copyAddress()}
       >
         <Icon name="link" />
-        {copied ? 'Copied' : 'Copy test link'}
+        {said ? 'Copied' : 'Copy test link'}
       </button>
       <button
         type="button"
@@ -44,8 +38,7 @@ export function SendPlan({ plan }: { readonly plan: TestPlan | undefined }) {
         Download plan
       </button>
       <span className="visually-hidden" role="status">
-        {copied &&
-          'The link to this test is on the clipboard. It holds the plan, but no audio and no answers.'}
+        {said && `Copied. ${said}`}
       </span>
     </>
   )

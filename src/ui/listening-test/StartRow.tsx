@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { planText, powerText } from '../../listening/plans/plan-texts.ts'
 import type { TestKind, TestPlan } from '../../listening/plans/test-plan.ts'
 import { abxPower } from '../../listening/statistics/abx-power.ts'
+import { pluralize } from '../../listening/text-format.ts'
 import { rehearsedTrials } from '../../store/listening-test/rehearsal.ts'
 import { useActions } from '../shell/page-context.ts'
 import { enterFullScreen } from './full-screen.ts'
@@ -47,8 +48,8 @@ export function StartRow({ kind, plan, lacks, children }: Props) {
         {children}
       </div>
       <p id="rehearsal-hint" className="small soft">
-        A rehearsal has {rehearsedTrials} {unitOf(kind)}s, shows the answers and records nothing. The test
-        fills the screen; nothing else plays or answers to keys until it ends.
+        A rehearsal has {pluralize(rehearsedTrials, unitOf(kind))}, shows the answers and records nothing. The
+        test fills the screen; nothing else plays or answers to keys until it ends.
       </p>
     </div>
   )

@@ -45,7 +45,7 @@ export function MakeYourself() {
           {source && (
             <>
               {' '}
-              The clip: <span lang={source.language}>“{source.transcript ?? source.title}”</span>
+              The clip is <span lang={source.language}>“{source.transcript ?? source.title}”</span>
             </>
           )}
         </p>

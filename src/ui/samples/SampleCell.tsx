@@ -2,15 +2,12 @@
 import { useCallback, useMemo, useRef } from 'react'
 import type { Sample } from '../../store/samples/samples-state.ts'
 import { Icon } from '../controls/icons.tsx'
-import { frequencyScale } from '../figures/frequency-scale.ts'
-import { Canvas, type Draw } from '../figures/painting/Canvas.tsx'
-import { paintPicture } from '../figures/painting/picture.ts'
+import { paintSpectrogram, Thumbnail } from '../figures/Thumbnail.tsx'
 import { useActions, usePage, usePageParts } from '../shell/page-context.ts'
+import { systemWithSteps } from '../synthesis/system-name.ts'
 import styles from './SampleCell.module.css'
-import { sampleLines, sampleName } from './sample-names.ts'
+import { sampleLines } from './sample-lines.ts'
 import { useSampleClock } from './use-sample-clock.ts'
-
-const shownRangeDb = 80
 
 export function SampleCell({ sample }: { readonly sample: Sample }) {
   const { file, system } = sample
@@ -20,7 +17,7 @@ export function SampleCell({ sample }: { readonly sample: Sample }) {
   }))
   const { play, pause, select } = useActions().samples
   const { store } = usePageParts()
-  const name = sampleName(sample)
+  const name = systemWithSteps(sample)
 
   function press(): void {
     if (playing) pause()
@@ -53,40 +50,16 @@ export function SampleCell({ sample }: { readonly sample: Sample }) {
 
 function SamplePicture({ file }: { readonly file: string }) {
   const { signals } = usePageParts()
-  const picture = usePage(({ samples }) => ({ ...samples.pictures[file] }))
-  const draw = useDraw(picture.spectrogramId && signals.spectrogram(picture.spectrogramId), picture.peakDb)
+  const { spectrogramId, peakDb = 0 } = usePage(({ samples }) => ({ ...samples.pictures[file] }))
+  const picture = useMemo(() => {
+    const spectrogram = spectrogramId && signals.spectrogram(spectrogramId)
+    return spectrogram ? paintSpectrogram(spectrogram, peakDb) : undefined
+  }, [signals, spectrogramId, peakDb])
   return (
     <span className={styles.picture}>
-      <Canvas draw={draw} className={styles.canvas} />
+      <Thumbnail picture={picture} className={styles.canvas} />
       <Playhead />
     </span>
-  )
-}
-
-type Spectrogram = {
-  readonly frames: number
-  readonly bins: number
-  readonly highHz: number
-  readonly levelsDb: Float32Array
-}
-
-/** Paints the spectrogram once, on the mel axis, where speech has most of the room. */
-function useDraw(spectrogram: Spectrogram | '' | undefined, peakDb = 0): Draw {
-  const painted = useMemo(() => {
-    if (!spectrogram) return undefined
-    const { frames, bins, highHz, levelsDb } = spectrogram
-    const scale = frequencyScale({ kind: 'bins', highHz }, bins, 'mel')
-    return paintPicture(
-      { frames, bins, values: levelsDb },
-      { low: peakDb - shownRangeDb, high: peakDb },
-      scale,
-    )
-  }, [spectrogram, peakDb])
-  return useCallback(
-    (context, width, height) => {
-      if (painted) context.drawImage(painted, 0, 0, width, height)
-    },
-    [painted],
   )
 }
 

@@ -1,7 +1,7 @@
 /** The player of the samples, at the bottom of the first view. */
 import { PlayerBar } from '../shell/PlayerBar.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
-import { sampleName } from './sample-names.ts'
+import { systemWithSteps } from '../synthesis/system-name.ts'
 import { useSampleClock } from './use-sample-clock.ts'
 
 export default function SamplePlayer() {
@@ -23,7 +23,7 @@ export default function SamplePlayer() {
       choicesLabel="Heard sample"
       choices={clip.samples.map((sample) => ({
         id: sample.file,
-        name: sampleName(sample),
+        name: systemWithSteps(sample),
         system: sample.system,
       }))}
       audibleId={audibleId}

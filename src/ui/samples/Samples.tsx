@@ -13,10 +13,11 @@ export function Samples() {
     clipId: samples.clipId,
     status: samples.status,
   }))
-  const { load, choose } = useActions().samples
+  const { load, choose, pause } = useActions().samples
   useEffect(() => {
     void load()
-  }, [load])
+    return pause
+  }, [load, pause])
   const clip = clips.find((one) => one.id === clipId)
   return (
     <>

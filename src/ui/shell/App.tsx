@@ -25,10 +25,12 @@ const Transport = lazy(() => import('./Transport.tsx'))
 
 export function App() {
   const address = useView()
-  const { problems, playback, samples, comparison } = useActions()
-  const { note } = problems
-  const isTesting = usePage(({ test }) => test.current?.phase === 'running')
-  // A blind test has the screen for itself, whatever the address says.
+  const {
+    problems: { note },
+    playback,
+  } = useActions()
+  // From its preparation to its last trial a blind test covers the page, and its view stays even if the address changes.
+  const isTesting = usePage(({ test: { current: test } }) => test !== undefined && test.phase !== 'done')
   const current = views.find(({ id }) => id === (isTesting ? 'test' : address.id)) ?? views[0]
   const main = useRef<HTMLElement>(null)
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
@@ -37,12 +39,10 @@ export function App() {
   useEffect(() => {
     document.title = current.id === 'start' ? pageTitle : `${current.label} · InferGrad`
   }, [current])
-  // Nothing plays on in a view that has no button to pause it.
+  // The takes play on only where they can be paused. Every other sound belongs to one view, which pauses it when left.
   useEffect(() => {
     if (current.player !== 'takes') playback.pause()
-    if (current.player !== 'samples') samples.pause()
-    if (current.id !== 'compare') comparison.pauseCells()
-  }, [current, playback, samples, comparison])
+  }, [current, playback])
   useEffect(() => {
     if (address.unknown) note(`There is no view “${address.unknown}”. This is the first one.`)
   }, [address, note])
@@ -56,7 +56,7 @@ export function App() {
 
   return (
     <div className={styles.page} data-drop={current.regions.map(dropOf).find((drop) => drop)}>
-      {!isTesting && <Masthead current={current} />}
+      <Masthead current={current} />
       <div className={styles.columns}>
         {current.side.length > 0 && (
           <LazyBoundary meanwhile={<div className={styles.side} />}>
@@ -64,7 +64,7 @@ export function App() {
           </LazyBoundary>
         )}
         <main ref={main} className={styles.main} tabIndex={-1}>
-          {!isTesting && <VersionNotice />}
+          <VersionNotice />
           <Problems />
           {views.map((view) => (
             <ViewContent
@@ -80,12 +80,13 @@ export function App() {
         {current.player === 'samples' && <SamplePlayer />}
         {current.player === 'takes' && <Transport />}
       </LazyBoundary>
-      {!isTesting && <DropTarget showsSource={current.side.includes('source')} />}
+      <DropTarget showsSource={current.side.includes('source')} />
     </div>
   )
 }
 
-/** What a view with one purpose takes files for, wherever they are dropped. */
+/** Returns the purpose of the files that are dropped on a region, if it has one. */
 const dropOf = (region: View['regions'][number]) => ('drop' in region ? region.drop : undefined)
 
-const pageTitle = 'InferGrad: speech in 2 steps, in your browser'
+/** The title that index.html gives the page. */
+const pageTitle = document.title

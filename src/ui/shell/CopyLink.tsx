@@ -1,42 +1,30 @@
 /** Copies a link to the view, its settings and its example, and says what the link cannot hold. */
-import { useEffect, useState } from 'react'
+import { joinList } from '../../listening/text-format.ts'
 import { pageAddress } from '../../store/page-address.ts'
 import type { PageState } from '../../store/state.ts'
 import { Icon } from '../controls/icons.tsx'
+import { useCopy } from '../controls/use-copy.ts'
 import styles from './Masthead.module.css'
 import { usePageParts } from './page-context.ts'
 import { addressOf, type ViewId } from './view-id.ts'
 
-const shownMs = 6000
-
 export function CopyLink({ view }: { readonly view: ViewId }) {
   const { store } = usePageParts()
-  const [copied, setCopied] = useState<{ readonly text: string }>()
-  useEffect(() => {
-    if (!copied) return
-    const timer = setTimeout(() => setCopied(undefined), shownMs)
-    return () => clearTimeout(timer)
-  }, [copied])
+  const { said, copy } = useCopy()
 
-  async function copy(): Promise<void> {
+  function copyAddress(): void {
     const state = store.getState()
     const address = new URL(pageAddress(state) + addressOf(view), location.href)
-    try {
-      await navigator.clipboard.writeText(address.href)
-      setCopied({ text: linkContent(state) })
-    } catch {
-      // The address bar shows the same link and needs no permission.
-      prompt(linkContent(state), address.href)
-    }
+    void copy(address.href, linkContent(state))
   }
   return (
     <span className={styles.copy}>
-      <button type="button" className="button quiet small" onClick={() => void copy()}>
+      <button type="button" className="button quiet small" onClick={copyAddress}>
         <Icon name="link" />
         Copy link
       </button>
       <span role="status" className={styles.copied}>
-        {copied && `Copied. ${copied.text}`}
+        {said && `Copied. ${said}`}
       </span>
     </span>
   )
@@ -50,8 +38,6 @@ function linkContent({ source: { current }, takes, models }: PageState): string 
     ...(models.chosenId ? ['your fine-tuned model'] : []),
   ]
   const held = current?.exampleId ? 'this view, the settings and the example' : 'this view and the settings'
-  const last = missing.pop()
-  if (!last) return `The link holds ${held}; takes are made anew.`
-  const all = missing.length > 0 ? `${missing.join(', ')} and ${last}` : last
-  return `The link holds ${held}. It cannot hold ${all}: send that along.`
+  if (missing.length === 0) return `The link holds ${held}; takes are made anew.`
+  return `The link holds ${held}. It cannot hold ${joinList(missing)}: send that along.`
 }

@@ -35,7 +35,7 @@ const purposes = {
     take: (actions: PageActions, files: readonly File[]) => actions.batch.addFiles(files),
   },
   test: {
-    line: 'Drop results of listening tests, or a test plan',
+    line: 'Drop results of blind tests, or a test plan',
     take: (actions: PageActions, files: readonly File[]) => void actions.test.openFiles(files),
   },
 } as const

@@ -12,7 +12,7 @@ const groups: readonly { readonly heading: string; readonly keys: readonly Key[]
       { keys: ['Space'], does: 'Play or pause' },
       { keys: ['Enter'], does: 'Play from the start of the loop, or from the beginning' },
       { keys: ['1', '…', '9'], does: 'Switch to that take without losing your place' },
-      { keys: ['X'], does: 'Toggle previous take' },
+      { keys: ['X'], does: 'Switch back to the previous take' },
       { keys: ['←', '→'], does: 'Move by 1 second; with Shift, by 5' },
       { keys: ['L'], does: 'Turn the loop on or off' },
       { keys: ['?'], does: 'Show these keys' },
@@ -24,13 +24,13 @@ const groups: readonly { readonly heading: string; readonly keys: readonly Key[]
       { keys: ['←', '→', '↑', '↓'], does: 'Move the crosshair; with Shift, by ten' },
       { keys: ['Home', 'End'], does: 'Move to the first or last frame' },
       { keys: ['+', '−', '0'], does: 'Zoom in, zoom out, fit' },
-      { keys: ['Esc'], does: 'Hide crosshair' },
+      { keys: ['Esc'], does: 'Hide the crosshair' },
     ],
   },
 ]
 
 const pointer =
-  'With a mouse: Ctrl and the wheel zoom, Shift and the wheel scroll, a click moves the playhead, a drag loops a section.'
+  'With a mouse: Ctrl and the wheel zoom, Shift and the wheel scroll, a click moves the playhead, a drag loops a time range.'
 
 type Props = {
   readonly open: boolean

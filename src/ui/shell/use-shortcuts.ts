@@ -1,6 +1,6 @@
 /**
- * Single-key shortcuts for playback. They can be turned off (WCAG 2.1.4). They do not act while the user types, while a
- * dialog is open, or during a listening test, which has keys of its own.
+ * Single-key shortcuts for playback. They can be turned off (WCAG 2.1.4). They do not act while the user types or while
+ * a dialog is open.
  */
 import { useEffect, useState } from 'react'
 import { cardChoice, cardsOf } from '../../store/takes/takes.ts'
@@ -28,7 +28,6 @@ export function useShortcuts(onHelp: () => void): readonly [boolean, (on: boolea
       if (!(target instanceof Element) || target.closest(takesText) || document.querySelector(dialog)) return
       const state = store.getState()
       const { playback } = store.actions
-      if (state.test.running) return
       const toggle = () => (state.playback.playing ? playback.pause() : void playback.play())
       const isFree = (others: string) => !target.closest(others)
       const step = shiftKey ? largeStepSeconds : smallStepSeconds

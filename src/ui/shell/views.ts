@@ -25,7 +25,7 @@ export type View = {
   readonly id: ViewId
   /** Label in the navigation, and title of the window. */
   readonly label: string
-  /** What the side column offers: only what applies to the view. */
+  /** Panels of the side column: only those that apply to the view. */
   readonly side: readonly SidePanel[]
   /** The player at the bottom; a blind test has its own. */
   readonly player: 'samples' | 'takes' | 'none'
@@ -62,7 +62,7 @@ export const views: readonly View[] = [
       {
         id: 'differences',
         heading: 'Differences',
-        line: 'What one take adds or lacks compared with another, over time and over frequency.',
+        line: 'See what one take adds or lacks compared with another, over time and over frequency.',
         Body: lazy(() => importChunk(import('../takes/DifferencesBody.tsx'))),
       },
     ],
@@ -106,7 +106,7 @@ export const views: readonly View[] = [
     regions: [
       {
         id: 'listening-test',
-        heading: 'Listening test',
+        heading: 'Blind test',
         line: 'Find out whether you hear a difference, and which you prefer, without knowing which is which: ABX, preference, CMOS and MUSHRA.',
         drop: 'test',
         Body: lazy(() => importChunk(import('../listening-test/ListeningTestBody.tsx'))),

@@ -10,21 +10,14 @@ import styles from './MelFilePanel.module.css'
 import {
   framingChoices,
   mergeReading,
+  numberFields,
+  numberOf,
   scalingChoiceOf,
   scalingChoices,
   usualLevels,
   valueChoiceOf,
   valueChoices,
 } from './mel-reading.ts'
-
-const numberFields = [
-  ['sampleRateHz', 'Sample rate, Hz'],
-  ['fftSize', 'FFT size'],
-  ['hopSamples', 'Hop, samples'],
-  ['windowSamples', 'Window, samples'],
-  ['lowHz', 'Lowest band from, Hz'],
-  ['highHz', 'Highest band to, Hz'],
-] as const
 
 export default function MelReadingForm({ file }: { readonly file: MelFile }) {
   const { reading, shape } = file.report
@@ -71,10 +64,9 @@ export default function MelReadingForm({ file }: { readonly file: MelFile }) {
           initial={reading.convention.norm}
         />
         <Choice name="framing" label="First frame" choices={framingChoices} initial={reading.framing} />
-        {numberFields.map(([name, label]) => (
-          <NumberField key={name} name={name} label={label} initial={reading.convention[name]} />
+        {numberFields.map(({ name, label }) => (
+          <NumberField key={name} name={name} label={label} initial={numberOf(reading, name)} />
         ))}
-        <NumberField name="preEmphasis" label="Pre-emphasis" initial={reading.preEmphasis} />
         {(scaling === '0 1' || scaling === '-4 4') && (
           <>
             <NumberField name="lowLevel" label="Level at the lower end" initial={usualLevels(reading)[0]} />

@@ -1,10 +1,10 @@
 /** The two likeliest readings of a mel file, side by side: a picture of each, a short listen, and the choice. */
-import { useCallback, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { MelFile } from '../../store/source/source-state.ts'
 import { Icon } from '../controls/icons.tsx'
 import { frequencyScale } from '../figures/frequency-scale.ts'
-import { Canvas, type Draw } from '../figures/painting/Canvas.tsx'
 import { paintPicture } from '../figures/painting/picture.ts'
+import { Thumbnail } from '../figures/Thumbnail.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './ReadingCandidates.module.css'
 
@@ -79,15 +79,9 @@ function Preview({ mel, label }: { readonly mel: Candidates[number]['mel']; read
       frequencyScale({ kind: 'mel', convention: model.mel }, mel.bands, 'mel'),
     )
   }, [mel, model])
-  const draw = useCallback<Draw>(
-    (context, width, height) => {
-      if (picture) context.drawImage(picture, 0, 0, width, height)
-    },
-    [picture],
-  )
   return (
     <div role="img" aria-label={label}>
-      <Canvas draw={draw} className={styles.preview} />
+      <Thumbnail picture={picture} className={styles.preview} />
     </div>
   )
 }

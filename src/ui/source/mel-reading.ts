@@ -52,18 +52,23 @@ const choicesOf = <Choice extends string>(record: Readonly<Record<Choice, string
 const scales = ['slaney', 'htk'] as const
 const norms = ['slaney', 'none'] as const
 
-/** Valid range of each number; hop and window are in samples, frequencies in Hz. */
-const limits = {
-  sampleRateHz: [1000, 192_000],
-  fftSize: [16, 65_536],
-  hopSamples: [1, 65_536],
-  windowSamples: [1, 65_536],
-  lowHz: [0, 96_000],
-  highHz: [1, 96_000],
-  preEmphasis: [0, 0.999],
-} as const
+/** The numbers of the form: their labels with units, and their valid ranges. */
+export const numberFields = [
+  { name: 'sampleRateHz', label: 'Sample rate, Hz', low: 1000, high: 192_000 },
+  { name: 'fftSize', label: 'FFT size', low: 16, high: 65_536 },
+  { name: 'hopSamples', label: 'Hop, samples', low: 1, high: 65_536 },
+  { name: 'windowSamples', label: 'Window, samples', low: 1, high: 65_536 },
+  { name: 'lowHz', label: 'Lowest band from, Hz', low: 0, high: 96_000 },
+  { name: 'highHz', label: 'Highest band to, Hz', low: 1, high: 96_000 },
+  { name: 'preEmphasis', label: 'Pre-emphasis', low: 0, high: 0.999 },
+] as const
 
-type NumberField = keyof typeof limits
+type NumberName = (typeof numberFields)[number]['name']
+
+/** Returns the number that the form begins with. */
+export function numberOf(reading: MelReading, name: NumberName): number {
+  return name === 'preEmphasis' ? reading.preEmphasis : reading.convention[name]
+}
 
 /** Reads numbers separated by commas, white space or brackets. Returns undefined if one of them is not a number. */
 function readNumbers(text: string): readonly number[] | undefined {
@@ -79,24 +84,21 @@ export function mergeReading(reading: MelReading, form: FormData): Merged {
   const choice = <Choice extends string>(choices: readonly Choice[], name: string, otherwise: Choice) =>
     choices.find((one) => one === text(name)) ?? otherwise
 
-  const number = (name: NumberField): number => {
+  for (const { name, label, low, high } of numberFields) {
     const value = Number(text(name))
-    const [low, high] = limits[name]
-    return text(name).trim() !== '' && value >= low && value <= high ? value : Number.NaN
+    if (text(name).trim() === '' || !(value >= low && value <= high))
+      return { problem: `“${label}” must be a number from ${low} to ${high}, not “${text(name)}”.` }
   }
-  const numbers = {
+  const number = (name: NumberName) => Number(text(name))
+  const analysis = {
     sampleRateHz: number('sampleRateHz'),
     fftSize: number('fftSize'),
     hopSamples: number('hopSamples'),
     windowSamples: number('windowSamples'),
     lowHz: number('lowHz'),
     highHz: number('highHz'),
-    preEmphasis: number('preEmphasis'),
   }
-  for (const [name, value] of Object.entries(numbers)) {
-    if (Number.isNaN(value)) return { problem: `“${text(name)}” cannot be right for ${name}.` }
-  }
-  if (numbers.lowHz >= numbers.highHz || numbers.highHz > numbers.sampleRateHz / 2) {
+  if (analysis.lowHz >= analysis.highHz || analysis.highHz > analysis.sampleRateHz / 2) {
     return { problem: 'The bands must lie between 0 and half the sample rate, the lowest below the highest.' }
   }
 
@@ -110,7 +112,6 @@ export function mergeReading(reading: MelReading, form: FormData): Merged {
     MelReading['values']['unit'],
     MelReading['values']['of'],
   ]
-  const { preEmphasis, ...analysis } = numbers
   return {
     override: {
       bandAxis: text('bandAxis') === '1' ? 1 : 0,
@@ -122,7 +123,7 @@ export function mergeReading(reading: MelReading, form: FormData): Merged {
         norm: choice(norms, 'norm', reading.convention.norm),
       },
       framing: choice(choicesOf(framingChoices), 'framing', reading.framing),
-      preEmphasis,
+      preEmphasis: number('preEmphasis'),
       filterRateHz: reading.filterRateHz,
       cutPadding: reading.cutPadding,
     },

@@ -1,5 +1,6 @@
 /** A custom schedule, validated while the user types. The field shows its number of steps and its final noise level. */
 import { finalLevelWarning, publishedSchedules } from '../../diffusion/schedule.ts'
+import { pluralize } from '../../listening/text-format.ts'
 import { formatBetas, parseBetas } from '../../store/synthesis/betas.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './SettingsPanel.module.css'
@@ -8,7 +9,6 @@ export function BetasField() {
   const text = usePage((state) => state.synthesis.settings.customBetas)
   const { changeSettings } = useActions().synthesis
   const { schedule, problem } = parseBetas(text)
-  const steps = schedule?.betas.length
   const warning = schedule && finalLevelWarning(schedule)
   const published = publishedSchedules.find(({ betas }) => formatBetas(betas) === text)
   return (
@@ -29,7 +29,7 @@ export function BetasField() {
       <p id="betas-verdict" role="status" className={problem ? styles.wrong : 'small soft'}>
         {problem && `${problem.message} Accepted: ${problem.accepted}.`}
         {schedule &&
-          `${steps} ${steps === 1 ? 'step' : 'steps'}, for both models; final noise level √ᾱ = ${schedule.levels.at(-1)?.toFixed(3)}.`}
+          `${pluralize(schedule.betas.length, 'step')}, for both models; final noise level √ᾱ = ${schedule.levels.at(-1)?.toFixed(3)}.`}
       </p>
       {warning && <p className={styles.caution}>{warning}</p>}
       <label className="label" htmlFor="published-betas">

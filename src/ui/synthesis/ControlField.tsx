@@ -18,7 +18,7 @@ export function ControlField() {
         Make “No network” as well
       </label>
       <p id={hint} className="small soft">
-        The network’s input, filtered by the mel, as a control. A network that works sounds better.
+        This control is the network’s input, filtered by the mel. A network that works sounds better.
       </p>
     </div>
   )

@@ -1,5 +1,5 @@
 /** The synthesis and cancel buttons, and the progress of each system. */
-import { useLayoutEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { isReadyToSynthesize } from '../../store/synthesis/is-ready.ts'
 import type { Run } from '../../store/synthesis/synthesis-state.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
@@ -50,6 +50,7 @@ function StreamLine() {
     listening: synthesis.listening,
   }))
   const { listen, stopListening } = useActions().synthesis
+  useEffect(() => stopListening, [stopListening])
   if (!run && !listening) return null
   return (
     <p className={styles.stream}>

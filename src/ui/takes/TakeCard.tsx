@@ -1,6 +1,7 @@
 /** One take: how it was made, its pictures, its figures, and the controls that play and save it. */
 import { useMemo } from 'react'
 import { correctionsText } from '../../base/mel-corrections.ts'
+import { pluralize } from '../../listening/text-format.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
 import type { Take } from '../../store/takes/take.ts'
 import { takeNotes } from '../../store/takes/take-notes.ts'
@@ -115,7 +116,7 @@ export function TakeCard({ take, name, digit, axisSeconds, rangeDb, wavFormat }:
 
 function makingText({ making, durationSeconds, system }: Take): string {
   if (!making) return `${formatSeconds(durationSeconds)} s`
-  const steps = making.betas && `${making.betas.length} ${making.betas.length === 1 ? 'step' : 'steps'}`
+  const steps = making.betas && pluralize(making.betas.length, 'step')
   const parts = [
     steps,
     making.corrections && correctionsText(making.corrections),

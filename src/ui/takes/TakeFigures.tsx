@@ -1,6 +1,8 @@
 /** Shows how close a take is to the recording, or, without a recording, how close its mel is to the input mel. */
+import type { ReactNode } from 'react'
 import type { Take } from '../../store/takes/take.ts'
-import { badness, type FigureText, figureTexts, formatFigure } from '../figures/figure-texts.ts'
+import { FigureName } from '../figures/FigureName.tsx'
+import { badness, betterText, type FigureText, figureTexts, formatFigure } from '../figures/figure-texts.ts'
 import { Term } from '../glossary/Term.tsx'
 import { usePage } from '../shell/page-context.ts'
 import styles from './TakeFigures.module.css'
@@ -18,14 +20,19 @@ export function TakeFigures({ take }: { readonly take: Take }) {
         figureTexts.map((text) => (
           <Figure
             key={text.name}
-            label={text.label}
+            label={<FigureName text={text} />}
             value={formatFigure(figures[text.name], text.decimals)}
             unit={text.unit}
             best={isBest(text, figures[text.name], takes)}
           />
         ))}
       {quality?.against === 'mel' && quality.lsdDb !== undefined && (
-        <Figure label="LSD" value={formatFigure(quality.lsdDb, 2)} unit="dB" note="from the recording" />
+        <Figure
+          label={<Term name="lsd">LSD</Term>}
+          value={formatFigure(quality.lsdDb, 2)}
+          unit="dB"
+          note="from the recording"
+        />
       )}
       {quality?.against === 'mel' && (
         <Figure label="Mel error" value={formatFigure(quality.melErrorNats, 3)} note="from input mel" />
@@ -50,7 +57,7 @@ export function TakeFigures({ take }: { readonly take: Take }) {
 const gainText = (gainDb: number) => formatFigure(gainDb > -0.05 ? 0 : gainDb, 1)
 
 type FigureProps = {
-  readonly label: string
+  readonly label: ReactNode
   readonly value: string
   readonly unit?: string
   readonly best?: boolean
@@ -64,9 +71,7 @@ function Figure(props: FigureProps) {
   const { label, value, unit, best = false, note, below, wide = note !== undefined } = props
   return (
     <div data-best={best} data-wide={wide}>
-      <dt>
-        <FigureName label={label} />
-      </dt>
+      <dt>{label}</dt>
       <dd>
         {value}
         {unit && <span className={styles.unit}> {unit}</span>}
@@ -76,12 +81,6 @@ function Figure(props: FigureProps) {
       {below && <dd className={styles.below}>{below}</dd>}
     </div>
   )
-}
-
-/** The glossary explains the distances. */
-function FigureName({ label }: { readonly label: string }) {
-  if (label === 'LSD') return <Term name="lsd">{label}</Term>
-  return label === 'MR-STFT' ? <Term name="mr-stft">{label}</Term> : label
 }
 
 /** Returns whether no other take has a better value. A single take has nothing to be compared with. */
@@ -95,11 +94,11 @@ function isBest(figure: FigureText, value: number, takes: readonly Take[]): bool
 export function FigureExplanations() {
   return (
     <dl className={styles.explanations}>
-      {figureTexts.map(({ name, label, better, explanation }) => (
-        <div key={name}>
-          <dt>{label}</dt>
+      {figureTexts.map((text) => (
+        <div key={text.name}>
+          <dt>{text.label}</dt>
           <dd>
-            {explanation} <span className="soft">{better[0].toUpperCase() + better.slice(1)} is better.</span>
+            {text.explanation} <span className="soft">{betterText(text)}</span>
           </dd>
         </div>
       ))}

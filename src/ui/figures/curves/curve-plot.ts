@@ -8,7 +8,7 @@ import { decadeTicks, paddedRange, roundTicks, tickDecimals } from '../ticks.ts'
 
 export type Curve = {
   readonly label: string
-  /** One value per step; a value that is not finite leaves a gap. */
+  /** One value per step. The line joins the values before and after one that is not finite. */
   readonly values: readonly number[]
   /** Name of a custom property of the page's theme. */
   readonly colour: `--${string}`

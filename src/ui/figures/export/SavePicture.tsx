@@ -1,6 +1,7 @@
 /** Saves a picture or a plot as SVG, or as PNG at twice its size. */
 import { Icon } from '../../controls/icons.tsx'
 import { saveFile } from '../../controls/save-file.ts'
+import { useActions } from '../../shell/page-context.ts'
 import styles from './SavePicture.module.css'
 
 const pngScale = 2
@@ -15,6 +16,7 @@ type Props = {
 }
 
 export function SavePicture({ what, fileName, svg }: Props) {
+  const { report } = useActions().problems
   async function save(kind: 'svg' | 'png'): Promise<void> {
     const text = svg()
     if (!text) return
@@ -32,7 +34,7 @@ export function SavePicture({ what, fileName, svg }: Props) {
           type="button"
           className="text-button"
           aria-label={`Save ${what} as ${kind.toUpperCase()}`}
-          onClick={() => void save(kind)}
+          onClick={() => void save(kind).catch(report)}
         >
           {kind.toUpperCase()}
         </button>

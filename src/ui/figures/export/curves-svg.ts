@@ -77,7 +77,7 @@ export function curvesSvg(given: CurvesPicture): string {
 
 const dashes = ({ dashed }: Curve): Record<string, string> => (dashed ? { 'stroke-dasharray': '6 4' } : {})
 
-/** A value that is not finite interrupts the line. */
+/** As on the page, the line joins the values before and after one that is not finite. */
 function curveLine(
   curve: Curve,
   steps: readonly number[],
@@ -88,15 +88,10 @@ function curveLine(
   const colour = colourOf(curve.colour)
   let path = ''
   let dots = ''
-  let isOpen = false
   for (const [index, step] of steps.entries()) {
     const value = curve.values[index]
-    if (!Number.isFinite(value)) {
-      isOpen = false
-      continue
-    }
-    path += `${isOpen ? 'L' : 'M'}${xOf(step).toFixed(1)} ${yOf(value).toFixed(1)}`
-    isOpen = true
+    if (!Number.isFinite(value)) continue
+    path += `${path ? 'L' : 'M'}${xOf(step).toFixed(1)} ${yOf(value).toFixed(1)}`
     if (curve.dotted) dots += element('circle', { cx: xOf(step), cy: yOf(value), r: dotPixels, fill: colour })
   }
   const faint: Record<string, number> = curve.faint ? { opacity: 0.35 } : {}

@@ -38,7 +38,7 @@ test('text of the user cannot become markup', () => {
   expect(svg).not.toContain('<clip>')
 })
 
-test('curves are lines through their values, broken where there is none, with a key', () => {
+test('curves are lines through the values that there are, with a key', () => {
   const svg = curvesSvg({
     title: 'LSD by steps',
     across: 'Steps',
@@ -55,7 +55,8 @@ test('curves are lines through their values, broken where there is none, with a 
     colourOf: (name) => `colour(${name})`,
   })
   const [first] = [...svg.matchAll(/<path d="([^"]+)"/g)].map(([, path]) => path)
-  expect(first.match(/[ML]/g)).toEqual(['M', 'L', 'M'])
+  expect(first.match(/[ML]/g)).toEqual(['M', 'L', 'L'])
+  expect(first).not.toContain('NaN')
   const heights = numbers(svg, /<circle [^>]*cy="([^"]+)"/g)
   expect(heights[0] - heights[1]).toBeCloseTo((heights[1] - heights[2]) / 2, 1)
   expect(heights[0]).toBeGreaterThan(heights[2])

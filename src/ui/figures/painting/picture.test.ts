@@ -24,7 +24,7 @@ test('a short loud event stays visible in an input longer than the picture is wi
   expect(pixels.filter((pixel) => pixel === lightest)).toHaveLength(1)
 })
 
-test('a stretch is painted as it is in the whole', () => {
+test('a part is painted as it is in the whole', () => {
   const frames = 100
   const values = Float32Array.from({ length: frames * 3 }, (_, i) => -((i * 37) % 80))
   const range = { low: -80, high: 0 }

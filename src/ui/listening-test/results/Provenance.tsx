@@ -5,7 +5,7 @@ import { withAnchors } from '../../../listening/plans/anchors.ts'
 import { planText } from '../../../listening/plans/plan-texts.ts'
 import type { Condition } from '../../../listening/plans/test-plan.ts'
 import type { TestSession } from '../../../listening/test-session.ts'
-import { decimal, joinList } from '../../../listening/text-format.ts'
+import { decimal, joinList, pluralize } from '../../../listening/text-format.ts'
 import styles from './Provenance.module.css'
 import { ResultTable } from './ResultTable.tsx'
 import { timeText } from './result-texts.ts'
@@ -104,7 +104,7 @@ function environmentText({ startedAt, finishedAt, takenBack, environment }: Test
   return [
     timeText(startedAt),
     finishedAt ? durationText(startedAt, finishedAt) : 'not finished',
-    takenBack > 0 && `${takenBack} ${takenBack === 1 ? 'answer' : 'answers'} taken back`,
+    takenBack > 0 && `${pluralize(takenBack, 'answer')} taken back`,
     `on ${backend}`,
     `page ${page}`,
     userAgent,

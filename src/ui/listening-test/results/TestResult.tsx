@@ -6,7 +6,7 @@ import { type Outcome, pooledOutcome } from '../../../listening/results/outcome.
 import type { TestSession } from '../../../listening/test-session.ts'
 import { pluralize } from '../../../listening/text-format.ts'
 import { Disclosure } from '../../controls/Disclosure.tsx'
-import { testNames } from '../test-texts.ts'
+import { testNames, unitOf } from '../test-texts.ts'
 import { AbxFigure } from './AbxFigure.tsx'
 import { CmosFigure } from './CmosFigure.tsx'
 import { conditionColour } from './condition-colours.ts'
@@ -31,7 +31,7 @@ export function TestResult(props: Props) {
         <p className="small soft">
           {[
             testNames[plan.kind],
-            pluralize(sessions[0].trials.length, plan.kind === 'mushra' ? 'page' : 'trial'),
+            pluralize(sessions[0].trials.length, unitOf(plan.kind)),
             sessions.length > 1 ? pluralize(sessions.length, 'listener') : timeText(startedAt),
           ].join(' · ')}
         </p>
