@@ -91,6 +91,13 @@ const installable = () =>
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
 
+const rolldownOptions = {
+  // Each build would report that tfjs takes most of its time.
+  checks: { pluginTimings: false },
+  // collectLicences keeps the legal comments.
+  output: { comments: { legal: false } },
+}
+
 /** The configuration that every page around the engine needs. */
 export const shared = {
   base: './',
@@ -101,13 +108,14 @@ export const shared = {
     format: 'es',
     plugins: () => [assembly(), tfjsParts(), wasmThreads(), collectLicences()],
     // The page loads some modules dynamically, to check imported models, that the worker imports statically.
-    rolldownOptions: { checks: { ineffectiveDynamicImport: false }, output: { comments: { legal: false } } },
+    rolldownOptions: {
+      ...rolldownOptions,
+      checks: { ...rolldownOptions.checks, ineffectiveDynamicImport: false },
+    },
   },
-  // tfjs is one large chunk that only the worker loads; it takes most of the build's time.
   build: {
     target: 'es2023',
-    chunkSizeWarningLimit: 3000,
-    rolldownOptions: { checks: { pluginTimings: false }, output: { comments: { legal: false } } },
+    rolldownOptions,
   },
   server: { headers: isolationHeaders },
   preview: { headers: hostingHeaders },

@@ -25,11 +25,16 @@ export default defineConfig({
         server: { headers: isolationHeaders },
         plugins: [assembly()],
         optimizeDeps: {
+          // A dependency that Vite finds only while the tests run makes it reload one of them.
           include: [
             '@tensorflow/tfjs',
             '@tensorflow/tfjs-backend-webgpu',
             '@tensorflow/tfjs-backend-wasm',
             'idb',
+            'workbox-window',
+            'zustand',
+            'zustand/react/shallow',
+            'zustand/vanilla',
           ],
           // These tests run on the parts of tfjs that the page ships; the tests in Node run on all of it.
           rolldownOptions: { plugins: [tfjsParts()] },

@@ -198,13 +198,14 @@ def main(argv: list[str] | None = None) -> None:
         if voice == "lj" and args.anchors:
             rows += anchor_rows(args.anchors, args.anchors_heard)
     if args.out:
-        minutes = json.loads((folders[0] / "config.json").read_text())["training"]["data"]
+        training = {folder.name: json.loads((folder / "config.json").read_text())["training"] for folder in folders}
+        data = "\n".join(f"- `{name}` on {of['data']}" for name, of in training.items())
         counted = {row["voice"]: row["clips"] for row in rows}
         names = " ".join(f"public/models/{name}" for name in systems.models)
         command = f"python3 pretrain/evaluate.py {names} \\\n  --speech /path/to/speech"
         command += " --anchors anchors.json --anchors-heard heard.json --out docs/quality"
         date = datetime.date.today().isoformat()
-        words = dict(date=date, command=command, clip=shown, minutes=minutes, count=str(sum(counted.values())))
+        words = dict(date=date, command=command, clip=shown, data=data, count=str(sum(counted.values())))
         report.write(args.out, rows, takes, **words)
         for folder in folders:
             keep_figures(folder, [row for row in rows if row["voice"] == rows[0]["voice"]])

@@ -23,12 +23,12 @@ def lowered(audio: np.ndarray, rate: int, rng: np.random.Generator) -> np.ndarra
         raise ValueError("it has no voice")
     mean = np.exp(np.log(f0[voiced]).mean())
     relative = np.where(voiced, f0, mean) / mean
-    f0 = np.where(voiced, mean * rng.uniform(*F0_RATIO) * relative ** rng.uniform(*F0_SPREAD), 0.0)
+    low_f0 = np.where(voiced, mean * rng.uniform(*F0_RATIO) * relative ** rng.uniform(*F0_SPREAD), 0.0)
     bins = np.arange(pyworld.get_cheaptrick_fft_size(rate) // 2 + 1)
     source = np.minimum(bins / rng.uniform(*FORMANT_RATIO), bins[-1])
-    envelope = np.log(pyworld.cheaptrick(audio, np.where(voiced, mean * relative, 0.0), at, rate))
-    aperiodicity = pyworld.d4c(audio, np.where(voiced, mean * relative, 0.0), at, rate)
+    envelope = np.log(pyworld.cheaptrick(audio, f0, at, rate))
+    aperiodicity = pyworld.d4c(audio, f0, at, rate)
     envelope, aperiodicity = (
         np.stack([np.interp(source, bins, row) for row in rows]) for rows in (envelope, aperiodicity)
     )
-    return pyworld.synthesize(f0, np.exp(envelope), aperiodicity.clip(1e-4, 1 - 1e-6), rate)
+    return pyworld.synthesize(low_f0, np.exp(envelope), aperiodicity.clip(1e-4, 1 - 1e-6), rate)

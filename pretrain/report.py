@@ -33,9 +33,9 @@ Written by `pretrain/evaluate.py` on {date}; the rows are in [{name}.json]({name
 Every system got the same mels and the same noise (one seed). The rows without corrections tell what a network does; the
 rows with them tell what the ear gets, and must be read beside a row without a network at the same corrections. The
 authors' rows are what the audio that those of [InferGrad](https://arxiv.org/abs/2202.03751) publish scores on the same
-six LJ Speech clips, PESQ to periodicity on the first 4 s of each. Their models were trained on all of LJ Speech, ours
-on
-{minutes}.
+six LJ Speech clips, PESQ to periodicity on the first 4 s of each. Their models were trained on all of LJ Speech. Ours:
+
+{data}
 
 {tables}
 

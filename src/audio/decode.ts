@@ -1,6 +1,7 @@
 /**
- * Decodes audio files other than WAV and AIFF with the browser's decoder. The decoder resamples to the rate of its context with
- * an unspecified filter, so the context gets the file's own rate, read from the headers, and nothing is resampled.
+ * Decodes audio files other than WAV and AIFF with the browser's decoder. The decoder resamples to the rate of its
+ * context with an unspecified filter, so the context gets the file's own rate, read from the headers, and nothing is
+ * resampled.
  */
 import { type ChannelReport, mixDown } from '../dsp/mix-down.ts'
 import type { AudioContainer } from '../io/audio-containers/audio-container.ts'

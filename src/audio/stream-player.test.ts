@@ -10,6 +10,8 @@ class FakeContext {
   readonly destination = {}
   readonly scheduled: Scheduled[] = []
   async resume() {
+    await undefined
+    if (this.state === 'closed') throw new Error('InvalidStateError')
     this.state = 'running'
     setTimeout(() => {
       this.currentTime += 0.01
@@ -96,6 +98,28 @@ test('a pause silences it, and it plays again from the beginning', async () => {
   await player.play()
   expect(contexts[1].scheduled.map(({ samples }) => samples[0])).toEqual([1, 2])
   expect(seen).toEqual([true, false, true])
+})
+
+test('a signal that is complete while the output starts is played', async () => {
+  const { player, contexts } = playerOnFake()
+  player.open(100)
+  player.append(piece(1))
+  const started = player.play()
+  player.finish()
+  await started
+  expect(player.state.playing).toBe(true)
+  expect(contexts[0].scheduled).toHaveLength(1)
+})
+
+test('a pause while the output starts is no error', async () => {
+  const { player, contexts } = playerOnFake()
+  player.open(100)
+  player.append(piece(1))
+  const started = player.play()
+  player.pause()
+  await expect(started).resolves.toBeUndefined()
+  expect(player.state.playing).toBe(false)
+  expect(contexts[0].scheduled).toHaveLength(0)
 })
 
 test('another signal ends the one before, and without a piece there is nothing to play', async () => {

@@ -76,7 +76,14 @@ export class WebStreamPlayer implements StreamPlayer {
     this.#close()
     const context = this.#openOutput(this.#sampleRateHz)
     this.#context = context
-    await startOutput(context)
+    try {
+      await startOutput(context)
+    } catch (thrown) {
+      // Closing the context of an obsolete play makes it fail, too.
+      if (wish !== this.#wish) return
+      this.pause()
+      throw thrown
+    }
     if (wish !== this.#wish) return
     this.#change({ playing: true })
     for (const piece of this.#pieces) this.#schedule(context, piece)
@@ -110,7 +117,8 @@ export class WebStreamPlayer implements StreamPlayer {
   }
 
   #endIfSilent(): void {
-    if (this.#complete && this.#sounding === 0) this.pause()
+    const starting = this.#context !== undefined && !this.#state.playing
+    if (this.#complete && this.#sounding === 0 && !starting) this.pause()
   }
 
   #close(): void {

@@ -132,3 +132,37 @@ test('asking for estimates does not change the result', async () => {
     })
   expect(await run(async () => {})).toEqual(await run())
 })
+
+test('part by part, in either order, the process is that of the whole', async () => {
+  const length = 10
+  const evaluated: number[] = []
+  const input = {
+    schedule: noiseSchedule([0.1, 0.3, 0.6]),
+    start: Float32Array.from({ length }, (_, t) => Math.sin(3 * t)),
+    predictNoise: async (y: Float32Array, _level: number, n: number) => {
+      evaluated.push(n)
+      return y.map((value, t) => 0.3 * (value + (y[t - 1] ?? 0) + (y[t + 1] ?? 0)))
+    },
+    freshNoise: (n: number, first: number, count: number) =>
+      Float32Array.from({ length: count }, (_, t) => Math.cos(n + first + t)),
+  }
+  const expected = await sample(input)
+  const parts = [0, 4, 7].map((start, index) => {
+    const end = [4, 7, length][index]
+    return { from: Math.max(0, start - 1), start, end, to: Math.min(length, end + 1) }
+  })
+
+  evaluated.length = 0
+  expect(await sample({ ...input, parts })).toEqual(expected)
+  expect(evaluated).toEqual([3, 3, 3, 2, 2, 2, 1, 1, 1])
+
+  evaluated.length = 0
+  const ends: number[] = []
+  const onPart = async (y: Float32Array, end: number) => {
+    ends.push(end)
+    expect(y.subarray(0, end)).toEqual(expected.subarray(0, end))
+  }
+  expect(await sample({ ...input, parts, onPart })).toEqual(expected)
+  expect(evaluated).toEqual([3, 3, 2, 3, 2, 1, 2, 1, 1])
+  expect(ends).toEqual([4, 7, length])
+})
