@@ -1,14 +1,9 @@
 /** Tests of the promises that every `Analysis` makes. The tests of each implementation run them. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { modelConvention as convention } from '../dsp/testing/model-convention.ts'
-import { speechLike } from '../io/testing/speech-like.ts'
-import type { Analysis, Audio, Levels } from './analysis.ts'
+import type { Analysis, Levels } from './analysis.ts'
 import { filesContract } from './files.contract.ts'
-import { sine } from './testing/sine.ts'
-
-const recording: Audio = { samples: speechLike(22_050), sampleRateHz: 22_050 }
-const text = (characters: string) => new TextEncoder().encode(characters)
-const fileOf = (name: string, bytes: Uint8Array<ArrayBuffer>) => ({ name, blob: new Blob([bytes]) })
+import { fileOf, recording, sine, text } from './testing/inputs.ts'
 
 export function analysisContract(name: string, create: () => Analysis): void {
   describe(name, { timeout: 30_000 }, () => {

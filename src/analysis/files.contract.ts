@@ -4,13 +4,8 @@ import { modelConvention as convention } from '../dsp/testing/model-convention.t
 import audioFiles from '../io/fixtures/audio-files.fixture.json'
 import { writeNpy } from '../io/npy/npy-writer.ts'
 import { fixtureBytes } from '../io/testing/fixture-bytes.ts'
-import { speechLike } from '../io/testing/speech-like.ts'
-import type { Analysis, Audio, OpenInput } from './analysis.ts'
-import { sine } from './testing/sine.ts'
-
-const recording: Audio = { samples: speechLike(22_050), sampleRateHz: 22_050 }
-const text = (characters: string) => new TextEncoder().encode(characters)
-const fileOf = (name: string, bytes: Uint8Array<ArrayBuffer>) => ({ name, blob: new Blob([bytes]) })
+import type { Analysis, OpenInput } from './analysis.ts'
+import { fileOf, recording, sine, text } from './testing/inputs.ts'
 
 export function filesContract(name: string, create: () => Analysis): void {
   describe(`${name}: files`, { timeout: 30_000 }, () => {

@@ -15,7 +15,7 @@ export type ChannelReport = {
   readonly count: number
   /** The channels of which the result is the mean, counted from 0. */
   readonly used: readonly number[]
-  /** Whether the channels differ so much that the user may want to choose one. */
+  /** Whether the user may want to choose a channel: they differ much, or one has been chosen. */
   readonly differ: boolean
 }
 
@@ -28,17 +28,19 @@ const minEnergyRatio = 10 ** (-maxDifferenceDb / 10)
 /** @param chosen the only channel to use, counted from 0; by default the mean of those that carry the recording. */
 export function mixDown(source: ChannelSource, chosen?: number): MixDown {
   const { channels: count, read } = source
-  if (count === 1) return { samples: meanOf(source, [0]), report: { count, used: [0], differ: false } }
+  const alone = (channel: number, differ: boolean): MixDown => ({
+    samples: meanOf(source, [channel]),
+    report: { count, used: [channel], differ },
+  })
+  if (count === 1) return alone(0, false)
+  if (chosen !== undefined && chosen < count) return alone(chosen, true)
   const energies = Array.from({ length: count }, (_, channel) => energyOf(source, (at) => read(at, channel)))
   const loudest = energies.indexOf(Math.max(...energies))
   const carries = energies.map((energy) => energy >= minEnergyRatio * energies[loudest])
   const mixed = carries.flatMap((is, channel) => (is ? [channel] : []))
-  if (chosen !== undefined && chosen < count) {
-    return { samples: meanOf(source, [chosen]), report: { count, used: [chosen], differ: true } }
-  }
   const samples = meanOf(source, mixed)
   const cancels = energyOf(source, (at) => samples[at]) < minEnergyRatio * energies[loudest]
-  if (cancels) return { samples: meanOf(source, [loudest]), report: { count, used: [loudest], differ: true } }
+  if (cancels) return alone(loudest, true)
   return { samples, report: { count, used: mixed, differ: mixed.length < count } }
 }
 

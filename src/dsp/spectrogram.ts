@@ -12,7 +12,7 @@ export type Spectrogram = {
 }
 
 /** Below every displayed noise floor; the level of silence. */
-const lowestDb = -140
+export const lowestDb = -140
 
 /** Approximate: 1,024 samples at 22,050 Hz, which resolves both the harmonics of a voice and its syllables. */
 const windowSeconds = 1024 / 22050

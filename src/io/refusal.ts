@@ -20,8 +20,8 @@ export const fetchAgain = 'The file was probably truncated when it was copied or
 export const convertWith = (file: string): string =>
   `Convert it to WAV: ffmpeg -i ${shellQuoted(file)} -c:a pcm_s16le out.wav`
 
-/** A file's name comes from others, and the command is copied into a shell. */
-function shellQuoted(name: string): string {
+/** A file's name as a word of a command: it comes from others, and people copy the command into a shell. */
+export function shellQuoted(name: string): string {
   if (/^[\w][\w.-]*$/.test(name)) return name
   const printable = name.replace(/\p{C}/gu, '')
   return `'./${printable.replaceAll("'", `'\\''`)}'`

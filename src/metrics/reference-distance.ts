@@ -3,7 +3,7 @@
  * on waveforms; here the two are not aligned in time, because an output of the recording's mel already is.
  */
 import { ProblemError } from '../base/problem.ts'
-import type { Spectrogram } from '../dsp/spectrogram.ts'
+import { lowestDb, type Spectrogram } from '../dsp/spectrogram.ts'
 
 /**
  * Mean over frames of the RMS over bins of the difference in dB, after the output is brought to the reference's power.
@@ -33,9 +33,6 @@ export function distanceToReference(reference: Spectrogram, output: Spectrogram)
   }
   return sum / frames
 }
-
-/** The lowest level of a spectrogram, and of the reference's codes. */
-const lowestDb = -140
 
 function powerDb(levelsDb: Float32Array, length: number): number {
   let power = 0

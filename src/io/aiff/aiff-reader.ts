@@ -2,12 +2,13 @@
  * Reads uncompressed AIFF and AIFC files: chunks of big-endian numbers, of which COMM describes the samples and SSND
  * holds them (Apple, "Audio Interchange File Format 1.3" and "AIFF-C").
  */
+import { fourCharacters, viewOf } from '../pcm/chunks.ts'
 import { maxSampleRateHz, type PcmAudio, type PcmOptions, readPcm, refuseTooLong } from '../pcm/pcm-audio.ts'
 import type { SampleFormat } from '../pcm/sample-format.ts'
 import { convertWith, fetchAgain, type Refuse, refusalsOf } from '../refusal.ts'
 
 export function isAiff(bytes: Uint8Array): boolean {
-  return text(bytes, 0) === 'FORM' && /^AIF[FC]$/.test(text(bytes, 8))
+  return fourCharacters(bytes, 0) === 'FORM' && /^AIF[FC]$/.test(fourCharacters(bytes, 8))
 }
 
 /**
@@ -23,7 +24,7 @@ export function decodeAiff(bytes: Uint8Array<ArrayBuffer>, file: string, options
   return readPcm(bytes.subarray(sound.start, sound.end), readFormat(common, refuse, file), options, refuse)
 }
 
-/** As `refuseLongWav`. */
+/** Refuses with `audio-too-long` by the first bytes of a file of `fileBytes`, as `refuseLongWav` does. */
 export function refuseLongAiff(head: Uint8Array<ArrayBuffer>, fileBytes: number, file: string): void {
   const refuse = refusalsOf(file)
   const { common, sound } = findChunks(head, fileBytes)
@@ -46,7 +47,7 @@ function findChunks(bytes: Uint8Array<ArrayBuffer>, fileBytes: number): Chunks {
   let common: Chunks['common']
   let sound: Chunks['sound']
   for (let at = 12; at + 8 <= bytes.length && !(common && sound); ) {
-    const id = text(bytes, at)
+    const id = fourCharacters(bytes, at)
     const size = view.getUint32(at + 4)
     const start = at + 8
     const end = Math.min(start + size, fileBytes)
@@ -81,7 +82,7 @@ const codecs: ReadonlyMap<string, Partial<SampleFormat>> = new Map<string, Parti
 
 function readFormat(common: Uint8Array<ArrayBuffer>, refuse: Refuse, file: string): SampleFormat {
   const view = viewOf(common)
-  const codec = common.length >= commonBytes + 4 ? text(common, commonBytes) : 'NONE'
+  const codec = common.length >= commonBytes + 4 ? fourCharacters(common, commonBytes) : 'NONE'
   const described = codecs.get(codec)
   if (!described) {
     return refuse('aiff-codec', 'is compressed in a way that cannot be read here', {
@@ -116,12 +117,4 @@ function extendedFloat(view: DataView, at: number): number {
   const exponent = (view.getUint16(at) & 0x7fff) - 0x3fff
   const mantissa = view.getUint32(at + 2) * 2 ** 32 + view.getUint32(at + 6)
   return mantissa * 2 ** (exponent - 63)
-}
-
-function viewOf(bytes: Uint8Array<ArrayBuffer>): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-}
-
-function text(bytes: Uint8Array, at: number): string {
-  return String.fromCharCode(...bytes.subarray(at, at + 4))
 }

@@ -5,7 +5,6 @@ import { problemOf } from '../testing/problem-of.ts'
 import { decodeAiff, isAiff, refuseLongAiff } from './aiff-reader.ts'
 
 const whole = () => fixtureBytes(files.PCM_16)
-/** Where the sampling rate, the channels and the size of the samples are in a file of libsndfile. */
 const view = (bytes: Uint8Array<ArrayBuffer>) => new DataView(bytes.buffer)
 
 test.each(Object.entries(files))('reads what libsndfile writes: %s', (_, file) => {
@@ -26,12 +25,15 @@ test('mixes the channels by default', () => {
   expect(Math.max(...samples.map((sample, i) => Math.abs(sample - expected[i])))).toBeLessThan(2 / 32768)
 })
 
+// libsndfile writes COMM first: the channels are at byte 20, the bits of a sample at 26, the mantissa of the rate at 30.
+// The size of SSND is at byte 42; its first 8 bytes are no samples.
 test.each([
   ['a COMM chunk that is cut', whole().subarray(0, 30), 'aiff-no-comm'],
   ['no samples chunk', whole().subarray(0, 40), 'aiff-no-ssnd'],
   ['0 channels', changed((bytes) => view(bytes).setUint16(20, 0)), 'aiff-format'],
   ['64 bits', changed((bytes) => view(bytes).setUint16(26, 64)), 'aiff-format'],
   ['0 Hz', changed((bytes) => view(bytes).setUint32(30, 0)), 'aiff-format'],
+  ['0 samples', changed((bytes) => view(bytes).setUint32(42, 8)), 'audio-no-samples'],
 ] as const)('refuses %s', (_, bytes, code) => {
   expect(problemOf(() => decodeAiff(bytes.slice(), 'a.aiff'))).toMatchObject({ code, file: 'a.aiff' })
 })

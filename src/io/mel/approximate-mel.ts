@@ -27,26 +27,21 @@ const magnitudePerRootPower = 0.95
 /** Bands beyond the source's last are as its last, up to this factor in frequency. */
 const furthestExtension = 1.12
 
-type Source = Pick<MelReading, 'convention' | 'framing' | 'preEmphasis' | 'filterRateHz'>
+type Source = Pick<MelReading, 'values' | 'convention' | 'framing' | 'preEmphasis' | 'filterRateHz'>
 
 /**
- * `mel` holds ln of magnitudes as `source` says. `isPower` means that its bands sum power, of which `mel` holds half the
- * ln. The result holds ln of magnitudes in the convention `target`, raised to its floor.
+ * `mel` holds ln of magnitudes in the analysis of `source`, or half the ln of power if its bands sum power. The result
+ * holds ln of magnitudes in the convention `target`, raised to its floor.
  */
-export function approximateMel(
-  mel: MelSpectrogram,
-  source: Source,
-  target: MelConvention,
-  isPower: boolean,
-): MelSpectrogram {
+export function approximateMel(mel: MelSpectrogram, source: Source, target: MelConvention): MelSpectrogram {
   const { convention, filterRateHz } = source
-  const exponent = isPower ? 2 : 1
+  const exponent = source.values.of === 'power' ? 2 : 1
   const filters = { ...convention, sampleRateHz: filterRateHz ?? convention.sampleRateHz, log: 'ln' } as const
   const sourceBank = melFilterbank(filters)
   const filterbank = melFilterbank(target)
   const sourceBins = convention.fftSize / 2 + 1
   const binRatio = target.sampleRateHz / target.fftSize / (convention.sampleRateHz / convention.fftSize)
-  const gains = binGains(source, target, isPower)
+  const gains = binGains(source, target)
   const magnitudes = new Float64Array(target.fftSize / 2 + 1)
   const energies = new Float64Array(target.bands)
   const values = new Float32Array(mel.frames * target.bands)
@@ -71,16 +66,12 @@ export function approximateMel(
 }
 
 /** The factor from a magnitude of the source to one of the target, per bin of the target. */
-function binGains(
-  { convention, preEmphasis }: Source,
-  target: MelConvention,
-  isPower: boolean,
-): Float64Array {
+function binGains({ values, convention, preEmphasis }: Source, target: MelConvention): Float64Array {
   const secondsOf = ({ windowSamples, sampleRateHz }: MelConvention) => windowSamples / sampleRateHz
   const level =
     (target.sampleRateHz / convention.sampleRateHz) *
     (secondsOf(target) / secondsOf(convention)) ** durationExponent *
-    (isPower ? magnitudePerRootPower : 1)
+    (values.of === 'power' ? magnitudePerRootPower : 1)
   return Float64Array.from({ length: target.fftSize / 2 + 1 }, (_, bin) => {
     const hz = (bin * target.sampleRateHz) / target.fftSize
     const phase = (2 * Math.PI * hz) / convention.sampleRateHz

@@ -4,7 +4,7 @@ import type { Matrix } from './mel-array.ts'
 export type BandAxis = {
   readonly bandAxis: 0 | 1
   readonly assumed: readonly string[]
-  /** Both axes are as long, and vary alike. */
+  /** Whether the axes do not tell: both are equally long, and vary alike. */
   readonly isOpen: boolean
 }
 

@@ -42,7 +42,7 @@ function noteJson(value: JsonValue, note: Note, sections: Set<string>): void {
 }
 
 /** Hydra's `${n_fft}` refers to a setting that is read where it is written. */
-const isReference = (value: JsonValue) => typeof value === 'string' && value.includes('${')
+const isReference = (value: unknown) => typeof value === 'string' && value.includes('${')
 
 function noteLines(lines: readonly string[], note: Note, sections: Set<string>): void {
   for (const [index, line] of lines.entries()) {
@@ -52,7 +52,7 @@ function noteLines(lines: readonly string[], note: Note, sections: Set<string>):
     const text = rest.trim()
     if (text !== '' && !text.startsWith('#')) {
       const value = lineValue(text)
-      if (value !== undefined && !isReference(value as JsonValue)) note(key, value)
+      if (value !== undefined && !isReference(value)) note(key, value)
     } else if (isParent(lines, index, indent.length)) sections.add(key)
     else note(key, null)
   }

@@ -5,6 +5,7 @@
 import { melEdgesHz } from '../../dsp/mel.ts'
 import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 import { approximateMel } from './approximate-mel.ts'
+import { floorTolerance } from './mel-likelihood.ts'
 import type { MelFileReport, MelReading } from './mel-reading.ts'
 import { nameOfValues, naturalLogarithm } from './mel-values.ts'
 
@@ -15,8 +16,6 @@ export type ConvertedMel = Pick<MelFileReport, 'conversion' | 'conversionNote' |
 
 const scaleNames = { slaney: 'Slaney', htk: 'HTK' } as const
 
-/** A value below the floor by less than this is the floor itself, rounded to float16. */
-const floorTolerance = 0.012
 /** Below every floor in use; the lowest is 1e-10. */
 const lowestPlausible = -25
 
@@ -27,7 +26,7 @@ export function convertMel(stored: MelSpectrogram, reading: MelReading, target: 
   const warnings = depthWarnings(mel.values)
   const differences = analysisDifferences(reading, target)
   if (differences.length > 0) {
-    const approximate = approximateMel(mel, reading, target, reading.values.of === 'power')
+    const approximate = approximateMel(mel, reading, target)
     return {
       mel: inLogarithmOf(target, approximate),
       conversion: 'approximate',

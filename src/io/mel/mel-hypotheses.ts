@@ -118,7 +118,7 @@ function ofProfile(
   stated: Partial<MelConvention>,
 ): readonly Hypothesis[] {
   const convention = { ...profile.published, ...stated }
-  const filterRateHz = config.producer ? config.filterRateHz : profile.filterRateHz
+  const { filterRateHz } = profile
   const relative = relativeDecibels(found, convention)
   const usual = config.values ?? profile.values
   const takesDecibels = usual.some(({ unit, of, scaling }) => unit === 'db' && of === 'power' && !scaling)
@@ -155,7 +155,7 @@ function withStatistics(
 ): readonly (readonly [MelValues, prior: number])[] {
   if (!statistics) return [[values, 0]]
   if (values.scaling?.kind === 'range') return []
-  const restored: MelValues = { ...values, scaling: { kind: 'statistics', statistics } }
+  const restored = normalised(values, statistics)
   return values.scaling
     ? [[restored, 0]]
     : [
@@ -172,17 +172,14 @@ function relativeDecibels(found: ValueStatistics, convention: MelConvention): Me
   if (!isBelowLoudest && !isAboveQuietest && !isTopDb) return undefined
   // The level itself is lost: that of speech whose peaks are near full scale is taken.
   const loudestDb = (20 / Math.LN10) * (fullScaleLevel(convention, 'power') - 1.7)
-  const statistics = { mean: [loudestDb - found.max], deviation: [1] }
-  return { ...decibelsOfPower, scaling: { kind: 'statistics', statistics } }
+  return normalised(decibelsOfPower, { mean: [loudestDb - found.max], deviation: [1] })
 }
 
 /** Joins those that read a mel in the same way, and adds their probabilities. */
 function merged(all: readonly Hypothesis[]): readonly Hypothesis[] {
   const distinct = new Map<string, Hypothesis>()
   for (const one of all) {
-    const { convention, values, framing: _, ...rest } = one
-    const { magnitudeEpsilon: _epsilon, floor: _floor, log: _log, ...analysis } = convention
-    const key = JSON.stringify([analysis, values, rest.preEmphasis, rest.filterRateHz])
+    const key = JSON.stringify(decisiveOf(one))
     const before = distinct.get(key)
     distinct.set(
       key,
@@ -197,6 +194,13 @@ function merged(all: readonly Hypothesis[]): readonly Hypothesis[] {
     )
   }
   return [...distinct.values()]
+}
+
+/** Hypotheses that are equal in these convert a mel alike, except for half a hop of framing. */
+function decisiveOf({ convention, values, preEmphasis, filterRateHz }: Hypothesis): readonly unknown[] {
+  const { sampleRateHz, fftSize, hopSamples, windowSamples, bands, lowHz, highHz, scale, norm } = convention
+  const analysis = [sampleRateHz, fftSize, hopSamples, windowSamples, bands, lowHz, highHz, scale, norm]
+  return [analysis, values, preEmphasis, filterRateHz]
 }
 
 /** The parts of a reading that a hypothesis decides. */

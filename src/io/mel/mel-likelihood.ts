@@ -82,7 +82,7 @@ const impossible = -1000
 /** Logarithms of how much likelier such a sign makes a reading. */
 const floorEvidence = 6
 const boundEvidence = 3
-/** float16 represents -23.03 to within 0.008. */
+/** A value within this of a floor, in nepers, is that floor rounded to float16, which represents -23.03 to within 0.008. */
 export const floorTolerance = 0.012
 
 /** Log-likelihood of the values, comparable between readings. `floors` are band sums that the producer may clip at. */

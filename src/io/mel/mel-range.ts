@@ -30,12 +30,13 @@ export function rangeWarnings({ values }: MelSpectrogram, convention: MelConvent
 }
 
 /**
- * ln of the highest band value of a sine of amplitude 1, half of that if the bands sum power. The main lobe of a Hann
- * window sums to half of the amplitude, its squares to 3/8 of the amplitude's.
+ * ln of the highest band value of a sine of amplitude 1, half of that if the bands sum power. In the spectrum of a sine
+ * under a Hann window, the magnitudes sum to half of the FFT's size; their squares sum to a quarter of that size times
+ * the window's energy, which is 3/8 of its length.
  */
 export function fullScaleLevel(convention: MelConvention, of: 'magnitude' | 'power' = 'magnitude'): number {
   const heaviest = Math.max(...melFilterbank(convention).flatMap(({ weights }) => [...weights]))
   const { windowSamples, fftSize } = convention
   if (of === 'magnitude') return Math.log((heaviest * fftSize) / 2)
-  return Math.log(heaviest * 0.375 * windowSamples * fftSize) / 2
+  return Math.log((heaviest * fftSize * 0.375 * windowSamples) / 4) / 2
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { modelConvention } from '../../dsp/testing/model-convention.ts'
 import type { MelScaling, MelValues } from './mel-reading.ts'
-import { lmntLevels, nameOfValues, naturalLogarithm } from './mel-values.ts'
+import { nameOfValues, naturalLogarithm } from './mel-values.ts'
+import { lmntValues } from './producers/lmnt.ts'
 
 function logarithmsOf(stored: readonly number[], values: MelValues, bands = 1): number[] {
   return [
@@ -15,10 +16,9 @@ test("a value of lmnt's is decibels over 100, of a magnitude divided by the root
   const windowSamples = 1200
   let energy = 0
   for (let n = 0; n < windowSamples; n++) energy += Math.sin((Math.PI * n) / windowSamples) ** 4
-  const scaling: MelScaling = { kind: 'range', stored: [0, 1], levels: lmntLevels({ windowSamples }) }
   for (const magnitude of [0.003, 1, 25]) {
     const stored = (20 * Math.log10(magnitude / Math.sqrt(energy)) - 20 + 100) / 100
-    expect(logarithmOf(stored, { unit: 'db', of: 'magnitude', scaling })).toBeCloseTo(Math.log(magnitude), 5)
+    expect(logarithmOf(stored, lmntValues(windowSamples))).toBeCloseTo(Math.log(magnitude), 5)
   }
 })
 

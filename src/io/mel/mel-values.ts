@@ -2,7 +2,6 @@
  * The scales in which mels are stored: their names, and the conversion to the natural logarithm of a magnitude, which
  * is lossless unless the values were clipped.
  */
-import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
 import type { MelReading, MelStatistics, MelValues } from './mel-reading.ts'
 
 const unitNames = {
@@ -33,14 +32,11 @@ const rounded = (value: number) => `${Math.round(100 * value) / 100}`.replace('-
 const rangeText = ([low, high]: readonly [number, number]) =>
   [low, high].map((value) => `${Math.round(10 * value) / 10}`.replace('-', '−')).join('..')
 
-/** Nepers per unit of the levels; a linear value has no such factor. */
-const nepersPer = { ln: 1, log10: Math.LN10, db: Math.LN10 / 10 } as const
-
-/** The factor from a level to the natural logarithm of the magnitude, half of that of the power. */
+/** The factor from a level, or from ln of a linear value, to ln of the magnitude, which is half of that of the power. */
 export function nepersPerLevel({ unit, of }: MelValues): number {
   // Decibels are the same number for a magnitude and its power.
-  if (unit === 'db') return nepersPer.db / 2
-  return unit === 'linear' ? 1 : nepersPer[unit] / (of === 'power' ? 2 : 1)
+  if (unit === 'db') return Math.LN10 / 20
+  return (unit === 'log10' ? Math.LN10 : 1) / (of === 'power' ? 2 : 1)
 }
 
 /** Stored values are levels minus `mean`, divided by `deviation`, each one number or one per band. */
@@ -69,24 +65,12 @@ export function naturalLogarithm(
   const nepers = nepersPerLevel(scale)
   const isSilence = (value: number) =>
     value === 0 && scale.unit === 'log10' && scale.of === 'power' && !scale.scaling
-  const perBand = mean.length > 1 || deviation.length > 1
-  const meanOf = (band: number) => mean[perBand && mean.length > 1 ? band : 0]
-  const deviationOf = (band: number) => deviation[perBand && deviation.length > 1 ? band : 0]
+  const ofBand = (list: readonly number[], band: number) => list[list.length > 1 ? band : 0]
   const result = new Float32Array(values.length)
   for (let i = 0; i < result.length; i++) {
-    const level = values[i] * deviationOf(i % bands) + meanOf(i % bands)
+    const level = values[i] * ofBand(deviation, i % bands) + ofBand(mean, i % bands)
     if (isSilence(values[i])) result[i] = Number.NEGATIVE_INFINITY
-    else if (scale.unit !== 'linear') result[i] = nepers * level
-    else result[i] = level > 0 ? Math.log(level) / (scale.of === 'power' ? 2 : 1) : Number.NEGATIVE_INFINITY
+    else result[i] = nepers * (scale.unit === 'linear' ? Math.log(Math.max(level, 0)) : level)
   }
   return result
-}
-
-/** Reads lmnt's range for a window: torchaudio's normalized=True divides by the root of the window's energy. */
-export function lmntLevels({
-  windowSamples,
-}: Pick<MelConvention, 'windowSamples'>): readonly [number, number] {
-  // The energy of a Hann window is 3/8 of its length.
-  const windowDb = 10 * Math.log10(0.375 * windowSamples)
-  return [-80 + windowDb, 20 + windowDb]
 }

@@ -28,7 +28,6 @@ export type ProducerConfig = {
   readonly statistics?: MelStatistics
   readonly framing?: Framing
   readonly preEmphasis?: number
-  readonly filterRateHz?: number
   /** "hop_dur: 12", settings that look like those of an analysis and are not understood, with the setting they may be. */
   readonly notUnderstood?: readonly UnknownSetting[]
 }
@@ -109,24 +108,17 @@ function fromProfile(
     scale: scale ?? published.scale,
     norm: norm ?? published.norm,
   }
-  const rate = known.sampleRateHz
-  // SpeechT5 alone does not state its FFT: the next power of two of its window.
-  const fftSize =
-    known.fftSize ??
-    (known.windowSamples && !producer.keys.fftSize
-      ? 2 ** Math.ceil(Math.log2(known.windowSamples))
-      : undefined)
+  const { sampleRateHz: rate, fftSize } = known
   return {
     producer,
     convention: {
-      ...(fftSize !== undefined && { fftSize, windowSamples: fftSize }),
+      ...(fftSize !== undefined && { windowSamples: fftSize }),
       ...(rate !== undefined && { lowHz: 0, highHz: (producer.filterRateHz ?? rate) / 2 }),
       ...known,
     },
     values: values ?? producer.values,
     framing: framing ?? producer.framing,
     preEmphasis: preEmphasis ?? producer.preEmphasis ?? 0,
-    ...(producer.filterRateHz && { filterRateHz: producer.filterRateHz }),
   }
 }
 

@@ -4,9 +4,10 @@
  */
 
 import type { NamedArray } from '../npy/named-array.ts'
-import { readNpy } from '../npy/npy-reader.ts'
+import { isNpy, readNpy } from '../npy/npy-reader.ts'
 import { readNpz } from '../npy/npz-reader.ts'
 import { refusalsOf } from '../refusal.ts'
+import { isZip } from '../zip/zip-reader.ts'
 import type { MelStatistics } from './mel-reading.ts'
 import { type ProducerConfig, readProducerConfig } from './producer-config.ts'
 
@@ -23,9 +24,8 @@ export function readProducerFiles(files: readonly NamedBytes[]): ProducerConfig 
 }
 
 function readProducerFile({ name, bytes }: NamedBytes): ProducerConfig {
-  const [first, second] = bytes
-  if (first === 0x93) return normalisedBy(rowsOf(name, readNpy(bytes, name)))
-  if (first === 0x50 && second === 0x4b) return normalisedBy(sumsOf(name, readNpz(bytes, name)))
+  if (isNpy(bytes)) return normalisedBy(rowsOf(name, readNpy(bytes, name)))
+  if (isZip(bytes)) return normalisedBy(sumsOf(name, readNpz(bytes, name)))
   return readProducerConfig(new TextDecoder().decode(bytes), name)
 }
 

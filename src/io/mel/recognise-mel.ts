@@ -47,8 +47,8 @@ const mostBands = 256
 export function recogniseMel(matrix: Matrix, file: string, knowledge: Knowledge): Recognition {
   const { target, config = { convention: {} }, override = {} } = knowledge
   const sizes = [matrix.rows, matrix.columns]
-  const inner = innerValues(matrix, override.bandAxis)
-  const ranked = rank(inner.found, { target, config, override, sizes })
+  const found = innerStatistics(matrix, override.bandAxis)
+  const ranked = rank(found, { target, config, override, sizes })
   const [best, second] = ranked
   const bands = best?.hypothesis.convention.bands ?? unusualBands(sizes, file, target)
   const axis: BandAxis =
@@ -60,6 +60,7 @@ export function recogniseMel(matrix: Matrix, file: string, knowledge: Knowledge)
     confidence,
     reading: withOverride(readingOf(hypothesis, axis.bandAxis), override, matrix),
   }))
+  const padding = findPadding(toFrames(matrix, axis.bandAxis))
   const reading = likeliest[0]?.reading ?? unusualReading(target, axis.bandAxis, override, matrix)
   checkConvention(reading.convention, file)
   checkStatistics(reading, file)
@@ -70,7 +71,7 @@ export function recogniseMel(matrix: Matrix, file: string, knowledge: Knowledge)
     recognisedAs:
       isChosen || isSaid
         ? `${nameOfValues(reading.values)}, as ${isChosen ? 'chosen' : 'its configuration says'}`
-        : `${nameOfValues(reading.values)}${best ? writersOf(best.hypothesis) : ''}: ${evidence(inner.found)}`,
+        : `${nameOfValues(reading.values)}${best ? writersOf(best.hypothesis) : ''}: ${evidence(found)}`,
     reading,
     assumed: [
       ...axis.assumed,
@@ -79,7 +80,7 @@ export function recogniseMel(matrix: Matrix, file: string, knowledge: Knowledge)
         : [`The scale is judged by its numbers, ${percent(best.confidence)} sure.`]),
       ...assumedSettings(reading.convention, config, override, best?.hypothesis),
     ],
-    ...(inner.padding && { padding: inner.padding }),
+    ...(padding && { padding }),
     likeliest: isUnsure ? likeliest : likeliest.slice(0, 1),
     ...question({
       isAxisOpen: axis.isOpen,
@@ -92,17 +93,17 @@ export function recogniseMel(matrix: Matrix, file: string, knowledge: Knowledge)
   }
 }
 
-/** Padding would change the statistics of the values, so they are taken without it. */
-function innerValues(
-  matrix: Matrix,
-  bandAxis?: 0 | 1,
-): { readonly found: ValueStatistics; readonly padding?: FrameCut } {
+/**
+ * Padding would change the statistics of the values, so they are taken without it. As long as it is not known which axis
+ * holds the frames, both are searched.
+ */
+function innerStatistics(matrix: Matrix, bandAxis?: 0 | 1): ValueStatistics {
   for (const axis of bandAxis === undefined ? ([0, 1] as const) : [bandAxis]) {
     const mel = toFrames(matrix, axis)
     const padding = findPadding(mel)
-    if (padding) return { found: statisticsOf(withoutPadding(mel, padding).values), padding }
+    if (padding) return statisticsOf(withoutPadding(mel, padding).values)
   }
-  return { found: statisticsOf(matrix.values) }
+  return statisticsOf(matrix.values)
 }
 
 type Ranked = { readonly hypothesis: Hypothesis; readonly confidence: number }

@@ -34,6 +34,16 @@ test('mel.pkl is refused with two lines of Python', () => {
   expect(lines?.[0]).toContain(`pickle.load(open('mel.pkl', 'rb'))`)
 })
 
+test("a checkpoint of lmnt's WaveGrad is refused with the command that converts it, one of lmnt's DiffWave as any pickle", () => {
+  const checkpointOf = (tensor: string) =>
+    new TextEncoder().encode(`..step..model..${tensor}.weight..params..crop_mel_frames..noise_schedule`)
+  const problem = problemOf(() => refusePickle("it's.pt", checkpointOf('upsample.0.block1')))
+  expect(problem).toMatchObject({ code: 'lmnt-checkpoint', file: "it's.pt" })
+  expect(problem.remedy?.split('\n')[1]).toBe(`python3 pretrain/import_lmnt.py './it'\\''s.pt' wavegrad-lmnt`)
+  const other = problemOf(() => refusePickle('diffwave.pt', checkpointOf('residual_layers.0.dilated_conv')))
+  expect(other.code).toBe('pickle')
+})
+
 test('a file name cannot escape from its string literal', () => {
   expect(problemOf(() => refusePickle(`a'\\\n.pt`)).remedy).toContain(`torch.load('a\\'\\\\.pt'`)
 })

@@ -2,7 +2,7 @@
  * Python pickles (.pkl, .pt, .pth, old PyTorch files) are programs, not data. They are never run, only recognised, so
  * that the refusal can say how to convert them.
  */
-import { refusalsOf } from '../refusal.ts'
+import { refusalsOf, shellQuoted } from '../refusal.ts'
 
 /**
  * Protocols 2 to 5 have a marker; 0 and 1 begin with a mark, an empty container or a class, and end with a full stop.
@@ -14,12 +14,14 @@ export function isPickle(bytes: Uint8Array): boolean {
   return /^(\([dlt]p?\d*\n|c[\w.]+\n\w+\n)/.test(start) || (/^[}\])]q/.test(start) && bytes[2] === 0)
 }
 
-/** Names in the pickle of a checkpoint of lmnt-com/wavegrad, which comes first in the file. */
-const lmntMarks = ['crop_mel_frames', 'noise_schedule', 'upsample.0.block1']
+/**
+ * The name of a tensor of lmnt-com/wavegrad, in the pickle that a checkpoint begins with. Its settings tell nothing: those
+ * of lmnt's DiffWave have the same names.
+ */
+const lmntTensor = 'upsample.0.block1'
 
 function isLmntCheckpoint(bytes: Uint8Array): boolean {
-  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 200_000))
-  return lmntMarks.some((mark) => start.includes(mark))
+  return new TextDecoder('latin1').decode(bytes.subarray(0, 200_000)).includes(lmntTensor)
 }
 
 /** Always throws. The remedy contains the lines of Python or of a shell that convert the file. */
@@ -27,7 +29,7 @@ export function refusePickle(file: string, bytes: Uint8Array = new Uint8Array())
   if (isLmntCheckpoint(bytes)) {
     return refusalsOf(file)('lmnt-checkpoint', 'is a checkpoint of WaveGrad by lmnt, a model and not a mel', {
       accepted: 'a model as safetensors with its config.json',
-      remedy: `Convert it in a checkout of this project, then import the folder under “Models”:\npython3 pretrain/import_lmnt.py '${file.replace(/['\\]/g, '')}' wavegrad-lmnt`,
+      remedy: `Convert it in a checkout of this project, then import the folder under “Models”:\npython3 pretrain/import_lmnt.py ${shellQuoted(file)} wavegrad-lmnt`,
     })
   }
   const name = `'${file.replace(/[\\'"]/g, '\\$&').replace(/\p{Cc}/gu, '')}'`

@@ -1,4 +1,4 @@
-/** What the readers of uncompressed audio have in common: limits, the mix of the channels, and a check of the values. */
+/** Reads the samples of uncompressed audio, whatever file they are in: limits, mixes the channels, checks the values. */
 import { megabytes } from '../../base/megabytes.ts'
 import { type ChannelReport, mixDown } from '../../dsp/mix-down.ts'
 import type { Refuse } from '../refusal.ts'
@@ -31,7 +31,7 @@ export function refuseTooLong(dataBytes: number, format: SampleFormat, refuse: R
   })
 }
 
-/** Refuses with `wav-no-samples`, `audio-too-long` or `wav-not-finite`. */
+/** Refuses with `audio-no-samples`, `audio-too-long` or `audio-not-finite`. */
 export function readPcm(
   data: Uint8Array<ArrayBuffer>,
   format: SampleFormat,
@@ -40,8 +40,8 @@ export function readPcm(
 ): PcmAudio {
   const frames = Math.floor(data.length / format.frameBytes)
   if (frames === 0) {
-    refuse('wav-no-samples', 'holds 0 samples', {
-      found: `a data chunk of ${data.length} bytes`,
+    refuse('audio-no-samples', 'holds 0 samples', {
+      found: `${data.length} bytes of samples`,
       remedy: 'Check the recording: it may have been stopped immediately.',
     })
   }
@@ -50,7 +50,7 @@ export function readPcm(
   const { samples, report } = mixDown({ frames, channels: format.channels, read }, channel)
   const wrong = samples.findIndex((sample) => !Number.isFinite(sample))
   if (wrong >= 0) {
-    refuse('wav-not-finite', `holds ${samples[wrong]} at sample ${wrong}`, {
+    refuse('audio-not-finite', `holds ${samples[wrong]} at sample ${wrong}`, {
       accepted: 'finite samples',
       remedy: 'Check the program that wrote it for a division by zero, and export it again.',
     })

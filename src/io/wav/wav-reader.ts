@@ -3,6 +3,7 @@
  * and editors write headers that are wrong in known ways, so sizes are limited by the actual length of the file.
  * Formats: Microsoft's "Multimedia Programming Interface 1.0" and `WAVEFORMATEXTENSIBLE`; EBU Tech 3306 (RF64).
  */
+import { fourCharacters, viewOf } from '../pcm/chunks.ts'
 import { maxSampleRateHz, type PcmAudio, type PcmOptions, readPcm, refuseTooLong } from '../pcm/pcm-audio.ts'
 import type { SampleFormat } from '../pcm/sample-format.ts'
 import { convertWith, fetchAgain, type Refuse, refusalsOf } from '../refusal.ts'
@@ -10,10 +11,10 @@ import { convertWith, fetchAgain, type Refuse, refusalsOf } from '../refusal.ts'
 const exportAgain = 'Export it again as PCM WAV, for instance with: sox in.wav -e signed -b 16 out.wav'
 
 export function isWav(bytes: Uint8Array): boolean {
-  return /^(RIFF|RF64|BW64)$/.test(ascii(bytes, 0)) && ascii(bytes, 8) === 'WAVE'
+  return /^(RIFF|RF64|BW64)$/.test(fourCharacters(bytes, 0)) && fourCharacters(bytes, 8) === 'WAVE'
 }
 
-/** `file` is the name for messages. Refuses with `wav-*` problems and `audio-too-long`. */
+/** `file` is the name for messages. Refuses with `wav-*` problems, and with those of `readPcm`. */
 export function decodeWav(bytes: Uint8Array<ArrayBuffer>, file: string, options: PcmOptions = {}): PcmAudio {
   const refuse = refusalsOf(file)
   if (!isWav(bytes)) {
@@ -30,7 +31,7 @@ export function decodeWav(bytes: Uint8Array<ArrayBuffer>, file: string, options:
 
 /**
  * Refuses a file of `fileBytes` that is too long by its first bytes, before the rest is read. Does nothing if they do
- * not tell.
+ * not tell its length.
  */
 export function refuseLongWav(head: Uint8Array<ArrayBuffer>, fileBytes: number, file: string): void {
   const refuse = refusalsOf(file)
@@ -52,7 +53,7 @@ function findChunks(bytes: Uint8Array<ArrayBuffer>, fileBytes: number): Chunks {
   let format: DataView | undefined
   let data: Chunks['data']
   for (let at = 12; at + 8 <= bytes.length && !(format && data); ) {
-    const id = ascii(bytes, at)
+    const id = fourCharacters(bytes, at)
     const start = at + 8
     let size = view.getUint32(at + 4, true)
     if (id === 'data') size = dataBytes(size, dataSize64, bytes, start, fileBytes)
@@ -89,7 +90,7 @@ function nextChunk(bytes: Uint8Array, end: number): number {
 }
 
 function isChunkId(bytes: Uint8Array, at: number): boolean {
-  return /^[A-Za-z][A-Za-z0-9_ ]{3}$/.test(ascii(bytes, at))
+  return /^[A-Za-z][A-Za-z0-9_ ]{3}$/.test(fourCharacters(bytes, at))
 }
 
 const codecs: ReadonlyMap<number, string> = new Map([
@@ -172,12 +173,4 @@ function readSampleFormat(
     sampleBytes: containerBytes,
     frameBytes: containerBytes * channels,
   }
-}
-
-function viewOf(bytes: Uint8Array<ArrayBuffer>): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-}
-
-function ascii(bytes: Uint8Array, at: number): string {
-  return String.fromCharCode(...bytes.subarray(at, at + 4))
 }

@@ -75,10 +75,10 @@ const refused: [what: string, code: string, bytes: Uint8Array<ArrayBuffer>, mess
   ['an unknown codec', 'wav-codec', riff(wavFormat({ codec: 0x1234 }), data), /compressed/],
   ['GSM 6.10', 'wav-codec', riff(wavFormat({ codec: 0x31 }), data), /compressed/],
   ['ADPCM', 'wav-codec', fixtureBytes(files['ms-adpcm']), /compressed/],
-  ['0 samples', 'wav-no-samples', riff(format, chunk('data', new Uint8Array())), /holds 0 samples/],
+  ['0 samples', 'audio-no-samples', riff(format, chunk('data', new Uint8Array())), /holds 0 samples/],
   [
     '0 samples and a chunk after them',
-    'wav-no-samples',
+    'audio-no-samples',
     riff(format, chunk('data', new Uint8Array()), chunk('LIST', new Uint8Array(4))),
     /holds 0 samples/,
   ],
@@ -90,7 +90,7 @@ const refused: [what: string, code: string, bytes: Uint8Array<ArrayBuffer>, mess
   ],
   [
     'NaN',
-    'wav-not-finite',
+    'audio-not-finite',
     riff(
       wavFormat({ codec: 3, bits: 32 }),
       chunk('data', new Uint8Array(Float32Array.of(0, Number.NaN).buffer)),

@@ -10,6 +10,7 @@ import {
   normalised,
   type ProducerProfile,
 } from './profile.ts'
+import { boundedDecibels } from './sv2tts.ts'
 
 export const coqui: ProducerProfile = {
   name: 'coqui TTS',
@@ -27,23 +28,17 @@ export const coqui: ProducerProfile = {
   published: { ...hifiGanConvention, magnitudeEpsilon: 0 },
   framing: 'centred',
   values: [decibelsStoredAs([-4, 4], [-80, 20]), lnOfMagnitude],
-  details({ settings }) {
+  details(config) {
+    const { settings } = config
     const preEmphasis = settings.get('preemphasis')
     const isNatural = settings.get('log_func') === 'np.log' && settings.get('spec_gain') === 1
     const plain = isNatural ? lnOfMagnitude : decibelsOfMagnitude
     const emphasis = typeof preEmphasis === 'number' && { preEmphasis }
     if (settings.get('signal_norm') !== true) return { values: [plain], ...emphasis }
     if (typeof settings.get('stats_path') === 'string') return { values: [normalised(plain)], ...emphasis }
-    const number = (key: string, otherwise: number) => {
-      const value = settings.get(key)
-      return typeof value === 'number' ? value : otherwise
+    return {
+      values: [boundedDecibels(config, { bound: 'max_norm', symmetric: 'symmetric_norm' })],
+      ...emphasis,
     }
-    const [lowest, reference, norm] = [
-      number('min_level_db', -100),
-      number('ref_level_db', 20),
-      number('max_norm', 4),
-    ]
-    const stored = [settings.get('symmetric_norm') === false ? 0 : -norm, norm] as const
-    return { values: [decibelsStoredAs(stored, [reference + lowest, reference])], ...emphasis }
   },
 }

@@ -1,17 +1,15 @@
 /** DiffSinger (openvpi/DiffSinger, config.yaml): HiFi-GAN's analysis, in base 10 or, newer, in natural logarithms. */
+import { hifiGan } from './hifi-gan.ts'
 import { hifiGanConvention, lnOfMagnitude, log10OfMagnitude, type ProducerProfile } from './profile.ts'
 
 export const diffSinger: ProducerProfile = {
   name: 'DiffSinger',
   isItsConfig: ({ settings }) => settings.has('audio_num_mel_bins') || settings.has('audio_sample_rate'),
   keys: {
+    ...hifiGan.keys,
     sampleRateHz: ['audio_sample_rate'],
     fftSize: ['fft_size'],
-    hopSamples: ['hop_size'],
-    windowSamples: ['win_size'],
     bands: ['audio_num_mel_bins'],
-    lowHz: ['fmin'],
-    highHz: ['fmax'],
   },
   published: {
     ...hifiGanConvention,

@@ -1,8 +1,15 @@
 /** WaveGrad and DiffWave by lmnt (lmnt-com/wavegrad, preprocess.py): decibels scaled to 0..1, of torchaudio's normalised STFT. */
-import { lmntLevels } from '../mel-values.ts'
-import { decibelsStoredAs, hifiGanConvention, type ProducerProfile } from './profile.ts'
+import type { MelValues } from '../mel-reading.ts'
+import { decibelsStoredAs, hifiGanConvention, nextPowerOfTwo, type ProducerProfile } from './profile.ts'
 
-const windowSamples = 1200
+const publishedWindow = 1200
+
+/** Its scale for a window: torchaudio's normalized=True divides magnitudes by the root of the window's energy. */
+export function lmntValues(windowSamples: number): MelValues {
+  // The energy of a Hann window is 3/8 of its length.
+  const windowDb = 10 * Math.log10(0.375 * windowSamples)
+  return decibelsStoredAs([0, 1], [-80 + windowDb, 20 + windowDb])
+}
 
 export const lmnt: ProducerProfile = {
   name: 'WaveGrad by lmnt',
@@ -17,7 +24,7 @@ export const lmnt: ProducerProfile = {
     ...hifiGanConvention,
     fftSize: 2048,
     hopSamples: 300,
-    windowSamples,
+    windowSamples: publishedWindow,
     bands: 128,
     lowHz: 20,
     highHz: 11_025,
@@ -27,15 +34,15 @@ export const lmnt: ProducerProfile = {
   },
   defaults: { lowHz: 20 },
   framing: 'centred',
-  values: [decibelsStoredAs([0, 1], lmntLevels({ windowSamples }))],
+  values: [lmntValues(publishedWindow)],
   details({ settings }) {
     // Its window is four hops long, and its FFT the next power of two.
     const hop = settings.get('hop_samples')
     if (typeof hop !== 'number') return {}
     const ownWindow = 4 * hop
     return {
-      values: [decibelsStoredAs([0, 1], lmntLevels({ windowSamples: ownWindow }))],
-      defaults: { windowSamples: ownWindow, fftSize: 2 ** Math.ceil(Math.log2(ownWindow)) },
+      values: [lmntValues(ownWindow)],
+      defaults: { windowSamples: ownWindow, fftSize: nextPowerOfTwo(ownWindow) },
     }
   },
 }

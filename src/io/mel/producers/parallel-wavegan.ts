@@ -1,10 +1,11 @@
 /** ParallelWaveGAN (kan-bayashi/ParallelWaveGAN, conf/*.yaml): base 10 of magnitudes; `norm/` holds them normalised. */
+import { hifiGan } from './hifi-gan.ts'
 import {
   espnetConvention,
   lnOfMagnitude,
   log10OfMagnitude,
-  normalised,
   type ProducerProfile,
+  plainOrNormalised,
 } from './profile.ts'
 
 export const parallelWaveGan: ProducerProfile = {
@@ -13,20 +14,10 @@ export const parallelWaveGan: ProducerProfile = {
     settings.has('global_gain_scale') ||
     settings.has('trim_silence') ||
     (settings.has('fft_size') && settings.has('hop_size') && settings.has('num_mels')),
-  keys: {
-    sampleRateHz: ['sampling_rate'],
-    fftSize: ['fft_size'],
-    hopSamples: ['hop_size'],
-    windowSamples: ['win_length'],
-    bands: ['num_mels'],
-    lowHz: ['fmin'],
-    highHz: ['fmax'],
-  },
+  keys: { ...hifiGan.keys, fftSize: ['fft_size'], windowSamples: ['win_length'] },
   published: espnetConvention,
   framing: 'centred',
-  values: [log10OfMagnitude, normalised(log10OfMagnitude)],
-  details({ settings }) {
-    if (settings.get('log_base') !== null) return {}
-    return { values: [lnOfMagnitude, normalised(lnOfMagnitude)] }
-  },
+  values: plainOrNormalised(log10OfMagnitude),
+  details: ({ settings }) =>
+    settings.get('log_base') === null ? { values: plainOrNormalised(lnOfMagnitude) } : {},
 }

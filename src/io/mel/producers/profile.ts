@@ -4,7 +4,7 @@
  */
 import type { MelConvention } from '../../../dsp/mel-spectrogram.ts'
 import type { ConfigText } from '../config-text.ts'
-import type { Framing, MelValues } from '../mel-reading.ts'
+import type { Framing, MelStatistics, MelValues } from '../mel-reading.ts'
 import type { NumberSetting } from '../mel-settings.ts'
 
 /** A name in a configuration, of a value in Hz or samples unless `unit` says otherwise. */
@@ -53,14 +53,28 @@ export const decibelsOfPower: MelValues = { unit: 'db', of: 'power' }
 export const linearMagnitude: MelValues = { unit: 'linear', of: 'magnitude' }
 export const linearPower: MelValues = { unit: 'linear', of: 'power' }
 
-/** The same levels minus their mean, divided by their deviation, both in another file. */
-export const normalised = (values: MelValues): MelValues => ({ ...values, scaling: { kind: 'statistics' } })
+/** The same levels minus their mean, divided by their deviation; without `statistics`, both are in another file. */
+export const normalised = (values: MelValues, statistics?: MelStatistics): MelValues => ({
+  ...values,
+  scaling: { kind: 'statistics', ...(statistics && { statistics }) },
+})
+
+/** For producers that store the levels as they are, and also normalised by the statistics of a corpus. */
+export const plainOrNormalised = (values: MelValues): readonly MelValues[] => [values, normalised(values)]
 
 /** Decibels of magnitude from `levels`, stored from `low` to `high`. */
 export const decibelsStoredAs = (
   stored: readonly [low: number, high: number],
   levels: readonly [low: number, high: number],
 ): MelValues => ({ ...decibelsOfMagnitude, scaling: { kind: 'range', stored, levels } })
+
+/** The number of a setting, or `otherwise` if the configuration does not state one. */
+export function numberOr({ settings }: ConfigText, key: string, otherwise: number): number {
+  const value = settings.get(key)
+  return typeof value === 'number' ? value : otherwise
+}
+
+export const nextPowerOfTwo = (samples: number): number => 2 ** Math.ceil(Math.log2(samples))
 
 /** The analysis of HiFi-GAN, which most acoustic models of LJ Speech share. */
 export const hifiGanConvention: MelConvention = {

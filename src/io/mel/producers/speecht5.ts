@@ -1,5 +1,11 @@
 /** SpeechT5 (Hugging Face, preprocessor_config.json), whose hop and window are in milliseconds. */
-import { espnetConvention, log10OfMagnitude, type ProducerProfile } from './profile.ts'
+import {
+  espnetConvention,
+  log10OfMagnitude,
+  nextPowerOfTwo,
+  numberOr,
+  type ProducerProfile,
+} from './profile.ts'
 
 export const speechT5: ProducerProfile = {
   name: 'SpeechT5',
@@ -30,4 +36,11 @@ export const speechT5: ProducerProfile = {
   },
   framing: 'centred',
   values: [log10OfMagnitude],
+  // It does not state its FFT, which is the next power of two of its window.
+  details(config) {
+    const windowSeconds = numberOr(config, 'win_length', 64) / 1000
+    return {
+      defaults: { fftSize: nextPowerOfTwo(windowSeconds * numberOr(config, 'sampling_rate', 16_000)) },
+    }
+  },
 }

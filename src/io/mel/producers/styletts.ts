@@ -2,7 +2,7 @@
  * StyleTTS and StyleTTS 2 (yl4579/StyleTTS2, meldataset.py): (ln(1e-5 + power) + 4) / 4 at 24 kHz, through filters that
  * torchaudio computes for its default of 16 kHz, because the code does not tell it the rate.
  */
-import { lnOfPower, type ProducerProfile, torchaudioAt24kHz } from './profile.ts'
+import { lnOfPower, normalised, type ProducerProfile, torchaudioAt24kHz } from './profile.ts'
 
 export const styleTts: ProducerProfile = {
   name: 'StyleTTS',
@@ -18,5 +18,5 @@ export const styleTts: ProducerProfile = {
   defaults: { sampleRateHz: 24_000, fftSize: 2048, hopSamples: 300, windowSamples: 1200, bands: 80 },
   framing: 'centred',
   filterRateHz: 16_000,
-  values: [{ ...lnOfPower, scaling: { kind: 'statistics', statistics: { mean: [-4], deviation: [4] } } }],
+  values: [normalised(lnOfPower, { mean: [-4], deviation: [4] })],
 }

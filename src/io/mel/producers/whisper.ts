@@ -1,5 +1,5 @@
 /** Whisper (OpenAI; Hugging Face's preprocessor_config.json): log10 of power, clipped 8 below its maximum, (x + 4) / 4. */
-import { hifiGanConvention, log10OfPower, type ProducerProfile } from './profile.ts'
+import { hifiGanConvention, log10OfPower, normalised, type ProducerProfile } from './profile.ts'
 
 export const whisper: ProducerProfile = {
   name: 'Whisper',
@@ -21,5 +21,5 @@ export const whisper: ProducerProfile = {
   },
   defaults: { sampleRateHz: 16_000, fftSize: 400, hopSamples: 160, bands: 80 },
   framing: 'centred',
-  values: [{ ...log10OfPower, scaling: { kind: 'statistics', statistics: { mean: [-4], deviation: [4] } } }],
+  values: [normalised(log10OfPower, { mean: [-4], deviation: [4] })],
 }
