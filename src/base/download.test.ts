@@ -81,4 +81,8 @@ test('a failed connection and the refusals of the caller are told apart', async 
     throw refusal
   }
   await expect(download(url, { fetch: sending(1, 0), onResponse })).rejects.toBe(refusal)
+  const cancel = vi.fn()
+  const refused: typeof fetch = async () => new Response(new ReadableStream({ cancel }))
+  await expect(download(url, { fetch: refused, onResponse })).rejects.toBe(refusal)
+  expect(cancel, 'nothing more of a refused response is downloaded').toHaveBeenCalledOnce()
 })

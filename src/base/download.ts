@@ -27,7 +27,7 @@ export type DownloadOptions = {
   readonly fetch?: typeof fetch
   readonly init?: RequestInit
   readonly signal?: AbortSignal
-  /** Called before the body is read; throws a ProblemError to refuse the response. */
+  /** Called before the body is read; throws a ProblemError to refuse the response, whose body is then cancelled. */
   readonly onResponse?: (response: Response) => void
   /** Called with the number of bytes so far; throws a ProblemError to end the download. */
   readonly onProgress?: (loadedBytes: number) => void
@@ -42,9 +42,9 @@ export async function download(url: URL, options: DownloadOptions = {}): Promise
   let reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined
   try {
     const response = await untilCancelled(send(url, { ...init, signal: ended }), ended)
+    reader = response.body?.getReader()
     onResponse?.(response)
-    if (!response.body) return new Uint8Array()
-    reader = response.body.getReader()
+    if (!reader) return new Uint8Array()
     const parts: Uint8Array<ArrayBuffer>[] = []
     for (;;) {
       stall.restart()

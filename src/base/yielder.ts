@@ -1,6 +1,6 @@
 /** Cooperative yielding for long loops: they stay cancellable, report progress and let messages through. */
 
-import { abortError } from './problem.ts'
+import { letMessagesIn, throwIfCancelled } from './cancellation.ts'
 
 export type YieldOptions = {
   readonly signal?: AbortSignal
@@ -22,9 +22,9 @@ export function createYielder({
   return async (fraction) => {
     onProgress?.(fraction)
     if (performance.now() - lastPauseMs > maxBlockedMs) {
-      await new Promise((resolve) => setTimeout(resolve, 0))
+      await letMessagesIn()
       lastPauseMs = performance.now()
     }
-    if (signal?.aborted) throw abortError()
+    throwIfCancelled(signal)
   }
 }

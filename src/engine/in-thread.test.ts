@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { noCorrections } from '../base/mel-corrections.ts'
 import { conv1dKernel } from '../kernels/conv1d.ts'
 import { loadShipped, loadTiny } from '../model/testing/fixtures.ts'
@@ -125,6 +125,23 @@ test('a download that never ends holds no other job, and can be cancelled', { ti
   expect((await engine.synthesize(request)).samples).toHaveLength(6 * 256)
   controller.abort()
   await Promise.all(waiting)
+  engine.dispose()
+})
+
+test('a download is cancelled if the engine does not start', async () => {
+  const signals: AbortSignal[] = []
+  const files = serveFiles(tinyModel)
+  const fetch: typeof globalThis.fetch = (input, init) => {
+    if (!String(input).endsWith('.safetensors')) return files(input, init)
+    if (init?.signal) signals.push(init.signal)
+    return new Promise(() => {})
+  }
+  const engine = createEngine({ baseUrl, fetch })
+  const starting = engine.start({ backend: 'webgpu' })
+  const loading = engine.loadModel(tinyModelId)
+  await expect(starting).rejects.toThrow()
+  await expect(loading).rejects.toThrow()
+  await vi.waitFor(() => expect(signals.map(({ aborted }) => aborted)).toEqual([true]))
   engine.dispose()
 })
 

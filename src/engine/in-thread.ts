@@ -162,11 +162,18 @@ class InThreadEngine implements VocoderEngine {
     this.#throwIfEnded()
     const loaded = this.#models.get(modelId)
     if (loaded) return loaded
-    const files = this.#downloads.get(modelId, options)
-    // A failed start is reported instead of the download.
+    const startFailed = new AbortController()
+    const signals = options.signal ? [options.signal, startFailed.signal] : [startFailed.signal]
+    const files = this.#downloads.get(modelId, { ...options, signal: AbortSignal.any(signals) })
     files.catch(() => {})
-    await this.#start()
-    this.#throwIfEnded()
+    try {
+      await this.#start()
+      this.#throwIfEnded()
+    } catch (thrown) {
+      // The failed start is reported, and nobody waits for the download any more.
+      startFailed.abort()
+      throw thrown
+    }
     const { config, tensors } = await files
     return this.#queue.run(async () => {
       this.#throwIfEnded()

@@ -120,8 +120,8 @@ export interface VocoderEngine {
   /** Lists the available models without loading their weights, also while the backend starts. */
   listModels(): Promise<readonly ModelSummary[]>
   /**
-   * Downloads, checks and uploads a model's weights. Downloads begin at once, while the backend starts or a job runs,
-   * one after the other in the order of the calls. Resolves at once if the weights are already loaded.
+   * Downloads, checks and uploads a model's weights. Downloads begin at once, also while the backend starts, a job runs
+   * or another download is in progress. Resolves at once if the weights are already loaded.
    */
   loadModel(modelId: string, options?: CallOptions<LoadProgress>): Promise<ModelSummary>
   /** Loads the model if needed, then runs the reverse process. Jobs run one after the other. */

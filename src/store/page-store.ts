@@ -10,6 +10,7 @@ import { createDenoisingSlice } from './denoising-steps/denoising-slice.ts'
 import { createTrainingSlice } from './fine-tune/training-slice.ts'
 import { createTestSlice } from './listening-test/test-slice.ts'
 import { createModelsSlice } from './models/models-slice.ts'
+import { playersOf } from './players.ts'
 import { createProblemsSlice } from './problems-slice.ts'
 import { createSamplesSlice } from './samples/samples-slice.ts'
 import type { Services } from './services.ts'
@@ -32,19 +33,7 @@ type Slices = { readonly [Name in keyof PageState]: Slice<PageState[Name], PageA
  * @param address the address with which the page was opened: its settings are the initial ones, its notes are shown.
  */
 export function createPageStore(services: Services, address: ReadAddress): PageStore {
-  const { player, snapshotPlayer, testPlayer, denoisingPlayer, readingPlayer, batchPlayer } = services
-  const { comparisonPlayer, samplePlayer, streamPlayer } = services
-  playOneAtATime([
-    player,
-    snapshotPlayer,
-    testPlayer,
-    denoisingPlayer,
-    readingPlayer,
-    batchPlayer,
-    comparisonPlayer,
-    samplePlayer,
-    streamPlayer,
-  ])
+  playOneAtATime(playersOf(services))
   const watchers = createWatchers()
   // The builders of the slices get this object before it is filled, and use its members only when they act.
   const actions = {} as PageActions

@@ -28,7 +28,7 @@ import type {
 import { checkpointGone, trainingElsewhere } from './training-problems.ts'
 
 export type TrainerOptions = BackendOptions &
-  Omit<CatalogOptions, 'user'> & {
+  Omit<CatalogOptions, 'userModels'> & {
     readonly userModels: UserModelRecords
     readonly stores: Stores
     /** Maximum number of frames per chunk when snapshots are synthesized; 256 by default. */

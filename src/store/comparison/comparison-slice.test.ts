@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { ProblemError } from '../../base/problem.ts'
 import type { SynthesisRequest } from '../../engine/vocoder-engine.ts'
+import { fakeMelFile } from '../testing/fake-analysis.ts'
 import { openReadyPage } from '../testing/fake-services.ts'
 
 const asked: SynthesisRequest[] = []
@@ -34,7 +35,7 @@ const measured = (page: Page, key: string) =>
 test('a click makes one cell on the seed of the page, and plays it', async () => {
   const page = await open()
   page.actions.synthesis.changeSettings({ seed: 9, steps: '6', scheduleMode: 'shared' })
-  await page.actions.comparison.hearCell('second wavegrad-2')
+  await page.actions.comparison.playCell('second wavegrad-2')
   expect(asked.map(({ modelId, betas, seed }) => [modelId, betas, seed])).toEqual([
     ['wavegrad-frames', [0.01, 0.5], 9],
   ])
@@ -42,26 +43,26 @@ test('a click makes one cell on the seed of the page, and plays it', async () =>
   expect(page.page().comparison).toMatchObject({ selected: 'second wavegrad-2', playing: true })
   page.actions.comparison.pauseCells()
   expect(page.page().comparison.playing).toBe(false)
-  await page.actions.comparison.hearCell('second wavegrad-2')
+  await page.actions.comparison.playCell('second wavegrad-2')
   expect(asked, 'nothing is made twice').toHaveLength(1)
   expect(page.page().comparison.playing).toBe(true)
 })
 
 test('cells of one clip are on one clock at one loudness; another clip has its own', async () => {
   const page = await open()
-  await page.actions.comparison.hearCell('second wavegrad-2')
-  await page.actions.comparison.hearCell('second infergrad-2')
+  await page.actions.comparison.playCell('second wavegrad-2')
+  await page.actions.comparison.playCell('second infergrad-2')
   const { takes } = page.comparisonPlayer
   expect(takes.map(({ id }) => id)).toEqual(['second wavegrad-2', 'second infergrad-2'])
   for (const { samples, gainDb } of takes) expect(samples[0] * 10 ** (gainDb / 20)).toBeCloseTo(0.1)
   expect(page.comparisonPlayer.state.audibleId).toBe('second infergrad-2')
-  await page.actions.comparison.hearCell('first infergrad-2')
+  await page.actions.comparison.playCell('first infergrad-2')
   expect(page.comparisonPlayer.takes.map(({ id }) => id)).toEqual(['first infergrad-2'])
 })
 
 test('filling the grid makes every cell once, and the takes of the page stay as they are', async () => {
   const page = await open()
-  await page.actions.comparison.hearCell('second infergrad-2')
+  await page.actions.comparison.playCell('second infergrad-2')
   await page.actions.comparison.fill()
   const columns = ['no-network', 'wavegrad-2', 'infergrad-2', 'griffin-lim', 'recording']
   const expected = ['first', 'second'].flatMap((clip) =>
@@ -76,8 +77,8 @@ test('filling the grid makes every cell once, and the takes of the page stay as 
 test('figures are those that the clip allows: all with a recording, the distance to published magnitudes, else the mel error', async () => {
   const page = await open()
   const { examples } = page.page().source
-  await page.actions.comparison.hearCell('second infergrad-2')
-  await page.actions.comparison.hearCell('first infergrad-2')
+  await page.actions.comparison.playCell('second infergrad-2')
+  await page.actions.comparison.playCell('first infergrad-2')
   expect(await measured(page, 'second infergrad-2')).toMatchObject({
     against: 'recording',
     lsdDb: 10,
@@ -122,6 +123,93 @@ test('a cancel keeps what is done and empties the rest, and filling goes on from
   expect(asked).toHaveLength(5)
 })
 
+test('a cell that is asked for while a cancelled one has not ended yet is made after it', async () => {
+  let goOn = () => {}
+  const slow = new Promise<void>((resolve) => {
+    goOn = resolve
+  })
+  const page = await open({
+    engine: {
+      async synthesize(request) {
+        asked.push(request)
+        await slow
+        return {
+          samples: new Float32Array(24).fill(0.1),
+          sampleRateHz: 8000,
+          elapsedSeconds: 1,
+          backend: 'cpu',
+        }
+      },
+    },
+  })
+  const first = page.actions.comparison.playCell('second wavegrad-2')
+  await vi.waitFor(() => expect(asked).toHaveLength(1))
+  page.actions.comparison.cancel()
+  expect(statesOf(page)).toEqual({})
+  const again = page.actions.comparison.playCell('second infergrad-2')
+  goOn()
+  await Promise.all([first, again])
+  expect(statesOf(page)).toEqual({ 'second infergrad-2': 'done' })
+  expect(page.page().comparison).toMatchObject({ selected: 'second infergrad-2', playing: true })
+  expect(page.page().comparison.filling).toBeUndefined()
+})
+
+test('cells of another clip, and cells without sound, do not touch what plays', async () => {
+  const page = await open()
+  await page.actions.comparison.playCell('second wavegrad-2')
+  await page.actions.comparison.fill()
+  expect(page.comparisonPlayer.takes.map(({ id }) => id)).toEqual([
+    'second no-network',
+    'second wavegrad-2',
+    'second infergrad-2',
+    'second griffin-lim',
+    'second recording',
+  ])
+  expect(page.comparisonPlayer.state).toMatchObject({ playing: true, audibleId: 'second wavegrad-2' })
+  page.actions.comparison.pauseCells()
+  await page.actions.comparison.playCell('first recording')
+  expect(page.page().comparison.playing).toBe(false)
+})
+
+test('a recording that does not exist plays nothing when it is asked for first', async () => {
+  const page = await open()
+  await page.actions.comparison.playCell('first wavegrad-2')
+  page.actions.comparison.pauseCells()
+  await page.actions.comparison.playCell('first recording')
+  expect(statesOf(page)).toMatchObject({ 'first recording': 'done' })
+  expect(page.page().comparison.playing).toBe(false)
+})
+
+test('a cell that is being made does not play after a pause', async () => {
+  const page = await open()
+  const made = page.actions.comparison.playCell('second wavegrad-2')
+  page.actions.comparison.pauseCells()
+  await made
+  expect(statesOf(page)).toEqual({ 'second wavegrad-2': 'done' })
+  expect(page.page().comparison.playing).toBe(false)
+})
+
+test('figures that wait for the vocoder bring no cell back that was cleared meanwhile', async () => {
+  const page = await open({
+    spareCore: false,
+    engine: {
+      async synthesize(request) {
+        asked.push(request)
+        if (asked.length === 2) page.actions.synthesis.changeSettings({ seed: 3 })
+        return {
+          samples: new Float32Array(24).fill(0.1),
+          sampleRateHz: 8000,
+          elapsedSeconds: 1,
+          backend: 'cpu',
+        }
+      },
+    },
+  })
+  await page.actions.comparison.fill()
+  await new Promise((resolve) => setTimeout(resolve, 0))
+  expect(statesOf(page)).toEqual({})
+})
+
 test('a cell that fails is reported, and the others go on', async () => {
   const page = await open({
     engine: {
@@ -143,7 +231,7 @@ test('a cell that fails is reported, and the others go on', async () => {
 
 test('another seed clears the grid and frees its audio; another example leaves it', async () => {
   const page = await open()
-  await page.actions.comparison.hearCell('second infergrad-2')
+  await page.actions.comparison.playCell('second infergrad-2')
   const { audioId = '' } = page.page().comparison.cells['second infergrad-2']
   await page.actions.source.openExample('second')
   expect(page.clips.has(audioId)).toBe(true)
@@ -155,17 +243,45 @@ test('another seed clears the grid and frees its audio; another example leaves i
 test('the user’s own clip has a row until another clip is opened', async () => {
   const page = await open()
   await page.actions.source.openFiles([new File(['x'], 'mine.npy')])
-  await page.actions.comparison.hearCell('open infergrad-2')
+  await page.actions.comparison.playCell('open infergrad-2')
   expect(statesOf(page)).toEqual({ 'open infergrad-2': 'done' })
   await page.actions.source.openExample('first')
   expect(statesOf(page)).toEqual({})
-  await page.actions.comparison.hearCell('open infergrad-2')
+  await page.actions.comparison.playCell('open infergrad-2')
   expect(asked, 'there is no such row').toHaveLength(1)
+})
+
+test('a clip of the user’s own is read anew after another was opened, also if no cell of it was finished', async () => {
+  const page = await open({
+    analysis: {
+      open: async ({ name }) => ({
+        ...fakeMelFile,
+        mel: { frames: 6, bands: 2, values: new Float32Array(12).fill(name === 'mine.npy' ? 1 : 2) },
+      }),
+    },
+    engine: {
+      async synthesize(request) {
+        asked.push(request)
+        if (asked.length === 1) page.actions.comparison.cancel()
+        return {
+          samples: new Float32Array(24).fill(0.1),
+          sampleRateHz: 8000,
+          elapsedSeconds: 1,
+          backend: 'cpu',
+        }
+      },
+    },
+  })
+  for (const name of ['mine.npy', 'other.npy']) {
+    await page.actions.source.openFiles([new File(['x'], name)])
+    await page.actions.comparison.playCell('open infergrad-2')
+  }
+  expect(asked.map(({ mel }) => mel.values[0])).toEqual([1, 2])
 })
 
 test('the table as CSV has the measured cells, then the authors’ figures', async () => {
   const page = await open()
-  await page.actions.comparison.hearCell('second wavegrad-2')
+  await page.actions.comparison.playCell('second wavegrad-2')
   await measured(page, 'second wavegrad-2')
   const file = page.actions.comparison.asCsv()
   const lines = (file ? await new Blob([file.bytes]).text() : '').trimEnd().split('\r\n')

@@ -3,11 +3,13 @@
  * A cancel or an error keeps the finished cells. Cells of one seed, model size and number of corrections stand in the
  * grid, so a change of these settings clears it.
  */
+import type { Audio } from '../../analysis/analysis.ts'
 import { matchingGainsDb } from '../../audio/loudness-match.ts'
 import { ProblemError } from '../../base/problem.ts'
 import { peakLevelDb } from '../../dsp/spectrogram.ts'
 import type { Slice, SliceContext } from '../slice.ts'
 import type { PageState } from '../state.ts'
+import { whileVocoding } from '../synthesis/while-vocoding.ts'
 import { comparisonCsv } from './comparison-csv.ts'
 import type {
   ComparisonActions,
@@ -17,7 +19,7 @@ import type {
   GridColumn,
 } from './comparison-state.ts'
 import { cellKey, clipIdOf, gridClips, gridColumns, openClipId } from './grid.ts'
-import { type CellInput, makeCell, measureCell, readCellInput } from './make-cell.ts'
+import { type CellAudio, type CellInput, makeCell, measureCell, readCellInput } from './make-cell.ts'
 
 type Place = { readonly key: string; readonly clip: GridClip; readonly column: GridColumn }
 
@@ -25,16 +27,18 @@ export function createComparisonSlice(
   context: SliceContext<'comparison'>,
 ): Slice<ComparisonState, ComparisonActions> {
   const { get, set, actions, services, watch } = context
-  const { analysis, clips, signals, comparisonPlayer: player, trainer, spareCore } = services
+  const { analysis, clips, signals, comparisonPlayer: player } = services
   let controller: AbortController | undefined
   let queue: Place[] = []
-  let inputs = new Map<string, Promise<CellInput>>()
+  const inputs = new Map<string, Promise<CellInput>>()
   /** Key of the cell that plays as soon as it is made. */
   let awaited: string | undefined
+  /** Id of the clip whose cells the player has. */
+  let loadedClipId: string | undefined
 
-  player.onChange(({ playing, audibleId, problem }) => {
+  player.onChange(({ playing, problem }) => {
     const interrupted = problem !== undefined && get().comparison.playing && !playing
-    set({ playing, ...(audibleId && { selected: audibleId }) })
+    set({ playing })
     if (interrupted) actions.problems.report(new ProblemError(problem))
   })
 
@@ -59,21 +63,29 @@ export function createComparisonSlice(
     })
   }
 
-  /** Drops cells with their audio, and stops the work on them. */
+  /** Stops the work; cells that are not made are empty again. */
+  function stop(): void {
+    queue = []
+    awaited = undefined
+    controller?.abort()
+    set(({ cells }) => ({ cells: finishedOf(cells) }))
+  }
+
+  /** Drops the cells of clips with their audio, and stops the work on cells. */
   function forget(isGone: (clipId: string) => boolean): void {
+    for (const clipId of inputs.keys()) if (isGone(clipId)) inputs.delete(clipId)
     const { cells } = get().comparison
     const keys = Object.keys(cells).filter((key) => isGone(clipIdOf(key)))
     if (keys.length === 0) return
-    controller?.abort()
-    queue = []
+    stop()
     player.pause()
     player.setTakes([])
-    inputs = new Map()
+    loadedClipId = undefined
     for (const key of keys) free(cells[key])
-    set({
+    set(({ cells }) => ({
       cells: Object.fromEntries(Object.entries(cells).filter(([key]) => !keys.includes(key))),
       selected: undefined,
-    })
+    }))
   }
 
   function free({ audioId, spectrogramId }: GridCell): void {
@@ -91,49 +103,59 @@ export function createComparisonSlice(
     return reading
   }
 
-  async function make({ key, clip, column }: Place, signal: AbortSignal, idle: Promise<void>): Promise<void> {
+  async function make({ key, clip, column }: Place, signal: AbortSignal, vocoderIdle?: Promise<void>) {
     update(key, { state: 'making', fraction: 0 })
     const input = await inputOf(clip)
-    const onProgress = (fraction: number) => update(key, { fraction })
-    const made = await makeCell(context, input, column, { signal, onProgress })
     signal.throwIfAborted()
-    const levels = made && (await analysis.measure({ audio: audioOf(made) }))
+    const made = await makeCell(context, input, column, {
+      signal,
+      onProgress(fraction) {
+        if (!signal.aborted) update(key, { fraction })
+      },
+    })
+    signal.throwIfAborted()
+    const levels = made && (await analysis.measure({ audio: audioOf(made) }, { signal }))
     const spectrogram = levels?.spectrogram ?? input.magnitudes
     signal.throwIfAborted()
+    const audioId = made && clips.add(audioOf(made))
     update(key, {
       state: 'done',
       fraction: 1,
-      ...(made && { audioId: clips.add(audioOf(made)), making: made.making }),
+      ...(made && { audioId, making: made.making }),
       ...(spectrogram && {
         spectrogramId: signals.addSpectrogram(spectrogram),
         peakDb: levels?.peakDb ?? peakLevelDb(spectrogram),
         loudnessLufs: levels?.loudnessLufs,
       }),
     })
-    if (player.state.playing || awaited === key) handOver(clip)
-    if (awaited === key) await play(key)
-    if (made && column.system !== 'recording') void measure(key, input, made, idle)
+    if (made && column.system !== 'recording') void measure(key, input, made, vocoderIdle)
+    if (awaited === key) {
+      awaited = undefined
+      if (made) await play(key, clip)
+    } else if (player.state.playing && clip.id === loadedClipId) {
+      handOver(clip)
+    }
   }
 
-  async function measure(
-    key: string,
-    input: CellInput,
-    made: Parameters<typeof audioOf>[0],
-    idle: Promise<void>,
-  ) {
-    await idle
-    const { audioId } = get().comparison.cells[key] ?? {}
+  async function measure(key: string, input: CellInput, made: CellAudio, vocoderIdle?: Promise<void>) {
+    const { audioId } = get().comparison.cells[key]
+    const isThere = () => get().comparison.cells[key]?.audioId === audioId
     try {
+      await vocoderIdle
+      if (!isThere()) return
       const figures = await measureCell(services, input, made)
-      if (get().comparison.cells[key]?.audioId === audioId) update(key, { figures })
+      if (isThere()) update(key, { figures })
     } catch (thrown) {
-      actions.problems.report(thrown)
+      if (isThere()) actions.problems.report(thrown)
     }
   }
 
   /** Gives the player the cells of a clip; they keep their clock if they have it already. */
   function handOver(clip: GridClip): void {
-    const { cells, selected } = get().comparison
+    // Another clip starts at its beginning.
+    if (clip.id !== loadedClipId) player.stop()
+    loadedClipId = clip.id
+    const { cells } = get().comparison
     const row = places(get()).flatMap(({ key, clip: { id } }) => {
       const { audioId, loudnessLufs = 0 } = (id === clip.id && cells[key]) || {}
       return audioId ? [{ key, audioId, loudnessLufs }] : []
@@ -141,12 +163,12 @@ export function createComparisonSlice(
     const gains = matchingGainsDb(row.map(({ loudnessLufs }) => loudnessLufs))
     player.setTakes(
       row.map(({ key, audioId }, index) => ({ ...clips.get(audioId), id: key, gainDb: gains[index] })),
-      selected,
+      player.state.audibleId,
     )
   }
 
-  async function play(key: string): Promise<void> {
-    awaited = undefined
+  async function play(key: string, clip: GridClip): Promise<void> {
+    handOver(clip)
     player.select(key)
     try {
       await player.play()
@@ -158,57 +180,49 @@ export function createComparisonSlice(
   /** Makes the queued cells unless that is going on already. */
   async function work(): Promise<void> {
     if (get().comparison.filling) return
-    controller = new AbortController()
-    const { signal } = controller
-    let tellIdle = () => {}
-    const silence = new Promise<void>((resolve) => {
-      tellIdle = resolve
-    })
-    const idle = spareCore ? Promise.resolve() : silence
-    const letTrainingGoOn = trainer.hold()
-    let done = 0
-    try {
+    await whileVocoding(services, async (vocoderIdle) => {
+      let done = 0
       for (let next = queue.shift(); next; next = queue.shift()) {
+        controller = new AbortController()
+        const { signal } = controller
         set({ filling: { done, total: done + queue.length + 1 } })
         try {
-          await make(next, signal, idle)
+          await make(next, signal, vocoderIdle)
         } catch (thrown) {
-          if (signal.aborted) break
-          update(next.key, { state: 'failed' })
-          actions.problems.report(thrown)
+          if (!signal.aborted) refuse(next.key, thrown)
         }
-        done++
+        done = signal.aborted ? 0 : done + 1
       }
-    } finally {
-      queue = []
-      set(({ cells }) => ({ filling: undefined, cells: finishedOf(cells) }))
-      letTrainingGoOn()
-      tellIdle()
-    }
+      set({ filling: undefined })
+    })
+  }
+
+  function refuse(key: string, thrown: unknown): void {
+    if (awaited === key) awaited = undefined
+    update(key, { state: 'failed' })
+    actions.problems.report(thrown)
   }
 
   return {
     state: { cells: {}, playing: false },
     actions: {
-      async hearCell(key) {
+      async playCell(key) {
         const place = places(get()).find((one) => one.key === key)
         if (!place) return
-        const { cells, selected } = get().comparison
+        const cell = get().comparison.cells[key]
         set({ selected: key })
-        if (cells[key]?.state === 'done') {
-          if (!cells[key].audioId) return
-          // Another clip starts at its beginning.
-          if (!selected || clipIdOf(selected) !== place.clip.id) player.stop()
-          handOver(place.clip)
-          return play(key)
-        }
+        awaited = undefined
+        if (cell?.state === 'done') return cell.audioId ? play(key, place.clip) : undefined
         awaited = key
-        if (cells[key]?.state === 'making') return
+        if (cell?.state === 'making') return
         queue = [place, ...queue.filter((one) => one.key !== key)]
         update(key, { state: 'waiting', fraction: 0 })
         await work()
       },
-      pauseCells: () => player.pause(),
+      pauseCells() {
+        awaited = undefined
+        player.pause()
+      },
       async fill() {
         const { cells, selected } = get().comparison
         const isOpen = ({ key }: Place) => cells[key]?.state !== 'done' && cells[key]?.state !== 'making'
@@ -220,11 +234,7 @@ export function createComparisonSlice(
         for (const { key } of queue) update(key, { state: 'waiting', fraction: 0 })
         await work()
       },
-      cancel() {
-        queue = []
-        awaited = undefined
-        controller?.abort()
-      },
+      cancel: stop,
       asCsv() {
         const { cells } = get().comparison
         const bytes = new TextEncoder().encode(comparisonCsv(places(get()), cells))
@@ -234,10 +244,9 @@ export function createComparisonSlice(
   }
 }
 
-const audioOf = ({ samples, sampleRateHz }: GridAudio): GridAudio => ({ samples, sampleRateHz })
-type GridAudio = { readonly samples: Float32Array<ArrayBuffer>; readonly sampleRateHz: number }
+const audioOf = ({ samples, sampleRateHz }: Audio): Audio => ({ samples, sampleRateHz })
 
-/** Cells that were still to be made when the work ended are empty again. */
+/** Returns the cells without those that are still to be made. */
 function finishedOf(cells: ComparisonState['cells']): ComparisonState['cells'] {
   return Object.fromEntries(
     Object.entries(cells).filter(([, { state }]) => state === 'done' || state === 'failed'),

@@ -1,4 +1,4 @@
-/** A grid of clips by systems and steps: every cell is made when it is asked for, heard, and measured. */
+/** A grid of clips by systems and steps. A cell is made when it is first asked for, and then played and measured. */
 import type { Figures } from '../../analysis/analysis.ts'
 import type { PlanClip } from '../../listening/plans/test-plan.ts'
 import type { DownloadFile } from '../download-file.ts'
@@ -39,19 +39,20 @@ export type ComparisonState = {
   readonly cells: Readonly<Record<string, GridCell>>
   /** Present while cells are being made: how many of those that were asked for are done. */
   readonly filling?: { readonly done: number; readonly total: number }
-  /** Key of the cell that was asked for last, which is heard or will be. */
+  /** Key of the cell that was asked for last, which plays, or will once it is made. */
   readonly selected?: string
   readonly playing: boolean
 }
 
 export type ComparisonActions = {
   /** Makes the cell if needed, and plays it. Cells of one clip share a clock, so switching keeps the position. */
-  readonly hearCell: (key: string) => Promise<void>
+  readonly playCell: (key: string) => Promise<void>
+  /** Pauses, and does not play the cell that was asked for last if it is still being made. */
   readonly pauseCells: () => void
   /** Makes all missing cells with the page's seed and corrections. */
   readonly fill: () => Promise<void>
   /** Stops making cells and keeps the finished ones. */
   readonly cancel: () => void
   /** Returns the measured cells and the authors' figures as CSV. */
-  readonly asCsv: () => DownloadFile | undefined
+  readonly asCsv: () => DownloadFile
 }

@@ -6,6 +6,8 @@ import { readPlanClip, type TestInput } from '../listening-test/test-input.ts'
 import type { PageAccess } from '../slice.ts'
 import { readReference } from '../source/reference.ts'
 import { planControl, planModels } from '../synthesis/plan-models.ts'
+import type { Settings } from '../synthesis/settings.ts'
+import { systemNames } from '../synthesis/systems.ts'
 import { vocode, vocodeByGriffinLim, vocodeWithoutNetwork } from '../synthesis/vocode.ts'
 import type { Making } from '../takes/take.ts'
 import type { CellFigures, GridClip, GridColumn } from './comparison-state.ts'
@@ -49,23 +51,23 @@ export async function makeCell(
       return vocodeByGriffinLim(page.services, common, { signal, onProgress })
     case 'no-network': {
       const planned = planControl({ settings, models })
-      return planned ? vocodeWithoutNetwork(page, { ...planned, ...common }, tell) : missing(settings.size)
+      return planned ? vocodeWithoutNetwork(page, { ...planned, ...common }, tell) : missing(system, settings)
     }
     case 'wavegrad':
     case 'infergrad': {
       const asked = { ...settings, steps: `${steps}`, scheduleMode: 'own' } as typeof settings
       const planned = planModels({ settings: asked, models }).find((one) => one.system === system)
-      return planned ? vocode(page, { ...planned, ...common }, tell) : missing(settings.size)
+      return planned ? vocode(page, { ...planned, ...common }, tell) : missing(system, settings)
     }
     default:
       return system satisfies never
   }
 }
 
-function missing(size: string): never {
+function missing(system: GridColumn['system'], { size }: Pick<Settings, 'size'>): never {
   throw new ProblemError({
     code: 'model-missing',
-    message: `There is no such model of the size “${size}”.`,
+    message: `There is no model of the size “${size}” for “${systemNames[system]}”.`,
     remedy: 'Choose another model size.',
   })
 }

@@ -102,9 +102,12 @@ test('a rehearsal can be stopped, and leaves no result', async () => {
 
 test('a test that starts silences every other player', async () => {
   const page = await openReadyPage()
-  await page.actions.synthesis.run()
-  await page.actions.playback.play()
-  expect(page.page().playback.playing).toBe(true)
-  await page.actions.test.start(abx)
-  expect(page.page().playback.playing).toBe(false)
+  const { player, samplePlayer, readingPlayer, streamPlayer, comparisonPlayer } = page
+  for (const playing of [player, samplePlayer, readingPlayer, streamPlayer, comparisonPlayer]) {
+    await playing.play()
+    expect(playing.state.playing).toBe(true)
+    await page.actions.test.start(abx)
+    expect(playing.state.playing).toBe(false)
+    await page.actions.test.stop('nothing')
+  }
 })

@@ -7,6 +7,7 @@ import { importChunk } from '../../base/import-chunk.ts'
 import { abortError } from '../../base/problem.ts'
 import type { TestPlan } from '../../listening/plans/test-plan.ts'
 import type { Answer, TestSession } from '../../listening/test-session.ts'
+import { playersOf } from '../players.ts'
 import type { Slice, SliceContext } from '../slice.ts'
 import { answerOf } from './given-answer.ts'
 import type { PreparedSession } from './prepare-session.ts'
@@ -38,13 +39,6 @@ export function createTestRun(context: SliceContext<'test'>): Slice<TestRunState
     // Notes appear at the top of the page, so that they do not interrupt the test.
     actions.problems.note(note)
   })
-  const otherPlayers = [
-    services.player,
-    services.snapshotPlayer,
-    services.denoisingPlayer,
-    services.batchPlayer,
-    services.comparisonPlayer,
-  ]
   let ongoing: OngoingTest | undefined
   /** The prepared test while its rehearsal runs and after it. */
   let rehearsed: OngoingTest | undefined
@@ -116,6 +110,11 @@ export function createTestRun(context: SliceContext<'test'>): Slice<TestRunState
     set({ current: undefined, running: false })
   }
 
+  /** During a test, nothing else plays. */
+  function pauseAll(): void {
+    for (const player of playersOf(services)) player.pause()
+  }
+
   /** Prepares a test and passes it to `begin`. A failure is reported and returns to the state before. */
   async function prepareThen(
     plan: TestPlan,
@@ -128,8 +127,7 @@ export function createTestRun(context: SliceContext<'test'>): Slice<TestRunState
     const letTrainingGoOn = trainer.hold()
     const doing = 'Reading the clips'
     set({ current: { phase: 'preparing', title: plan.title, done: 0, total: 0, doing, fraction: 0 } })
-    // During a test, nothing else plays.
-    for (const player of otherPlayers) player.pause()
+    pauseAll()
     try {
       // The module is loaded when the first test begins, because most visitors never begin one.
       const { prepareSession } = await importChunk(import('./prepare-session.ts'))
@@ -260,7 +258,7 @@ export function createTestRun(context: SliceContext<'test'>): Slice<TestRunState
       async resumeSaved() {
         const { saved, current } = get().test
         if (!saved || (current && current.phase !== 'done')) return
-        for (const player of otherPlayers) player.pause()
+        pauseAll()
         try {
           const { session, audio } = await keeper.resume()
           const { answers, trials } = session

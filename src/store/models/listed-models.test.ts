@@ -51,10 +51,11 @@ test('a download can be cancelled, which is no problem, and the other goes on', 
   const starting = actions.synthesis.startEngine()
   await vi.waitFor(() => expect(page().models.loads).toHaveProperty('wavegrad-frames'))
   expect(asked).toEqual(['infergrad-frames', 'wavegrad-frames'])
+  const again = actions.models.tryLoad('infergrad-frames')
   actions.models.cancelLoad('infergrad-frames')
   await vi.waitFor(() => expect(Object.keys(page().models.loads)).toEqual(['wavegrad-frames']))
   actions.models.cancelLoad('wavegrad-frames')
-  await starting
+  await Promise.all([starting, again])
   expect(page().problems.shown).toEqual([])
   expect(page().models.loads).toEqual({})
 })

@@ -2,7 +2,7 @@
 import { ProblemError } from '../../base/problem.ts'
 import type { LoadProgress } from '../../engine/vocoder-engine.ts'
 import type { Slice, SliceContext } from '../slice.ts'
-import { modelsOfSize } from '../synthesis/settings.ts'
+import { infergradFirst, modelsOfSize } from '../synthesis/settings.ts'
 import type { ListedModelsActions, ListedModelsState } from './models-state.ts'
 
 export function createListedModels({
@@ -12,8 +12,8 @@ export function createListedModels({
   services: { engine },
   watch,
 }: SliceContext<'models'>): Slice<ListedModelsState, ListedModelsActions> {
-  /** Ends the downloads that no synthesis has asked for, by model id. */
-  const cancels = new Map<string, () => void>()
+  /** The loads that no synthesis has asked for; a model may have several. */
+  const tries = new Set<{ readonly modelId: string; readonly controller: AbortController }>()
 
   watch(
     ({ synthesis }) => synthesis.settings.size,
@@ -49,7 +49,7 @@ export function createListedModels({
         const onProgress = (progress: LoadProgress) =>
           set(({ loads }) => ({ loads: { ...loads, [modelId]: progress } }))
         try {
-          onProgress({ loadedBytes: 0, totalBytes: 0 })
+          if (!get().models.loads[modelId]) onProgress({ loadedBytes: 0, totalBytes: 0 })
           await engine.loadModel(modelId, { signal, onProgress })
           set(({ loadedIds }) => ({ loadedIds: [...loadedIds.filter((id) => id !== modelId), modelId] }))
           actions.problems.dismissWhere(
@@ -60,26 +60,28 @@ export function createListedModels({
         }
       },
       async tryLoad(modelId) {
-        const controller = new AbortController()
-        cancels.set(modelId, () => controller.abort())
+        const own = { modelId, controller: new AbortController() }
+        tries.add(own)
         try {
-          await actions.models.load(modelId, controller.signal)
+          await actions.models.load(modelId, own.controller.signal)
         } catch (thrown) {
           await actions.synthesis.engineStarted()
           // Without an engine the page already shows why there are no models.
           if (get().synthesis.engine.state === 'ready')
             actions.problems.report(thrown, { kind: 'load-model', modelId })
         } finally {
-          cancels.delete(modelId)
+          tries.delete(own)
         }
       },
-      cancelLoad: (modelId) => cancels.get(modelId)?.(),
+      cancelLoad(modelId) {
+        for (const one of tries) if (one.modelId === modelId) one.controller.abort()
+      },
       async loadChosen() {
         const { all, chosenId } = get().models
         const tuned = all.filter(({ id }) => id === chosenId)
-        // Synthesis begins with InferGrad, so its download begins first.
-        const chosen = [...modelsOfSize(all, get().synthesis.settings.size).toReversed(), ...tuned]
-        await Promise.all(chosen.map(({ id }) => actions.models.tryLoad(id)))
+        const ofSize = modelsOfSize(all, get().synthesis.settings.size)
+        const inOrder = infergradFirst(ofSize, ({ objective }) => objective === 'infergrad')
+        await Promise.all([...inOrder, ...tuned].map(({ id }) => actions.models.tryLoad(id)))
       },
     },
   }

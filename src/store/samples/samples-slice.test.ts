@@ -68,6 +68,22 @@ test('missing samples are a state and no problem of the page, and can be asked f
   expect(page().samples.status).toBe('ready')
 })
 
+test('a clip that fails to load after another was chosen leaves that one as it is', async () => {
+  let fail = () => {}
+  const failing = new Promise<never>((_, reject) => {
+    fail = () => reject(new Error('gone'))
+  })
+  const { actions, page } = openFakePage({
+    samples: { read: (file) => (file.startsWith('two') ? failing : Promise.resolve(new Uint8Array(1))) },
+  })
+  await actions.samples.load()
+  const slow = actions.samples.choose('two')
+  await actions.samples.choose('one')
+  fail()
+  await slow
+  expect(page().samples).toMatchObject({ clipId: 'one', status: 'ready' })
+})
+
 test('samples pause the takes, and takes the samples', async () => {
   const { actions, page, player } = openFakePage()
   await actions.samples.load()

@@ -46,10 +46,13 @@ export function createSamplesSlice({
     }
   }
 
-  /** Runs one loading after the other; a failure leaves a sentence in the view. */
+  /** Begins the newest loading. If it fails, the view says so; the failure of an older one no longer matters. */
   function start(load: () => Promise<void>): Promise<void> {
-    loading = load().catch(() => set({ status: 'missing' }))
-    return loading
+    const started = load().catch(() => {
+      if (loading === started) set({ status: 'missing' })
+    })
+    loading = started
+    return started
   }
 
   return {

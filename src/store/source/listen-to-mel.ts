@@ -17,7 +17,7 @@ export async function listenToMel(
   await readingPlayer.play()
 }
 
-/** The stretch of `length` frames whose mean is highest, in steps of half of it: speech rather than a pause. */
+/** Returns the loudest excerpt of `length` frames among those that begin every half length: speech, not a pause. */
 function loudestExcerpt({ frames, bands, values }: MelSpectrogram, length: number): MelSpectrogram {
   const size = Math.min(frames, length)
   let best = { start: 0, sum: Number.NEGATIVE_INFINITY }

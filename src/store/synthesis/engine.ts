@@ -36,7 +36,7 @@ export function createEngine({
     return backend && { backend }
   }
 
-  /** Lists the models while the backend starts; their weights are then downloaded meanwhile too. */
+  /** Lists the models and downloads their weights while the backend starts. */
   async function start(): Promise<void> {
     set({ engine: { state: 'starting' } })
     try {

@@ -55,13 +55,18 @@ export function publishedModels(models: readonly ModelSummary[]): readonly Model
   return models.filter(({ origin }) => origin === 'published')
 }
 
-/** Returns the published models of one size, InferGrad last if both exist; synthesis follows the order of the cards. */
+/** Returns the published models of one size in the order of the cards, which has InferGrad last. */
 export function modelsOfSize(models: readonly ModelSummary[], size: string): readonly ModelSummary[] {
   return (['wavegrad', 'infergrad'] as const).flatMap((objective) =>
     publishedModels(models)
       .filter((model) => model.objective === objective && model.size === size)
       .slice(0, 1),
   )
+}
+
+/** Returns `all` in the order in which they are loaded and run: InferGrad first, because the page is about it. */
+export function infergradFirst<One>(all: readonly One[], isInfergrad: (one: One) => boolean): readonly One[] {
+  return [...all.filter(isInfergrad), ...all.filter((one) => !isInfergrad(one))]
 }
 
 /**

@@ -14,11 +14,12 @@ import {
   planControl,
   planModels,
 } from './plan-models.ts'
-import type { Settings } from './settings.ts'
+import { infergradFirst, type Settings } from './settings.ts'
 import { createStream, minStreamedSeconds } from './stream.ts'
 import type { Run, SynthesisActions, SynthesisState } from './synthesis-state.ts'
 import type { System } from './systems.ts'
 import { type Made, vocode, vocodeByGriffinLim, vocodeWithoutNetwork } from './vocode.ts'
+import { whileVocoding } from './while-vocoding.ts'
 
 type Job = {
   readonly source: Source
@@ -27,12 +28,6 @@ type Job = {
   readonly signal: AbortSignal
   /** Resolves when figures may be computed without slowing a vocoder down. */
   readonly vocoderIdle?: Promise<void>
-}
-
-/** InferGrad first: its weights are downloaded first, and its take is what the page is about. */
-function inTurn(planned: readonly PlannedModel[]): readonly PlannedModel[] {
-  const isFirst = ({ system }: PlannedModel) => system === 'infergrad'
-  return [...planned.filter(isFirst), ...planned.filter((one) => !isFirst(one))]
 }
 
 /** @param settings the initial settings. */
@@ -120,6 +115,34 @@ export function createSynthesisSlice(
     })
   }
 
+  async function makeAll(source: Source, during: Pick<Job, 'signal' | 'vocoderIdle'>): Promise<void> {
+    const chosen = modelChoice(get())
+    const planned = planModels(chosen)
+    const mel = services.signals.mel(source.melId)
+    if (!mel) return
+    const job: Job = { source, mel, seed: chosen.settings.seed, ...during }
+    const control = chosen.settings.control ? planControl(chosen) : undefined
+    const systems: System[] = [
+      ...planned.map(({ system }) => system),
+      ...(control ? [control.system] : []),
+      'griffin-lim',
+    ]
+    set({
+      runs: systems.map((system, index) => ({
+        system,
+        state: 'waiting',
+        step: 0,
+        steps: planned[index]?.betas.length ?? 0,
+        fraction: 0,
+      })),
+    })
+    const beside = services.spareCore ? runGriffinLim(job) : undefined
+    const inOrder = infergradFirst(planned, ({ system }) => system === 'infergrad')
+    for (const one of inOrder) await runModel(one, job)
+    if (control) await runControl(control, job)
+    await (beside ?? runGriffinLim(job))
+  }
+
   return {
     state: { ...engine.state, ...stream.state, settings },
     actions: {
@@ -128,48 +151,18 @@ export function createSynthesisSlice(
       changeSettings: (change) => set((before) => ({ settings: { ...before.settings, ...change } })),
       async run() {
         const source = get().source.current
-        const { settings: asked, runs } = get().synthesis
-        if (runs || !source) return
+        if (get().synthesis.runs || !source) return
         controller = new AbortController()
         const { signal } = controller
-        let tellIdle = () => {}
-        const silence = new Promise<void>((resolve) => {
-          tellIdle = resolve
+        await whileVocoding(services, async (vocoderIdle) => {
+          try {
+            await makeAll(source, { signal, vocoderIdle })
+          } catch (thrown) {
+            actions.problems.report(thrown)
+          } finally {
+            set({ runs: undefined })
+          }
         })
-        const letTrainingGoOn = services.trainer.hold()
-        try {
-          const chosen = modelChoice(get())
-          const planned = planModels(chosen)
-          const mel = services.signals.mel(source.melId)
-          if (!mel) return
-          const vocoderIdle = services.spareCore ? undefined : silence
-          const job: Job = { source, mel, seed: asked.seed, signal, vocoderIdle }
-          const control = asked.control ? planControl(chosen) : undefined
-          const systems: System[] = [
-            ...planned.map(({ system }) => system),
-            ...(control ? [control.system] : []),
-            'griffin-lim',
-          ]
-          set({
-            runs: systems.map((system, index) => ({
-              system,
-              state: 'waiting',
-              step: 0,
-              steps: planned[index]?.betas.length ?? 0,
-              fraction: 0,
-            })),
-          })
-          const beside = services.spareCore ? runGriffinLim(job) : undefined
-          for (const one of inTurn(planned)) await runModel(one, job)
-          if (control) await runControl(control, job)
-          await (beside ?? runGriffinLim(job))
-        } catch (thrown) {
-          actions.problems.report(thrown)
-        } finally {
-          set({ runs: undefined })
-          letTrainingGoOn()
-          tellIdle()
-        }
       },
       cancel() {
         controller?.abort()

@@ -158,5 +158,3 @@ export function noting(methods: Analysis, calls: string[]): Analysis {
     },
   })
 }
-
-/** Opens a store on fakes; `change` replaces single services or methods of the engine and the analysis. */

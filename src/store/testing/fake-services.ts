@@ -104,6 +104,7 @@ function fakeEngine(userModels: FakeUserModels): VocoderEngine {
   }
 }
 
+/** Opens a store on fakes; `change` replaces single services or methods of the engine and the analysis. */
 export function openFakePage(
   change: {
     readonly engine?: Partial<VocoderEngine>

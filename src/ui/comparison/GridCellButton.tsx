@@ -15,7 +15,7 @@ export function GridCellButton({ cellKey, clip, column }: Props) {
     isSelected: comparison.selected === cellKey,
     playing: comparison.playing && comparison.selected === cellKey,
   }))
-  const { hearCell, pauseCells } = useActions().comparison
+  const { playCell, pauseCells } = useActions().comparison
   const name = `${systemWithSteps(column)}, ${clip.title}`
   // The magnitudes of a recording that is not published can be seen but not heard.
   if (cell?.state === 'done' && !cell.audioId) {
@@ -47,7 +47,7 @@ export function GridCellButton({ cellKey, clip, column }: Props) {
       aria-pressed={playing}
       data-state={cell?.state ?? 'empty'}
       data-selected={isSelected}
-      onClick={() => (playing ? pauseCells() : void hearCell(cellKey))}
+      onClick={() => (playing ? pauseCells() : void playCell(cellKey))}
     >
       {cell?.spectrogramId && <CellPicture spectrogramId={cell.spectrogramId} peakDb={cell.peakDb} />}
       <span className={styles.mark}>

@@ -1,4 +1,8 @@
-/** Replaces a file of the private file system, in a worker, and confirms that the browser has stored all of it. */
+/**
+ * Overwrites a file of the private file system, in a worker, and confirms that the browser has stored all of it. Unlike
+ * storage/write-file.ts it makes no temporary file: the previous checkpoint is safe in the other slot, and a third copy
+ * would need as much room again.
+ */
 import { checkStoredBytes } from '../../../base/storage-full.ts'
 
 /** A terminated worker's file handle is released only after a moment. */
