@@ -28,8 +28,8 @@ export function ClipChoices({ page, choices, change }: ChoiceProps) {
       <legend className="label">Clips</legend>
       {onlyOpen ? (
         <p className={styles.hint}>
-          Existing takes are of the open clip only. To test several clips, choose systems that are made for the
-          test instead.
+          Existing takes are of the open clip only. To test several clips, choose systems that are made for
+          the test instead.
         </p>
       ) : (
         <>
