@@ -36,7 +36,7 @@ PEAK = 0.98
 LARGEST = 10.0  # standard deviations: a whitened click reaches 100 and would disturb the network for many steps
 MARGIN = 2  # frames of real context on both sides of a crop, so that its mel has no edge effects
 LOWERED = "lowered"  # the voice of clips that lowered_voice.py made
-UNALTERED = 0.5  # fraction of crops at their original speed, if there are others
+UNALTERED = 0.5  # default fraction of crops at their original speed, if there are others
 
 
 def read_mono(path: Path, rate: int) -> np.ndarray:
@@ -130,9 +130,12 @@ def pack(
 
 
 class Crops(nn.Module):
-    """Random crops of a packed split. They depend only on the generator, so resuming needs no other state."""
+    """Random crops of a packed split. They depend only on the generator, so resuming needs no other state.
 
-    def __init__(self, folder: Path, split: str, mel: dict):
+    `unaltered` is the fraction of crops from clips at their original speed, if the split has clips at other speeds.
+    """
+
+    def __init__(self, folder: Path, split: str, mel: dict, unaltered: float = UNALTERED):
         super().__init__()
         index = json.loads((folder / f"{split}.json").read_text())
         if index["rate"] != mel["sample_rate_hz"]:
@@ -144,7 +147,7 @@ class Crops(nn.Module):
         self.mel, self.hop = MelSpectrogram(mel), mel["hop_samples"]
         self.lengths = np.diff(self.offsets)
         self.voices = np.array([name.split("/")[0] for name in self.names])
-        self.altered = np.array(["@" in name for name in self.names])
+        self.altered, self.unaltered = np.array(["@" in name for name in self.names]), unaltered
 
     def clip(self, i: int) -> Tensor:
         """A whole clip, [samples]."""
@@ -162,8 +165,8 @@ class Crops(nn.Module):
             chances[of_voice] /= np.sqrt(chances[of_voice].sum())
         altered = self.altered
         if altered.any() and not altered.all():
-            chances[altered] *= (1 - UNALTERED) / chances[altered].sum()
-            chances[~altered] *= UNALTERED / chances[~altered].sum()
+            chances[altered] *= (1 - self.unaltered) / chances[altered].sum()
+            chances[~altered] *= self.unaltered / chances[~altered].sum()
         return torch.from_numpy(chances)
 
     def draw(self, count: int, samples: int, generator: torch.Generator) -> tuple[Tensor, Tensor]:

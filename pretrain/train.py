@@ -19,7 +19,7 @@ import torch.distributed as dist
 from torch.utils.tensorboard import SummaryWriter
 from tqdm import tqdm
 
-from data import Crops
+from data import UNALTERED, Crops
 from diffusion import sample
 from trainer import Trainer
 
@@ -52,6 +52,7 @@ def options() -> argparse.ArgumentParser:
     add("--minutes", type=float, default=math.inf, help="total training time, including resumed parts")
     add("--batch", type=int, default=16)
     add("--crop", type=int, default=8192, help="samples; a multiple of the hop")
+    add("--unaltered", type=float, default=UNALTERED, help="fraction of crops at their original speed")
     add("--learning-rate", type=float, default=1e-3)
     add("--warmup", type=int, default=300, help="steps")
     add("--ema", type=float, default=0.999)

@@ -84,7 +84,7 @@ class Trainer:
         # The last of many corrections hardly change the result, but make its gradients unstable.
         fewer = dict(prior_corrections=args.corrections, prior_momentum=args.momentum)
         self.prior = make_prior(self.config | fewer).to(self.device)
-        self.crops = Crops(args.data, "train", self.config["mel"]).to(self.device)
+        self.crops = Crops(args.data, "train", self.config["mel"], args.unaltered).to(self.device)
         net = torch.compile(self.model) if args.compile else self.model
         self.net = DistributedDataParallel(net) if self.world > 1 else net
 

@@ -1,10 +1,11 @@
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile as sf
 
-from data import LEVEL_DB, pack
+from data import LEVEL_DB, Crops, pack
 
 
 def tone(path, rate=22050, channels=1, seconds=0.5, level=0.1):
@@ -57,3 +58,16 @@ def test_one_corrupt_file_in_many_is_skipped(tmp_path):
     pack(tmp_path / "in", tmp_path / "out")
     names = [json.loads((tmp_path / f"out/{s}.json").read_text())["names"] for s in ("train", "validation")]
     assert len(names[0]) + len(names[1]) == 119
+
+
+@pytest.mark.parametrize("unaltered", [0.25, 0.5, 0.9])
+def test_clips_at_other_speeds_are_drawn_as_rarely_as_asked(tmp_path, unaltered):
+    for name in ("a/one", "b/two"):
+        tone(tmp_path / f"in/{name}.wav")
+    (tmp_path / "in/splits.json").write_text(json.dumps({"train": ["a/one", "b/two"]}))
+    pack(tmp_path / "in", tmp_path / "out", speeds=(1.0, 0.87, 1.15))
+    mel = json.loads((Path(__file__).parents[2] / "src/model/fixtures/patches.config.fixture.json").read_text())["mel"]
+    crops = Crops(tmp_path / "out", "train", mel, unaltered)
+    chances = crops.chances(2560)
+    original = [("@" not in name) for name in crops.names]
+    assert (chances[original].sum() / chances.sum()).item() == pytest.approx(unaltered)
