@@ -15,7 +15,7 @@ import {
   userModels,
   waitForStepAfter,
 } from './fine-tune-page.ts'
-import { killWorker, makeWorkersMortal } from './mortal-workers.ts'
+import { killWorker, makeWorkersKillable } from './killable-workers.ts'
 import { expect, openView, synthesizeButton, test } from './page.ts'
 
 const cropSamples = 2048
@@ -112,7 +112,7 @@ test('where a full disk cuts a save short, a reload finds the checkpoint that th
 })
 
 test('a crashed trainer is replaced, and the session ends with a model', async ({ page }) => {
-  await makeWorkersMortal(page)
+  await makeWorkersKillable(page)
   await openFineTuning(page)
   await addExampleVoice(page)
   await chooseShortSession(page, { steps: 10, measuredEvery: 10, cropSamples })
