@@ -32,9 +32,9 @@ export function UserModelList() {
   const { choose, importFiles } = useActions().models
   const group = useId()
   return (
-    <section aria-labelledby="own-models-heading" className={styles.panel}>
+    <section aria-labelledby="user-models-heading" className={styles.panel}>
       <header className={styles.header}>
-        <h3 id="own-models-heading">My models</h3>
+        <h3 id="user-models-heading">My models</h3>
         <FileButton
           text="Import a model"
           accept=".zip,.safetensors,.json"
