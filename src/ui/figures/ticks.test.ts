@@ -23,11 +23,11 @@ test('ticks are evenly spaced, inside the range, and no more than asked for', ()
     fc.integer({ min: 1, max: 20 }),
   )
   fc.assert(
-    fc.property(range, ([from, span, most]) => {
+    fc.property(range, ([from, span, max]) => {
       const to = from + span
-      const ticks = roundTicks(from, to, most)
+      const ticks = roundTicks(from, to, max)
       const slack = span * 1e-6
-      expect(ticks.length).toBeLessThanOrEqual(most + 1)
+      expect(ticks.length).toBeLessThanOrEqual(max + 1)
       for (const tick of ticks) {
         expect(tick).toBeGreaterThanOrEqual(from - slack)
         expect(tick).toBeLessThanOrEqual(to + slack)

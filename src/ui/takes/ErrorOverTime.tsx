@@ -37,7 +37,7 @@ export function ErrorOverTime({ values, unit, hopSeconds, firstSeconds, axisSeco
   const [isHere, setIsHere] = useState(false)
   const hintId = useId()
   const top = useMemo(
-    () => 1.1 * values.reduce((most, value) => Math.max(most, value), minTop[unit]),
+    () => 1.1 * values.reduce((max, value) => Math.max(max, value), minTop[unit]),
     [values, unit],
   )
   const ticks = roundTicks(0, top, 3)
