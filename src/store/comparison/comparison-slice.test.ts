@@ -74,7 +74,7 @@ test('filling the grid makes every cell once, and the takes of the page stay as 
   expect(page.page().takes.all).toEqual([])
 })
 
-test('figures are those that the clip allows: all with a recording, the distance to published magnitudes, else the mel error', async () => {
+test('the figures are those that the clip allows: all with a recording, otherwise the distance to published magnitudes or the mel error', async () => {
   const page = await open()
   const { examples } = page.page().source
   await page.actions.comparison.playCell('second infergrad-2')
@@ -99,7 +99,7 @@ test('figures are those that the clip allows: all with a recording, the distance
   expect(recording.audioId, 'it can be seen but not heard').toBeUndefined()
 })
 
-test('a cancel keeps what is done and empties the rest, and filling goes on from there', async () => {
+test('a cancel keeps the finished cells and empties the others, and filling continues from there', async () => {
   const page = await open({
     engine: {
       async synthesize(request, { signal } = {}) {
@@ -123,7 +123,7 @@ test('a cancel keeps what is done and empties the rest, and filling goes on from
   expect(asked).toHaveLength(5)
 })
 
-test('a cell that is asked for while a cancelled one has not ended yet is made after it', async () => {
+test('a cell that is requested while a cancelled one has not ended yet is made after it', async () => {
   let goOn = () => {}
   const slow = new Promise<void>((resolve) => {
     goOn = resolve
@@ -171,7 +171,7 @@ test('cells of another clip, and cells without sound, do not touch what plays', 
   expect(page.page().comparison.playing).toBe(false)
 })
 
-test('a recording that does not exist plays nothing when it is asked for first', async () => {
+test('a recording that does not exist plays nothing when it is requested first', async () => {
   const page = await open()
   await page.actions.comparison.playCell('first wavegrad-2')
   page.actions.comparison.pauseCells()
@@ -189,7 +189,7 @@ test('a cell that is being made does not play after a pause', async () => {
   expect(page.page().comparison.playing).toBe(false)
 })
 
-test('figures that wait for the vocoder bring no cell back that was cleared meanwhile', async () => {
+test('figures that waited for the vocoder do not restore a cell that was cleared in the meantime', async () => {
   const page = await open({
     spareCore: false,
     engine: {
@@ -210,7 +210,7 @@ test('figures that wait for the vocoder bring no cell back that was cleared mean
   expect(statesOf(page)).toEqual({})
 })
 
-test('a cell that fails is reported, and the others go on', async () => {
+test('a cell that fails is reported, and the others are made', async () => {
   const page = await open({
     engine: {
       async synthesize({ modelId }) {
@@ -251,7 +251,7 @@ test('the user’s own clip has a row until another clip is opened', async () =>
   expect(asked, 'there is no such row').toHaveLength(1)
 })
 
-test('a clip of the user’s own is read anew after another was opened, also if no cell of it was finished', async () => {
+test('the user’s own clip is read again after another was opened, even if none of its cells was finished', async () => {
   const page = await open({
     analysis: {
       open: async ({ name }) => ({

@@ -62,7 +62,7 @@ const hasSession = (answers: number) => (files: FakeFiles) => {
 
 const codes = ({ page }: Page) => page().problems.shown.map(({ problem }) => problem.code)
 
-test('an ABX test plays its drawn order, X as what it is, all at one loudness', async () => {
+test('an ABX test plays the drawn order, X like the stimulus that it equals, all at one loudness', async () => {
   const page = await openReadyPage()
   await page.actions.test.start(abx)
   const trials = drawTrials(abx, 1)
@@ -99,7 +99,7 @@ test('the state tells nothing of what A, B and X are', async () => {
   expect(page.page().test.running).toBe(true)
 })
 
-test('no answer is taken before A, B and X were heard', async () => {
+test('no answer is accepted before A, B and X were heard', async () => {
   const page = await openReadyPage()
   await page.actions.test.start(abx)
   const answer = () => page.actions.test.answerTrial({ kind: 'abx', choice: 0 })
@@ -134,7 +134,7 @@ test('keys in quick succession count once the output plays, and an answer waits 
   expect(running(page).trial).toBe(1)
 })
 
-test('without sound nothing was heard: it says so, and the test goes on when there is some', async () => {
+test('without an output nothing counts as heard: that is reported, and the test continues once there is sound', async () => {
   const page = await openReadyPage()
   await page.actions.test.start(abx)
   const { play } = page.testPlayer
@@ -243,7 +243,7 @@ test('a saved test can be discarded, and a result stays until it is dismissed', 
   expect((await reload(after)).page().test.current).toBeUndefined()
 })
 
-test('a test that was stopped shows what was answered, and is not offered again', async () => {
+test('a stopped test shows the result of its answers, and is not offered again', async () => {
   const page = await openReadyPage()
   await page.actions.test.start(abx)
   await answerAll(page, { kind: 'abx', choice: 1 }, 2)
@@ -283,7 +283,7 @@ test('a saved test that cannot be read is removed, with a note', async () => {
   expect(page.page().test.current).toBeUndefined()
 })
 
-test('a full disk is told once, and the test goes on', async () => {
+test('a full disk is reported once, and the test goes on', async () => {
   const page = await openReadyPage()
   const files = page.folders.get('listening-test') as FakeFiles
   files.full = true
