@@ -42,7 +42,7 @@ export function TestStage({ test }: Props) {
       onDragOver={refuseFiles}
       onDrop={refuseFiles}
       onCancel={(event) => event.preventDefault()}
-      // Some browsers close a dialog at the second Escape whatever the page says.
+      // Some browsers close a dialog at the second Escape, even if the page cancels it.
       onClose={() => dialog.current?.open === false && dialog.current.showModal()}
     >
       <div className={styles.content}>

@@ -30,7 +30,7 @@ export function CopyLink({ view }: { readonly view: ViewId }) {
   )
 }
 
-/** Says what the link holds, and what whoever opens it has to be given besides. */
+/** Describes what the link holds, and what must be sent along with it. */
 function linkContent({ source: { current }, takes, models }: PageState): string {
   const missing = [
     ...(current && !current.exampleId ? [`your file “${current.title}”`] : []),

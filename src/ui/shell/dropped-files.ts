@@ -1,6 +1,6 @@
 /** The files of a drop, with those of dropped folders in the order of their paths. */
 
-/** More files than this in a folder are left out: it is not a folder of mels. */
+/** Further files of a folder are left out: so large a folder is not one of mels. */
 const maxFiles = 2000
 
 /** Entries must be taken from the transfer at once: it is empty after the event. */
