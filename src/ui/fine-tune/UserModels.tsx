@@ -6,6 +6,7 @@ import { systemNames } from '../../store/synthesis/systems.ts'
 import { FileButton } from '../controls/FileButton.tsx'
 import { Icon } from '../controls/icons.tsx'
 import { saveFile } from '../controls/save-file.ts'
+import { timeText } from '../controls/time-text.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './UserModels.module.css'
 
@@ -78,12 +79,7 @@ function ModelRow({ model, group }: { readonly model: OwnModel; readonly group: 
   const chosen = usePage((state) => state.models.chosenId === id)
   const { choose, delete: remove, asFile } = useActions().models
   const [naming, setNaming] = useState(false)
-  const facts = [
-    new Date(createdAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' }),
-    systemNames[objective],
-    base && `from ${base}`,
-    megabytes(bytes),
-  ]
+  const facts = [timeText(createdAt), systemNames[objective], base && `from ${base}`, megabytes(bytes)]
   const download = (part: 'zip' | 'weights' | 'config', type: string) => async () =>
     saveFile(await asFile(id, part), type)
   return (
