@@ -37,18 +37,21 @@ async function choosePlainWaveGrad(page: Page) {
   await fineTuning(page).getByRole('radio', { name: 'Adapt WaveGrad' }).check()
 }
 
-test('a full disk pauses a session, which resumes there, or elsewhere from a file', async ({
-  page,
-  context,
-}) => {
+/** Limits the disk to `bytes` more than are in use. Returns a function that ends the limit. */
+async function limitDisk(page: Page, bytes: number): Promise<() => Promise<void>> {
+  const cdp = await page.context().newCDPSession(page)
+  const { origin } = new URL(page.url())
+  const { usage } = await cdp.send('Storage.getUsageAndQuota', { origin })
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + bytes })
+  return () => cdp.send('Storage.overrideQuotaForOrigin', { origin })
+}
+
+test('a full disk pauses a session, which resumes there, or elsewhere from a file', async ({ page }) => {
   await openFineTuning(page)
   await choosePlainWaveGrad(page)
   await startLongSession(page)
   // Leaves space for the recordings, but not for a checkpoint.
-  const cdp = await context.newCDPSession(page)
-  const { origin } = new URL(page.url())
-  const { usage } = await cdp.send('Storage.getUsageAndQuota', { origin })
-  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + 8e6 })
+  const unlimited = await limitDisk(page, 8e6)
 
   const alert = fineTuning(page).getByRole('alert')
   await expect(alert).toContainText(/Found: [\d.]+ MB needed\b/, { timeout: 45_000 })
@@ -63,7 +66,7 @@ test('a full disk pauses a session, which resumes there, or elsewhere from a fil
   expect(download.suggestedFilename()).toMatch(new RegExp(`-checkpoint-${pausedAt}\\.safetensors$`))
   const buffer = readFileSync(await download.path())
 
-  await cdp.send('Storage.overrideQuotaForOrigin', { origin })
+  await unlimited()
   await button(page, 'Resume').click()
   await waitForStepAfter(page, pausedAt)
   await expect(alert).toHaveCount(0)
@@ -85,7 +88,6 @@ test('a full disk pauses a session, which resumes there, or elsewhere from a fil
 
 test('where a full disk cuts a save short, a reload finds the checkpoint that the page has named', async ({
   page,
-  context,
 }) => {
   await openFineTuning(page)
   await choosePlainWaveGrad(page)
@@ -93,10 +95,7 @@ test('where a full disk cuts a save short, a reload finds the checkpoint that th
   await pauseWithCheckpoint(page)
   const kept = await stepsDone(page)
   // The next checkpoint goes to a second file, of which Chromium writes the first 200 kB.
-  const cdp = await context.newCDPSession(page)
-  const { origin } = new URL(page.url())
-  const { usage } = await cdp.send('Storage.getUsageAndQuota', { origin })
-  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + 2e5 })
+  const unlimited = await limitDisk(page, 2e5)
   await button(page, 'Resume').click()
   await waitForStepAfter(page, kept)
   await button(page, 'Pause').click()
@@ -106,7 +105,7 @@ test('where a full disk cuts a save short, a reload finds the checkpoint that th
 
   await openFineTuning(page)
   await expect(page.getByText(`Its last checkpoint is of step ${kept} of 400`)).toBeVisible()
-  await cdp.send('Storage.overrideQuotaForOrigin', { origin })
+  await unlimited()
   await page.getByRole('button', { name: 'Resume' }).click()
   await waitForStepAfter(page, kept)
 })

@@ -2,7 +2,7 @@ import { unzipSync } from 'fflate'
 import { expect, test, vi } from 'vitest'
 import { ProblemError } from '../../base/problem.ts'
 import { fakeMelFile, levelsOf } from '../testing/fake-analysis.ts'
-import { FakeFiles, openReadyPage } from '../testing/fake-services.ts'
+import { FakeFiles, fakeSpeech, openReadyPage } from '../testing/fake-services.ts'
 import type { BatchItem } from './batch-state.ts'
 
 const file = (name: string) => new File([new Uint8Array(4)], name)
@@ -20,12 +20,7 @@ async function openSteppedPage() {
           signal?.addEventListener('abort', () => reject(signal.reason))
         })
         made.push(modelId)
-        return {
-          samples: new Float32Array(24).fill(0.1),
-          sampleRateHz: 8000,
-          elapsedSeconds: 1,
-          backend: 'cpu',
-        }
+        return fakeSpeech(0.1)
       },
     },
   })

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { ProblemError } from '../../base/problem.ts'
 import type { SynthesisRequest } from '../../engine/vocoder-engine.ts'
 import { fakeMelFile } from '../testing/fake-analysis.ts'
-import { openReadyPage } from '../testing/fake-services.ts'
+import { fakeSpeech, openReadyPage } from '../testing/fake-services.ts'
 
 const asked: SynthesisRequest[] = []
 
@@ -14,8 +14,7 @@ async function open(change: Parameters<typeof openReadyPage>[0] = {}) {
     engine: {
       async synthesize(request) {
         asked.push(request)
-        const samples = new Float32Array(24).fill(request.modelId === 'wavegrad-frames' ? 0.1 : 0.2)
-        return { samples, sampleRateHz: 8000, elapsedSeconds: 0.006, backend: 'cpu' }
+        return fakeSpeech(request.modelId === 'wavegrad-frames' ? 0.1 : 0.2, 0.006)
       },
       ...change.engine,
     },
@@ -106,12 +105,7 @@ test('a cancel keeps the finished cells and empties the others, and filling cont
         asked.push(request)
         if (asked.length === 2) page.actions.comparison.cancel()
         signal?.throwIfAborted()
-        return {
-          samples: new Float32Array(24).fill(0.1),
-          sampleRateHz: 8000,
-          elapsedSeconds: 1,
-          backend: 'cpu',
-        }
+        return fakeSpeech(0.1)
       },
     },
   })
@@ -133,12 +127,7 @@ test('a cell that is requested while a cancelled one has not ended yet is made a
       async synthesize(request) {
         asked.push(request)
         await slow
-        return {
-          samples: new Float32Array(24).fill(0.1),
-          sampleRateHz: 8000,
-          elapsedSeconds: 1,
-          backend: 'cpu',
-        }
+        return fakeSpeech(0.1)
       },
     },
   })
@@ -196,12 +185,7 @@ test('figures that waited for the vocoder do not restore a cell that was cleared
       async synthesize(request) {
         asked.push(request)
         if (asked.length === 2) page.actions.synthesis.changeSettings({ seed: 3 })
-        return {
-          samples: new Float32Array(24).fill(0.1),
-          sampleRateHz: 8000,
-          elapsedSeconds: 1,
-          backend: 'cpu',
-        }
+        return fakeSpeech(0.1)
       },
     },
   })
@@ -215,12 +199,7 @@ test('a cell that fails is reported, and the others are made', async () => {
     engine: {
       async synthesize({ modelId }) {
         if (modelId === 'wavegrad-frames') throw new ProblemError({ code: 'broken', message: 'Broken.' })
-        return {
-          samples: new Float32Array(24).fill(0.1),
-          sampleRateHz: 8000,
-          elapsedSeconds: 1,
-          backend: 'cpu',
-        }
+        return fakeSpeech(0.1)
       },
     },
   })
@@ -263,12 +242,7 @@ test('the user’s own clip is read again after another was opened, even if none
       async synthesize(request) {
         asked.push(request)
         if (asked.length === 1) page.actions.comparison.cancel()
-        return {
-          samples: new Float32Array(24).fill(0.1),
-          sampleRateHz: 8000,
-          elapsedSeconds: 1,
-          backend: 'cpu',
-        }
+        return fakeSpeech(0.1)
       },
     },
   })

@@ -3,7 +3,7 @@ import { ProblemError } from '../../base/problem.ts'
 import type { ControlRequest, SynthesisRequest } from '../../engine/vocoder-engine.ts'
 import type { Take } from '../takes/take.ts'
 import { levelsOf, melReport } from '../testing/fake-analysis.ts'
-import { openReadyPage } from '../testing/fake-services.ts'
+import { fakeSpeech, openReadyPage } from '../testing/fake-services.ts'
 
 const systemsOf = (takes: readonly Take[]) => takes.map(({ system }) => system)
 const outOfMemory = new ProblemError({ code: 'out-of-memory', message: 'No memory.' })
@@ -54,7 +54,7 @@ test('each model runs on its own schedule, or both on InferGrad’s', async () =
     engine: {
       async synthesize(request) {
         requests.push(request)
-        return { samples: new Float32Array(24), sampleRateHz: 8000, elapsedSeconds: 1, backend: 'cpu' }
+        return fakeSpeech(0)
       },
     },
   })
@@ -76,7 +76,7 @@ test('corrections are the model’s own until the settings have others, which ta
     engine: {
       async synthesize(request) {
         requests.push(request)
-        return { samples: new Float32Array(24), sampleRateHz: 8000, elapsedSeconds: 1, backend: 'cpu' }
+        return fakeSpeech(0)
       },
     },
   })
@@ -119,12 +119,7 @@ test('if requested, there is a take without a network, with the settings except 
     engine: {
       async synthesizeWithoutNetwork(request) {
         requests.push(request)
-        return {
-          samples: new Float32Array(24).fill(0.3),
-          sampleRateHz: 8000,
-          elapsedSeconds: 0.003,
-          backend: 'cpu',
-        }
+        return fakeSpeech(0.3, 0.003)
       },
     },
   })
@@ -203,7 +198,7 @@ test('a cancel ends the run, keeps the earlier takes, and is no problem', async 
     engine: {
       async synthesize(_, { signal } = {}) {
         if (patient) return untilCancelled(signal)
-        return { samples: new Float32Array(24), sampleRateHz: 8000, elapsedSeconds: 1, backend: 'cpu' }
+        return fakeSpeech(0)
       },
     },
     analysis: {
@@ -241,7 +236,7 @@ test.each([
         async synthesize({ modelId }) {
           note(modelId.replace('-frames', ''))
           await new Promise((resolve) => setTimeout(resolve, 20))
-          return { samples: new Float32Array(24), sampleRateHz: 8000, elapsedSeconds: 1, backend: 'cpu' }
+          return fakeSpeech(0)
         },
       },
       analysis: {
@@ -267,7 +262,7 @@ test('when one model fails, the others continue, and its earlier take stays', as
     engine: {
       async synthesize({ modelId }) {
         if (broken && modelId === 'wavegrad-frames') throw outOfMemory
-        return { samples: new Float32Array(24), sampleRateHz: 8000, elapsedSeconds: 1, backend: 'cpu' }
+        return fakeSpeech(0)
       },
     },
   })
