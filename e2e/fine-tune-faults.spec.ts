@@ -94,7 +94,7 @@ test('where a full disk cuts a save short, a reload finds the checkpoint that th
   await startLongSession(page)
   await pauseWithCheckpoint(page)
   const kept = await stepsDone(page)
-  // The next checkpoint goes to a second file, of which Chromium writes the first 200 kB.
+  // The next checkpoint goes to a second file, and Chromium writes only its first 200 kB.
   const unlimited = await limitDisk(page, 2e5)
   await button(page, 'Resume').click()
   await waitForStepAfter(page, kept)

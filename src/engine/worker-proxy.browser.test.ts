@@ -92,7 +92,7 @@ describe('on wasm', () => {
     expect(events).toMatchObject([{ kind: 'restarted', reason: expect.stringContaining('no sign of life') }])
   })
 
-  test('after three deaths the job fails with a remedy, and the next one begins anew', async () => {
+  test('after three deaths the job fails with a remedy, and the next one starts over', async () => {
     bench = new Bench()
     const { engine, workers, events } = bench
     await engine.start({ backend: 'wasm' })

@@ -199,7 +199,7 @@ test('closing rejects calls in progress and later ones, and ends a worker that h
   expect(workers.map(({ terminated }) => terminated)).toEqual([true])
 })
 
-test('the policy is told which failures came before a job that finished', async () => {
+test('the policy knows which failures came before a job that finished', async () => {
   const seen: boolean[][] = []
   const { supervisor, called } = supervise({
     firstAttempt: 1,

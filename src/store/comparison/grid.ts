@@ -64,7 +64,7 @@ export function gridColumns({
 export type ColumnFigures = {
   readonly column: GridColumn
   readonly figures: CellFigures
-  /** Means over the clips, for cells of which it is known. */
+  /** Mean over the clips for which it is known. */
   readonly realTimeFactor?: number
   /** The cell to hear if the figures are of one clip. */
   readonly cell?: GridCell

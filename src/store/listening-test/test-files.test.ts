@@ -40,7 +40,7 @@ test('results of one plan by several listeners are pooled, others stay apart', a
   ])
 })
 
-test('a result that was edited opens with a note; what is none, or of another version, is refused', async () => {
+test('an edited result opens with a note; other files, and results of another version, are refused', async () => {
   const { actions, page } = openFakePage()
   const text = await textOf(await actions.test.resultAsJson(session))
   await actions.test.openResults([

@@ -50,7 +50,7 @@ export function createTestPersistence(
       } catch (thrown) {
         canSave = false
         onNote(
-          `The listening test goes on, but it cannot be saved, so a reload would lose it. ${toProblem(thrown).message}`,
+          `The listening test continues, but it cannot be saved, so a reload would lose it. ${toProblem(thrown).message}`,
         )
       }
     })

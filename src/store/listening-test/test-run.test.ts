@@ -89,7 +89,7 @@ test('an ABX test plays the drawn order, X like the stimulus that it equals, all
   expect(page.testPlayer.takes).toEqual([])
 })
 
-test('the state tells nothing of what A, B and X are', async () => {
+test('the state does not reveal what A, B and X are', async () => {
   const page = await openReadyPage()
   await page.actions.test.start(abx)
   const text = JSON.stringify(running(page))
@@ -209,7 +209,7 @@ async function reload(page: Page): Promise<Page> {
   return after
 }
 
-test('after a reload the test goes on where it was, on the saved audio', async () => {
+test('after a reload the test continues where it was, with the saved audio', async () => {
   const page = await openReadyPage()
   await page.actions.test.start(abx)
   await answerAll(page, { kind: 'abx', choice: 1 }, 3)
@@ -283,7 +283,7 @@ test('a saved test that cannot be read is removed, with a note', async () => {
   expect(page.page().test.current).toBeUndefined()
 })
 
-test('a full disk is reported once, and the test goes on', async () => {
+test('a full disk is reported once, and the test continues', async () => {
   const page = await openReadyPage()
   const files = page.folders.get('listening-test') as FakeFiles
   files.full = true

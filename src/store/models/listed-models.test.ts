@@ -38,7 +38,7 @@ test('a problem disappears when its model is loaded in another way', async () =>
   expect(page().problems.shown.map(({ problem }) => problem.file)).toEqual(['models/infergrad-frames'])
 })
 
-test('a download can be cancelled, which is no problem, and the other goes on', async () => {
+test('a download can be cancelled without a problem, and the other one continues', async () => {
   const asked: string[] = []
   const { actions, page } = openFakePage({
     engine: {

@@ -38,6 +38,6 @@ function linkContent({ source: { current }, takes, models }: PageState): string 
     ...(models.chosenId ? ['your fine-tuned model'] : []),
   ]
   const held = current?.exampleId ? 'this view, the settings and the example' : 'this view and the settings'
-  if (missing.length === 0) return `The link holds ${held}; takes are made anew.`
+  if (missing.length === 0) return `The link holds ${held}; takes are made again.`
   return `The link holds ${held}. It cannot hold ${joinList(missing)}: send that along.`
 }
