@@ -280,7 +280,7 @@ test('after three deaths without a checkpoint it gives up, and the last checkpoi
   expect((await bench.trainer.resumeSession(bench.sessionId)).ended).toBe('finished')
 })
 
-test('two trainers at once: the second is told, and sees nothing unfinished', async () => {
+test('two trainers at once: the second is refused, and sees nothing unfinished', async () => {
   bench = new Bench()
   const other = connectTrainer({ baseUrl, backend: 'wasm', createWorker })
   let second: Promise<unknown> | undefined
