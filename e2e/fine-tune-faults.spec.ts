@@ -43,7 +43,9 @@ async function limitDisk(page: Page, bytes: number): Promise<() => Promise<void>
   const { origin } = new URL(page.url())
   const { usage } = await cdp.send('Storage.getUsageAndQuota', { origin })
   await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + bytes })
-  return () => cdp.send('Storage.overrideQuotaForOrigin', { origin })
+  return async () => {
+    await cdp.send('Storage.overrideQuotaForOrigin', { origin })
+  }
 }
 
 test('a full disk pauses a session, which resumes there, or elsewhere from a file', async ({ page }) => {
