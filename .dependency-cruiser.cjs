@@ -43,7 +43,7 @@ module.exports = {
     {
       name: 'store-sees-only-interfaces',
       severity: 'error',
-      comment: 'The store knows the engine and the analysis by their interface alone; main.tsx builds them.',
+      comment: 'The store knows the engine and the analysis only by their interfaces; main.tsx builds them.',
       from: { path: '^src/store/', pathNot: '\\.test\\.tsx?$' },
       to: {
         path: '^src/(engine|analysis|storage)/',
@@ -54,7 +54,7 @@ module.exports = {
     {
       name: 'testing-stays-in-tests',
       severity: 'error',
-      comment: 'What lies in a testing folder serves tests alone, and may see what they see.',
+      comment: 'Modules in a testing folder serve only tests, and may import whatever tests may.',
       from: { path: '^src', pathNot: '\\.(test|contract)\\.tsx?$|/testing/' },
       to: { path: '^src/.*/testing/' },
     },
@@ -62,7 +62,7 @@ module.exports = {
       name: 'page-sees-only-schedules',
       severity: 'error',
       comment:
-        'Of the diffusion the page shows and checks schedules, which need no tensors; the rest is of the worker.',
+        'The page shows and checks schedules, which need no tensors; the rest of the diffusion belongs to the worker.',
       from: { path: '^src/(store|ui)/' },
       to: { path: '^src/diffusion/', pathNot: '^src/diffusion/schedule\\.ts$' },
     },

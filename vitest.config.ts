@@ -25,7 +25,7 @@ export default defineConfig({
         server: { headers: isolationHeaders },
         plugins: [assembly()],
         optimizeDeps: {
-          // A dependency that Vite finds only while the tests run makes it reload one of them.
+          // If Vite finds a dependency only while the tests run, it reloads one of them.
           include: [
             '@tensorflow/tfjs',
             '@tensorflow/tfjs-backend-webgpu',

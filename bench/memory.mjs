@@ -36,10 +36,10 @@ function rendererMemory(browserPid) {
   const renderers = [...all]
     .filter(([pid, { command }]) => command.includes('--type=renderer') && descends(pid))
     .map(([, one]) => one)
-  const most = (/** @type {number[]} */ kilobytes) => Math.round(Math.max(0, ...kilobytes) / 1024)
+  const maxMegabytes = (/** @type {number[]} */ kilobytes) => Math.round(Math.max(0, ...kilobytes) / 1024)
   return {
-    nowMegabytes: most(renderers.map(({ nowKilobytes }) => nowKilobytes)),
-    peakMegabytes: most(renderers.map(({ peakKilobytes }) => peakKilobytes)),
+    nowMegabytes: maxMegabytes(renderers.map(({ nowKilobytes }) => nowKilobytes)),
+    peakMegabytes: maxMegabytes(renderers.map(({ peakKilobytes }) => peakKilobytes)),
   }
 }
 

@@ -22,7 +22,7 @@ async function expectNoOverflow(page: Page, where: string) {
 for (const colorScheme of ['light', 'dark'] as const)
   for (const viewport of [
     { width: 1440, height: 900 },
-    // So tall that the bars at the bottom cover nothing: a target that is covered in part counts as too small.
+    // The window is so tall that the bars at the bottom cover nothing, because a partly covered target counts as too small.
     { width: 390, height: 6000 },
   ])
     test(`axe finds no violations in any view, ${colorScheme}, ${viewport.width} px wide`, async ({
@@ -68,7 +68,9 @@ test('at 320 px no view scrolls sideways, and the main button is always in sight
   }
 })
 
-test('with forced colours, what is chosen and what plays can be told from the rest', async ({ page }) => {
+test('with forced colours, chosen and playing items can be distinguished from the others', async ({
+  page,
+}) => {
   await page.emulateMedia({ forcedColors: 'active' })
   await open(page)
   await openMel(page, tacotronMel(32, 'lj-modern.npy'))

@@ -15,7 +15,7 @@ import {
   userModels,
   waitForStepAfter,
 } from './fine-tune-page.ts'
-import { killWorker, makeWorkersMortal } from './mortal-workers.ts'
+import { killWorker, makeWorkersKillable } from './killable-workers.ts'
 import { expect, openView, synthesizeButton, test } from './page.ts'
 
 const cropSamples = 2048
@@ -37,18 +37,23 @@ async function choosePlainWaveGrad(page: Page) {
   await fineTuning(page).getByRole('radio', { name: 'Adapt WaveGrad' }).check()
 }
 
-test('a full disk pauses a session, which resumes there, or elsewhere from a file', async ({
-  page,
-  context,
-}) => {
+/** Limits the disk to `bytes` more than are in use. Returns a function that ends the limit. */
+async function limitDisk(page: Page, bytes: number): Promise<() => Promise<void>> {
+  const cdp = await page.context().newCDPSession(page)
+  const { origin } = new URL(page.url())
+  const { usage } = await cdp.send('Storage.getUsageAndQuota', { origin })
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + bytes })
+  return async () => {
+    await cdp.send('Storage.overrideQuotaForOrigin', { origin })
+  }
+}
+
+test('a full disk pauses a session, which resumes there, or elsewhere from a file', async ({ page }) => {
   await openFineTuning(page)
   await choosePlainWaveGrad(page)
   await startLongSession(page)
   // Leaves space for the recordings, but not for a checkpoint.
-  const cdp = await context.newCDPSession(page)
-  const { origin } = new URL(page.url())
-  const { usage } = await cdp.send('Storage.getUsageAndQuota', { origin })
-  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + 8e6 })
+  const unlimited = await limitDisk(page, 8e6)
 
   const alert = fineTuning(page).getByRole('alert')
   await expect(alert).toContainText(/Found: [\d.]+ MB needed\b/, { timeout: 45_000 })
@@ -63,7 +68,7 @@ test('a full disk pauses a session, which resumes there, or elsewhere from a fil
   expect(download.suggestedFilename()).toMatch(new RegExp(`-checkpoint-${pausedAt}\\.safetensors$`))
   const buffer = readFileSync(await download.path())
 
-  await cdp.send('Storage.overrideQuotaForOrigin', { origin })
+  await unlimited()
   await button(page, 'Resume').click()
   await waitForStepAfter(page, pausedAt)
   await expect(alert).toHaveCount(0)
@@ -85,18 +90,14 @@ test('a full disk pauses a session, which resumes there, or elsewhere from a fil
 
 test('where a full disk cuts a save short, a reload finds the checkpoint that the page has named', async ({
   page,
-  context,
 }) => {
   await openFineTuning(page)
   await choosePlainWaveGrad(page)
   await startLongSession(page)
   await pauseWithCheckpoint(page)
   const kept = await stepsDone(page)
-  // The next checkpoint goes to a second file, of which Chromium writes the first 200 kB.
-  const cdp = await context.newCDPSession(page)
-  const { origin } = new URL(page.url())
-  const { usage } = await cdp.send('Storage.getUsageAndQuota', { origin })
-  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + 2e5 })
+  // The next checkpoint goes to a second file, and Chromium writes only its first 200 kB.
+  const unlimited = await limitDisk(page, 2e5)
   await button(page, 'Resume').click()
   await waitForStepAfter(page, kept)
   await button(page, 'Pause').click()
@@ -106,13 +107,13 @@ test('where a full disk cuts a save short, a reload finds the checkpoint that th
 
   await openFineTuning(page)
   await expect(page.getByText(`Its last checkpoint is of step ${kept} of 400`)).toBeVisible()
-  await cdp.send('Storage.overrideQuotaForOrigin', { origin })
+  await unlimited()
   await page.getByRole('button', { name: 'Resume' }).click()
   await waitForStepAfter(page, kept)
 })
 
 test('a crashed trainer is replaced, and the session ends with a model', async ({ page }) => {
-  await makeWorkersMortal(page)
+  await makeWorkersKillable(page)
   await openFineTuning(page)
   await addExampleVoice(page)
   await chooseShortSession(page, { steps: 10, measuredEvery: 10, cropSamples })

@@ -16,7 +16,7 @@ async function makeTakes(page: Page) {
   })
 }
 
-/** The files that the page needs are kept, and the service worker answers for them. */
+/** Waits until the files of the page are cached and the service worker answers for them. */
 async function whenKept(page: Page) {
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready
@@ -27,7 +27,10 @@ async function whenKept(page: Page) {
   })
 }
 
-/** Waits for the second load, by which the page isolates itself. Asking it anything before would count as a user's action. */
+/**
+ * Waits for the second load, by which the page isolates itself. Any earlier evaluation in the page would count as a
+ * user's action.
+ */
 async function openIsolated(page: Page, { address }: PlainHost) {
   let loads = 0
   const second = new Promise<void>((resolve) => page.on('load', () => ++loads === 2 && resolve()))

@@ -1,4 +1,4 @@
-/** The built page on a plain static host: under a path, without any header but the type, like GitHub Pages. */
+/** The built page on a plain static host such as GitHub Pages: under a path, with no header except the type. */
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -18,7 +18,7 @@ const types: Readonly<Record<string, string>> = {
 
 export type PlainHost = {
   readonly address: string
-  /** From now on the service worker is another one, as after a new version was put there. */
+  /** Changes the service worker, as the deployment of a new version does. */
   publishNewVersion(): void
   close(): Promise<void>
 }

@@ -1,8 +1,8 @@
 import { tacotronMel } from './files.mjs'
-import { killWorker, makeWorkersMortal } from './mortal-workers.ts'
+import { killWorker, makeWorkersKillable } from './killable-workers.ts'
 import { expect, open, openMel, synthesize, synthesizeButton, take, test } from './page.ts'
 
-test.beforeEach(({ page }) => makeWorkersMortal(page))
+test.beforeEach(({ page }) => makeWorkersKillable(page))
 
 test('a vocoder that crashes during a synthesis is replaced, the work completes, and a note says so', async ({
   page,

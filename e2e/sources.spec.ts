@@ -153,7 +153,7 @@ test('for normalised values the page asks for statistics, and opens them with th
   await synthesize(page)
 })
 
-test('of a stereo recording with a silent side the other is used, with a word and a choice', async ({
+test('a stereo recording with a silent channel uses the other one, with a note and a choice', async ({
   page,
 }) => {
   await open(page)

@@ -37,7 +37,7 @@ test('“Make it yourself” synthesizes the shortest example and shows the take
   await expect(page).toHaveURL(/example=lj-modern.*#\/listen$/)
 })
 
-test('every view has an address; back, forward and old links open what they meant', async ({ page }) => {
+test('every view has an address; back, forward and old links open the right view', async ({ page }) => {
   await open(page, '?steps=3')
   await openView(page, 'Batch')
   await expect(page).toHaveURL(/steps=3.*#\/batch$/)
@@ -63,7 +63,9 @@ test('every view has an address; back, forward and old links open what they mean
   await expect(current(page)).toHaveText('Start')
 })
 
-test('a view stays as the user left it, and the takes play on where they can be paused', async ({ page }) => {
+test('a view stays as the user left it, and the takes continue where they can be paused', async ({
+  page,
+}) => {
   await open(page)
   await openFile(page, wav(60))
   await page.getByRole('button', { name: 'Start the clock' }).click()
@@ -77,7 +79,7 @@ test('a view stays as the user left it, and the takes play on where they can be 
   await expect(page.getByRole('group', { name: 'Display' })).toBeVisible()
 })
 
-test('an opened file is an entry of the source list, and the link says what it cannot hold', async ({
+test('an opened file is an entry of the source list, and the copied link says what it cannot hold', async ({
   page,
   context,
 }) => {

@@ -1,6 +1,6 @@
 #!/bin/sh
 # sh pretrain/quickstart.sh /path/to/speech [minutes]
-# From a folder of audio to a model in the page: packs it, trains a small WaveGrad for a minute, exports the result.
+# Makes a model of the page from a folder of audio: packs it, trains a small WaveGrad for a minute, exports the result.
 set -eu
 speech=$(realpath "$1")
 cd "$(dirname "$0")"

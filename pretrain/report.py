@@ -31,36 +31,36 @@ Written by `pretrain/evaluate.py` on {date}; the rows are in [{name}.json]({name
 ```
 
 Every system got the same mels and the same noise (one seed). The rows without corrections tell what a network does; the
-rows with them tell what the ear gets, and must be read beside a row without a network at the same corrections. The
-authors' rows are what the audio that those of [InferGrad](https://arxiv.org/abs/2202.03751) publish scores on the same
-six LJ Speech clips, PESQ to periodicity on the first 4 s of each. Their models were trained on all of LJ Speech. Ours:
+rows with them tell what listeners get, and must be read beside a row without a network at the same corrections. The
+authors' rows score the audio that the authors of [InferGrad](https://arxiv.org/abs/2202.03751) publish of the same six
+LJ Speech clips, PESQ to periodicity on the first 4 s of each. Their models were trained on all of LJ Speech. Ours:
 
 {data}
 
 {tables}
 
-![Spectrograms of the recording and of what is made of its mel: {clip}]({name}.png)
+![Spectrograms of the recording and of the systems' results from its mel: {clip}]({name}.png)
 
 ## The columns
 
 - `PESQ-WB`, `PESQ-NB`: ITU-T P.862.2 and P.862.1, up to 4.64 and 4.55. `DistillMOS`: a model of listeners that does not
   see the recording, whose own score is the ceiling. Higher is better.
 - `HNR`: harmonics over noise where the recording is voiced, output less recording. Below 0 the voice is hoarser than it
-  was. `pre-echo`: level just before sharp onsets, output less recording. Both are right at 0.
+  was. `pre-echo`: level just before sharp onsets, output less recording. Both are ideal at 0.
 - `periodicity` and `voicing`: how far the output's periodicity is from the recording's, and how often its voicing is
-  wrong. 0 is right.
+  wrong. 0 is ideal.
 - `8-11 kHz` and `level`: how much louder than the recording. `LSD`: log-spectral distance over all of 0 to 11 kHz.
   `MR-STFT`: spectral convergence and log-magnitude difference at three resolutions. Lower is better.
 - `noise, no network` is white noise through the spectral prior of the models, `excitation and noise, no network` the
-  pulses that the models are given beside it. Only what a model has beyond them is its network's.
-- `recording, whitened and shaped` is the ceiling of the prior: what a perfect network would give.
+  pulses that the models are given beside it. Only the difference between a model and these is due to its network.
+- `recording, whitened and shaped` is the ceiling of the prior: the result of a perfect network.
 
 ## Limits of these figures
 
-Nobody listened. {count} test clips of three voices, one seed, no confidence intervals; all three voices are in the
-training data (other sentences). PESQ, DistillMOS and the rest are models of listeners. Listen in the page before you
-believe a difference of a few hundredths. Models and schedules are chosen on validation clips; test clips were scored
-when a model was done.
+No formal listening test has been run. {count} test clips of three voices, one seed, no confidence intervals; all three
+voices are in the training data (other sentences). PESQ, DistillMOS and the rest are models of listeners. Listen in the
+page before you believe a difference of a few hundredths. Models and schedules are chosen on validation clips; test
+clips were scored when a model was done.
 
 ## Appendix: figures that tell little
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# A virtual environment in pretrain/.venv with what requirements.txt says; on Linux without a GPU, torch's CPU build
-# can be had by setting PIP_EXTRA_INDEX_URL before.
+# Makes a virtual environment in pretrain/.venv with the packages of requirements.txt. On Linux without a GPU, set
+# PIP_EXTRA_INDEX_URL to torch's index for its smaller CPU build first.
 set -eu
 cd "$(dirname "$0")"
 [ -x .venv/bin/python ] || python3 -m venv .venv

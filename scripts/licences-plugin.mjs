@@ -12,8 +12,8 @@ const legalComment = /\/\*(?:!|\*(?=[^/]*@license))[\s\S]*?\*\//g
 const licences = /** @type {Map<string, Licence>} */ (new Map())
 
 /**
- * Records the packages of every bundle that it is part of. `write` adds the file, and belongs to the bundle that is
- * made last.
+ * Records the packages of every bundle that it is part of. `write` adds the file to the build; set it for the last
+ * bundle.
  * @param {{ write?: boolean }} options
  * @returns {import('vite').Plugin}
  */

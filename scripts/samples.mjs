@@ -14,7 +14,7 @@ const clips = [
   { id: 'lj-modern', title: 'LJ Speech' },
   { id: 'synthetic', title: 'Synthetic, with its recording' },
 ]
-/** What is made of each clip, with the name of its take. */
+/** The samples to make of each clip, with the name of each take. */
 const wanted = [
   { system: 'no-network', take: 'No network' },
   { system: 'wavegrad', steps: 2, take: 'WaveGrad' },

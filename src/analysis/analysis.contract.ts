@@ -13,7 +13,7 @@ export function analysisContract(name: string, create: () => Analysis): void {
     })
     afterAll(() => analysis.dispose())
 
-    test('raises what is very quiet unless asked to keep it, and leaves speech as it is', async () => {
+    test('raises very quiet audio unless asked to keep its level, and leaves speech as it is', async () => {
       expect((await analysis.analyse({ audio: recording, convention })).gainDb).toBe(0)
       const quiet = { ...recording, samples: recording.samples.map((sample) => sample / 100) }
       const { audio, gainDb } = await analysis.analyse({ audio: quiet, convention })
@@ -84,7 +84,7 @@ export function analysisContract(name: string, create: () => Analysis): void {
       expect((await analysis.decode(fileOf('a', text('fLaC')))).kind).toBe('encoded-audio')
     })
 
-    test('measures against a recording, and tells the levels before the figures', async () => {
+    test('measures against a recording, and reports the levels before the figures', async () => {
       const seen: Levels[] = []
       const against = { recording }
       const onProgress = (levels: Levels) => seen.push(levels)
@@ -119,7 +119,7 @@ export function analysisContract(name: string, create: () => Analysis): void {
       await expect(call).rejects.toMatchObject({ name: 'AbortError' })
     })
 
-    test('says where two signals differ: nowhere, by their gain, and only where both are', async () => {
+    test('shows where two signals differ: nowhere, by their gain, and only while both last', async () => {
       const half = { ...recording, samples: recording.samples.map((value) => value / 2) }
       expect(await analysis.difference({ of: recording, from: recording })).toMatchObject({
         unit: 'dB',
@@ -143,7 +143,7 @@ export function analysisContract(name: string, create: () => Analysis): void {
       expect(cut.frames).toBeLessThan(frames)
     })
 
-    test('compares signals of different rates at the rate of the one that is compared with', async () => {
+    test('compares signals of different rates at the rate of the reference', async () => {
       const [narrow, wide] = [sine(1000, 16_000, 1), sine(1000, 22_050, 1)]
       const found = await analysis.difference({ of: narrow, from: wide })
       expect(found.highHz).toBe(11_025)
@@ -152,7 +152,7 @@ export function analysisContract(name: string, create: () => Analysis): void {
       expect(middle.every((value) => value < 0.5)).toBe(true)
     })
 
-    test('compares the mel of an output with the one that went in, in nats', async () => {
+    test('compares the mel of an output with the input mel, in nats', async () => {
       const { mel } = await analysis.analyse({ audio: recording, convention })
       const none = await analysis.melDifference({ mel, convention, audio: recording })
       expect(none).toMatchObject({ unit: 'nat', frames: 86, bins: 80, total: 0, uncomparedSeconds: 0 })

@@ -27,10 +27,10 @@ export type { Difference } from '../metrics/difference.ts'
 /** Mono audio. `samples` nominally in [-1, 1]. */
 export type Audio = { readonly samples: Float32Array<ArrayBuffer>; readonly sampleRateHz: number }
 
-/** A recording as mono audio, with what became of the channels of its file. */
+/** A recording as mono audio, with a report on the channels of its file. */
 export type Recording = Audio & { readonly channels: ChannelReport }
 
-/** A file on the disk or in memory, of which the analysis reads what it needs. */
+/** A file on the disk or in memory; the analysis reads only the bytes that it needs. */
 export type SourceFile = {
   readonly name: string
   readonly blob: Blob
@@ -58,7 +58,7 @@ export type LevelChange = Pick<Levelled, 'gainDb' | 'clippedPlaces'>
 export type AnalysedAudio = LevelChange & { readonly audio: Audio; readonly mel: MelSpectrogram }
 
 /**
- * Audio that only the browser can decode, which is all but WAV and AIFF. `container` holds its headers, if they could
+ * Audio that only the browser can decode: all formats except WAV and AIFF. `container` holds its headers, if they could
  * be read.
  */
 export type EncodedAudio = { readonly kind: 'encoded-audio'; readonly container?: AudioContainer }

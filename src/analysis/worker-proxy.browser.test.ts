@@ -27,7 +27,7 @@ test('no worker runs before the first call', async () => {
   analysis.dispose()
 })
 
-test('when the worker dies, the call under way is told, and the next one finds another worker', async () => {
+test('when the worker dies, the call in progress rejects, and the next one gets another worker', async () => {
   const { analysis, workers } = connectWatched()
   const call = analysis.griffinLim({ mel, convention, seed: 1 }, { onProgress: () => workers[0].terminate() })
   await expect(call).rejects.toMatchObject({ problem: { code: 'analysis-lost' } })
@@ -36,7 +36,7 @@ test('when the worker dies, the call under way is told, and the next one finds a
   analysis.dispose()
 })
 
-test('a browser that refuses locks has an analysis all the same', async () => {
+test('the analysis works in a browser that refuses locks', async () => {
   const url = new URL('./testing/lockless-worker.ts', import.meta.url)
   const analysis = connectAnalysis(() => new Worker(url, { type: 'module' }))
   expect(await analysis.decode(flac)).toMatchObject({ kind: 'encoded-audio' })
@@ -51,7 +51,7 @@ test('a worker whose script cannot be loaded is a problem with a remedy', async 
   analysis.dispose()
 })
 
-test('a closed analysis refuses calls, those under way too', async () => {
+test('a closed analysis rejects calls, including those in progress', async () => {
   const { analysis } = connectWatched()
   const call = analysis.griffinLim({ mel, convention, seed: 1 })
   analysis.dispose()

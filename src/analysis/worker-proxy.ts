@@ -23,7 +23,7 @@ const spawnWorker = () =>
   new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'analysis' })
 
 export function connectAnalysis(createWorker: () => Worker = spawnWorker): Analysis {
-  // The worker has no silence limit: it computes for long times without a pause, so a silent worker need not hang.
+  // The worker has no silence limit: it may compute for a long time without a pause, so a silent worker need not hang.
   const worker = new WorkerSupervisor<AnalysisCalls, typeof onProcessor, null>({
     createWorker,
     watch: (connection, payload, options) => connection.call('watch', payload, options),

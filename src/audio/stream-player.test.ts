@@ -52,7 +52,7 @@ function playerOnFake() {
 
 const piece = (value: number) => new Float32Array(100).fill(value)
 
-test('pieces sound one after the other, those that arrive later too, until the last has ended', async () => {
+test('pieces play one after the other, including those that arrive later, until the last has ended', async () => {
   const { player, contexts } = playerOnFake()
   player.open(100)
   player.append(piece(1))
@@ -75,7 +75,7 @@ test('pieces sound one after the other, those that arrive later too, until the l
   expect(contexts).toHaveLength(1)
 })
 
-test('after a gap the next piece sounds as soon as it can, not in the past', async () => {
+test('after a gap the next piece plays as soon as possible, not in the past', async () => {
   const { player, contexts } = playerOnFake()
   player.open(100)
   player.append(piece(1))
@@ -122,7 +122,7 @@ test('a pause while the output starts is no error', async () => {
   expect(contexts[0].scheduled).toHaveLength(0)
 })
 
-test('another signal ends the one before, and without a piece there is nothing to play', async () => {
+test('another signal ends the previous one, and without a piece there is nothing to play', async () => {
   const { player, contexts } = playerOnFake()
   player.open(100)
   await player.play()

@@ -1,6 +1,6 @@
 /**
- * Plays a signal that is still being made: pieces are scheduled one after the other as they arrive. When the maker falls
- * behind, there is a gap, and the sound goes on with the next piece.
+ * Plays a signal that is still being made: pieces are scheduled one after the other as they arrive. If a piece comes
+ * too late, there is a gap, and playback continues with that piece.
  */
 import { clockMoves, noOutput, openAudioOutput, startOutput } from './audio-output.ts'
 
@@ -10,11 +10,11 @@ export interface StreamPlayer {
   readonly state: StreamState
   /** Adds a listener; returns the function that removes it. */
   onChange(listener: (state: StreamState) => void): () => void
-  /** Forgets the signal before, and takes the pieces of another. */
+  /** Forgets the previous signal and expects the pieces of another one. */
   open(sampleRateHz: number): void
   /** Adds the next piece, of at least one sample; nobody writes to it afterwards. */
   append(samples: Float32Array<ArrayBuffer>): void
-  /** Tells that the signal is complete. It is forgotten once it does not sound any more. */
+  /** Marks the signal as complete. It is forgotten once its playback has ended. */
   finish(): void
   /** Plays from the beginning, up to the end of the signal. Rejects with a `ProblemError` if there is no output. */
   play(): Promise<void>

@@ -25,8 +25,8 @@ export function untilCancelled<Value>(
 }
 
 /**
- * Yields one turn to the event loop, so that a message that cancels can arrive between two computations. A message of
- * our own does that at once, where browsers let repeated timers wait for 4 ms each.
+ * Yields one turn to the event loop, so that a message that cancels can arrive between two computations. A posted
+ * message arrives at once, whereas browsers delay each repeated timer by 4 ms.
  */
 export function letMessagesIn(): Promise<void> {
   return new Promise((resolve) => {

@@ -29,7 +29,7 @@ test.each([
   ['a=1+1', 'a=1+1'],
   ['a, -1', '"a, -1"'],
   ['half-way; done', '"half-way; done"'],
-])('no separator and no locale makes a formula of %j', (cell, written) => {
+])('%j becomes no formula, whatever separator the locale has', (cell, written) => {
   expect(csvText([[cell]])).toBe(`${written}\r\n`)
 })
 

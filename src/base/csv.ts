@@ -5,10 +5,10 @@ export type CsvCell = string | number | undefined
 
 /**
  * Spreadsheets read text that begins with a sign, also a full-width one, as a formula, and some trim white space before
- * it. An apostrophe in front makes text of it.
+ * it. An apostrophe in front makes it text.
  */
 const formula = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/
-/** In a country where the separator is a semicolon or a tab, cells begin after each of these too, quoted or not. */
+/** Where a locale separates cells by semicolons or tabs, a cell also begins after each of these, even within quotes. */
 const formulaWithin = /[;\t\r\n](?=\s*[=+\-@＝＋－＠])/g
 
 /**

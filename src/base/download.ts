@@ -16,7 +16,7 @@ export class DownloadError extends Error {
     this.loadedBytes = loadedBytes
   }
 
-  /** The reason as a finding for people. */
+  /** The reason and the progress, as text for `Problem.found`. */
   get found(): string {
     if (this.reason === 'interrupted') return `${this.loadedBytes} bytes`
     return `${this.loadedBytes} bytes, then nothing for ${stallSeconds} s`

@@ -6,7 +6,7 @@
 
 export type MelCorrections = {
   readonly count: number
-  /** Fraction of the previous change by which each correction starts ahead, in [0, 1). */
+  /** Fraction of the previous change that is added again before each correction, in [0, 1). */
   readonly momentum: number
 }
 

@@ -28,7 +28,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** Converts anything thrown: a `ProblemError` gives its own problem, a defect an `unexpected` one with its message. */
+/** Converts anything thrown: a `ProblemError` to its own problem, any other error to `unexpected` with its message. */
 export function toProblem(thrown: unknown): Problem {
   if (thrown instanceof ProblemError) return thrown.problem
   if (isAbort(thrown)) return { code: 'cancelled', message: 'Cancelled.' }

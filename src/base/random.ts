@@ -14,8 +14,8 @@ function checkUint32(name: string, value: number): void {
 }
 
 /**
- * Fills an array of `length` from the blocks that hold `start` .. `start + length`; `toValues` maps the four words of
- * one.
+ * Fills an array of `length` from the blocks that hold `start` .. `start + length`; `toValues` maps the four words of a
+ * block.
  */
 function draw(
   seed: number,

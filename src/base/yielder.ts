@@ -12,7 +12,7 @@ const maxBlockedMs = 30
 
 /**
  * Returns a function to await between pieces of work, with the fraction done. It rejects with an AbortError once
- * `signal` is aborted, and yields to the event loop every 30 ms, without which a message that cancels could not arrive.
+ * `signal` is aborted, and yields to the event loop every 30 ms, so that a message that cancels can arrive.
  */
 export function createYielder({
   signal,

@@ -20,8 +20,8 @@ export class MultiResolutionStft {
   /**
    * made [2 * batch, samples], two consecutive results per clip, and target [batch, samples], of more than 600 samples
    * -> scalar: the mean distance of results to their target, less half of the distance between the two. The second term
-   * keeps random what the mel does not determine: without it the best result never varies, and buzzes where a recording
-   * has noise. Differentiable in both. The caller disposes.
+   * keeps those details random that the mel does not determine: without it the best result never varies, and buzzes
+   * where a recording has noise. Differentiable in both. The caller disposes.
    */
   energy(made: tf.Tensor2D, target: tf.Tensor2D): tf.Scalar {
     return tf.tidy(() => {

@@ -20,7 +20,7 @@ export type TrainedNetwork = {
   readonly parameters: readonly tf.Tensor[]
 }
 
-/** The smallest b: clean-signal errors are weighted by 1 / b, as v's are, to give late steps weight, up to a limit. */
+/** Lower limit of b. Errors of the clean signal are weighted by 1 / b, as those of v are, so that late steps count. */
 const minNoise = 0.05
 
 /**

@@ -133,7 +133,7 @@ test('asking for estimates does not change the result', async () => {
   expect(await run(async () => {})).toEqual(await run())
 })
 
-test('part by part, in either order, the process is that of the whole', async () => {
+test('part by part, in either order, the process gives the same as on the whole', async () => {
   const length = 10
   const evaluated: number[] = []
   const input = {

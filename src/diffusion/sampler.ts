@@ -53,13 +53,14 @@ export type SamplerInput = {
   /** Called after each step with the number of completed steps. */
   readonly onStep?: (done: number) => void
   /**
-   * Called and awaited at each step n = N..2 with the network's estimate of the clean signal, in a new array:
-   * (y_n - sqrt(1 - alpha-bar_n) eps) / sqrt(alpha-bar_n). The estimate of step 1 is y_0. Free of cost if absent.
+   * Called and awaited at each step n = N..2 with the network's estimate of the clean signal, in a new array: (y_n -
+   * sqrt(1 - alpha-bar_n) eps) / sqrt(alpha-bar_n). The estimate of step 1 is y_0. It costs nothing if absent.
    */
   readonly onEstimate?: (estimate: Float32Array<ArrayBuffer>, n: number) => Promise<void>
   /**
    * If present, parts are completed as early as possible instead of step by step. Called and awaited with y_0 whenever
-   * another part of it is complete: samples 0 .. `end`. It must not keep or change y_0. Not together with `onEstimate`.
+   * another part of it is complete: samples 0 .. `end`. It must not keep or change y_0. It cannot be combined with
+   * `onEstimate`.
    */
   readonly onPart?: (y: Float32Array<ArrayBuffer>, end: number) => Promise<void>
 }

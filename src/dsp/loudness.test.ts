@@ -97,7 +97,7 @@ test.each([
 })
 
 test('blocks of 400 ms begin every 100 ms', () => {
-  // Of 400 ms of a tone after 200 ms of silence five blocks see 1/2, 3/4, all, 3/4 and 1/2: 0.7 in the mean.
+  // Five blocks contain 1/2, 3/4, all, 3/4 and 1/2 of the 400 ms of tone after 200 ms of silence: 0.7 on average.
   const loudness = integratedLoudness(
     tones(48000, [
       [0.2, -200],

@@ -42,7 +42,7 @@ test('a chosen channel is used alone, and one that does not exist is not', () =>
   expect(mixDown(channels, 2).report.used).toEqual([0, 1])
 })
 
-test('silence on all channels is silence of all, and one channel is itself', () => {
+test('silent channels are all mixed to silence, and a single channel stays as it is', () => {
   expect(mixDown(of([silence, silence])).report).toEqual({ count: 2, used: [0, 1], differ: false })
   expect(mixDown(of([sine(0.5)]))).toEqual({
     samples: sine(0.5),

@@ -1,6 +1,6 @@
 /**
- * Makes one channel of several. Recorders put a single microphone on one of two channels, or on the centre of six, so
- * channels that are far quieter than the loudest are left out instead of lowering its level by their number.
+ * Mixes several channels down to one. Recorders put a single microphone on one of two channels, or on the centre of
+ * six, so channels that are far quieter than the loudest are left out: they would only lower its level.
  */
 
 export type ChannelSource = {
@@ -13,7 +13,7 @@ export type ChannelSource = {
 export type ChannelReport = {
   /** Number of channels of the source. */
   readonly count: number
-  /** The channels of which the result is the mean, counted from 0. */
+  /** The channels whose mean is the result, counted from 0. */
   readonly used: readonly number[]
   /** Whether the user may want to choose a channel: they differ much, or one has been chosen. */
   readonly differ: boolean

@@ -26,7 +26,7 @@ test('a recording that is far too quiet is raised to -23 LUFS', () => {
   expect(gainDb).toBeCloseTo(-23 - (-3.01 + db(amplitude)), 1)
 })
 
-test('places at full scale are counted, in floats that are whole beyond it none', () => {
+test('places at full scale are counted, but none in floats that exceed it', () => {
   const cut = sine(3).map((sample) => Math.max(-1, Math.min(1, sample)))
   // Two seconds of 997 Hz have two peaks per period.
   expect(levelRecording(cut, rateHz)).toMatchObject({ gainDb: 0, clippedPlaces: 2 * 2 * 997 })

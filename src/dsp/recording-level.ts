@@ -7,7 +7,7 @@ const targetLufs = -23
 /** Quieter recordings are raised; ordinary speech is louder, also at a distance. */
 const minLufs = -45
 const maxPeak = 0.99
-/** A gain that nobody hears is not worth a change of the samples. */
+/** Smaller gains are inaudible, so the samples stay as they are. */
 const minGainDb = 0.5
 
 export type Levelled = {
@@ -22,7 +22,7 @@ export type Levelled = {
 export function levelRecording(samples: Float32Array<ArrayBuffer>, sampleRateHz: number): Levelled {
   const gain = gainFor(samples, sampleRateHz)
   const gainDb = 20 * Math.log10(gain)
-  // Floats beyond full scale are whole; they only have to be lowered.
+  // Floats beyond full scale are not clipped; they only have to be lowered.
   const clippedPlaces = gain < 1 ? 0 : countClippedPlaces(samples)
   if (Math.abs(gainDb) < minGainDb) return { samples, gainDb: 0, clippedPlaces }
   return { samples: samples.map((sample) => sample * gain), gainDb, clippedPlaces }
@@ -34,7 +34,7 @@ function gainFor(samples: Float32Array, sampleRateHz: number): number {
   if (peak === 0) return 1
   if (peak > 1) return maxPeak / peak
   const loudness = integratedLoudness(samples, sampleRateHz)
-  // Silence has no loudness, and its noise is not to be raised.
+  // Silence has no loudness, and its noise must not be raised.
   if (loudness >= minLufs || loudness === Number.NEGATIVE_INFINITY) return 1
   return Math.min(10 ** ((targetLufs - loudness) / 20), maxPeak / peak)
 }

@@ -103,7 +103,7 @@ test.each([
   const samples = gaussianNoise(2, 0, 0, 9000)
   const back = inverseStft(stft(samples, framing), framing, samples.length)
   expect(back.length).toBe(samples.length)
-  const worst = samples.reduce((most, value, n) => Math.max(most, Math.abs(back[n] - value)), 0)
+  const worst = samples.reduce((max, value, n) => Math.max(max, Math.abs(back[n] - value)), 0)
   expect(worst).toBeLessThan(2e-6)
 })
 

@@ -12,7 +12,7 @@ function left(policy: keyof typeof policies, cause: 'backend-unfit' | 'worker-lo
   return nextAttempt(failures, firstAttempt)?.skipped.map(({ name }) => name)
 }
 
-test('an unfit backend is left where another one can do the job', () => {
+test('an unfit backend is abandoned where another one can do the job', () => {
   expect(left('vocoder', 'backend-unfit', 'webgpu')).toEqual(['webgpu'])
   expect(left('vocoder', 'backend-unfit', 'wasm')).toEqual(['wasm'])
   expect(left('vocoder', 'backend-unfit', 'cpu')).toBeUndefined()
@@ -21,14 +21,14 @@ test('an unfit backend is left where another one can do the job', () => {
   expect(left('trainer', 'backend-unfit', 'cpu')).toBeUndefined()
 })
 
-test('of quick repeats webgpu alone is left', () => {
+test('only webgpu is abandoned after quick repeats', () => {
   for (const policy of ['vocoder', 'trainer'] as const) {
     expect(left(policy, 'worker-lost', 'webgpu')).toEqual(['webgpu'])
     expect(left(policy, 'worker-lost', 'wasm')).toEqual([])
   }
 })
 
-test('the backend that was asked for is given up once it was left', () => {
+test('a requested backend is no longer requested once it was abandoned', () => {
   const attempt = { maxChunkFrames: 64, skipped: [{ name: 'webgpu', reason: 'it was lost' }] } as const
   const start = { baseUrl: 'https://example.org/', skipped: attempt.skipped, maxChunkFrames: 64 }
   const { baseUrl } = start

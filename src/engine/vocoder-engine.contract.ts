@@ -32,7 +32,7 @@ export function vocoderEngineContract({
     })
     afterAll(() => engine.dispose())
 
-    test('start reports the backend, and again the same', async () => {
+    test('start reports the backend, and the same one when called again', async () => {
       const report = await engine.start()
       expect(report).toMatchObject({ name: backend, detail: expect.stringMatching(/\w/) })
       expect(await engine.start({ backend })).toEqual(report)
@@ -54,7 +54,7 @@ export function vocoderEngineContract({
       expect(onProgress).not.toHaveBeenCalled()
     })
 
-    test('an unknown model is refused, with those that are there', async () => {
+    test('an unknown model is refused with a list of the known ones', async () => {
       const refusal = { problem: { code: 'model-unknown', accepted: expect.stringContaining(modelId) } }
       await expect(engine.loadModel('no-such-model')).rejects.toMatchObject(refusal)
       await expect(engine.synthesize({ ...request, modelId: 'no-such-model' })).rejects.toMatchObject(refusal)
@@ -79,7 +79,7 @@ export function vocoderEngineContract({
       expect((await engine.synthesize({ ...request, seed: 4 })).samples).not.toEqual(samples)
     })
 
-    test('where they are asked for, the estimates of every step come along; the last is the result', async () => {
+    test('a request for estimates gives those of every step; the last is the result', async () => {
       const { samples, estimates = [] } = await engine.synthesize({ ...request, estimates: true })
       const plain = await engine.synthesize(request)
       expect(plain.estimates).toBeUndefined()
@@ -97,7 +97,7 @@ export function vocoderEngineContract({
       })
     })
 
-    test('a streamed job tells its samples piece by piece, and its result is the same', async () => {
+    test('a streamed job delivers its samples piece by piece, and its result is the same', async () => {
       const { samples } = await engine.synthesize(request)
       const seen: SynthesisProgress[] = []
       const options = { onProgress: (progress: SynthesisProgress) => seen.push(progress) }
@@ -141,7 +141,7 @@ export function vocoderEngineContract({
       })
     })
 
-    test('the pitch of a mel has a value per frame, where the model is given it', async () => {
+    test('the pitch of a mel has a value per frame, if the model takes it as an input', async () => {
       const { mel } = request
       const track = await engine.pitch({ modelId, mel })
       if (takesPitch) {
@@ -186,7 +186,7 @@ export function vocoderEngineContract({
       expect(samples).toEqual((await engine.synthesize(request)).samples)
     })
 
-    test('a job that is cancelled before it begins never does', async () => {
+    test('a job that is cancelled before it begins never starts', async () => {
       const onProgress = vi.fn()
       const cancelled = engine.synthesize(request, { signal: AbortSignal.abort(), onProgress })
       await expect(cancelled).rejects.toMatchObject({ name: 'AbortError' })
@@ -195,7 +195,7 @@ export function vocoderEngineContract({
       expect(onProgress).not.toHaveBeenCalled()
     })
 
-    test('jobs asked for together run one after the other', async () => {
+    test('jobs that are requested together run one after the other', async () => {
       const order: string[] = []
       const job = (label: string) => engine.synthesize(request, { onProgress: () => order.push(label) })
       const results = await Promise.all([job('first'), job('second')])

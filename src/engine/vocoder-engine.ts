@@ -68,7 +68,7 @@ export type SynthesisRequest = {
   readonly estimates?: boolean
   /**
    * Whether the progress brings the samples as they are made, from the first to the last, so that the beginning can be
-   * heard while the rest is computed. The result is the same. Not together with `estimates`.
+   * heard while the rest is computed. The result is the same. It cannot be combined with `estimates`.
    */
   readonly streamed?: boolean
 }
@@ -86,8 +86,8 @@ export type SynthesisProgress = {
   /** From 0 to 1 over the whole job, including chunks within a step. */
   readonly fraction: number
   /**
-   * The next samples of a streamed job. A piece that starts at sample 0 again means that the job began anew, on other
-   * terms: the pieces before it are void.
+   * The next samples of a streamed job. A piece that starts at sample 0 again means that the job has started over, for
+   * instance on another backend; the pieces before it are void.
    */
   readonly piece?: WaveformPiece
 }

@@ -63,7 +63,7 @@ describe('on wasm', () => {
     })
   })
 
-  test('a software adapter is passed over unless it is asked for', async () => {
+  test('a software adapter is skipped unless it is requested', async () => {
     bench = new Bench()
     const report = await bench.engine.start()
     expect(report).toMatchObject({
@@ -92,7 +92,7 @@ describe('on wasm', () => {
     expect(events).toMatchObject([{ kind: 'restarted', reason: expect.stringContaining('no sign of life') }])
   })
 
-  test('after three deaths the job fails with a remedy, and the next one begins anew', async () => {
+  test('after three deaths the job fails with a remedy, and the next one starts over', async () => {
     bench = new Bench()
     const { engine, workers, events } = bench
     await engine.start({ backend: 'wasm' })
@@ -105,12 +105,12 @@ describe('on wasm', () => {
     expect((await engine.synthesize(request)).samples).toHaveLength(43 * 256)
   })
 
-  test('a worker whose script cannot be loaded fails with a problem, not for ever', async () => {
+  test('a worker whose script cannot be loaded rejects with a problem instead of never settling', async () => {
     bench = new Bench({ createWorker: () => new Worker('/no-such-worker.js', { type: 'module' }) })
     await expect(bench.engine.start()).rejects.toMatchObject({ problem: { code: 'engine-failed' } })
   })
 
-  test('a cancel is heard at once, even by a worker that hangs', async () => {
+  test('a cancel takes effect at once, even if the worker hangs', async () => {
     bench = new Bench()
     const controller = new AbortController()
     await bench.engine.start({ backend: 'wasm' })
@@ -166,7 +166,7 @@ describe('on webgpu, in software', () => {
       },
     ])
   })
-  test('after an error that nobody caught its results are not trusted, and wasm finishes the job', async () => {
+  test('after an uncaught error its results are not trusted, and wasm finishes the job', async () => {
     bench = new Bench()
     const { engine, events } = bench
     await engine.start({ backend: 'webgpu' })

@@ -1,4 +1,7 @@
-/** Whatever is done to a file, its reader answers with a result or a `ProblemError`, and believes no size beyond the file. */
+/**
+ * However a file was damaged, its reader returns a result or throws a `ProblemError`, and trusts no size beyond the
+ * file.
+ */
 
 import { ProblemError } from '../base/problem.ts'
 import { modelConvention as convention } from '../dsp/testing/model-convention.ts'

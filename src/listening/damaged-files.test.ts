@@ -1,4 +1,4 @@
-/** Whatever is done to a plan or a result, its reader answers with it or with a `ProblemError`, at a bounded cost. */
+/** A plan or a result is read or refused with a `ProblemError`, at a bounded cost, however it was damaged. */
 import { fuzzReader } from '../io/testing/fuzz-reader.ts'
 import { readPlan, writePlan } from './plans/plan-file.ts'
 import { readResult, writeResult } from './results/result-file.ts'

@@ -75,13 +75,13 @@ export async function align(
 
   let best = 0
   for (const [stage, search] of [coarse, fine].entries()) {
-    let least = Number.POSITIVE_INFINITY
+    let minError = Number.POSITIVE_INFINITY
     const lags = lagsAround(best, search)
     for (const [index, lag] of lags.entries()) {
       await yieldAt((stage + index / lags.length) / 2)
       const error = melError(lag)
-      if (error < least) {
-        least = error
+      if (error < minError) {
+        minError = error
         best = lag
       }
     }

@@ -11,7 +11,7 @@ const noisy = voice.map((value, n) => 0.5 * value + 0.004 * noise[n])
 
 const spectrogramOf = (samples: Float32Array) => levelSpectrogram(samples, rateHz)
 const stepDb = 140 / 255
-/** What pretrain/make_references.py keeps of a spectrogram. */
+/** Rounds the levels of a spectrogram as pretrain/make_references.py does. */
 function in8Bits(samples: Float32Array) {
   const { levelsDb, ...rest } = spectrogramOf(samples)
   return { ...rest, levelsDb: levelsDb.map((level) => Math.round(level / stepDb) * stepDb) }

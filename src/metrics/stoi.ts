@@ -47,7 +47,7 @@ function audibleFrames(samples: Float64Array): number[] {
   const levelsDb = Array.from({ length: frameCount(samples.length) }, (_, frame) =>
     frameLevelDb(samples, frame),
   )
-  const loudestDb = levelsDb.reduce((most, level) => Math.max(most, level), Number.NEGATIVE_INFINITY)
+  const loudestDb = levelsDb.reduce((max, level) => Math.max(max, level), Number.NEGATIVE_INFINITY)
   return levelsDb.flatMap((level, frame) => (level > loudestDb - rangeDb ? [frame] : []))
 }
 

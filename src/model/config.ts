@@ -59,7 +59,7 @@ export type ModelConfig = WaveGradConfig | FrameConfig
 
 const beta = v.pipe(v.number(), v.gtValue(0), v.ltValue(1))
 
-const upTo = (most: number) => v.pipe(whole, v.maxValue(most))
+const upTo = (max: number) => v.pipe(whole, v.maxValue(max))
 /** Bounds on the time that a second of audio can take. Speech has windows of 20 to 100 ms, 2 to 16 hops long. */
 const maxHopsPerFft = 64
 

@@ -1,4 +1,4 @@
-/** Whatever is done to a model's configuration, it is read or refused, at a bounded cost. */
+/** A model's configuration is read or refused at a bounded cost, however it was damaged. */
 import frames from '../../pretrain/configs/frames.json'
 import shipped from '../../public/models/infergrad-small/config.json'
 import { decodeUtf8, parseJson } from '../io/json.ts'

@@ -22,8 +22,8 @@ export type SpectralPriorSettings = {
   /** Number of times that the waveform's mel is compared with the requested one. */
   readonly corrections: number
   /**
-   * Fraction of the last change by which each correction starts ahead, below 1, as in fast Griffin-Lim (Perraudin et
-   * al. 2013).
+   * Fraction of the previous change that is added again before each correction, below 1, as in fast Griffin-Lim
+   * (Perraudin et al. 2013).
    */
   readonly momentum: number
 }

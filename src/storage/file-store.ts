@@ -9,8 +9,8 @@
 
 export interface FileStore {
   /**
-   * The place of storage: `memory` if the browser offers no disk; a reload then loses the files. Certain only after the
-   * first call has settled.
+   * The place of storage: `memory` if the browser offers no disk; a reload then loses the files. It is final only once
+   * the first call has settled.
    */
   readonly keptIn: 'disk' | 'memory'
   /**

@@ -133,7 +133,7 @@ test('on a full disk writing rejects, and the old content stays', async () => {
   expect(await files.names()).toEqual(['kept'])
 })
 
-test('a file of which the browser stores less without a word is refused, and the old content stays', async () => {
+test('a file that the browser silently stores in part is refused, and the old content stays', async () => {
   const files = createDiskFiles(await claimAsNewTab())
   const content = bytes('a whole file of forty characters or so..')
   await files.write('kept', content)
@@ -158,7 +158,7 @@ test('a file of which the browser stores less without a word is refused, and the
   expect(await textIn(files, 'kept')).toBe('replaced')
 })
 
-test('what a tab that was killed had not finished is not among its files', async () => {
+test('a file that a killed tab had not finished writing is not listed', async () => {
   const place = await claimAsNewTab()
   const directory = await place.directory()
   await directory.getFileHandle('.half', { create: true })

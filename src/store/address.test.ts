@@ -57,7 +57,7 @@ test('so are the loop, the range on show and the axis, where the source can be n
   )
 })
 
-test('an address of a newer version is read as far as it is understood', () => {
+test('of an address of a newer version, the understood part is read', () => {
   const { settings, notes } = readAddress('?v=2&steps=6&sound=brass')
   expect(settings.steps).toBe('6')
   expect(notes).toEqual([expect.stringContaining('newer version')])
@@ -94,7 +94,7 @@ test('any text at all gives valid settings', () => {
   )
 })
 
-test('corrections that nobody chose are not in the address, and an address from before leaves them to the model', () => {
+test('default corrections are not in the address, and an older address leaves them to the model', () => {
   expect(writeAddress({ settings: defaultSettings })).not.toMatch(/corrections|control/)
   const { settings, notes } = readAddress('?v=1&example=lj&size=frames&steps=2&seed=1&schedule=own')
   expect(settings).toEqual(defaultSettings)
@@ -102,7 +102,7 @@ test('corrections that nobody chose are not in the address, and an address from 
   expect(notes).toEqual([])
 })
 
-test('an empty address gives the defaults without a word', () => {
+test('an empty address gives the defaults without a note', () => {
   expect(readAddress('')).toEqual({ settings: defaultSettings, notes: [] })
 })
 

@@ -29,7 +29,7 @@ export function openBundledFolder(folder: string, noun: 'example' | 'sample'): B
       )
     try {
       return await download(new URL(name, folder), {
-        // What the user sees first comes before the weights, which are loaded meanwhile.
+        // The files that the user sees first take precedence over the weights, which load at the same time.
         init: { priority: 'high' },
         onResponse({ ok, status }) {
           if (!ok) throw refusal(`HTTP ${status}`)

@@ -18,7 +18,7 @@ function watched(register: (watch: Watch, store: StoreApi<PageState>) => void) {
   return { store, note, lock }
 }
 
-test('a watcher is called with what it watches, after that has changed and at no other time', () => {
+test('a watcher is called with its value after that has changed, and at no other time', () => {
   const seen: (readonly (readonly string[])[])[] = []
   const { note, lock } = watched((watch) => {
     watch(
@@ -36,7 +36,7 @@ test('a watcher is called with what it watches, after that has changed and at no
   ])
 })
 
-test('watchers act in the order of their registration, each to its end, and then on what they changed', () => {
+test('watchers act in the order of their registration, each to its end, and then react to each other’s changes', () => {
   const log: string[] = []
   const { note } = watched((watch, store) => {
     watch(
@@ -60,7 +60,7 @@ test('watchers act in the order of their registration, each to its end, and then
   expect(log).toEqual(['notes begin', 'notes end', 'notes again', 'crosshair'])
 })
 
-test('a watcher that throws does not keep the others from the next change', () => {
+test('a watcher that throws does not block later changes', () => {
   const seen: number[] = []
   const { note } = watched((watch) => {
     watch(

@@ -24,7 +24,7 @@ test('a lost device is tried again with half of the chunk', () => {
   expect(nextAttempt([lost(0)], firstAttempt)).toEqual({ maxChunkFrames: 128, skipped: [] })
 })
 
-test('a second loss within two minutes passes WebGPU over', () => {
+test('a second loss within two minutes abandons WebGPU', () => {
   const second = nextAttempt([lost(0)], firstAttempt)
   expect(second && nextAttempt([lost(0), lost(119)], second)).toEqual({
     maxChunkFrames: 256,
@@ -37,7 +37,7 @@ test('a second loss after two minutes only costs another half', () => {
   expect(second && nextAttempt([lost(0), lost(121)], second)).toEqual({ maxChunkFrames: 64, skipped: [] })
 })
 
-test('a failure of another backend a minute before does not pass WebGPU over', () => {
+test('a failure of another backend a minute before does not abandon WebGPU', () => {
   const second = nextAttempt([died(0)], firstAttempt)
   expect(second && nextAttempt([died(0), lost(60)], second)).toEqual({ maxChunkFrames: 64, skipped: [] })
 })
@@ -48,12 +48,12 @@ test('a job that was finished between two quick losses does not keep WebGPU', ()
   expect(second && nextAttempt([recovered, lost(60)], second)?.skipped).toMatchObject([{ name: 'webgpu' }])
 })
 
-test('deaths before a job was finished do not count towards the end', () => {
+test('deaths before a job was finished do not count towards giving up', () => {
   const recovered = [died(0), died(1)].map((failure) => ({ ...failure, recovered: true }))
   expect(nextAttempt([...recovered, died(200)], firstAttempt)).toBeDefined()
 })
 
-test('three deaths without a finished job between them are the end', () => {
+test('it gives up after three deaths without a finished job between them', () => {
   expect(nextAttempt([died(0), died(1)], firstAttempt)).toBeDefined()
   expect(nextAttempt([died(0), died(1), died(2)], firstAttempt)).toBeUndefined()
   expect(nextAttempt([lost(0), lost(1), died(2)], firstAttempt)).toBeUndefined()
@@ -63,7 +63,7 @@ test('the chunk never falls below 32 frames', () => {
   expect(nextAttempt([died(0)], { maxChunkFrames: 32, skipped: [] })?.maxChunkFrames).toBe(32)
 })
 
-test('an unfit backend is left at once, and the cpu has nothing below it', () => {
+test('an unfit backend is abandoned at once, and the cpu has nothing below it', () => {
   const unfit = (backend: Backend): WorkerFailure<Backend> => ({
     cause: 'backend-unfit',
     backend,
@@ -73,6 +73,6 @@ test('an unfit backend is left at once, and the cpu has nothing below it', () =>
   expect(nextAttempt([unfit('cpu')], firstAttempt)).toBeUndefined()
 })
 
-test('where workers are never restarted, the first failure is the end', () => {
+test('where workers are never restarted, it gives up at the first failure', () => {
   expect(neverRestart.nextAttempt([died(0)], neverRestart.firstAttempt)).toBeUndefined()
 })

@@ -31,7 +31,7 @@ function pair() {
   return connect<Calls>(port1 as Port)
 }
 
-test('a call answers, tells its progress, and leaves the payload with the caller', async () => {
+test('a call answers, reports its progress, and leaves the payload with the caller', async () => {
   const connection = pair()
   const values = Float32Array.of(1, 2)
   const onProgress = vi.fn()
@@ -51,7 +51,7 @@ test('an aborted call rejects with AbortError, and the next one is served', asyn
   )
 })
 
-test('whoever cancelled a call is told no more of its progress', async () => {
+test('a cancelled call reports no more progress', async () => {
   const controller = new AbortController()
   const onProgress = vi.fn()
   const waiting = pair().call('wait', null, { signal: controller.signal, onProgress })
@@ -66,7 +66,7 @@ test('a problem crosses with its code and remedy', async () => {
   })
 })
 
-test('closing rejects what is under way and what comes later', async () => {
+test('closing rejects calls in progress and later ones', async () => {
   const connection = pair()
   const waiting = connection.call('wait', null)
   connection.close({ code: 'worker-lost', message: 'Gone.' })

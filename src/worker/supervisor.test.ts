@@ -105,7 +105,7 @@ test('no worker runs before the first call, and one serves them all', async () =
   supervisor.close({ code: 'closed', message: 'Closed.' })
 })
 
-test('a call at once is answered by a worker that has not started yet', async () => {
+test('`callAtOnce` is answered by a worker that has not started yet', async () => {
   const { supervisor, called } = supervise(twoAttempts, 'never told')
   const worker = called()
   const reply = supervisor.callAtOnce('double', 4)
@@ -115,7 +115,7 @@ test('a call at once is answered by a worker that has not started yet', async ()
   supervisor.close({ code: 'closed', message: 'Closed.' })
 })
 
-test('a call under way when its worker fails is answered by the next one, which starts otherwise', async () => {
+test('a call in progress when its worker fails is answered by the next one, which makes another attempt', async () => {
   const { supervisor, workers, events, called } = supervise(twoAttempts)
   let worker = called()
   const reply = supervisor.call('double', 3)
@@ -129,7 +129,7 @@ test('a call under way when its worker fails is answered by the next one, which 
   supervisor.close({ code: 'closed', message: 'Closed.' })
 })
 
-test('once the policy gives up the call rejects, and the next call begins anew', async () => {
+test('once the policy gives up, the call rejects, and the next call starts over', async () => {
   const { supervisor, workers, events, called } = supervise(twoAttempts)
   let worker = called()
   const reply = supervisor.call('double', 3)
@@ -149,7 +149,7 @@ test('once the policy gives up the call rejects, and the next call begins anew',
   supervisor.close({ code: 'closed', message: 'Closed.' })
 })
 
-test('under a policy that never restarts, a call under way rejects and no worker follows by itself', async () => {
+test('under a policy that never restarts, a call in progress rejects, and no worker starts by itself', async () => {
   const { supervisor, workers, called } = supervise(neverRestart)
   const worker = called()
   const reply = supervisor.call('double', 3)
@@ -190,7 +190,7 @@ test('a cancelled call rejects at once, though the worker does not answer', asyn
   supervisor.close({ code: 'closed', message: 'Closed.' })
 })
 
-test('closing rejects calls under way and later ones, and ends a worker that has not told of its lock', async () => {
+test('closing rejects calls in progress and later ones, and ends a worker that has not reported its lock', async () => {
   const { supervisor, workers } = supervise(twoAttempts, 'never told')
   const reply = supervisor.call('double', 3)
   supervisor.close({ code: 'closed', message: 'Closed.' })
@@ -199,7 +199,7 @@ test('closing rejects calls under way and later ones, and ends a worker that has
   expect(workers.map(({ terminated }) => terminated)).toEqual([true])
 })
 
-test('the policy is told which failures came before a job that finished', async () => {
+test('the policy knows which failures came before a job that finished', async () => {
   const seen: boolean[][] = []
   const { supervisor, called } = supervise({
     firstAttempt: 1,

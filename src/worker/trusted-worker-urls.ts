@@ -17,6 +17,6 @@ export function trustOwnWorkers(): void {
   try {
     trustedTypes.createPolicy('default', rules)
   } catch {
-    // The policy of the page that embeds this one forbids it, and decides.
+    // The policy of the embedding page forbids it and takes precedence.
   }
 }

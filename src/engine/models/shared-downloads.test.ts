@@ -36,7 +36,7 @@ test('jobs that wait for the same model share one download and its progress', as
   expect(await other).toBe('files of b')
 })
 
-test('a cancelled job leaves at once, and the download goes on for the other', async () => {
+test('a cancelled job rejects at once, and the download continues for the other job', async () => {
   const { shared, begun } = downloads()
   const controller = new AbortController()
   const leaving = shared.get('a', { signal: controller.signal })

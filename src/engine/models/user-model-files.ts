@@ -1,5 +1,5 @@
 /** A user's model as two files, the form in which it is stored, exported and imported. */
-import { zipSync } from 'fflate'
+import { downloadZip } from 'client-zip'
 import * as v from 'valibot'
 import { ProblemError } from '../../base/problem.ts'
 import { sha256Of } from '../../base/sha256.ts'
@@ -60,12 +60,14 @@ export function userModelFilesOf(config: JsonObject, weights: Uint8Array<ArrayBu
   return { model, config: { ...config, name: model.name, created: model.createdAt }, weights }
 }
 
-/** Both files in one zip, named after the model. */
-export function zipModel({ id, name }: UserModel, files: readonly ModelFile[]): ModelFile {
-  // Weights do not compress.
-  const bytes = zipSync(Object.fromEntries(files.map((file) => [file.name, file.bytes])), { level: 0 })
+/** Both files in one zip, named after the model. They are stored as they are, because weights do not compress. */
+export async function zipModel(
+  { id, name }: Pick<UserModel, 'id' | 'name'>,
+  files: readonly ModelFile[],
+): Promise<ModelFile> {
+  const zip = downloadZip(files.map((file) => ({ name: file.name, input: file.bytes })))
   const plain = name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '')
-  return { name: `${plain || id}.zip`, bytes }
+  return { name: `${plain || id}.zip`, bytes: new Uint8Array(await zip.arrayBuffer()) }
 }
 
 /**

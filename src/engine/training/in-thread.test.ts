@@ -63,7 +63,7 @@ function record() {
   return { events, onEvent: (event: TrainingEvent) => void events.push(event) }
 }
 
-test('a session that is cut twice goes on with its whole history', async () => {
+test('a session that is interrupted twice continues with its whole history', async () => {
   const memory = createMemoryStore()
   const request = tinyRequest()
   for (const last of [3, 5]) {
@@ -117,7 +117,7 @@ test('a model on frames is tuned, and heard, with the pitch network that it had'
   trainer.dispose()
 })
 
-test('a loss that is not finite, or runs away, ends the session with what was best before', async () => {
+test('a loss that is not finite, or diverges, ends the session with the best weights so far', async () => {
   const settings = { steps: 60, evaluateEverySteps: 5, snapshotEverySteps: 60 }
   const notFinite = learnerWith((figures, step) => {
     if (step === 8)
@@ -149,7 +149,7 @@ test('a loss that is not finite, or runs away, ends the session with what was be
   }
 })
 
-test('after 100 steps there is no tensor more than after 10, and none when it is over', {
+test('there are as many tensors after 100 steps as after 10, and none at the end', {
   timeout: 120_000,
 }, async () => {
   await chooseBackend({ backend: 'wasm' })
@@ -167,7 +167,7 @@ test('after 100 steps there is no tensor more than after 10, and none when it is
   trainer.dispose()
 })
 
-test('what comes of a session is a model that can be loaded, synthesizes as rehearsed, and says what it is', async () => {
+test('the resulting model can be loaded, synthesizes what the session measured, and describes itself', async () => {
   const userModels = memoryUserModels()
   const trainer = trainerWith({ userModels })
   // Compares the resulting model with its own figures, whatever the session learns.

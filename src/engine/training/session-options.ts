@@ -1,4 +1,4 @@
-/** The parts from which a session is made: the request, the base model, and what the trainer lends it. */
+/** The parts from which a session is made: the request, the base model, and the services of the trainer. */
 
 import type { ChosenBackend } from '../backends/backends.ts'
 import type { ModelFiles } from '../models/models.ts'

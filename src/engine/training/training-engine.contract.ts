@@ -49,7 +49,7 @@ export function trainingEngineContract({ name, create }: ContractSubject): void 
         ({ problem }) => problem,
       )
 
-    test('a session tells its course and ends with the figures of before and after', async () => {
+    test('a session reports its course and ends with the figures before and after', async () => {
       engine = create()
       const { events, result } = await train(tinyRequest())
       expect(phasesOf(events)).toEqual(['preparing', 'running', 'finishing'])
@@ -118,7 +118,7 @@ export function trainingEngineContract({ name, create }: ContractSubject): void 
       expect(result.step).toBe(8)
     })
 
-    test('a session that is stopped ends within one step, with what was best', async () => {
+    test('a session that is stopped ends within one step, with the best weights', async () => {
       engine = create()
       const { result } = await train(tinyRequest({ steps: 1000, evaluateEverySteps: 1000 }), (step) => {
         if (step === 2) engine.stop()
@@ -183,7 +183,7 @@ export function trainingEngineContract({ name, create }: ContractSubject): void 
       expect(lossesOf(events)).toEqual(whole.slice(step))
     })
 
-    test('a checkpoint of another model, or a file that is none, is refused', async () => {
+    test('a checkpoint of another model, or a file that is not a checkpoint, is refused', async () => {
       engine = create()
       let file: Promise<Uint8Array<ArrayBuffer>> | undefined
       await train(tinyRequest({ steps: 4 }), (step, sessionId) => {
@@ -201,7 +201,7 @@ export function trainingEngineContract({ name, create }: ContractSubject): void 
       })
     })
 
-    test('speech that nothing can be learnt from is refused, and the engine stays usable', async () => {
+    test('unusable speech is refused, and the engine stays usable', async () => {
       engine = create()
       const withClip = (change: Parameters<typeof voiceClip>[1], seconds = 4) => ({
         ...tinyRequest({ steps: 1 }),

@@ -60,7 +60,7 @@ function countingReads(bytes: Uint8Array<ArrayBuffer>) {
   return { counted, count }
 }
 
-test('damaged or not, it reads no byte more than a few times in the mean', () => {
+test('damaged or not, it reads each byte only a few times on average', () => {
   const damagedOnce = fc.tuple(fc.nat(400), fc.nat(255))
   for (const name of [...names, 'video.mp4'] as const) {
     const whole = bytesOf(name)
@@ -77,7 +77,7 @@ test('damaged or not, it reads no byte more than a few times in the mean', () =>
   }
 })
 
-test('a file of nothing but empty boxes is left after the first thousands of them', () => {
+test('a file of nothing but empty boxes is abandoned after the first thousands of them', () => {
   const boxes = new Uint8Array(4e6)
   for (let at = 0; at < boxes.length; at += 8) boxes.set([0, 0, 0, 8, 0x66, 0x72, 0x65, 0x65], at)
   boxes.set([0x66, 0x74, 0x79, 0x70], 4)

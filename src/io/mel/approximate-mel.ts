@@ -12,19 +12,18 @@ import type { MelReading } from './mel-reading.ts'
 const framesAtOnce = 256
 
 /**
- * Magnitudes grow with the window's duration T: those of noise with its root, those of a tone not at all beside other
- * tones that its bins are shared with. Speech is in between. Measured on speech of three voices with windows of 25 to
- * 50 ms.
+ * Exponent with which the mean magnitude of a band grows with the window's duration: 1/2 for noise, 0 for tones, whose
+ * peaks become higher but narrower. It was measured on speech of three voices with windows of 25 to 50 ms.
  */
 const durationExponent = 0.42
 
 /**
- * The mean of a spectrum's magnitudes over the root of its mean power, in one band: below 1, as a spectrum is not flat.
- * Measured on speech of three voices.
+ * The mean of a spectrum's magnitudes in a band, divided by the root of its mean power there. It is below 1, because
+ * spectra are not flat. Measured on speech of three voices.
  */
 const magnitudePerRootPower = 0.95
 
-/** Bands beyond the source's last are as its last, up to this factor in frequency. */
+/** Up to this factor in frequency, the spectrum beyond the source's last band gets the height of that band. */
 const furthestExtension = 1.12
 
 type Source = Pick<MelReading, 'values' | 'convention' | 'framing' | 'preEmphasis' | 'filterRateHz'>
@@ -118,11 +117,11 @@ function retimed(
 ): MelSpectrogram {
   const { bands } = mel
   const ratio = target.hopSamples / target.sampleRateHz / (source.hopSamples / source.sampleRateHz)
-  // In hops of the source: where its frame 0 is centred, and how long the signal was.
+  // Both are in hops of the source: the centre of its frame 0, and the length of the signal.
   const offset =
     framing === 'centred' ? 0 : framing === 'padded' ? 0.5 : source.windowSamples / source.hopSamples / 2
   const length = mel.frames - 1 + 2 * offset
-  // Half a hop is not heard, and moving the frames by it would blur them.
+  // Half a hop is inaudible, and shifting the frames by it would blur them.
   if (ratio === 1) return mel
   const frames = Math.max(1, Math.round(length / ratio))
   const lowest = Math.log(target.floor)

@@ -4,7 +4,7 @@ import type { Matrix } from './mel-array.ts'
 export type BandAxis = {
   readonly bandAxis: 0 | 1
   readonly assumed: readonly string[]
-  /** Whether the axes do not tell: both are equally long, and vary alike. */
+  /** True if nothing distinguishes the axes: they are equally long and vary alike. */
   readonly isOpen: boolean
 }
 

@@ -1,5 +1,5 @@
 /**
- * The readings that a mel may have: those of the producer whose configuration is there, or else those of all producers
+ * The possible readings of a mel: those of the producer whose configuration was given, or else those of all producers
  * with as many bands, and the model's own analysis with any scale.
  */
 import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
@@ -23,7 +23,7 @@ import {
 import { producerProfiles } from './producers/profiles.ts'
 
 export type Hypothesis = {
-  /** Those whose analysis and scale it is: "HiFi-GAN, Matcha-TTS". Empty for the model's own with another scale. */
+  /** Names of the producers that use this analysis and scale; empty for the model's own analysis with another scale. */
   readonly producers: readonly string[]
   readonly values: MelValues
   readonly convention: MelConvention
@@ -32,20 +32,23 @@ export type Hypothesis = {
   readonly filterRateHz?: number
   /** Band sums that its values may be clipped at. */
   readonly floors: readonly number[]
-  /** Logarithm of how much likelier it is than others before the values are seen. */
+  /** Logarithm of its relative probability before the values are considered. */
   readonly prior: number
 }
 
 const ownFloors = [1e-5, 1e-7, 1e-9, 1e-10]
-/** The model's own analysis is what most people bring, and power or linear values are seldom stored. */
+/** Most mels have the model's own analysis, and few producers store power or linear values. */
 const ownPrior = 2.5
 const unusualPrior = -2
-/** ESPnet and ParallelWaveGAN mostly store what is not normalised. */
+/** ESPnet and ParallelWaveGAN mostly store mels that are not normalised. */
 const normalisedPrior = -1
-/** Decibels whose end is exactly 0, or that span exactly librosa's top_db, are no accident. */
+/** Decibels that end at exactly 0, or that span exactly librosa's top_db, are no accident. */
 const relativePrior = 5
 const describedPrior = 3
-/** A configuration says how its producer stores mels, and statistics are given to be used; files may differ from both. */
+/**
+ * A configuration states how its producer stores mels, and statistics are given to be used, but a file may differ from
+ * both.
+ */
 const againstConfigPrior = -5
 const unusedStatisticsPrior = -6
 
@@ -91,7 +94,7 @@ function ofModel(
 ): readonly Hypothesis[] {
   const convention = { ...target, ...stated }
   const relative = relativeDecibels(found, convention)
-  // Who describes a mel without naming its producer mentions what differs from the model's.
+  // Someone who describes a mel without naming its producer mentions the settings that differ from the model's.
   const isDescribed = Object.keys(stated).length > 0 || config.values || config.statistics
   const described = isDescribed ? describedPrior : 0
   const all = config.values?.map((values) => [values, ownPrior] as const) ?? [
@@ -170,12 +173,12 @@ function relativeDecibels(found: ValueStatistics, convention: MelConvention): Me
   const isAboveQuietest = Math.abs(found.min) < 1e-4 && found.max > 40
   const isTopDb = Math.abs(found.max - found.min - 80) < 1e-3
   if (!isBelowLoudest && !isAboveQuietest && !isTopDb) return undefined
-  // The level itself is lost: that of speech whose peaks are near full scale is taken.
+  // The level itself is lost, so the level of speech whose peaks are near full scale is assumed.
   const loudestDb = (20 / Math.LN10) * (fullScaleLevel(convention, 'power') - 1.7)
   return normalised(decibelsOfPower, { mean: [loudestDb - found.max], deviation: [1] })
 }
 
-/** Joins those that read a mel in the same way, and adds their probabilities. */
+/** Joins hypotheses that read a mel in the same way, and adds their probabilities. */
 function merged(all: readonly Hypothesis[]): readonly Hypothesis[] {
   const distinct = new Map<string, Hypothesis>()
   for (const one of all) {
@@ -196,7 +199,9 @@ function merged(all: readonly Hypothesis[]): readonly Hypothesis[] {
   return [...distinct.values()]
 }
 
-/** Hypotheses that are equal in these convert a mel alike, except for half a hop of framing. */
+/**
+ * Returns the settings that decide the conversion: hypotheses with equal ones differ by half a hop of framing at most.
+ */
 function decisiveOf({ convention, values, preEmphasis, filterRateHz }: Hypothesis): readonly unknown[] {
   const { sampleRateHz, fftSize, hopSamples, windowSamples, bands, lowHz, highHz, scale, norm } = convention
   const analysis = [sampleRateHz, fftSize, hopSamples, windowSamples, bands, lowHz, highHz, scale, norm]

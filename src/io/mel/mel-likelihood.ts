@@ -1,6 +1,6 @@
 /**
- * How well the numbers of a mel fit a reading of them: whether they are levels that speech has in that analysis, and
- * whether they stop at the floor that its producer clips at.
+ * Measures how well the numbers of a mel fit a reading: whether speech has such levels in that analysis, and whether
+ * they stop at the floor at which its producer clips.
  */
 import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
 import { fullScaleLevel } from './mel-range.ts'
@@ -55,16 +55,16 @@ function createMoments() {
 }
 
 /**
- * Speech in natural logarithms of magnitude, relative to a full-scale sine; measured on recordings of three voices that
- * are peak-normalised or as published. Quiet recordings are more common than louder ones.
+ * Statistics of speech in natural logarithms of magnitude, relative to a full-scale sine; measured on recordings of
+ * three voices that are peak-normalised or as published. Quiet recordings are more common than louder ones.
  */
 const speech = {
   highest: { centre: -1.7, below: 2.2, above: 0.8 },
-  /** The mean, from the highest. */
+  /** The mean, relative to the highest value. */
   mean: { centre: -6.2, below: 1.6, above: 1.2 },
   deviation: { centre: 2, below: 0.4, above: 1 },
 }
-/** The same of values that are normalised, in their own unit. */
+/** The same statistics of normalised values, in their own unit. */
 const normalisedSpeech = {
   highest: { centre: 3, below: 0.7, above: 0.7 },
   mean: { centre: 0.1, below: 0.3, above: 0.4 },
@@ -79,7 +79,7 @@ function logDensity(value: number, { centre, below, above }: Spread): number {
 }
 
 const impossible = -1000
-/** Logarithms of how much likelier such a sign makes a reading. */
+/** Logarithms of the factors by which such evidence makes a reading likelier. */
 const floorEvidence = 6
 const boundEvidence = 3
 /** A value within this of a floor, in nepers, is that floor rounded to float16, which represents -23.03 to within 0.008. */
@@ -109,7 +109,7 @@ export function logLikelihood(
     sum += floorEvidence
   } else {
     const lowest = Math.min(...floors.map((floor) => floorLevel(floor, values)))
-    // What a network predicts may pass its floor a little.
+    // A mel that a network predicts may fall slightly below its floor.
     sum -= Math.min(12, 4 * Math.max(0, lowest - toNepers(found.min) - 0.1))
   }
   return sum + rangeLikelihood(found, values)
@@ -139,7 +139,7 @@ function linearLikelihood(found: ValueStatistics, { of }: MelValues, convention:
     logDensity(highest - fullScaleLevel(convention, of), speech.highest) +
     logDensity(slope * found.logMean - highest, speech.mean) +
     logDensity(slope * found.logDeviation, speech.deviation) -
-    // The values are those of a density that is narrow near 0.
+    // The density of linear values is narrow near 0.
     Math.log(Math.max(1, found.max / Math.max(found.deviation, 1e-9) / 8))
   )
 }

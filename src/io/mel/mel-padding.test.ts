@@ -22,7 +22,7 @@ test('finds constant frames at either end, if they are at least three and not th
   expect(findPadding(melOf(...speech, [1, 0], [1, 0], [1, 0]))).toBeUndefined()
 })
 
-test('cutting leaves what is between', () => {
+test('cutting leaves the frames between the padding', () => {
   const mel = melOf(...zeros(3), ...speech, ...zeros(3))
   expect(withoutPadding(mel, { head: 3, tail: 3 })).toEqual(melOf(...speech))
 })
@@ -43,7 +43,7 @@ test('a padded mel is read as without padding, warned about, and cut on request'
   expect(cut.report.warnings).toEqual([])
 })
 
-test('bands that are constant in every frame are no padding', () => {
+test('bands that are constant over all frames are not padding', () => {
   const flat = values.map((value, i) => (i % bands < bands - 3 ? value : -6))
   const { mel, report } = openArray(flat, [frames, bands], { override: { cutPadding: true } })
   expect(report.padding).toBeUndefined()

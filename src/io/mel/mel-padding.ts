@@ -1,13 +1,13 @@
-/** Finds constant frames at the ends of a mel: the padding that a batch is brought to one length with. */
+/** Finds constant frames at the ends of a mel: the padding that gives all mels of a batch the same length. */
 import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 import type { FrameCut } from './mel-reading.ts'
 
-/** Fewer are chance, or not worth a word. */
-const fewestFrames = 3
+/** Fewer constant frames are chance, or too few to mention. */
+const minFrames = 3
 
 /**
- * Frames at the beginning and the end whose values are all one number. A number that is the lowest of the mel is
- * silence, and no padding. Undefined if there is none, or if nothing else would be left.
+ * Frames at the beginning and the end whose values are all one number. Frames at the lowest value of the mel are
+ * silence, not padding. Undefined if there is none, or if nothing else would be left.
  */
 export function findPadding({ frames, bands, values }: MelSpectrogram): FrameCut | undefined {
   const constantOf = (frame: number): number | undefined => {
@@ -26,7 +26,7 @@ export function findPadding({ frames, bands, values }: MelSpectrogram): FrameCut
   if (head.length === frames) return undefined
   const inner = values.subarray(head.length * bands, (frames - tail.length) * bands)
   const lowest = inner.reduce((low, value) => Math.min(low, value), Number.POSITIVE_INFINITY)
-  const isPadding = ({ constant, length }: typeof head) => length >= fewestFrames && constant > lowest
+  const isPadding = ({ constant, length }: typeof head) => length >= minFrames && constant > lowest
   const cut = { head: isPadding(head) ? head.length : 0, tail: isPadding(tail) ? tail.length : 0 }
   return cut.head + cut.tail > 0 ? cut : undefined
 }

@@ -14,10 +14,10 @@ export type MelScaling =
       readonly stored: readonly [low: number, high: number]
       readonly levels: readonly [low: number, high: number]
     }
-  /** Stored is a level minus its mean, divided by its deviation. The statistics may not be known yet. */
+  /** A stored value is a level minus its mean, divided by its deviation. The statistics may not be known yet. */
   | { readonly kind: 'statistics'; readonly statistics?: MelStatistics }
 
-/** The scale of stored values: a unit, of the bands' summed magnitudes or powers, and perhaps a scaling of both. */
+/** The scale of stored values: the unit of the magnitudes or powers that the bands sum, and possibly a scaling. */
 export type MelValues = {
   readonly unit: MelUnit
   readonly of: 'magnitude' | 'power'
@@ -49,7 +49,7 @@ export type MelReading = {
 /** Numbers of frames. */
 export type FrameCut = { readonly head: number; readonly tail: number }
 
-/** One way to read a file that can be read in several. */
+/** One of several ways to read an ambiguous file. */
 export type ReadingCandidate = {
   /** "Vocos: natural logarithm of magnitude". */
   readonly name: string

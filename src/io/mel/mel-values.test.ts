@@ -22,7 +22,7 @@ test("a value of lmnt's is decibels over 100, of a magnitude divided by the root
   }
 })
 
-// A magnitude of 0.1 is -20 dB and a power of 0.01, whichever of both the levels are of.
+// A magnitude of 0.1 is -20 dB and a power of 0.01, whichever of the two the levels measure.
 test.each([
   ['ln', 'magnitude', -Math.LN10],
   ['log10', 'magnitude', -1],

@@ -66,7 +66,7 @@ test('reads the settings of this page and of statistics', () => {
   })
 })
 
-test('a key that looks like a setting and is not known is named, unless the setting is known otherwise', () => {
+test('an unknown key that looks like a setting is named, unless the setting is known otherwise', () => {
   const unknown = (text: string) => readProducerConfig(text).notUnderstood?.map(({ text: said }) => said)
   expect(unknown('audio_rate_of_sampling: 1\nhop_in_frames: 12\nnum_mels: 80')).toEqual(['hop_in_frames: 12'])
   expect(unknown('hop_in_frames: 12\nhop_size: 256\nlearning_rate: 0.1')).toBeUndefined()
@@ -106,6 +106,6 @@ test.each([
   ['spaces after a number', `fs: 1${' '.repeat(4e5)}x`, 'config-value'],
   ['dashes before a key', `${'- '.repeat(2e5)}fs: 0`, 'config-value'],
   ['spaces before no key', `${' '.repeat(4e5)}1`, 'config-empty'],
-])('a long line is gone through once: %s', (_, line, code) => {
+])('a long line is scanned once: %s', (_, line, code) => {
   expect(problemOf(() => readProducerConfig(line)).code).toBe(code)
 })

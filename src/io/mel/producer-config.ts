@@ -21,14 +21,17 @@ import { producerProfiles } from './producers/profiles.ts'
 export type ProducerConfig = {
   /** The producer whose configuration it is, if a profile recognised it. */
   readonly producer?: ProducerProfile
-  /** The settings that the configuration states, and those that its producer's code has without a statement. */
+  /** The settings that the configuration states, and the defaults of its producer's code for the others. */
   readonly convention: Partial<MelConvention>
   /** The scales that its values can have; the values themselves decide between several. */
   readonly values?: readonly MelValues[]
   readonly statistics?: MelStatistics
   readonly framing?: Framing
   readonly preEmphasis?: number
-  /** "hop_dur: 12", settings that look like those of an analysis and are not understood, with the setting they may be. */
+  /**
+   * Settings that look like those of an analysis but are not understood, such as "hop_dur: 12", with what each may
+   * mean.
+   */
   readonly notUnderstood?: readonly UnknownSetting[]
 }
 
@@ -41,7 +44,7 @@ const commonKeys: ProfileKeys = (() => {
     for (const setting of numberSettings) {
       for (const key of profile.keys[setting] ?? []) {
         const known = keys[setting] ?? []
-        // A name with a unit of its own means that only where its producer is known.
+        // A name has a unit of its own only if its producer is known.
         if (typeof key === 'string' && !known.includes(key)) keys[setting] = [...known, key]
       }
     }
@@ -54,7 +57,7 @@ const commonKeys: ProfileKeys = (() => {
   }
 })()
 
-/** Names that may mean a setting. They are asked about if the setting is not known otherwise. */
+/** Names that may mean a setting. The user is asked about them if the setting is not known otherwise. */
 const lookalikes: readonly [setting: NumberSetting, pattern: RegExp][] = [
   ['sampleRateHz', /sampl\w*_?(rate|freq)|(^|_)(sr|fs)($|_)/i],
   ['hopSamples', /hop|frame_?(shift|stride|step)|n_?shift|window_?(stride|shift)/i],
@@ -155,7 +158,7 @@ function inSamples(value: number, key: Key, sampleRateHz: number | undefined): n
   return Math.round(value * sampleRateHz * (key.unit === 'seconds' ? 1 : 0.001))
 }
 
-/** null means the default of every producer: a window as long as the FFT, bands from 0 to half the sample rate. */
+/** null means what it means to every producer: a window as long as the FFT, bands from 0 to half the sample rate. */
 function meaningOfNull(
   field: NumberSetting,
   fields: Partial<Record<NumberSetting, number>>,
@@ -166,7 +169,7 @@ function meaningOfNull(
   return undefined
 }
 
-/** A setting that is stated under a known name needs no other; one that is not may be behind an unknown name. */
+/** Finds unknown names only for settings that are not stated under a known name. */
 function unknownSettings(
   { settings }: ConfigText,
   settled: Partial<MelConvention>,

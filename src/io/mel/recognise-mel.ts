@@ -1,7 +1,7 @@
 /**
  * Determines which axis of a matrix holds the bands, the scale of its values and its analysis settings. The user's
- * choices come first, then the producer's configuration, then what the numbers themselves are likeliest to be. What an
- * array does not show is listed as assumed; where two readings are about as likely, the user is asked.
+ * choices come first, then the producer's configuration, then the likeliest reading of the numbers themselves. Settings
+ * that an array does not show are listed as assumptions; if two readings are about equally likely, the user is asked.
  */
 import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
 import { refusalsOf } from '../refusal.ts'
@@ -35,13 +35,13 @@ export type Knowledge = {
 
 /** Below this confidence the user is asked. */
 const surely = 0.75
-/** Log-likelihoods count for less than they say, since the statistics of speech vary together. */
+/** Log-likelihoods are divided by this number, because the statistics of speech are not independent. */
 const temperature = 1.5
-/** The score of readings that this page does not know: it lowers the confidence in one that fits badly. */
+/** The score of all readings that this page does not know; it lowers the confidence in a reading that fits badly. */
 const unknownScore = -7
-/** Numbers of bands that anyone uses. */
-const fewestBands = 20
-const mostBands = 256
+/** Smallest and largest number of bands in use. */
+const minBands = 20
+const maxBands = 256
 
 /** `file` is the name for messages. Refuses with `mel-bands`, `mel-setting` or `mel-statistics`. */
 export function recogniseMel(matrix: Matrix, file: string, knowledge: Knowledge): Recognition {
@@ -94,7 +94,7 @@ export function recogniseMel(matrix: Matrix, file: string, knowledge: Knowledge)
 }
 
 /**
- * Padding would change the statistics of the values, so they are taken without it. As long as it is not known which axis
+ * Padding would change the statistics of the values, so they are taken without it. While it is not known which axis
  * holds the frames, both are searched.
  */
 function innerStatistics(matrix: Matrix, bandAxis?: 0 | 1): ValueStatistics {
@@ -134,12 +134,12 @@ function nameOf({ producers, values }: Hypothesis): string {
   return `${nameOfValues(values)}${writersOf({ producers })}`
 }
 
-const mostWriters = 4
+const maxWriters = 4
 
 function writersOf({ producers }: Pick<Hypothesis, 'producers'>): string {
   if (producers.length === 0) return ', analysed as in the model'
-  const more = producers.length > mostWriters ? ' and others' : ''
-  return ` (${producers.slice(0, mostWriters).join(', ')}${more})`
+  const more = producers.length > maxWriters ? ' and others' : ''
+  return ` (${producers.slice(0, maxWriters).join(', ')}${more})`
 }
 
 function withOverride(reading: MelReading, override: Partial<MelReading>, matrix: Matrix): MelReading {
@@ -156,9 +156,9 @@ function evidence({ min, max }: ValueStatistics): string {
 
 const percent = (share: number) => `${Math.min(99, Math.round(100 * share))} %`
 
-/** The bands of an array that no producer's number of bands fits: its shorter axis, if that can be one. */
+/** Returns the number of bands of an array that fits no producer: its shorter axis that can be one. */
 function unusualBands(sizes: readonly number[], file: string, target: MelConvention): number {
-  const bands = sizes.toSorted((a, b) => a - b).find((size) => size >= fewestBands && size <= mostBands)
+  const bands = sizes.toSorted((a, b) => a - b).find((size) => size >= minBands && size <= maxBands)
   return bands ?? refuseBands({ rows: sizes[0], columns: sizes[1] }, target.bands, file)
 }
 

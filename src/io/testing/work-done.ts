@@ -1,7 +1,4 @@
-/**
- * Counts memory and work, which are what a size field that is wrong costs: unlike time, they do not depend on the
- * machine.
- */
+/** Counts memory and work. A wrong size field costs both, and unlike time they do not depend on the machine. */
 
 const arrays = [
   'Uint8Array',

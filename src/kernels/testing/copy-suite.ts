@@ -1,4 +1,4 @@
-/** Tests of tfjs's own copies, of which the wasm backend has faster forms. */
+/** Tests of tfjs's kernels that copy, for which the wasm backend has faster forms. */
 import * as tf from '@tensorflow/tfjs'
 import { test } from 'vitest'
 import { expectClose } from './expectations.ts'

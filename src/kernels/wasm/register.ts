@@ -56,7 +56,7 @@ type OwnForm = (
   stock: tf.KernelFunc,
 ) => ReturnType<tf.KernelFunc>
 
-/** tfjs's kernels of which we have a faster form for most arguments. */
+/** tfjs's kernels for which we have a faster form that handles most arguments. */
 const ownForms: Readonly<Record<string, OwnForm>> = { Slice: sliceWasm, Concat: concatWasm }
 
 const stockForms = new Map<string, tf.KernelConfig>()

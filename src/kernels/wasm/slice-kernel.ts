@@ -1,5 +1,5 @@
 /**
- * tfjs's slices and concatenations in one call of our own module. Its own kernels make two views of the heap for every
+ * tfjs's slices and concatenations in one call of our own module. tfjs's kernels make two views of the heap for every
  * row, which takes several times as long as the copy.
  */
 import * as tf from '@tensorflow/tfjs'
@@ -57,7 +57,7 @@ export function concatWasm(own: OwnModule, call: Call, stock: tf.KernelFunc) {
   return joined
 }
 
-/** Attributes of slices are a number or one per axis. */
+/** An attribute of a slice is one number, or one per axis. */
 function numbers(value: unknown): number | number[] {
   return Array.isArray(value) ? value.map(Number) : Number(value)
 }

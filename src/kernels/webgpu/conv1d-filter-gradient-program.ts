@@ -6,6 +6,7 @@
 import type * as tf from '@tensorflow/tfjs'
 import { activationShape, numberAttribute, tensorInput } from '../kernel-arguments.ts'
 import { disposeIntermediate, runProgram, unrolled, vectorWidth, wgslType } from './program.ts'
+import { sumOfPartials } from './sum-of-partials.ts'
 
 const samplesPerPartial = 512
 
@@ -65,27 +66,4 @@ function partialCode(inWidth: 1 | 4, outWidth: 1 | 4): string {
     }
     let row = ((partial * uniforms.taps + tap) * uniforms.inGroups + inGroup) * ${inWidth};
     ${unrolled(inWidth, (lane) => `result[(row + ${lane}) * uniforms.outGroups + outGroup] = sum${lane};`)}`
-}
-
-/** partial [partials, weights] -> [weights], in the shape `shape`. */
-function sumOfPartials(
-  backend: unknown,
-  partial: tf.TensorInfo,
-  partials: number,
-  shape: [taps: number, inputs: number, outputs: number],
-): tf.TensorInfo {
-  const weights = shape[0] * shape[1] * shape[2]
-  const width = vectorWidth(weights)
-  return runProgram(backend, {
-    key: 'vocoderSumOfPartials',
-    outputShape: shape,
-    outputWidth: width,
-    threads: weights / width,
-    variables: [{ name: 'partial', tensor: partial, width }],
-    uniforms: [{ name: 'partials', type: 'int32', value: partials }],
-    code: `
-      var sum = ${wgslType(width)}(0.0);
-      for (var p = 0; p < uniforms.partials; p++) { sum += partial[p * uniforms.threads + index]; }
-      result[index] = sum;`,
-  })
 }

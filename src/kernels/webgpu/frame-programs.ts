@@ -2,6 +2,7 @@
 import type * as tf from '@tensorflow/tfjs'
 import { activationShape, numberAttribute, tensorInput } from '../kernel-arguments.ts'
 import { disposeIntermediate, runProgram, type Variable, vectorWidth, wgslType } from './program.ts'
+import { sumOfPartials } from './sum-of-partials.ts'
 
 const framesPerPartial = 64
 
@@ -79,18 +80,7 @@ export const depthwiseFilterGradientWebGpu: tf.KernelFunc = ({ inputs, attrs, ba
       }
       result[index] = sum;`,
   })
-  const sum = runProgram(backend, {
-    key: 'vocoderDepthwiseSumOfPartials',
-    outputShape: [taps, 1, channels],
-    outputWidth: width,
-    threads: taps * groups,
-    variables: [{ name: 'partial', tensor: partial, width }],
-    uniforms: [{ name: 'partials', type: 'int32', value: partials }],
-    code: `
-      var sum = ${wgslType(width)}(0.0);
-      for (var p = 0; p < uniforms.partials; p++) { sum += partial[p * uniforms.threads + index]; }
-      result[index] = sum;`,
-  })
+  const sum = sumOfPartials(backend, partial, partials, [taps, 1, channels])
   disposeIntermediate(backend, partial)
   return sum
 }

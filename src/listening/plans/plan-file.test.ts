@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ProblemError } from '../../base/problem.ts'
+import { problemOf } from '../../io/testing/problem-of.ts'
 import { abxPower } from '../statistics/abx-power.ts'
 import { planOf } from '../testing/sessions.ts'
 import { withAnchors } from './anchors.ts'
@@ -21,16 +21,6 @@ const models = {
   infergrad: { id: 'infergrad-small', label: 'InferGrad' },
 }
 const examples = ['lj-printing', 'kathleen']
-
-function problemOf(act: () => unknown) {
-  try {
-    act()
-  } catch (thrown) {
-    if (thrown instanceof ProblemError) return thrown.problem
-    throw thrown
-  }
-  throw new Error('nothing was thrown')
-}
 
 const refusal = (text: string) => problemOf(() => readPlan(text, 'plan.json'))
 const altered = (change: object, plan: TestPlan = planOf('cmos')) => JSON.stringify({ ...plan, ...change })

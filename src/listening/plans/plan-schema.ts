@@ -15,7 +15,7 @@ export const planLimits = {
   betas: 1000,
 } as const
 
-const text = (most: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(most))
+const text = (max: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(max))
 const uint32 = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff))
 export const idText = text(200)
 export const titleText = text(400)
@@ -63,7 +63,7 @@ const condition = v.variant('kind', [
   v.object({ ...named, kind: v.literal('take'), takeId: idText }),
 ])
 
-const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most))
+const count = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(max))
 
 export const planSchema = v.pipe(
   v.object({

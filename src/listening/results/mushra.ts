@@ -88,15 +88,15 @@ function ratingsOf({ trials, stimuli, answers }: TestSession, conditionId: strin
     })
 }
 
-const referenceLeast = 90
-const anchorMost = 90
+const minReference = 90
+const maxAnchor = 90
 const maxShare = 0.15
 
 function screen(session: TestSession, listener: number): MushraScreening {
   const references = ratingsOf(session, referenceId)
   const anchors = ratingsOf(session, midAnchorId)
-  const referenceBelow = references.filter((rating) => rating < referenceLeast).length
-  const anchorAbove = anchors.filter((rating) => rating > anchorMost).length
+  const referenceBelow = references.filter((rating) => rating < minReference).length
+  const anchorAbove = anchors.filter((rating) => rating > maxAnchor).length
   return {
     listener,
     trials: references.length,

@@ -4,14 +4,14 @@ import { betasList, idText, planLimits, planSchema, seedNumber, titleText } from
 
 const finite = v.pipe(v.number(), v.finite())
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'a SHA-256 has 64 hexadecimal digits'))
-const index = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most))
+const index = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(max))
 const isoTime = v.pipe(
   v.string(),
   v.isoTimestamp(),
   v.check((time) => Number.isFinite(Date.parse(time)), 'there is no such date'),
 )
 const stimulusId = v.pipe(v.string(), v.maxLength(80))
-const line = (most: number) => v.pipe(v.string(), v.maxLength(most))
+const line = (max: number) => v.pipe(v.string(), v.maxLength(max))
 const maxSliders = planLimits.conditions + 3
 
 const stimulus = v.object({

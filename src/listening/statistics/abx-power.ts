@@ -30,8 +30,8 @@ export function abxPower(trials: number): AbxPower {
 
 function criticalScoreOf(trials: number): number | null {
   // Below half of all trials no score is significant.
-  for (let right = Math.ceil(trials / 2); right <= trials; right++) {
-    if (upperTail(right, trials, 0.5) <= significance) return right
+  for (let correct = Math.ceil(trials / 2); correct <= trials; correct++) {
+    if (upperTail(correct, trials, 0.5) <= significance) return correct
   }
   return null
 }

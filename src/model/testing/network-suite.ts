@@ -12,9 +12,9 @@ import { loadShipped, loadTiny, readFixture, type Tensors, valuesOf } from './fi
 /** NaN if any value of either is NaN, so that no bound holds; infinite if the lengths differ. */
 export function maxDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length !== b.length) return Number.POSITIVE_INFINITY
-  let largest = 0
-  for (let i = 0; i < a.length; i++) largest = Math.max(largest, Math.abs(a[i] - b[i]))
-  return largest
+  let max = 0
+  for (let i = 0; i < a.length; i++) max = Math.max(max, Math.abs(a[i] - b[i]))
+  return max
 }
 
 /** The fixture's mel, [bands, frames], as [1, frames, bands]. */

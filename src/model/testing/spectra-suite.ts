@@ -44,7 +44,7 @@ export function describeSpectra(): void {
         const own = process.slice(item * samples, (item + 1) * samples)
         const expected = await shapeByPrior(own, mel, config)
         const found = values.slice(item * samples, (item + 1) * samples)
-        const loudest = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+        const loudest = expected.reduce((max, value) => Math.max(max, Math.abs(value)), 0)
         expect(maxDifference(found, expected)).toBeLessThan(1e-5 * loudest)
       }
       shaped.dispose()

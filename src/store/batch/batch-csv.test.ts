@@ -70,7 +70,7 @@ const done: BatchItem = {
   ],
 }
 
-test('a row says how an output was made and measured, and reads back as RFC 4180 has it', () => {
+test('a row says how an output was made and measured, and is valid by RFC 4180', () => {
   const [made, failed] = readCsv(batchCsv([done]))
   expect(made).toMatchObject({
     file: 'a, "quoted"\nname.npy',
@@ -97,7 +97,7 @@ test('a row says how an output was made and measured, and reads back as RFC 4180
   expect(failed).toMatchObject({ system: 'griffin-lim', wav: '', problem: 'No memory.' })
 })
 
-test('text that a spreadsheet would take for a formula is made text again; numbers stay numbers', () => {
+test('text that a spreadsheet would take for a formula stays text; numbers stay numbers', () => {
   const rows = readCsv(batchCsv(['=1+1', '+a', '-a', '@a', '\ta', 'a=1'].map((name) => refused(name, '=x'))))
   expect(rows.map(({ file }) => file)).toEqual(["'=1+1", "'+a", "'-a", "'@a", "'\ta", 'a=1'])
   expect(rows[0].problem).toBe("'=x")
@@ -107,7 +107,7 @@ test('files that wait are not in the table', () => {
   expect(readCsv(batchCsv([{ id: '1', name: 'a', state: 'waiting', outputs: [] }]))).toEqual([])
 })
 
-test('names are such as every file system takes, no two alike', () => {
+test('names are unique and valid in every file system', () => {
   const names = [
     'a.npy',
     'A.wav',

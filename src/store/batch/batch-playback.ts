@@ -35,7 +35,7 @@ export function createBatchPlayback(
     const audios = await Promise.all(
       results.map(async ({ keptAs }) => {
         const wav = await files().read(keptAs)
-        if (!wav) throw new Error(`${keptAs} is not among the kept files`)
+        if (!wav) throw new Error(`${keptAs} is not in the file store`)
         const audio = await readAudioFile(services, { name: keptAs, blob: wav })
         if (!audio) throw new Error(`${keptAs} is not audio`)
         return audio

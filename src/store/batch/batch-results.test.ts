@@ -4,7 +4,7 @@ import { openReadyPage } from '../testing/fake-services.ts'
 
 const file = (name: string) => new File([new Uint8Array(4)], name)
 
-test('the archive holds every WAV in a folder of its system, names told apart, and the table', async () => {
+test('the archive holds the table, and every WAV under a unique name in a folder of its system', async () => {
   const { actions, page } = await openReadyPage()
   actions.batch.chooseSystem('griffin-lim', false)
   actions.batch.addFiles([file('a.npy'), file('A.wav'), file('bad:.txt')])
@@ -37,7 +37,7 @@ test('an archive can be cancelled while it is made', async () => {
   expect(page().problems.shown).toEqual([])
 })
 
-test('all that was made of a file is audible on one clock, at one level; another file begins anew', async () => {
+test('the outputs of a file play on one clock, at one level; another file starts from the beginning', async () => {
   const { actions, page, batchPlayer } = await openReadyPage()
   actions.batch.addFiles([file('a.npy'), file('b.npy')])
   await actions.batch.start()

@@ -2,7 +2,7 @@ import { unzipSync } from 'fflate'
 import { expect, test, vi } from 'vitest'
 import { ProblemError } from '../../base/problem.ts'
 import { fakeMelFile, levelsOf } from '../testing/fake-analysis.ts'
-import { FakeFiles, openReadyPage } from '../testing/fake-services.ts'
+import { FakeFiles, fakeSpeech, openReadyPage } from '../testing/fake-services.ts'
 import type { BatchItem } from './batch-state.ts'
 
 const file = (name: string) => new File([new Uint8Array(4)], name)
@@ -20,12 +20,7 @@ async function openSteppedPage() {
           signal?.addEventListener('abort', () => reject(signal.reason))
         })
         made.push(modelId)
-        return {
-          samples: new Float32Array(24).fill(0.1),
-          sampleRateHz: 8000,
-          elapsedSeconds: 1,
-          backend: 'cpu',
-        }
+        return fakeSpeech(0.1)
       },
     },
   })
@@ -58,7 +53,7 @@ test('files are made one after the other, each by every system, and measured', a
   expect(page().batch.status).toBe('idle')
 })
 
-test('what is made lies in the kept files: the page’s memory has no clip of it', async () => {
+test('the outputs are in the file store, and the page’s memory has no clip of them', async () => {
   const { actions, clips, folders, trainer } = await openReadyPage()
   const add = vi.spyOn(clips, 'add')
   actions.batch.addFiles(Array.from({ length: 50 }, (_, index) => file(`${index}.npy`)))
@@ -68,7 +63,7 @@ test('what is made lies in the kept files: the page’s memory has no clip of it
   expect(trainer.holds).toBe(0)
 })
 
-test('one that is refused says why and stops nobody; it can be tried again', async () => {
+test('a refused file says why and does not stop the others; it can be retried', async () => {
   let isBad = true
   const { actions, page } = await openReadyPage({
     analysis: {
@@ -88,7 +83,7 @@ test('one that is refused says why and stops nobody; it can be tried again', asy
   expect(page().batch.items[1]).toMatchObject({ state: 'done', problem: undefined })
 })
 
-test('one system that fails leaves the others; trying again makes it alone', async () => {
+test('a failure of one system leaves the others, and a retry makes only the missing output', async () => {
   const failing = new ProblemError({ code: 'out-of-memory', message: 'No memory.' })
   const griffinLim = vi
     .fn()
@@ -106,7 +101,7 @@ test('one system that fails leaves the others; trying again makes it alone', asy
   expect(page().batch.items[0].outputs[0].result).toBe(before)
 })
 
-test('what cannot be measured is there all the same, and says why it has no figures', async () => {
+test('an output that cannot be measured is kept, and says why it has no figures', async () => {
   const { actions, page, folders } = await openReadyPage({
     analysis: {
       measure: async ({ audio }) => ({
@@ -126,7 +121,7 @@ test('what cannot be measured is there all the same, and says why it has no figu
   expect(await new Blob([csv?.bytes ?? '']).text()).toContain('The reference is silent.\r\n')
 })
 
-test('a crash of the analysis after the levels costs the figures alone; before them, the output', async () => {
+test('a crash of the analysis costs only the figures if the levels are known, otherwise the output', async () => {
   const lost = new ProblemError({ code: 'analysis-lost', message: 'Lost.' })
   let isEarly = false
   const { actions, page, folders } = await openReadyPage({
@@ -150,7 +145,7 @@ test('a crash of the analysis after the levels costs the figures alone; before t
   expect(folders.get('batch')?.files.size).toBe(3)
 })
 
-test('a mel whose reading is a question is read as the one on the page was', async () => {
+test('an ambiguous mel is read as the one on the page was', async () => {
   const { actions, page } = await openReadyPage({
     analysis: {
       async open({ override, corrected, name }) {
@@ -174,7 +169,7 @@ test('a mel whose reading is a question is read as the one on the page was', asy
   expect(page().batch.items[0].state).toBe('done')
 })
 
-test('a pause lets the system under way finish, frees the trainer, and goes on where it was', async () => {
+test('a pause lets the current system finish and frees the trainer, and the run resumes there', async () => {
   const { actions, page, made, step, trainer, waiting } = await openSteppedPage()
   actions.batch.addFiles([file('a.npy'), file('b.npy')])
   const running = actions.batch.start()
@@ -193,7 +188,7 @@ test('a pause lets the system under way finish, frees the trainer, and goes on w
   expect(statesOf(page().batch.items)).toEqual(['a.npy done', 'b.npy done'])
 })
 
-test('a cancel drops what is under way and keeps the rest; a start goes on from there', async () => {
+test('a cancel drops the output in progress and keeps the others; a start continues from there', async () => {
   const { actions, page, made, step, waiting } = await openSteppedPage()
   actions.batch.addFiles([file('a.npy'), file('b.npy')])
   const cancelled = actions.batch.start()
@@ -212,7 +207,7 @@ test('a cancel drops what is under way and keeps the rest; a start goes on from 
   expect(made).toHaveLength(4)
 })
 
-test('it can be cancelled while it is paused, and while it is about to pause', async () => {
+test('a run can be cancelled while it is paused, and while it is about to pause', async () => {
   const { actions, page, step, waiting } = await openSteppedPage()
   actions.batch.addFiles([file('a.npy')])
   const paused = actions.batch.start()
@@ -234,7 +229,7 @@ test('it can be cancelled while it is paused, and while it is about to pause', a
   expect(page().batch.items[0].state).toBe('done')
 })
 
-test('a row that is removed while it is made is gone, with its files, and the next has its turn', async () => {
+test('a row that is removed while it is processed is gone with its files, and the next one follows', async () => {
   const { actions, page, step, folders, waiting } = await openSteppedPage()
   actions.batch.addFiles([file('a.npy'), file('b.npy')])
   const running = actions.batch.start()
@@ -252,7 +247,7 @@ test('a row that is removed while it is made is gone, with its files, and the ne
   expect(page().batch.items).toEqual([])
 })
 
-test('on full storage it says so and pauses; what is there can be taken away, and it goes on when there is room', async () => {
+test('full storage is reported and pauses the run; results can be removed, and the run resumes once there is space', async () => {
   const { actions, page, folders } = await openReadyPage()
   actions.batch.addFiles([file('a.npy'), file('b.npy')])
   const write = FakeFiles.prototype.write
@@ -272,7 +267,7 @@ test('on full storage it says so and pauses; what is there can be taken away, an
   expect(folders.get('batch')?.files.size).toBe(6)
 })
 
-test('what was made on other settings is made again; what was made on these is not', async () => {
+test('outputs of other settings are made again; those of the current settings are not', async () => {
   const { actions, page } = await openReadyPage()
   actions.batch.addFiles([file('a.npy')])
   await actions.batch.start()
@@ -284,7 +279,7 @@ test('what was made on other settings is made again; what was made on these is n
   expect(page().batch.items[0].outputs.map(({ result }) => result?.planned.seed)).toEqual([7, 7, 7])
 })
 
-test('corrections are part of what an output is made on, and No network is made where it is chosen', async () => {
+test('corrections are among these settings, and No network is made if it is chosen', async () => {
   const { actions, page } = await openReadyPage()
   actions.batch.addFiles([file('a.npy')])
   await actions.batch.start()

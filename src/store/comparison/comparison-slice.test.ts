@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { ProblemError } from '../../base/problem.ts'
 import type { SynthesisRequest } from '../../engine/vocoder-engine.ts'
 import { fakeMelFile } from '../testing/fake-analysis.ts'
-import { openReadyPage } from '../testing/fake-services.ts'
+import { fakeSpeech, openReadyPage } from '../testing/fake-services.ts'
 
 const asked: SynthesisRequest[] = []
 
@@ -14,8 +14,7 @@ async function open(change: Parameters<typeof openReadyPage>[0] = {}) {
     engine: {
       async synthesize(request) {
         asked.push(request)
-        const samples = new Float32Array(24).fill(request.modelId === 'wavegrad-frames' ? 0.1 : 0.2)
-        return { samples, sampleRateHz: 8000, elapsedSeconds: 0.006, backend: 'cpu' }
+        return fakeSpeech(request.modelId === 'wavegrad-frames' ? 0.1 : 0.2, 0.006)
       },
       ...change.engine,
     },
@@ -74,7 +73,7 @@ test('filling the grid makes every cell once, and the takes of the page stay as 
   expect(page.page().takes.all).toEqual([])
 })
 
-test('figures are those that the clip allows: all with a recording, the distance to published magnitudes, else the mel error', async () => {
+test('the figures are those that the clip allows: all with a recording, otherwise the distance to published magnitudes or the mel error', async () => {
   const page = await open()
   const { examples } = page.page().source
   await page.actions.comparison.playCell('second infergrad-2')
@@ -99,19 +98,14 @@ test('figures are those that the clip allows: all with a recording, the distance
   expect(recording.audioId, 'it can be seen but not heard').toBeUndefined()
 })
 
-test('a cancel keeps what is done and empties the rest, and filling goes on from there', async () => {
+test('a cancel keeps the finished cells and empties the others, and filling continues from there', async () => {
   const page = await open({
     engine: {
       async synthesize(request, { signal } = {}) {
         asked.push(request)
         if (asked.length === 2) page.actions.comparison.cancel()
         signal?.throwIfAborted()
-        return {
-          samples: new Float32Array(24).fill(0.1),
-          sampleRateHz: 8000,
-          elapsedSeconds: 1,
-          backend: 'cpu',
-        }
+        return fakeSpeech(0.1)
       },
     },
   })
@@ -123,7 +117,7 @@ test('a cancel keeps what is done and empties the rest, and filling goes on from
   expect(asked).toHaveLength(5)
 })
 
-test('a cell that is asked for while a cancelled one has not ended yet is made after it', async () => {
+test('a cell that is requested while a cancelled one has not ended yet is made after it', async () => {
   let goOn = () => {}
   const slow = new Promise<void>((resolve) => {
     goOn = resolve
@@ -133,12 +127,7 @@ test('a cell that is asked for while a cancelled one has not ended yet is made a
       async synthesize(request) {
         asked.push(request)
         await slow
-        return {
-          samples: new Float32Array(24).fill(0.1),
-          sampleRateHz: 8000,
-          elapsedSeconds: 1,
-          backend: 'cpu',
-        }
+        return fakeSpeech(0.1)
       },
     },
   })
@@ -171,7 +160,7 @@ test('cells of another clip, and cells without sound, do not touch what plays', 
   expect(page.page().comparison.playing).toBe(false)
 })
 
-test('a recording that does not exist plays nothing when it is asked for first', async () => {
+test('a recording that does not exist plays nothing when it is requested first', async () => {
   const page = await open()
   await page.actions.comparison.playCell('first wavegrad-2')
   page.actions.comparison.pauseCells()
@@ -189,19 +178,14 @@ test('a cell that is being made does not play after a pause', async () => {
   expect(page.page().comparison.playing).toBe(false)
 })
 
-test('figures that wait for the vocoder bring no cell back that was cleared meanwhile', async () => {
+test('figures that waited for the vocoder do not restore a cell that was cleared in the meantime', async () => {
   const page = await open({
     spareCore: false,
     engine: {
       async synthesize(request) {
         asked.push(request)
         if (asked.length === 2) page.actions.synthesis.changeSettings({ seed: 3 })
-        return {
-          samples: new Float32Array(24).fill(0.1),
-          sampleRateHz: 8000,
-          elapsedSeconds: 1,
-          backend: 'cpu',
-        }
+        return fakeSpeech(0.1)
       },
     },
   })
@@ -210,17 +194,12 @@ test('figures that wait for the vocoder bring no cell back that was cleared mean
   expect(statesOf(page)).toEqual({})
 })
 
-test('a cell that fails is reported, and the others go on', async () => {
+test('a cell that fails is reported, and the others are made', async () => {
   const page = await open({
     engine: {
       async synthesize({ modelId }) {
         if (modelId === 'wavegrad-frames') throw new ProblemError({ code: 'broken', message: 'Broken.' })
-        return {
-          samples: new Float32Array(24).fill(0.1),
-          sampleRateHz: 8000,
-          elapsedSeconds: 1,
-          backend: 'cpu',
-        }
+        return fakeSpeech(0.1)
       },
     },
   })
@@ -251,7 +230,7 @@ test('the user’s own clip has a row until another clip is opened', async () =>
   expect(asked, 'there is no such row').toHaveLength(1)
 })
 
-test('a clip of the user’s own is read anew after another was opened, also if no cell of it was finished', async () => {
+test('the user’s own clip is read again after another was opened, even if none of its cells was finished', async () => {
   const page = await open({
     analysis: {
       open: async ({ name }) => ({
@@ -263,12 +242,7 @@ test('a clip of the user’s own is read anew after another was opened, also if 
       async synthesize(request) {
         asked.push(request)
         if (asked.length === 1) page.actions.comparison.cancel()
-        return {
-          samples: new Float32Array(24).fill(0.1),
-          sampleRateHz: 8000,
-          elapsedSeconds: 1,
-          backend: 'cpu',
-        }
+        return fakeSpeech(0.1)
       },
     },
   })

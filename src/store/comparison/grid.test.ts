@@ -10,7 +10,7 @@ const columns: readonly GridColumn[] = [
 ]
 const cell = (figures: GridCell['figures']): GridCell => ({ state: 'done', fraction: 1, figures })
 
-test('means are over the clips of which every measured column is known, and over figures that all of them have', () => {
+test('means cover the clips with every measured column, and the figures that all of them have', () => {
   const cells = {
     'a wavegrad-2': cell({ against: 'recording', lsdDb: 10, stoi: 0.9 }),
     'a infergrad-2': cell({ against: 'recording', lsdDb: 8, stoi: 0.8 }),

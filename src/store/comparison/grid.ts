@@ -1,7 +1,7 @@
 /** The rows and columns of the comparison grid, and its figures as means over clips. */
 import type { Figures } from '../../analysis/analysis.ts'
 import type { PageState } from '../state.ts'
-import { modelsOfSize } from '../synthesis/settings.ts'
+import { modelsOfSize, type Settings } from '../synthesis/settings.ts'
 import {
   type CellFigures,
   type ComparedSteps,
@@ -20,7 +20,11 @@ export const cellKey = (clip: Pick<GridClip, 'id'>, column: Pick<GridColumn, 'id
 export const clipIdOf = (key: string) => key.split(' ')[0]
 
 /** Returns the bundled examples, and before them the open clip if it is the user's own. */
-export function gridClips({ source }: Pick<PageState, 'source'>): readonly GridClip[] {
+export function gridClips({
+  source,
+}: {
+  readonly source: Pick<PageState['source'], 'current' | 'examples'>
+}): readonly GridClip[] {
   const { current, examples } = source
   const own: readonly GridClip[] =
     current && !current.exampleId ? [{ id: openClipId, title: current.title, clip: { kind: 'source' } }] : []
@@ -34,7 +38,10 @@ export function gridClips({ source }: Pick<PageState, 'source'>): readonly GridC
 export function gridColumns({
   models,
   synthesis,
-}: Pick<PageState, 'models' | 'synthesis'>): readonly GridColumn[] {
+}: {
+  readonly models: Pick<PageState['models'], 'all'>
+  readonly synthesis: { readonly settings: Pick<Settings, 'size'> }
+}): readonly GridColumn[] {
   const ofSize = modelsOfSize(models.all, synthesis.settings.size)
   const ofModels = ofSize.flatMap(({ objective, schedules }) =>
     comparedSteps
@@ -57,7 +64,7 @@ export function gridColumns({
 export type ColumnFigures = {
   readonly column: GridColumn
   readonly figures: CellFigures
-  /** Means over the clips, for cells of which it is known. */
+  /** Mean over the clips for which it is known. */
   readonly realTimeFactor?: number
   /** The cell to hear if the figures are of one clip. */
   readonly cell?: GridCell

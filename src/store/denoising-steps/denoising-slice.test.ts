@@ -48,14 +48,14 @@ test('the steps are made with the corrections of the settings', async () => {
   expect(page().denoising.strips[0].corrections).toEqual({ count: 4, momentum: 0, asked: true })
 })
 
-test('where there is no recording the figure is how far a step is from the end', async () => {
+test('without a recording the figure is the distance of a step from the last one', async () => {
   const { actions, page } = await openReadyPage()
   await actions.denoising.run()
   expect(page().denoising).toMatchObject({ figure: 'to-the-end' })
   expect(page().denoising.strips[0].frames[1].figure).toBe(1.5)
 })
 
-test('another source takes the strips away, and frees what they held', async () => {
+test('another source removes the strips and frees their samples', async () => {
   const { actions, page, clips, signals, denoisingPlayer } = await openReadyPage()
   await actions.denoising.run()
   const frames = page().denoising.strips.flatMap((strip) => strip.frames)
@@ -68,7 +68,7 @@ test('another source takes the strips away, and frees what they held', async () 
   }
 })
 
-test('new strips take the place of those before, whose sound is freed', async () => {
+test('new strips replace the earlier ones, whose samples are freed', async () => {
   const { actions, page, clips } = await openReadyPage()
   await actions.denoising.run()
   const before = page().denoising.strips[0].frames[0].id
@@ -77,7 +77,7 @@ test('new strips take the place of those before, whose sound is freed', async ()
   expect(page().denoising.strips).toHaveLength(2)
 })
 
-test('a cancel keeps the strips that are there, and reports nothing', async () => {
+test('a cancel keeps the finished strips, and reports nothing', async () => {
   const { actions, page } = await openReadyPage({
     engine: {
       async synthesize({ modelId }, { signal } = {}) {
@@ -115,7 +115,7 @@ test('a step that cannot be measured, such as silence, has no figure; the others
   expect(page().problems.shown).toEqual([])
 })
 
-test('an input too long to keep every step of is refused with what would do, and so are too many steps', async () => {
+test('an input that is too long to keep every step, or too many steps, are refused with what is accepted', async () => {
   const { actions, page, change } = await openReadyPage()
   const source = page().source.current
   change('source', { current: source && { ...source, durationSeconds: 400 } })

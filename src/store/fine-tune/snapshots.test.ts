@@ -20,7 +20,7 @@ test('the recording comes first, then the steps, all at one level', async () => 
   )
 })
 
-test('a snapshot of the same step takes the place of the earlier one, also for the ear', async () => {
+test('a snapshot of the same step replaces the earlier one, also while it plays', async () => {
   const { actions, page, clips, add } = await openSnapshots()
   const old = page().training.snapshots[2].id
   actions.training.selectSnapshot(old)
@@ -30,7 +30,7 @@ test('a snapshot of the same step takes the place of the earlier one, also for t
   expect(clips.has(old)).toBe(false)
 })
 
-test('of takes and snapshots only one plays', async () => {
+test('takes and snapshots never play together', async () => {
   const { actions, page } = await openSnapshots()
   await actions.playback.play()
   await actions.training.playSnapshots()

@@ -44,7 +44,7 @@ test('nothing starts without a voice, or with settings that leave nothing to lea
   expect(page().problems.shown[0].problem.code).toBe('training-settings')
 })
 
-test('steps are gathered, and shown in time', async () => {
+test('steps are collected, and shown at intervals', async () => {
   const { page, trainer } = await openTraining()
   trainer.step(1)
   trainer.step(2)
@@ -54,7 +54,7 @@ test('steps are gathered, and shown in time', async () => {
   expect(page().training.session?.curves.values.stft).toHaveLength(2)
 })
 
-test('a restart goes over the lost steps again', async () => {
+test('a restart repeats the lost steps', async () => {
   const { page, trainer } = await openTraining()
   for (const step of [1, 2, 3]) trainer.step(step)
   trainer.tell({ kind: 'restarted', reason: 'The device was lost.', step: 1, backend: 'wasm' })
@@ -68,7 +68,7 @@ test('a restart goes over the lost steps again', async () => {
   expect(page().training.session?.curves).toMatchObject({ steps: [1, 2], values: { loss: [2.9, 9] } })
 })
 
-test('what was asked for is shown until the session says that it is so', async () => {
+test('a requested phase is shown until the session confirms it', async () => {
   const { actions, page, trainer } = await openTraining()
   actions.training.pause()
   expect(page().training.session).toMatchObject({ asked: 'pause', phase: 'running' })
@@ -80,7 +80,7 @@ test('what was asked for is shown until the session says that it is so', async (
   expect(trainer.calls).toEqual(['pause', 'resume', 'stop'])
 })
 
-test('a synthesis holds the trainer for as long as it runs, also where it fails', async () => {
+test('a synthesis holds the trainer for as long as it runs, even if it fails', async () => {
   const holds: number[] = []
   const { actions, trainer } = await openReadyPage({
     engine: {
@@ -95,7 +95,7 @@ test('a synthesis holds the trainer for as long as it runs, also where it fails'
   expect(trainer.holds).toBe(0)
 })
 
-test('the model that comes of it is chosen, and compared where the page shows but an example', async () => {
+test('the resulting model is chosen, and compared with the base model if the page shows only an example', async () => {
   const { page, trainer, userModels, ended } = await openTraining()
   userModels.put('own-1', 'Mine')
   const [model] = userModels.summaries(page().models.all[0])
@@ -168,13 +168,13 @@ test('an unfinished session is found, resumed where it was, or discarded', async
   trainer.fail(new ProblemError({ code: 'training-failed', message: 'The worker died three times.' }))
   await ended
   expect(page().training.session).toBeUndefined()
-  expect(page().training.unfinished, 'what broke off again is offered again').toEqual(left)
+  expect(page().training.unfinished, 'a session that was interrupted again is offered again').toEqual(left)
   await actions.training.discardUnfinished()
   expect(trainer.calls).toEqual(['resume session-0', 'discard session-0'])
   expect(page().training.unfinished).toBeUndefined()
 })
 
-test('a resumed session shows what went before', async () => {
+test('a resumed session shows its earlier steps', async () => {
   const { actions, page, trainer } = await openReadyPage()
   trainer.left = left
   await actions.training.findUnfinished()
@@ -188,7 +188,7 @@ test('a resumed session shows what went before', async () => {
   )
 })
 
-test('nothing that a session brought stays behind when the next one begins', async () => {
+test('nothing of a session is left when the next one begins', async () => {
   const { actions, page, trainer, clips, ended } = await openTraining()
   const brought = [page().training.session?.heldOutId ?? '', ...page().training.snapshots.map(({ id }) => id)]
   trainer.end()

@@ -15,7 +15,7 @@ import {
 const hop = 256
 const names = Object.keys(settingLimits) as NumberSetting[]
 
-test('every number of a preset is one that may be typed', () => {
+test('every number of a preset is accepted when typed', () => {
   for (const settings of Object.values(trainingPresets)) {
     for (const name of names)
       expect(parseSetting(name, String(settings[name]), hop), name).toBe(settings[name])
@@ -47,7 +47,7 @@ test.each([
   expect(parseSetting(name, text, hop)).toBeUndefined()
 })
 
-test('what would be accepted is said in the model’s own hop', () => {
+test('the accepted values are stated in terms of the model’s hop', () => {
   expect(acceptedSetting('cropSamples', 300)).toBe('a multiple of 300 from 2048 to 131072')
   expect(acceptedSetting('emaDecay', 300)).toBe('a number from 0 to 0.9999')
 })
@@ -62,13 +62,13 @@ test('settings that leave nothing to learn are refused', () => {
   expect(settingsConflict({ ...trainingPresets.wavegrad, processSteps: [] }, undefined)).toBeUndefined()
 })
 
-test('a preset is known again by its settings, whatever the seed', () => {
+test('a preset is recognised by its settings, whatever the seed', () => {
   expect(presetOf({ ...trainingPresets.voice, seed: 9 })).toBe('voice')
   expect(presetOf(trainingPresets.wavegrad)).toBe('wavegrad')
   expect(presetOf({ ...trainingPresets.voice, steps: 100 })).toBeUndefined()
 })
 
-test('a group of layers is frozen and freed again', () => {
+test('a group of layers is frozen and unfrozen', () => {
   const frozen = toggleFrozen(trainingPresets.voice, 'film')
   expect(frozen.frozen).toEqual(['film'])
   expect(toggleFrozen(frozen, 'film').frozen).toEqual([])

@@ -4,7 +4,7 @@ import { openReadyPage } from '../testing/fake-services.ts'
 const file = (name: string) => new File([new Uint8Array(4)], name)
 const names = (voice: readonly { name: string }[]) => voice.map(({ name }) => name)
 
-test('several files become clips in their order; one that is refused costs only itself', async () => {
+test('several files become clips in their order; a refused one does not affect the others', async () => {
   const { actions, page, clips } = await openReadyPage()
   await actions.training.addVoiceFiles([file('a.wav'), file('bad.wav'), file('b.flac'), file('mel.npy')])
   expect(names(page().training.voice)).toEqual(['a.wav', 'b.flac'])
@@ -19,7 +19,7 @@ test('several files become clips in their order; one that is refused costs only 
   expect(clips.has(first.id)).toBe(false)
 })
 
-test('the example voice takes the place of what was there', async () => {
+test('the example voice replaces the earlier clips', async () => {
   const { actions, page } = await openReadyPage()
   await actions.training.addVoiceFiles([file('a.wav')])
   await actions.training.openExampleVoice()
@@ -27,7 +27,7 @@ test('the example voice takes the place of what was there', async () => {
   expect(page().training.voice.every(({ origin }) => origin === 'example')).toBe(true)
 })
 
-test('what is still being read when the voice is emptied is dropped', async () => {
+test('files that are still being read when the voice is emptied are dropped', async () => {
   const { actions, page } = await openReadyPage()
   const adding = actions.training.addVoiceFiles([file('a.wav'), file('b.wav')])
   actions.training.clearVoice()
@@ -45,7 +45,7 @@ test('the page’s recording joins the voice, and stays when the page opens some
   expect(page().training.voice).toHaveLength(1)
 })
 
-test('the microphone can be for the voice, and leaves the source alone', async () => {
+test('a recording can be for the voice, and then leaves the source alone', async () => {
   const { actions, page } = await openReadyPage()
   const source = page().source.current
   await actions.source.startRecording('voice')

@@ -24,7 +24,7 @@ function planOf(page: Awaited<ReturnType<typeof pageWith>>, change: Partial<Plan
   return 'plan' in made ? made.plan : undefined
 }
 
-test('ABX is of the takes of both models where they are there, else of what is prepared', async () => {
+test('ABX compares the takes of both models if they exist, otherwise those of the prepared plan', async () => {
   const bare = await pageWith()
   expect(planOf(bare, {})?.title).toBe('InferGrad at 2 steps or WaveGrad at 6')
   expect(planOf(bare, {})?.clips).toEqual([{ kind: 'source' }])
@@ -37,7 +37,7 @@ test('ABX is of the takes of both models where they are there, else of what is p
   expect(plan?.trials).toBe(16)
 })
 
-test('ABX compares any two, over any clips where both can be made of them', async () => {
+test('ABX compares any two conditions, over any clips of which both can be made', async () => {
   const page = await pageWith({ takes: true })
   const made = planOf(page, {
     firstId: 'infergrad-2',
@@ -54,7 +54,7 @@ test('ABX compares any two, over any clips where both can be made of them', asyn
   })
 })
 
-test('what is made for a test has the corrections of the settings, and says so; without them each model its own', async () => {
+test('conditions made for a test use the corrections of the settings and say so, or else each model’s own', async () => {
   const page = await pageWith()
   const own = conditionChoices(page, 'abx')
   expect(own.map(({ label }) => label)).toEqual([
@@ -98,7 +98,7 @@ test('a take that has gone is no longer chosen', async () => {
   expect(first?.id).toBe(page.takes[0].id)
 })
 
-test('preference and CMOS are over all examples, MUSHRA over three clips that have their recording', async () => {
+test('preference and CMOS use all examples, MUSHRA three clips that have their recording', async () => {
   const page = await pageWith({ voice: true })
   expect(planOf(page, { kind: 'preference' })).toMatchObject({ kind: 'preference', trials: 2 })
   expect(planOf(page, { kind: 'cmos' })?.clips.length).toBe(2)
@@ -112,7 +112,7 @@ test('preference and CMOS are over all examples, MUSHRA over three clips that ha
   expect(conditionChoices(page, 'mushra').some(({ kind }) => kind === 'recording')).toBe(false)
 })
 
-test('what is chosen makes a plan that can be read back', async () => {
+test('the choices make a plan that can be read back', async () => {
   const page = await pageWith({ voice: true })
   const plans = [
     planOf(page, {}),

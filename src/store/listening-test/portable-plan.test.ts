@@ -62,7 +62,7 @@ test('a link made here opens on another page, which can run it', async () => {
   expect(other.page().test.current).toMatchObject({ phase: 'running' })
 })
 
-test('a damaged link, a file of the user and a clip of the user are refused with a remedy', async () => {
+test('a damaged link, the user’s own file and the user’s own clip are refused with a remedy', async () => {
   const page = await openReadyPage()
   await page.actions.test.openPlanLink('#/test?plan=AAAA')
   await page.actions.takes.addFiles([new File(['x'], 'mine.wav')])

@@ -34,7 +34,7 @@ async function refused(refusedPlan: TestPlan, change: Parameters<typeof openRead
   return problem
 }
 
-test('a model that is missing is named, with those that there are', async () => {
+test('a missing model is named, with a list of the existing ones', async () => {
   const problem = await refused(plan([{ ...waveGrad, modelId: 'wavegrad-huge' }, griffinLim]))
   expect(problem).toMatchObject({ code: 'plan-model-missing', found: 'wavegrad-huge' })
   expect(problem.accepted).toBe('infergrad-frames, wavegrad-frames')
@@ -42,7 +42,7 @@ test('a model that is missing is named, with those that there are', async () => 
   expect(problem.remedy).toBeDefined()
 })
 
-test('a test that runs has put right what was wrong with the plan before', async () => {
+test('starting a test dismisses the problems of earlier plans', async () => {
   const { actions, page } = await openReadyPage()
   await actions.test.start(plan([{ ...waveGrad, modelId: 'wavegrad-huge' }, griffinLim]))
   expect(page().problems.shown.length).toBe(1)
@@ -50,7 +50,7 @@ test('a test that runs has put right what was wrong with the plan before', async
   expect(page().problems.shown).toEqual([])
 })
 
-test('a schedule that the model lacks is told before anything is made', async () => {
+test('a schedule that the model lacks is reported before anything is made', async () => {
   const synthesize = vi.fn()
   const problem = await refused(plan([griffinLim, { ...waveGrad, schedule: '6' }]), {
     engine: { synthesize },
@@ -80,7 +80,7 @@ test('a silent stimulus is refused by its name', async () => {
   expect(problem).toMatchObject({ code: 'stimulus-silent', message: expect.stringContaining('Griffin-Lim') })
 })
 
-test('preparing says what it makes, and Cancel ends it with nothing said and nothing lost', async () => {
+test('preparing reports its progress, and Cancel ends it without a message and without a loss', async () => {
   const { actions, page, trainer } = await openReadyPage({
     engine: {
       synthesize: (_, { signal } = {}) =>
@@ -105,7 +105,7 @@ test('preparing says what it makes, and Cancel ends it with nothing said and not
   expect(trainer.holds).toBe(0)
 })
 
-test('takes of the page are stimuli as they are, with how they were made', async () => {
+test('takes of the page are used as they are, with a record of how they were made', async () => {
   const { actions, page, testPlayer, clips } = await openReadyPage()
   await actions.synthesis.run()
   const [first, second] = page().takes.all
@@ -174,7 +174,7 @@ test('a control of a model that is missing is refused before anything is made', 
   })
 })
 
-test('stimuli of other rates and lengths come to one rate and one end, and it is said', async () => {
+test('stimuli of different rates and lengths are brought to one rate and one length, with a note', async () => {
   const measure: Analysis['measure'] = async ({ audio }) => ({
     ...levelsOf(audio),
     loudnessLufs: 20 * Math.log10(Math.max(...audio.samples)),

@@ -34,7 +34,7 @@ async function answer(page: Page, choice: 0 | 1): Promise<void> {
   await page.actions.test.answerTrial({ kind: 'abx', choice })
 }
 
-test('a rehearsal has two trials, also of a test with one page, in an order of its own', () => {
+test('a rehearsal has two trials in an order of its own, even for a test with one page', () => {
   const seeds = Array.from({ length: 20 }, (_, seed) => planOf('abx', { trials: 8, seed }))
   for (const plan of seeds) expect(rehearsalTrials(plan, 3)).toHaveLength(2)
   const sameStarts = seeds.filter(

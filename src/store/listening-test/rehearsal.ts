@@ -32,7 +32,7 @@ export function revealTrial(
     const id = stimuli.find((one) => one.id === stimulusId)?.conditionId
     return withAnchors(plan).conditions.find((one) => one.id === id)?.label ?? id ?? stimulusId
   }
-  // X is told by the letter that it equals; the reference is known.
+  // X is revealed as the letter that it equals; the reference is known.
   const hidden = keys.filter((key) => key !== 'x' && key !== 'reference')
   const identities = hidden.map((key, index) => ({ key, label: labelOf(trial.stimuli[index]) }))
   if (given.kind !== 'abx') return { identities }

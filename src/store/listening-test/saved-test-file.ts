@@ -16,13 +16,13 @@ const stoppedName = 'stopped'
 const resultFormat = () => importChunk(import('../../listening/results/result-file.ts'))
 const audioName = (sha256: string) => `${sha256}.f32`
 
-export async function keepSession(files: FileStore, session: TestSession): Promise<void> {
+export async function saveSession(files: FileStore, session: TestSession): Promise<void> {
   const { writeResult } = await resultFormat()
   await files.write(sessionName, new TextEncoder().encode(await writeResult(session)))
 }
 
 /** Stores the audio. Empties the folder first, so that only the newest test is stored. */
-export async function keepAudio(files: FileStore, audio: ReadonlyMap<string, Audio>): Promise<void> {
+export async function saveAudio(files: FileStore, audio: ReadonlyMap<string, Audio>): Promise<void> {
   await files.clear()
   for (const [sha256, { samples }] of audio) {
     await files.write(
@@ -33,7 +33,7 @@ export async function keepAudio(files: FileStore, audio: ReadonlyMap<string, Aud
 }
 
 /** Deletes everything except the session of a test that is over, whether finished or stopped. */
-export async function keepOnlySession(files: FileStore, session: TestSession): Promise<void> {
+export async function removeAllButSession(files: FileStore, session: TestSession): Promise<void> {
   if (session.finishedAt === undefined) await files.write(stoppedName, new Uint8Array(1))
   for (const name of await files.names())
     if (name !== sessionName && name !== stoppedName) await files.remove(name)
@@ -47,12 +47,12 @@ export async function readSavedSession(files: FileStore): Promise<SavedSession |
   const blob = names.includes(sessionName) ? await files.read(sessionName) : undefined
   if (!blob) return undefined
   const { readResult } = await resultFormat()
-  const { session } = await readResult(await blob.text(), 'the kept test')
+  const { session } = await readResult(await blob.text(), 'the saved test')
   return { session, isOver: session.finishedAt !== undefined || names.includes(stoppedName) }
 }
 
-/** Returns the audio by SHA-256. Rejects with `kept-test-damaged` if files are missing or differ from the original. */
-export async function readKeptAudio(
+/** Returns the audio by SHA-256. Rejects with `saved-test-damaged` if files are missing or differ from the original. */
+export async function readSavedAudio(
   files: FileStore,
   stimuli: readonly Stimulus[],
   analysis: Pick<Analysis, 'sha256'>,
@@ -71,7 +71,7 @@ export async function readKeptAudio(
 
 function damaged(): ProblemError {
   return new ProblemError({
-    code: 'kept-test-damaged',
+    code: 'saved-test-damaged',
     message: 'Some audio of the saved test is missing, so the test cannot continue.',
     remedy: 'Discard it and start the test again.',
   })

@@ -22,7 +22,7 @@ test('a result that was exported opens again', async () => {
   )
 })
 
-test('results of one plan by several listeners stand together, others apart', async () => {
+test('results of one plan by several listeners are pooled, others stay apart', async () => {
   const { actions, page } = openFakePage()
   const text = async (one: typeof session) => textOf(await actions.test.resultAsJson(one))
   const second = { ...session, startedAt: '2026-01-02T03:05:00.000Z' }
@@ -40,7 +40,7 @@ test('results of one plan by several listeners stand together, others apart', as
   ])
 })
 
-test('a result that was edited opens with a note; what is none, or of another version, is refused', async () => {
+test('an edited result opens with a note; other files, and results of another version, are refused', async () => {
   const { actions, page } = openFakePage()
   const text = await textOf(await actions.test.resultAsJson(session))
   await actions.test.openResults([
@@ -57,7 +57,7 @@ test('a result that was edited opens with a note; what is none, or of another ve
   ])
 })
 
-test('what is dropped is told by its content', async () => {
+test('dropped files are distinguished by their content', async () => {
   const { actions, page } = openFakePage()
   const plan = planOf('cmos')
   await actions.test.openFiles([
@@ -68,7 +68,7 @@ test('what is dropped is told by its content', async () => {
   expect(page().test.openedResults.length).toBe(1)
 })
 
-test('a plan is saved, opened and put away; one with takes is not saved', async () => {
+test('a plan is saved, opened and closed; one with takes is not saved', async () => {
   const { actions, page } = openFakePage()
   const plan = planOf('mushra', { trials: 1 })
   await actions.test.openPlan(json(await textOf(await actions.test.planAsFile(plan)), 'plan.json'))

@@ -7,50 +7,50 @@ import { toProblem } from '../../base/problem.ts'
 import type { TestSession } from '../../listening/test-session.ts'
 import type { OpenFileStore } from '../../storage/file-store.ts'
 import {
-  keepAudio,
-  keepOnlySession,
-  keepSession,
-  readKeptAudio,
+  readSavedAudio,
   readSavedSession,
+  removeAllButSession,
   type SavedSession,
+  saveAudio,
+  saveSession,
 } from './saved-test-file.ts'
 
-export type TestKeeper = {
+export type TestPersistence = {
   /** Stores a new test in place of the previous one. */
-  keepNew(session: TestSession, audio: ReadonlyMap<string, Audio>): void
-  keep(session: TestSession): void
+  saveNew(session: TestSession, audio: ReadonlyMap<string, Audio>): void
+  save(session: TestSession): void
   /** Stores a test that is over, whether finished or stopped. */
-  keepOver(session: TestSession): void
+  saveOver(session: TestSession): void
   forget(): Promise<void>
   /** Returns the test of an earlier visit; one that cannot be read is removed with a note. */
   find(): Promise<SavedSession | undefined>
-  /** Returns the session that `find` returned, with its audio. Rejects with `kept-test-damaged`. */
+  /** Returns the session that `find` returned, with its audio. Rejects with `saved-test-damaged`. */
   resume(): Promise<{ readonly session: TestSession; readonly audio: ReadonlyMap<string, Audio> }>
 }
 
-const onlyMemory = 'This browser keeps no files for the page: a reload would lose the listening test.'
-const unreadable = 'A listening test was kept here, but it can no longer be read; it was removed.'
+const onlyMemory = 'This browser stores no files for the page, so a reload would lose the listening test.'
+const unreadable = 'A listening test was saved here, but it can no longer be read, so it was removed.'
 
-export function createTestKeeper(
+export function createTestPersistence(
   open: OpenFileStore,
   analysis: Pick<Analysis, 'sha256'>,
   onNote: (note: string) => void,
-): TestKeeper {
+): TestPersistence {
   const files = open('listening-test')
   let writing: Promise<void> = Promise.resolve()
-  let isKept = true
+  let canSave = true
   /** The session for the next write: answers that arrive faster than the disk can write are combined. */
   let newest: TestSession | undefined
 
   function write(act: () => Promise<void>): Promise<void> {
     writing = writing.then(async () => {
-      if (!isKept) return
+      if (!canSave) return
       try {
         await act()
       } catch (thrown) {
-        isKept = false
+        canSave = false
         onNote(
-          `The listening test goes on, but is not kept: a reload would lose it. ${toProblem(thrown).message}`,
+          `The listening test continues, but it cannot be saved, so a reload would lose it. ${toProblem(thrown).message}`,
         )
       }
     })
@@ -58,34 +58,34 @@ export function createTestKeeper(
   }
 
   return {
-    keepNew(session, audio) {
-      isKept = true
+    saveNew(session, audio) {
+      canSave = true
       newest = undefined
       void write(async () => {
-        await keepAudio(files, audio)
-        await keepSession(files, session)
+        await saveAudio(files, audio)
+        await saveSession(files, session)
         if (files.keptIn === 'memory') onNote(onlyMemory)
       })
     },
-    keep(session) {
+    save(session) {
       const isAwaited = newest !== undefined
       newest = session
       if (isAwaited) return
       void write(async () => {
         const taken = newest
         newest = undefined
-        if (taken) await keepSession(files, taken)
+        if (taken) await saveSession(files, taken)
       })
     },
-    keepOver(session) {
+    saveOver(session) {
       newest = undefined
       void write(async () => {
-        await keepSession(files, session)
-        await keepOnlySession(files, session)
+        await saveSession(files, session)
+        await removeAllButSession(files, session)
       })
     },
     forget() {
-      isKept = true
+      canSave = true
       newest = undefined
       return write(() => files.clear())
     },
@@ -101,8 +101,8 @@ export function createTestKeeper(
     async resume() {
       await writing
       const found = await readSavedSession(files)
-      if (!found) throw new Error('no test is kept')
-      return { session: found.session, audio: await readKeptAudio(files, found.session.stimuli, analysis) }
+      if (!found) throw new Error('no test is saved')
+      return { session: found.session, audio: await readSavedAudio(files, found.session.stimuli, analysis) }
     },
   }
 }

@@ -47,10 +47,10 @@ function soundOf({ testPlayer }: Page, key: StimulusKey): number {
 }
 
 /** Waits until `isReady` accepts the stored files of the test. */
-async function kept(page: Page, isReady: (files: FakeFiles) => boolean): Promise<FakeFiles> {
+async function stored(page: Page, isReady: (files: FakeFiles) => boolean): Promise<FakeFiles> {
   await vi.waitFor(() => {
     const files = page.folders.get('listening-test')
-    if (!files || !isReady(files)) throw new Error('not kept yet')
+    if (!files || !isReady(files)) throw new Error('not stored yet')
   })
   return page.folders.get('listening-test') as FakeFiles
 }
@@ -62,7 +62,7 @@ const hasSession = (answers: number) => (files: FakeFiles) => {
 
 const codes = ({ page }: Page) => page().problems.shown.map(({ problem }) => problem.code)
 
-test('an ABX test plays its drawn order, X as what it is, all at one loudness', async () => {
+test('an ABX test plays the drawn order, X like the stimulus that it equals, all at one loudness', async () => {
   const page = await openReadyPage()
   await page.actions.test.start(abx)
   const trials = drawTrials(abx, 1)
@@ -89,7 +89,7 @@ test('an ABX test plays its drawn order, X as what it is, all at one loudness', 
   expect(page.testPlayer.takes).toEqual([])
 })
 
-test('the state tells nothing of what A, B and X are', async () => {
+test('the state does not reveal what A, B and X are', async () => {
   const page = await openReadyPage()
   await page.actions.test.start(abx)
   const text = JSON.stringify(running(page))
@@ -99,7 +99,7 @@ test('the state tells nothing of what A, B and X are', async () => {
   expect(page.page().test.running).toBe(true)
 })
 
-test('no answer is taken before A, B and X were heard', async () => {
+test('no answer is accepted before A, B and X were heard', async () => {
   const page = await openReadyPage()
   await page.actions.test.start(abx)
   const answer = () => page.actions.test.answerTrial({ kind: 'abx', choice: 0 })
@@ -134,7 +134,7 @@ test('keys in quick succession count once the output plays, and an answer waits 
   expect(running(page).trial).toBe(1)
 })
 
-test('without sound nothing was heard: it says so, and the test goes on when there is some', async () => {
+test('without an output nothing counts as heard: that is reported, and the test continues once there is sound', async () => {
   const page = await openReadyPage()
   await page.actions.test.start(abx)
   const { play } = page.testPlayer
@@ -209,11 +209,11 @@ async function reload(page: Page): Promise<Page> {
   return after
 }
 
-test('after a reload the test goes on where it was, on the audio that was kept', async () => {
+test('after a reload the test continues where it was, with the saved audio', async () => {
   const page = await openReadyPage()
   await page.actions.test.start(abx)
   await answerAll(page, { kind: 'abx', choice: 1 }, 3)
-  expect((await kept(page, hasSession(3))).files.size).toBe(3)
+  expect((await stored(page, hasSession(3))).files.size).toBe(3)
   const after = await reload(page)
   expect(after.page().test.saved).toMatchObject({ kind: 'abx', answered: 3, trials: 8 })
   expect(after.page().test.running).toBe(false)
@@ -225,17 +225,17 @@ test('after a reload the test goes on where it was, on the audio that was kept',
   expect(after.page().test.current?.phase).toBe('done')
 })
 
-test('a kept test can be discarded, and a result stays until it is dismissed', async () => {
+test('a saved test can be discarded, and a result stays until it is dismissed', async () => {
   const page = await openReadyPage()
   await page.actions.test.start({ ...abx, trials: 1 })
-  await kept(page, hasSession(0))
+  await stored(page, hasSession(0))
   const offered = await reload(page)
   await offered.actions.test.discardSaved()
   expect(offered.page().test.saved).toBeUndefined()
   expect(offered.folders.get('listening-test')?.files.size).toBe(0)
 
   await answerAll(page, { kind: 'abx', choice: 1 }, 1)
-  await kept(page, ({ files }) => files.has('session.json') && files.size === 1)
+  await stored(page, ({ files }) => files.has('session.json') && files.size === 1)
   const after = await reload(page)
   expect(after.page().test.current?.phase).toBe('done')
   await after.actions.test.dismissResult()
@@ -243,7 +243,7 @@ test('a kept test can be discarded, and a result stays until it is dismissed', a
   expect((await reload(after)).page().test.current).toBeUndefined()
 })
 
-test('a test that was stopped shows what was answered, and is not offered again', async () => {
+test('a stopped test shows the result of its answers, and is not offered again', async () => {
   const page = await openReadyPage()
   await page.actions.test.start(abx)
   await answerAll(page, { kind: 'abx', choice: 1 }, 2)
@@ -251,7 +251,7 @@ test('a test that was stopped shows what was answered, and is not offered again'
   const done = page.page().test.current
   expect(done?.phase === 'done' && done.session.answers.length).toBe(2)
   expect(done?.phase === 'done' && done.session.finishedAt).toBeUndefined()
-  await kept(page, ({ files }) => files.has('stopped') && files.size === 2)
+  await stored(page, ({ files }) => files.has('stopped') && files.size === 2)
   const after = await reload(page)
   expect(after.page().test.saved).toBeUndefined()
   expect(after.page().test.current?.phase).toBe('done')
@@ -262,19 +262,19 @@ test('a test that was stopped shows what was answered, and is not offered again'
   expect(page.page().test.running).toBe(false)
 })
 
-test('kept audio that is damaged is not played as if it were whole', async () => {
+test('saved audio that is damaged is not played as if it were whole', async () => {
   const page = await openReadyPage()
   await page.actions.test.start(abx)
-  const files = await kept(page, hasSession(0))
+  const files = await stored(page, hasSession(0))
   const [audio] = [...files.files.keys()].filter((name) => name.endsWith('.f32'))
   files.files.set(audio, new Uint8Array(Float32Array.of(0.9, 0.9).buffer))
   const after = await reload(page)
   await after.actions.test.resumeSaved()
-  expect(codes(after)).toEqual(['kept-test-damaged'])
+  expect(codes(after)).toEqual(['saved-test-damaged'])
   expect(after.page().test.saved).toBeDefined()
 })
 
-test('what is kept and cannot be read is removed, with a note', async () => {
+test('a saved test that cannot be read is removed, with a note', async () => {
   const page = await openReadyPage()
   await page.folders.get('listening-test')?.write('session.json', new TextEncoder().encode('{"format":1}'))
   await page.actions.test.findSaved()
@@ -283,12 +283,12 @@ test('what is kept and cannot be read is removed, with a note', async () => {
   expect(page.page().test.current).toBeUndefined()
 })
 
-test('a full disk is told once, and the test goes on', async () => {
+test('a full disk is reported once, and the test continues', async () => {
   const page = await openReadyPage()
   const files = page.folders.get('listening-test') as FakeFiles
   files.full = true
   await page.actions.test.start(abx)
   await answerAll(page, { kind: 'abx', choice: 1 }, 8)
   expect(page.page().test.current?.phase).toBe('done')
-  expect(page.page().problems.notes).toEqual([expect.stringContaining('is not kept')])
+  expect(page.page().problems.notes).toEqual([expect.stringContaining('it cannot be saved')])
 })

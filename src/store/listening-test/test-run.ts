@@ -11,7 +11,7 @@ import { playersOf } from '../players.ts'
 import type { Slice, SliceContext } from '../slice.ts'
 import { answerOf } from './given-answer.ts'
 import type { PreparedSession } from './prepare-session.ts'
-import { createTestKeeper } from './test-persistence.ts'
+import { createTestPersistence } from './test-persistence.ts'
 import { createTestSound } from './test-sound.ts'
 import type { RunningTest, StimulusKey, TestRunActions, TestRunState } from './test-state.ts'
 import { trialTakes } from './trial-takes.ts'
@@ -35,7 +35,7 @@ type OngoingTest = PreparedSession & {
 export function createTestRun(context: SliceContext<'test'>): Slice<TestRunState, TestRunActions> {
   const { get, set, actions, services } = context
   const { analysis, trainer } = services
-  const keeper = createTestKeeper(services.fileStore, analysis, (note) => {
+  const persistence = createTestPersistence(services.fileStore, analysis, (note) => {
     // Notes appear at the top of the page, so that they do not interrupt the test.
     actions.problems.note(note)
   })
@@ -101,7 +101,7 @@ export function createTestRun(context: SliceContext<'test'>): Slice<TestRunState
     ongoing = undefined
     sound.clear()
     set({ current: { phase: 'done', session, notes }, running: false })
-    keeper.keepOver(session)
+    persistence.saveOver(session)
   }
 
   function leave(): void {
@@ -149,7 +149,7 @@ export function createTestRun(context: SliceContext<'test'>): Slice<TestRunState
     ongoing = made
     rehearsed = undefined
     set({ saved: undefined })
-    keeper.keepNew(made.session, made.audio)
+    persistence.saveNew(made.session, made.audio)
     showTrial(0)
   }
 
@@ -209,7 +209,7 @@ export function createTestRun(context: SliceContext<'test'>): Slice<TestRunState
           return
         }
         ongoing = { ...ongoing, session: { ...session, answers } }
-        keeper.keep(ongoing.session)
+        persistence.save(ongoing.session)
         showTrial(answers.length)
       },
       takeBackAnswer() {
@@ -221,7 +221,7 @@ export function createTestRun(context: SliceContext<'test'>): Slice<TestRunState
           ...ongoing,
           session: { ...session, answers: answers.slice(0, -1), takenBack: takenBack + 1 },
         }
-        keeper.keep(ongoing.session)
+        persistence.save(ongoing.session)
         showTrial(last.trial, last)
       },
       async stop(keep) {
@@ -236,15 +236,15 @@ export function createTestRun(context: SliceContext<'test'>): Slice<TestRunState
           return
         }
         leave()
-        await keeper.forget()
+        await persistence.forget()
       },
       async dismissResult() {
         if (get().test.current?.phase !== 'done') return
         leave()
-        await keeper.forget()
+        await persistence.forget()
       },
       async findSaved() {
-        const found = await keeper.find()
+        const found = await persistence.find()
         if (!found || get().test.current) return
         const { session, isOver } = found
         if (isOver) {
@@ -260,7 +260,7 @@ export function createTestRun(context: SliceContext<'test'>): Slice<TestRunState
         if (!saved || (current && current.phase !== 'done')) return
         pauseAll()
         try {
-          const { session, audio } = await keeper.resume()
+          const { session, audio } = await persistence.resume()
           const { answers, trials } = session
           set({ saved: undefined })
           // The test was interrupted between the last answer and the result.
@@ -276,7 +276,7 @@ export function createTestRun(context: SliceContext<'test'>): Slice<TestRunState
       },
       async discardSaved() {
         set({ saved: undefined })
-        await keeper.forget()
+        await persistence.forget()
       },
     },
   }

@@ -31,14 +31,14 @@ test('“Try again” loads the model of its own problem, and the other problem 
   expect(page().problems.shown.map(({ problem }) => problem.file)).toEqual(['models/wavegrad-frames'])
 })
 
-test('a problem goes when its model loads by another way', async () => {
+test('a problem disappears when its model is loaded in another way', async () => {
   const { actions, page, server } = await openWithoutServer()
   server.isUp = true
   await actions.models.load('wavegrad-frames')
   expect(page().problems.shown.map(({ problem }) => problem.file)).toEqual(['models/infergrad-frames'])
 })
 
-test('a download can be cancelled, which is no problem, and the other goes on', async () => {
+test('a download can be cancelled without a problem, and the other one continues', async () => {
   const asked: string[] = []
   const { actions, page } = openFakePage({
     engine: {

@@ -15,7 +15,7 @@ async function openUserModels(change: Parameters<typeof openReadyPage>[0] = {}) 
   return opened
 }
 
-test('own models are listed, and no published one is taken for them', async () => {
+test('user models are listed, and no published one is among them', async () => {
   const { page } = await openUserModels()
   expect(page().models.userModels.map(({ name }) => name)).toEqual(['Second', 'First'])
   expect(modelsOfSize(page().models.all, 'frames').map(({ id }) => id)).toEqual([
@@ -25,7 +25,7 @@ test('own models are listed, and no published one is taken for them', async () =
   expect(shownSystems(cardChoice(page()))).toEqual(['wavegrad', 'infergrad', 'griffin-lim', 'recording'])
 })
 
-test('the chosen one makes a take of its own, which goes with the choice', async () => {
+test('the chosen model makes a take of its own, which disappears with the choice', async () => {
   const { actions, page } = await openUserModels()
   actions.models.choose('own-1')
   expect(shownSystems(cardChoice(page()))[2]).toBe('tuned')
@@ -36,7 +36,7 @@ test('the chosen one makes a take of its own, which goes with the choice', async
   expect(page().takes.all.map(({ system }) => system)).toEqual(['wavegrad', 'infergrad', 'griffin-lim'])
 })
 
-test('a name is changed, and an empty one refused', async () => {
+test('a model is renamed, and an empty name is refused', async () => {
   const { actions, page } = await openUserModels()
   await actions.models.rename('own-1', 'Aunt')
   expect(page().models.userModels[1].name).toBe('Aunt')
@@ -45,7 +45,7 @@ test('a name is changed, and an empty one refused', async () => {
   expect(page().models.userModels[1].name).toBe('Aunt')
 })
 
-test('a deleted model can be had back until its time is over', async () => {
+test('a deleted model can be restored for a limited time', async () => {
   vi.useFakeTimers()
   const { actions, page, userModels } = await openUserModels()
   actions.models.choose('own-1')

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { openFakePage } from '../testing/fake-services.ts'
 
-test('the first clip is handed to the player at matched levels, with InferGrad selected, and painted', async () => {
+test('the player gets the first clip at matched levels, with InferGrad selected, and its pictures are painted', async () => {
   const { actions, page, samplePlayer, signals } = openFakePage()
   await actions.samples.load()
   expect(page().samples).toMatchObject({ clipId: 'one', status: 'ready', audibleId: 'one-infergrad-2.flac' })
@@ -50,7 +50,7 @@ test('another clip replaces the one that plays', async () => {
   expect(samplePlayer.takes.map(({ id }) => id)).toEqual(['two-wavegrad-2.flac', 'two-infergrad-2.flac'])
 })
 
-test('missing samples are a state and no problem of the page, and can be asked for again', async () => {
+test('missing samples are a state, not a problem of the page, and can be requested again', async () => {
   let isThere = false
   const { actions, page } = openFakePage({
     samples: {
@@ -68,7 +68,7 @@ test('missing samples are a state and no problem of the page, and can be asked f
   expect(page().samples.status).toBe('ready')
 })
 
-test('a clip that fails to load after another was chosen leaves that one as it is', async () => {
+test('a clip that fails to load after another was chosen does not affect that one', async () => {
   let fail = () => {}
   const failing = new Promise<never>((_, reject) => {
     fail = () => reject(new Error('gone'))

@@ -27,7 +27,7 @@ type FileInput = {
 type Reading = { readonly override?: Partial<MelReading>; readonly channel?: number }
 type OwnClip = Pick<Source, 'kind' | 'title'> & { readonly ownId: string }
 
-/** Codes of files that have the name of a producer's file and are none. */
+/** Codes of the problems of files that only have the name of a producer's file. */
 const notProducerFile: ReadonlySet<string> = new Set(['config-empty', 'config-statistics'])
 
 export function createOpening({
@@ -161,7 +161,7 @@ export function createOpening({
     for (const note of notes) if (note) actions.problems.note(note)
   }
 
-  /** Files that are not one source go where they belong, and a note says so. */
+  /** Opens files that are not a single source where they belong, with a note. */
   async function openElsewhere(
     purpose: Exclude<FilePurpose, 'source'>,
     files: readonly File[],

@@ -6,7 +6,7 @@ import { openReadyPage } from '../testing/fake-services.ts'
 
 const file = (name: string, text = 'x') => new File([text], name)
 
-test('own sources stay listed, and open again as they were read; the oldest leaves the list', async () => {
+test('own sources stay listed and open again as they were read; the oldest one is dropped from the list', async () => {
   const open = vi.fn<Analysis['open']>(async ({ name }) => {
     if (name.startsWith('bad')) throw new ProblemError({ code: 'pickle', message: 'No.', remedy: 'Another.' })
     return name.endsWith('.wav') ? fakeAudioFile : fakeMelFile

@@ -4,7 +4,7 @@ import { openFakePage } from '../testing/fake-services.ts'
 
 const track = { f0Hz: Float32Array.of(200), voicing: Float32Array.of(1) }
 
-test('the pitch of the open mel is read once, and anew when another one is opened', async () => {
+test('the pitch of the open mel is predicted once, and again when another mel is opened', async () => {
   const pitch = vi.fn(async () => track)
   const { actions, page } = openFakePage({ engine: { pitch } })
   await actions.source.readPitch('infergrad-frames')
@@ -28,7 +28,7 @@ test('the pitch of the open mel is read once, and anew when another one is opene
   expect(page().source.pitch?.melId).toBe(page().source.current?.melId)
 })
 
-test('a mel that takes its place ends the reading, and is read itself', async () => {
+test('opening another mel cancels the prediction and starts one for that mel', async () => {
   const pitch = vi.fn(
     (_: unknown, { signal }: { readonly signal?: AbortSignal } = {}) =>
       new Promise<typeof track>((resolve, reject) => {
@@ -46,7 +46,7 @@ test('a mel that takes its place ends the reading, and is read itself', async ()
   expect(page().problems.shown).toEqual([])
 })
 
-test('a reading that fails is reported, and tried again when it is asked for again', async () => {
+test('a prediction that fails is reported, and is tried again at the next request', async () => {
   const pitch = vi
     .fn<() => Promise<typeof track>>()
     .mockRejectedValueOnce(new ProblemError({ code: 'engine-failed', message: 'No.' }))

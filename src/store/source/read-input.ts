@@ -15,7 +15,7 @@ export type Input = {
   readonly recording?: Audio
 }
 
-/** Reads audio for copy synthesis: the mel is computed from it. `note` is about a level that had to be changed. */
+/** Reads audio for copy synthesis: the mel is computed from it. `note` reports a change of level. */
 export async function readAudio(
   { analysis }: Pick<Services, 'analysis'>,
   audio: Audio,
@@ -59,7 +59,7 @@ export type FileInput = Input & {
   readonly readAs?: string
 }
 
-/** How the mel files of a batch are read beyond what they show. */
+/** Information about the mel files of a batch that the files themselves lack. */
 export type ReadingHelp = {
   /** The files of their producer that were dropped with them. */
   readonly producerFiles?: readonly File[]

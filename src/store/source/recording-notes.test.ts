@@ -5,7 +5,7 @@ import { channelText, levelText } from './recording-notes.ts'
 
 const file = (name: string) => new File(['?'], name)
 
-test('what became of the channels is said, unless there is one', () => {
+test('the treatment of the channels is described, unless there is only one', () => {
   expect(channelText('a.wav', { count: 1, used: [0], differ: false })).toBeUndefined()
   expect(channelText('a.wav', { count: 2, used: [0, 1], differ: false })).toBe(
     'a.wav has 2 channels, which were mixed.',
@@ -14,7 +14,7 @@ test('what became of the channels is said, unless there is one', () => {
   expect(channelText('a.wav', { count: 6, used: [0, 2], differ: true })).toContain('channels 1, 3 are mixed')
 })
 
-test('a change of level is said with its size', () => {
+test('a change of level is described with its size', () => {
   expect(levelText({ gainDb: 0, clippedPlaces: 0 })).toBeUndefined()
   expect(levelText({ gainDb: -18.04, clippedPlaces: 0 })).toContain(
     'exceeds full scale, so it was lowered by 18.0 dB',

@@ -1,4 +1,4 @@
-/** Says what became of the channels and of the level of a recording. */
+/** Describes how the channels and the level of a recording were treated. */
 import type { ChannelReport, LevelChange } from '../../analysis/analysis.ts'
 
 /** A sentence about the channels of a file; undefined if it has one. */

@@ -34,7 +34,7 @@ test('an example that does not exist is replaced by the first, with a note', asy
   expect(page().problems.notes).toEqual(['There is no example “third”.'])
 })
 
-test('a refused file leaves source and takes as they were', async () => {
+test('a refused file does not change the source and the takes', async () => {
   const { actions, page } = await openReadyPage()
   await actions.synthesis.run()
   const source = page().source.current
@@ -46,14 +46,14 @@ test('a refused file leaves source and takes as they were', async () => {
   expect(page().source.opening).toBeUndefined()
 })
 
-test('the next file that is refused takes the place of the last one', async () => {
+test('the problem of the next refused file replaces that of the last one', async () => {
   const { actions, page } = await openReadyPage()
   await actions.source.openFiles([file('bad.txt')])
   await actions.source.openFiles([file('bad.pdf')])
   expect(page().problems.shown.map(({ problem }) => problem.file)).toEqual(['bad.pdf'])
 })
 
-test('the next good file takes the complaint about the last one away', async () => {
+test('the next good file dismisses the problem of the last one', async () => {
   const { actions, page } = await openReadyPage()
   await actions.source.openFiles([file('bad.txt')])
   await actions.source.openFiles([file('mel.npy')])
@@ -100,7 +100,7 @@ test('of two sources opened at once, the later one stays', async () => {
   expect(page().source.current?.title).toBe('quick.npy')
 })
 
-test('opening a source cancels the synthesis of the last one, whose late takes are dropped', async () => {
+test('opening a source cancels the synthesis of the previous one, whose late takes are dropped', async () => {
   const { actions, page } = await openReadyPage({
     engine: {
       synthesize: (_, { signal } = {}) =>
@@ -128,7 +128,7 @@ test('a mel that needs an answer is shown with its question, and the source stay
   expect(page().source.current).not.toBe(source)
 })
 
-test('a mel may come with what its producer wrote beside it, and no other files together', async () => {
+test('a mel may be opened together with its producer’s files, but not with other files', async () => {
   const open = vi.fn(async () => {
     throw new ProblemError({ code: 'stop', message: 'Stop.' })
   })
@@ -151,7 +151,7 @@ test('a mel may come with what its producer wrote beside it, and no other files 
   expect(page().problems.notes.join()).toContain('they are in the batch')
 })
 
-test('a file that is refused does not take the place of the mel on show when that is read again', async () => {
+test('a refused file does not replace the shown mel when that is read again', async () => {
   const open = vi.fn<Analysis['open']>(async ({ name, target }) => {
     if (name === 'worse.npy') throw new ProblemError({ code: 'stop', message: 'Stop.' })
     return plainMel(target)
@@ -173,7 +173,7 @@ test('a link names a bundled source and never a file of the user', async () => {
   expect(pageAddress(page())).toBe('?v=1&size=frames&steps=2&seed=5&schedule=own')
 })
 
-test('a link says what is looped and shown, and does so before there is a take to loop', async () => {
+test('a link holds the loop and the shown range, even before there is a take to loop', async () => {
   const { actions, page } = await openReadyPage({ exampleId: 'first' })
   const range = { startSeconds: 0.001, endSeconds: 0.002 }
   actions.view.restore({ exampleId: 'first', region: range, shownSeconds: range })
@@ -209,7 +209,7 @@ test('a recording becomes the source', async () => {
   expect(page().source.recording).toBeUndefined()
 })
 
-test('a microphone that is denied is told, and can be asked for again', async () => {
+test('a denied microphone is reported, and can be requested again', async () => {
   let allowed = false
   const clip = { samples: new Float32Array(24), sampleRateHz: 8000 }
   const { actions, page } = await openReadyPage({
@@ -226,7 +226,7 @@ test('a microphone that is denied is told, and can be asked for again', async ()
   expect(page().source.current?.kind).toBe('microphone')
 })
 
-test('an engine that does not start is told once; when it does, the example opens', async () => {
+test('an engine that does not start is reported once; when it starts, the example opens', async () => {
   let works = false
   const { actions, page } = openFakePage({
     engine: {
@@ -246,7 +246,7 @@ test('an engine that does not start is told once; when it does, the example open
   expect(page().models.loadedIds).toEqual(['infergrad-frames', 'wavegrad-frames'])
 })
 
-test('weights that do not load are told with a retry, and the other model loads', async () => {
+test('weights that do not load are reported with a retry, and the other model loads', async () => {
   let intact = false
   const { actions, page } = openFakePage({
     engine: {
@@ -274,7 +274,7 @@ test('a model size that does not exist is replaced, with a note', async () => {
   expect(page().problems.notes).toEqual(['There is no model of size “huge”; “frames” is used.'])
 })
 
-test('an engine that gave up is told, and begins anew with the next synthesis', async () => {
+test('an engine that gave up is reported, and starts again with the next synthesis', async () => {
   let tell: Parameters<VocoderEngine['onEvent']>[0] = () => {}
   const { actions, page } = await openReadyPage({
     engine: {

@@ -32,7 +32,7 @@ export type Source = {
   readonly melId: string
   readonly convention: MelConvention
   readonly durationSeconds: number
-  /** What became of the channels of an audio file. */
+  /** How the channels of an audio file were used. */
   readonly channels?: ChannelReport
 }
 

@@ -1,6 +1,6 @@
 /**
- * The beginning of a long waveform, for the ear, while the rest is being made. The pieces of one run at a time go to the
- * stream's player; the take that follows has the whole.
+ * Plays the beginning of a long waveform while the rest is being made. The player gets the pieces of one run at a time;
+ * the take that follows has the whole waveform.
  */
 import type { WaveformPiece } from '../../engine/vocoder-engine.ts'
 import type { Slice, SliceContext } from '../slice.ts'
@@ -13,7 +13,7 @@ export const minStreamedSeconds = 8
 export type PieceReceiver = {
   /** Returns the seconds that can be heard; undefined if the player is busy with another run. */
   add(piece: WaveformPiece): number | undefined
-  /** Tells that no more pieces will come. */
+  /** Marks the last piece as received. */
   finish(): void
 }
 

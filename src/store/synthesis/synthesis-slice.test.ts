@@ -3,7 +3,7 @@ import { ProblemError } from '../../base/problem.ts'
 import type { ControlRequest, SynthesisRequest } from '../../engine/vocoder-engine.ts'
 import type { Take } from '../takes/take.ts'
 import { levelsOf, melReport } from '../testing/fake-analysis.ts'
-import { openReadyPage } from '../testing/fake-services.ts'
+import { fakeSpeech, openReadyPage } from '../testing/fake-services.ts'
 
 const systemsOf = (takes: readonly Take[]) => takes.map(({ system }) => system)
 const outOfMemory = new ProblemError({ code: 'out-of-memory', message: 'No memory.' })
@@ -35,7 +35,7 @@ test('a take says how it was made', async () => {
   })
 })
 
-test('takes are measured against the recording where there is one, else against the mel', async () => {
+test('takes are measured against the recording if there is one, otherwise against the mel', async () => {
   const alone = await openReadyPage({ exampleId: 'first' })
   await alone.actions.synthesis.run()
   await vi.waitFor(() =>
@@ -54,7 +54,7 @@ test('each model runs on its own schedule, or both on InferGrad’s', async () =
     engine: {
       async synthesize(request) {
         requests.push(request)
-        return { samples: new Float32Array(24), sampleRateHz: 8000, elapsedSeconds: 1, backend: 'cpu' }
+        return fakeSpeech(0)
       },
     },
   })
@@ -69,14 +69,14 @@ test('each model runs on its own schedule, or both on InferGrad’s', async () =
   ])
 })
 
-test('corrections are the model’s own until the settings ask for others, which takes and files then say', async () => {
+test('corrections are the model’s own until the settings have others, which takes and file names then mention', async () => {
   const requests: SynthesisRequest[] = []
   const { actions, page } = await openReadyPage({
     exampleId: 'second',
     engine: {
       async synthesize(request) {
         requests.push(request)
-        return { samples: new Float32Array(24), sampleRateHz: 8000, elapsedSeconds: 1, backend: 'cpu' }
+        return fakeSpeech(0)
       },
     },
   })
@@ -111,7 +111,7 @@ test('corrections are the model’s own until the settings ask for others, which
   ])
 })
 
-test('where it is wanted there is a take without a network, as the settings are but for the steps', async () => {
+test('if requested, there is a take without a network, with the settings except for the steps', async () => {
   const requests: ControlRequest[] = []
   const { actions, page, clips } = await openReadyPage({
     exampleId: 'second',
@@ -119,12 +119,7 @@ test('where it is wanted there is a take without a network, as the settings are 
     engine: {
       async synthesizeWithoutNetwork(request) {
         requests.push(request)
-        return {
-          samples: new Float32Array(24).fill(0.3),
-          sampleRateHz: 8000,
-          elapsedSeconds: 0.003,
-          backend: 'cpu',
-        }
+        return fakeSpeech(0.3, 0.003)
       },
     },
   })
@@ -203,7 +198,7 @@ test('a cancel ends the run, keeps the earlier takes, and is no problem', async 
     engine: {
       async synthesize(_, { signal } = {}) {
         if (patient) return untilCancelled(signal)
-        return { samples: new Float32Array(24), sampleRateHz: 8000, elapsedSeconds: 1, backend: 'cpu' }
+        return fakeSpeech(0)
       },
     },
     analysis: {
@@ -229,7 +224,7 @@ test.each([
   [false, ['infergrad', 'wavegrad', 'griffin-lim', 'figures after']],
   [true, ['griffin-lim', 'infergrad', 'figures beside', 'wavegrad']],
 ])(
-  'Griffin-Lim and figures run beside the vocoders only where there is a core for them (%s)',
+  'Griffin-Lim and figures run beside the vocoders only if there is a spare core (%s)',
   async (spareCore, order) => {
     const begun: string[] = []
     const note = (what: string) => {
@@ -241,7 +236,7 @@ test.each([
         async synthesize({ modelId }) {
           note(modelId.replace('-frames', ''))
           await new Promise((resolve) => setTimeout(resolve, 20))
-          return { samples: new Float32Array(24), sampleRateHz: 8000, elapsedSeconds: 1, backend: 'cpu' }
+          return fakeSpeech(0)
         },
       },
       analysis: {
@@ -261,13 +256,13 @@ test.each([
   },
 )
 
-test('when one model fails, the others go on, and its earlier take stays', async () => {
+test('when one model fails, the others continue, and its earlier take stays', async () => {
   let broken = false
   const { actions, page } = await openReadyPage({
     engine: {
       async synthesize({ modelId }) {
         if (broken && modelId === 'wavegrad-frames') throw outOfMemory
-        return { samples: new Float32Array(24), sampleRateHz: 8000, elapsedSeconds: 1, backend: 'cpu' }
+        return fakeSpeech(0)
       },
     },
   })
@@ -293,7 +288,7 @@ test('betas that cannot be read start nothing', async () => {
   expect(page().problems.shown[0].problem.code).toBe('betas-invalid')
 })
 
-test('a number of steps without a schedule is refused with those that there are', async () => {
+test('a number of steps without a schedule is refused with a list of the possible ones', async () => {
   const { actions, page } = await openReadyPage({ search: '?steps=6' })
   await actions.synthesis.run()
   expect(page().problems.shown[0].problem).toMatchObject({ code: 'schedule-missing', accepted: '2' })

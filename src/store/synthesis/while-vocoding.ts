@@ -1,4 +1,4 @@
-/** Runs work of the vocoder, beside which the page does nothing that would slow it down and falsify its speed. */
+/** Runs work of the vocoder. Meanwhile the page does nothing that would slow it down and falsify its speed. */
 import type { Services } from '../services.ts'
 
 /**

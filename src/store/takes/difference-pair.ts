@@ -21,7 +21,7 @@ export function subjectName(takes: readonly Take[], subject: Subject): string {
   return take ? (takeNames(takes).get(take.id) ?? '') : 'the input mel'
 }
 
-/** Returns undefined without takes. Takes are in the page's order, so a current one comes before the kept ones. */
+/** Returns undefined without takes. Takes are in the page's order, so current takes come before kept ones. */
 export function differencePair(
   takes: readonly Take[],
   chosen: Partial<DifferencePair>,

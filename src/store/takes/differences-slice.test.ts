@@ -12,7 +12,7 @@ const take = (system: Take['system'], id = system as string, place: Take['place'
   durationSeconds: 1,
 })
 
-test('without a choice InferGrad is compared with the recording, or with the mel where there is none', () => {
+test('without a choice InferGrad is compared with the recording, or with the mel if there is no recording', () => {
   const models = [take('wavegrad'), take('infergrad'), take('griffin-lim')]
   expect(differencePair([], {})).toBeUndefined()
   expect(differencePair(models, {})).toEqual({ of: 'infergrad', from: 'mel' })
@@ -21,7 +21,7 @@ test('without a choice InferGrad is compared with the recording, or with the mel
   expect(differencePair([take('infergrad', 'clip-9', 'kept')], {})).toEqual({ of: 'clip-9', from: 'mel' })
 })
 
-test('a choice holds while its takes are there, also when one is made anew, and never compares one with itself', () => {
+test('a choice holds while its takes exist, even if one is made again, and never compares a take with itself', () => {
   const takes = [take('wavegrad', 'clip-1'), take('infergrad', 'clip-2'), take('infergrad', 'clip-3', 'kept')]
   const chosen = { of: 'wavegrad', from: 'clip-3' }
   expect(differencePair(takes, chosen)).toEqual(chosen)
@@ -59,7 +59,7 @@ test('a difference is computed once, its picture kept beside the store and freed
   expect(page().differences.shown?.takeIds).not.toEqual(before?.takeIds)
 })
 
-test('of two asked for together the later one is shown', async () => {
+test('of two overlapping requests, the later one is shown', async () => {
   let release = () => {}
   const waiting = new Promise<void>((resolve) => {
     release = resolve
@@ -89,7 +89,7 @@ test('of two asked for together the later one is shown', async () => {
   expect(page().differences.shown).toMatchObject({ from: 'mel', total: 1.5 })
 })
 
-test('a take without a sound, and takes of different rates, are said to be so', async () => {
+test('silent takes and takes of different rates are noted', async () => {
   const { actions, change, page, clips } = await openWithTakes()
   const id = clips.add({ samples: new Float32Array(100), sampleRateHz: 16_000 })
   change('takes', { all: [...page().takes.all, take('file', id, 'kept')] })
@@ -98,7 +98,7 @@ test('a take without a sound, and takes of different rates, are said to be so', 
   expect(page().differences.shown).toMatchObject({ of: id, silent: [id], ratesHz: [16_000, 8000] })
 })
 
-test('what cannot be compared is a problem on the page, and no old picture stays', async () => {
+test('a failed comparison is reported, and the previous picture is removed', async () => {
   const { actions, page } = await openWithTakes()
   await actions.differences.refresh()
   const failing = await openWithTakes({

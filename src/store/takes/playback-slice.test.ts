@@ -15,7 +15,7 @@ test('InferGrad is selected when it is ready, unless a take was chosen or plays'
   expect(heard(), 'the recording is there first').toBe('recording')
   await player.play()
   await actions.synthesis.run()
-  expect(heard(), 'nobody interrupts what plays').toBe('recording')
+  expect(heard(), 'a new take does not interrupt playback').toBe('recording')
   actions.playback.pause()
   await actions.synthesis.run()
   expect(heard()).toBe('infergrad')
@@ -29,7 +29,7 @@ test('InferGrad is selected when it is ready, unless a take was chosen or plays'
   expect(heard(), 'and not for the next one').toBe('infergrad')
 })
 
-test('swapping goes to the take that was heard before, and back', async () => {
+test('toggling switches to the previously selected take, and back', async () => {
   const { actions, page } = await openWithTakes()
   const [wavegrad, infergrad, griffinLim] = page().takes.all
   actions.playback.select(wavegrad.id)
@@ -43,7 +43,7 @@ test('swapping goes to the take that was heard before, and back', async () => {
   expect(page().playback.audibleId).toBe(griffinLim.id)
 })
 
-test('the take that was heard before is followed to its successor', async () => {
+test('the successor of the previously selected take takes its role', async () => {
   const { actions, page } = await openWithTakes()
   actions.playback.select(page().takes.all[1].id)
   actions.playback.select(page().takes.all[2].id)
@@ -53,7 +53,7 @@ test('the take that was heard before is followed to its successor', async () => 
   expect(page().playback.audibleId).toBe(page().takes.all[1].id)
 })
 
-test('the loop is turned off and on again where it was, until it is cleared', async () => {
+test('the loop is turned off, and on again at the same place, until it is cleared', async () => {
   const { actions, page, player } = await openWithTakes()
   const region = { startSeconds: 1, endSeconds: 2 }
   actions.playback.loopRegion(region)
@@ -70,7 +70,7 @@ test('the loop is turned off and on again where it was, until it is cleared', as
   })
 })
 
-test('without a loop of its own, what is shown is looped', async () => {
+test('without an earlier loop, the shown range is looped', async () => {
   const { actions, page } = await openWithTakes()
   actions.view.showSeconds({ startSeconds: 0.5, endSeconds: 1.25 })
   actions.playback.toggleLoop()
@@ -102,7 +102,7 @@ test('playing from the start begins with the loop, or with the takes', async () 
   expect(seek).toHaveBeenLastCalledWith(0.5)
 })
 
-test('an output that is blocked, missing or taken away is told, and the page goes on', async () => {
+test('an output that is blocked, missing or lost is reported, and the page keeps working', async () => {
   const { actions, page, player } = await openWithTakes()
   const refused = (code: string) => new ProblemError({ code, message: code })
   for (const code of ['playback-blocked', 'playback-no-output']) {
@@ -121,7 +121,7 @@ test('an output that is blocked, missing or taken away is told, and the page goe
   expect(page().takes.all).toHaveLength(3)
 })
 
-test('who listens to a take hears its successor', async () => {
+test('playback continues with the successor of the selected take', async () => {
   const { actions, page } = await openReadyPage()
   await actions.synthesis.run()
   actions.playback.select(page().takes.all[1].id)
@@ -129,7 +129,7 @@ test('who listens to a take hears its successor', async () => {
   expect(page().playback.audibleId).toBe(page().takes.all[1].id)
 })
 
-test('levels are matched by turning down to the quietest take, and the switch gives them back', async () => {
+test('levels are matched by attenuation to the quietest take, and can be restored', async () => {
   const { actions, player } = await openReadyPage()
   await actions.synthesis.run()
   const gains = () => player.takes.map(({ gainDb }) => Number(gainDb.toFixed(2)))

@@ -38,7 +38,7 @@ export function createPlaybackSlice({
   /** Gives the player the takes; if the selected take was replaced, its successor is selected. */
   function handOver(takes: readonly Take[], before: readonly Take[]): void {
     const { levelsMatched, audibleId, previousId, playing } = get().playback
-    // The take that the page is about is selected first, whichever ended first.
+    // The take that the page is about is selected first, whichever take is ready first.
     const preferred = isChosen || playing ? undefined : currentTake(takes, 'infergrad')?.id
     player.setTakes(
       takes.map(({ id, gainDb = 0 }) => ({ ...clips.get(id), id, gainDb: levelsMatched ? gainDb : 0 })),

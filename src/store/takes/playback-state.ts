@@ -5,7 +5,7 @@ export type PlaybackState = {
   readonly playing: boolean
   /** The take that plays, or would play. */
   readonly audibleId?: string
-  /** The previously selected take, as long as it exists. */
+  /** The previously selected take, while it exists. */
   readonly previousId?: string
   /** The current loop. */
   readonly region?: TimeRange

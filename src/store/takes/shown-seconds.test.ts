@@ -15,7 +15,7 @@ test('zooming out ends at the whole', () => {
   expect(shownOf(undefined, 10)).toEqual(region(0, 10))
 })
 
-test('whatever is done, what is shown lies inside the axis and has a length', () => {
+test('the shown range always lies within the axis and is never empty', () => {
   const number = fc.double({ min: -50, max: 50, noNaN: true })
   fc.assert(
     fc.property(
@@ -41,7 +41,7 @@ test('whatever is done, what is shown lies inside the axis and has a length', ()
   )
 })
 
-test('a clock that runs out of what is shown turns the page; one that jumps is shown with a little before it', () => {
+test('a clock that leaves the shown range turns the page; after a jump, the range starts a little before the clock', () => {
   expect(turnedTo(region(2, 4), 20, 4.01)).toEqual(region(4, 6))
   expect(turnedTo(region(2, 4), 20, 3)).toEqual(region(2, 4))
   expect(turnedTo(region(2, 4), 20, 10)).toEqual(region(9.8, 11.8))

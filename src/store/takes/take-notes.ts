@@ -12,7 +12,7 @@ const seconds = (value: number) => `${value.toFixed(2)} s`
 export function takeNotes(take: Take, source: Source | undefined): readonly string[] {
   const notes: string[] = []
   if (take.loudnessLufs === Number.NEGATIVE_INFINITY) {
-    notes.push('Silent, or as good as: its level is left as it is, and the others are not matched to it.')
+    notes.push('Silent or nearly so: its level stays as it is, and the others are not matched to it.')
   }
   if (source && take.fileRateHz) {
     const rate = kilohertz(source.convention.sampleRateHz)
@@ -24,7 +24,7 @@ export function takeNotes(take: Take, source: Source | undefined): readonly stri
   if (source && Math.abs(longer) > sameLengthSeconds) {
     const by = seconds(Math.abs(longer))
     const than = `${by} ${longer > 0 ? 'longer' : 'shorter'} than the ${seconds(source.durationSeconds)} of the source`
-    notes.push(take.noQuality ? `${than}.` : `${than}; figures are of what both have.`)
+    notes.push(take.noQuality ? `${than}.` : `${than}; figures cover the part that both have.`)
   }
   if (take.noQuality) notes.push(`No figures: ${take.noQuality}`)
   return notes

@@ -23,7 +23,7 @@ test('a take that is kept stays under its own name when its system makes another
   expect(names()).toEqual(['WaveGrad', 'InferGrad', 'Griffin-Lim', 'WaveGrad, 2 steps'])
   expect(page().takes.all[3]).toMatchObject({ id: wavegrad.id, place: 'kept', keep: false })
   expect(clips.has(wavegrad.id)).toBe(true)
-  expect(page().playback.audibleId, 'who listened to it still does').toBe(wavegrad.id)
+  expect(page().playback.audibleId, 'it stays selected').toBe(wavegrad.id)
   expect(player.takes).toHaveLength(4)
 })
 
@@ -45,7 +45,7 @@ test('the name of a kept take says which corrections were asked for', async () =
   ])
 })
 
-test('two that were made alike are told apart, and every card has its place', async () => {
+test('takes that were made alike have different names, and every card has its place', async () => {
   const { actions, page, names } = await openWithTakes()
   for (let round = 0; round < 2; round++) {
     actions.takes.keep(page().takes.all[0].id, true)
@@ -61,7 +61,7 @@ test('two that were made alike are told apart, and every card has its place', as
   ])
 })
 
-test('a kept take that was taken away comes back where it was; the next one that goes is the one to have back', async () => {
+test('a removed take can be restored to its place, until the next one is removed', async () => {
   const { actions, page, names, clips, signals } = await openWithTakes()
   await actions.takes.addFiles([file('a.wav'), file('b.wav'), file('c.wav')])
   await vi.waitFor(() => expect(page().takes.all.every(({ quality }) => quality)).toBe(true))
@@ -81,13 +81,13 @@ test('a kept take that was taken away comes back where it was; the next one that
   expect(page().takes.removed).toBeUndefined()
 })
 
-test('a current take cannot be taken away: its system would have no place', async () => {
+test('a current take cannot be removed: its system would have no place', async () => {
   const { actions, page } = await openWithTakes()
   actions.takes.remove(page().takes.all[0].id)
   expect(page().takes.all).toHaveLength(3)
 })
 
-test('of several files put beside the takes, one that is refused costs only itself', async () => {
+test('of several files that are added to the takes, a refused one does not affect the others', async () => {
   const { actions, page, names } = await openWithTakes()
   await actions.takes.addFiles([file('ours.wav'), file('bad.wav'), file('mel.npy'), file('theirs.flac')])
   expect(names().slice(3)).toEqual(['ours.wav', 'theirs.flac'])
@@ -102,7 +102,7 @@ test('of several files put beside the takes, one that is refused costs only itse
   expect(names2.map((download) => download?.name)).toEqual(['first-ours.wav', 'first-theirs.wav'])
 })
 
-test('what is still being read when another source opens does not join its takes', async () => {
+test('files that are still being read when another source opens do not join its takes', async () => {
   const { actions, page } = await openWithTakes()
   const adding = actions.takes.addFiles([file('late.wav'), file('later.wav')])
   await actions.source.openExample('second')
@@ -126,11 +126,11 @@ test('a file of another rate and length is brought to the rate of the takes, and
   expect(take).toMatchObject({ fileRateHz: 44100, durationSeconds: 1 })
   expect(takeNotes(take, page().source.current)).toEqual([
     'Recorded at 44.1 kHz; heard and measured at 8 kHz, the rate of the takes.',
-    '1.00 s longer than the 0.00 s of the source; figures are of what both have.',
+    '1.00 s longer than the 0.00 s of the source; figures cover the part that both have.',
   ])
 })
 
-test('a silent take has a note instead of figures, and turns nobody down', async () => {
+test('a silent take has a note instead of figures, and does not attenuate the others', async () => {
   const silence = { code: 'compare-silence', message: 'The output is silent.' }
   const { actions, page, player } = await openReadyPage({
     exampleId: 'second',

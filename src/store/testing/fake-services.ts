@@ -79,6 +79,11 @@ export class FakeFiles implements FileStore {
 
 const published = [model('infergrad', [0.1, 0.9]), model('wavegrad', [0.01, 0.5])]
 
+/** A result of the vocoder whose samples all have one value. */
+export function fakeSpeech(value: number, elapsedSeconds = 1) {
+  return { ...audioOf(value), elapsedSeconds, backend: 'cpu' as const }
+}
+
 function fakeEngine(userModels: FakeUserModels): VocoderEngine {
   return {
     start: async () => ({ name: 'cpu', detail: 'fake', software: false, skipped: [] }),
@@ -86,17 +91,16 @@ function fakeEngine(userModels: FakeUserModels): VocoderEngine {
     loadModel: async (modelId) => model(modelId.startsWith('infer') ? 'infergrad' : 'wavegrad', [0.5]),
     async synthesize({ modelId, betas, estimates }, { onProgress } = {}) {
       onProgress?.({ step: 2, steps: 2, fraction: 1 })
-      const { samples, sampleRateHz } = audioOf(modelId === 'wavegrad-frames' ? 0.1 : 0.2)
-      const result = { samples, sampleRateHz, elapsedSeconds: 0.006, backend: 'cpu' as const }
+      const result = fakeSpeech(modelId === 'wavegrad-frames' ? 0.1 : 0.2, 0.006)
       if (!estimates) return result
       return {
         ...result,
-        estimates: [...betas.map((_, step) => audioOf(0.01 * (step + 1)).samples), samples],
+        estimates: [...betas.map((_, step) => audioOf(0.01 * (step + 1)).samples), result.samples],
       }
     },
     async synthesizeWithoutNetwork(_, { onProgress } = {}) {
       onProgress?.({ step: 0, steps: 0, fraction: 1 })
-      return { ...audioOf(0.3), elapsedSeconds: 0.003, backend: 'cpu' }
+      return fakeSpeech(0.3, 0.003)
     },
     pitch: async () => undefined,
     onEvent: () => () => {},

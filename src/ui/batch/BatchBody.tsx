@@ -1,5 +1,6 @@
 /** Content of the view “Batch”: the setup, the run, the table of results and the downloads. */
 import { useEffect } from 'react'
+import { audioFiles } from '../controls/audio-files.ts'
 import { FileButton } from '../controls/FileButton.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './BatchBody.module.css'
@@ -20,7 +21,7 @@ export default function BatchBody() {
         <div className={styles.files}>
           <FileButton
             text="Add files"
-            accept=".npy,.npz,.safetensors,.json,audio/*,.wav,.aif,.aiff,.flac,.mp3,.ogg,.opus,.m4a"
+            accept={`.npy,.npz,.safetensors,.json,${audioFiles}`}
             multiple
             onFiles={addFiles}
           />

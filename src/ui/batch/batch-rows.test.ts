@@ -30,7 +30,7 @@ function item(name: string, realTimeFactor?: number, state: BatchItem['state'] =
 }
 const names = (items: readonly BatchItem[]) => items.map(({ name }) => name).join(' ')
 
-test('names sort by their numbers, figures by size; what has none is last either way', () => {
+test('names sort by their numbers, figures by size; rows without a value are last either way', () => {
   const items = [item('a10', 3), item('a2', 1), item('a1'), item('b', 2)]
   const by = (key: 'name' | 'infergrad', descending = false) =>
     names(sorted(items, { key, descending }, 'realTimeFactor'))
@@ -48,12 +48,12 @@ test('the mean is over the rows that have the figure', () => {
   expect(meanOf(items, 'infergrad', 'stoi')).toBeUndefined()
 })
 
-test('rows of one name are told apart', () => {
+test('rows of the same name are distinguished', () => {
   const items = ['a', 'b', 'a'].map((name, id) => ({ ...item(name), id: String(id) }))
   expect([...rowNames(items).values()]).toEqual(['a', 'b', 'a (2)'])
 })
 
-test('refused files count as done, and the rest takes as long as what was made', () => {
+test('refused files count as done, and the estimate for the others follows from the finished outputs', () => {
   const waiting = item('w', undefined, 'waiting')
   const batch = {
     items: [item('a', 1), item('r', undefined, 'refused'), waiting, waiting],

@@ -1,29 +1,26 @@
 /** The figures of the grid: a sentence, a table and a plot, of one clip or as means over clips. */
 import { useMemo, useState } from 'react'
-import { clipIdOf, figuresOfClip, gridClips, gridColumns, meanFigures } from '../../store/comparison/grid.ts'
+import { clipIdOf, figuresOfClip, meanFigures } from '../../store/comparison/grid.ts'
 import { saveFile } from '../controls/save-file.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './Comparison.module.css'
 import { ComparisonPlot } from './ComparisonPlot.tsx'
 import { comparisonSentence } from './comparison-texts.ts'
 import { FigureTable } from './FigureTable.tsx'
+import { useGrid } from './use-grid.ts'
 
 const mean = 'mean'
 
 export function ComparisonFigures() {
-  const { source, models, synthesis, cells, selected } = usePage((state) => ({
-    source: state.source,
-    models: state.models,
-    synthesis: state.synthesis,
-    cells: state.comparison.cells,
-    selected: state.comparison.selected,
+  const { cells, selected } = usePage(({ comparison }) => ({
+    cells: comparison.cells,
+    selected: comparison.selected,
   }))
+  const { clips: allClips, columns } = useGrid()
   const { asCsv } = useActions().comparison
   const [asked, setAsked] = useState<string>()
   const { clips, rows, means, chosen } = useMemo(() => {
-    const columns = gridColumns({ models, synthesis })
-    const all = gridClips({ source })
-    const measured = all.filter((clip) => figuresOfClip(clip, columns, { cells }).length > 0)
+    const measured = allClips.filter((clip) => figuresOfClip(clip, columns, { cells }).length > 0)
     const overAll = meanFigures(measured, columns, { cells })
     const wanted = asked ?? (selected && clipIdOf(selected))
     const clip = measured.find(({ id }) => id === wanted) ?? measured[0]
@@ -34,7 +31,7 @@ export function ComparisonFigures() {
       chosen: isMean ? mean : clip?.id,
       rows: isMean ? overAll.rows : clip ? figuresOfClip(clip, columns, { cells }) : [],
     }
-  }, [source, models, synthesis, cells, selected, asked])
+  }, [allClips, columns, cells, selected, asked])
   if (rows.length === 0) return null
   const sentence = comparisonSentence(rows)
   const isAgainstMagnitudes = rows.some(({ figures }) => figures.against === 'magnitudes')

@@ -1,17 +1,14 @@
 /** The grid as a table: a clip per row, a system and a number of steps per column. */
 import { pluralize } from '../../listening/text-format.ts'
 import type { GridColumn } from '../../store/comparison/comparison-state.ts'
-import { cellKey, gridClips, gridColumns } from '../../store/comparison/grid.ts'
+import { cellKey } from '../../store/comparison/grid.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
-import { usePage } from '../shell/page-context.ts'
 import styles from './ComparisonGrid.module.css'
 import { GridCellButton } from './GridCellButton.tsx'
+import { useGrid } from './use-grid.ts'
 
 export function ComparisonGrid() {
-  // The selectors build new lists at every change, so their inputs are selected.
-  const inputs = usePage(({ source, models, synthesis }) => ({ source, models, synthesis }))
-  const clips = gridClips(inputs)
-  const columns = gridColumns(inputs)
+  const { clips, columns } = useGrid()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
     <section className={styles.scroll} aria-label="Grid of clips and systems" tabIndex={0}>

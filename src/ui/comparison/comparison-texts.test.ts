@@ -17,7 +17,7 @@ test('answers the paper’s question, either way', () => {
   expect(sentence(10.04, 10)).toContain('as close to the recording as')
 })
 
-test('says nothing until both are measured', () => {
+test('gives no sentence until both are measured', () => {
   expect(comparisonSentence([row('infergrad', 2, 9)])).toBeUndefined()
   expect(comparisonSentence([])).toBeUndefined()
 })

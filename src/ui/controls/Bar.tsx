@@ -3,27 +3,27 @@ import styles from './Bar.module.css'
 
 type Props = {
   readonly label: string
-  /** From 0 to `most`. */
+  /** From 0 to `max`. */
   readonly value: number
-  readonly most?: number
+  readonly max?: number
   /** Progress and current activity, as text for screen readers. */
   readonly text: string
   /** Name of a custom property of the page's theme. */
   readonly colour?: `--${string}`
 }
 
-export function Bar({ label, value, most = 100, text, colour = '--ink' }: Props) {
+export function Bar({ label, value, max = 100, text, colour = '--ink' }: Props) {
   return (
     <div
       role="progressbar"
       aria-label={label}
       aria-valuemin={0}
-      aria-valuemax={most}
+      aria-valuemax={max}
       aria-valuenow={value}
       aria-valuetext={text}
       className={styles.bar}
     >
-      <div style={{ width: `${(100 * value) / most}%`, background: `var(${colour})` }} />
+      <div style={{ width: `${(100 * value) / max}%`, background: `var(${colour})` }} />
     </div>
   )
 }

@@ -5,7 +5,7 @@ import { Icon } from './icons.tsx'
 import styles from './TimeRangeFields.module.css'
 
 type Props = {
-  /** What the range is used for; it is part of the fields' names. */
+  /** The use of the range; it is part of the fields' names. */
   readonly verb: 'Loop' | 'Repeat'
   readonly durationSeconds: number
   readonly range: TimeRange | undefined

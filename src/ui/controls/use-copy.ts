@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 const shownMs = 6000
 
 type Copy = {
-  /** What was said about the last copy, for a few seconds. */
+  /** The text about the last copy, for a few seconds. */
   readonly said: string | undefined
   /** Copies `text`; if the browser refuses, shows it under the words of `about`, so that it can be copied by hand. */
   readonly copy: (text: string, about: string) => Promise<void>

@@ -91,8 +91,8 @@ function DenoisingSummary({ strips, figure }: StripsProps) {
 
 function StepCurve({ strips, figure }: StripsProps) {
   const { steps, curves } = useMemo(() => {
-    const most = Math.max(...strips.map((strip) => strip.steps))
-    const all = Array.from({ length: most + 1 }, (_, step) => step)
+    const maxSteps = Math.max(...strips.map((strip) => strip.steps))
+    const all = Array.from({ length: maxSteps + 1 }, (_, step) => step)
     return {
       steps: all,
       curves: strips.map((strip) => ({

@@ -3,10 +3,9 @@ import { useMemo } from 'react'
 import { correctionsText } from '../../base/mel-corrections.ts'
 import type { DenoisingFrame, DenoisingStrip } from '../../store/denoising-steps/denoising-state.ts'
 import { Icon } from '../controls/icons.tsx'
-import { formatFigure } from '../figures/figure-texts.ts'
+import { levelReadout } from '../figures/level-readout.ts'
 import type { Range } from '../figures/painting/picture.ts'
 import { SpectrogramView } from '../figures/SpectrogramView.tsx'
-import { formatSeconds } from '../figures/ticks.ts'
 import { useActions, usePage, usePageParts } from '../shell/page-context.ts'
 import styles from './DenoisingSteps.module.css'
 import { figureText, frameName } from './denoising-texts.ts'
@@ -54,13 +53,7 @@ function Frame({ frame, name, range, axisSeconds }: FrameProps) {
     [spectrogram],
   )
   if (!spectrogram) return null
-  const { bins, highHz, hopSeconds, levelsDb } = spectrogram
-
-  function readoutAt(at: number, bin: number): string {
-    const hz = Math.round((bin * highHz) / (bins - 1)).toLocaleString('en')
-    return `${formatSeconds(at * hopSeconds)} s · ${hz} Hz · ${formatFigure(levelsDb[at * bins + bin], 1)} dB`
-  }
-
+  const { highHz, hopSeconds } = spectrogram
   const what = frame.step === 0 ? `the input of ${name}` : `step ${frame.step} of ${name}`
   return (
     <div className={styles.frame} data-heard={heard}>
@@ -76,7 +69,7 @@ function Frame({ frame, name, range, axisSeconds }: FrameProps) {
         scale={{ kind: 'bins', highHz }}
         secondsPerFrame={hopSeconds}
         axisSeconds={axisSeconds}
-        readoutAt={readoutAt}
+        readoutAt={(at, bin) => levelReadout(spectrogram, at, bin)}
       />
       <button
         type="button"

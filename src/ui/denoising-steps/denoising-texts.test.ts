@@ -15,7 +15,7 @@ function strip(name: string, ...figures: (number | undefined)[]): DenoisingStrip
   return { system: 'wavegrad', name, steps: figures.length - 1, corrections, frames }
 }
 
-test('the share of the first step is that of the way from noise to the end', () => {
+test('the share of the first step is its part of the way from noise to the last step', () => {
   expect(firstStepShare(strip('a', 2, 1.25, 1))).toBeCloseTo(0.75, 12)
   expect(firstStepShare(strip('a', 2, 1))).toBeUndefined()
   expect(firstStepShare(strip('a', 2, undefined, 1))).toBeUndefined()
@@ -23,7 +23,7 @@ test('the share of the first step is that of the way from noise to the end', () 
   expect(firstStepShare(strip('a', Number.NaN, 1, 1))).toBeUndefined()
 })
 
-test('the sentences say what was measured, also where it goes the other way', () => {
+test('the sentences describe the figures, even if they get worse', () => {
   const sentences = denoisingSentences([
     strip('WaveGrad', 2, 1.5, 1),
     strip('InferGrad', 2, 0.9, 1),
@@ -41,6 +41,6 @@ test('the sentences say what was measured, also where it goes the other way', ()
   ])
 })
 
-test('frames are called by their step', () => {
+test('frames are named by their step', () => {
   expect([0, 1, 6].map(frameName)).toEqual(['Before step 1', 'After step 1', 'After step 6'])
 })

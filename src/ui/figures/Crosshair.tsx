@@ -4,6 +4,7 @@
  */
 import type { TimeRange } from '../../audio/player.ts'
 import { usePage } from '../shell/page-context.ts'
+import { CrosshairReadout } from './CrosshairReadout.tsx'
 import type { Cells } from './painting/cells.ts'
 import styles from './SpectrogramView.module.css'
 
@@ -12,32 +13,22 @@ type Props = {
   readonly shown: TimeRange
   readonly heightOf: (hz: number) => number
   readonly readoutAt: (frame: number, bin: number) => string
-  /**
-   * Whether the pointer or the keyboard is on this picture. If so, its readout is larger, and it is announced after a
-   * key moved the crosshair.
-   */
   readonly isHere: boolean
 }
 
 export function Crosshair({ cells, shown, heightOf, readoutAt, isHere }: Props) {
   const crosshair = usePage((state) => state.view.crosshair)
-  if (!crosshair) return <span className="visually-hidden" aria-live="polite" />
-  const across = (crosshair.seconds - shown.startSeconds) / (shown.endSeconds - shown.startSeconds)
-  const isShown = across >= 0 && across <= 1
-  const cell = cells.at(crosshair.seconds, crosshair.hz)
-  const readout = cell && readoutAt(cell.frame, cell.bin)
+  const cell = crosshair && cells.at(crosshair.seconds, crosshair.hz)
   return (
     <>
-      <div className={styles.across} style={{ bottom: `${heightOf(crosshair.hz) * 100}%` }} />
-      {isShown && <div className={styles.along} style={{ left: `${across * 100}%` }} />}
-      {isShown && readout && (
-        <div className={styles.readout} data-side={across > 0.5 ? 'left' : 'right'} data-here={isHere}>
-          {readout}
-        </div>
-      )}
-      <span className="visually-hidden" aria-live="polite">
-        {isHere && crosshair.byKey ? readout : ''}
-      </span>
+      {crosshair && <div className={styles.across} style={{ bottom: `${heightOf(crosshair.hz) * 100}%` }} />}
+      <CrosshairReadout
+        crosshair={crosshair}
+        shown={shown}
+        readout={cell && readoutAt(cell.frame, cell.bin)}
+        isHere={isHere}
+        lineClass={styles.along}
+      />
     </>
   )
 }

@@ -12,7 +12,6 @@ import {
   useRef,
   useState,
 } from 'react'
-import { place } from '../../store/takes/shown-seconds.ts'
 import { usePage, usePageParts } from '../shell/page-context.ts'
 import { Crosshair } from './Crosshair.tsx'
 import { frequencyScale, type PictureScale } from './frequency-scale.ts'
@@ -24,7 +23,7 @@ import { usePainted } from './painting/use-painted.ts'
 import { SecondsAxis } from './SecondsAxis.tsx'
 import styles from './SpectrogramView.module.css'
 import { useLoopDrag } from './use-loop-drag.ts'
-import { useShown, useZoom } from './use-zoom.ts'
+import { pictureKeys, useKeepInView, useShown, useZoom } from './use-zoom.ts'
 
 type Props = {
   readonly label: string
@@ -70,6 +69,7 @@ export function SpectrogramView(props: Props) {
   const draw = usePainted(levels, range, palette, scale, cells, shown)
   const plot = useRef<HTMLDivElement>(null)
   const zoomByKey = useZoom(plot, axisSeconds)
+  const keepInView = useKeepInView(axisSeconds)
   const drag = useLoopDrag(shown)
   const [isHere, setIsHere] = useState(false)
   const hintId = useId()
@@ -89,14 +89,6 @@ export function SpectrogramView(props: Props) {
   function leave(): void {
     setIsHere(false)
     store.actions.view.pointTo(undefined)
-  }
-
-  /** Scrolls the visible range so that a crosshair moved by keys stays in view. */
-  function showAt(seconds: number): void {
-    const { startSeconds, endSeconds } = shown
-    if (seconds >= startSeconds && seconds <= endSeconds) return
-    const length = endSeconds - startSeconds
-    store.actions.view.showSeconds(place(seconds - length / 2, length, axisSeconds))
   }
 
   function moveByKey(event: KeyboardEvent): void {
@@ -125,7 +117,7 @@ export function SpectrogramView(props: Props) {
       bin: Math.min(bins - 1, Math.max(0, to.bin)),
     })
     store.actions.view.pointTo({ ...moved, byKey: true })
-    showAt(moved.seconds)
+    keepInView(moved.seconds)
   }
 
   return (
@@ -173,7 +165,7 @@ export function SpectrogramView(props: Props) {
         />
       </div>
       <span id={hintId} hidden>
-        Arrow keys move the crosshair; with Shift, by ten. Plus and minus zoom, 0 shows the whole.
+        {pictureKeys}
       </span>
       <SecondsAxis shown={shown} />
     </div>

@@ -31,7 +31,7 @@ type Spectrogram = {
   readonly levelsDb: Float32Array
 }
 
-/** Paints a spectrogram from its peak to 80 dB below, on the mel axis, where speech has most of the room. */
+/** Paints a spectrogram from its peak to 80 dB below, on the mel axis, on which speech takes most of the height. */
 export function paintSpectrogram(
   { frames, bins, highHz, levelsDb }: Spectrogram,
   peakDb: number,

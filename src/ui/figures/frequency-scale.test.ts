@@ -6,7 +6,7 @@ import { frequencyScale } from './frequency-scale.ts'
 const bins = { kind: 'bins', highHz: 11025 } as const
 const bands = { kind: 'mel', convention: modelConvention } as const
 
-test('heights, frequencies and bins lead back to each other on every axis', () => {
+test('conversions between heights, frequencies and bins invert each other on every axis', () => {
   for (const scale of [bins, bands])
     for (const axis of frequencyAxes) {
       const { heightOf, hzAt, hzOf, binOf, binAt } = frequencyScale(scale, scale === bins ? 513 : 80, axis)
@@ -30,7 +30,7 @@ test('a mel axis is linear up to 1 kHz and bends above it', () => {
   expect(heightOf(8000)).toBeLessThan(8 * heightOf(1000))
 })
 
-test('a band of a mel picture stands where its triangle peaks, and a tick beside it', () => {
+test('a band of a mel picture is at the peak of its triangle, with a tick beside it', () => {
   const { hzOf, ticks } = frequencyScale(bands, 80, 'log')
   const nearest = (hz: number) =>
     Array.from({ length: 80 }, (_, band) => band).reduce((best, band) =>

@@ -23,11 +23,11 @@ test('ticks are evenly spaced, inside the range, and no more than asked for', ()
     fc.integer({ min: 1, max: 20 }),
   )
   fc.assert(
-    fc.property(range, ([from, span, most]) => {
+    fc.property(range, ([from, span, max]) => {
       const to = from + span
-      const ticks = roundTicks(from, to, most)
+      const ticks = roundTicks(from, to, max)
       const slack = span * 1e-6
-      expect(ticks.length).toBeLessThanOrEqual(most + 1)
+      expect(ticks.length).toBeLessThanOrEqual(max + 1)
       for (const tick of ticks) {
         expect(tick).toBeGreaterThanOrEqual(from - slack)
         expect(tick).toBeLessThanOrEqual(to + slack)
@@ -39,14 +39,14 @@ test('ticks are evenly spaced, inside the range, and no more than asked for', ()
   )
 })
 
-test('an empty range has no ticks, nor has one that rounding errors make', () => {
+test('an empty range has no ticks, and neither has one that is only rounding errors', () => {
   expect(roundTicks(1, 1, 5)).toEqual([])
   expect(roundTicks(99.99999999999999, 100.00000000000001, 5)).toEqual([])
   expect(roundTicks(0, Number.POSITIVE_INFINITY, 5)).toEqual([])
   expect(decadeTicks(0, 1)).toEqual([])
 })
 
-test('an axis has room around its values, however alike they are', () => {
+test('an axis has some padding around its values, however similar they are', () => {
   expect(paddedRange(0, 10, false)).toEqual([-0.8, 10.8])
   const [from, to] = paddedRange(99.99999999999999, 100.00000000000001, false)
   expect(roundTicks(from, to, 5)).toContain(100)
@@ -59,7 +59,7 @@ test('a mel axis is labelled at octaves within its range', () => {
   expect(octaveTicks(0, 8000)).toEqual([125, 250, 500, 1000, 2000, 4000, 8000])
 })
 
-test('ticks are labelled with as many decimals as tell them apart', () => {
+test('ticks are labelled with enough decimals to distinguish them', () => {
   expect(tickDecimals([0, 1, 2])).toBe(0)
   expect(tickDecimals([0, 0.5, 1])).toBe(1)
   expect(tickDecimals([0, 0.2, 0.4])).toBe(1)

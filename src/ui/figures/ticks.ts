@@ -3,13 +3,13 @@
 /** Numbers that differ by less than this, relative to their magnitude, are equal up to rounding errors. */
 const minSpan = 1e-9
 
-/** Returns ticks with a spacing of 1, 2 or 5 times a power of ten: `from` <= tick <= `to`, at most `most` of them. */
-export function roundTicks(from: number, to: number, most: number): readonly number[] {
+/** Returns ticks with a spacing of 1, 2 or 5 times a power of ten: `from` <= tick <= `to`, at most `max` of them. */
+export function roundTicks(from: number, to: number, max: number): readonly number[] {
   const span = to - from
-  if (!(span > minSpan * Math.max(Math.abs(from), Math.abs(to))) || !Number.isFinite(span) || most < 1)
+  if (!(span > minSpan * Math.max(Math.abs(from), Math.abs(to))) || !Number.isFinite(span) || max < 1)
     return []
-  const power = 10 ** Math.floor(Math.log10(span / most))
-  const step = [1, 2, 5, 10, 20].map((factor) => factor * power).find((size) => span / size <= most)
+  const power = 10 ** Math.floor(Math.log10(span / max))
+  const step = [1, 2, 5, 10, 20].map((factor) => factor * power).find((size) => span / size <= max)
   if (!step) return []
   const ticks: number[] = []
   for (let index = Math.ceil(from / step - 1e-9); index * step <= to + step * 1e-9; index++) {

@@ -1,11 +1,15 @@
 /** The time range that all pictures show, and how the pointer or the keys over a picture change it. */
 import { type KeyboardEvent, type RefObject, useEffect } from 'react'
 import type { TimeRange } from '../../audio/player.ts'
-import { panned, shownOf, zoomed } from '../../store/takes/shown-seconds.ts'
+import { panned, place, shownOf, zoomed } from '../../store/takes/shown-seconds.ts'
 import { usePage, usePageParts } from '../shell/page-context.ts'
 
 /** Zoom factor of one press of + or - on a picture, or of one press of a zoom button. */
 export const zoomStep = 1.6
+
+/** Describes the keys of a picture for screen readers. */
+export const pictureKeys =
+  'Arrow keys move the crosshair; with Shift, by ten. Plus and minus zoom, 0 shows the whole.'
 
 /** Octaves of zoom per pixel of wheel movement. */
 const octavesPerPixel = 1 / 300
@@ -16,6 +20,17 @@ export function useShown(axisSeconds: number): TimeRange {
     usePage((state) => state.view.shownSeconds),
     axisSeconds,
   )
+}
+
+/** Returns a function that scrolls the shown range so that a crosshair at `seconds` that keys have moved stays in view. */
+export function useKeepInView(axisSeconds: number): (seconds: number) => void {
+  const { store } = usePageParts()
+  const { startSeconds, endSeconds } = useShown(axisSeconds)
+  return (seconds) => {
+    if (seconds >= startSeconds && seconds <= endSeconds) return
+    const length = endSeconds - startSeconds
+    store.actions.view.showSeconds(place(seconds - length / 2, length, axisSeconds))
+  }
 }
 
 /**

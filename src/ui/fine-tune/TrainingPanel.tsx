@@ -83,7 +83,7 @@ function Progress({ session }: { readonly session: TrainingSession }) {
         <Bar
           label="Fine-tuning progress"
           value={step}
-          most={steps}
+          max={steps}
           text={`${phaseTitle(session)}. ${text}`}
           colour="--tuned"
         />

@@ -3,6 +3,7 @@ import { megabytes } from '../../base/megabytes.ts'
 import { Icon } from '../controls/icons.tsx'
 import { Notice } from '../controls/Notice.tsx'
 import { saveFile } from '../controls/save-file.ts'
+import { timeText } from '../controls/time-text.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
 
 export function UnfinishedNotice() {
@@ -10,15 +11,14 @@ export function UnfinishedNotice() {
   const { resumeUnfinished, discardUnfinished, checkpointAsFile } = useActions().training
   if (!unfinished) return null
   const { name, step, steps, savedAt, bytes, keptIn } = unfinished
-  const saved = new Date(savedAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
   return (
     <Notice
       label="Unfinished fine-tuning"
       colour="--tuned"
       text={
         <>
-          <strong>“{name}” was interrupted.</strong> Its last checkpoint is of step {step} of {steps}, {saved}
-          .{keptIn === 'memory' && ' It is in memory only: a reload loses it.'}
+          <strong>“{name}” was interrupted.</strong> Its last checkpoint is of step {step} of {steps},{' '}
+          {timeText(savedAt)}.{keptIn === 'memory' && ' It is in memory only: a reload loses it.'}
         </>
       }
     >

@@ -6,6 +6,7 @@ import { systemNames } from '../../store/synthesis/systems.ts'
 import { FileButton } from '../controls/FileButton.tsx'
 import { Icon } from '../controls/icons.tsx'
 import { saveFile } from '../controls/save-file.ts'
+import { timeText } from '../controls/time-text.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './UserModels.module.css'
 
@@ -32,9 +33,9 @@ export function UserModelList() {
   const { choose, importFiles } = useActions().models
   const group = useId()
   return (
-    <section aria-labelledby="own-models-heading" className={styles.panel}>
+    <section aria-labelledby="user-models-heading" className={styles.panel}>
       <header className={styles.header}>
-        <h3 id="own-models-heading">My models</h3>
+        <h3 id="user-models-heading">My models</h3>
         <FileButton
           text="Import a model"
           accept=".zip,.safetensors,.json"
@@ -78,12 +79,7 @@ function ModelRow({ model, group }: { readonly model: OwnModel; readonly group: 
   const chosen = usePage((state) => state.models.chosenId === id)
   const { choose, delete: remove, asFile } = useActions().models
   const [naming, setNaming] = useState(false)
-  const facts = [
-    new Date(createdAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' }),
-    systemNames[objective],
-    base && `from ${base}`,
-    megabytes(bytes),
-  ]
+  const facts = [timeText(createdAt), systemNames[objective], base && `from ${base}`, megabytes(bytes)]
   const download = (part: 'zip' | 'weights' | 'config', type: string) => async () =>
     saveFile(await asFile(id, part), type)
   return (

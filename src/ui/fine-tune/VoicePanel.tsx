@@ -4,6 +4,7 @@
  */
 import { pluralize } from '../../listening/text-format.ts'
 import { voiceSeconds } from '../../store/fine-tune/training-plan.ts'
+import { audioFiles } from '../controls/audio-files.ts'
 import { FileButton } from '../controls/FileButton.tsx'
 import { Icon } from '../controls/icons.tsx'
 import { RecordButton } from '../controls/RecordButton.tsx'
@@ -33,7 +34,7 @@ export function VoicePanel() {
       <div className={styles.ways}>
         <FileButton
           text="Add recordings"
-          accept="audio/*,.wav,.aif,.aiff,.flac,.mp3,.ogg,.opus,.m4a"
+          accept={audioFiles}
           multiple
           onFiles={(files) => void addVoiceFiles(files)}
         />

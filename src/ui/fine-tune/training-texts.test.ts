@@ -31,14 +31,14 @@ test('changes have a sign and a real minus', () => {
   expect(percentChange(0, 0)).toBe('–')
 })
 
-test('no time is told before one was measured', () => {
+test('no time is given before one was measured', () => {
   expect(progressText(session)).toBe('Step 34 of 200')
   expect(progressText({ ...session, loss: 2.3456, secondsPerStep: 1.234, remainingSeconds: 205 })).toBe(
     'Step 34 of 200 · loss 2.35 · 1.2 s per step · about 3 min left',
   )
 })
 
-test('what was asked for is told before it is so', () => {
+test('a requested phase is described before it begins', () => {
   expect(phaseTitle(session)).toBe('Learning')
   expect(phaseTitle({ ...session, asked: 'pause' })).toBe('Pausing')
   expect(phaseTitle({ ...session, phase: 'paused' })).toBe('Paused')

@@ -10,8 +10,8 @@ import styles from './ListeningTest.module.css'
 import { OpenedResults } from './OpenedResults.tsx'
 import { OwnResult } from './OwnResult.tsx'
 import { SavedTestNotice } from './SavedTestNotice.tsx'
-import { TestSetup } from './TestSetup.tsx'
-import { TestStage } from './TestStage.tsx'
+import { TestSetup } from './setup/TestSetup.tsx'
+import { TestStage } from './trial/TestStage.tsx'
 import { usePlanLink } from './use-plan-link.ts'
 
 export default function ListeningTestBody() {

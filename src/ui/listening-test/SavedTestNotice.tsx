@@ -1,5 +1,6 @@
 /** Offers to resume or discard a test that a reload interrupted. */
 import { Notice } from '../controls/Notice.tsx'
+import { timeText } from '../controls/time-text.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
 import { enterFullScreen } from './full-screen.ts'
 import { testNames } from './test-texts.ts'
@@ -9,15 +10,14 @@ export function SavedTestNotice() {
   const { resumeSaved, discardSaved } = useActions().test
   if (!kept) return null
   const { title, kind, answered, trials, startedAt } = kept
-  const began = new Date(startedAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
   return (
     <Notice
       label="Unfinished test"
       colour="--ink"
       text={
         <>
-          <strong>A blind test was interrupted.</strong> {testNames[kind]}, “{title}”, {began}. A new test
-          will replace it.
+          <strong>A blind test was interrupted.</strong> {testNames[kind]}, “{title}”, {timeText(startedAt)}.
+          A new test will replace it.
         </>
       }
     >

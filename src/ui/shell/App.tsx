@@ -1,4 +1,4 @@
-/** The page: the navigation above, what applies to the view at the side, the view itself, and the player below. */
+/** The page: the navigation at the top, the side column of the view, the view itself, and the player at the bottom. */
 import './theme.css'
 import './base.css'
 import './layout.css'
@@ -39,7 +39,7 @@ export function App() {
   useEffect(() => {
     document.title = current.id === 'start' ? pageTitle : `${current.label} · InferGrad`
   }, [current])
-  // The takes play on only where they can be paused. Every other sound belongs to one view, which pauses it when left.
+  // The takes continue only in views in which they can be paused. Every other sound belongs to one view, which pauses it when left.
   useEffect(() => {
     if (current.player !== 'takes') playback.pause()
   }, [current, playback])

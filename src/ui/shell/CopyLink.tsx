@@ -30,7 +30,7 @@ export function CopyLink({ view }: { readonly view: ViewId }) {
   )
 }
 
-/** Says what the link holds, and what whoever opens it has to be given besides. */
+/** Describes what the link holds, and what must be sent along with it. */
 function linkContent({ source: { current }, takes, models }: PageState): string {
   const missing = [
     ...(current && !current.exampleId ? [`your file “${current.title}”`] : []),
@@ -38,6 +38,6 @@ function linkContent({ source: { current }, takes, models }: PageState): string 
     ...(models.chosenId ? ['your fine-tuned model'] : []),
   ]
   const held = current?.exampleId ? 'this view, the settings and the example' : 'this view and the settings'
-  if (missing.length === 0) return `The link holds ${held}; takes are made anew.`
+  if (missing.length === 0) return `The link holds ${held}; takes are made again.`
   return `The link holds ${held}. It cannot hold ${joinList(missing)}: send that along.`
 }

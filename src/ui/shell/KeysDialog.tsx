@@ -35,7 +35,7 @@ const pointer =
 type Props = {
   readonly open: boolean
   readonly onClose: () => void
-  /** Whether single keys act (WCAG 2.1.4 wants them to be switchable). */
+  /** Whether single keys act; WCAG 2.1.4 requires that they can be turned off. */
   readonly hasKeys: boolean
   readonly onKeys: (on: boolean) => void
 }

@@ -1,4 +1,6 @@
-/** The player at the bottom of the page: one button, what can be heard, and the position on the clock that all share. */
+/**
+ * The player at the bottom of the page: one button, the choices to hear, and the position on the clock that they share.
+ */
 import { type ReactNode, useCallback, useRef } from 'react'
 import { Icon } from '../controls/icons.tsx'
 import { formatSeconds } from '../figures/ticks.ts'

@@ -1,7 +1,7 @@
 /** The files of a drop, with those of dropped folders in the order of their paths. */
 
-/** More files than this in a folder are left out: it is not a folder of mels. */
-const mostFiles = 2000
+/** Further files of a folder are left out: so large a folder is not one of mels. */
+const maxFiles = 2000
 
 /** Entries must be taken from the transfer at once: it is empty after the event. */
 export async function droppedFiles(transfer: DataTransfer | null): Promise<readonly File[]> {
@@ -14,7 +14,7 @@ export async function droppedFiles(transfer: DataTransfer | null): Promise<reado
 }
 
 async function collect(entry: FileSystemEntry, found: File[]): Promise<void> {
-  if (found.length >= mostFiles || entry.name.startsWith('.')) return
+  if (found.length >= maxFiles || entry.name.startsWith('.')) return
   if (isFile(entry)) found.push(await new Promise<File>((resolve, reject) => entry.file(resolve, reject)))
   else if (isDirectory(entry)) for (const child of await childrenOf(entry)) await collect(child, found)
 }

@@ -13,7 +13,7 @@ test.each([
   expect(viewAt(hash, search)).toEqual({ id })
 })
 
-test('links from before there were views open what they meant', () => {
+test('links from before there were views still open the right place', () => {
   expect(viewAt('', '?v=1&example=lj-modern&steps=2')).toEqual({ id: 'listen' })
   const meant = {
     '#takes': 'listen',

@@ -1,4 +1,4 @@
-/** Reads the view from an address. Addresses from before there were views still open what they meant. */
+/** Reads the view from an address. Addresses from before there were views still open the right place. */
 import type { ViewId } from './view-id.ts'
 import { views } from './views.ts'
 
@@ -11,7 +11,7 @@ export type ViewAddress = {
 }
 
 /**
- * @param hash `location.hash`: `#/` and the id of a view, whatever may follow it, or the id of a region.
+ * @param hash `location.hash`: `#/` and the id of a view, possibly with more text, or the id of a region.
  * @param search `location.search`: an address with settings but without a view is a link to takes.
  */
 export function viewAt(hash: string, search: string): ViewAddress {

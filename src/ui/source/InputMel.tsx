@@ -99,7 +99,7 @@ export function InputMel() {
         <span>Seconds, Hz on the mel scale; colour: ln magnitude</span>
         <span className={styles.range}>
           {formatFigure(range.low, 1)}
-          <span className={styles.gradient} style={{ backgroundImage: colourGradient('to right') }} />
+          <span className={styles.gradient} style={{ backgroundImage: colourGradient() }} />
           {formatFigure(range.high, 1)}
         </span>
         {track && <PitchField track={track} />}

@@ -1,4 +1,4 @@
-/** Shows what was recognised and what was assumed in a mel file, with controls to correct it. */
+/** Shows how a mel file was recognised and what was assumed, with controls to correct that. */
 import { lazy } from 'react'
 import { Disclosure } from '../controls/Disclosure.tsx'
 import { LazyBoundary } from '../shell/LazyBoundary.tsx'

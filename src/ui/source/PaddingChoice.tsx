@@ -1,4 +1,4 @@
-/** Cuts the constant frames at the ends of a mel, or takes them back. */
+/** Cuts the constant frames at the ends of a mel, or restores them. */
 import type { MelFile } from '../../store/source/source-state.ts'
 import { useActions } from '../shell/page-context.ts'
 import styles from './MelFilePanel.module.css'

@@ -30,7 +30,7 @@ test('an unchanged form leaves the reading as it is', () => {
   expect(mergeReading(reading, formOf()).override).toEqual(reading)
 })
 
-test('what is typed or chosen replaces the reading', () => {
+test('typed or chosen values replace the reading', () => {
   const { override } = mergeReading(
     reading,
     formOf({ bandAxis: '1', values: 'ln magnitude', scaling: 'none', hopSamples: '300', framing: 'centred' }),

@@ -1,5 +1,6 @@
 /** Edits the list of takes: adds external audio and restores a removed take. */
 import { useEffect, useRef } from 'react'
+import { audioFiles } from '../controls/audio-files.ts'
 import { FileButton } from '../controls/FileButton.tsx'
 import { Icon } from '../controls/icons.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
@@ -12,7 +13,7 @@ export function AddTakes() {
     <div className={styles.add} data-drop="takes">
       <FileButton
         text="Add audio to compare"
-        accept="audio/*,.wav,.aif,.aiff,.flac,.mp3,.ogg,.opus,.m4a"
+        accept={audioFiles}
         multiple
         onFiles={(files) => void addFiles(files)}
       />

@@ -3,14 +3,14 @@
  * The arrow keys move the crosshair.
  */
 import { type KeyboardEvent, type PointerEvent, useCallback, useId, useMemo, useRef, useState } from 'react'
-import { place } from '../../store/takes/shown-seconds.ts'
+import { CrosshairReadout } from '../figures/CrosshairReadout.tsx'
 import { formatFigure } from '../figures/figure-texts.ts'
 import { Playhead } from '../figures/Playhead.tsx'
 import { Canvas, type Draw } from '../figures/painting/Canvas.tsx'
 import { SecondsAxis } from '../figures/SecondsAxis.tsx'
 import viewStyles from '../figures/SpectrogramView.module.css'
 import { formatSeconds, roundTicks, tickDecimals } from '../figures/ticks.ts'
-import { useShown, useZoom } from '../figures/use-zoom.ts'
+import { pictureKeys, useKeepInView, useShown, useZoom } from '../figures/use-zoom.ts'
 import { usePage, usePageParts } from '../shell/page-context.ts'
 import styles from './ErrorOverTime.module.css'
 
@@ -34,10 +34,11 @@ export function ErrorOverTime({ values, unit, hopSeconds, firstSeconds, axisSeco
   const { startSeconds, endSeconds } = shown
   const plot = useRef<HTMLDivElement>(null)
   const zoomByKey = useZoom(plot, axisSeconds)
+  const keepInView = useKeepInView(axisSeconds)
   const [isHere, setIsHere] = useState(false)
   const hintId = useId()
   const top = useMemo(
-    () => 1.1 * values.reduce((most, value) => Math.max(most, value), minTop[unit]),
+    () => 1.1 * values.reduce((max, value) => Math.max(max, value), minTop[unit]),
     [values, unit],
   )
   const ticks = roundTicks(0, top, 3)
@@ -74,7 +75,6 @@ export function ErrorOverTime({ values, unit, hopSeconds, firstSeconds, axisSeco
     crosshair && value !== undefined
       ? `${formatSeconds(crosshair.seconds)} s · ${formatFigure(value, unit === 'dB' ? 1 : 2)} ${unit} rms`
       : undefined
-  const across = crosshair && (crosshair.seconds - startSeconds) / (endSeconds - startSeconds)
 
   function pointTo(seconds: number, byKey: boolean): void {
     const before = store.getState().view.crosshair
@@ -104,9 +104,7 @@ export function ErrorOverTime({ values, unit, hopSeconds, firstSeconds, axisSeco
     event.preventDefault()
     const seconds = firstSeconds + Math.min(values.length - 1, Math.max(0, to)) * hopSeconds
     pointTo(seconds, true)
-    if (seconds >= startSeconds && seconds <= endSeconds) return
-    const length = endSeconds - startSeconds
-    store.actions.view.showSeconds(place(seconds - length / 2, length, axisSeconds))
+    keepInView(seconds)
   }
 
   return (
@@ -140,29 +138,19 @@ export function ErrorOverTime({ values, unit, hopSeconds, firstSeconds, axisSeco
         >
           <Canvas draw={draw} className={viewStyles.canvas} />
           <Playhead axisSeconds={axisSeconds} />
-          {across !== undefined && across >= 0 && across <= 1 && (
-            <>
-              <div className={styles.along} style={{ left: `${across * 100}%` }} />
-              {readout && (
-                <div
-                  className={viewStyles.readout}
-                  data-side={across > 0.5 ? 'left' : 'right'}
-                  data-here={isHere}
-                >
-                  {readout}
-                </div>
-              )}
-            </>
-          )}
+          <CrosshairReadout
+            crosshair={crosshair}
+            shown={shown}
+            readout={readout}
+            isHere={isHere}
+            lineClass={styles.along}
+          />
         </div>
         <span id={hintId} hidden>
-          Arrow keys move the crosshair; with Shift, by ten. Plus and minus zoom, 0 shows the whole.
+          {pictureKeys}
         </span>
         <SecondsAxis shown={shown} />
       </div>
-      <span className="visually-hidden" aria-live="polite">
-        {isHere && crosshair?.byKey ? readout : ''}
-      </span>
     </figure>
   )
 }

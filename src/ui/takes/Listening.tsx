@@ -1,4 +1,6 @@
-/** Options of the takes: matched loudness in sight, and the loop and the display of the pictures on demand. */
+/**
+ * Options of the takes: matched loudness is always visible; the loop and the display of the pictures open on demand.
+ */
 import { useId, useState } from 'react'
 import { Icon } from '../controls/icons.tsx'
 import type { Range } from '../figures/painting/picture.ts'

@@ -109,7 +109,7 @@ function LevelRange({ rangeDb }: Pick<Props, 'rangeDb'>) {
   return (
     <span className={styles.range} title="0 dB is full scale. All takes share one range.">
       {field('Darkest level, dB', 'low')}
-      <span className={styles.gradient} style={{ backgroundImage: colourGradient('to right') }} />
+      <span className={styles.gradient} style={{ backgroundImage: colourGradient() }} />
       {field('Brightest level, dB', 'high')}
       <span>dB</span>
       <label className="switch" title="Keeps this range for new takes">

@@ -8,7 +8,7 @@ import { takeNotes } from '../../store/takes/take-notes.ts'
 import { Icon } from '../controls/icons.tsx'
 import { saveFile } from '../controls/save-file.ts'
 import type { WavFormat } from '../controls/wav-formats.ts'
-import { formatFigure } from '../figures/figure-texts.ts'
+import { levelReadout } from '../figures/level-readout.ts'
 import { Playhead } from '../figures/Playhead.tsx'
 import type { Range } from '../figures/painting/picture.ts'
 import { SpectrogramView } from '../figures/SpectrogramView.tsx'
@@ -129,7 +129,7 @@ function makingText({ making, durationSeconds, system }: Take): string {
 
 type SpectrogramProps = Pick<Props, 'take' | 'axisSeconds' | 'rangeDb'> & { readonly name: string }
 
-const nothing = { hopSeconds: 0, highHz: 1, bins: 0, levelsDb: new Float32Array() }
+const nothing = { hopSeconds: 0, highHz: 1 }
 
 function TakeSpectrogram({ take, name, axisSeconds, rangeDb }: SpectrogramProps) {
   const { signals } = usePageParts()
@@ -143,13 +143,7 @@ function TakeSpectrogram({ take, name, axisSeconds, rangeDb }: SpectrogramProps)
       },
     [spectrogram],
   )
-  const { hopSeconds, highHz, bins, levelsDb } = spectrogram ?? nothing
-
-  function readoutAt(frame: number, bin: number): string {
-    const hz = Math.round((bin * highHz) / (bins - 1)).toLocaleString('en')
-    return `${formatSeconds(frame * hopSeconds)} s · ${hz} Hz · ${formatFigure(levelsDb[frame * bins + bin], 1)} dB`
-  }
-
+  const { hopSeconds, highHz } = spectrogram ?? nothing
   return (
     <SpectrogramView
       label={`Spectrogram of ${name}`}
@@ -159,7 +153,7 @@ function TakeSpectrogram({ take, name, axisSeconds, rangeDb }: SpectrogramProps)
       scale={{ kind: 'bins', highHz }}
       secondsPerFrame={hopSeconds}
       axisSeconds={axisSeconds}
-      readoutAt={readoutAt}
+      readoutAt={(frame, bin) => (spectrogram ? levelReadout(spectrogram, frame, bin) : '')}
       loops
     >
       <Playhead axisSeconds={axisSeconds} />

@@ -22,7 +22,7 @@ const shown: ShownDifference = {
   silent: [],
 }
 
-test('the total is said in words, whatever is compared', () => {
+test('the total is given in a sentence, whatever is compared', () => {
   expect(totalSentence(takes, shown)).toBe('InferGrad differs from the recording by 6.1 dB rms.')
   expect(totalSentence(takes, { ...shown, of: 'recording', from: 'infergrad' })).toBe(
     'The recording differs from InferGrad by 6.1 dB rms.',
@@ -32,7 +32,7 @@ test('the total is said in words, whatever is compared', () => {
   )
 })
 
-test('what is left out, or odd, is noted', () => {
+test('omissions and special cases are noted', () => {
   expect(differenceNotes(takes, shown)).toEqual([])
   expect(differenceNotes(takes, { ...shown, uncomparedSeconds: 0.4, ratesHz: [22_050, 16_000] })).toEqual([
     '0.40 s at the end of the longer one are not compared.',

@@ -1,6 +1,6 @@
 /**
  * Scrolls the takes into sight when a synthesis has made its first take, and again when it has ended, because the page
- * has grown meanwhile. It does nothing if they are in sight. The focus stays.
+ * has grown in the meantime. It does nothing if they are in sight. The focus stays.
  */
 import { type RefObject, useEffect, useRef } from 'react'
 import { usePage } from '../shell/page-context.ts'

@@ -45,7 +45,7 @@ test('the newest checkpoint is read, wherever it is kept', async () => {
   expect(await memory.read('abc')).toBeUndefined()
 })
 
-test('a disk that is full is told of once, and again when it fills up again', async () => {
+test('a full disk is reported once, and again when it fills up again', async () => {
   const { disk, refusal } = refusingDisk()
   const { keep } = keeperOf(disk)
   const codes: (string | undefined)[] = []
@@ -71,7 +71,7 @@ test('the remedy of a full disk says what a reload would find, which is nothing 
   expect(later.problem?.remedy).toMatch(/^The checkpoint of step 2 is still stored/)
 })
 
-test('where the browser refuses the disk, memory keeps checkpoints without a word', async () => {
+test('if the browser refuses the disk, memory keeps checkpoints without a note', async () => {
   const { disk, refusal } = refusingDisk()
   refusal.name = 'SecurityError'
   for (const refused of [disk, undefined]) {
@@ -81,7 +81,7 @@ test('where the browser refuses the disk, memory keeps checkpoints without a wor
   }
 })
 
-test('a session that is removed is nowhere any more', async () => {
+test('a removed session is stored nowhere', async () => {
   const { disk, refusal } = refusingDisk()
   const { keeper, memory, keep } = keeperOf(disk)
   await keep(1)

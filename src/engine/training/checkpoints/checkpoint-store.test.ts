@@ -20,7 +20,7 @@ test('the latest session is the one that was saved last, not the one that began 
   expect(await store.latest()).toMatchObject({ sessionId: 'second' })
 })
 
-test('a checkpoint stays as it was saved, whatever becomes of the bytes that were given or read', async () => {
+test('a checkpoint stays as it was saved, even if the bytes that were given or read change', async () => {
   const store = createMemoryStore()
   const given = Uint8Array.of(1, 2)
   await store.save(session('first', 1), tinyRequest(), given)

@@ -25,7 +25,7 @@ function createSaver() {
   }
 }
 
-/** What a page finds that has just been loaded. */
+/** Returns what a newly loaded page finds. */
 async function afterReload() {
   const disk = createDiskStore()
   const latest = await disk.latest()

@@ -24,11 +24,11 @@ export type Crops = TrainingBatch & {
 
 export type CropSettings = { readonly seed: number; readonly batch: number; readonly cropSamples: number }
 
-const gainDb = { least: -12, most: 8 }
+const gainDb = { min: -12, max: 8 }
 /** Frames of real context on both sides of a crop, so that its mel has no edge effects. */
 const marginFrames = 2
 /** Limit in standard deviations: a whitened click reaches 100 and would disturb the network for many steps. */
-const largest = 10
+const maxWhitened = 10
 /** The other noise of a step is drawn from the seed itself; crops and phases use separate keys. */
 const seedOfCrops = 0x9e37_79b9
 const seedOfPhases = 0x7f4a_7c15
@@ -61,7 +61,10 @@ export function drawCrops(
     const pieceWhitened = whitenByPrior(piece, pieceMel, config)
     audio.set(piece.subarray(margin, margin + cropSamples), row * cropSamples)
     for (let t = 0; t < cropSamples; t++)
-      whitened[row * cropSamples + t] = Math.max(-largest, Math.min(largest, pieceWhitened[margin + t]))
+      whitened[row * cropSamples + t] = Math.max(
+        -maxWhitened,
+        Math.min(maxWhitened, pieceWhitened[margin + t]),
+      )
     const inside = pieceMel.values.subarray(marginFrames * bands, (marginFrames + frames) * bands)
     mel.set(inside, row * frames * bands)
     melAround.set(pieceMel.values, row * framesAround * bands)
@@ -83,8 +86,8 @@ function pick(chances: readonly number[], at: number): number {
 
 /** Returns `wanted` samples; a shorter piece is padded with silence. */
 function withGain(piece: Float32Array, drawn: number, wanted: number): Float32Array<ArrayBuffer> {
-  const peak = piece.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-4)
-  const gain = 10 ** ((gainDb.least + drawn * (gainDb.most - gainDb.least)) / 20)
+  const peak = piece.reduce((max, value) => Math.max(max, Math.abs(value)), 1e-4)
+  const gain = 10 ** ((gainDb.min + drawn * (gainDb.max - gainDb.min)) / 20)
   const louder = new Float32Array(wanted)
   for (let t = 0; t < piece.length; t++) louder[t] = piece[t] * Math.min(gain, peakLevel / peak)
   return louder

@@ -2,7 +2,7 @@
 
 const quotaExceeded = () => new DOMException('The quota has been exceeded.', 'QuotaExceededError')
 
-/** What a write returns once there is no room left. */
+/** The return values of a write to a full disk. */
 export const fullWrites = {
   /** An error number below zero, as an unsigned integer. */
   'a negative number': () => 4294967288,

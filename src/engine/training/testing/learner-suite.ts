@@ -187,7 +187,7 @@ export function describeLearner(): void {
     second.learner.dispose()
   })
 
-  test('what is frozen stays as it is, and the rest learns', async () => {
+  test('frozen weights stay as they are, and the others learn', async () => {
     const { learner, batch } = await learnerOf('patches', { frozen: ['down', 'film'], melWeight: 0 })
     const before = await learner.state()
     const { terms } = await learner.trainStep(batch)

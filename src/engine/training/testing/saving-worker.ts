@@ -8,7 +8,7 @@ export type Saving = {
   readonly session: StoredSession
   readonly request: TrainingRequest
   readonly bytes: number
-  /** What goes wrong during this save. */
+  /** The fault during this save. */
   readonly fault?: DiskFault
 }
 

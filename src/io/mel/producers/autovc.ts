@@ -1,4 +1,7 @@
-/** AutoVC and SpeechSplit (auspicious3000, make_spect.py), which have no configuration: decibels scaled to 0..1. */
+/**
+ * AutoVC and SpeechSplit (auspicious3000, make_spect.py), which have no configuration; they store decibels scaled to
+ * 0..1.
+ */
 import { decibelsStoredAs, hifiGanConvention, type ProducerProfile } from './profile.ts'
 
 export const autoVc: ProducerProfile = {

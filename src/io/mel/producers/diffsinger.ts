@@ -1,4 +1,7 @@
-/** DiffSinger (openvpi/DiffSinger, config.yaml): HiFi-GAN's analysis, in base 10 or, newer, in natural logarithms. */
+/**
+ * DiffSinger (openvpi/DiffSinger, config.yaml): HiFi-GAN's analysis with logarithms to base 10, in newer versions
+ * natural.
+ */
 import { hifiGan } from './hifi-gan.ts'
 import { hifiGanConvention, lnOfMagnitude, log10OfMagnitude, type ProducerProfile } from './profile.ts'
 

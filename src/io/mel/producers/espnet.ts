@@ -1,4 +1,6 @@
-/** ESPnet 2 (espnet2/tts/feats_extract/log_mel_fbank.py): base 10 of magnitudes, often normalised by global statistics. */
+/**
+ * ESPnet 2 (espnet2/tts/feats_extract/log_mel_fbank.py): log10 of magnitudes, often normalised by global statistics.
+ */
 import { librosa } from './librosa.ts'
 import {
   espnetConvention,

@@ -1,4 +1,4 @@
-/** WaveGrad by ivanvovk (ivanvovk/WaveGrad, data.py): base 10 of torchaudio's power, without a floor. */
+/** WaveGrad by ivanvovk (ivanvovk/WaveGrad, data.py): log10 of torchaudio's power, without a floor. */
 import { log10OfPower, type ProducerProfile, torchaudioAt24kHz } from './profile.ts'
 import { torchaudio } from './torchaudio.ts'
 

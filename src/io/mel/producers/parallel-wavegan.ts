@@ -1,4 +1,4 @@
-/** ParallelWaveGAN (kan-bayashi/ParallelWaveGAN, conf/*.yaml): base 10 of magnitudes; `norm/` holds them normalised. */
+/** ParallelWaveGAN (kan-bayashi/ParallelWaveGAN, conf/*.yaml): log10 of magnitudes; `norm/` holds them normalised. */
 import { hifiGan } from './hifi-gan.ts'
 import {
   espnetConvention,

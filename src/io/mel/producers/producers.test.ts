@@ -38,8 +38,7 @@ function compared(values: Float32Array) {
   return { levelDb: 10 * Math.log10(energy(one) / energy(other)), error: meanDifference(one, other) }
 }
 
-// A mean error of .35 nats is that of a mel that is shifted by half a hop. What librosa's power_to_db(ref=max) stores has
-// lost its level.
+// A shift by half a hop makes a mean error of .35 nats. Mels by librosa's power_to_db(ref=max) have lost their level.
 test.each([...stored.keys()].filter((id) => id !== 'librosa'))(
   'a mel of %s has the level and the shape of the native one',
   (id) => {
@@ -54,7 +53,7 @@ test.each([...stored.keys()].filter((id) => id !== 'librosa'))(
   },
 )
 
-test("librosa's decibels below the loudest have the shape of the native mel, and a level of speech", () => {
+test("librosa's decibels relative to the loudest value have the shape of the native mel, and a level of speech", () => {
   const { mel, report } = openWithConfig('librosa')
   expect(report.recognisedAs).toContain('decibels of power')
   if (!mel) throw new Error('no mel')
@@ -75,7 +74,7 @@ test.each([
   ['torchaudio-linear', 'torchaudio'],
   ['sv2tts', 'SV2TTS'],
   ['espnet', 'ESPnet'],
-])('without a configuration, %s is one of the two readings that are named', (id, name) => {
+])('without a configuration, %s is one of the two likeliest readings', (id, name) => {
   const { report } = open(fileOf(id))
   const named = [report.recognisedAs, ...(report.candidates ?? []).map((candidate) => candidate.name)]
   expect(named.join()).toContain(name)

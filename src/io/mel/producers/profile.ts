@@ -1,6 +1,6 @@
 /**
- * What is known of a program that writes mels: how its configuration is recognised, the names and units of its
- * settings, what its code does where the configuration is silent, and the scale of its values.
+ * Describes a program that writes mels: how its configuration is recognised, the names and units of its settings, the
+ * defaults of its code, and the scale of its values.
  */
 import type { MelConvention } from '../../../dsp/mel-spectrogram.ts'
 import type { ConfigText } from '../config-text.ts'
@@ -12,7 +12,7 @@ export type Key = string | { readonly key: string; readonly unit: 'milliseconds'
 
 export type ProfileKeys = Partial<Record<NumberSetting, readonly Key[]>>
 
-/** What a configuration can change of a profile, beside its numbers. */
+/** The parts of a profile, besides its numbers, that a configuration can change. */
 export type ProfileDetails = {
   readonly values?: readonly MelValues[]
   readonly framing?: Framing
@@ -28,18 +28,20 @@ export type ProducerProfile = {
   readonly isItsConfig: (config: ConfigText) => boolean
   /** The first name that is found counts. */
   readonly keys: ProfileKeys
-  /** The settings of its published models. They are assumed, and said to be, where nothing else is known. */
+  /**
+   * The settings of its published models. They are assumed, and reported as assumptions, where nothing else is known.
+   */
   readonly published: MelConvention
   /**
-   * What its code does where its configuration is silent. If these are silent too, a window is as long as the FFT and
-   * the bands reach from 0 to half the rate.
+   * The defaults of its code, for settings that its configuration does not state. Without a default, a window is as
+   * long as the FFT, and the bands reach from 0 to half the rate.
    */
   readonly defaults?: Partial<MelConvention>
   readonly framing: Framing
   readonly preEmphasis?: number
   /** The rate that its code computes the filters for, where that is not the rate of the audio. */
   readonly filterRateHz?: number
-  /** The scales in which its mels are met, the usual one first. */
+  /** The scales in which its mels occur, the usual one first. */
   readonly values: readonly MelValues[]
   readonly details?: (config: ConfigText) => ProfileDetails
 }
@@ -59,7 +61,7 @@ export const normalised = (values: MelValues, statistics?: MelStatistics): MelVa
   scaling: { kind: 'statistics', ...(statistics && { statistics }) },
 })
 
-/** For producers that store the levels as they are, and also normalised by the statistics of a corpus. */
+/** For producers that store levels either as they are or normalised by the statistics of a corpus. */
 export const plainOrNormalised = (values: MelValues): readonly MelValues[] => [values, normalised(values)]
 
 /** Decibels of magnitude from `levels`, stored from `low` to `high`. */

@@ -1,4 +1,6 @@
-/** All producers. A configuration is that of the first profile that recognises it, so the particular come first. */
+/**
+ * All producers. A configuration belongs to the first profile that recognises it, so the more specific ones come first.
+ */
 import { autoVc } from './autovc.ts'
 import { bigVgan } from './bigvgan.ts'
 import { coqui } from './coqui.ts'

@@ -7,7 +7,7 @@ import styles from './SavePicture.module.css'
 const pngScale = 2
 
 type Props = {
-  /** What is saved; part of the names of the buttons. */
+  /** Name of the picture; part of the names of the buttons. */
   readonly what: string
   /** Name of the file without its extension. */
   readonly fileName: string

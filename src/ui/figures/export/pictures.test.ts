@@ -38,7 +38,7 @@ test('text of the user cannot become markup', () => {
   expect(svg).not.toContain('<clip>')
 })
 
-test('curves are lines through the values that there are, with a key', () => {
+test('curves are lines through the existing values, with a key', () => {
   const svg = curvesSvg({
     title: 'LSD by steps',
     across: 'Steps',

@@ -3,6 +3,7 @@
  * An off-screen canvas waits until it is about to scroll into view, so that a page with many of them stays fast.
  */
 import { useEffect, useRef } from 'react'
+import { onThemeChange } from './theme-changes.ts'
 
 /** Draws on a cleared context in CSS pixels, which is already scaled to device pixels. */
 export type Draw = (context: CanvasRenderingContext2D, width: number, height: number) => void
@@ -44,15 +45,11 @@ export function Canvas({ draw, className }: { readonly draw: Draw; readonly clas
     sight.observe(canvas)
     const size = new ResizeObserver(paint)
     size.observe(canvas)
-    const theme = new MutationObserver(paint)
-    theme.observe(document.documentElement, { attributeFilter: ['data-theme'] })
-    const systemTheme = matchMedia('(prefers-color-scheme: dark)')
-    systemTheme.addEventListener('change', paint)
+    const stopWatchingTheme = onThemeChange(paint)
     return () => {
       sight.disconnect()
       size.disconnect()
-      theme.disconnect()
-      systemTheme.removeEventListener('change', paint)
+      stopWatchingTheme()
     }
   }, [])
   useEffect(() => {

@@ -11,7 +11,7 @@ test('a frame of spectral bins is centred on its time, one of a mel begins there
   expect([0, 0.04, 0.1, 0.19].map((seconds) => bands.at(seconds, 500)?.frame)).toEqual([0, 0, 1, 1])
 })
 
-test('a cell and its middle lead back to each other, on any axis', () => {
+test('the middle of a cell leads back to that cell, on any axis', () => {
   for (const kind of ['bins', 'mel'] as const) {
     const { at, placeOf } = cellsOf(10, 9, 0.1, kind, scale)
     for (let frame = 0; frame < 10; frame++)

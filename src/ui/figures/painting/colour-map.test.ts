@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { colourAt, colours, packedColours } from './colour-map.ts'
+import { colourAt, packedColours } from './colour-map.ts'
+import { colours } from './palette.ts'
 
 /** WCAG relative luminance, which is independent of the map's OKLab construction. */
 function relativeLuminance([red, green, blue]: readonly number[]): number {

@@ -4,9 +4,7 @@
  * differences look equally large and the map reads the same in greyscale.
  */
 import { type Rgb, srgbOf } from './oklch.ts'
-
-/** Number of colours to which values are quantised. */
-export const colours = 256
+import { gradientOf, paletteOf } from './palette.ts'
 
 const darkest = 0.13
 const lightest = 0.96
@@ -23,20 +21,10 @@ export function colourAt(position: number): Rgb {
 
 let packed: Uint32Array<ArrayBuffer> | undefined
 
-/** Returns the map as little-endian RGBA words, one per colour, for writing into ImageData through a Uint32Array. */
+/** Returns the map as `paletteOf` packs it. */
 export function packedColours(): Uint32Array<ArrayBuffer> {
-  if (!packed) {
-    packed = new Uint32Array(colours)
-    for (let index = 0; index < colours; index++) {
-      const [red, green, blue] = colourAt(index / (colours - 1))
-      packed[index] = ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0
-    }
-  }
+  packed ??= paletteOf(colourAt)
   return packed
 }
 
-/** Returns a CSS gradient of the map from its low to its high end, for legends. */
-export function colourGradient(direction: 'to right' | 'to top', stops = 16): string {
-  const list = Array.from({ length: stops }, (_, index) => `rgb(${colourAt(index / (stops - 1)).join(' ')})`)
-  return `linear-gradient(${direction}, ${list.join(', ')})`
-}
+export const colourGradient = (): string => gradientOf(colourAt, 16)

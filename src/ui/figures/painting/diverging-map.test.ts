@@ -18,7 +18,7 @@ test('zero is a dark neutral', () => {
   expect(lightness([red, green, blue])).toBeLessThan(15)
 })
 
-test('larger differences are lighter on both sides, and no side is lighter than the other', () => {
+test('larger differences are lighter, equally on both sides', () => {
   for (const sign of [-1, 1]) {
     const levels = sizes.map((size) => lightness(divergingColourAt(sign * size)))
     for (let index = 4; index < levels.length; index++)
@@ -32,7 +32,7 @@ test('larger differences are lighter on both sides, and no side is lighter than 
   }
 })
 
-test('the signs are told apart by hue: blue below, orange above', () => {
+test('the signs differ in hue: blue below, orange above', () => {
   for (const size of [0.2, 0.5, 1]) {
     const [redBelow, , blueBelow] = divergingColourAt(-size)
     const [redAbove, , blueAbove] = divergingColourAt(size)

@@ -3,8 +3,8 @@
  * like the map of levels. Lightness grows linearly with the magnitude and equally on both sides, so that neither sign
  * looks larger and small differences recede. Blue and orange can be distinguished with every common colour blindness.
  */
-import { colours } from './colour-map.ts'
 import { type Rgb, srgbOf } from './oklch.ts'
+import { gradientOf, paletteOf } from './palette.ts'
 
 const neutral = 0.2
 const strongest = 0.86
@@ -23,23 +23,10 @@ export function divergingColourAt(position: number): Rgb {
   )
 }
 
-/**
- * Palette of a picture whose range is -high to high, in the format of `packedColours`. Zero lies between the two middle
- * colours.
- */
-export const divergingColours: Uint32Array<ArrayBuffer> = Uint32Array.from(
-  { length: colours },
-  (_, index) => {
-    const [red, green, blue] = divergingColourAt((2 * index) / (colours - 1) - 1)
-    return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0
-  },
-)
+/** The colour at a fraction of the map, from 0 (most negative) to 1. */
+const atFraction = (fraction: number): Rgb => divergingColourAt(2 * fraction - 1)
 
-/** Returns a CSS gradient of the map from left to right, for legends. */
-export function divergingGradient(stops = 17): string {
-  const list = Array.from(
-    { length: stops },
-    (_, index) => `rgb(${divergingColourAt((2 * index) / (stops - 1) - 1).join(' ')})`,
-  )
-  return `linear-gradient(to right, ${list.join(', ')})`
-}
+/** Palette of a picture whose range is -high to high. Zero lies between the two middle colours. */
+export const divergingColours: Uint32Array<ArrayBuffer> = paletteOf(atFraction)
+
+export const divergingGradient = (): string => gradientOf(atFraction, 17)

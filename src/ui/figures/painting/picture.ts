@@ -1,7 +1,8 @@
 /** Paints levels into pixels once, on the rows of a frequency axis. Later drawings only scale these pixels. */
 
 import type { FrequencyScale } from '../frequency-scale.ts'
-import { colours, packedColours } from './colour-map.ts'
+import { packedColours } from './colour-map.ts'
+import { colours } from './palette.ts'
 
 /** Levels in frame-major order, `values[frame * bins + bin]`; bin 0 is the lowest frequency. */
 export type Levels = { readonly frames: number; readonly bins: number; readonly values: Float32Array }

@@ -92,12 +92,12 @@ function Grades({
   readonly place: Place
   readonly colours: readonly [first: string, second: string]
 }) {
-  const most = Math.max(...counts, 1)
+  const maxCount = Math.max(...counts, 1)
   const y = barsPixels + 13
   return (
     <>
       {comparisonGrades.map((grade, index) => {
-        const height = (counts[index] / most) * (barsPixels - 18)
+        const height = (counts[index] / maxCount) * (barsPixels - 18)
         const colour = grade === 0 ? 'var(--line-strong)' : colours[grade < 0 ? 0 : 1]
         return counts[index] === 0 ? null : (
           <g key={grade} fill={colour}>

@@ -6,9 +6,9 @@ import { planText } from '../../../listening/plans/plan-texts.ts'
 import type { Condition } from '../../../listening/plans/test-plan.ts'
 import type { TestSession } from '../../../listening/test-session.ts'
 import { decimal, joinList, pluralize } from '../../../listening/text-format.ts'
+import { timeText } from '../../controls/time-text.ts'
 import styles from './Provenance.module.css'
 import { ResultTable } from './ResultTable.tsx'
-import { timeText } from './result-texts.ts'
 
 export function Provenance({ sessions }: { readonly sessions: readonly TestSession[] }) {
   const [first] = sessions

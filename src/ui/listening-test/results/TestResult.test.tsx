@@ -19,7 +19,7 @@ function unfinished(session: TestSession, answers: number): TestSession {
 }
 
 describe('TestResult', () => {
-  it('says of an ABX test what guessers would do, what power it had, and the truth of each trial', () => {
+  it('shows the chance level, the power and every trial with its truth of an ABX test', () => {
     const plan = planOf('abx', { trials: 16 })
     const text = shown([
       sessionOf(plan, ({ x }, _, index) => ({ choice: index < 4 ? (x === 0 ? 1 : 0) : x })),
@@ -32,7 +32,7 @@ describe('TestResult', () => {
     expect(text).not.toContain('proves less')
   })
 
-  it('claims nothing of a score that luck explains', () => {
+  it('claims nothing for a score that chance explains', () => {
     const text = shown([sessionOf(planOf('abx', { trials: 8 }), () => ({ choice: 0 }))])
     expect(text).toContain('4 of 8 right: someone guessing would do this well 64 % of the time.')
     expect(text).toContain('Inconclusive: no evidence that you can tell them apart.')
@@ -46,7 +46,7 @@ describe('TestResult', () => {
     }
   })
 
-  it('names who was preferred, whichever was played first', () => {
+  it('names the preferred condition, whichever was played first', () => {
     const session = sessionOf(planOf('preference', { trials: 2 }), (_, ids) => ({
       choice: ids.includes('i2') ? (ids.indexOf('i2') as 0 | 1) : null,
     }))
@@ -55,7 +55,7 @@ describe('TestResult', () => {
     expect(text).toContain('WaveGrad, 6 steps or Griffin-Lim: neither was preferred in 6 trials.')
   })
 
-  it('says how much better, in the order of the plan', () => {
+  it('states how much better one is, in the order of the plan', () => {
     const worth: Readonly<Record<string, number>> = { w6: 0, i2: 1, gl: -2 }
     const text = shown([
       sessionOf(planOf('cmos', { trials: 2 }), (_, [a, b]) => ({ comparison: worth[b] - worth[a] })),
@@ -66,7 +66,7 @@ describe('TestResult', () => {
     expect(text).toContain('InferGrad, 2 steps is 3.00 better than Griffin-Lim')
   })
 
-  it('shows ratings of all conditions, and what post-screening says', () => {
+  it('shows the ratings of all conditions, and the result of post-screening', () => {
     const rated = (reference: number) =>
       sessionOf(planOf('mushra', { trials: 1 }), (_, ids) => ({
         ratings: ids.map((id) => (id === 'reference' ? reference : 50)),

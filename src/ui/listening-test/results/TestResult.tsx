@@ -6,6 +6,7 @@ import { type Outcome, pooledOutcome } from '../../../listening/results/outcome.
 import type { TestSession } from '../../../listening/test-session.ts'
 import { pluralize } from '../../../listening/text-format.ts'
 import { Disclosure } from '../../controls/Disclosure.tsx'
+import { timeText } from '../../controls/time-text.ts'
 import { testNames, unitOf } from '../test-texts.ts'
 import { AbxFigure } from './AbxFigure.tsx'
 import { CmosFigure } from './CmosFigure.tsx'
@@ -13,7 +14,7 @@ import { conditionColour } from './condition-colours.ts'
 import { MushraFigure } from './MushraFigure.tsx'
 import { PreferenceFigure } from './PreferenceFigure.tsx'
 import { Provenance } from './Provenance.tsx'
-import { cautionTexts, timeText } from './result-texts.ts'
+import { cautionTexts } from './result-texts.ts'
 import styles from './TestResult.module.css'
 
 /** `sessions` belong to one plan; `pooledOutcome` pools their listeners. */

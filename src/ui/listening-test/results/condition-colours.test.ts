@@ -12,13 +12,13 @@ describe('conditionColour', () => {
     expect(conditionColour({ ...model, modelId }, [])).toBe(colour)
   })
 
-  it('takes a take for what its name says, and ink where it says nothing', () => {
+  it('recognises the system of a take by its name, and otherwise uses ink', () => {
     const take = { id: 't', kind: 'take', takeId: 'take-1' } as const
     expect(conditionColour({ ...take, label: 'Griffin-Lim' }, [])).toBe('var(--griffin-lim)')
     expect(conditionColour({ ...take, label: 'speech.wav' }, [])).toBe('var(--ink)')
   })
 
-  it('tells two settings of one system apart', () => {
+  it('distinguishes two settings of one system', () => {
     const [first, second] = pairColours('var(--infergrad)', 'var(--infergrad)')
     expect(first).not.toBe(second)
     expect(pairColours('var(--infergrad)', 'var(--wavegrad)')[1]).toBe('var(--wavegrad)')

@@ -134,8 +134,3 @@ export function cautionTexts({
     texts.push(`${listeners} listeners together; their answers are counted as if each were independent.`)
   return texts
 }
-
-/** Formats a time in the user's time zone, for example "2 Jan 2026, 03:04". */
-export function timeText(iso: string): string {
-  return new Date(iso).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
-}

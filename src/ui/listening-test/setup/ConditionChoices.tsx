@@ -2,14 +2,14 @@
  * Chooses the conditions of a test: two for ABX, any number for the other kinds. They are takes of the page, or they
  * are made for the test.
  */
-import type { Condition } from '../../listening/plans/test-plan.ts'
+import type { Condition } from '../../../listening/plans/test-plan.ts'
 import {
   abxPair,
   type ChoicesOfPage,
   chosenConditions,
   conditionChoices,
   type PlanChoices,
-} from '../../store/listening-test/plan-choices.ts'
+} from '../../../store/listening-test/plan-choices.ts'
 import styles from './TestSetup.module.css'
 
 export type ChoiceProps = {

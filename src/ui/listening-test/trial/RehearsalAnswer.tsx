@@ -1,7 +1,7 @@
 /** Shows the truth about a rehearsed trial, and the button for the next one. */
 import { useEffect, useRef } from 'react'
-import type { Revealed, RunningTest } from '../../store/listening-test/test-state.ts'
-import { useActions } from '../shell/page-context.ts'
+import type { Revealed, RunningTest } from '../../../store/listening-test/test-state.ts'
+import { useActions } from '../../shell/page-context.ts'
 import styles from './TrialPanel.module.css'
 
 type Props = { readonly test: RunningTest; readonly revealed: Revealed }

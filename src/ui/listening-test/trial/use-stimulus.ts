@@ -1,6 +1,6 @@
 /** The state of one stimulus of a trial, and the action that plays it. */
-import type { RunningTest, StimulusKey } from '../../store/listening-test/test-state.ts'
-import { useActions } from '../shell/page-context.ts'
+import type { RunningTest, StimulusKey } from '../../../store/listening-test/test-state.ts'
+import { useActions } from '../../shell/page-context.ts'
 
 export function useStimulus(test: RunningTest, stimulus: StimulusKey) {
   const { playStimulus } = useActions().test

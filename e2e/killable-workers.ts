@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test'
 
 /** Call it before the page is opened. */
-export async function makeWorkersMortal(page: Page) {
+export async function makeWorkersKillable(page: Page) {
   await page.addInitScript(() => {
     const byName = new Map<string, () => void>()
     Reflect.set(window, 'workersByName', byName)

@@ -3,10 +3,10 @@
  * keys. A modal dialog makes everything behind it inert. Back and forward stay on the test.
  */
 import { type DragEvent, useEffect, useRef, useState } from 'react'
-import type { PreparingTest, RehearsedTest, RunningTest } from '../../store/listening-test/test-state.ts'
-import { Icon } from '../controls/icons.tsx'
-import { useActions, usePage } from '../shell/page-context.ts'
-import { leaveFullScreen } from './full-screen.ts'
+import type { PreparingTest, RehearsedTest, RunningTest } from '../../../store/listening-test/test-state.ts'
+import { Icon } from '../../controls/icons.tsx'
+import { useActions, usePage } from '../../shell/page-context.ts'
+import { leaveFullScreen } from '../full-screen.ts'
 import { PreparingPanel } from './PreparingPanel.tsx'
 import { RehearsedPanel } from './RehearsedPanel.tsx'
 import styles from './TestStage.module.css'
@@ -42,7 +42,7 @@ export function TestStage({ test }: Props) {
       onDragOver={refuseFiles}
       onDrop={refuseFiles}
       onCancel={(event) => event.preventDefault()}
-      // Some browsers close a dialog at the second Escape whatever the page says.
+      // Some browsers close a dialog at the second Escape, even if the page cancels it.
       onClose={() => dialog.current?.open === false && dialog.current.showModal()}
     >
       <div className={styles.content}>

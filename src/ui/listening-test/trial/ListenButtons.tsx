@@ -1,6 +1,6 @@
 /** The large buttons of A, B and X, each showing whether it has been heard and whether it is playing. */
-import type { RunningTest, StimulusKey } from '../../store/listening-test/test-state.ts'
-import { Icon } from '../controls/icons.tsx'
+import type { RunningTest, StimulusKey } from '../../../store/listening-test/test-state.ts'
+import { Icon } from '../../controls/icons.tsx'
 import styles from './TrialPanel.module.css'
 import { useStimulus } from './use-stimulus.ts'
 

@@ -1,8 +1,8 @@
 /** Shows the progress of the preparation of stimuli, with a button that cancels it. */
-import type { PreparingTest } from '../../store/listening-test/test-state.ts'
-import { Bar } from '../controls/Bar.tsx'
-import { useActions } from '../shell/page-context.ts'
-import styles from './ListeningTest.module.css'
+import type { PreparingTest } from '../../../store/listening-test/test-state.ts'
+import { Bar } from '../../controls/Bar.tsx'
+import { useActions } from '../../shell/page-context.ts'
+import styles from '../ListeningTest.module.css'
 
 export function PreparingPanel({ test }: { readonly test: PreparingTest }) {
   const { cancelPreparing } = useActions().test

@@ -1,14 +1,14 @@
 /** Describes a plan and starts its test, or its rehearsal. */
 import type { ReactNode } from 'react'
-import { planText, powerText } from '../../listening/plans/plan-texts.ts'
-import type { TestKind, TestPlan } from '../../listening/plans/test-plan.ts'
-import { abxPower } from '../../listening/statistics/abx-power.ts'
-import { pluralize } from '../../listening/text-format.ts'
-import { rehearsedTrials } from '../../store/listening-test/rehearsal.ts'
-import { useActions } from '../shell/page-context.ts'
-import { enterFullScreen } from './full-screen.ts'
+import { planText, powerText } from '../../../listening/plans/plan-texts.ts'
+import type { TestKind, TestPlan } from '../../../listening/plans/test-plan.ts'
+import { abxPower } from '../../../listening/statistics/abx-power.ts'
+import { pluralize } from '../../../listening/text-format.ts'
+import { rehearsedTrials } from '../../../store/listening-test/rehearsal.ts'
+import { useActions } from '../../shell/page-context.ts'
+import { enterFullScreen } from '../full-screen.ts'
+import { startTexts, unitOf } from '../test-texts.ts'
 import styles from './TestSetup.module.css'
-import { startTexts, unitOf } from './test-texts.ts'
 
 type Props = {
   readonly kind: TestKind

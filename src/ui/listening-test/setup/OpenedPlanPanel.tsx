@@ -1,12 +1,12 @@
 /** A plan from a file or from a colleague's link: what it compares, with which models and seeds, and its start. */
-import type { TestPlan } from '../../listening/plans/test-plan.ts'
-import { joinList, pluralize } from '../../listening/text-format.ts'
-import { planObstacle } from '../../store/listening-test/plan-models.ts'
-import type { OpenedPlan } from '../../store/listening-test/test-state.ts'
-import { useActions, usePage } from '../shell/page-context.ts'
+import type { TestPlan } from '../../../listening/plans/test-plan.ts'
+import { joinList, pluralize } from '../../../listening/text-format.ts'
+import { planObstacle } from '../../../store/listening-test/plan-models.ts'
+import type { OpenedPlan } from '../../../store/listening-test/test-state.ts'
+import { useActions, usePage } from '../../shell/page-context.ts'
+import { testNames } from '../test-texts.ts'
 import { StartRow } from './StartRow.tsx'
 import styles from './TestSetup.module.css'
-import { testNames } from './test-texts.ts'
 
 export function OpenedPlanPanel({ opened: { fileName, plan } }: { readonly opened: OpenedPlan }) {
   const { closePlan } = useActions().test

@@ -1,7 +1,7 @@
 /** Stops a test after one confirmation, because its result would cover fewer trials than planned. */
 import { useEffect, useRef, useState } from 'react'
-import type { RunningTest } from '../../store/listening-test/test-state.ts'
-import { useActions } from '../shell/page-context.ts'
+import type { RunningTest } from '../../../store/listening-test/test-state.ts'
+import { useActions } from '../../shell/page-context.ts'
 import styles from './TrialPanel.module.css'
 
 export function StopTest({ test: { trial, trials, rehearsal } }: { readonly test: RunningTest }) {

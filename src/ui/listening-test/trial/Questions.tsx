@@ -1,11 +1,11 @@
 /** The questions about A, B and X. An answer takes effect at once and can be undone. */
 
 import type { ReactNode } from 'react'
-import { joinList } from '../../listening/text-format.ts'
-import type { GivenAnswer, RunningTest } from '../../store/listening-test/test-state.ts'
-import { useActions } from '../shell/page-context.ts'
+import { joinList } from '../../../listening/text-format.ts'
+import type { GivenAnswer, RunningTest } from '../../../store/listening-test/test-state.ts'
+import { useActions } from '../../shell/page-context.ts'
+import { comparisons } from '../test-texts.ts'
 import styles from './TrialPanel.module.css'
-import { comparisons } from './test-texts.ts'
 
 type Props = { readonly test: RunningTest }
 

@@ -1,9 +1,9 @@
 /** The end of a rehearsal: the test itself can start at once, because its stimuli are made. */
-import { pluralize } from '../../listening/text-format.ts'
-import type { RehearsedTest } from '../../store/listening-test/test-state.ts'
-import { useActions } from '../shell/page-context.ts'
-import styles from './ListeningTest.module.css'
-import { startTexts, unitOf } from './test-texts.ts'
+import { pluralize } from '../../../listening/text-format.ts'
+import type { RehearsedTest } from '../../../store/listening-test/test-state.ts'
+import { useActions } from '../../shell/page-context.ts'
+import styles from '../ListeningTest.module.css'
+import { startTexts, unitOf } from '../test-texts.ts'
 
 export function RehearsedPanel({ test: { plan, trials } }: { readonly test: RehearsedTest }) {
   const { start, stop } = useActions().test

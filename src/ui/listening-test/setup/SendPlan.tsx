@@ -1,9 +1,9 @@
 /** Gives a plan to others: as a link that opens it on their copy of the page, or as a file. */
-import type { TestPlan } from '../../listening/plans/test-plan.ts'
-import { Icon } from '../controls/icons.tsx'
-import { saveFile } from '../controls/save-file.ts'
-import { useCopy } from '../controls/use-copy.ts'
-import { useActions } from '../shell/page-context.ts'
+import type { TestPlan } from '../../../listening/plans/test-plan.ts'
+import { Icon } from '../../controls/icons.tsx'
+import { saveFile } from '../../controls/save-file.ts'
+import { useCopy } from '../../controls/use-copy.ts'
+import { useActions } from '../../shell/page-context.ts'
 
 const linkContent =
   'The link to this test holds the plan with its models and seeds, but no audio and no answers.'

@@ -3,9 +3,9 @@
  * Controls of the trial keep their own keys.
  */
 import { type RefObject, useEffect } from 'react'
-import type { GivenAnswer, StimulusKey } from '../../store/listening-test/test-state.ts'
-import type { PageStore } from '../../store/page-store.ts'
-import { usePageParts } from '../shell/page-context.ts'
+import type { GivenAnswer, StimulusKey } from '../../../store/listening-test/test-state.ts'
+import type { PageStore } from '../../../store/page-store.ts'
+import { usePageParts } from '../../shell/page-context.ts'
 
 const takesText = 'input:not([type="radio"], [type="checkbox"], [type="range"]), textarea, select'
 /** Elements that Space and Enter activate. */

@@ -1,10 +1,10 @@
 /** A MUSHRA page: the open reference, one slider per condition on a common scale, and the button for the next page. */
 import { Fragment } from 'react'
-import type { RunningTest, StimulusKey } from '../../store/listening-test/test-state.ts'
-import { Icon } from '../controls/icons.tsx'
-import { useActions } from '../shell/page-context.ts'
+import type { RunningTest, StimulusKey } from '../../../store/listening-test/test-state.ts'
+import { Icon } from '../../controls/icons.tsx'
+import { useActions } from '../../shell/page-context.ts'
+import { qualities, qualityOf } from '../test-texts.ts'
 import styles from './MushraSliders.module.css'
-import { qualities, qualityOf } from './test-texts.ts'
 import { useStimulus } from './use-stimulus.ts'
 
 /** Initial position of a slider; it does not count as a rating until the slider is moved. */

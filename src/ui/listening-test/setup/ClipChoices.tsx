@@ -5,9 +5,9 @@ import {
   type ClipChoice,
   chosenClips,
   chosenConditions,
-} from '../../store/listening-test/plan-choices.ts'
-import { Disclosure } from '../controls/Disclosure.tsx'
-import { useActions } from '../shell/page-context.ts'
+} from '../../../store/listening-test/plan-choices.ts'
+import { Disclosure } from '../../controls/Disclosure.tsx'
+import { useActions } from '../../shell/page-context.ts'
 import type { ChoiceProps } from './ConditionChoices.tsx'
 import styles from './TestSetup.module.css'
 
