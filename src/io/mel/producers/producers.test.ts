@@ -49,7 +49,7 @@ test.each([...stored.keys()].filter((id) => id !== 'librosa'))(
     expect(Math.abs(mel.frames - native.frames)).toBeLessThanOrEqual(2)
     const { levelDb, error } = compared(mel.values)
     expect(Math.abs(levelDb)).toBeLessThan(0.6)
-    expect(error).toBeLessThan(id === 'whisper' ? 0.7 : 0.5)
+    expect(error).toBeLessThan(0.5)
     expect(mel.bands).toBe(bands)
   },
 )
