@@ -7,7 +7,13 @@ import { applyFilterbank, type MelBand, melFilterbank } from '../../dsp/mel.ts'
 import { melToMagnitudes } from '../../dsp/mel-inversion.ts'
 import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 import type { MelReading } from './mel-reading.ts'
-import { averagedInTime, frequencyResolver, isShort, smoothingSeconds, windowSeconds } from './short-window.ts'
+import {
+  averagedInTime,
+  frequencyResolver,
+  isShort,
+  smoothingSeconds,
+  windowSeconds,
+} from './short-window.ts'
 
 /** Spectra are ten times as large as their mels, so they are computed for this many frames at a time. */
 const framesAtOnce = 256

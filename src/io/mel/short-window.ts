@@ -38,7 +38,8 @@ export function frequencyResolver(source: Window, target: Window, bins: number, 
     }
     for (let update = 0; update < updates; update++) {
       convolve(components, wide, predicted)
-      for (let bin = 0; bin < bins; bin++) predicted[bin] = predicted[bin] > 0 ? power[bin] / predicted[bin] : 0
+      for (let bin = 0; bin < bins; bin++)
+        predicted[bin] = predicted[bin] > 0 ? power[bin] / predicted[bin] : 0
       convolve(predicted, wide, correction)
       for (let bin = 0; bin < bins; bin++) components[bin] *= correction[bin] / total[bin]
     }
