@@ -7,6 +7,7 @@ import { arkFile } from './testing/ark-file.ts'
 import { fixtureBytes } from './testing/fixture-bytes.ts'
 import { problemOf } from './testing/problem-of.ts'
 import { safetensorsFile } from './testing/safetensors-file.ts'
+import { zipFile } from './testing/zip-file.ts'
 
 const text = (characters: string) => Uint8Array.from(characters, (character) => character.charCodeAt(0))
 
@@ -90,4 +91,19 @@ test.each([
 test('the command quotes what a shell would read as something else', () => {
   const problem = problemOf(() => identify(text('caff\0'), '-y $(id) a.caf'))
   expect(problem.remedy).toBe("Convert it to WAV: ffmpeg -i './-y $(id) a.caf' -c:a pcm_s16le out.wav")
+})
+
+test.each([
+  [
+    'wavegrad-24kHz.pt',
+    zipFile({ 'wavegrad-24kHz/data.pkl': text('\x80\x02model upsample.0.block1.0.weight') }, 0),
+  ],
+  ['weights.ckpt', zipFile({ 'archive/data.pkl': text('\x80\x02model upsample.0.block1.0.weight') }, 0)],
+  ['weights-1000.pt', text('\x80\x02\x8a\nmodel upsample.0.block1.0.weight')],
+] as const)('names a checkpoint of lmnt’s WaveGrad in each layout of torch.save: %s', (name, bytes) => {
+  expect(problemOf(() => identify(bytes, name))).toMatchObject({
+    code: 'lmnt-checkpoint',
+    file: name,
+    remedy: expect.stringContaining(`python3 pretrain/import_lmnt.py ${name} wavegrad-lmnt`),
+  })
 })
