@@ -20,7 +20,7 @@ export default function BatchBody() {
         <div className={styles.files}>
           <FileButton
             text="Add files"
-            accept=".npy,.npz,.safetensors,.json,audio/*,.wav,.aif,.aiff,.flac,.mp3,.ogg,.opus,.m4a"
+            accept=".npy,.npz,.safetensors,.json,.yaml,.yml,.csv,.ark,.zip,audio/*,.wav,.aif,.aiff,.flac,.mp3,.ogg,.opus,.m4a"
             multiple
             onFiles={addFiles}
           />
