@@ -5,7 +5,7 @@
 import { melEdgesHz } from '../../dsp/mel.ts'
 import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 import { approximateMel } from './approximate-mel.ts'
-import { lostInformation } from './lost-information.ts'
+import { cutOffText, lostInformation } from './lost-information.ts'
 import { floorTolerance } from './mel-likelihood.ts'
 import type { MelFileReport, MelReading } from './mel-reading.ts'
 import { nameOfValues, naturalLogarithm } from './mel-values.ts'
@@ -34,6 +34,7 @@ export function convertMel(stored: MelSpectrogram, reading: MelReading, target: 
       conversionNote: [
         `Approximated through another filterbank, because the analysis differs: ${differences.join('; ')}.`,
         ...lostInformation(source, target),
+        ...cutOffText(mel, target),
       ].join(' '),
       warnings,
     }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { modelConvention as target } from '../../dsp/testing/model-convention.ts'
-import { lostInformation } from './lost-information.ts'
+import { cutOffText, lostInformation } from './lost-information.ts'
 
 test.each([
   ['the same analysis', {}, []],
@@ -24,4 +24,17 @@ test.each([
   const lost = lostInformation({ ...target, ...changes }, target)
   expect(lost).toHaveLength(sentences.length)
   for (const [index, sentence] of sentences.entries()) expect(lost[index]).toMatch(sentence)
+})
+
+test.each([
+  ['many values at a high floor', -6, 30, [/^30 % of its values are cut off at its lowest level/]],
+  ['many values at the floor of the model', Math.log(1e-5), 30, []],
+  ['one value that is the lowest', -6, 1, []],
+] as const)('%s', (_, floor, share, sentences) => {
+  const values = Float32Array.from({ length: 8000 }, (_, i) =>
+    i % 100 < share ? floor : floor + 1 + (i % 7),
+  )
+  const text = cutOffText({ frames: 100, bands: 80, values }, target)
+  expect(text).toHaveLength(sentences.length)
+  for (const [index, sentence] of sentences.entries()) expect(text[index]).toMatch(sentence)
 })
