@@ -7,12 +7,12 @@ import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts
 
 type Window = Pick<MelConvention, 'windowSamples' | 'sampleRateHz'>
 
-/** Windows whose lengths differ by less are treated as equal: measured, the deconvolution then adds more than it removes. */
+/** Windows whose lengths differ by less are treated as equal. */
 const minLengthRatio = 1.33
 
 /**
- * On two voices the mean error of 44.1 kHz mels with 23 ms windows was .343, .150 and .137 nats after 0, 8 and 16 updates;
- * more gained nothing.
+ * The mean error of speech at 44.1 kHz with windows of 23 ms was .15 nats after 8 updates and .14 after 16; with neither
+ * this nor the averaging in time it was .34.
  */
 const updates = 16
 
