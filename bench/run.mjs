@@ -2,9 +2,10 @@
 //
 //   npm run bench                                     sizes, cold start, speed, memory, pictures
 //   npm run bench -- --batch                          also the memory that 50 files take
+//   npm run bench -- --long                           also the memory of an hour's WAV and of a 20-minute mel, and recovery
 //   npm run bench -- --training                       also fine-tuning, compared with PyTorch (pretrain/setup.sh)
 //   npm run bench -- --speech DIR --scorer score.py   also the figures of the six LJ test clips (--steps 2, --seed 1)
-//   npm run bench -- --only training                  only that; or "quality", "pictures", "batch"
+//   npm run bench -- --only training                  only that; or "quality", "pictures", "batch", "long"
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -23,7 +24,8 @@ const { values: options } = parseArgs({
     seed: { type: 'string', default: '1' },
     training: { type: 'boolean', default: false },
     batch: { type: 'boolean', default: false },
-    /** Runs only `quality`, `training`, `pictures` or `batch`. */
+    long: { type: 'boolean', default: false },
+    /** Runs only `quality`, `training`, `pictures`, `batch` or `long`. */
     only: { type: 'string' },
   },
 })
@@ -34,6 +36,7 @@ const { measureColdStart, measureSynthesis } = await import('./speed.mjs')
 const { measureQuality } = await import('./quality.mjs')
 const { measurePictures } = await import('./pictures.mjs')
 const { measureBatch } = await import('./batch.mjs')
+const { measureLong } = await import('./long.mjs')
 const { measureTrainingSpeed, measureTuning } = await import('./training.mjs')
 
 const server = await preview({ preview: { port: 4180 }, logLevel: 'silent' })
@@ -47,6 +50,7 @@ if (!options.only) {
 }
 if (!options.only || options.only === 'pictures') measured.pictures = await measurePictures(address)
 if (options.batch || options.only === 'batch') measured.batch = await measureBatch(address)
+if (options.long || options.only === 'long') measured.long = await measureLong(address)
 if (options.training || options.only === 'training')
   measured.training = {
     inferGrad: await measureTrainingSpeed(address, options.python, 'infergrad'),

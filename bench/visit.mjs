@@ -5,18 +5,16 @@ import { chromiumFlags, findChromium } from '../scripts/chromium.mjs'
 export const takeNames = ['WaveGrad', 'InferGrad', 'Griffin-Lim']
 
 /**
- * Runs `visit` in a fresh browser, without caches.
+ * Runs `visit` in a fresh browser, without caches. The browser's processes are below the process of the given number.
  * @template Result
  * @param {(page: import('playwright').Page, browserPid: number) => Promise<Result>} visit
  */
 export async function freshBrowser(visit) {
-  const server = await chromium.launchServer({ executablePath: findChromium(), args: chromiumFlags })
-  const browser = await chromium.connect(server.wsEndpoint())
+  const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumFlags })
   try {
-    return await visit(await browser.newPage({ serviceWorkers: 'block' }), server.process().pid ?? 0)
+    return await visit(await browser.newPage({ serviceWorkers: 'block' }), process.pid)
   } finally {
     await browser.close()
-    await server.close()
   }
 }
 
@@ -46,14 +44,15 @@ export async function openFile(page, file) {
 /**
  * Presses Synthesize and waits for every take.
  * @param {import('playwright').Page} page
+ * @param {number} [timeoutMs]
  * @returns {Promise<{ wallSeconds: number, realTimeFactors: Record<string, number> }>} the factors shown on the cards
  */
-export async function synthesize(page) {
+export async function synthesize(page, timeoutMs = 600_000) {
   const button = page.getByRole('button', { name: 'Synthesize' })
   const begun = performance.now()
   await button.click()
   await page.getByRole('progressbar', { name: 'Synthesis progress' }).waitFor()
-  await button.and(page.locator('[aria-disabled="false"]')).waitFor({ timeout: 600_000 })
+  await button.and(page.locator('[aria-disabled="false"]')).waitFor({ timeout: timeoutMs })
   const wallSeconds = (performance.now() - begun) / 1000
   /** @type {Record<string, number>} */
   const realTimeFactors = {}

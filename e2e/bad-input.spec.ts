@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { zipSync } from 'fflate'
 import { type NamedFile, npy, tacotronMel, wav } from './files.mjs'
 import { expect, open, openFile, openMel, synthesize, synthesizeButton, take, test } from './page.ts'
 
@@ -26,6 +27,9 @@ const cases: [NamedFile, RegExp][] = [
   [file('notes.txt', Buffer.from('hello, this is no mel')), /notes\.txt/],
   [file('mel.json', Buffer.from('[[1, 2], [3]')), /mel\.json/],
   [file('silent.wav', wav(0.5).buffer.subarray(0, 30)), /silent\.wav/],
+  [file('feats.scp', Buffer.from('LJ001-0001 dump/raw/feats.1.ark:11\n')), /Kaldi index.*Open the \.ark/s],
+  [file('feats.ark', Buffer.from('LJ001-0001 \0BCM \0\0')), /feats\.ark.*copy-feats --compress=false/s],
+  [file('notes.zip', Buffer.from(zipSync({ 'readme.md': Buffer.from('?') }))), /notes\.zip holds no mel/],
   [file('speech.caf', Buffer.from('caff\0\x01\0\0desc')), /CAF.*ffmpeg -i speech\.caf/s],
   [
     file('song.mp3', Buffer.from([0x49, 0x44, 0x33, 4, 0, 0, 0, 0, 0, 0, ...new Array(64).fill(7)])),

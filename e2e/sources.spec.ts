@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { zipSync } from 'fflate'
 import { type NamedFile, npy, tacotronMel, wav } from './files.mjs'
 import { expect, open, openFile, openMel, synthesize, take, test } from './page.ts'
 
@@ -47,6 +48,29 @@ test('files can be dropped anywhere: a mel, audio, a mel with its configuration 
   await drag(page, [mel, { ...mel, name: 'other.npy' }])
   await expect(page.getByText('they are in the batch')).toBeVisible()
   await expect(heading(page, mel.name)).toBeVisible()
+})
+
+test('a zip of mels is in the batch, a zip of one opens, and so does a mel in text', async ({ page }) => {
+  await open(page, '?example=lj-modern')
+  const mel = tacotronMel(32, 'lj-modern.npy')
+  const zipOf = (name: string, entries: Record<string, Uint8Array>) => ({
+    name,
+    mimeType: 'application/zip',
+    buffer: Buffer.from(zipSync(entries)),
+  })
+  await openFile(
+    page,
+    zipOf('one.zip', { 'mels/inside.npy': mel.buffer, 'mels/.DS_Store': Buffer.from('?') }),
+  )
+  await expect(heading(page, 'inside.npy')).toBeVisible()
+  const lines = Array.from({ length: 24 }, (_, frame) =>
+    Array.from({ length: 80 }, (_, band) => (-11.5 + ((7 * frame + 3 * band) % 23) / 2).toFixed(4)).join(','),
+  )
+  const csv = { name: 'mel.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) }
+  await openFile(page, csv)
+  await expect(melFile(page).getByText('mel.csv, [24, 80]')).toBeVisible()
+  await drag(page, [zipOf('two.zip', { 'a.npy': mel.buffer, 'b.npy': mel.buffer })])
+  await expect(page.getByText('they are in the batch')).toBeVisible()
 })
 
 test('dropping a link does not navigate away', async ({ page }) => {

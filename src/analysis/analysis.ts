@@ -125,6 +125,8 @@ export interface Analysis {
   open(input: OpenInput): Promise<OpenedFile>
   /** Opens a file as `open` does, but for its audio alone, at its own level and sampling rate. */
   decode(file: SourceFile): Promise<DecodedFile>
+  /** Unpacks the mels, the recordings and the configurations of a zip. Rejects a zip that holds none of them. */
+  unpack(file: SourceFile): Promise<readonly SourceFile[]>
   /**
    * Prepares audio for copy synthesis: brings what is far too loud or too quiet to the level of speech, resamples to the
    * convention's rate, cuts to whole frames and computes the mel.

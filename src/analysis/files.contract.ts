@@ -4,6 +4,7 @@ import { modelConvention as convention } from '../dsp/testing/model-convention.t
 import audioFiles from '../io/fixtures/audio-files.fixture.json'
 import { writeNpy } from '../io/npy/npy-writer.ts'
 import { fixtureBytes } from '../io/testing/fixture-bytes.ts'
+import { zipFile } from '../io/testing/zip-file.ts'
 import type { Analysis, OpenInput } from './analysis.ts'
 import { fileOf, recording, sine, text } from './testing/inputs.ts'
 
@@ -50,6 +51,34 @@ export function filesContract(name: string, create: () => Analysis): void {
       await expect(analysis.open({ ...narrow, target: convention })).rejects.toMatchObject({
         problem: { code: 'mel-bands', file: 'mel.npy' },
       })
+    })
+
+    test('unpacks what can be opened of a zip, without its folders and hidden files', async () => {
+      const zip = zipFile({
+        'clips/a.wav': text('one'),
+        'clips/mel.npy': text('two'),
+        'clips/config.yaml': text('three'),
+        '__MACOSX/clips/._a.wav': text('?'),
+        'clips/.hidden.npy': text('?'),
+        'clips/inner.zip': text('?'),
+        'readme.md': text('?'),
+      })
+      const files = await analysis.unpack(fileOf('clips.zip', zip))
+      const contents = await Promise.all(files.map(async ({ name, blob }) => [name, await blob.text()]))
+      expect(contents).toEqual([
+        ['a.wav', 'one'],
+        ['mel.npy', 'two'],
+        ['config.yaml', 'three'],
+      ])
+      for (const [bytes, code] of [
+        [zipFile({ 'readme.md': text('?') }), 'zip-no-input'],
+        [zip.slice(0, -30), 'zip-truncated'],
+        [text('hello'), 'zip-truncated'],
+      ] as const) {
+        await expect(analysis.unpack(fileOf('bad.zip', bytes))).rejects.toMatchObject({
+          problem: { code, file: 'bad.zip', remedy: expect.any(String) },
+        })
+      }
     })
 
     test('corrections apply to a mel that leaves a question open, or that is recognised as the corrected one was', async () => {

@@ -14,12 +14,14 @@ import { analyse, wholeFrames } from './analyse.ts'
 import type { Analysis } from './analysis.ts'
 import { measure } from './measure.ts'
 import { decodeFile, openFile } from './open-file.ts'
+import { unpackFile } from './unpack.ts'
 
 /** Creates the analysis. It keeps no state between calls, and its methods reject instead of throwing synchronously. */
 export function createAnalysis(): Analysis {
   return {
     open: openFile,
     decode: decodeFile,
+    unpack: unpackFile,
     analyse: async (input) => analyse(input),
     measure,
     async griffinLim({ mel, convention, seed }, options = {}) {

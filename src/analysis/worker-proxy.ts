@@ -35,6 +35,7 @@ export function connectAnalysis(createWorker: () => Worker = spawnWorker): Analy
   return {
     open: (input) => worker.call('open', input),
     decode: (file) => worker.call('decode', file),
+    unpack: (file) => worker.call('unpack', file),
     analyse: (input) => worker.call('analyse', input),
     measure: (input, options) => worker.call('measure', input, options),
     griffinLim: (input, options) => worker.call('griffinLim', input, options),

@@ -13,6 +13,7 @@ serve<AnalysisCalls>(self as Port, {
   watch: new Heartbeat().watch,
   open: (input) => analysis.open(input),
   decode: (file) => analysis.decode(file),
+  unpack: (file) => analysis.unpack(file),
   analyse: (input) => analysis.analyse(input),
   measure: (input, context) => analysis.measure(input, context),
   griffinLim: (input, context) => analysis.griffinLim(input, context),

@@ -187,6 +187,18 @@ test('where even the smallest chunk does not fit, the job is refused with a reme
   }
 })
 
+test('samples that are not finite blame the mel if its values are not those of speech', async () => {
+  const engine = createEngine({ baseUrl, fetch: serveFiles(tinyFramesModel) })
+  await engine.start({ backend: 'wasm' })
+  const mel = wavyMel(6)
+  const linear = { ...mel, values: mel.values.map((value) => 8000 + value) }
+  const request = { modelId: tinyFramesId, mel: linear, betas: [0.9], seed: 1, corrections }
+  await expect(engine.synthesize(request)).rejects.toMatchObject({
+    problem: { code: 'output-invalid', message: expect.stringContaining('because of its mel') },
+  })
+  engine.dispose()
+})
+
 test('another error is not mistaken for a lack of memory', async () => {
   const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel) })
   await engine.start({ backend: 'wasm' })

@@ -20,6 +20,7 @@ import {
 import { SharedDownloads } from './models/shared-downloads.ts'
 import { chunkFramesLadder } from './restart-rules.ts'
 import { checkCorrections } from './synthesis/check-corrections.ts'
+import { blamingMel } from './synthesis/check-waveform.ts'
 import { readPitch } from './synthesis/read-pitch.ts'
 import {
   checkMel,
@@ -256,12 +257,17 @@ class InThreadEngine implements VocoderEngine {
     checkCorrections(request.corrections)
     const network = windowNetwork(model, gpu, request.corrections)
     const startedAt = performance.now()
-    return this.#inChunks(report.name, signal, async (limits) => ({
-      ...(await make(network, limits)),
-      sampleRateHz: model.config.mel.sampleRateHz,
-      elapsedSeconds: (performance.now() - startedAt) / 1000,
-      backend: report.name,
-    }))
+    const { mel } = model.config
+    try {
+      return await this.#inChunks(report.name, signal, async (limits) => ({
+        ...(await make(network, limits)),
+        sampleRateHz: mel.sampleRateHz,
+        elapsedSeconds: (performance.now() - startedAt) / 1000,
+        backend: report.name,
+      }))
+    } catch (thrown) {
+      throw blamingMel(thrown, request.mel, mel)
+    }
   }
 
   /**

@@ -12,13 +12,16 @@ import audioFiles from './fixtures/audio-files.fixture.json'
 import numpyFiles from './fixtures/numpy-files.fixture.json'
 import wavFiles from './fixtures/wav-files.fixture.json'
 import { identify } from './identify.ts'
+import { readArk } from './kaldi/ark-reader.ts'
 import { readJsonMels } from './mel/json-mel.ts'
 import { openMelFile } from './mel/open-mel.ts'
 import { readProducerConfig } from './mel/producer-config.ts'
+import { readTable } from './mel/table-mel.ts'
 import { readNpy } from './npy/npy-reader.ts'
 import { writeNpy } from './npy/npy-writer.ts'
 import { readNpz } from './npy/npz-reader.ts'
 import { readSafetensors } from './safetensors/safetensors.ts'
+import { arkFile } from './testing/ark-file.ts'
 import { fixtureBytes } from './testing/fixture-bytes.ts'
 import { fuzzReader } from './testing/fuzz-reader.ts'
 import { safetensorsFile } from './testing/safetensors-file.ts'
@@ -78,6 +81,20 @@ const formats: [name: string, files: Bytes[], readers: ((bytes: Bytes) => unknow
       encode(JSON.stringify([[...values.subarray(0, 80)], [...values.subarray(80, 160)]])),
     ],
     [(bytes) => readJsonMels(bytes, 'mel.json').map(({ read }) => read()), openMel],
+  ],
+  [
+    'table',
+    [
+      encode(`# mel\n${'-11.5,-4.25e-1,0.5\n'.repeat(60)}`),
+      encode(`,0,1,2\n${'7,-1.5,2,3\n'.repeat(60)}`),
+      encode('-1.25e+00 -5 nan\n'.repeat(60)),
+    ],
+    [(bytes) => readTable(bytes, 'mel.csv'), openMel],
+  ],
+  [
+    'ark',
+    [arkFile({ a: [3, 80], b: [2, 80] }), arkFile({ c: [3, 80] }, 'DM')],
+    [(bytes) => readArk(bytes, 'feats.ark').map(({ read }) => read()), openMel],
   ],
   [
     'pickle',

@@ -3,9 +3,11 @@ import aiffFiles from './fixtures/aiff-files.fixture.json'
 import numpyFiles from './fixtures/numpy-files.fixture.json'
 import wavFiles from './fixtures/wav-files.fixture.json'
 import { identify } from './identify.ts'
+import { arkFile } from './testing/ark-file.ts'
 import { fixtureBytes } from './testing/fixture-bytes.ts'
 import { problemOf } from './testing/problem-of.ts'
 import { safetensorsFile } from './testing/safetensors-file.ts'
+import { zipFile } from './testing/zip-file.ts'
 
 const text = (characters: string) => Uint8Array.from(characters, (character) => character.charCodeAt(0))
 
@@ -15,6 +17,8 @@ test.each([
   ['safetensors', safetensorsFile({})],
   ['json', text('\xef\xbb\xbf \n[[1')],
   ['json', text('{"mel"')],
+  ['table', text('-11.5,-4.2\n-3,1\n')],
+  ['ark', arkFile({ 'LJ001-0001': [1, 2] })],
   ['wav', fixtureBytes(wavFiles['WAV PCM_16'])],
   ['wav', fixtureBytes(wavFiles['RF64 FLOAT'])],
   ['aiff', fixtureBytes(aiffFiles.PCM_16)],
@@ -51,6 +55,8 @@ test.each([
   ['file-not-mel-or-audio', 'notes.txt', text('hello'), /neither a mel nor audio/],
   ['file-not-mel-or-audio', 'mel', text('<!DOCTYPE html>'), /web page/],
   ['file-not-mel-or-audio', 'mel', text('version https://git-lfs.github.com/spec/v1'), /Git LFS pointer/],
+  ['file-not-mel-or-audio', 'feats.scp', text('LJ001-0001 dump/raw/feats.1.ark:11\n'), /Kaldi index/],
+  ['file-not-mel-or-audio', 'feats.ark', text('LJ001-0001  [\n  -4.2 -3 \n'), /Kaldi archive in text/],
   ['file-not-mel-or-audio', 'mel.h5', text('\x89HDF\r\n\x1a\n'), /HDF5/],
   ['file-not-mel-or-audio', 'mel.mat', text('MATLAB 5.0 MAT-file'), /MATLAB/],
   ['file-not-mel-or-audio', 'mel.png', text('\x89PNG\r\n'), /picture/],
@@ -85,4 +91,19 @@ test.each([
 test('the command quotes what a shell would read as something else', () => {
   const problem = problemOf(() => identify(text('caff\0'), '-y $(id) a.caf'))
   expect(problem.remedy).toBe("Convert it to WAV: ffmpeg -i './-y $(id) a.caf' -c:a pcm_s16le out.wav")
+})
+
+test.each([
+  [
+    'wavegrad-24kHz.pt',
+    zipFile({ 'wavegrad-24kHz/data.pkl': text('\x80\x02model upsample.0.block1.0.weight') }, 0),
+  ],
+  ['weights.ckpt', zipFile({ 'archive/data.pkl': text('\x80\x02model upsample.0.block1.0.weight') }, 0)],
+  ['weights-1000.pt', text('\x80\x02\x8a\nmodel upsample.0.block1.0.weight')],
+] as const)('names a checkpoint of lmnt’s WaveGrad in each layout of torch.save: %s', (name, bytes) => {
+  expect(problemOf(() => identify(bytes, name))).toMatchObject({
+    code: 'lmnt-checkpoint',
+    file: name,
+    remedy: expect.stringContaining(`python3 pretrain/import_lmnt.py ${name} wavegrad-lmnt`),
+  })
 })

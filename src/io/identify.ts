@@ -3,6 +3,8 @@
  * name decides if the content is inconclusive, so that a damaged `.npy` gets the messages of an npy file.
  */
 import { isAiff } from './aiff/aiff-reader.ts'
+import { isArk } from './kaldi/ark-reader.ts'
+import { isTable } from './mel/table-mel.ts'
 import { isNpy } from './npy/npy-reader.ts'
 import { isPickle, refusePickle } from './npy/pickle.ts'
 import { convertWith, refusalsOf } from './refusal.ts'
@@ -10,11 +12,14 @@ import { isWav } from './wav/wav-reader.ts'
 import { isZip } from './zip/zip-reader.ts'
 
 /** `other-audio` is left to the browser's decoder. */
-export type FileFormat = 'npy' | 'npz' | 'safetensors' | 'json' | AudioFormat
+export type FileFormat = 'npy' | 'npz' | 'safetensors' | 'json' | 'table' | 'ark' | AudioFormat
 export type AudioFormat = 'wav' | 'aiff' | 'other-audio'
 
 /** The first bytes by which audio is recognised, before the rest of a file is read. */
 export const audioHeadBytes = 2 ** 16
+
+/** A line of a mel with many bands is longer; its first numbers tell. */
+const tableStartBytes = 2048
 
 /** The format of audio by its first bytes; undefined for anything else. Refuses with `audio-not-read`. */
 export function identifyAudio(head: Uint8Array<ArrayBuffer>, file: string): AudioFormat | undefined {
@@ -44,6 +49,8 @@ function formatByContent(bytes: Uint8Array<ArrayBuffer>, file: string): FileForm
   if (isPickle(bytes)) return 'pickle'
   if (isSafetensors(bytes)) return 'safetensors'
   if (/^(\xef\xbb\xbf)?\s*[[{]/.test(latin1(bytes, 0, 64))) return 'json'
+  if (isArk(bytes)) return 'ark'
+  if (isTable(latin1(bytes, 0, tableStartBytes), /\.(csv|tsv|txt)$/i.test(file))) return 'table'
   return identifyAudio(bytes, file)
 }
 
@@ -112,6 +119,8 @@ const remedies = {
   hdf5: `Extract the array in Python:\nimport h5py, numpy; mel = h5py.File('mel.h5')['feats'][()]\nnumpy.save('mel.npy', mel)`,
   matlab: `Extract the array in Python:\nimport numpy, scipy.io; mel = scipy.io.loadmat('mel.mat')['mel']\nnumpy.save('mel.npy', mel)`,
   image: 'A picture of a mel spectrogram does not contain its values: save the array that it was drawn from.',
+  scp: 'Open the .ark file that it names, which holds the matrices.',
+  arkText: 'Write it in binary: copy-feats ark:feats.ark ark:binary.ark',
   config: 'Open it together with the mel that it describes, or after it.',
   any: "Save a mel as npy (numpy.save('mel.npy', mel)), or a recording as WAV.",
 }
@@ -122,16 +131,19 @@ const lookalikes: readonly [start: RegExp, what: string, remedy: string][] = [
   [/^version https:\/\/git-lfs/, 'is a Git LFS pointer, not the file that it points to', remedies.lfs],
   [/^\x89HDF\r\n/, 'is an HDF5 file', remedies.hdf5],
   [/^MATLAB /, 'is a MATLAB file', remedies.matlab],
+  [/^\S+ \S+\.ark:\d+\s/, 'is a Kaldi index (scp), which holds no values itself', remedies.scp],
+  [/^\S+ +\[\s/, 'is a Kaldi archive in text', remedies.arkText],
   [/^(\x89PNG|\xff\xd8\xff|GIF8|<svg|<\?xml)/, 'is a picture', remedies.image],
 ]
 
 function refuseUnknown(bytes: Uint8Array, file: string): never {
   const refuse = refusalsOf(file)
-  const accepted = 'a mel (npy, npz, safetensors, JSON) or audio (WAV, AIFF, or what your browser plays)'
+  const accepted =
+    'a mel (npy, npz, safetensors, JSON, CSV, ark) or audio (WAV, AIFF, or what your browser plays)'
   if (bytes.length === 0) {
     refuse('file-empty', 'is empty', { accepted, remedy: 'Fetch or export it again.' })
   }
-  const start = latin1(bytes, 0, 64)
+  const start = latin1(bytes, 0, 512)
   // Raw GSM has no header: every 33 bytes begin with the same four bits.
   if (/\.gsm$/i.test(file) && bytes[0] >> 4 === 0xd) refuseAudio('a GSM 06.10 file', file)
   const [, what, remedy] =

@@ -46,7 +46,7 @@ export function decodeUtf8(bytes: Uint8Array, refuse: Refuse): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (error) {
-    return refuse('json-not-utf8', 'is not UTF-8 text', { accepted: 'JSON in UTF-8' }, error)
+    return refuse('json-not-utf8', 'is not UTF-8 text', { accepted: 'text in UTF-8' }, error)
   }
 }
 

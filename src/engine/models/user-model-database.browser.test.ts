@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { noCorrections } from '../../base/mel-corrections.ts'
 import { isJsonObject, type JsonObject } from '../../io/json.ts'
+import { writeSafetensors } from '../../io/safetensors/safetensors-writer.ts'
 import { createEngine } from '../in-thread.ts'
 import { baseUrl, serveFiles, tinyModel, tinyModelId } from '../testing/file-server.ts'
 import { wavyMel } from '../testing/mels.ts'
@@ -88,6 +89,8 @@ test('files that are not a model are refused, and none of them is stored', async
   expect(await codeOf(weights)).toBe('model-files-missing')
   expect(await codeOf(textFile('config.json', config))).toBe('model-files-missing')
   expect(await codeOf()).toBe('model-files-missing')
+  const checkpoint = writeSafetensors([], { 'fine-tuning': '{}' })
+  expect(await codeOf({ name: 'session.safetensors', bytes: checkpoint })).toBe('model-is-checkpoint')
   expect(await codeOf(textFile('config.json', { id: 'x' }), weights)).toBe('model-config-invalid')
   expect(await codeOf(textFile('config.json', wider), weights)).toBe('weights-mismatch')
   const changed = weights.bytes.slice()

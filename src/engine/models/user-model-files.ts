@@ -5,10 +5,11 @@ import { ProblemError } from '../../base/problem.ts'
 import { sha256Of } from '../../base/sha256.ts'
 import { decodeUtf8, isJsonObject, type JsonObject, parseJson } from '../../io/json.ts'
 import { refusalsOf } from '../../io/refusal.ts'
-import { readSafetensors } from '../../io/safetensors/safetensors.ts'
+import { readSafetensors, readSafetensorsMetadata } from '../../io/safetensors/safetensors.ts'
 import { isZip, readZip } from '../../io/zip/zip-reader.ts'
 import { type ModelConfig, parseModelConfig } from '../../model/config.ts'
 import { readLayouts } from '../../model/weight-layout.ts'
+import { checkpointKey } from '../training/checkpoints/checkpoint-key.ts'
 import type { ModelFile, UserModel } from './user-models.ts'
 
 export type UserModelFiles = {
@@ -72,7 +73,7 @@ export async function zipModel(
 
 /**
  * Imports a zip, or weights and configuration as separate files, under a new id. Rejects with `model-files-missing`,
- * `model-config-invalid`, `model-hash-mismatch`, `weights-mismatch`, and with the problems of `readZip`, `parseJson`
+ * `model-is-checkpoint`, `model-config-invalid`, `model-hash-mismatch`, `weights-mismatch`, and with the problems of `readZip`, `parseJson`
  * and `readSafetensors`.
  */
 export async function importModel(files: readonly ModelFile[]): Promise<UserModelFiles> {
@@ -80,6 +81,7 @@ export async function importModel(files: readonly ModelFile[]): Promise<UserMode
   const configFile = unpacked.find(({ name }) => /(^|[/\\])[^/\\]*config[^/\\]*\.json$/i.test(name))
   const json = configFile ?? unpacked.find(({ name }) => name.endsWith('.json'))
   const weights = unpacked.find(({ name }) => name.endsWith('.safetensors'))
+  if (weights) refuseCheckpoint(weights)
   if (!json || !weights) throw missing(files, json ? 'its weights' : 'its configuration')
 
   const refuse = refusalsOf(json.name)
@@ -106,6 +108,20 @@ function unzipped({ name, bytes }: ModelFile): ModelFile[] {
   return readZip(bytes, refusalsOf(name))
     .filter((entry) => /\.(json|safetensors)$/.test(entry.name) && !/(^|\/)(__MACOSX\/|\.)/.test(entry.name))
     .map((entry) => ({ name: entry.name, bytes: entry.read() }))
+}
+
+/** A session's checkpoint holds weights and moments; its configuration would not fit it. */
+function refuseCheckpoint({ name, bytes }: ModelFile): void {
+  if (readSafetensorsMetadata(bytes, name)[checkpointKey] === undefined) return
+  throw new ProblemError({
+    code: 'model-is-checkpoint',
+    message: `${name} is a checkpoint of a fine-tuning session, not a model.`,
+    file: name,
+    accepted: 'model.safetensors and config.json, or both in one zip',
+    remedy:
+      'Resume the session under “Fine-tune” in the browser in which it ran, and keep its best model. “Export” under ' +
+      '“Models” then writes the zip that can be imported anywhere.',
+  })
 }
 
 function missing(files: readonly ModelFile[], what: string): ProblemError {

@@ -1,6 +1,7 @@
 /** Checks of what a model has made: invalid samples are never shown as a result. */
 import { ProblemError } from '../../base/problem.ts'
-import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
+import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
+import { rangeWarnings } from '../../io/mel/mel-range.ts'
 
 /** Throws `output-invalid` if a sample is not finite; `first` is the number of the first sample. */
 export function checkFinite(waveform: Float32Array, first = 0): void {
@@ -21,6 +22,27 @@ export function invalidOutput(found: string): ProblemError {
     message: 'The model produced invalid samples, so they are not shown.',
     found,
     accepted: 'finite samples, as many as the mel implies',
-    remedy: 'Try other betas; if it happens again, add "backend=wasm" to the address.',
+    remedy:
+      'Check that the mel is of speech and read in its own scale. Then try other betas; if it happens again, add ' +
+      '"backend=wasm" to the address.',
   })
+}
+
+/**
+ * The likeliest cause of invalid samples is the mel, so the problem names what is implausible in it. Returns `thrown`
+ * itself if it is another problem, or if the mel is plausible.
+ */
+export function blamingMel(thrown: unknown, mel: MelSpectrogram, convention: MelConvention): unknown {
+  if (!(thrown instanceof ProblemError) || thrown.problem.code !== 'output-invalid') return thrown
+  const [warning] = rangeWarnings(mel, convention)
+  if (!warning) return thrown
+  return new ProblemError(
+    {
+      ...thrown.problem,
+      message: `The model produced invalid samples, most likely because of its mel. ${warning}`,
+      accepted: 'the mel of speech, in the scale in which it was stored',
+      remedy: 'Choose the right scale under “Read it differently”, or save the mel again.',
+    },
+    { cause: thrown },
+  )
 }

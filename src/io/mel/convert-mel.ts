@@ -5,6 +5,7 @@
 import { melEdgesHz } from '../../dsp/mel.ts'
 import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 import { approximateMel } from './approximate-mel.ts'
+import { cutOffText, lostInformation } from './lost-information.ts'
 import { floorTolerance } from './mel-likelihood.ts'
 import type { MelFileReport, MelReading } from './mel-reading.ts'
 import { nameOfValues, naturalLogarithm } from './mel-values.ts'
@@ -30,7 +31,11 @@ export function convertMel(stored: MelSpectrogram, reading: MelReading, target: 
     return {
       mel: inLogarithmOf(target, approximate),
       conversion: 'approximate',
-      conversionNote: `Approximated through another filterbank, because the analysis differs: ${differences.join('; ')}.${missingText(source, target)}`,
+      conversionNote: [
+        `Approximated through another filterbank, because the analysis differs: ${differences.join('; ')}.`,
+        ...lostInformation(source, target),
+        ...cutOffText(mel, target),
+      ].join(' '),
       warnings,
     }
   }
@@ -63,13 +68,6 @@ function depthWarnings(values: Float32Array): readonly string[] {
   return [
     `Its lowest value, ${deepest.toFixed(1)} (natural logarithm), is below every floor in use: the scale may be wrong.`,
   ]
-}
-
-/** Names what the source cannot hold: the range is extended by a tenth at most. */
-function missingText({ highHz, sampleRateHz }: MelConvention, target: MelConvention): string {
-  const highest = Math.min(highHz, sampleRateHz / 2)
-  if (highest >= 0.89 * target.highHz) return ''
-  return ` It holds nothing above ${Math.round(highest)} Hz, so the result will sound dull.`
 }
 
 function analysisDifferences(

@@ -30,6 +30,8 @@ export type Hypothesis = {
   readonly framing: Framing
   readonly preEmphasis: number
   readonly filterRateHz?: number
+  /** What it assumes beyond its analysis, as a sentence. */
+  readonly assumption?: string
   /** Band sums that its values may be clipped at. */
   readonly floors: readonly number[]
   /** Logarithm of its relative probability before the values are considered. */
@@ -51,6 +53,10 @@ const describedPrior = 3
  */
 const againstConfigPrior = -5
 const unusedStatisticsPrior = -6
+
+const levelIsLost =
+  'Its decibels are relative to its loudest or quietest value, so the level of the recording is lost: that of ' +
+  'speech near full scale is assumed.'
 
 const ownValues: readonly (readonly [values: MelValues, prior: number])[] = [
   [lnOfMagnitude, ownPrior],
@@ -105,6 +111,7 @@ function ofModel(
     withStatistics(values, config.statistics).map(([one, ofStatistics]) => ({
       producers: [],
       values: one,
+      ...(one === relative && { assumption: levelIsLost }),
       convention,
       framing: 'padded',
       preEmphasis: 0,
@@ -136,6 +143,7 @@ function ofProfile(
     withStatistics(values, config.statistics).map(([one, ofStatistics]) => ({
       producers: [profile.name],
       values: one,
+      ...(one === relative && { assumption: levelIsLost }),
       convention,
       framing: config.framing ?? profile.framing,
       preEmphasis: config.preEmphasis ?? profile.preEmphasis ?? 0,

@@ -1,6 +1,7 @@
 /** Opens a mel file: converts its bytes to the model's convention and reports how it was read. */
 import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
 import { identify } from '../identify.ts'
+import { readArk } from '../kaldi/ark-reader.ts'
 import { type ChosenArray, chooseArray, type NamedArray } from '../npy/named-array.ts'
 import { readNpy } from '../npy/npy-reader.ts'
 import { readNpz } from '../npy/npz-reader.ts'
@@ -15,6 +16,7 @@ import type { FrameCut, MelReading, OpenedMel } from './mel-reading.ts'
 import { type NamedBytes, readProducerFiles } from './producer-files.ts'
 import { producerProfiles } from './producers/profiles.ts'
 import { recogniseMel } from './recognise-mel.ts'
+import { readTable } from './table-mel.ts'
 
 export type MelFileInput = NamedBytes & {
   /** The convention of the result. */
@@ -94,11 +96,15 @@ function readArray(
       return chooseArray(namedTensors(bytes, file), isMel)
     case 'json':
       return chooseArray(readJsonMels(bytes, file), isMel)
+    case 'table':
+      return readTable(bytes, file)
+    case 'ark':
+      return chooseArray(readArk(bytes, file), isMel)
     case 'wav':
     case 'aiff':
     case 'other-audio':
       return refusalsOf(file)('mel-is-audio', 'is audio, not a mel spectrogram', {
-        accepted: 'npy, npz, safetensors or JSON',
+        accepted: 'npy, npz, safetensors, JSON, CSV or ark',
         remedy: 'Open it as audio: the page computes its mel.',
       })
     default:

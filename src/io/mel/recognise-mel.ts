@@ -78,6 +78,7 @@ export function recogniseMel(matrix: Matrix, file: string, knowledge: Knowledge)
       ...(isChosen || isSaid || !best
         ? []
         : [`The scale is judged by its numbers, ${percent(best.confidence)} sure.`]),
+      ...(!isChosen && best?.hypothesis.assumption ? [best.hypothesis.assumption] : []),
       ...assumedSettings(reading.convention, config, override, best?.hypothesis),
     ],
     ...(padding && { padding }),

@@ -3,6 +3,7 @@ import { importChunk } from '../../base/import-chunk.ts'
 import { abortError, ProblemError } from '../../base/problem.ts'
 import type { FileStore } from '../../storage/file-store.ts'
 import type { Slice, SliceContext } from '../slice.ts'
+import { isArchive, unpacked } from '../source/archives.ts'
 import { separateProducerFiles } from '../source/producer-files.ts'
 import { modelChoice } from '../synthesis/plan-models.ts'
 import { archiveStems, folderName } from './archive-names.ts'
@@ -126,6 +127,10 @@ export function createBatchSlice(context: SliceContext<'batch'>): Slice<BatchSta
         }
       },
       addFiles(added) {
+        if (added.some(isArchive)) {
+          unpacked(services, added).then(actions.batch.addFiles, actions.problems.report)
+          return
+        }
         const { inputs, beside } = separateProducerFiles(added)
         const items = inputs.map((file): BatchItem => {
           const id = `file-${nextNumber++}`

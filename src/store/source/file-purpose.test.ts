@@ -18,9 +18,16 @@ test.each([
   ],
   ['a mel with the configuration of its producer', [file('m.safetensors'), file('c.json', '{}')], 'source'],
   ['weights alone', [file('model.safetensors', tensors(40))], 'model'],
+  [
+    'a checkpoint of a session, which the import names',
+    [file('session.safetensors', '\0\0\0\0\0\0\0\0{"__metadata__":{"fine-tuning":"{}"}}')],
+    'model',
+  ],
   ['a mel in safetensors', [file('mel.safetensors', tensors(1))], 'source'],
   ['a model in a zip', [file('m.zip', 'PK a/model.safetensors a/config.json')], 'model'],
-  ['a zip of recordings', [file('m.zip', 'PK a/b.wav')], 'source'],
+  ['a zip of recordings', [file('m.zip', 'PK a/b.wav')], 'archive'],
+  ['a recording beside a zip', [file('a.wav'), file('m.ZIP', 'PK a/b.npy')], 'archive'],
+  ['an archive of NumPy', [file('m.npz', 'PK a.npy')], 'source'],
   ['a test plan', [file('plan.json', '{"format": "listening-plan"}')], 'test'],
   ['results', [file('a.json', '{"format": "listening-result"}')], 'test'],
 ] as const)('%s', async (_, files, purpose) => {

@@ -1,13 +1,15 @@
 /** Tells what dropped files are for, from their names and a little of their content: anything may be dropped anywhere. */
+import { isArchive } from './archives.ts'
 import { separateProducerFiles } from './producer-files.ts'
 
-export type FilePurpose = 'source' | 'model' | 'test' | 'batch'
+export type FilePurpose = 'source' | 'model' | 'test' | 'batch' | 'archive'
 
 /** Never rejects: a file that cannot be read is for the source, which reports why. */
 export async function purposeOf(files: readonly File[]): Promise<FilePurpose> {
   try {
     if (await areOfTest(files)) return 'test'
     if (await areModel(files)) return 'model'
+    if (files.some(isArchive)) return 'archive'
   } catch {
     return 'source'
   }
@@ -44,5 +46,7 @@ async function areModel(files: readonly File[]): Promise<boolean> {
 /** Safetensors begin with a header in JSON, after its length in eight bytes. */
 async function countTensors(file: File): Promise<number> {
   const header = await file.slice(8, 100_000).text()
+  // A checkpoint of a fine-tuning session begins with its record, which can be longer than this part of the header.
+  if (/^\{"__metadata__":\{"fine-tuning":/.test(header)) return Number.POSITIVE_INFINITY
   return header.split('"dtype"').length - 1
 }

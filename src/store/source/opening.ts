@@ -9,8 +9,10 @@ import { bytesOf, type NamedBytes, readable } from '../file-bytes.ts'
 import { fileNameOf } from '../file-names.ts'
 import { type OpenedAudio, openFile } from '../open-file.ts'
 import type { Slice, SliceContext } from '../slice.ts'
-import { type FilePurpose, purposeOf } from './file-purpose.ts'
+import { unpacked } from './archives.ts'
+import { purposeOf } from './file-purpose.ts'
 import { listenToMel } from './listen-to-mel.ts'
+import { openElsewhere } from './open-elsewhere.ts'
 import { createOwnSources } from './own-sources.ts'
 import { mayBeProducerFile, separateProducerFiles } from './producer-files.ts'
 import { readAudio, readExample } from './read-input.ts'
@@ -161,18 +163,16 @@ export function createOpening({
     for (const note of notes) if (note) actions.problems.note(note)
   }
 
-  /** Opens files that are not a single source where they belong, with a note. */
-  async function openElsewhere(
-    purpose: Exclude<FilePurpose, 'source'>,
-    files: readonly File[],
-  ): Promise<void> {
-    if (purpose === 'test') return actions.test.openFiles(files)
-    if (purpose === 'model') {
-      actions.problems.note(`${files[0].name} is a model: it is imported under “Models”.`)
-      return actions.models.importFiles(files)
-    }
-    actions.batch.addFiles(files)
-    actions.problems.note('Several files were opened at once: they are in the batch.')
+  async function openArchives(files: readonly File[]): Promise<void> {
+    let inside: readonly File[] = []
+    await opening(
+      files[0].name,
+      async () => {
+        inside = await unpacked(services, files)
+      },
+      (thrown) => actions.problems.report(thrown),
+    )
+    await actions.source.openFiles(inside)
   }
 
   async function withProducerFiles(input: FileInput, added: readonly File[]): Promise<FileInput> {
@@ -250,7 +250,8 @@ export function createOpening({
         if (files.length === 0) return
         dismissSourceProblems()
         const purpose = await purposeOf(files)
-        if (purpose !== 'source') return openElsewhere(purpose, files)
+        if (purpose === 'archive') return openArchives(files)
+        if (purpose !== 'source') return openElsewhere(actions, purpose, files)
         if (await applyProducerFiles(files)) return
         await opening(
           files[0].name,

@@ -21,7 +21,7 @@ export default function BatchBody() {
         <div className={styles.files}>
           <FileButton
             text="Add files"
-            accept={`.npy,.npz,.safetensors,.json,${audioFiles}`}
+            accept={`.npy,.npz,.safetensors,.json,.yaml,.yml,.csv,.ark,.zip,${audioFiles}`}
             multiple
             onFiles={addFiles}
           />

@@ -18,6 +18,7 @@ import {
   type TrainingHistory,
   type TrainingSettings,
 } from '../training-engine.ts'
+import { checkpointKey } from './checkpoint-key.ts'
 
 export type NamedTensors = LearnerState['tensors']
 
@@ -38,7 +39,6 @@ export type Checkpoint = {
   readonly bestWeights?: NamedTensors
 }
 
-const key = 'fine-tuning'
 const version = 1
 const bestPrefix = 'best.'
 
@@ -107,7 +107,7 @@ export function encodeCheckpoint({ state, bestWeights, ...rest }: Checkpoint): U
   const record = JSON.stringify({ version, step: state.step, ...rest })
   return writeSafetensors(
     [...asTensors(state.tensors, 'F32'), ...asTensors(bestWeights ?? new Map(), 'F16', bestPrefix)],
-    { [key]: record },
+    { [checkpointKey]: record },
   )
 }
 
@@ -115,7 +115,7 @@ export function encodeCheckpoint({ state, bestWeights, ...rest }: Checkpoint): U
  * Throws a `ProblemError`: `checkpoint-invalid` for a file that is not a checkpoint, `safetensors-*` for a damaged one.
  */
 export function decodeCheckpoint(bytes: Uint8Array<ArrayBuffer>, file: string): Checkpoint {
-  const text = readSafetensorsMetadata(bytes, file)[key]
+  const text = readSafetensorsMetadata(bytes, file)[checkpointKey]
   if (text === undefined) throw invalid(file, 'it contains no session')
   const result = v.safeParse(recordSchema, parsed(text, file), { abortEarly: true })
   if (!result.success) {

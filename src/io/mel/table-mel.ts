@@ -1,0 +1,91 @@
+/**
+ * Reads a mel as text: one row per line, values separated by commas, semicolons or white space, as numpy.savetxt and
+ * spreadsheets write them. Lines that begin with # are comments. A first line of names is skipped, and so is the column
+ * of row numbers that pandas writes under an empty name.
+ */
+import { megabytes } from '../../base/megabytes.ts'
+import { decodeUtf8 } from '../json.ts'
+import type { NumberArray } from '../npy/number-array.ts'
+import { quoted, type Refuse, refusalsOf } from '../refusal.ts'
+
+const maxBytes = 50_000_000
+const accepted = 'lines with equally many numbers, separated by commas or spaces'
+const numberPattern = /^[+-]?(\d+\.?\d*(e[+-]?\d+)?|\.\d+(e[+-]?\d+)?|inf(inity)?|nan)$/i
+
+/** Whether the text that begins with `start` is a table of numbers; `hasTableName` allows a first line of names. */
+export function isTable(start: string, hasTableName: boolean): boolean {
+  const lines = linesOf(start)
+  const isCut = lines.length > 1 || !start.includes('\n')
+  // The last value may be cut off.
+  const [first = [], second = []] = lines
+    .slice(0, 2)
+    .map((line, index) => cellsOf(line).slice(0, isCut && index === lines.length - 1 ? -1 : undefined))
+  if (first.length > 1 && first.every(isNumber)) return true
+  return hasTableName && second.length > 1 && second.every(isNumber)
+}
+
+/** Refuses with `table-size`, `table-empty`, `table-ragged` or `table-not-number`. */
+export function readTable(bytes: Uint8Array<ArrayBuffer>, file: string): NumberArray {
+  const refuse = refusalsOf(file)
+  if (bytes.length > maxBytes) {
+    refuse('table-size', 'is larger than a mel in text may be', {
+      found: megabytes(bytes.length),
+      accepted: 'at most 50 MB',
+      remedy: "Save the mel as npy, which takes a quarter of the space: numpy.save('mel.npy', mel).",
+    })
+  }
+  const lines = linesOf(decodeUtf8(bytes, refuse))
+  const names = lines.length > 0 && !cellsOf(lines[0]).every(isNumber) ? cellsOf(lines[0]) : undefined
+  const rows = names ? lines.slice(1) : lines
+  if (rows.length === 0) return refuse('table-empty', 'holds no line of numbers', { accepted })
+  const skipped = names && /^"?"?$/.test(names[0]) ? 1 : 0
+  const columns = cellsOf(rows[0]).length - skipped
+  // Every value takes at least two characters, so no count of columns is believed beyond the text.
+  const values = new Float32Array(Math.min(rows.length * columns, Math.ceil(bytes.length / 2)))
+  for (const [row, line] of rows.entries()) {
+    const cells = cellsOf(line).slice(skipped)
+    if (cells.length !== columns) {
+      refuse('table-ragged', `has lines of different lengths: row ${row} has ${cells.length} values`, {
+        found: `${cells.length} values in row ${row}, ${columns} in the first`,
+        accepted,
+        remedy: 'Save all frames of one mel, and nothing else, with as many values in every line.',
+      })
+    }
+    for (const [column, cell] of cells.entries())
+      values[row * columns + column] = isNumber(cell) ? numberOf(cell) : refuseCell(cell, row, column, refuse)
+  }
+  return { shape: [rows.length, columns], values }
+}
+
+function refuseCell(cell: string, row: number, column: number, refuse: Refuse): never {
+  return refuse('table-not-number', `holds something other than a number in row ${row}, value ${column}`, {
+    found: quoted(cell),
+    accepted,
+    remedy: "Write plain numbers with a point, as numpy.savetxt('mel.csv', mel, delimiter=',') does.",
+  })
+}
+
+const linesOf = (text: string) =>
+  text
+    .replace(/^\ufeff/, '')
+    .split(/\r?\n|\r/)
+    .filter((line) => !/^\s*(#|$)/.test(line))
+
+/** White space separates only where no comma, semicolon or tab does: names can hold spaces. */
+function cellsOf(line: string): string[] {
+  const separator = line.includes(';') ? ';' : line.includes(',') ? ',' : line.includes('\t') ? '\t' : /\s+/
+  const cells = line.trim().split(separator)
+  return cells.map((cell) => cell.trim())
+}
+
+const isNumber = (cell: string) => numberPattern.test(cell)
+
+function numberOf(cell: string): number {
+  const value = Number(cell)
+  if (!Number.isNaN(value)) return value
+  return /inf/i.test(cell)
+    ? cell.startsWith('-')
+      ? Number.NEGATIVE_INFINITY
+      : Number.POSITIVE_INFINITY
+    : value
+}
