@@ -1,9 +1,10 @@
 /** Registers the wasm kernels that are faster than the composed ones, and the composed form of all others. */
 import * as tf from '@tensorflow/tfjs'
+import { absorbedGradientsKernel, absorbedKernel } from '../absorbed.ts'
 import { adamKernel } from '../adam.ts'
 import { registerComposedKernels } from '../composed.ts'
 import { constantProductKernel } from '../constant-matrix.ts'
-import { backwardFilterKernel, conv1dFilterGradientKernel, conv1dKernel } from '../conv1d.ts'
+import { conv1dFilterGradientKernel, conv1dInputGradientKernel, conv1dKernel } from '../conv1d.ts'
 import { depthwiseFilterGradientKernel } from '../depthwise.ts'
 import { spectraKernel, spectraTransposedKernel } from '../framed-spectra.ts'
 import { tensorInput } from '../kernel-arguments.ts'
@@ -11,9 +12,10 @@ import { normaliseGradientKernel, normaliseKernel } from '../normalise.ts'
 import { siluGradientKernel } from '../silu.ts'
 import { sumOfSquaresKernel } from '../sum-of-squares.ts'
 import { sumOverTimeKernel } from '../sum-over-time.ts'
+import { absorbedGradientsWasm, absorbedWasm } from './absorbed-kernels.ts'
 import { adamWasm } from './adam-kernel.ts'
 import { constantProductWasm } from './constant-product-kernel.ts'
-import { backwardFilterWasm, conv1dFilterGradientWasm } from './conv1d-gradient-kernels.ts'
+import { conv1dFilterGradientWasm, conv1dInputGradientWasm } from './conv1d-gradient-kernels.ts'
 import { conv1dWasm } from './conv1d-kernel.ts'
 import {
   depthwiseFilterGradientWasm,
@@ -31,10 +33,12 @@ type OwnKernel = (own: OwnModule, call: Parameters<tf.KernelFunc>[0]) => ReturnT
 
 /** Kernels that use our own module. Without the module their composed forms are registered. */
 const ownKernels: Readonly<Record<string, OwnKernel>> = {
+  [absorbedKernel]: absorbedWasm,
+  [absorbedGradientsKernel]: absorbedGradientsWasm,
   [adamKernel]: adamWasm,
-  [backwardFilterKernel]: backwardFilterWasm,
   [conv1dKernel]: conv1dWasm,
   [conv1dFilterGradientKernel]: conv1dFilterGradientWasm,
+  [conv1dInputGradientKernel]: conv1dInputGradientWasm,
   [spectraKernel]: spectraWasm,
   [spectraTransposedKernel]: spectraTransposedWasm,
   [sumOfSquaresKernel]: sumOfSquaresWasm,
