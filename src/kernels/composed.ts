@@ -11,6 +11,7 @@ import { addNoiseLevelKernel, encodeNoiseLevel } from './add-noise-level.ts'
 import { composedAbsorbed, composedAbsorbedGradients } from './composed-absorbed.ts'
 import { composedAdam } from './composed-adam.ts'
 import { composedFrames } from './composed-frames.ts'
+import { composedReflected, composedReflectedTransposed } from './composed-reflected.ts'
 import { constantProductKernel } from './constant-matrix.ts'
 import { conv1d, conv1dFilterGradientKernel, conv1dInputGradientKernel, conv1dKernel } from './conv1d.ts'
 import { filmLeakyReluKernel } from './film-leaky-relu.ts'
@@ -23,6 +24,7 @@ import {
   withThreeAxes,
 } from './kernel-arguments.ts'
 import { leakyReluKernel } from './leaky-relu.ts'
+import { reflectedKernel, reflectedTransposedKernel } from './reflected.ts'
 import { averagePoolKernel, upsampleKernel } from './resample.ts'
 import { sumOfSquaresKernel } from './sum-of-squares.ts'
 import { sumOverTimeKernel } from './sum-over-time.ts'
@@ -37,6 +39,8 @@ const composed: Readonly<
   [conv1dFilterGradientKernel]: conv1dFilterGradient,
   [conv1dInputGradientKernel]: conv1dInputGradient,
   [sumOverTimeKernel]: sumOverTime,
+  [reflectedKernel]: composedReflected,
+  [reflectedTransposedKernel]: composedReflectedTransposed,
   [leakyReluKernel]: (inputs, attributes) =>
     leakyRelu(tensorInput(inputs, 'x'), numberAttribute(attributes, 'slope')),
   [filmLeakyReluKernel]: filmLeakyRelu,

@@ -70,6 +70,39 @@ export type OwnModule = {
     rows: number,
     columns: number,
   ): void
+  depthwise(
+    ...values: [
+      x: Address,
+      filter: Address,
+      bias: Address,
+      y: Address,
+      batch: number,
+      time: number,
+      channels: number,
+      taps: number,
+      isReversed: boolean,
+    ]
+  ): void
+  depthwiseFilterGradient(
+    ...values: [
+      x: Address,
+      dy: Address,
+      gradient: Address,
+      batch: number,
+      time: number,
+      channels: number,
+      taps: number,
+    ]
+  ): void
+  normalise(x: Address, y: Address, rows: number, channels: number, epsilon: number): void
+  normaliseGradient(
+    x: Address,
+    dy: Address,
+    dx: Address,
+    rows: number,
+    channels: number,
+    epsilon: number,
+  ): void
   product(
     ...values: [
       a: Address,
@@ -86,6 +119,8 @@ export type OwnModule = {
       scratch: Address,
     ]
   ): void
+  silu(x: Address, y: Address, count: number): void
+  siluGradient(x: Address, dy: Address, dx: Address, count: number): void
   spectra: Transform
   spectraTransposed: Transform
   sumOfSquares(values: Address, count: number): number

@@ -1,4 +1,8 @@
-/** Weights that absorb gains, offsets and a scale, and their gradients, in one pass each; ../../absorbed.ts has the formula. */
+/**
+ * Weights that absorb gains, offsets and a scale, and their gradients, in one pass each; ../../absorbed.ts has the
+ * formula.
+ */
+import { sumOfLanes } from './multiply-add'
 
 /**
  * matrix [rows, columns], bias and scale [columns], gains and offsets [rows] -> filter [rows, columns], newBias
@@ -104,12 +108,4 @@ export function absorbedGradients(
     dFilter += rowBytes
     dMatrix += rowBytes
   }
-}
-
-function sumOfLanes(values: v128): f32 {
-  return (
-    f32x4.extract_lane(values, 0) +
-    f32x4.extract_lane(values, 1) +
-    (f32x4.extract_lane(values, 2) + f32x4.extract_lane(values, 3))
-  )
 }

@@ -3,6 +3,8 @@
  * packs the weights, which for few rows takes longer than the product.
  */
 
+import { multiplyAdd } from './multiply-add'
+
 /** Results of 6 rows and 8 columns stay in registers: 12 accumulators, two vectors of b, one value of a. */
 const tileRows: i32 = 6
 const tileColumns: i32 = 8
@@ -162,12 +164,6 @@ function loadFirst(from: usize, count: i32): v128 {
   return values
 }
 
-/** Rounds once or twice, as the machine does it fastest. */
-function madd(a: v128, b: v128, sum: v128): v128 {
-  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, sum)
-  return f32x4.add(f32x4.mul(a, b), sum)
-}
-
 /** One tile: starts with `left` and `right` in each row, and adds the products of `inner` packed groups. */
 function multiply(a: usize, b: usize, inner: i32, left: v128, right: v128, to: usize, rowBytes: usize): void {
   let l0 = left
@@ -186,23 +182,23 @@ function multiply(a: usize, b: usize, inner: i32, left: v128, right: v128, to: u
     const bl = v128.load(b)
     const br = v128.load(b, 16)
     let value = v128.load32_splat(a)
-    l0 = madd(value, bl, l0)
-    r0 = madd(value, br, r0)
+    l0 = multiplyAdd(value, bl, l0)
+    r0 = multiplyAdd(value, br, r0)
     value = v128.load32_splat(a, 4)
-    l1 = madd(value, bl, l1)
-    r1 = madd(value, br, r1)
+    l1 = multiplyAdd(value, bl, l1)
+    r1 = multiplyAdd(value, br, r1)
     value = v128.load32_splat(a, 8)
-    l2 = madd(value, bl, l2)
-    r2 = madd(value, br, r2)
+    l2 = multiplyAdd(value, bl, l2)
+    r2 = multiplyAdd(value, br, r2)
     value = v128.load32_splat(a, 12)
-    l3 = madd(value, bl, l3)
-    r3 = madd(value, br, r3)
+    l3 = multiplyAdd(value, bl, l3)
+    r3 = multiplyAdd(value, br, r3)
     value = v128.load32_splat(a, 16)
-    l4 = madd(value, bl, l4)
-    r4 = madd(value, br, r4)
+    l4 = multiplyAdd(value, bl, l4)
+    r4 = multiplyAdd(value, br, r4)
     value = v128.load32_splat(a, 20)
-    l5 = madd(value, bl, l5)
-    r5 = madd(value, br, r5)
+    l5 = multiplyAdd(value, bl, l5)
+    r5 = multiplyAdd(value, br, r5)
     a += 24
     b += 32
   }
