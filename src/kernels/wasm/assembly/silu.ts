@@ -39,7 +39,7 @@ function sigmoid(x: v128): v128 {
  */
 function exp(x: v128): v128 {
   const limited = f32x4.max(f32x4.min(x, f32x4.splat(87)), f32x4.splat(-87))
-  const n = f32x4.nearest(f32x4.mul(limited, f32x4.splat(1.4426950408889634)))
+  const n = f32x4.nearest(f32x4.mul(limited, f32x4.splat(<f32>Math.LOG2E)))
   let r = f32x4.sub(limited, f32x4.mul(n, f32x4.splat(0.693359375)))
   r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.1219444e-4)))
   let p = f32x4.splat(1.98756915e-4)
