@@ -6,11 +6,14 @@ import { main } from 'assemblyscript/asc'
 const query = '?assembly'
 const flags = ['-O3', '--converge', '--noAssert', '--runtime', 'stub', '--importMemory', '--enable', 'simd']
 /** A module must declare whether its imported memory is shared between threads. The limit of wasm is 65,536 pages. */
-const variants = { own: [], shared: ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'] }
+const shared = ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536']
+/** Relaxed SIMD multiplies and adds in one instruction; not every browser has it. */
+const relaxed = ['--enable', 'relaxed-simd']
+const variants = { own: [], ownRelaxed: relaxed, shared, sharedRelaxed: [...shared, ...relaxed] }
 
 /**
- * Plugin whose `?assembly` modules export the compiled module in base64 twice: for its own memory and for shared
- * memory.
+ * Plugin whose `?assembly` modules export the compiled module in base64 four times: for its own memory and for shared
+ * memory, each without and with relaxed SIMD.
  * @returns {import('vite').Plugin}
  */
 export function assembly() {

@@ -100,13 +100,18 @@ export function inferLoss(network: TrainedNetwork, process: InferProcess): Diffe
     }
     const inputOf = (n: number) => inputs[steps - n]
 
-    const last = differentiate(() => {
-      const predict = network.open()
-      let y = inputOf(lastTape)
-      for (let n = lastTape; n >= 1; n--) y = step(predict, y, n)
-      return lossOf(y)
-    }, [inputOf(lastTape), ...network.parameters])
-    let [incoming, ...sums] = last.gradients
+    const last = differentiate(
+      () => {
+        const predict = network.open()
+        let y = inputOf(lastTape)
+        for (let n = lastTape; n >= 1; n--) y = step(predict, y, n)
+        return lossOf(y)
+      },
+      // Only earlier steps need the gradient in the input.
+      [...network.parameters, ...(steps > lastTape ? [inputOf(lastTape)] : [])],
+    )
+    let sums = last.gradients.slice(0, network.parameters.length)
+    let incoming = last.gradients[sums.length]
     for (let n = lastTape + 1; n <= steps; n++) {
       const { value, gradients } = differentiate(
         () => reverse(network.open(), inputOf(n), n),

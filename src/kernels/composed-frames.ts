@@ -3,7 +3,12 @@
  * in plain numbers, because tfjs transforms only complex tensors.
  */
 import * as tf from '@tensorflow/tfjs'
-import { depthwiseFilterGradientKernel, depthwiseKernel } from './depthwise.ts'
+import {
+  depthwiseFilterGradientKernel,
+  depthwiseInputGradientKernel,
+  depthwiseKernel,
+  depthwise as depthwiseOf,
+} from './depthwise.ts'
 import { framedSizes, spectraKernel, spectraTransposedKernel } from './framed-spectra.ts'
 import { activationShape, numberAttribute, tensorInput, withThreeAxes } from './kernel-arguments.ts'
 import { normaliseGradientKernel, normaliseKernel } from './normalise.ts'
@@ -18,6 +23,7 @@ export const composedFrames: Readonly<
   Record<string, (inputs: Inputs, attributes: Attributes) => tf.Tensor | tf.Tensor[]>
 > = {
   [depthwiseKernel]: depthwise,
+  [depthwiseInputGradientKernel]: depthwiseInputGradient,
   [depthwiseFilterGradientKernel]: depthwiseFilterGradient,
   [normaliseKernel]: normalise,
   [normaliseGradientKernel]: normaliseGradient,
@@ -43,6 +49,12 @@ function depthwise(inputs: Inputs): tf.Tensor {
       { strides: [1, 1], pad: 'same', dataFormat: 'NHWC', dilations: [1, 1], activation: 'linear' },
     )
     .reshape([batch, time, channels])
+}
+
+/** The same convolution of dy, with the taps reversed. */
+function depthwiseInputGradient(inputs: Inputs): tf.Tensor {
+  const dy = withThreeAxes(tensorInput(inputs, 'dy'))
+  return depthwiseOf(dy, withThreeAxes(tensorInput(inputs, 'filter').reverse(0)), tf.zeros([dy.shape[2]]))
 }
 
 /** Sums, for each tap, the product of a shifted slice of x with the part of dy that depends on it. */

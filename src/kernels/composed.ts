@@ -5,12 +5,15 @@
  * magnitude slower, and are not used.
  */
 import * as tf from '@tensorflow/tfjs'
+import { absorbedGradientsKernel, absorbedKernel } from './absorbed.ts'
 import { adamKernel } from './adam.ts'
 import { addNoiseLevelKernel, encodeNoiseLevel } from './add-noise-level.ts'
+import { composedAbsorbed, composedAbsorbedGradients } from './composed-absorbed.ts'
 import { composedAdam } from './composed-adam.ts'
 import { composedFrames } from './composed-frames.ts'
+import { composedReflected, composedReflectedTransposed } from './composed-reflected.ts'
 import { constantProductKernel } from './constant-matrix.ts'
-import { backwardFilterKernel, conv1dFilterGradientKernel, conv1dKernel } from './conv1d.ts'
+import { conv1d, conv1dFilterGradientKernel, conv1dInputGradientKernel, conv1dKernel } from './conv1d.ts'
 import { filmLeakyReluKernel } from './film-leaky-relu.ts'
 import {
   activationShape,
@@ -18,8 +21,10 @@ import {
   numbersAttribute,
   optionalTensorInput,
   tensorInput,
+  withThreeAxes,
 } from './kernel-arguments.ts'
 import { leakyReluKernel } from './leaky-relu.ts'
+import { reflectedKernel, reflectedTransposedKernel } from './reflected.ts'
 import { averagePoolKernel, upsampleKernel } from './resample.ts'
 import { sumOfSquaresKernel } from './sum-of-squares.ts'
 import { sumOverTimeKernel } from './sum-over-time.ts'
@@ -32,16 +37,20 @@ const composed: Readonly<
 > = {
   [conv1dKernel]: conv1dOfStockOps,
   [conv1dFilterGradientKernel]: conv1dFilterGradient,
-  [backwardFilterKernel]: (inputs) => tensorInput(inputs, 'filter').reverse(0).transpose([0, 2, 1]),
+  [conv1dInputGradientKernel]: conv1dInputGradient,
   [sumOverTimeKernel]: sumOverTime,
+  [reflectedKernel]: composedReflected,
+  [reflectedTransposedKernel]: composedReflectedTransposed,
   [leakyReluKernel]: (inputs, attributes) =>
     leakyRelu(tensorInput(inputs, 'x'), numberAttribute(attributes, 'slope')),
   [filmLeakyReluKernel]: filmLeakyRelu,
   [averagePoolKernel]: averagePool,
   [upsampleKernel]: upsample,
   [addNoiseLevelKernel]: addNoiseLevel,
+  [absorbedKernel]: composedAbsorbed,
+  [absorbedGradientsKernel]: composedAbsorbedGradients,
   [adamKernel]: composedAdam,
-  [sumOfSquaresKernel]: (inputs) => tensorInput(inputs, 'x').square().sum(),
+  [sumOfSquaresKernel]: sumOfSquares,
   [constantProductKernel]: (inputs) => tf.matMul(tensorInput(inputs, 'x'), tensorInput(inputs, 'matrix')),
   ...composedFrames,
 }
@@ -88,6 +97,14 @@ export function conv1dOfStockOps(inputs: Inputs, attributes: Attributes): tf.Ten
     .reshape([batch, time, outputs])
 }
 
+/** The same convolution of dy, with the taps reversed, and inputs and outputs swapped. */
+function conv1dInputGradient(inputs: Inputs, attributes: Attributes): tf.Tensor {
+  const [dy, filter] = [tensorInput(inputs, 'dy'), tensorInput(inputs, 'filter')]
+  const turned = withThreeAxes(filter.reverse(0).transpose([0, 2, 1]))
+  const noBias = tf.zeros<tf.Rank.R1>([turned.shape[2]])
+  return conv1d(withThreeAxes(dy), turned, noBias, { dilation: numberAttribute(attributes, 'dilation') })
+}
+
 /** x, dy -> one product per tap: a shifted slice of x, transposed, times the part of dy that depends on it. */
 function conv1dFilterGradient(inputs: Inputs, attributes: Attributes): tf.Tensor {
   const x = tensorInput(inputs, 'x')
@@ -109,6 +126,15 @@ function conv1dFilterGradient(inputs: Inputs, attributes: Attributes): tf.Tensor
     )
   })
   return tf.stack(perTap)
+}
+
+/**
+ * Adds pairwise: on WebGPU tf.addN binds all inputs at once, and gives wrong results beyond the shader's binding limit.
+ */
+function sumOfSquares(inputs: Inputs): tf.Tensor {
+  return Object.keys(inputs)
+    .map((name) => tensorInput(inputs, name).square().sum())
+    .reduce((sum, square) => sum.add(square))
 }
 
 /** Computes the mean, for which XNNPACK has a kernel, times the count. */

@@ -13,7 +13,7 @@ import { sumOverTime } from './sum-over-time.ts'
 
 export const conv1dKernel = 'VocoderConv1d'
 export const conv1dFilterGradientKernel = 'VocoderConv1dFilterGradient'
-export const backwardFilterKernel = 'VocoderBackwardFilter'
+export const conv1dInputGradientKernel = 'VocoderConv1dInputGradient'
 
 export type Conv1dOptions = {
   /** Samples between taps; 1 by default. */
@@ -59,9 +59,9 @@ function filterGradient(x: tf.Tensor, dy: tf.Tensor, taps: number, dilation: num
   return tf.engine().runKernel<tf.Tensor>(conv1dFilterGradientKernel, { x, dy }, { taps, dilation })
 }
 
-/** filter [taps, inputs, outputs] -> the filter of x's gradient: taps reversed, inputs and outputs swapped. */
-function backwardFilter(filter: tf.Tensor): tf.Tensor3D {
-  return tf.engine().runKernel<tf.Tensor3D>(backwardFilterKernel, { filter })
+/** dy [batch, time, outputs], filter [taps, inputs, outputs] -> gradient of x, [batch, time, inputs]. */
+function inputGradient(dy: tf.Tensor, filter: tf.Tensor, dilation: number): tf.Tensor {
+  return tf.engine().runKernel<tf.Tensor>(conv1dInputGradientKernel, { dy, filter }, { dilation })
 }
 
 tf.registerGradient({
@@ -74,9 +74,9 @@ tf.registerGradient({
     const incoming = singleGradient(gradient)
     // The slope is positive, so y has the sign of the input of leaky ReLU.
     const dy = slope === 1 ? incoming : incoming.mul(tf.step(y, slope))
-    const [taps, inputs] = filter.shape
+    const [taps] = filter.shape
     return {
-      x: () => conv1d(withThreeAxes(dy), backwardFilter(filter), tf.zeros([inputs]), { dilation }),
+      x: () => inputGradient(dy, filter, dilation),
       filter: () => filterGradient(x, dy, taps, dilation),
       bias: () => sumOverTime(dy),
       residual: () => {

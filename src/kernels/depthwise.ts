@@ -6,10 +6,11 @@
  * with zeros outside of x. tfjs has no gradient of it on wasm, hence this kernel and gradient.
  */
 import * as tf from '@tensorflow/tfjs'
-import { singleGradient, withThreeAxes } from './kernel-arguments.ts'
+import { singleGradient } from './kernel-arguments.ts'
 import { sumOverTime } from './sum-over-time.ts'
 
 export const depthwiseKernel = 'VocoderDepthwise'
+export const depthwiseInputGradientKernel = 'VocoderDepthwiseInputGradient'
 export const depthwiseFilterGradientKernel = 'VocoderDepthwiseFilterGradient'
 
 /**
@@ -23,6 +24,11 @@ export function depthwise(x: tf.Tensor3D, filter: tf.Tensor3D, bias: tf.Tensor1D
   return tf.engine().runKernel<tf.Tensor3D>(depthwiseKernel, { x, filter, bias })
 }
 
+/** dy [batch, time, channels], filter [taps, 1, channels] -> gradient of x, [batch, time, channels]. */
+function inputGradient(dy: tf.Tensor, filter: tf.Tensor): tf.Tensor {
+  return tf.engine().runKernel<tf.Tensor>(depthwiseInputGradientKernel, { dy, filter })
+}
+
 /** x and dy [batch, time, channels] -> gradient of the filter, [taps, 1, channels]. */
 function filterGradient(x: tf.Tensor, dy: tf.Tensor, taps: number): tf.Tensor {
   return tf.engine().runKernel<tf.Tensor>(depthwiseFilterGradientKernel, { x, dy }, { taps })
@@ -32,9 +38,9 @@ tf.registerGradient({
   kernelName: depthwiseKernel,
   inputsToSave: ['x', 'filter'],
   gradFunc(gradient, [x, filter]) {
-    const dy = withThreeAxes(singleGradient(gradient))
+    const dy = singleGradient(gradient)
     return {
-      x: () => depthwise(dy, withThreeAxes(filter.reverse(0)), tf.zeros([dy.shape[2]])),
+      x: () => inputGradient(dy, filter),
       filter: () => filterGradient(x, dy, filter.shape[0]),
       bias: () => sumOverTime(dy),
     }

@@ -3,6 +3,7 @@ import { useWasm } from './testing/backends.ts'
 import { describeCopies } from './testing/copy-suite.ts'
 import { describeFrameKernels } from './testing/frame-kernel-suite.ts'
 import { describeKernels } from './testing/kernel-suite.ts'
+import { describeProducts } from './testing/product-suite.ts'
 import { describeStft } from './testing/stft-suite.ts'
 import { hasWebGpu, useWebGpu } from './testing/webgpu-backend.ts'
 
@@ -11,6 +12,7 @@ describe('on wasm', () => {
   describeKernels()
   describeCopies()
   describeFrameKernels()
+  describeProducts()
   describeStft()
 })
 
@@ -19,5 +21,6 @@ describe.skipIf(!(await hasWebGpu()))('on webgpu', () => {
   describeKernels()
   describeCopies()
   describeFrameKernels()
+  describeProducts()
   describeStft()
 })

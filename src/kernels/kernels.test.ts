@@ -3,6 +3,7 @@ import { useCpu, useWasm } from './testing/backends.ts'
 import { describeCopies } from './testing/copy-suite.ts'
 import { describeFrameKernels } from './testing/frame-kernel-suite.ts'
 import { describeKernels } from './testing/kernel-suite.ts'
+import { describeProducts } from './testing/product-suite.ts'
 import { describeStft } from './testing/stft-suite.ts'
 
 describe('on cpu', { timeout: 30_000 }, () => {
@@ -10,6 +11,7 @@ describe('on cpu', { timeout: 30_000 }, () => {
   describeKernels()
   describeCopies()
   describeFrameKernels()
+  describeProducts()
   describeStft()
 })
 
@@ -18,5 +20,6 @@ describe('on wasm', { timeout: 30_000 }, () => {
   describeKernels()
   describeCopies()
   describeFrameKernels()
+  describeProducts()
   describeStft()
 })

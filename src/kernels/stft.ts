@@ -19,6 +19,8 @@ export class Stft {
   readonly bins: number
   readonly #framing: Framing
   readonly #table: tf.Tensor2D
+  /** Gains of the inverse for the signal length used last. */
+  #gains: Float32Array | undefined
 
   /** The FFT size must be a power of two. Holds a small tensor until `dispose`. */
   constructor(framing: Framing) {
@@ -57,15 +59,20 @@ export class Stft {
       const share = tf.tensor1d(shares).div<tf.Tensor1D>(this.#framing.fftSize)
       const counted = { re: re.mul<tf.Tensor2D>(share), im: im.mul<tf.Tensor2D>(share) }
       const summed = framedSpectraTransposed(counted, this.#table, grid)
-      const gains = Float32Array.from(overlapGains(this.#framing, grid.frames, samples))
       return summed
         .slice([0, this.#framing.padLeft], [summed.shape[0], samples])
-        .mul<tf.Tensor2D>(tf.tensor2d(gains, [1, samples]))
+        .mul<tf.Tensor2D>(tf.tensor2d(this.#gainsOf(samples), [1, samples]))
     })
   }
 
   dispose(): void {
     this.#table.dispose()
+  }
+
+  #gainsOf(samples: number): Float32Array {
+    if (this.#gains?.length !== samples)
+      this.#gains = Float32Array.from(overlapGains(this.#framing, this.frames(samples), samples))
+    return this.#gains
   }
 
   #grid(samples: number) {

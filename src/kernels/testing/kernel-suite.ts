@@ -62,9 +62,9 @@ export function describeKernels(): void {
         rows.reduce((sum, row) => sum + row[channel], 0),
       )
       await expectClose(sums, { shape: [channels], values: expected }, 1e-4)
-      const squares = sumOfSquares(x)
+      const squares = sumOfSquares([x, x])
       const sum = rows.flat().reduce((total, value) => total + value * value, 0)
-      await expectClose(squares, { shape: [], values: [sum] }, 1e-4 * sum)
+      await expectClose(squares, { shape: [], values: [2 * sum] }, 1e-4 * sum)
       tf.dispose([x, sums, squares])
       expect(tf.memory().numTensors).toBe(before)
     },

@@ -86,6 +86,15 @@ export function describeStft(): void {
     longer.dispose()
   })
 
+  test.each([
+    [2, 3],
+    [5, 9],
+    [-1, -1],
+    [2, -1],
+  ])('gradients reach a signal that is extended by %i and %i samples', (before, after) =>
+    expectGradientOfDifferences((x) => reflected(x, before, after), 2, 4),
+  )
+
   test.each(framings)('spectra follow the definition: FFT $fftSize', async (framing) => {
     const before = tf.memory().numTensors
     const x = signal(2, 60)

@@ -1,5 +1,8 @@
-/** A module that scripts/assembly-plugin.mjs compiled, in base64: for its own memory and for shared memory. */
+/**
+ * A module that scripts/assembly-plugin.mjs compiled, in base64: for its own memory and for shared memory, each without
+ * and with relaxed SIMD.
+ */
 declare module '*?assembly' {
-  const binary: { readonly own: string; readonly shared: string }
+  const binary: Readonly<Record<'own' | 'ownRelaxed' | 'shared' | 'sharedRelaxed', string>>
   export default binary
 }

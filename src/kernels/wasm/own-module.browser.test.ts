@@ -19,7 +19,7 @@ async function start(withThreads: boolean) {
 async function expectToWork() {
   expect(ownModule(tf.backend())).toBeDefined()
   const x = tf.tensor1d([3, -4, 12])
-  const sum = sumOfSquares(x)
+  const sum = sumOfSquares([x])
   expect([...(await sum.data())]).toEqual([169])
   tf.dispose([x, sum])
 }
@@ -38,7 +38,7 @@ test('without the shared memory the composed kernels do the same', async () => {
   await start(true)
   expect(ownModule(tf.backend())).toBeUndefined()
   const x = tf.tensor1d([3, -4, 12])
-  const sum = sumOfSquares(x)
+  const sum = sumOfSquares([x])
   expect([...(await sum.data())]).toEqual([169])
   tf.dispose([x, sum])
 })

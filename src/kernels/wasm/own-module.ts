@@ -10,6 +10,37 @@ type Address = number
 
 /** The exports of assembly/index.ts, which documents them. */
 export type OwnModule = {
+  absorbed(
+    ...values: [
+      matrix: Address,
+      bias: Address,
+      gains: Address,
+      offsets: Address,
+      scale: Address,
+      filter: Address,
+      newBias: Address,
+      rows: number,
+      columns: number,
+    ]
+  ): void
+  absorbedGradients(
+    ...values: [
+      matrix: Address,
+      bias: Address,
+      gains: Address,
+      offsets: Address,
+      scale: Address,
+      dFilter: Address,
+      dNewBias: Address,
+      dMatrix: Address,
+      dBias: Address,
+      dGains: Address,
+      dOffsets: Address,
+      dScale: Address,
+      rows: number,
+      columns: number,
+    ]
+  ): void
   adam(
     ...values: [
       weight: Address,
@@ -39,6 +70,57 @@ export type OwnModule = {
     rows: number,
     columns: number,
   ): void
+  depthwise(
+    ...values: [
+      x: Address,
+      filter: Address,
+      bias: Address,
+      y: Address,
+      batch: number,
+      time: number,
+      channels: number,
+      taps: number,
+      isReversed: boolean,
+    ]
+  ): void
+  depthwiseFilterGradient(
+    ...values: [
+      x: Address,
+      dy: Address,
+      gradient: Address,
+      batch: number,
+      time: number,
+      channels: number,
+      taps: number,
+    ]
+  ): void
+  normalise(x: Address, y: Address, rows: number, channels: number, epsilon: number): void
+  normaliseGradient(
+    x: Address,
+    dy: Address,
+    dx: Address,
+    rows: number,
+    channels: number,
+    epsilon: number,
+  ): void
+  product(
+    ...values: [
+      a: Address,
+      aRowStride: number,
+      aColumnStride: number,
+      b: Address,
+      bRowStride: number,
+      bColumnStride: number,
+      bias: Address,
+      y: Address,
+      rows: number,
+      inner: number,
+      columns: number,
+      scratch: Address,
+    ]
+  ): void
+  silu(x: Address, y: Address, count: number): void
+  siluGradient(x: Address, dy: Address, dx: Address, count: number): void
   spectra: Transform
   spectraTransposed: Transform
   sumOfSquares(values: Address, count: number): number
@@ -102,9 +184,14 @@ function instantiated({ wasm }: BackendWasm): OwnModule | undefined {
   const { HEAPU8, asm } = wasm as unknown as Emscripten
   const memory = asm?.memory ?? sharedMemory
   if (memory?.buffer !== HEAPU8.buffer) return undefined
-  const encoded = memory.buffer instanceof ArrayBuffer ? binary.own : binary.shared
-  const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0))
-  if (!WebAssembly.validate(bytes)) return undefined
+  const { own, ownRelaxed, shared, sharedRelaxed } = binary
+  const encoded = memory.buffer instanceof ArrayBuffer ? [ownRelaxed, own] : [sharedRelaxed, shared]
+  const bytes = encoded.map(decoded).find((each) => WebAssembly.validate(each))
+  if (!bytes) return undefined
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } })
   return exports as OwnModule
+}
+
+function decoded(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
 }

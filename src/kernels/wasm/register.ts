@@ -1,28 +1,35 @@
 /** Registers the wasm kernels that are faster than the composed ones, and the composed form of all others. */
 import * as tf from '@tensorflow/tfjs'
+import { absorbedGradientsKernel, absorbedKernel } from '../absorbed.ts'
 import { adamKernel } from '../adam.ts'
 import { registerComposedKernels } from '../composed.ts'
 import { constantProductKernel } from '../constant-matrix.ts'
-import { backwardFilterKernel, conv1dFilterGradientKernel, conv1dKernel } from '../conv1d.ts'
-import { depthwiseFilterGradientKernel } from '../depthwise.ts'
+import { conv1dFilterGradientKernel, conv1dInputGradientKernel, conv1dKernel } from '../conv1d.ts'
+import { depthwiseFilterGradientKernel, depthwiseInputGradientKernel, depthwiseKernel } from '../depthwise.ts'
 import { spectraKernel, spectraTransposedKernel } from '../framed-spectra.ts'
 import { tensorInput } from '../kernel-arguments.ts'
 import { normaliseGradientKernel, normaliseKernel } from '../normalise.ts'
-import { siluGradientKernel } from '../silu.ts'
+import { reflectedKernel, reflectedTransposedKernel } from '../reflected.ts'
+import { siluGradientKernel, siluKernel } from '../silu.ts'
 import { sumOfSquaresKernel } from '../sum-of-squares.ts'
 import { sumOverTimeKernel } from '../sum-over-time.ts'
+import { absorbedGradientsWasm, absorbedWasm } from './absorbed-kernels.ts'
 import { adamWasm } from './adam-kernel.ts'
 import { constantProductWasm } from './constant-product-kernel.ts'
-import { backwardFilterWasm, conv1dFilterGradientWasm } from './conv1d-gradient-kernels.ts'
+import { conv1dFilterGradientWasm, conv1dInputGradientWasm } from './conv1d-gradient-kernels.ts'
 import { conv1dWasm } from './conv1d-kernel.ts'
 import {
   depthwiseFilterGradientWasm,
+  depthwiseInputGradientWasm,
+  depthwiseWasm,
   normaliseGradientWasm,
   normaliseWasm,
   siluGradientWasm,
+  siluWasm,
 } from './frame-kernels.ts'
 import { sharedTensor } from './heap.ts'
 import { type OwnModule, ownModule } from './own-module.ts'
+import { reflectedTransposedWasm, reflectedWasm } from './reflected-kernels.ts'
 import { concatWasm, sliceWasm } from './slice-kernel.ts'
 import { spectraTransposedWasm, spectraWasm } from './spectra-kernels.ts'
 import { sumOfSquaresWasm, sumOverTimeWasm } from './sum-kernels.ts'
@@ -31,10 +38,20 @@ type OwnKernel = (own: OwnModule, call: Parameters<tf.KernelFunc>[0]) => ReturnT
 
 /** Kernels that use our own module. Without the module their composed forms are registered. */
 const ownKernels: Readonly<Record<string, OwnKernel>> = {
+  [absorbedKernel]: absorbedWasm,
+  [absorbedGradientsKernel]: absorbedGradientsWasm,
   [adamKernel]: adamWasm,
-  [backwardFilterKernel]: backwardFilterWasm,
+  [constantProductKernel]: constantProductWasm,
   [conv1dKernel]: conv1dWasm,
   [conv1dFilterGradientKernel]: conv1dFilterGradientWasm,
+  [conv1dInputGradientKernel]: conv1dInputGradientWasm,
+  [depthwiseKernel]: depthwiseWasm,
+  [depthwiseInputGradientKernel]: depthwiseInputGradientWasm,
+  [depthwiseFilterGradientKernel]: depthwiseFilterGradientWasm,
+  [normaliseKernel]: normaliseWasm,
+  [normaliseGradientKernel]: normaliseGradientWasm,
+  [siluKernel]: siluWasm,
+  [siluGradientKernel]: siluGradientWasm,
   [spectraKernel]: spectraWasm,
   [spectraTransposedKernel]: spectraTransposedWasm,
   [sumOfSquaresKernel]: sumOfSquaresWasm,
@@ -43,11 +60,8 @@ const ownKernels: Readonly<Record<string, OwnKernel>> = {
 
 /** Kernels in JavaScript that loop over the same memory. */
 const loops: Readonly<Record<string, tf.KernelFunc>> = {
-  [constantProductKernel]: constantProductWasm,
-  [depthwiseFilterGradientKernel]: depthwiseFilterGradientWasm,
-  [normaliseKernel]: normaliseWasm,
-  [normaliseGradientKernel]: normaliseGradientWasm,
-  [siluGradientKernel]: siluGradientWasm,
+  [reflectedKernel]: reflectedWasm,
+  [reflectedTransposedKernel]: reflectedTransposedWasm,
 }
 
 type OwnForm = (
@@ -90,11 +104,12 @@ export function registerWasmKernels(): void {
   for (const kernelName of Object.keys(ownKernels))
     if (tf.getKernel(kernelName, 'wasm')) tf.unregisterKernel(kernelName, 'wasm')
   const own = ownModule(tf.backend())
-  const register = (kernelName: string, kernelFunc: tf.KernelFunc) =>
-    tf.getKernel(kernelName, 'wasm') || tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc })
-  if (own) for (const [name, run] of Object.entries(ownKernels)) register(name, (call) => run(own, call))
+  if (own)
+    for (const [kernelName, run] of Object.entries(ownKernels))
+      tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc: (call) => run(own, call) })
+  for (const [kernelName, kernelFunc] of Object.entries(loops))
+    if (!tf.getKernel(kernelName, 'wasm')) tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc })
   registerOwnForms(own)
-  for (const [name, loop] of Object.entries(loops)) register(name, loop)
   registerSharingClone()
   registerComposedKernels('wasm')
 }

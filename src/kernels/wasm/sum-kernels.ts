@@ -5,9 +5,13 @@ import { addressOf, newTensor, valuesInHeap } from './heap.ts'
 import type { OwnModule } from './own-module.ts'
 
 export function sumOfSquaresWasm(own: OwnModule, { inputs, backend }: Parameters<tf.KernelFunc>[0]) {
-  const x = tensorInput(inputs, 'x')
+  let total = 0
+  for (const name of Object.keys(inputs)) {
+    const x = tensorInput(inputs, name)
+    total += own.sumOfSquares(addressOf(backend, x), x.size)
+  }
   const sum = newTensor(backend, [])
-  valuesInHeap(backend, sum)[0] = own.sumOfSquares(addressOf(backend, x), x.size)
+  valuesInHeap(backend, sum)[0] = total
   return sum
 }
 

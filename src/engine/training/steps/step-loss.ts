@@ -84,8 +84,7 @@ export class StepLoss {
         },
       })
       const found = trained.pullBack(this.#gradients(networkOn, batch, draws, terms))
-      const squares = found.map(({ gradient }) => sumOfSquares(gradient))
-      return [sumOf(squares).sqrt(), found] as const
+      return [sumOfSquares(found.map(({ gradient }) => gradient)).sqrt(), found] as const
     })
     return new StepGradients(this.#weighting, terms, norm, gradients)
   }
@@ -226,9 +225,6 @@ export class StepGradients {
   }
 }
 
-/**
- * Adds pairwise: on WebGPU tf.addN binds all inputs at once, and gives wrong results beyond the shader's binding limit.
- */
 function sumOf(scalars: readonly tf.Tensor[]): tf.Tensor {
   return scalars.reduce((sum, scalar) => sum.add(scalar))
 }

@@ -7,7 +7,7 @@ import type { Architecture } from '../../vocoder-network.ts'
 import type { Weights } from '../../weights.ts'
 import { mixed } from './mixed.ts'
 import { condition, pitchLogits, predict } from './network.ts'
-import { differentiable, frameParameters, pitchParameters } from './parameters.ts'
+import { differentiable, frameParameters, type Parameter, pitchParameters } from './parameters.ts'
 import { haloFrames, pitchHaloFrames } from './receptive-field.ts'
 import { trainedParameters } from './trained-parameters.ts'
 import { FrameTransforms } from './transforms.ts'
@@ -29,7 +29,7 @@ export function frameArchitecture(config: FrameConfig): Architecture {
             dispose: () => tf.dispose({ ...conditioning }),
           }
         },
-        trained: (isTrained) => trainedParameters(weights, parameters, shape, isTrained),
+        trained: (isTrained) => trainedParameters(parameters, isTrained),
         dispose: () => disposeMade(differentiable(parameters), weights),
       }
     },
@@ -46,7 +46,7 @@ export function frameArchitecture(config: FrameConfig): Architecture {
 }
 
 /** Releases the tensors derived from the weights, but not the weights. */
-function disposeMade(made: readonly { readonly tensor: tf.Tensor }[], weights: Weights): void {
+function disposeMade(parameters: readonly Parameter[], weights: Weights): void {
   const own = new Set(weights.values())
-  tf.dispose(made.flatMap(({ tensor }) => (own.has(tensor) ? [] : [tensor])))
+  for (const { tensors } of parameters) tf.dispose(tensors.filter((tensor) => !own.has(tensor)))
 }

@@ -4,11 +4,22 @@
  * training.
  */
 import * as tf from '@tensorflow/tfjs'
+import { type Absorbing, absorbed, absorbedGradients } from '../../../kernels/absorbed.ts'
+import type { NamedGradient } from '../../trained-parameters.ts'
 import { type Convolution, convolutionOf, type Weights, weightOf } from '../../weights.ts'
 import type { FrameShape } from './shape.ts'
 
-/** A convolution or a product, and the names of the weights that it is computed from. */
-export type Product = Convolution & { readonly sources: readonly string[] }
+/** Tensors that are differentiated together, and the weights that they are computed from. */
+export type Parameter = {
+  readonly tensors: readonly tf.Tensor[]
+  /** Names of the weights. */
+  readonly sources: readonly string[]
+  /** Gradients of `tensors`, in their order -> gradients of the weights. The caller disposes, or calls it in a tidy. */
+  readonly pullBack: (gradients: readonly tf.Tensor[]) => NamedGradient[]
+}
+
+/** A convolution or a product. */
+export type Product = Convolution & { readonly parameter: Parameter }
 
 export type BlockParameters = {
   readonly depthwise: Product
@@ -22,7 +33,7 @@ export type FrameParameters = {
   readonly enterSignal: Product
   readonly enterLevel: Product
   /** Gain and offset, both [channels]. */
-  readonly enterNorm: { readonly gain: tf.Tensor; readonly offset: tf.Tensor }
+  readonly enterNorm: { readonly gain: tf.Tensor; readonly offset: tf.Tensor; readonly parameter: Parameter }
   readonly blocks: readonly BlockParameters[]
   /** Gain and offset of its norm are absorbed into both products that follow it. */
   readonly leave: Product
@@ -35,7 +46,7 @@ export type RefinementParameters = {
   readonly block: BlockParameters
   readonly leave: Product
   /** [bands]. */
-  readonly strength: { readonly tensor: tf.Tensor; readonly sources: readonly string[] }
+  readonly strength: { readonly tensor: tf.Tensor; readonly parameter: Parameter }
 }
 
 export type PitchParameters = {
@@ -54,7 +65,7 @@ export function frameParameters(
     enterExcitation: product(weights, 'enter_excitation'),
     enterSignal: product(weights, 'enter_signal'),
     enterLevel: product(weights, 'enter_level'),
-    enterNorm: { gain: weightOf(weights, 'enter_norm.weight'), offset: weightOf(weights, 'enter_norm.bias') },
+    enterNorm: normOf(weights, 'enter_norm'),
     blocks: trunkParameters(weights, '', blocks),
     leave: product(weights, 'leave', { norm: 'leave_norm' }),
     ...(refinement && { refinement: refinementParameters(weights) }),
@@ -67,7 +78,31 @@ function refinementParameters(weights: Weights): RefinementParameters {
     context: product(weights, 'refinement.context', { norm: 'leave_norm' }),
     block: blockParameters(weights, 'refinement.block'),
     leave: product(weights, 'refinement.leave', { norm: 'refinement.norm' }),
-    strength: { tensor: weightOf(weights, 'refinement.strength'), sources: ['refinement.strength'] },
+    strength: strengthOf(weights, 'refinement.strength'),
+  }
+}
+
+function strengthOf(weights: Weights, name: string): RefinementParameters['strength'] {
+  const tensor = weightOf(weights, name)
+  return { tensor, parameter: asTheyAre([tensor], [name], weights) }
+}
+
+function normOf(weights: Weights, name: string): FrameParameters['enterNorm'] {
+  const names = [`${name}.weight`, `${name}.bias`]
+  const [gain, offset] = names.map((each) => weightOf(weights, each))
+  return { gain, offset, parameter: asTheyAre([gain, offset], names, weights) }
+}
+
+/** The parameter whose tensors are the named weights, except for their shapes. */
+function asTheyAre(tensors: readonly tf.Tensor[], names: readonly string[], weights: Weights): Parameter {
+  return {
+    tensors,
+    sources: names,
+    pullBack: (gradients) =>
+      names.map((name, index) => ({
+        name,
+        gradient: gradients[index].reshape(weightOf(weights, name).shape),
+      })),
   }
 }
 
@@ -93,55 +128,71 @@ function blockParameters(weights: Weights, name: string): BlockParameters {
 }
 
 function convolution(weights: Weights, name: string): Product {
-  return { ...convolutionOf(weights, name), sources: [`${name}.weight`, `${name}.bias`] }
+  const { filter, bias } = convolutionOf(weights, name)
+  const names = [`${name}.weight`, `${name}.bias`]
+  return { filter, bias, parameter: asTheyAre([filter, bias], names, weights) }
 }
 
-/** filter [1, inputs, outputs] and bias [outputs] of scale * (W (gains * x + offsets) + b). */
-function product(
-  weights: Weights,
-  name: string,
-  { norm, scale }: { readonly norm?: string; readonly scale?: string } = {},
-): Product {
-  const names = [name, ...(norm ? [norm] : [])].flatMap((of) => [`${of}.weight`, `${of}.bias`])
-  const tensors = tf.tidy(() => {
-    let matrix = weightOf(weights, `${name}.weight`) // [inputs, outputs]
-    let bias = weightOf(weights, `${name}.bias`)
-    const [inputs, outputs] = matrix.shape
-    if (norm) {
-      const [gains, offsets] = [weightOf(weights, `${norm}.weight`), weightOf(weights, `${norm}.bias`)]
-      bias = bias.add(offsets.reshape([inputs, 1]).mul(matrix).sum(0))
-      matrix = matrix.mul(gains.reshape([inputs, 1]))
+/** What a product absorbs: the names of the norm before it and of the scale after it. */
+type Neighbours = { readonly norm?: string; readonly scale?: string }
+
+/** filter [1, inputs, outputs] and bias [outputs]. */
+function product(weights: Weights, name: string, neighbours: Neighbours = {}): Product {
+  const { norm, scale } = neighbours
+  const own = [`${name}.weight`, `${name}.bias`]
+  const [inputs, outputs] = weightOf(weights, own[0]).shape
+  if (!norm && !scale) {
+    const tensors = {
+      filter: weightOf(weights, own[0]).as3D(1, inputs, outputs),
+      bias: weightOf(weights, own[1]).as1D(),
     }
-    if (scale) {
-      const factors = weightOf(weights, scale)
-      matrix = matrix.mul(factors)
-      bias = bias.mul(factors)
-    }
-    return { filter: matrix.as3D(1, inputs, outputs), bias: bias.as1D() }
+    return { ...tensors, parameter: asTheyAre([tensors.filter, tensors.bias], own, weights) }
+  }
+  const { filter, bias } = tf.tidy(() => {
+    const made = absorbed(absorbing(weights, name, neighbours))
+    return { filter: made.filter.as3D(1, inputs, outputs), bias: made.bias.as1D() }
   })
-  return { ...tensors, sources: scale ? [...names, scale] : names }
+  const ofNorm = norm ? [`${norm}.weight`, `${norm}.bias`] : []
+  const ofScale = scale ? [scale] : []
+  const pullBack = ([dFilter, dBias]: readonly tf.Tensor[]): NamedGradient[] => {
+    const found = absorbedGradients(absorbing(weights, name, neighbours), dFilter, dBias)
+    const named = (names: readonly string[], gradients: readonly tf.Tensor[]) =>
+      names.map((each, index) => ({ name: each, gradient: gradients[index] }))
+    return [
+      ...named(own, [found.matrix, found.bias]),
+      ...named(ofNorm, [found.gains, found.offsets]),
+      ...named(ofScale, [found.scale]),
+    ]
+  }
+  return {
+    filter,
+    bias,
+    parameter: { tensors: [filter, bias], sources: [...own, ...ofNorm, ...ofScale], pullBack },
+  }
 }
 
-/** The tensors that are differentiated, each with the names of its weights, always in the same order. */
-export function differentiable({
-  enterNorm,
-  blocks,
-  refinement,
-  ...entries
-}: FrameParameters): { readonly tensor: tf.Tensor; readonly sources: readonly string[] }[] {
+/** The weights of a product and its neighbours; ones and zeros, to be disposed by a tidy, for what it has not. */
+function absorbing(weights: Weights, name: string, { norm, scale }: Neighbours): Absorbing {
+  const matrix = weightOf(weights, `${name}.weight`) // [inputs, outputs]
+  const [inputs, outputs] = matrix.shape
+  return {
+    matrix,
+    bias: weightOf(weights, `${name}.bias`),
+    gains: norm ? weightOf(weights, `${norm}.weight`) : tf.ones([inputs]),
+    offsets: norm ? weightOf(weights, `${norm}.bias`) : tf.zeros([inputs]),
+    scale: scale ? weightOf(weights, scale) : tf.ones([outputs]),
+  }
+}
+
+/** All parameters, always in the same order. */
+export function differentiable({ enterNorm, blocks, refinement, ...entries }: FrameParameters): Parameter[] {
   const allBlocks = refinement ? [...blocks, refinement.block] : blocks
-  const products = [
+  const parts = [
+    ...(refinement ? [refinement.strength] : []),
+    enterNorm,
     ...Object.values(entries),
     ...(refinement ? [refinement.enter, refinement.context, refinement.leave] : []),
     ...allBlocks.flatMap(({ depthwise, widen, narrow }) => [depthwise, widen, narrow]),
   ]
-  return [
-    ...(refinement ? [refinement.strength] : []),
-    { tensor: enterNorm.gain, sources: ['enter_norm.weight'] },
-    { tensor: enterNorm.offset, sources: ['enter_norm.bias'] },
-    ...products.flatMap(({ filter, bias, sources }) => [
-      { tensor: filter, sources },
-      { tensor: bias, sources },
-    ]),
-  ]
+  return parts.map(({ parameter }) => parameter)
 }

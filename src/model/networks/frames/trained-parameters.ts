@@ -1,41 +1,29 @@
 /** The trainable tensors of the frame network; its pitch network is not trained. */
 import * as tf from '@tensorflow/tfjs'
 import type { TrainedParameters } from '../../trained-parameters.ts'
-import { type Weights, weightOf } from '../../weights.ts'
-import { differentiable, type FrameParameters, frameParameters } from './parameters.ts'
-import type { FrameShape } from './shape.ts'
+import { differentiable, type FrameParameters } from './parameters.ts'
 
 /** Skips parameters none of whose weights `isTrained` accepts. */
 export function trainedParameters(
-  weights: Weights,
   parameters: FrameParameters,
-  shape: FrameShape,
   isTrained: (name: string) => boolean,
 ): TrainedParameters {
-  const isLearner = ({ sources }: { readonly sources: readonly string[] }) => sources.some(isTrained)
-  const trained = differentiable(parameters).filter(isLearner)
-  const names = [...new Set(trained.flatMap(({ sources }) => sources))].filter(isTrained)
+  const trained = differentiable(parameters).filter(({ sources }) => sources.some(isTrained))
   return {
-    tensors: trained.map(({ tensor }) => tensor),
-    pullBack(gradients) {
-      const named = names.map((name) => weightOf(weights, name))
-      const chained = () => {
-        const again = differentiable(frameParameters(weights, shape)).filter(isLearner)
-        const terms = again.map(({ tensor }, index) => withGradient(tensor, gradients[index]))
-        return terms.reduce((sum, term) => sum.add(term))
-      }
-      const { value, grads } = tf.engine().gradients(chained, named)
-      value.dispose()
-      return names.map((name, index) => ({ name, gradient: grads[index] }))
-    },
+    tensors: trained.flatMap(({ tensors }) => tensors),
+    pullBack: (gradients) =>
+      tf.tidy(() => {
+        const sums = new Map<string, tf.Tensor>()
+        let at = 0
+        for (const { tensors, pullBack } of trained) {
+          const ofTensors = gradients.slice(at, at + tensors.length)
+          at += tensors.length
+          for (const { name, gradient } of pullBack(ofTensors)) {
+            const before = sums.get(name) // Two products absorb the same norm.
+            if (isTrained(name)) sums.set(name, before ? before.add(gradient) : gradient)
+          }
+        }
+        return Array.from(sums, ([name, gradient]) => ({ name, gradient }))
+      }),
   }
-}
-
-/** Returns zero whose gradient in x is `gradient`: tfjs then propagates it to the tensors behind x. */
-function withGradient(x: tf.Tensor, gradient: tf.Tensor): tf.Tensor {
-  const constant = tf.customGrad(() => ({
-    value: tf.scalar(0),
-    gradFunc: () => gradient.reshape(x.shape),
-  }))
-  return constant(x)
 }
