@@ -4,7 +4,8 @@
 //   npm run bench -- --batch                          also the memory that 50 files take
 //   npm run bench -- --training                       also fine-tuning, compared with PyTorch (pretrain/setup.sh)
 //   npm run bench -- --speech DIR --scorer score.py   also the figures of the six LJ test clips (--steps 2, --seed 1)
-//   npm run bench -- --only training                  only that; or "quality", "pictures", "batch"
+//   npm run bench -- --peers                          also one evaluation on onnxruntime-web, onnxruntime and PyTorch
+//   npm run bench -- --only training                  only that; or "quality", "pictures", "batch", "peers"
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -23,7 +24,8 @@ const { values: options } = parseArgs({
     seed: { type: 'string', default: '1' },
     training: { type: 'boolean', default: false },
     batch: { type: 'boolean', default: false },
-    /** Runs only `quality`, `training`, `pictures` or `batch`. */
+    peers: { type: 'boolean', default: false },
+    /** Runs only `quality`, `training`, `pictures`, `batch` or `peers`. */
     only: { type: 'string' },
   },
 })
@@ -34,6 +36,7 @@ const { measureColdStart, measureSynthesis } = await import('./speed.mjs')
 const { measureQuality } = await import('./quality.mjs')
 const { measurePictures } = await import('./pictures.mjs')
 const { measureBatch } = await import('./batch.mjs')
+const { measurePeers } = await import('./peers.mjs')
 const { measureTrainingSpeed, measureTuning } = await import('./training.mjs')
 
 const server = await preview({ preview: { port: 4180 }, logLevel: 'silent' })
@@ -53,6 +56,12 @@ if (options.training || options.only === 'training')
     waveGrad: await measureTrainingSpeed(address, options.python, 'wavegrad'),
     exampleVoice: await measureTuning(address),
   }
+if (options.peers || options.only === 'peers') {
+  const { rows, skipped } = await measurePeers(options.python)
+  measured.peers = { rows, skipped }
+  console.table(rows)
+  for (const peer of skipped) console.log(`Skipped: ${peer}.`)
+}
 if (options.speech && options.scorer && (!options.only || options.only === 'quality'))
   measured.quality = await measureQuality(address, {
     speech: options.speech,
