@@ -165,7 +165,9 @@ async function processorSeconds(/** @type {Page} */ page) {
  */
 function nativeTurns(python, threads) {
   const script = ['pretrain/time_evaluation.py', model, `${folder}/graph`, '--threads', String(threads)]
-  const { stdout, stderr } = spawnSync(python, script, { encoding: 'utf8' })
+  // Threads of OpenMP that spin while they wait would count as processor time.
+  const env = { ...process.env, OMP_WAIT_POLICY: 'passive' }
+  const { stdout, stderr } = spawnSync(python, script, { encoding: 'utf8', env })
   if (!stdout) throw new Error(`pretrain/time_evaluation.py printed nothing: ${stderr}`)
   const { pytorch, onnxruntime } = JSON.parse(stdout)
   requireAgreement('native onnxruntime from PyTorch', onnxruntime.difference)

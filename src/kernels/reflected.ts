@@ -12,8 +12,8 @@ export function reflected(x: tf.Tensor2D, before: number, after: number): tf.Ten
     const [first, last] = [Math.min(before, time - 1), Math.min(after, time - 1)]
     return reflected(reflected(x, first, last), before - first, after - last)
   }
-  const first = Math.max(0, -before)
-  const parts = [x.slice([0, first], [batch, time - first - Math.max(0, -after)])]
+  const [first, last] = [Math.max(0, -before), Math.max(0, -after)]
+  const parts = [first + last > 0 ? x.slice([0, first], [batch, time - first - last]) : x]
   if (before > 0) parts.unshift(x.slice([0, 1], [batch, before]).reverse(1))
   if (after > 0) parts.push(x.slice([0, time - 1 - after], [batch, after]).reverse(1))
   return tf.concat2d(parts, 1)

@@ -1,7 +1,8 @@
-/** The kernel of constant-matrix.ts as loops over the non-zero entries of the matrix. */
+/** The kernel of constant-matrix.ts over the non-zero entries of the matrix. */
 import type * as tf from '@tensorflow/tfjs'
 import { tensorInput } from '../kernel-arguments.ts'
-import { newTensor, valuesInHeap } from './heap.ts'
+import { addressOf, newTensor, valuesInHeap, withScratch } from './heap.ts'
+import type { OwnModule } from './own-module.ts'
 
 /** Column-compressed: entries `ends[column - 1]` to `ends[column]`, end exclusive, with their rows and values. */
 type Entries = { readonly ends: Int32Array; readonly rows: Int32Array; readonly values: Float32Array }
@@ -9,7 +10,7 @@ type Entries = { readonly ends: Int32Array; readonly rows: Int32Array; readonly 
 /** Cached by the matrix's data, which is never written to. */
 const found = new WeakMap<object, Entries>()
 
-export const constantProductWasm: tf.KernelFunc = ({ inputs, backend }) => {
+export function constantProductWasm(own: OwnModule, { inputs, backend }: Parameters<tf.KernelFunc>[0]) {
   const x = tensorInput(inputs, 'x')
   const matrix = tensorInput(inputs, 'matrix')
   const [inner, columns] = matrix.shape
@@ -20,17 +21,19 @@ export const constantProductWasm: tf.KernelFunc = ({ inputs, backend }) => {
     found.set(matrix.dataId, entries)
   }
   const product = newTensor(backend, [count, columns])
-  const [from, to] = [valuesInHeap(backend, x), valuesInHeap(backend, product)]
   const { ends, rows, values } = entries
-  for (let row = 0; row < count; row++) {
-    const [first, out] = [row * inner, row * columns]
-    let entry = 0
-    for (let column = 0; column < columns; column++) {
-      let sum = 0
-      for (const end = ends[column]; entry < end; entry++) sum += from[first + rows[entry]] * values[entry]
-      to[out + column] = sum
-    }
-  }
+  const [from, to] = [addressOf(backend, x), addressOf(backend, product)]
+  withScratch(backend, ends.length + rows.length + values.length + 4 * inner, (scratch) => {
+    const heap = valuesInHeap(backend, product).buffer
+    let end = scratch
+    const [endsAt, rowsAt, valuesAt] = [ends, rows, values].map((list) => {
+      const at = end
+      new Int32Array(heap, at, list.length).set(new Int32Array(list.buffer))
+      end += list.byteLength
+      return at
+    })
+    own.constantProduct(from, endsAt, rowsAt, valuesAt, end, to, count, inner, columns)
+  })
   return product
 }
 

@@ -31,6 +31,19 @@ export type OwnModule = {
     ]
   ): void
   addRepeated(to: Address, from: Address, rows: number, columns: number, repeat: number): void
+  constantProduct(
+    ...values: [
+      x: Address,
+      ends: Address,
+      entryRows: Address,
+      entryValues: Address,
+      scratch: Address,
+      to: Address,
+      rows: number,
+      inner: number,
+      columns: number,
+    ]
+  ): void
   copyRows(
     to: Address,
     toStride: number,
@@ -39,6 +52,21 @@ export type OwnModule = {
     rows: number,
     columns: number,
   ): void
+  depthwise(
+    ...values: [
+      x: Address,
+      filter: Address,
+      bias: Address,
+      to: Address,
+      batch: number,
+      time: number,
+      channels: number,
+      taps: number,
+    ]
+  ): void
+  exponential(x: Address, to: Address, count: number): void
+  normalise(x: Address, to: Address, rows: number, channels: number, epsilon: number): void
+  silu(x: Address, to: Address, count: number): void
   spectra: Transform
   spectraTransposed: Transform
   sumOfSquares(values: Address, count: number): number

@@ -4,23 +4,24 @@ import { adamKernel } from '../adam.ts'
 import { registerComposedKernels } from '../composed.ts'
 import { constantProductKernel } from '../constant-matrix.ts'
 import { backwardFilterKernel, conv1dFilterGradientKernel, conv1dKernel } from '../conv1d.ts'
-import { depthwiseFilterGradientKernel } from '../depthwise.ts'
+import { depthwiseFilterGradientKernel, depthwiseKernel } from '../depthwise.ts'
 import { spectraKernel, spectraTransposedKernel } from '../framed-spectra.ts'
 import { tensorInput } from '../kernel-arguments.ts'
 import { normaliseGradientKernel, normaliseKernel } from '../normalise.ts'
-import { siluGradientKernel } from '../silu.ts'
+import { siluGradientKernel, siluKernel } from '../silu.ts'
 import { sumOfSquaresKernel } from '../sum-of-squares.ts'
 import { sumOverTimeKernel } from '../sum-over-time.ts'
 import { adamWasm } from './adam-kernel.ts'
 import { constantProductWasm } from './constant-product-kernel.ts'
 import { backwardFilterWasm, conv1dFilterGradientWasm } from './conv1d-gradient-kernels.ts'
 import { conv1dWasm } from './conv1d-kernel.ts'
+import { exponentialWasm } from './exponential-kernel.ts'
 import {
   depthwiseFilterGradientWasm,
   normaliseGradientWasm,
-  normaliseWasm,
   siluGradientWasm,
-} from './frame-kernels.ts'
+} from './frame-gradient-kernels.ts'
+import { depthwiseWasm, normaliseWasm, siluWasm } from './frame-kernels.ts'
 import { sharedTensor } from './heap.ts'
 import { type OwnModule, ownModule } from './own-module.ts'
 import { concatWasm, sliceWasm } from './slice-kernel.ts'
@@ -33,8 +34,12 @@ type OwnKernel = (own: OwnModule, call: Parameters<tf.KernelFunc>[0]) => ReturnT
 const ownKernels: Readonly<Record<string, OwnKernel>> = {
   [adamKernel]: adamWasm,
   [backwardFilterKernel]: backwardFilterWasm,
+  [constantProductKernel]: constantProductWasm,
   [conv1dKernel]: conv1dWasm,
   [conv1dFilterGradientKernel]: conv1dFilterGradientWasm,
+  [depthwiseKernel]: depthwiseWasm,
+  [normaliseKernel]: normaliseWasm,
+  [siluKernel]: siluWasm,
   [spectraKernel]: spectraWasm,
   [spectraTransposedKernel]: spectraTransposedWasm,
   [sumOfSquaresKernel]: sumOfSquaresWasm,
@@ -43,9 +48,7 @@ const ownKernels: Readonly<Record<string, OwnKernel>> = {
 
 /** Kernels in JavaScript that loop over the same memory. */
 const loops: Readonly<Record<string, tf.KernelFunc>> = {
-  [constantProductKernel]: constantProductWasm,
   [depthwiseFilterGradientKernel]: depthwiseFilterGradientWasm,
-  [normaliseKernel]: normaliseWasm,
   [normaliseGradientKernel]: normaliseGradientWasm,
   [siluGradientKernel]: siluGradientWasm,
 }
@@ -57,7 +60,11 @@ type OwnForm = (
 ) => ReturnType<tf.KernelFunc>
 
 /** tfjs's kernels of which we have a faster form for most arguments. */
-const ownForms: Readonly<Record<string, OwnForm>> = { Slice: sliceWasm, Concat: concatWasm }
+const ownForms: Readonly<Record<string, OwnForm>> = {
+  Slice: sliceWasm,
+  Concat: concatWasm,
+  Exp: exponentialWasm,
+}
 
 const stockForms = new Map<string, tf.KernelConfig>()
 

@@ -4,7 +4,11 @@
  */
 export { adam } from './adam'
 export { addRepeated } from './add-repeated'
+export { constantProduct } from './constant-product'
 export { copyRows } from './copy-rows'
+export { depthwise } from './depthwise'
+export { exponential, silu } from './exponential'
+export { normalise } from './normalise'
 export { spectra, spectraTransposed } from './spectra'
 export { sumOfSquares } from './sum-of-squares'
 export { sumOverTime } from './sum-over-time'
