@@ -25,10 +25,3 @@ export function normaliseWasm(own: OwnModule, { inputs, attrs, backend }: Call) 
   own.normalise(from, to, batch * time, channels, numberAttribute(attrs, 'epsilon'))
   return normalised
 }
-
-export function siluWasm(own: OwnModule, { inputs, backend }: Call) {
-  const x = tensorInput(inputs, 'x')
-  const activated = newTensor(backend, x.shape)
-  own.silu(addressOf(backend, x), addressOf(backend, activated), x.size)
-  return activated
-}

@@ -66,7 +66,6 @@ export type OwnModule = {
   ): void
   exponential(x: Address, to: Address, count: number): void
   normalise(x: Address, to: Address, rows: number, channels: number, epsilon: number): void
-  silu(x: Address, to: Address, count: number): void
   spectra: Transform
   spectraTransposed: Transform
   sumOfSquares(values: Address, count: number): number

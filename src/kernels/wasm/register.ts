@@ -8,7 +8,7 @@ import { depthwiseFilterGradientKernel, depthwiseKernel } from '../depthwise.ts'
 import { spectraKernel, spectraTransposedKernel } from '../framed-spectra.ts'
 import { tensorInput } from '../kernel-arguments.ts'
 import { normaliseGradientKernel, normaliseKernel } from '../normalise.ts'
-import { siluGradientKernel, siluKernel } from '../silu.ts'
+import { siluGradientKernel } from '../silu.ts'
 import { sumOfSquaresKernel } from '../sum-of-squares.ts'
 import { sumOverTimeKernel } from '../sum-over-time.ts'
 import { adamWasm } from './adam-kernel.ts'
@@ -21,7 +21,7 @@ import {
   normaliseGradientWasm,
   siluGradientWasm,
 } from './frame-gradient-kernels.ts'
-import { depthwiseWasm, normaliseWasm, siluWasm } from './frame-kernels.ts'
+import { depthwiseWasm, normaliseWasm } from './frame-kernels.ts'
 import { sharedTensor } from './heap.ts'
 import { type OwnModule, ownModule } from './own-module.ts'
 import { concatWasm, sliceWasm } from './slice-kernel.ts'
@@ -39,7 +39,6 @@ const ownKernels: Readonly<Record<string, OwnKernel>> = {
   [conv1dFilterGradientKernel]: conv1dFilterGradientWasm,
   [depthwiseKernel]: depthwiseWasm,
   [normaliseKernel]: normaliseWasm,
-  [siluKernel]: siluWasm,
   [spectraKernel]: spectraWasm,
   [spectraTransposedKernel]: spectraTransposedWasm,
   [sumOfSquaresKernel]: sumOfSquaresWasm,

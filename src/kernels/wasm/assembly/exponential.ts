@@ -1,5 +1,3 @@
-/** e^x of four float32 values, and functions made of it. */
-
 /** Writes e^x of `count` values. */
 export function exponential(x: usize, to: usize, count: i32): void {
   const bytes = (<usize>count) << 2
@@ -7,20 +5,6 @@ export function exponential(x: usize, to: usize, count: i32): void {
   for (let at: usize = 0; at < vectorBytes; at += 16) v128.store(to + at, expOf(v128.load(x + at)))
   for (let at: usize = vectorBytes; at < bytes; at += 4)
     v128.store_lane<f32>(to + at, expOf(v128.load32_zero(x + at)), 0)
-}
-
-/** Writes x * sigmoid(x) of `count` values. */
-export function silu(x: usize, to: usize, count: i32): void {
-  const bytes = (<usize>count) << 2
-  const vectorBytes = bytes & ~15
-  for (let at: usize = 0; at < vectorBytes; at += 16) v128.store(to + at, siluOf(v128.load(x + at)))
-  for (let at: usize = vectorBytes; at < bytes; at += 4)
-    v128.store_lane<f32>(to + at, siluOf(v128.load32_zero(x + at)), 0)
-}
-
-// @ts-expect-error: decorator
-function siluOf(x: v128): v128 {
-  return f32x4.div(x, f32x4.add(f32x4.splat(1), expOf(f32x4.neg(x))))
 }
 
 /** Adding and subtracting it rounds to a whole number, which the sum has in its lowest bits: 1.5 * 2^23. */
