@@ -59,7 +59,7 @@ if (options.training || options.only === 'training')
 if (options.peers || options.only === 'peers') {
   const { rows, skipped } = await measurePeers(options.python)
   measured.peers = { rows, skipped }
-  console.table(rows)
+  if (rows.length > 0) console.table(rows)
   for (const peer of skipped) console.log(`Skipped: ${peer}.`)
 }
 if (options.speech && options.scorer && (!options.only || options.only === 'quality'))
