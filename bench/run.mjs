@@ -5,7 +5,8 @@
 //   npm run bench -- --long                           also the memory of an hour's WAV and of a 20-minute mel, and recovery
 //   npm run bench -- --training                       also fine-tuning, compared with PyTorch (pretrain/setup.sh)
 //   npm run bench -- --speech DIR --scorer score.py   also the figures of the six LJ test clips (--steps 2, --seed 1)
-//   npm run bench -- --only training                  only that; or "quality", "pictures", "batch", "long"
+//   npm run bench -- --peers                          also one evaluation on onnxruntime-web, onnxruntime and PyTorch
+//   npm run bench -- --only training                  only that; or "quality", "pictures", "batch", "long", "peers"
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -25,7 +26,8 @@ const { values: options } = parseArgs({
     training: { type: 'boolean', default: false },
     batch: { type: 'boolean', default: false },
     long: { type: 'boolean', default: false },
-    /** Runs only `quality`, `training`, `pictures`, `batch` or `long`. */
+    peers: { type: 'boolean', default: false },
+    /** Runs only `quality`, `training`, `pictures`, `batch`, `long` or `peers`. */
     only: { type: 'string' },
   },
 })
@@ -37,6 +39,7 @@ const { measureQuality } = await import('./quality.mjs')
 const { measurePictures } = await import('./pictures.mjs')
 const { measureBatch } = await import('./batch.mjs')
 const { measureLong } = await import('./long.mjs')
+const { measurePeers } = await import('./peers.mjs')
 const { measureTrainingSpeed, measureTuning } = await import('./training.mjs')
 
 const server = await preview({ preview: { port: 4180 }, logLevel: 'silent' })
@@ -57,6 +60,12 @@ if (options.training || options.only === 'training')
     waveGrad: await measureTrainingSpeed(address, options.python, 'wavegrad'),
     exampleVoice: await measureTuning(address),
   }
+if (options.peers || options.only === 'peers') {
+  const { rows, skipped } = await measurePeers(options.python)
+  measured.peers = { rows, skipped }
+  if (rows.length > 0) console.table(rows)
+  for (const peer of skipped) console.log(`Skipped: ${peer}.`)
+}
 if (options.speech && options.scorer && (!options.only || options.only === 'quality'))
   measured.quality = await measureQuality(address, {
     speech: options.speech,

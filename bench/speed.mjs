@@ -2,14 +2,11 @@
 // same run.
 import { tacotronMel } from '../e2e/files.mjs'
 import { peakRendererMegabytes } from './memory.mjs'
+import { median, rounded } from './numbers.mjs'
 import { freshBrowser, open, openFile, synthesize } from './visit.mjs'
 
 const framesPerSecond = 22050 / 256
 const repeats = 3
-
-const median = (/** @type {number[]} */ values) =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
-const rounded = (/** @type {number} */ value) => Math.round(value * 1000) / 1000
 
 /**
  * Seconds from navigation in a cold browser until Synthesize is enabled and, if it is pressed at once, until the first

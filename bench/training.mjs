@@ -2,11 +2,11 @@
 // minute of a voice that no model was trained on, and the tab's memory meanwhile.
 import { spawnSync } from 'node:child_process'
 import { peakRendererMegabytes } from './memory.mjs'
+import { rounded } from './numbers.mjs'
 import { freshBrowser, open, openView } from './visit.mjs'
 
 /** @typedef {import('playwright').Page} Page */
 
-const rounded = (/** @type {number} */ value) => Math.round(value * 1000) / 1000
 const region = (/** @type {Page} */ page) => page.getByRole('region', { name: 'Fine-tune', exact: true })
 const button = (/** @type {Page} */ page, /** @type {string} */ name) =>
   region(page).getByRole('button', { name, exact: true })

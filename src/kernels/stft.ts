@@ -19,14 +19,22 @@ export class Stft {
   readonly bins: number
   readonly #framing: Framing
   readonly #table: tf.Tensor2D
-  /** Gains of the inverse for the signal length used last. */
-  #gains: Float32Array | undefined
+  /** For each bin, how often a real signal counts it, over the FFT size. */
+  readonly #shares: tf.Tensor1D
+  /** The gains of the last inverse; the next has mostly the same length. */
+  #gains: { readonly samples: number; readonly values: Float32Array } | undefined
 
-  /** The FFT size must be a power of two. Holds a small tensor until `dispose`. */
+  /** The FFT size must be a power of two. Holds two small tensors until `dispose`. */
   constructor(framing: Framing) {
     this.#framing = framing
     this.bins = framing.fftSize / 2 + 1
     this.#table = tf.keep(framedTable(framing.window))
+    // Each bin of a real signal counts twice, except the first and the last.
+    const shares = Float32Array.from(
+      { length: this.bins },
+      (_, bin) => (bin % (this.bins - 1) === 0 ? 1 : 2) / framing.fftSize,
+    )
+    this.#shares = tf.keep(tf.tensor1d(shares))
   }
 
   /** Number of frames of a signal of `samples`. */
@@ -52,27 +60,24 @@ export class Stft {
   signal({ re, im }: Spectra, samples: number): tf.Tensor2D {
     return tf.tidy(() => {
       const grid = this.#grid(samples)
-      // Each bin of a real signal counts twice, except the first and the last.
-      const shares = Float32Array.from({ length: this.bins }, (_, bin) =>
-        bin % (this.bins - 1) === 0 ? 1 : 2,
-      )
-      const share = tf.tensor1d(shares).div<tf.Tensor1D>(this.#framing.fftSize)
-      const counted = { re: re.mul<tf.Tensor2D>(share), im: im.mul<tf.Tensor2D>(share) }
+      const counted = { re: re.mul<tf.Tensor2D>(this.#shares), im: im.mul<tf.Tensor2D>(this.#shares) }
       const summed = framedSpectraTransposed(counted, this.#table, grid)
       return summed
         .slice([0, this.#framing.padLeft], [summed.shape[0], samples])
-        .mul<tf.Tensor2D>(tf.tensor2d(this.#gainsOf(samples), [1, samples]))
+        .mul<tf.Tensor2D>(tf.tensor2d(this.#gainsFor(samples), [1, samples]))
     })
   }
 
   dispose(): void {
-    this.#table.dispose()
+    tf.dispose([this.#table, this.#shares])
   }
 
-  #gainsOf(samples: number): Float32Array {
-    if (this.#gains?.length !== samples)
-      this.#gains = Float32Array.from(overlapGains(this.#framing, this.frames(samples), samples))
-    return this.#gains
+  #gainsFor(samples: number): Float32Array {
+    if (this.#gains?.samples !== samples) {
+      const values = Float32Array.from(overlapGains(this.#framing, this.frames(samples), samples))
+      this.#gains = { samples, values }
+    }
+    return this.#gains.values
   }
 
   #grid(samples: number) {

@@ -23,28 +23,31 @@ const turned = (filter: tf.Tensor) => tf.transpose(withThreeAxes(filter), [2, 1,
 
 /** Declares the tests; the calling file sets the backend in a `beforeAll`. */
 export function describeKernels(): void {
-  test('a product with a mostly zero matrix and its gradient follow the definition', async () => {
-    const [rows, columns] = [7, 5]
-    const value = (row: number, column: number) =>
-      Math.abs(row - column) > 1 ? 0 : Math.cos(row + 3 * column)
-    const values = Float32Array.from({ length: rows * columns }, (_, i) =>
-      value(Math.floor(i / columns), i % columns),
-    )
-    const [x] = signal(1, 4, rows, 1)
-    const before = tf.memory().numTensors
-    const matrix = new ConstantMatrix(values, rows, columns)
-    const product = tf.tidy(() => matrix.times(tf.tensor2d(x)))
-    const expected = x.flatMap((row) =>
-      Array.from({ length: columns }, (_, column) =>
-        row.reduce((sum, each, r) => sum + each * value(r, column), 0),
-      ),
-    )
-    await expectClose(product, { shape: [4, columns], values: expected }, 1e-5)
-    product.dispose()
-    await expectGradientsOfDifferences((from) => matrix.times(from.as2D(4, rows)), [[4, rows]])
-    matrix.dispose()
-    expect(tf.memory().numTensors).toBe(before)
-  })
+  test.each([1, 4, 7])(
+    'a product of %i rows with a mostly zero matrix and its gradient follow the definition',
+    async (count) => {
+      const [rows, columns] = [7, 5]
+      const value = (row: number, column: number) =>
+        Math.abs(row - column) > 1 ? 0 : Math.cos(row + 3 * column)
+      const values = Float32Array.from({ length: rows * columns }, (_, i) =>
+        value(Math.floor(i / columns), i % columns),
+      )
+      const [x] = signal(1, count, rows, 1)
+      const before = tf.memory().numTensors
+      const matrix = new ConstantMatrix(values, rows, columns)
+      const product = tf.tidy(() => matrix.times(tf.tensor2d(x)))
+      const expected = x.flatMap((row) =>
+        Array.from({ length: columns }, (_, column) =>
+          row.reduce((sum, each, r) => sum + each * value(r, column), 0),
+        ),
+      )
+      await expectClose(product, { shape: [count, columns], values: expected }, 1e-5)
+      product.dispose()
+      await expectGradientsOfDifferences((from) => matrix.times(from.as2D(count, rows)), [[count, rows]])
+      matrix.dispose()
+      expect(tf.memory().numTensors).toBe(before)
+    },
+  )
 
   test.each([
     [1, 3, 7],

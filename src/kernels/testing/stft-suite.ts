@@ -126,6 +126,20 @@ export function describeStft(): void {
     stft.dispose()
   })
 
+  test('one transform inverts signals of several lengths', async () => {
+    const stft = new Stft(framings[0])
+    for (const samples of [64, 150, 64]) {
+      const x = signal(1, samples)
+      const again = tf.tidy(() => stft.signal(stft.spectra(tf.tensor2d(x)), samples))
+      const values = await again.data()
+      expect(values.length).toBe(samples)
+      for (const [index, value] of values.entries())
+        expect(Math.abs(value - x[0][index]), `sample ${index} of ${samples}`).toBeLessThan(1e-4)
+      again.dispose()
+    }
+    stft.dispose()
+  })
+
   test('gradients reach the signal, including its mirrored ends', async () => {
     for (const framing of framings) {
       const stft = new Stft(framing)

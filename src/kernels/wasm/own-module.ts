@@ -94,6 +94,7 @@ export type OwnModule = {
       taps: number,
     ]
   ): void
+  exponential(x: Address, to: Address, count: number): void
   normalise(x: Address, y: Address, rows: number, channels: number, epsilon: number): void
   normaliseGradient(
     x: Address,

@@ -18,6 +18,7 @@ import { adamWasm } from './adam-kernel.ts'
 import { constantProductWasm } from './constant-product-kernel.ts'
 import { conv1dFilterGradientWasm, conv1dInputGradientWasm } from './conv1d-gradient-kernels.ts'
 import { conv1dWasm } from './conv1d-kernel.ts'
+import { exponentialWasm } from './exponential-kernel.ts'
 import {
   depthwiseFilterGradientWasm,
   depthwiseInputGradientWasm,
@@ -71,7 +72,11 @@ type OwnForm = (
 ) => ReturnType<tf.KernelFunc>
 
 /** tfjs's kernels for which we have a faster form that handles most arguments. */
-const ownForms: Readonly<Record<string, OwnForm>> = { Slice: sliceWasm, Concat: concatWasm }
+const ownForms: Readonly<Record<string, OwnForm>> = {
+  Slice: sliceWasm,
+  Concat: concatWasm,
+  Exp: exponentialWasm,
+}
 
 const stockForms = new Map<string, tf.KernelConfig>()
 
