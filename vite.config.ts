@@ -4,7 +4,7 @@ import { defineConfig, type Plugin, type UserConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { assembly } from './scripts/assembly-plugin.mjs'
 import { collectLicences } from './scripts/licences-plugin.mjs'
-import { preloadWorkers } from './scripts/preload-plugin.mjs'
+import { preloadAhead } from './scripts/preload-plugin.mjs'
 import { tfjsParts } from './scripts/tfjs-plugin.mjs'
 import { wasmThreads } from './scripts/wasm-threads-plugin.mjs'
 
@@ -103,7 +103,7 @@ export const shared = {
   base: './',
   // Results of listening tests record the page version on which they were made.
   define: { 'import.meta.env.PAGE_VERSION': JSON.stringify(version) },
-  plugins: [react(), assembly(), contentSecurityPolicy(), preloadWorkers(), collectLicences({ write: true })],
+  plugins: [react(), assembly(), contentSecurityPolicy(), preloadAhead(), collectLicences({ write: true })],
   worker: {
     format: 'es',
     plugins: () => [assembly(), tfjsParts(), wasmThreads(), collectLicences()],
