@@ -54,6 +54,20 @@ function contentSecurityPolicy(): Plugin {
 }
 
 /**
+ * Makes the address of the picture in link previews absolute, which the sites that show previews ask for. The build
+ * reads the page's future address from `PAGE_ADDRESS`; without it, the address stays relative.
+ */
+function previewPicture(): Plugin {
+  const base = process.env.PAGE_ADDRESS
+  return {
+    name: 'preview-picture',
+    apply: 'build',
+    transformIndexHtml: (html) =>
+      base ? html.replace('content="share.jpg"', `content="${new URL('share.jpg', base).href}"`) : html,
+  }
+}
+
+/**
  * Makes the page installable and usable without a network (src/service-worker.ts). Weights are not precached, because
  * the page checks them before it stores them.
  */
@@ -121,4 +135,4 @@ export const shared = {
   preview: { headers: hostingHeaders },
 } satisfies UserConfig
 
-export default defineConfig({ ...shared, plugins: [...shared.plugins, installable()] })
+export default defineConfig({ ...shared, plugins: [...shared.plugins, previewPicture(), installable()] })
