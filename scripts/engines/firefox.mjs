@@ -34,6 +34,7 @@ export async function openFirefox(program, env) {
   const send = (/** @type {string} */ method, /** @type {object} */ params) =>
     new Promise((resolve, reject) => {
       waiting.set(++lastId, { resolve, reject })
+      setTimeout(() => reject(new Error(`Firefox did not answer ${method}.`)), 300_000).unref()
       socket.send(JSON.stringify({ id: lastId, method, params }))
     })
   const { capabilities } = await send('session.new', { capabilities: {} })
