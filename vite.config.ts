@@ -4,7 +4,7 @@ import { defineConfig, type Plugin, type UserConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { assembly } from './scripts/assembly-plugin.mjs'
 import { collectLicences } from './scripts/licences-plugin.mjs'
-import { preloadWorkers } from './scripts/preload-plugin.mjs'
+import { preloadAhead } from './scripts/preload-plugin.mjs'
 import { tfjsParts } from './scripts/tfjs-plugin.mjs'
 import { wasmThreads } from './scripts/wasm-threads-plugin.mjs'
 
@@ -50,6 +50,20 @@ function contentSecurityPolicy(): Plugin {
         injectTo: 'head-prepend',
       },
     ],
+  }
+}
+
+/**
+ * Makes the address of the picture in link previews absolute, which the sites that show previews ask for. The build
+ * reads the page's future address from `PAGE_ADDRESS`; without it, the address stays relative.
+ */
+function previewPicture(): Plugin {
+  const base = process.env.PAGE_ADDRESS
+  return {
+    name: 'preview-picture',
+    apply: 'build',
+    transformIndexHtml: (html) =>
+      base ? html.replace('content="share.jpg"', `content="${new URL('share.jpg', base).href}"`) : html,
   }
 }
 
@@ -103,7 +117,7 @@ export const shared = {
   base: './',
   // Results of listening tests record the page version on which they were made.
   define: { 'import.meta.env.PAGE_VERSION': JSON.stringify(version) },
-  plugins: [react(), assembly(), contentSecurityPolicy(), preloadWorkers(), collectLicences({ write: true })],
+  plugins: [react(), assembly(), contentSecurityPolicy(), preloadAhead(), collectLicences({ write: true })],
   worker: {
     format: 'es',
     plugins: () => [assembly(), tfjsParts(), wasmThreads(), collectLicences()],
@@ -121,4 +135,4 @@ export const shared = {
   preview: { headers: hostingHeaders },
 } satisfies UserConfig
 
-export default defineConfig({ ...shared, plugins: [...shared.plugins, installable()] })
+export default defineConfig({ ...shared, plugins: [...shared.plugins, previewPicture(), installable()] })

@@ -1,8 +1,8 @@
 /** The page's audio output: opens an audio context at the takes' rate, and explains why no sound can be played. */
 import { ProblemError } from '../base/problem.ts'
 
-/** A context that does not run by then waits for a user gesture, or for a device that is absent. */
-const startTimeoutMs = 2000
+/** A context that does not run by then waits for a user gesture, or for an absent device. A sleeping one can take seconds. */
+const startTimeoutMs = 5000
 
 export function noOutput(cause?: unknown): ProblemError {
   return new ProblemError(

@@ -10,7 +10,8 @@ export async function importChunk<Part>(part: Promise<Part>): Promise<Part> {
       {
         code: 'part-unreachable',
         message: 'This part of the page could not be fetched.',
-        remedy: 'Check the connection and try again; nothing on the page is lost.',
+        remedy:
+          'Everything else works. Check the connection and try again; if that does not help, reload the page.',
       },
       { cause },
     )

@@ -1,35 +1,13 @@
 /**
- * Mel spectrogram in any convention. Scales and filters follow librosa (Slaney's Auditory Toolbox, or HTK); padding
- * follows HiFi-GAN, so that frames = samples / hop. Python counterpart: pretrain/mel.py.
+ * Mel spectrogram in any convention. Filters follow librosa; padding follows HiFi-GAN, so that frames = samples / hop.
+ * Python counterpart: pretrain/mel.py.
  */
+import { melEdgesHz } from './mel-scale.ts'
 import type { MelConvention, MelSpectrogram } from './mel-spectrogram.ts'
 import { hopFraming, visitSpectra } from './stft.ts'
 
 /** One triangular filter, without the zeros around it. */
 export type MelBand = { readonly firstBin: number; readonly weights: Float64Array }
-
-const slaneyHzPerMel = 200 / 3
-const slaneyBreakMel = 15
-const slaneyLogStep = Math.log(6.4) / 27
-
-export function hzToMel(hz: number, scale: MelConvention['scale']): number {
-  if (scale === 'htk') return 2595 * Math.log10(1 + hz / 700)
-  return hz < 1000 ? hz / slaneyHzPerMel : slaneyBreakMel + Math.log(hz / 1000) / slaneyLogStep
-}
-
-export function melToHz(mel: number, scale: MelConvention['scale']): number {
-  if (scale === 'htk') return 700 * (10 ** (mel / 2595) - 1)
-  return mel < slaneyBreakMel ? mel * slaneyHzPerMel : 1000 * Math.exp((mel - slaneyBreakMel) * slaneyLogStep)
-}
-
-/** Edges of the bands in Hz, `bands` + 2 of them: band b rises from edge b to b + 1 and falls to edge b + 2. */
-export function melEdgesHz({ bands, lowHz, highHz, scale }: MelConvention): number[] {
-  const low = hzToMel(lowHz, scale)
-  const high = hzToMel(highHz, scale)
-  return Array.from({ length: bands + 2 }, (_, edge) =>
-    melToHz(low + ((high - low) * edge) / (bands + 1), scale),
-  )
-}
 
 /** The filters of `convention`, lowest first. A band narrower than a bin may have no weights. */
 export function melFilterbank(convention: MelConvention): MelBand[] {

@@ -3,10 +3,11 @@ import { isAbort, toProblem } from '../base/problem.ts'
 import type { ProblemsActions, ProblemsState, Retry } from './problems-state.ts'
 import type { Slice, SliceContext } from './slice.ts'
 
-export function createProblemsSlice(
-  { get, set, actions }: SliceContext<'problems'>,
-  notes: readonly string[],
-): Slice<ProblemsState, ProblemsActions> {
+export function createProblemsSlice({
+  get,
+  set,
+  actions,
+}: SliceContext<'problems', unknown>): Slice<ProblemsState, ProblemsActions> {
   let nextId = 1
 
   async function run(retry: Retry): Promise<void> {
@@ -32,7 +33,7 @@ export function createProblemsSlice(
   }
 
   return {
-    state: { shown: [], notes },
+    state: { shown: [], notes: [] },
     actions: {
       report(thrown, retry) {
         if (isAbort(thrown)) return

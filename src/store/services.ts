@@ -46,3 +46,9 @@ export type Services = {
   /** Whether other work can run beside a vocoder without slowing it down and falsifying its real-time factor. */
   readonly spareCore: boolean
 }
+
+/** The services of the first view. */
+export type EarlyServices = Pick<Services, 'samples' | 'samplePlayer' | 'decodeAudio' | 'signals'> & {
+  /** Waits until the analysis has loaded. */
+  readonly measure: Analysis['measure']
+}

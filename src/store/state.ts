@@ -51,3 +51,10 @@ export type PageActions = {
   readonly batch: BatchActions
   readonly training: TrainingActions
 }
+
+/** The slices that are there before the first paint. */
+export type EarlySlice = 'problems' | 'samples'
+
+/** The state from the first paint on: the other slices arrive together when the rest of the page has loaded. */
+export type EarlyState = Pick<PageState, EarlySlice> & Partial<PageState>
+export type EarlyActions = Pick<PageActions, EarlySlice> & Partial<PageActions>

@@ -2,7 +2,7 @@
  * Converts a mel to the model's convention: not at all if it is the same, exactly if only the logarithm, the scale or
  * the height of the filters differ, and approximately, labelled as such, if the analysis differs.
  */
-import { melEdgesHz } from '../../dsp/mel.ts'
+import { melEdgesHz } from '../../dsp/mel-scale.ts'
 import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 import { approximateMel } from './approximate-mel.ts'
 import { cutOffText, lostInformation } from './lost-information.ts'

@@ -2,6 +2,7 @@
 import type { Clip } from '../../audio/clip-library.ts'
 import { matchingGainsDb } from '../../audio/loudness-match.ts'
 import { blobOf } from '../file-bytes.ts'
+import type { EarlyServices } from '../services.ts'
 import type { Slice, SliceContext } from '../slice.ts'
 import type { SampleClip, SamplePicture, SamplesActions, SamplesState } from './samples-state.ts'
 
@@ -9,8 +10,8 @@ export function createSamplesSlice({
   get,
   set,
   actions,
-  services: { samples, samplePlayer, decodeAudio, analysis, signals },
-}: SliceContext<'samples'>): Slice<SamplesState, SamplesActions> {
+  services: { samples, samplePlayer, decodeAudio, measure, signals },
+}: SliceContext<'samples', EarlyServices>): Slice<SamplesState, SamplesActions> {
   let loading: Promise<void> | undefined
 
   samplePlayer.onChange(({ playing, audibleId, durationSeconds }) =>
@@ -40,7 +41,7 @@ export function createSamplesSlice({
   async function paint(clip: SampleClip, audios: readonly Clip[]): Promise<void> {
     for (const [index, { file }] of clip.samples.entries()) {
       if (get().samples.pictures[file]) continue
-      const { spectrogram, peakDb } = await analysis.measure({ audio: audios[index] })
+      const { spectrogram, peakDb } = await measure({ audio: audios[index] })
       const picture: SamplePicture = { spectrogramId: signals.addSpectrogram(spectrogram), peakDb }
       set(({ pictures }) => ({ pictures: { ...pictures, [file]: picture } }))
     }

@@ -5,12 +5,14 @@ import { ProblemError } from '../../base/problem.ts'
 import type { ModelSummary, VocoderEngine } from '../../engine/vocoder-engine.ts'
 import type { FileStore } from '../../storage/file-store.ts'
 import { readAddress } from '../address.ts'
+import { createEarlyStore } from '../early-store.ts'
 import { createPageStore } from '../page-store.ts'
 import type { SampleClip } from '../samples/samples-state.ts'
 import type { Services } from '../services.ts'
 import { createSignalLibrary } from '../signal-library.ts'
 import type { Example } from '../source/source-state.ts'
 import type { PageState } from '../state.ts'
+import { createStoreFrame } from '../store-frame.ts'
 import { audioOf, convention, fakeAnalysis, noting, recordingOf } from './fake-analysis.ts'
 import { FakePlayer, FakeStreamPlayer } from './fake-player.ts'
 import { FakeTrainer, FakeUserModels } from './fake-trainer.ts'
@@ -134,49 +136,49 @@ export function openFakePage(
   const trainer = new FakeTrainer()
   const userModels = new FakeUserModels()
   const analysisCalls: string[] = []
-  const store = createPageStore(
-    {
-      engine: { ...fakeEngine(userModels), ...change.engine },
-      analysis: noting({ ...fakeAnalysis, ...change.analysis }, analysisCalls),
-      clips,
-      signals,
-      player,
-      snapshotPlayer,
-      testPlayer,
-      denoisingPlayer,
-      readingPlayer,
-      batchPlayer,
-      streamPlayer,
-      comparisonPlayer,
-      samplePlayer,
-      fileStore(folder) {
-        const files = folders.get(folder) ?? new FakeFiles()
-        folders.set(folder, files)
-        return files
-      },
-      trainer,
-      userModels,
-      examples: {
-        list: async () => examples,
-        read: async () => new Uint8Array(1),
-        voice: async () => ({
-          title: 'Example voice',
-          licence: 'CC0 1.0',
-          clips: [
-            { file: '01.flac', text: 'One.' },
-            { file: '02.flac', text: 'Two.' },
-          ],
-        }),
-      },
-      samples: { clips: async () => sampleClips, read: async () => new Uint8Array(1), ...change.samples },
-      decodeAudio: async () => recordingOf(0.5),
-      startRecording:
-        change.startRecording ??
-        (async () => ({ finished: Promise.resolve(audioOf(0.4)), stop() {}, cancel() {} })),
-      spareCore: change.spareCore ?? true,
+  const services: Services = {
+    engine: { ...fakeEngine(userModels), ...change.engine },
+    analysis: noting({ ...fakeAnalysis, ...change.analysis }, analysisCalls),
+    clips,
+    signals,
+    player,
+    snapshotPlayer,
+    testPlayer,
+    denoisingPlayer,
+    readingPlayer,
+    batchPlayer,
+    streamPlayer,
+    comparisonPlayer,
+    samplePlayer,
+    fileStore(folder) {
+      const files = folders.get(folder) ?? new FakeFiles()
+      folders.set(folder, files)
+      return files
     },
-    readAddress(change.search ?? ''),
-  )
+    trainer,
+    userModels,
+    examples: {
+      list: async () => examples,
+      read: async () => new Uint8Array(1),
+      voice: async () => ({
+        title: 'Example voice',
+        licence: 'CC0 1.0',
+        clips: [
+          { file: '01.flac', text: 'One.' },
+          { file: '02.flac', text: 'Two.' },
+        ],
+      }),
+    },
+    samples: { clips: async () => sampleClips, read: async () => new Uint8Array(1), ...change.samples },
+    decodeAudio: async () => recordingOf(0.5),
+    startRecording:
+      change.startRecording ??
+      (async () => ({ finished: Promise.resolve(audioOf(0.4)), stop() {}, cancel() {} })),
+    spareCore: change.spareCore ?? true,
+  }
+  const frame = createStoreFrame()
+  createEarlyStore(frame, { ...services, measure: services.analysis.measure })
+  const store = createPageStore(frame, services, readAddress(change.search ?? ''))
   const page = () => store.getState()
   return {
     store,

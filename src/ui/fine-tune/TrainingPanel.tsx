@@ -1,6 +1,5 @@
 /** Shows a session's progress, phase and figures, with the controls that pause and stop it. */
 
-import { lazy } from 'react'
 import { megabytes } from '../../base/megabytes.ts'
 import type { TrainingSession } from '../../store/fine-tune/training-state.ts'
 import { Bar } from '../controls/Bar.tsx'
@@ -9,13 +8,14 @@ import { Icon } from '../controls/icons.tsx'
 import { saveFile } from '../controls/save-file.ts'
 import { formatSeconds } from '../figures/ticks.ts'
 import { LazyBoundary } from '../shell/LazyBoundary.tsx'
+import { lazyPart } from '../shell/lazy-part.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
 import { Snapshots } from './Snapshots.tsx'
 import { TrainingOutcome } from './TrainingOutcome.tsx'
 import styles from './TrainingPanel.module.css'
 import { phaseSentence, phaseTitle, progressText, storagePlace } from './training-texts.ts'
 
-const TrainingFigures = lazy(() => import('./TrainingFigures.tsx'))
+const TrainingFigures = lazyPart(() => import('./TrainingFigures.tsx'))
 
 export function TrainingPanel({ session }: { readonly session: TrainingSession }) {
   const ended = session.phase === 'ended'

@@ -6,7 +6,7 @@ import { addressOf } from '../shell/view-id.ts'
 import { EngineLine } from '../synthesis/EngineLine.tsx'
 import styles from './MakeYourself.module.css'
 
-export function MakeYourself() {
+export default function MakeYourself() {
   const { source, ready } = usePage((state) => ({
     source: state.source.current,
     ready: isReadyToSynthesize(state) && state.synthesis.runs === undefined,

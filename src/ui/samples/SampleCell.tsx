@@ -1,22 +1,25 @@
 /** One sample as a button that plays it, with its spectrogram and the playhead of the clock that all samples share. */
-import { useCallback, useMemo, useRef } from 'react'
+import { useCallback, useRef } from 'react'
 import type { Sample } from '../../store/samples/samples-state.ts'
 import { Icon } from '../controls/icons.tsx'
-import { paintSpectrogram, Thumbnail } from '../figures/Thumbnail.tsx'
-import { useActions, usePage, usePageParts } from '../shell/page-context.ts'
+import { LazyBoundary } from '../shell/LazyBoundary.tsx'
+import { lazyPart } from '../shell/lazy-part.ts'
+import { useEarlyActions, useEarlyPage, useEarlyParts } from '../shell/page-context.ts'
 import { systemWithSteps } from '../synthesis/system-name.ts'
 import styles from './SampleCell.module.css'
 import { sampleLines } from './sample-lines.ts'
 import { useSampleClock } from './use-sample-clock.ts'
 
+const SamplePicture = lazyPart(() => import('./SamplePicture.tsx'))
+
 export function SampleCell({ sample }: { readonly sample: Sample }) {
   const { file, system } = sample
-  const { audible, playing } = usePage(({ samples }) => ({
+  const { audible, playing } = useEarlyPage(({ samples }) => ({
     audible: samples.audibleId === file,
     playing: samples.playing && samples.audibleId === file,
   }))
-  const { play, pause, select } = useActions().samples
-  const { store } = usePageParts()
+  const { play, pause, select } = useEarlyActions().samples
+  const { store } = useEarlyParts()
   const name = systemWithSteps(sample)
 
   function press(): void {
@@ -34,7 +37,12 @@ export function SampleCell({ sample }: { readonly sample: Sample }) {
       data-audible={audible}
       onClick={press}
     >
-      <SamplePicture file={file} />
+      <span className={styles.picture}>
+        <LazyBoundary meanwhile={null}>
+          <SamplePicture file={file} />
+        </LazyBoundary>
+        <Playhead />
+      </span>
       <span className={styles.name}>
         <span className={styles.icon}>
           <Icon name={playing ? 'pause' : 'play'} />
@@ -48,24 +56,9 @@ export function SampleCell({ sample }: { readonly sample: Sample }) {
   )
 }
 
-function SamplePicture({ file }: { readonly file: string }) {
-  const { signals } = usePageParts()
-  const { spectrogramId, peakDb = 0 } = usePage(({ samples }) => ({ ...samples.pictures[file] }))
-  const picture = useMemo(() => {
-    const spectrogram = spectrogramId && signals.spectrogram(spectrogramId)
-    return spectrogram ? paintSpectrogram(spectrogram, peakDb) : undefined
-  }, [signals, spectrogramId, peakDb])
-  return (
-    <span className={styles.picture}>
-      <Thumbnail picture={picture} className={styles.canvas} />
-      <Playhead />
-    </span>
-  )
-}
-
 function Playhead() {
   const line = useRef<HTMLSpanElement>(null)
-  const durationSeconds = usePage(({ samples }) => samples.durationSeconds)
+  const durationSeconds = useEarlyPage(({ samples }) => samples.durationSeconds)
   useSampleClock(
     useCallback(
       (seconds) => {

@@ -1,18 +1,18 @@
 /** The player of the samples, at the bottom of the first view. */
 import { PlayerBar } from '../shell/PlayerBar.tsx'
-import { useActions, usePage } from '../shell/page-context.ts'
+import { useEarlyActions, useEarlyPage } from '../shell/page-context.ts'
 import { systemWithSteps } from '../synthesis/system-name.ts'
 import { useSampleClock } from './use-sample-clock.ts'
 
 export default function SamplePlayer() {
-  const { clip, status, playing, audibleId, durationSeconds } = usePage(({ samples }) => ({
+  const { clip, status, playing, audibleId, durationSeconds } = useEarlyPage(({ samples }) => ({
     clip: samples.clips.find(({ id }) => id === samples.clipId),
     status: samples.status,
     playing: samples.playing,
     audibleId: samples.audibleId,
     durationSeconds: samples.durationSeconds,
   }))
-  const { play, pause, select, seek } = useActions().samples
+  const { play, pause, select, seek } = useEarlyActions().samples
   if (!clip || status === 'missing') return null
   return (
     <PlayerBar

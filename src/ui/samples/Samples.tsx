@@ -1,19 +1,22 @@
 /** The first view: samples that play at once, then an invitation to make them. */
 import { useEffect, useId } from 'react'
 import { Segments } from '../controls/Segments.tsx'
-import { useActions, usePage } from '../shell/page-context.ts'
-import { MakeYourself } from './MakeYourself.tsx'
+import { LazyBoundary } from '../shell/LazyBoundary.tsx'
+import { lazyPart } from '../shell/lazy-part.ts'
+import { useEarlyActions, useEarlyPage } from '../shell/page-context.ts'
 import { SampleCell } from './SampleCell.tsx'
 import styles from './Samples.module.css'
 
+const MakeYourself = lazyPart(() => import('./MakeYourself.tsx'))
+
 export function Samples() {
   const id = useId()
-  const { clips, clipId, status } = usePage(({ samples }) => ({
+  const { clips, clipId, status } = useEarlyPage(({ samples }) => ({
     clips: samples.clips,
     clipId: samples.clipId,
     status: samples.status,
   }))
-  const { load, choose, pause } = useActions().samples
+  const { load, choose, pause } = useEarlyActions().samples
   useEffect(() => {
     void load()
     return pause
@@ -65,7 +68,9 @@ export function Samples() {
           </>
         )}
       </section>
-      <MakeYourself />
+      <LazyBoundary meanwhile={<div className={styles.placeholder} />}>
+        <MakeYourself />
+      </LazyBoundary>
     </>
   )
 }

@@ -7,30 +7,28 @@ import '../controls/buttons.css'
 import '../controls/inputs.css'
 import '../figures/figures.css'
 import './forced-colors.css'
-import { lazy, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import styles from './App.module.css'
-import { DropTarget } from './DropTarget.tsx'
 import { LazyBoundary } from './LazyBoundary.tsx'
+import { lazyPart } from './lazy-part.ts'
 import { Masthead } from './Masthead.tsx'
 import { Problems } from './Problems.tsx'
-import { useActions, usePage } from './page-context.ts'
+import { useEarlyActions, useEarlyPage } from './page-context.ts'
 import { useView } from './use-view.ts'
-import { VersionNotice } from './VersionNotice.tsx'
 import { ViewContent } from './ViewContent.tsx'
 import { type View, views } from './views.ts'
 
-const Side = lazy(() => import('./Side.tsx'))
-const SamplePlayer = lazy(() => import('../samples/SamplePlayer.tsx'))
-const Transport = lazy(() => import('./Transport.tsx'))
+const Side = lazyPart(() => import('./Side.tsx'))
+const SamplePlayer = lazyPart(() => import('../samples/SamplePlayer.tsx'))
+const Transport = lazyPart(() => import('./Transport.tsx'))
+const DropTarget = lazyPart(() => import('./DropTarget.tsx'))
+const VersionNotice = lazyPart(() => import('./VersionNotice.tsx'))
 
 export function App() {
   const address = useView()
-  const {
-    problems: { note },
-    playback,
-  } = useActions()
+  const actions = useEarlyActions()
   // From its preparation to its last trial a blind test covers the page, and its view stays even if the address changes.
-  const isTesting = usePage(({ test: { current: test } }) => test !== undefined && test.phase !== 'done')
+  const isTesting = useEarlyPage(({ test }) => (test?.current?.phase ?? 'done') !== 'done')
   const current = views.find(({ id }) => id === (isTesting ? 'test' : address.id)) ?? views[0]
   const main = useRef<HTMLElement>(null)
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
@@ -41,11 +39,12 @@ export function App() {
   }, [current])
   // The takes continue only in views in which they can be paused. Every other sound belongs to one view, which pauses it when left.
   useEffect(() => {
-    if (current.player !== 'takes') playback.pause()
-  }, [current, playback])
+    if (current.player !== 'takes') actions.playback?.pause()
+  }, [current, actions])
   useEffect(() => {
-    if (address.unknown) note(`There is no view “${address.unknown}”. This is the first one.`)
-  }, [address, note])
+    if (address.unknown)
+      actions.problems.note(`There is no view “${address.unknown}”. This is the first one.`)
+  }, [address, actions])
   useEffect(() => {
     main.current?.scrollTo(0, 0)
     scrollTo(0, 0)
@@ -64,7 +63,9 @@ export function App() {
           </LazyBoundary>
         )}
         <main ref={main} className={styles.main} tabIndex={-1}>
-          <VersionNotice />
+          <LazyBoundary meanwhile={null}>
+            <VersionNotice />
+          </LazyBoundary>
           <Problems />
           {views.map((view) => (
             <ViewContent
@@ -80,7 +81,9 @@ export function App() {
         {current.player === 'samples' && <SamplePlayer />}
         {current.player === 'takes' && <Transport />}
       </LazyBoundary>
-      <DropTarget showsSource={current.side.includes('source')} />
+      <LazyBoundary meanwhile={null}>
+        <DropTarget showsSource={current.side.includes('source')} />
+      </LazyBoundary>
     </div>
   )
 }

@@ -54,7 +54,7 @@ type Props = {
   readonly showsSource: boolean
 }
 
-export function DropTarget({ showsSource }: Props) {
+export default function DropTarget({ showsSource }: Props) {
   const actions = useActions()
   const [over, setOver] = useState<Purpose>()
   useEffect(() => {

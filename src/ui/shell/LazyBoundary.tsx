@@ -1,8 +1,10 @@
 /**
- * Wraps a part of the page that is loaded on demand. If loading fails, because the user is offline or a new version was
- * deployed, only that part is missing. Without this boundary, React would unmount the whole page and lose the takes.
+ * Wraps a part of the page that is loaded on demand. If it cannot be fetched, because the user is offline or a new
+ * version was deployed, or if it throws while it renders, only that part is missing. Without this boundary, React would
+ * unmount the whole page and lose the takes.
  */
 import { Component, type ReactNode, Suspense } from 'react'
+import { type Problem, ProblemError, toProblem } from '../../base/problem.ts'
 
 type Props = {
   readonly children: ReactNode
@@ -10,20 +12,25 @@ type Props = {
   readonly meanwhile: ReactNode
 }
 
-export class LazyBoundary extends Component<Props, { readonly isMissing: boolean }> {
-  override state = { isMissing: false }
+const ofRendering: Problem = {
+  code: 'part-failed',
+  message: 'This part of the page failed while it was drawn.',
+  remedy: 'Everything else works. Download what you want to keep, then reload the page.',
+}
 
-  static getDerivedStateFromError() {
-    return { isMissing: true }
+export class LazyBoundary extends Component<Props, { readonly problem?: Problem }> {
+  override state: { readonly problem?: Problem } = {}
+
+  static getDerivedStateFromError(thrown: unknown) {
+    return { problem: thrown instanceof ProblemError ? toProblem(thrown) : ofRendering }
   }
 
   override render() {
-    if (!this.state.isMissing)
-      return <Suspense fallback={this.props.meanwhile}>{this.props.children}</Suspense>
+    const { problem } = this.state
+    if (!problem) return <Suspense fallback={this.props.meanwhile}>{this.props.children}</Suspense>
     return (
       <p role="alert" className="small">
-        This part of the page could not be fetched. Everything else works; reload the page when the connection
-        is back.
+        {problem.message} {problem.remedy}
       </p>
     )
   }

@@ -1,11 +1,13 @@
 /** Header of the page: its name, its views, the backend, the link to share, the theme. */
 import { Icon } from '../controls/icons.tsx'
-import { BackendBadge } from './BackendBadge.tsx'
-import { CopyLink } from './CopyLink.tsx'
+import { LazyBoundary } from './LazyBoundary.tsx'
+import { lazyPart } from './lazy-part.ts'
 import styles from './Masthead.module.css'
 import { useTheme } from './use-theme.ts'
 import { ViewNav } from './ViewNav.tsx'
 import type { View } from './views.ts'
+
+const Tools = lazyPart(() => import('./Tools.tsx'))
 
 const themeActs = {
   light: { text: 'Switch to the light theme', icon: 'sun' },
@@ -19,8 +21,9 @@ export function Masthead({ current }: { readonly current: View }) {
       <h1 className={styles.name}>InferGrad</h1>
       <ViewNav current={current} />
       <div className={styles.tools}>
-        <BackendBadge view={current.id} />
-        <CopyLink view={current.id} />
+        <LazyBoundary meanwhile={null}>
+          <Tools view={current.id} />
+        </LazyBoundary>
         <ThemeButton />
       </div>
     </header>

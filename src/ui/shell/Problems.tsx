@@ -1,14 +1,14 @@
 /** Shows errors with what was found and what to do about them, and notes on decisions that the page made by itself. */
 import { Icon } from '../controls/icons.tsx'
 import styles from './Problems.module.css'
-import { useActions, usePage } from './page-context.ts'
+import { useEarlyActions, useEarlyPage } from './page-context.ts'
 
 export function Problems() {
-  const { problems, notes } = usePage((state) => ({
+  const { problems, notes } = useEarlyPage((state) => ({
     problems: state.problems.shown,
     notes: state.problems.notes,
   }))
-  const { dismiss, dismissNotes, retry } = useActions().problems
+  const { dismiss, dismissNotes, retry } = useEarlyActions().problems
   if (problems.length + notes.length === 0) return null
   return (
     <div className={styles.list}>

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Notice } from '../controls/Notice.tsx'
 import { useNewVersion } from './use-new-version.ts'
 
-export function VersionNotice() {
+export default function VersionNotice() {
   const take = useNewVersion()
   const [isPutOff, setPutOff] = useState(false)
   if (!take || isPutOff) return null

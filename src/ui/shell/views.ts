@@ -1,9 +1,10 @@
 /**
  * The views of the page in the order of the navigation: their addresses, their labels, and the regions that each shows.
- * The content of a view is loaded when it is first opened.
+ * The content of a view is loaded when it is first opened; that of the first view comes with the page.
  */
-import { type ComponentType, lazy } from 'react'
-import { importChunk } from '../../base/import-chunk.ts'
+import type { ComponentType } from 'react'
+import { Samples } from '../samples/Samples.tsx'
+import { lazyPart } from './lazy-part.ts'
 import type { ViewId } from './view-id.ts'
 
 /** A part of a view that has its own heading, which is shown while its body loads. */
@@ -37,19 +38,13 @@ export type View = {
 /** `steps` is the setting for the number of steps, `settings` all others. */
 export type SidePanel = 'source' | 'steps' | 'settings' | 'synthesis'
 
-/** A region of a module without a default export. */
-const region = (load: () => Promise<ComponentType>) =>
-  lazy(async () => ({ default: await importChunk(load()) }))
-
 export const views: readonly View[] = [
   {
     id: 'start',
     label: 'Start',
     side: [],
     player: 'samples',
-    regions: [
-      { id: 'samples', Region: region(async () => (await import('../samples/Samples.tsx')).Samples) },
-    ],
+    regions: [{ id: 'samples', Region: Samples }],
   },
   {
     id: 'listen',
@@ -57,13 +52,13 @@ export const views: readonly View[] = [
     side: ['source', 'steps', 'settings', 'synthesis'],
     player: 'takes',
     regions: [
-      { id: 'input', Region: region(async () => (await import('../source/InputMel.tsx')).InputMel) },
-      { id: 'takes', Region: region(async () => (await import('../takes/Takes.tsx')).Takes) },
+      { id: 'input', Region: lazyPart(() => import('../source/InputMel.tsx')) },
+      { id: 'takes', Region: lazyPart(() => import('../takes/Takes.tsx')) },
       {
         id: 'differences',
         heading: 'Differences',
         line: 'See what one take adds or lacks compared with another, over time and over frequency.',
-        Body: lazy(() => importChunk(import('../takes/DifferencesBody.tsx'))),
+        Body: lazyPart(() => import('../takes/DifferencesBody.tsx')),
       },
     ],
     oldIds: ['takes', 'differences'],
@@ -78,7 +73,7 @@ export const views: readonly View[] = [
         id: 'denoising-steps',
         heading: 'Step by step',
         line: 'Each model’s estimate of the waveform after every step, to see and to hear.',
-        Body: lazy(() => importChunk(import('../denoising-steps/DenoisingStepsBody.tsx'))),
+        Body: lazyPart(() => import('../denoising-steps/DenoisingStepsBody.tsx')),
       },
     ],
     oldIds: ['denoising-steps', 'film'],
@@ -93,7 +88,7 @@ export const views: readonly View[] = [
         id: 'results',
         heading: 'Compare models and steps',
         line: 'Every clip by every system: click a cell to make it on your machine and hear it. The authors’ own figures are beside yours.',
-        Body: lazy(() => importChunk(import('../comparison/ComparisonBody.tsx'))),
+        Body: lazyPart(() => import('../comparison/ComparisonBody.tsx')),
       },
     ],
     oldIds: ['results'],
@@ -109,7 +104,7 @@ export const views: readonly View[] = [
         heading: 'Blind test',
         line: 'Find out whether you hear a difference, and which you prefer, without knowing which is which: ABX, preference, CMOS and MUSHRA.',
         drop: 'test',
-        Body: lazy(() => importChunk(import('../listening-test/ListeningTestBody.tsx'))),
+        Body: lazyPart(() => import('../listening-test/ListeningTestBody.tsx')),
       },
     ],
     oldIds: ['listening-test'],
@@ -125,7 +120,7 @@ export const views: readonly View[] = [
         heading: 'Batch',
         line: 'Many mels or recordings at once: takes, figures and one zip.',
         drop: 'batch',
-        Body: lazy(() => importChunk(import('../batch/BatchBody.tsx'))),
+        Body: lazyPart(() => import('../batch/BatchBody.tsx')),
       },
     ],
     oldIds: ['batch'],
@@ -141,7 +136,7 @@ export const views: readonly View[] = [
         heading: 'Fine-tune',
         line: 'Teach a model a new voice: a minute of speech and a few minutes of training give you weights of your own. Nothing leaves your machine.',
         drop: 'voice',
-        Body: lazy(() => importChunk(import('../fine-tune/FineTuneBody.tsx'))),
+        Body: lazyPart(() => import('../fine-tune/FineTuneBody.tsx')),
       },
     ],
     oldIds: ['fine-tune'],
@@ -156,7 +151,7 @@ export const views: readonly View[] = [
         id: 'how-it-works',
         heading: 'How it works',
         line: 'How the two vocoders work and how they differ, in two minutes.',
-        Body: lazy(() => importChunk(import('../how-it-works/HowItWorksBody.tsx'))),
+        Body: lazyPart(() => import('../how-it-works/HowItWorksBody.tsx')),
       },
     ],
     oldIds: ['how-it-works'],

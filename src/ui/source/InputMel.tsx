@@ -19,7 +19,7 @@ import { usePitch } from './use-pitch.ts'
 
 const decibelsPerNat = 20 * Math.log10(Math.E)
 
-export function InputMel() {
+export default function InputMel() {
   const { signals } = usePageParts()
   const { source, axisSeconds, hasTakes, asks, pitchShown } = usePage((state) => ({
     source: state.source.current,

@@ -1,13 +1,13 @@
 /** Shows how a mel file was recognised and what was assumed, with controls to correct that. */
-import { lazy } from 'react'
 import { Disclosure } from '../controls/Disclosure.tsx'
 import { LazyBoundary } from '../shell/LazyBoundary.tsx'
+import { lazyPart } from '../shell/lazy-part.ts'
 import { usePage } from '../shell/page-context.ts'
 import styles from './MelFilePanel.module.css'
 import { PaddingChoice } from './PaddingChoice.tsx'
 import { ReadingCandidates } from './ReadingCandidates.tsx'
 
-const MelReadingForm = lazy(() => import('./MelReadingForm.tsx'))
+const MelReadingForm = lazyPart(() => import('./MelReadingForm.tsx'))
 
 export function MelFilePanel() {
   const melFile = usePage((state) => state.source.melFile)

@@ -29,7 +29,7 @@ function rangeOf(takes: readonly Take[], lockedRange: LevelRange | undefined): R
   return { low: high - shownRangeDb, high }
 }
 
-export function Takes() {
+export default function Takes() {
   const choice = usePage(cardChoice)
   const { source, lockedRange } = usePage((state) => ({
     source: state.source.current,

@@ -1,0 +1,91 @@
+/** The second half of the composition root: builds the workers and the complete store, and starts what loads ahead. */
+import type { Analysis } from './analysis/analysis.ts'
+import { connectAnalysis } from './analysis/worker-proxy.ts'
+import { ClipLibrary } from './audio/clip-library.ts'
+import { WebStreamPlayer } from './audio/stream-player.ts'
+import { WebAudioPlayer } from './audio/web-audio-player.ts'
+import { importChunk } from './base/import-chunk.ts'
+import { UserModelDatabase } from './engine/models/user-model-database.ts'
+import { connectTrainer } from './engine/training/worker-proxy.ts'
+import { connectEngine } from './engine/worker-proxy.ts'
+import { openFileStore } from './storage/open-file-store.ts'
+import { readAddress } from './store/address.ts'
+import { pageAddress } from './store/page-address.ts'
+import { createPageStore, type PageStore } from './store/page-store.ts'
+import type { EarlyServices } from './store/services.ts'
+import { openExampleLibrary } from './store/source/examples.ts'
+import type { PageState } from './store/state.ts'
+import type { StoreFrame } from './store/store-frame.ts'
+import type { PageParts } from './ui/shell/page-context.ts'
+
+export type RestOfPage = PageParts & { readonly analysis: Analysis }
+
+/** @param frame has the slices of the first view, which act on `early`. */
+export function openRestOfPage(frame: StoreFrame, early: EarlyServices): RestOfPage {
+  const clips = new ClipLibrary()
+  const player = new WebAudioPlayer()
+  const analysis = connectAnalysis()
+  const address = readAddress(location.search)
+  const store = createPageStore(
+    frame,
+    {
+      ...early,
+      engine: connectEngine(),
+      analysis,
+      clips,
+      player,
+      snapshotPlayer: new WebAudioPlayer(),
+      testPlayer: new WebAudioPlayer(),
+      denoisingPlayer: new WebAudioPlayer(),
+      readingPlayer: new WebAudioPlayer(),
+      batchPlayer: new WebAudioPlayer(),
+      streamPlayer: new WebStreamPlayer(),
+      comparisonPlayer: new WebAudioPlayer(),
+      fileStore: openFileStore,
+      trainer: connectTrainer({ backend: address.settings.backend }),
+      userModels: new UserModelDatabase(),
+      examples: openExampleLibrary(new URL('examples/', document.baseURI).href),
+      startRecording: async (options) => {
+        const { recorderOn } = await importChunk(import('./audio/recorder.ts'))
+        return recorderOn(navigator.mediaDevices)(options)
+      },
+      // The vocoder uses two threads if it has no graphics device.
+      spareCore: navigator.hardwareConcurrency > 2,
+    },
+    address,
+  )
+
+  const { actions } = store
+  if (address.frequencyAxis) actions.view.changeAxis(address.frequencyAxis)
+  // The weights and the first example start to load before the user presses anything, so that the first sound comes soon.
+  void actions.synthesis.startEngine()
+  void actions.source.loadExamples(address.exampleId).then(() => actions.view.restore(address))
+  void actions.models.listUserModels()
+  void actions.training.findUnfinished()
+  void actions.test.findSaved()
+  keepAddressCurrent(store)
+  return { store, analysis, clips, signals: early.signals, player }
+}
+
+/** Browsers refuse more frequent changes of the address, which dragging would cause. */
+const addressMilliseconds = 200
+
+const addressParts = ({ synthesis, source, playback, view }: PageState) => [
+  synthesis.settings,
+  source.current,
+  playback.region,
+  view.shownSeconds,
+  view.frequencyAxis,
+]
+
+function keepAddressCurrent(store: PageStore): void {
+  let writing: ReturnType<typeof setTimeout> | undefined
+  store.subscribe((state, before) => {
+    const partsBefore = addressParts(before)
+    if (addressParts(state).every((part, index) => part === partsBefore[index])) return
+    clearTimeout(writing)
+    writing = setTimeout(() => {
+      history.replaceState(null, '', pageAddress(store.getState()) + location.hash)
+    }, addressMilliseconds)
+  })
+}
