@@ -6,6 +6,7 @@
 import { letMessagesIn, throwIfCancelled } from '../base/cancellation.ts'
 import { type Problem, ProblemError } from '../base/problem.ts'
 import type { PitchTrack } from '../dsp/pitch-track.ts'
+import { trimBufferPool } from '../kernels/webgpu/buffer-pool.ts'
 import { Vocoder } from '../model/vocoder.ts'
 import { type BackendOptions, type ChosenBackend, chooseBackend } from './backends/backends.ts'
 import { deviceLost } from './backends/device-problems.ts'
@@ -23,11 +24,11 @@ import { checkCorrections } from './synthesis/check-corrections.ts'
 import { readPitch } from './synthesis/read-pitch.ts'
 import {
   checkMel,
+  chunkScales,
   type SynthesisOptions,
   synthesize,
   synthesizeWithoutNetwork,
   type WindowNetwork,
-  windowMultiples,
 } from './synthesis/synthesis.ts'
 import { windowNetwork } from './synthesis/window-evaluator.ts'
 import type {
@@ -45,7 +46,10 @@ import type {
   VocoderEngine,
 } from './vocoder-engine.ts'
 
-type Limits = Pick<SynthesisOptions, 'chunkFrames' | 'windowMultiple'>
+/** Jobs of the same length reuse the GPU's buffers; those of past lengths may take this much. */
+const maxPooledBytes = 256 * 2 ** 20
+
+type Limits = Pick<SynthesisOptions, 'chunkFrames'>
 
 export type EngineOptions = Omit<BackendOptions, 'backend'> &
   CatalogOptions & {
@@ -228,9 +232,12 @@ class InThreadEngine implements VocoderEngine {
       throwIfCancelled(signal)
       this.#throwIfEnded()
       try {
-        return await work({ chunkFrames: this.#chunkFrames, windowMultiple: windowMultiples[backend] })
+        return await work({ chunkFrames: this.#chunkFrames * chunkScales[backend] })
       } catch (thrown) {
         if (!this.#halveChunk(thrown)) throw thrown
+        trimBufferPool(0)
+      } finally {
+        trimBufferPool(maxPooledBytes)
       }
     }
   }

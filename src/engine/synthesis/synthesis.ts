@@ -42,8 +42,11 @@ export type WindowNetwork = WaveformShaping & {
   readonly pitch?: WindowPitch
 }
 
-/** WebGPU buffers are pooled by exact size and never freed, so there must be few sizes. */
-export const windowMultiples = { webgpu: 64, wasm: 1, cpu: 1 } satisfies Record<BackendName, number>
+/**
+ * The size of chunks relative to `chunkFramesLadder`. A GPU computes large windows at no loss, and the larger they are,
+ * the smaller is the share of their halos, which are computed twice.
+ */
+export const chunkScales = { webgpu: 2, wasm: 1, cpu: 1 } satisfies Record<BackendName, number>
 
 /** Estimates are whole waveforms, kept until the end: thirteen of a minute take 69 MB. */
 export const maxStepsWithEstimates = 12
@@ -57,7 +60,6 @@ const waveformCost = 0.3
 export type SynthesisOptions = {
   /** See `ChunkLimits`. */
   readonly chunkFrames: number
-  readonly windowMultiple: number
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: SynthesisProgress) => void
   /**
