@@ -35,7 +35,7 @@ export type VocoderNetwork = {
 /** The pitch and pulses that a network with an excitation needs beside the mel. */
 export type Excitation = PitchTrack & {
   /** [frames * hop]. */
-  readonly pulses: Float32Array<ArrayBuffer>
+  readonly pulses: Float32Array
 }
 
 /** Estimates the pitch of a mel and derives the excitation. Everything except the logits is plain numbers. */
@@ -52,6 +52,10 @@ export type PitchReader = {
   pulses(track: PitchTrack, startCycles?: number): Float32Array<ArrayBuffer>
   /** Returns the network's input for the excitation: noise [frames * hop] mixed with it, a new array. */
   mixed(noise: Float32Array, excitation: Excitation): Float32Array<ArrayBuffer>
+  /** `mixed` in tensors, for a GPU: noise and pulses [1, frames * hop], and the voicing. The caller disposes. */
+  mixedTensors(noise: tf.Tensor2D, pulses: tf.Tensor2D, voicing: Float32Array): tf.Tensor2D
+  /** Frames of context on each side that a frame of the mixed signal depends on. */
+  readonly mixedHaloFrames: number
 }
 
 /** A network of one kind and shape, without weights. Holds constants of the configuration until `dispose`. */

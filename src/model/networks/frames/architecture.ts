@@ -5,7 +5,7 @@ import { readPitch } from '../../../dsp/pitch-track.ts'
 import type { FrameConfig } from '../../config.ts'
 import type { Architecture } from '../../vocoder-network.ts'
 import type { Weights } from '../../weights.ts'
-import { mixed } from './mixed.ts'
+import { mixed, mixedTensors } from './mixed.ts'
 import { condition, pitchLogits, predict } from './network.ts'
 import { differentiable, frameParameters, pitchParameters } from './parameters.ts'
 import { haloFrames, pitchHaloFrames } from './receptive-field.ts'
@@ -40,6 +40,9 @@ export function frameArchitecture(config: FrameConfig): Architecture {
       track: (logits) => readPitch(logits, pitch),
       pulses: (track, startCycles) => excitation(track, convention, startCycles),
       mixed: (noise, { pulses, ...track }) => mixed(noise, pulses, track, convention),
+      mixedTensors: (noise, pulses, voicing) =>
+        mixedTensors(noise, pulses, voicing, transforms.stft, convention),
+      mixedHaloFrames: Math.ceil(convention.fftSize / convention.hopSamples),
     },
     dispose: () => transforms.dispose(),
   }
