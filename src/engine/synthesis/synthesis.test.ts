@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest'
 import { gaussianNoise } from '../../base/random.ts'
+import { plainSignals } from '../../diffusion/signals.ts'
 import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
-import type { SynthesisProgress } from '../vocoder-engine.ts'
+import type { SynthesisProgress, SynthesisRequest } from '../vocoder-engine.ts'
 import type { WindowPitch } from './read-pitch.ts'
 import { synthesize, synthesizeWithoutNetwork, type WindowNetwork } from './synthesis.ts'
 
@@ -17,6 +18,7 @@ const whole = { chunkFrames: 100_000 }
  */
 function stub(changes: Partial<WindowNetwork> = {}): WindowNetwork {
   return {
+    signals: plainSignals,
     bands,
     hopSamples,
     haloFrames: 3,
@@ -143,14 +145,14 @@ test('without the network the result is the prior applied to the initial noise o
 
 /** A network with pulses: 2 more than the first band of the mel, over three frames. */
 const excited = (mel: MelSpectrogram) => {
-  const pitch: WindowPitch = {
+  const pitch: WindowPitch<Float32Array> = {
     haloFrames: 0,
     track: async (values) => ({
       f0Hz: Float32Array.from({ length: values.length / bands }, (_, frame) => values[frame * bands]),
       voicing: new Float32Array(values.length / bands),
     }),
     pulses: ({ f0Hz }) => Float32Array.from({ length: f0Hz.length * hopSamples }, (_, t) => 2 + f0Hz[t % 3]),
-    mixed: (noise, { pulses }) => noise.map((value, t) => value + pulses[t]),
+    mixed: (noise, _, pulses) => noise.map((value, t) => value + pulses[t]),
   }
   const expected = (noise: Float32Array) =>
     Float32Array.from(
@@ -244,7 +246,7 @@ test('invalid samples are never a result', async () => {
 test('invalid requests are refused with the value found', async () => {
   const mel = melOf(4)
   const broken = { ...mel, values: mel.values.map((value, index) => (index === 5 ? Number.NaN : value)) }
-  const refused: [Parameters<typeof synthesize>[1], string][] = [
+  const refused: [Pick<SynthesisRequest, 'mel' | 'betas' | 'seed'>, string][] = [
     [{ mel: { ...mel, bands: 3 }, betas, seed: 1 }, 'mel-mismatch'],
     [{ mel: melOf(0), betas, seed: 1 }, 'mel-mismatch'],
     [{ mel: { ...mel, frames: 5 }, betas, seed: 1 }, 'mel-mismatch'],
