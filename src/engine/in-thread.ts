@@ -21,6 +21,7 @@ import {
 import { SharedDownloads } from './models/shared-downloads.ts'
 import { chunkFramesLadder } from './restart-rules.ts'
 import { checkCorrections } from './synthesis/check-corrections.ts'
+import { deviceNetwork } from './synthesis/device-network.ts'
 import { readPitch } from './synthesis/read-pitch.ts'
 import {
   checkMel,
@@ -257,14 +258,16 @@ class InThreadEngine implements VocoderEngine {
     model: Vocoder,
     request: ControlRequest,
     signal: AbortSignal | undefined,
-    make: (network: WindowNetwork, limits: Limits) => Promise<Made>,
+    make: <Signal>(network: WindowNetwork<Signal>, limits: Limits) => Promise<Made>,
   ): Promise<Made & Pick<SynthesisResult, 'sampleRateHz' | 'elapsedSeconds' | 'backend'>> {
     const { report, gpu } = await this.#start()
     checkCorrections(request.corrections)
-    const network = windowNetwork(model, gpu, request.corrections)
+    const { corrections } = request
     const startedAt = performance.now()
     return this.#inChunks(report.name, signal, async (limits) => ({
-      ...(await make(network, limits)),
+      ...(await (gpu
+        ? make(deviceNetwork(model, gpu, limits, corrections), limits)
+        : make(windowNetwork(model, gpu, corrections), limits))),
       sampleRateHz: model.config.mel.sampleRateHz,
       elapsedSeconds: (performance.now() - startedAt) / 1000,
       backend: report.name,
