@@ -19,12 +19,21 @@ export class Stft {
   readonly bins: number
   readonly #framing: Framing
   readonly #table: tf.Tensor2D
+  /** Of each bin in the inverse, [1, bins]: bins of a real signal count twice, except the first and the last. */
+  readonly #shares: tf.Tensor2D
+  /** 1 over the sum of the squared windows, [1, samples], for the latest length of a signal. */
+  #overlap: tf.Tensor2D | undefined
 
-  /** The FFT size must be a power of two. Holds a small tensor until `dispose`. */
+  /** The FFT size must be a power of two. Holds tensors until `dispose`: tables, and one of the size of a signal. */
   constructor(framing: Framing) {
     this.#framing = framing
     this.bins = framing.fftSize / 2 + 1
     this.#table = tf.keep(framedTable(framing.window))
+    const shares = Float32Array.from(
+      { length: this.bins },
+      (_, bin) => (bin % (this.bins - 1) === 0 ? 1 : 2) / framing.fftSize,
+    )
+    this.#shares = tf.keep(tf.tensor2d(shares, [1, this.bins]))
   }
 
   /** Number of frames of a signal of `samples`. */
@@ -50,22 +59,27 @@ export class Stft {
   signal({ re, im }: Spectra, samples: number): tf.Tensor2D {
     return tf.tidy(() => {
       const grid = this.#grid(samples)
-      // Each bin of a real signal counts twice, except the first and the last.
-      const shares = Float32Array.from({ length: this.bins }, (_, bin) =>
-        bin % (this.bins - 1) === 0 ? 1 : 2,
-      )
-      const share = tf.tensor1d(shares).div<tf.Tensor1D>(this.#framing.fftSize)
-      const counted = { re: re.mul<tf.Tensor2D>(share), im: im.mul<tf.Tensor2D>(share) }
+      const counted = { re: re.mul<tf.Tensor2D>(this.#shares), im: im.mul<tf.Tensor2D>(this.#shares) }
       const summed = framedSpectraTransposed(counted, this.#table, grid)
-      const gains = Float32Array.from(overlapGains(this.#framing, grid.frames, samples))
       return summed
         .slice([0, this.#framing.padLeft], [summed.shape[0], samples])
-        .mul<tf.Tensor2D>(tf.tensor2d(gains, [1, samples]))
+        .mul<tf.Tensor2D>(this.#overlapGains(grid.frames, samples))
     })
   }
 
   dispose(): void {
     this.#table.dispose()
+    this.#shares.dispose()
+    this.#overlap?.dispose()
+  }
+
+  /** Keeps the latest gains, because the signals of a job have one length. */
+  #overlapGains(frames: number, samples: number): tf.Tensor2D {
+    if (this.#overlap?.size === samples) return this.#overlap
+    this.#overlap?.dispose()
+    const gains = Float32Array.from(overlapGains(this.#framing, frames, samples))
+    this.#overlap = tf.keep(tf.tensor2d(gains, [1, samples]))
+    return this.#overlap
   }
 
   #grid(samples: number) {
