@@ -1,7 +1,7 @@
 /** Signals of the reverse process as tensors [1, samples], so that a GPU need not send them back between its steps. */
 import * as tf from '@tensorflow/tfjs'
-import { gaussianNoise } from '../../base/random.ts'
 import { overlapping, type Signals } from '../../diffusion/signals.ts'
+import { noise } from '../../kernels/noise.ts'
 
 export class DeviceSignals implements Signals<tf.Tensor2D> {
   readonly #held = new Set<tf.Tensor2D>()
@@ -34,8 +34,8 @@ export class DeviceSignals implements Signals<tf.Tensor2D> {
     return this.hold(() => terms.map(([factor, signal]) => signal.mul<tf.Tensor2D>(factor)).reduce(added))
   }
 
-  noise(...part: Parameters<typeof gaussianNoise>): tf.Tensor2D {
-    return this.upload(gaussianNoise(...part))
+  noise(...part: Parameters<typeof noise>): tf.Tensor2D {
+    return this.hold(() => noise(...part))
   }
 
   release(signal: tf.Tensor2D): void {
