@@ -38,14 +38,22 @@ export type Excitation = PitchTrack & {
   readonly pulses: Float32Array
 }
 
+/** A pitch network with weights. Holds the tensors that it derives from them until `dispose`. */
+export type PitchNetwork = {
+  /**
+   * mel [batch, frames, bands] -> [batch, frames, n], in an encoding that only `PitchReader.track` decodes. The caller
+   * disposes.
+   */
+  logits(mel: tf.Tensor3D): tf.Tensor3D
+  dispose(): void
+}
+
 /** Estimates the pitch of a mel and derives the excitation. Everything except the logits is plain numbers. */
 export type PitchReader = {
   /** Frames of mel on each side that the logits of one frame depend on. */
   readonly haloFrames: number
-  /**
-   * mel [batch, frames, bands] -> [batch, frames, n], in an encoding that only `track` decodes. The caller disposes.
-   */
-  logits(mel: tf.Tensor3D, weights: Weights): tf.Tensor3D
+  /** Throws if `weights` lacks a name. */
+  over(weights: Weights): PitchNetwork
   /** [frames * n] -> a value per frame. */
   track(logits: Float32Array): PitchTrack
   /** Returns [frames * hop], from an initial phase in cycles. */

@@ -10,13 +10,18 @@ import { createArchitecture } from './architectures.ts'
 import type { ModelConfig } from './config.ts'
 import { priorHaloFrames, shapeByPrior, withCorrections } from './prior.ts'
 import { SpectraOfMel } from './spectra-of-mel.ts'
-import type { Architecture, Conditioned, Excitation, PitchReader, VocoderNetwork } from './vocoder-network.ts'
+import type {
+  Architecture,
+  Conditioned,
+  Excitation,
+  PitchNetwork,
+  PitchReader,
+  VocoderNetwork,
+} from './vocoder-network.ts'
 import { disposeWeights, uploadWeights, type Weights } from './weights.ts'
 
 /** A `PitchReader` bound to the model's weights. */
-export type PitchOfModel = Omit<PitchReader, 'logits' | 'mixed'> & {
-  logits(mel: tf.Tensor3D): tf.Tensor3D
-}
+export type PitchOfModel = Omit<PitchReader, 'over' | 'mixed'> & Pick<PitchNetwork, 'logits'>
 
 export class Vocoder {
   readonly config: ModelConfig
@@ -24,6 +29,7 @@ export class Vocoder {
   readonly weights: Weights
   readonly #architecture: Architecture
   readonly #network: VocoderNetwork
+  readonly #pitch: PitchNetwork | undefined
   #spectra: SpectraOfMel | undefined
 
   private constructor(config: ModelConfig, weights: Weights) {
@@ -31,6 +37,7 @@ export class Vocoder {
     this.weights = weights
     this.#architecture = createArchitecture(config)
     this.#network = this.#architecture.over(weights)
+    this.#pitch = this.#architecture.pitch?.over(weights)
   }
 
   /** Creates a model from its safetensors file; throws a `ProblemError` (`weights-mismatch`) if they do not fit. */
@@ -56,7 +63,8 @@ export class Vocoder {
   /** Estimates the excitation; undefined if the model takes none. */
   get pitch(): PitchOfModel | undefined {
     const { pitch } = this.#architecture
-    return pitch && { ...pitch, logits: (mel) => pitch.logits(mel, this.weights) }
+    const network = this.#pitch
+    return pitch && network && { ...pitch, logits: (mel) => network.logits(mel) }
   }
 
   /**
@@ -106,6 +114,7 @@ export class Vocoder {
   dispose(): void {
     this.#spectra?.dispose()
     this.#network.dispose()
+    this.#pitch?.dispose()
     this.#architecture.dispose()
     disposeWeights(this.weights)
   }

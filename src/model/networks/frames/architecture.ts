@@ -7,7 +7,7 @@ import type { Architecture } from '../../vocoder-network.ts'
 import type { Weights } from '../../weights.ts'
 import { mixed, mixedTensors } from './mixed.ts'
 import { condition, pitchLogits, predict } from './network.ts'
-import { differentiable, frameParameters, pitchParameters } from './parameters.ts'
+import { differentiable, frameParameters, type PitchParameters, pitchParameters } from './parameters.ts'
 import { haloFrames, pitchHaloFrames } from './receptive-field.ts'
 import { trainedParameters } from './trained-parameters.ts'
 import { FrameTransforms } from './transforms.ts'
@@ -30,13 +30,22 @@ export function frameArchitecture(config: FrameConfig): Architecture {
           }
         },
         trained: (isTrained) => trainedParameters(weights, parameters, shape, isTrained),
-        dispose: () => disposeMade(differentiable(parameters), weights),
+        dispose: () =>
+          disposeMade(
+            differentiable(parameters).map(({ tensor }) => tensor),
+            weights,
+          ),
       }
     },
     pitch: {
       haloFrames: pitchHaloFrames(config),
-      logits: (mel, weights) =>
-        tf.tidy(() => pitchLogits(mel, config, pitchParameters(weights, pitch.blocks))),
+      over(weights) {
+        const parameters = pitchParameters(weights, pitch.blocks)
+        return {
+          logits: (mel) => pitchLogits(mel, config, parameters),
+          dispose: () => disposeMade(tensorsOf(parameters), weights),
+        }
+      },
       track: (logits) => readPitch(logits, pitch),
       pulses: (track, startCycles) => excitation(track, convention, startCycles),
       mixed: (noise, { pulses, ...track }) => mixed(noise, pulses, track, convention),
@@ -49,7 +58,16 @@ export function frameArchitecture(config: FrameConfig): Architecture {
 }
 
 /** Releases the tensors derived from the weights, but not the weights. */
-function disposeMade(made: readonly { readonly tensor: tf.Tensor }[], weights: Weights): void {
+function disposeMade(made: readonly tf.Tensor[], weights: Weights): void {
   const own = new Set(weights.values())
-  tf.dispose(made.flatMap(({ tensor }) => (own.has(tensor) ? [] : [tensor])))
+  tf.dispose(made.filter((tensor) => !own.has(tensor)))
+}
+
+function tensorsOf({ enter, blocks, leave }: PitchParameters): tf.Tensor[] {
+  const products = [
+    enter,
+    leave,
+    ...blocks.flatMap(({ depthwise, widen, narrow }) => [depthwise, widen, narrow]),
+  ]
+  return products.flatMap(({ filter, bias }) => [filter, bias])
 }
