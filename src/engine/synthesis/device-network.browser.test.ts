@@ -5,7 +5,6 @@ import { hasWebGpu, useWebGpu } from '../../kernels/testing/webgpu-backend.ts'
 import { loadTiny } from '../../model/testing/fixtures.ts'
 import { maxDifference } from '../../model/testing/network-suite.ts'
 import type { Vocoder } from '../../model/vocoder.ts'
-import { wavyMel } from '../testing/mels.ts'
 import type { WaveformPiece } from '../vocoder-engine.ts'
 import { deviceNetwork } from './device-network.ts'
 import { synthesize, synthesizeWithoutNetwork } from './synthesis.ts'
@@ -16,19 +15,26 @@ const corrections = { count: 2, momentum: 0.5 }
 const whole = { chunkFrames: 1000 }
 const chunked = { chunkFrames: 24 }
 
-const requestOf = (frames: number) => ({ mel: wavyMel(frames), betas, seed: 3 })
+const requestOf = ({ config }: Vocoder, frames: number) => {
+  const { bands } = config.mel
+  const values = Float32Array.from({ length: frames * bands }, (_, index) => Math.sin(index / 50) - 2)
+  return { mel: { frames, bands, values }, betas, seed: 3 }
+}
 const onDevice = (model: Vocoder, limits = whole) => deviceNetwork(model, undefined, limits, corrections)
 const inNumbers = (model: Vocoder) => windowNetwork(model, undefined, corrections)
 
 describe.skipIf(!(await hasWebGpu()))('on webgpu', () => {
   beforeAll(useWebGpu)
 
-  test.each(['frames-short', 'energy-v'])(
-    'a process that stays on the device gives the samples of one in plain numbers: %s',
+  test.each([
+    ['frames-short', 110],
+    ['energy-v', 60],
+  ] as const)(
+    'a process that stays on the device gives the samples of one in plain numbers: %s, %i frames',
     { timeout: 240_000 },
-    async (name) => {
+    async (name, frames) => {
       const model = await loadTiny(name)
-      const request = requestOf(60)
+      const request = requestOf(model, frames)
       const expected = await synthesize(inNumbers(model), request, whole)
       expect(Math.max(...expected)).toBeGreaterThan(0.01)
       const before = tf.memory().numTensors
@@ -57,7 +63,7 @@ describe.skipIf(!(await hasWebGpu()))('on webgpu', () => {
 
   test('estimates and the control equal those in plain numbers', async () => {
     const model = await loadTiny('frames-short')
-    const request = requestOf(20)
+    const request = requestOf(model, 20)
     const estimates = async (network: Parameters<typeof synthesize>[0]) => {
       const seen: Float32Array[] = []
       await synthesize(network, request, { ...whole, onEstimate: (waveform) => seen.push(waveform) })
@@ -75,23 +81,30 @@ describe.skipIf(!(await hasWebGpu()))('on webgpu', () => {
     model.dispose()
   })
 
-  test('a job reads back its pitch and its waveform, whatever the number of steps', async () => {
+  test('more steps read back and upload no more, and are submitted with few others', async () => {
     const model = await loadTiny('frames-short')
-    for (const betas of [[0.9], [0.02, 0.3, 0.5, 0.9]]) {
-      const request = { ...requestOf(9), betas }
+    const traffic = async (betas: readonly number[]) => {
       const watch = watchGpu()
-      await synthesize(onDevice(model), request, whole)
-      expect(watch.stop().readbacks).toBe(2)
+      await synthesize(onDevice(model), { ...requestOf(model, 20), betas }, whole)
+      return watch.stop()
     }
+    await traffic([0.9]) // keeps tables for this length
+    const [one, four] = [await traffic([0.9]), await traffic([0.02, 0.3, 0.5, 0.9])]
+    expect(one.readbacks).toBe(2)
+    expect(four.readbacks).toBe(2)
+    const bytesOfNoise = 4 * 20 * model.config.mel.hopSamples
+    expect(four.uploadedBytes - one.uploadedBytes).toBeLessThan(bytesOfNoise)
+    expect(four.dispatches).toBeGreaterThan(2 * one.dispatches)
+    expect(four.submissions - one.submissions).toBeLessThanOrEqual(6)
     model.dispose()
   })
 
   test('a cancelled job leaves nothing on the device', async () => {
     const model = await loadTiny('frames-short')
-    await synthesize(onDevice(model), requestOf(8), whole)
+    await synthesize(onDevice(model), requestOf(model, 8), whole)
     const before = tf.memory().numTensors
     const controller = new AbortController()
-    const running = synthesize(onDevice(model, chunked), requestOf(60), {
+    const running = synthesize(onDevice(model, chunked), requestOf(model, 60), {
       ...chunked,
       signal: controller.signal,
       onProgress: ({ fraction }) => fraction > 0.4 && controller.abort(),

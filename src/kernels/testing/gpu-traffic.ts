@@ -4,36 +4,19 @@ export type GpuTraffic = {
   dispatches: number
   submissions: number
   readbacks: number
-  readBytes: number
-  uploads: number
-  /** Values that kernels read, without their uniforms. */
+  /** Values of tensors, without the uniforms of kernels. */
   uploadedBytes: number
-  pipelines: number
 }
 
 /** Counts until `stop`, which returns the counts. */
 export function watchGpu(): { stop(): GpuTraffic } {
-  const counts: GpuTraffic = {
-    dispatches: 0,
-    submissions: 0,
-    readbacks: 0,
-    readBytes: 0,
-    uploads: 0,
-    uploadedBytes: 0,
-    pipelines: 0,
-  }
+  const counts: GpuTraffic = { dispatches: 0, submissions: 0, readbacks: 0, uploadedBytes: 0 }
   const restore = [
     watch(GPUComputePassEncoder.prototype, 'dispatchWorkgroups', () => counts.dispatches++),
     watch(GPUQueue.prototype, 'submit', () => counts.submissions++),
-    watch(GPUDevice.prototype, 'createComputePipeline', () => counts.pipelines++),
-    watch(GPUBuffer.prototype, 'mapAsync', (buffer) => {
-      counts.readbacks++
-      counts.readBytes += buffer.size
-    }),
+    watch(GPUBuffer.prototype, 'mapAsync', () => counts.readbacks++),
     watch(GPUDevice.prototype, 'createBuffer', (_, [{ size, mappedAtCreation }]) => {
-      if (!mappedAtCreation) return
-      counts.uploads++
-      counts.uploadedBytes += size
+      if (mappedAtCreation) counts.uploadedBytes += size
     }),
   ]
   return {
