@@ -4,6 +4,8 @@
  * reverse process needs the noise.
  */
 
+import type { Signals } from './signals.ts'
+
 export type Prediction = 'noise' | 'v' | 'endpoint'
 
 /** v of a signal and its noise. */
@@ -27,16 +29,18 @@ export function noiseFactors(
   }
 }
 
-/**
- * Converts the network's `output` at `level` to the noise in `y`: a new array, or `output` if it is the noise already.
- */
-export function noiseFrom(
+/** Converts the network's `output` at `level` to the noise in `y`: a new signal, or `output` if it is the noise already. */
+export function noiseFrom<Signal>(
+  signals: Pick<Signals<Signal>, 'sum'>,
   prediction: Prediction,
-  output: Float32Array,
-  y: Float32Array,
+  output: Signal,
+  y: Signal,
   level: number,
-): Float32Array {
+): Signal {
   if (prediction === 'noise') return output
   const factors = noiseFactors(prediction, level)
-  return output.map((value, t) => factors.output * value + factors.y * y[t])
+  return signals.sum([
+    [factors.output, output],
+    [factors.y, y],
+  ])
 }

@@ -3,6 +3,7 @@ import reverse from './fixtures/reverse.fixture.json'
 import { noiseFrom, type Prediction, vOf } from './prediction.ts'
 import { sample, stepScales } from './sampler.ts'
 import { noiseSchedule } from './schedule.ts'
+import { plainSignals } from './signals.ts'
 
 function predictionOf(name: string): Prediction {
   return name === 'v' || name === 'endpoint' ? name : 'noise'
@@ -21,9 +22,11 @@ test.each(reverse.cases.map((each) => ({ ...each, steps: each.betas.length })))(
       expect(schedule.levels[index]).toBeCloseTo(level, 6)
     const samples = tensors.y_N.values.length
     const result = await sample({
+      signals: plainSignals,
       schedule,
       start: Float32Array.from(tensors.y_N.values),
-      predictNoise: async (y, level) => noiseFrom(predictionOf(prediction), stub(y, level), y, level),
+      predictNoise: async (y, level) =>
+        noiseFrom(plainSignals, predictionOf(prediction), stub(y, level), y, level),
       freshNoise: (n) => {
         const row = betas.length - n
         return Float32Array.from(tensors.noise.values.slice(row * samples, (row + 1) * samples))
@@ -37,7 +40,13 @@ test('with the true noise the last step restores the signal', async () => {
   const schedule = noiseSchedule([0.3])
   const [x, noise] = [Float32Array.of(0.2, -0.4), Float32Array.of(1.5, -0.3)]
   const start = x.map((value, t) => schedule.levels[0] * value + Math.sqrt(0.3) * noise[t])
-  const result = await sample({ schedule, start, predictNoise: async () => noise, freshNoise: () => noise })
+  const result = await sample({
+    signals: plainSignals,
+    schedule,
+    start,
+    predictNoise: async () => noise,
+    freshNoise: () => noise,
+  })
   expect(result[0]).toBeCloseTo(0.2, 6)
   expect(result[1]).toBeCloseTo(-0.4, 6)
 })
@@ -59,9 +68,9 @@ test('a step keeps the variance of a signal that is pure noise', () => {
 test('noise is recovered from v and from the endpoint', () => {
   const [x, eps, level] = [0.3, -1.2, 0.8]
   const y = level * x + 0.6 * eps
-  const [noise] = noiseFrom('v', Float32Array.of(vOf(x, eps, level)), Float32Array.of(y), level)
+  const [noise] = noiseFrom(plainSignals, 'v', Float32Array.of(vOf(x, eps, level)), Float32Array.of(y), level)
   expect(noise).toBeCloseTo(eps, 6)
-  const [again] = noiseFrom('endpoint', Float32Array.of(x), Float32Array.of(y), level)
+  const [again] = noiseFrom(plainSignals, 'endpoint', Float32Array.of(x), Float32Array.of(y), level)
   expect(again).toBeCloseTo(eps, 6)
 })
 
@@ -69,6 +78,7 @@ test('reports each step, and stops within one step when cancelled', async () => 
   const controller = new AbortController()
   const done: number[] = []
   const running = sample({
+    signals: plainSignals,
     schedule: noiseSchedule([0.1, 0.2, 0.3, 0.4]),
     start: new Float32Array(4),
     predictNoise: async (y) => y,
@@ -87,6 +97,7 @@ test('does not change its start, and is deterministic', async () => {
   const start = Float32Array.of(1, -2, 3)
   const run = () =>
     sample({
+      signals: plainSignals,
       schedule: noiseSchedule([0.1, 0.6]),
       start,
       predictNoise: async (y, level) => stub(y, level),
@@ -103,6 +114,7 @@ test('a network that knows the signal estimates it at every step, and the proces
   const seen: number[] = []
   const waited: number[] = []
   const result = await sample({
+    signals: plainSignals,
     schedule,
     start: Float32Array.of(1.1, -0.3, 0.2, 2),
     predictNoise: async (y, level) =>
@@ -124,6 +136,7 @@ test('a network that knows the signal estimates it at every step, and the proces
 test('asking for estimates does not change the result', async () => {
   const run = (onEstimate?: () => Promise<void>) =>
     sample({
+      signals: plainSignals,
       schedule: noiseSchedule([0.1, 0.3, 0.6]),
       start: Float32Array.of(1, -2, 3),
       predictNoise: async (y, level) => stub(y, level),
@@ -137,6 +150,7 @@ test('part by part, in either order, the process gives the same as on the whole'
   const length = 10
   const evaluated: number[] = []
   const input = {
+    signals: plainSignals,
     schedule: noiseSchedule([0.1, 0.3, 0.6]),
     start: Float32Array.from({ length }, (_, t) => Math.sin(3 * t)),
     predictNoise: async (y: Float32Array, _level: number, n: number) => {
@@ -158,9 +172,9 @@ test('part by part, in either order, the process gives the same as on the whole'
 
   evaluated.length = 0
   const ends: number[] = []
-  const onPart = async (y: Float32Array, end: number) => {
+  const onPart = async (y: (first: number, end: number) => Float32Array, end: number) => {
     ends.push(end)
-    expect(y.subarray(0, end)).toEqual(expected.subarray(0, end))
+    expect(y(0, end)).toEqual(expected.subarray(0, end))
   }
   expect(await sample({ ...input, parts, onPart })).toEqual(expected)
   expect(evaluated).toEqual([3, 3, 2, 3, 2, 1, 2, 1, 1])

@@ -8,6 +8,7 @@
  * y_n alone, so that the first part of y_0 can be complete while later parts have not begun.
  */
 import type { NoiseSchedule } from './schedule.ts'
+import type { SignalPiece, Signals } from './signals.ts'
 
 /** Factors of y_n, the predicted noise and the fresh noise; the weighted sum is y_{n-1}. */
 export type StepScales = { readonly yScale: number; readonly epsilonScale: number; readonly zScale: number }
@@ -31,78 +32,71 @@ export type SignalPart = {
   readonly to: number
 }
 
-export type SamplerInput = {
+export type SamplerInput<Signal> = {
+  readonly signals: Signals<Signal>
   readonly schedule: NoiseSchedule
-  /** y_N, standard normal; not changed. */
-  readonly start: Float32Array
+  /** y_N, standard normal, which the process owns. */
+  readonly start: Signal
   /** In order, without gaps; by default one part, the whole. */
   readonly parts?: readonly SignalPart[]
   /**
    * Returns the noise in `y`, of the same length: samples from .. to of y_n. `level` is sqrt(alpha-bar_n). It must not
-   * keep or change `y`.
+   * keep or change `y`; the process owns the result.
    */
-  readonly predictNoise: (
-    y: Float32Array<ArrayBuffer>,
-    level: number,
-    n: number,
-    part: SignalPart,
-  ) => Promise<Float32Array>
+  readonly predictNoise: (y: Signal, level: number, n: number, part: SignalPart) => Promise<Signal>
   /** `length` samples of z of step n, N..2, beginning with sample `first`; standard normal. */
-  readonly freshNoise: (n: number, first: number, length: number) => Float32Array
+  readonly freshNoise: (n: number, first: number, length: number) => Signal
   readonly signal?: AbortSignal
   /** Called after each step with the number of completed steps. */
   readonly onStep?: (done: number) => void
   /**
-   * Called and awaited at each step n = N..2 with the network's estimate of the clean signal, in a new array: (y_n -
-   * sqrt(1 - alpha-bar_n) eps) / sqrt(alpha-bar_n). The estimate of step 1 is y_0. It costs nothing if absent.
+   * Called and awaited at each step n = N..2 with the network's estimate of the clean signal, which the callee owns:
+   * (y_n - sqrt(1 - alpha-bar_n) eps) / sqrt(alpha-bar_n). The estimate of step 1 is y_0. It costs nothing if absent.
    */
-  readonly onEstimate?: (estimate: Float32Array<ArrayBuffer>, n: number) => Promise<void>
+  readonly onEstimate?: (estimate: Signal, n: number) => Promise<void>
   /**
-   * If present, parts are completed as early as possible instead of step by step. Called and awaited with y_0 whenever
-   * another part of it is complete: samples 0 .. `end`. It must not keep or change y_0. It cannot be combined with
+   * If present, parts are completed as early as possible instead of step by step. Called and awaited whenever another
+   * part of y_0 is complete, with a function that returns samples of it, up to sample `end`. It cannot be combined with
    * `onEstimate`.
    */
-  readonly onPart?: (y: Float32Array<ArrayBuffer>, end: number) => Promise<void>
+  readonly onPart?: (y: (first: number, end: number) => Signal, end: number) => Promise<void>
 }
 
 /** Returns y_0, not clipped. Once `signal` is aborted, rejects with its reason after the current evaluation. */
-export async function sample(input: SamplerInput): Promise<Float32Array<ArrayBuffer>> {
+export async function sample<Signal>(input: SamplerInput<Signal>): Promise<Signal> {
   const { schedule, onPart } = input
   const process = new ReverseProcess(input)
   const steps = schedule.betas.length
   if (!onPart) {
     for (let n = steps; n >= 1; n--) while (!process.isComplete(n)) await process.advance(n)
-    return process.y
+    return process.result(0, process.doneSamples(1))
   }
   while (!process.isComplete(1)) {
     let n = 1
     while (!process.isReady(n)) n++
     await process.advance(n)
-    if (n === 1) await onPart(process.y, process.doneSamples(1))
+    if (n === 1) await onPart((first, end) => process.result(first, end), process.doneSamples(1))
   }
-  return process.y
+  return process.result(0, process.doneSamples(1))
 }
 
-/**
- * The state of every step. `y` holds, at each sample, the latest y_n that is complete there; what a step still needs of
- * its own y_n, before its next part, is kept apart.
- */
-class ReverseProcess {
-  readonly y: Float32Array<ArrayBuffer>
-  readonly #input: SamplerInput
+/** The state of every step: what the following evaluations still need of its y_n. */
+class ReverseProcess<Signal> {
+  readonly #input: SamplerInput<Signal>
   readonly #parts: readonly SignalPart[]
   /** By step: the number of completed parts. */
   readonly #done: Int32Array
-  /** By step: y_n from `from` to `start` of the step's next part, where `y` is ahead of it. */
-  readonly #kept = new Map<number, Float32Array<ArrayBuffer>>()
-  #estimate: Float32Array<ArrayBuffer> | undefined
+  /** By n, 0..N: y_n as far as it is complete, without what no evaluation reads any more. */
+  readonly #pieces: SignalPiece<Signal>[][]
+  readonly #estimate: SignalPiece<Signal>[] = []
 
-  constructor(input: SamplerInput) {
+  constructor(input: SamplerInput<Signal>) {
+    const { signals, start, schedule, parts } = input
+    const length = signals.length(start)
     this.#input = input
-    this.y = Float32Array.from(input.start)
-    const { length } = this.y
-    this.#parts = input.parts ?? [{ from: 0, start: 0, end: length, to: length }]
-    this.#done = new Int32Array(input.schedule.betas.length + 1)
+    this.#parts = parts ?? [{ from: 0, start: 0, end: length, to: length }]
+    this.#done = new Int32Array(schedule.betas.length + 1)
+    this.#pieces = [...schedule.betas.map(() => []), [{ start: 0, signal: start }]]
   }
 
   isComplete(n: number): boolean {
@@ -114,6 +108,11 @@ class ReverseProcess {
     return this.#done[n] === 0 ? 0 : this.#parts[this.#done[n] - 1].end
   }
 
+  /** Samples first .. end of y_0, which must be complete. */
+  result(first: number, end: number): Signal {
+    return this.#input.signals.cut(this.#pieces[0], first, end)
+  }
+
   /** Whether y_n is complete as far as the next part of step n reads it. */
   isReady(n: number): boolean {
     if (this.isComplete(n)) return false
@@ -122,48 +121,50 @@ class ReverseProcess {
 
   /** Evaluates the next part of step n, which must be ready. */
   async advance(n: number): Promise<void> {
-    const { schedule, predictNoise, freshNoise, signal, onStep, onEstimate } = this.#input
+    const { signals, schedule, predictNoise, freshNoise, signal, onStep, onEstimate } = this.#input
     const part = this.#parts[this.#done[n]]
-    const next: SignalPart | undefined = this.#parts[this.#done[n] + 1]
-    const { from, start, end } = part
+    const { from, start, end, to } = part
     const level = schedule.levels[n - 1]
     signal?.throwIfAborted()
-    const y = this.#window(n, part)
-    const noise = await predictNoise(y, level, n, part)
+    const window = signals.cut(this.#pieces[n], from, to)
+    const predicted = await predictNoise(window, level, n, part)
     signal?.throwIfAborted()
-    if (onEstimate && n > 1) this.#estimatePart(y, noise, level, part)
-    if (next && next.from < end) this.#kept.set(n, y.slice(next.from - from, end - from))
-    else this.#kept.delete(n)
+    const y = signals.cut([{ start: from, signal: window }], start, end)
+    const noise = signals.cut([{ start: from, signal: predicted }], start, end)
+    if (onEstimate && n > 1) {
+      // This is the clean signal in y_n, given its noise.
+      const noiseFactor = -Math.sqrt(1 - level * level) / level
+      const estimate = signals.sum([
+        [1 / level, y],
+        [noiseFactor, noise],
+      ])
+      this.#estimate.push({ start, signal: estimate })
+    }
     const { yScale, epsilonScale, zScale } = stepScales(schedule, n)
-    const fresh = n > 1 ? freshNoise(n, start, end - start) : undefined
-    for (let t = start; t < end; t++)
-      this.y[t] =
-        yScale * this.y[t] + epsilonScale * noise[t - from] + (fresh ? zScale * fresh[t - start] : 0)
+    const fresh = n > 1 ? [freshNoise(n, start, end - start)] : []
+    const next = signals.sum([[yScale, y], [epsilonScale, noise], ...fresh.map((z) => [zScale, z] as const)])
+    this.#pieces[n - 1].push({ start, signal: next })
+    for (const used of [window, predicted, y, noise, ...fresh]) signals.release(used)
     this.#done[n]++
-    if (next) return
-    if (this.#estimate) {
-      const estimate = this.#estimate
-      this.#estimate = undefined
-      await onEstimate?.(estimate, n)
+    this.#forget(n)
+    if (!this.isComplete(n)) return
+    if (onEstimate && n > 1) {
+      const pieces = this.#estimate.splice(0)
+      await onEstimate(signals.cut(pieces, 0, end), n)
+      for (const piece of pieces) signals.release(piece.signal)
       signal?.throwIfAborted()
     }
     onStep?.(schedule.betas.length - n + 1)
   }
 
-  /** y_n as the part reads it: a view, or a copy if a piece of it is kept apart. */
-  #window(n: number, { from, start, to }: SignalPart): Float32Array<ArrayBuffer> {
-    const kept = this.#kept.get(n)
-    if (!kept) return this.y.subarray(from, to)
-    const window = new Float32Array(to - from)
-    window.set(kept)
-    window.set(this.y.subarray(start, to), start - from)
-    return window
-  }
-
-  /** Writes the clean signal in y_n, given its noise, to the estimate of the step. */
-  #estimatePart(y: Float32Array, noise: Float32Array, level: number, { from, start, end }: SignalPart): void {
-    this.#estimate ??= new Float32Array(this.y.length)
-    const noiseLevel = Math.sqrt(1 - level * level)
-    for (let t = start; t < end; t++) this.#estimate[t] = (y[t - from] - noiseLevel * noise[t - from]) / level
+  /** Drops the pieces of y_n that no further part reads. */
+  #forget(n: number): void {
+    const { signals } = this.#input
+    const pieces = this.#pieces[n]
+    const needed = this.isComplete(n) ? Number.POSITIVE_INFINITY : this.#parts[this.#done[n]].from
+    while (pieces.length > 0 && pieces[0].start + signals.length(pieces[0].signal) <= needed) {
+      const [{ signal }] = pieces.splice(0, 1)
+      signals.release(signal)
+    }
   }
 }

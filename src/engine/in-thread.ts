@@ -6,6 +6,7 @@
 import { letMessagesIn, throwIfCancelled } from '../base/cancellation.ts'
 import { type Problem, ProblemError } from '../base/problem.ts'
 import type { PitchTrack } from '../dsp/pitch-track.ts'
+import { trimBufferPool } from '../kernels/webgpu/buffer-pool.ts'
 import { Vocoder } from '../model/vocoder.ts'
 import { type BackendOptions, type ChosenBackend, chooseBackend } from './backends/backends.ts'
 import { deviceLost } from './backends/device-problems.ts'
@@ -21,14 +22,15 @@ import { SharedDownloads } from './models/shared-downloads.ts'
 import { chunkFramesLadder } from './restart-rules.ts'
 import { checkCorrections } from './synthesis/check-corrections.ts'
 import { blamingMel } from './synthesis/check-waveform.ts'
+import { deviceNetwork } from './synthesis/device-network.ts'
 import { readPitch } from './synthesis/read-pitch.ts'
 import {
   checkMel,
+  chunkScales,
   type SynthesisOptions,
   synthesize,
   synthesizeWithoutNetwork,
   type WindowNetwork,
-  windowMultiples,
 } from './synthesis/synthesis.ts'
 import { windowNetwork } from './synthesis/window-evaluator.ts'
 import type {
@@ -46,7 +48,10 @@ import type {
   VocoderEngine,
 } from './vocoder-engine.ts'
 
-type Limits = Pick<SynthesisOptions, 'chunkFrames' | 'windowMultiple'>
+/** Jobs of the same length reuse the GPU's buffers; those of past lengths may take this much. */
+const maxPooledBytes = 256 * 2 ** 20
+
+type Limits = Pick<SynthesisOptions, 'chunkFrames'>
 
 export type EngineOptions = Omit<BackendOptions, 'backend'> &
   CatalogOptions & {
@@ -229,9 +234,12 @@ class InThreadEngine implements VocoderEngine {
       throwIfCancelled(signal)
       this.#throwIfEnded()
       try {
-        return await work({ chunkFrames: this.#chunkFrames, windowMultiple: windowMultiples[backend] })
+        return await work({ chunkFrames: this.#chunkFrames * chunkScales[backend] })
       } catch (thrown) {
         if (!this.#halveChunk(thrown)) throw thrown
+        trimBufferPool(0)
+      } finally {
+        trimBufferPool(maxPooledBytes)
       }
     }
   }
@@ -251,16 +259,18 @@ class InThreadEngine implements VocoderEngine {
     model: Vocoder,
     request: ControlRequest,
     signal: AbortSignal | undefined,
-    make: (network: WindowNetwork, limits: Limits) => Promise<Made>,
+    make: <Signal>(network: WindowNetwork<Signal>, limits: Limits) => Promise<Made>,
   ): Promise<Made & Pick<SynthesisResult, 'sampleRateHz' | 'elapsedSeconds' | 'backend'>> {
     const { report, gpu } = await this.#start()
     checkCorrections(request.corrections)
-    const network = windowNetwork(model, gpu, request.corrections)
+    const { corrections } = request
     const startedAt = performance.now()
     const { mel } = model.config
     try {
       return await this.#inChunks(report.name, signal, async (limits) => ({
-        ...(await make(network, limits)),
+        ...(await (gpu
+          ? make(deviceNetwork(model, gpu, limits, corrections), limits)
+          : make(windowNetwork(model, gpu, corrections), limits))),
         sampleRateHz: mel.sampleRateHz,
         elapsedSeconds: (performance.now() - startedAt) / 1000,
         backend: report.name,

@@ -5,6 +5,7 @@
  * magnitude slower, and are not used.
  */
 import * as tf from '@tensorflow/tfjs'
+import { gaussianNoise } from '../base/random.ts'
 import { absorbedGradientsKernel, absorbedKernel } from './absorbed.ts'
 import { adamKernel } from './adam.ts'
 import { addNoiseLevelKernel, encodeNoiseLevel } from './add-noise-level.ts'
@@ -24,6 +25,7 @@ import {
   withThreeAxes,
 } from './kernel-arguments.ts'
 import { leakyReluKernel } from './leaky-relu.ts'
+import { noiseKernel } from './noise.ts'
 import { reflectedKernel, reflectedTransposedKernel } from './reflected.ts'
 import { averagePoolKernel, upsampleKernel } from './resample.ts'
 import { sumOfSquaresKernel } from './sum-of-squares.ts'
@@ -50,6 +52,7 @@ const composed: Readonly<
   [absorbedKernel]: composedAbsorbed,
   [absorbedGradientsKernel]: composedAbsorbedGradients,
   [adamKernel]: composedAdam,
+  [noiseKernel]: (_, attributes) => drawnNoise(attributes),
   [sumOfSquaresKernel]: sumOfSquares,
   [constantProductKernel]: (inputs) => tf.matMul(tensorInput(inputs, 'x'), tensorInput(inputs, 'matrix')),
   ...composedFrames,
@@ -142,6 +145,12 @@ function sumOverTime(inputs: Inputs): tf.Tensor {
   const x = tensorInput(inputs, 'x')
   const [, time] = activationShape(x)
   return meanOfEvery(x, time).mul(time).sum([0, 1])
+}
+
+function drawnNoise(attributes: Attributes): tf.Tensor {
+  const number = (name: string) => numberAttribute(attributes, name)
+  const length = number('length')
+  return tf.tensor2d(gaussianNoise(number('seed'), number('stream'), number('first'), length), [1, length])
 }
 
 function filmLeakyRelu(inputs: Inputs, attributes: Attributes): tf.Tensor {

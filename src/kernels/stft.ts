@@ -19,22 +19,21 @@ export class Stft {
   readonly bins: number
   readonly #framing: Framing
   readonly #table: tf.Tensor2D
-  /** For each bin, how often a real signal counts it, over the FFT size. */
-  readonly #shares: tf.Tensor1D
-  /** The gains of the last inverse; the next has mostly the same length. */
-  #gains: { readonly samples: number; readonly values: Float32Array } | undefined
+  /** How often the inverse counts each bin, over the FFT size, [1, bins]: twice, except the first and the last. */
+  readonly #shares: tf.Tensor2D
+  /** 1 over the sum of the squared windows, [1, samples], for the latest length of a signal. */
+  #overlap: tf.Tensor2D | undefined
 
-  /** The FFT size must be a power of two. Holds two small tensors until `dispose`. */
+  /** The FFT size must be a power of two. Holds tables, and a tensor as long as the latest signal, until `dispose`. */
   constructor(framing: Framing) {
     this.#framing = framing
     this.bins = framing.fftSize / 2 + 1
     this.#table = tf.keep(framedTable(framing.window))
-    // Each bin of a real signal counts twice, except the first and the last.
     const shares = Float32Array.from(
       { length: this.bins },
       (_, bin) => (bin % (this.bins - 1) === 0 ? 1 : 2) / framing.fftSize,
     )
-    this.#shares = tf.keep(tf.tensor1d(shares))
+    this.#shares = tf.keep(tf.tensor2d(shares, [1, this.bins]))
   }
 
   /** Number of frames of a signal of `samples`. */
@@ -64,20 +63,23 @@ export class Stft {
       const summed = framedSpectraTransposed(counted, this.#table, grid)
       return summed
         .slice([0, this.#framing.padLeft], [summed.shape[0], samples])
-        .mul<tf.Tensor2D>(tf.tensor2d(this.#gainsFor(samples), [1, samples]))
+        .mul<tf.Tensor2D>(this.#overlapGains(grid.frames, samples))
     })
   }
 
   dispose(): void {
-    tf.dispose([this.#table, this.#shares])
+    this.#table.dispose()
+    this.#shares.dispose()
+    this.#overlap?.dispose()
   }
 
-  #gainsFor(samples: number): Float32Array {
-    if (this.#gains?.samples !== samples) {
-      const values = Float32Array.from(overlapGains(this.#framing, this.frames(samples), samples))
-      this.#gains = { samples, values }
-    }
-    return this.#gains.values
+  /** Keeps the latest gains, because the signals of a job have one length. */
+  #overlapGains(frames: number, samples: number): tf.Tensor2D {
+    if (this.#overlap?.size === samples) return this.#overlap
+    this.#overlap?.dispose()
+    const gains = Float32Array.from(overlapGains(this.#framing, frames, samples))
+    this.#overlap = tf.keep(tf.tensor2d(gains, [1, samples]))
+    return this.#overlap
   }
 
   #grid(samples: number) {

@@ -4,6 +4,7 @@ import { gaussianNoise } from '../base/random.ts'
 import { noiseFrom } from '../diffusion/prediction.ts'
 import { sample } from '../diffusion/sampler.ts'
 import { noiseSchedule } from '../diffusion/schedule.ts'
+import { plainSignals } from '../diffusion/signals.ts'
 import { useWasm } from '../kernels/testing/backends.ts'
 import { hasWebGpu, useWebGpu } from '../kernels/testing/webgpu-backend.ts'
 import { loadShipped, readFixture, valuesOf } from './testing/fixtures.ts'
@@ -24,6 +25,7 @@ async function vocode(): Promise<Float32Array> {
   const mel = tf.tensor3d(values, [1, frames, bands])
   const conditioned = model.condition(mel)
   const y = await sample({
+    signals: plainSignals,
     schedule: noiseSchedule(model.config.schedules['2'].betas),
     start: gaussianNoise(1, 2, 0, samples),
     freshNoise: (n) => gaussianNoise(1, n - 1, 0, samples),
@@ -31,7 +33,7 @@ async function vocode(): Promise<Float32Array> {
       const output = tf.tidy(() => conditioned.predict(tf.tensor2d(noisy, [1, samples]), [level]))
       const v = await output.data<'float32'>()
       output.dispose()
-      return noiseFrom(model.config.prediction, v, noisy, level)
+      return noiseFrom(plainSignals, model.config.prediction, v, noisy, level)
     },
   })
   conditioned.dispose()

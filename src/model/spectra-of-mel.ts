@@ -1,22 +1,24 @@
 /**
- * The prior and the mel in differentiable tensors, for the infer loss on the network's output. Tests compare them with
- * the versions in plain numbers: prior.ts, without its corrections, and dsp/mel.ts.
+ * The prior and the mel in differentiable tensors, for the infer loss on the network's output and for synthesis on a
+ * GPU. Tests compare them with the versions in plain numbers: prior.ts and dsp/mel.ts.
  */
 import * as tf from '@tensorflow/tfjs'
+import type { MelCorrections } from '../base/mel-corrections.ts'
 import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import { hopFraming } from '../dsp/stft.ts'
-import { Stft } from '../kernels/stft.ts'
+import { type Spectra, Stft } from '../kernels/stft.ts'
 import type { ModelConfig } from './config.ts'
 import { energyEnvelope } from './energy-prior.ts'
 import { LogMel } from './log-mel.ts'
-import { spectralSettings } from './prior.ts'
-import { spectralGains } from './spectral-prior.ts'
+import { PriorGains } from './prior-gains.ts'
+import { maxLnCorrection } from './spectral-prior.ts'
 
 export class SpectraOfMel {
   readonly #config: ModelConfig
   /** In the mel's framing, which the spectral prior shares. */
   readonly #stft: Stft
   readonly #logMel: LogMel
+  readonly #gains: PriorGains
 
   /** Holds tensors until `dispose`. */
   constructor(config: ModelConfig) {
@@ -24,6 +26,7 @@ export class SpectraOfMel {
     this.#config = config
     this.#stft = new Stft(hopFraming(mel))
     this.#logMel = new LogMel(mel)
+    this.#gains = new PriorGains(config)
   }
 
   /**
@@ -41,12 +44,47 @@ export class SpectraOfMel {
           return process.mul<tf.Tensor2D>(tf.tensor2d(joined(envelopes), process.shape))
         })
       case 'spectral':
-        return tf.tidy(() => {
-          const { re, im } = this.#stft.spectra(process)
-          const gains = tf.tensor2d(joined(mels.map((mel) => this.#gains(mel))), re.shape)
-          return this.#stft.signal({ re: re.mul(gains), im: im.mul(gains) }, process.shape[1])
-        })
+        return tf.tidy(() => this.#filtered(process, () => this.#gains.of(this.#lnMel(mels))))
     }
+  }
+
+  /**
+   * The corrections of the spectral prior: waveform [batch, frames * hop] from `shape` -> [batch, frames * hop], not
+   * clipped. The caller disposes.
+   */
+  correct(
+    waveform: tf.Tensor2D,
+    mels: readonly MelSpectrogram[],
+    { count, momentum }: MelCorrections,
+  ): tf.Tensor2D {
+    if (this.#config.prior !== 'spectral') return waveform.clone()
+    return tf.tidy(() => {
+      const asked = this.#lnMel(mels)
+      let before = waveform
+      let now = waveform
+      for (let correction = 0; correction < count; correction++) {
+        const ahead: tf.Tensor2D = now.add(now.sub(before).mul(momentum))
+        before = now
+        now = tf.tidy(() => this.#filtered(ahead, (own) => this.#correctingGains(asked, own)))
+      }
+      return now.clone()
+    })
+  }
+
+  /** Gains of one correction, [n, bins], for ln of the requested mel, [n, bands], and given spectra. */
+  #correctingGains(asked: tf.Tensor2D, spectra: Spectra): tf.Tensor2D {
+    const { bands } = this.#config.mel
+    const own = this.#gains.lnMel(this.#logMel.of(spectra).reshape<tf.Tensor3D>([1, -1, bands]))
+    const ln = this.#gains.hats.times(asked.sub<tf.Tensor2D>(own))
+    const limited = (value: tf.Tensor2D) => value.neg<tf.Tensor2D>().maximum<tf.Tensor2D>(-maxLnCorrection)
+    return limited(limited(ln)).exp()
+  }
+
+  #filtered(signal: tf.Tensor2D, gainsOf: (spectra: Spectra) => tf.Tensor2D): tf.Tensor2D {
+    const spectra = this.#stft.spectra(signal)
+    const gains = gainsOf(spectra)
+    const filtered = { re: spectra.re.mul<tf.Tensor2D>(gains), im: spectra.im.mul<tf.Tensor2D>(gains) }
+    return this.#stft.signal(filtered, signal.shape[1])
   }
 
   /**
@@ -63,15 +101,13 @@ export class SpectraOfMel {
   dispose(): void {
     this.#stft.dispose()
     this.#logMel.dispose()
+    this.#gains.dispose()
   }
 
-  /** The spectral prior's gains, [frames, bins]. */
-  #gains(mel: MelSpectrogram): Float32Array {
-    const { bins } = this.#stft
-    const gainsOf = spectralGains(mel, this.#config.mel, spectralSettings(this.#config))
-    const gains = new Float32Array(mel.frames * bins)
-    for (let frame = 0; frame < mel.frames; frame++) gains.set(gainsOf(frame), frame * bins)
-    return gains
+  /** ln of the mels, [batch * frames, bands]. */
+  #lnMel(mels: readonly MelSpectrogram[]): tf.Tensor2D {
+    const shape: [number, number, number] = [mels.length, mels[0].frames, this.#config.mel.bands]
+    return this.#gains.lnMel(tf.tensor3d(joined(mels.map(({ values }) => values)), shape))
   }
 }
 

@@ -28,8 +28,8 @@ export type SpectralPriorSettings = {
   readonly momentum: number
 }
 
-/** Maximum change in one correction: 20 dB. */
-const maxLnCorrection = Math.LN10
+/** Maximum change in one correction, in nats: 20 dB. */
+export const maxLnCorrection = Math.LN10
 
 /** The gains of a frame, from the mel alone: one per bin, at least the floor; the next call overwrites them. */
 export type FrameGains = (frame: number) => Float64Array

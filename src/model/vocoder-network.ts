@@ -35,23 +35,35 @@ export type VocoderNetwork = {
 /** The pitch and pulses that a network with an excitation needs beside the mel. */
 export type Excitation = PitchTrack & {
   /** [frames * hop]. */
-  readonly pulses: Float32Array<ArrayBuffer>
+  readonly pulses: Float32Array
+}
+
+/** A pitch network with weights. Holds the tensors that it derives from them until `dispose`. */
+export type PitchNetwork = {
+  /**
+   * mel [batch, frames, bands] -> [batch, frames, n], in an encoding that only `PitchReader.track` decodes. The caller
+   * disposes.
+   */
+  logits(mel: tf.Tensor3D): tf.Tensor3D
+  dispose(): void
 }
 
 /** Estimates the pitch of a mel and derives the excitation. Everything except the logits is plain numbers. */
 export type PitchReader = {
   /** Frames of mel on each side that the logits of one frame depend on. */
   readonly haloFrames: number
-  /**
-   * mel [batch, frames, bands] -> [batch, frames, n], in an encoding that only `track` decodes. The caller disposes.
-   */
-  logits(mel: tf.Tensor3D, weights: Weights): tf.Tensor3D
+  /** Throws if `weights` lacks a name. */
+  over(weights: Weights): PitchNetwork
   /** [frames * n] -> a value per frame. */
   track(logits: Float32Array): PitchTrack
   /** Returns [frames * hop], from an initial phase in cycles. */
   pulses(track: PitchTrack, startCycles?: number): Float32Array<ArrayBuffer>
   /** Returns the network's input for the excitation: noise [frames * hop] mixed with it, a new array. */
   mixed(noise: Float32Array, excitation: Excitation): Float32Array<ArrayBuffer>
+  /** `mixed` in tensors, for a GPU: noise and pulses [1, frames * hop], and the voicing. The caller disposes. */
+  mixedTensors(noise: tf.Tensor2D, pulses: tf.Tensor2D, voicing: Float32Array): tf.Tensor2D
+  /** Frames of context on each side that a frame of the mixed signal depends on. */
+  readonly mixedHaloFrames: number
 }
 
 /** A network of one kind and shape, without weights. Holds constants of the configuration until `dispose`. */

@@ -2,20 +2,26 @@
  * A model ready for evaluation on the current tfjs backend: configuration, named weights, and the network that uses
  * them. It holds tensors until `dispose`.
  */
-import type * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs'
 import type { MelCorrections } from '../base/mel-corrections.ts'
 import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import type { SafeTensor } from '../io/safetensors/safetensors.ts'
 import { createArchitecture } from './architectures.ts'
 import type { ModelConfig } from './config.ts'
 import { priorHaloFrames, shapeByPrior, withCorrections } from './prior.ts'
-import type { Architecture, Conditioned, Excitation, PitchReader, VocoderNetwork } from './vocoder-network.ts'
+import { SpectraOfMel } from './spectra-of-mel.ts'
+import type {
+  Architecture,
+  Conditioned,
+  Excitation,
+  PitchNetwork,
+  PitchReader,
+  VocoderNetwork,
+} from './vocoder-network.ts'
 import { disposeWeights, uploadWeights, type Weights } from './weights.ts'
 
 /** A `PitchReader` bound to the model's weights. */
-export type PitchOfModel = Omit<PitchReader, 'logits' | 'mixed'> & {
-  logits(mel: tf.Tensor3D): tf.Tensor3D
-}
+export type PitchOfModel = Omit<PitchReader, 'over' | 'mixed'> & Pick<PitchNetwork, 'logits'>
 
 export class Vocoder {
   readonly config: ModelConfig
@@ -23,12 +29,15 @@ export class Vocoder {
   readonly weights: Weights
   readonly #architecture: Architecture
   readonly #network: VocoderNetwork
+  readonly #pitch: PitchNetwork | undefined
+  #spectra: SpectraOfMel | undefined
 
   private constructor(config: ModelConfig, weights: Weights) {
     this.config = config
     this.weights = weights
     this.#architecture = createArchitecture(config)
     this.#network = this.#architecture.over(weights)
+    this.#pitch = this.#architecture.pitch?.over(weights)
   }
 
   /** Creates a model from its safetensors file; throws a `ProblemError` (`weights-mismatch`) if they do not fit. */
@@ -54,7 +63,8 @@ export class Vocoder {
   /** Estimates the excitation; undefined if the model takes none. */
   get pitch(): PitchOfModel | undefined {
     const { pitch } = this.#architecture
-    return pitch && { ...pitch, logits: (mel) => pitch.logits(mel, this.weights) }
+    const network = this.#pitch
+    return pitch && network && { ...pitch, logits: (mel) => network.logits(mel) }
   }
 
   /**
@@ -79,12 +89,21 @@ export class Vocoder {
   ): Promise<Float32Array<ArrayBuffer>> {
     const config = corrections ? withCorrections(this.config, corrections) : this.config
     const shaped = await shapeByPrior(process, mel, config, betweenPasses)
-    for (let t = 0; t < shaped.length; t++) {
-      const value = shaped[t]
-      if (value > 1) shaped[t] = 1
-      else if (value < -1) shaped[t] = -1
-    }
-    return shaped
+    return clip(shaped)
+  }
+
+  /** `waveform` in tensors, for a GPU: process [1, frames * hop] -> [1, frames * hop], not clipped. The caller disposes. */
+  shaped(process: tf.Tensor2D, mel: MelSpectrogram, corrections?: MelCorrections): tf.Tensor2D {
+    const { priorCorrections: count, priorMomentum: momentum } = this.config
+    const spectra = this.#spectraOfMel()
+    return tf.tidy(() =>
+      spectra.correct(spectra.shape(process, [mel]), [mel], corrections ?? { count, momentum }),
+    )
+  }
+
+  #spectraOfMel(): SpectraOfMel {
+    this.#spectra ??= new SpectraOfMel(this.config)
+    return this.#spectra
   }
 
   /** Frames of context that `waveform` needs on each side of its output. */
@@ -93,8 +112,20 @@ export class Vocoder {
   }
 
   dispose(): void {
+    this.#spectra?.dispose()
     this.#network.dispose()
+    this.#pitch?.dispose()
     this.#architecture.dispose()
     disposeWeights(this.weights)
   }
+}
+
+/** Limits samples to [-1, 1], in place; NaN remains. */
+export function clip(samples: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
+  for (let t = 0; t < samples.length; t++) {
+    const value = samples[t]
+    if (value > 1) samples[t] = 1
+    else if (value < -1) samples[t] = -1
+  }
+  return samples
 }

@@ -5,6 +5,7 @@
  */
 import * as tf from '@tensorflow/tfjs'
 import type { SafeTensor } from '../../io/safetensors/safetensors.ts'
+import { compilePipelines } from '../../kernels/webgpu/compile.ts'
 import type { ModelConfig } from '../../model/config.ts'
 import { Vocoder } from '../../model/vocoder.ts'
 import { weightShapes } from '../../model/weight-layout.ts'
@@ -25,6 +26,7 @@ async function compare({ config, answer }: KnownAnswer): Promise<void> {
   const model = Vocoder.create(config, testWeights(config))
   let output: tf.Tensor | undefined
   try {
+    await compilePipelines(() => evaluate(model))
     output = tf.tidy(() => evaluate(model))
     const values = await output.data()
     const errors = answer.map((expected, index) => Math.abs(values[index] - expected))

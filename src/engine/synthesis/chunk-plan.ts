@@ -20,23 +20,14 @@ export type ChunkLimits = {
   readonly chunkFrames: number
   /** Frames of context on each side that make a frame's output exact. */
   readonly haloFrames: number
-  /** Windows are a multiple of it if the utterance allows: few sizes for a backend that pools buffers by size. */
-  readonly windowMultiple: number
 }
 
 /** Returns as few windows as the limits allow, each as short as possible. `frames` is at least 1. */
 export function planChunks(frames: number, limits: ChunkLimits): ChunkPlan {
-  const { chunkFrames, haloFrames, windowMultiple } = limits
-  const roundUp = (count: number) => Math.ceil(count / windowMultiple) * windowMultiple
-  const largest = roundUp(chunkFrames + 2 * haloFrames)
-  for (let count = 1; count <= frames; count++) {
-    const needed = Math.ceil((frames + 2 * haloFrames * (count - 1)) / count)
-    const windowFrames = roundUp(needed)
-    // Handles an utterance that fits but is not a multiple of the step, and is too short to be covered by two that are.
-    if (needed <= 2 * haloFrames + 1 && frames <= largest) break
-    if (windowFrames <= largest && windowFrames <= frames) return place(frames, count, windowFrames)
-  }
-  return place(frames, 1, frames)
+  const { chunkFrames, haloFrames } = limits
+  const largest = chunkFrames + 2 * haloFrames
+  const count = frames <= largest ? 1 : Math.ceil((frames - 2 * haloFrames) / chunkFrames)
+  return place(frames, count, Math.ceil((frames + 2 * haloFrames * (count - 1)) / count))
 }
 
 function place(frames: number, count: number, windowFrames: number): ChunkPlan {

@@ -1,18 +1,17 @@
 /** Estimates the pitch of a whole utterance window by window, in the same windows as the network (chunk-plan.ts). */
 import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 import type { PitchTrack } from '../../dsp/pitch-track.ts'
-import type { Excitation } from '../../model/vocoder-network.ts'
 import { type ChunkLimits, planChunks } from './chunk-plan.ts'
 
 /** A pitch network that is evaluated one window at a time. */
-export type WindowPitch = {
+export type WindowPitch<Signal> = {
   readonly haloFrames: number
   /** mel [frames * bands] -> one value per frame. */
   track(mel: Float32Array): Promise<PitchTrack>
   /** The pulses of the whole utterance, [frames * hop]. */
-  pulses(track: PitchTrack): Float32Array<ArrayBuffer>
-  /** Returns the network's input: noise [frames * hop] mixed with the excitation, of unit variance. */
-  mixed(noise: Float32Array, excitation: Excitation): Float32Array<ArrayBuffer>
+  pulses(track: PitchTrack): Signal
+  /** Returns the network's input: noise [frames * hop] mixed with the pulses of the track, of unit variance. */
+  mixed(noise: Signal, track: PitchTrack, pulses: Signal): Signal
 }
 
 export type PitchOptions = Omit<ChunkLimits, 'haloFrames'> & {
@@ -22,7 +21,7 @@ export type PitchOptions = Omit<ChunkLimits, 'haloFrames'> & {
 
 /** Returns one value per frame of `mel`. */
 export async function readPitch(
-  pitch: WindowPitch,
+  pitch: Pick<WindowPitch<unknown>, 'haloFrames' | 'track'>,
   mel: MelSpectrogram,
   { betweenWindows, ...limits }: PitchOptions,
 ): Promise<PitchTrack> {

@@ -1,15 +1,16 @@
 import { expect, test, vi } from 'vitest'
 import { gaussianNoise } from '../../base/random.ts'
+import { plainSignals } from '../../diffusion/signals.ts'
 import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
-import type { SynthesisProgress } from '../vocoder-engine.ts'
+import type { SynthesisProgress, SynthesisRequest } from '../vocoder-engine.ts'
 import type { WindowPitch } from './read-pitch.ts'
 import { synthesize, synthesizeWithoutNetwork, type WindowNetwork } from './synthesis.ts'
 
 const hopSamples = 4
 const bands = 2
 const betas = [0.02, 0.3, 0.8]
-const limits = { chunkFrames: 32, windowMultiple: 1 }
-const whole = { chunkFrames: 100_000, windowMultiple: 1 }
+const limits = { chunkFrames: 32 }
+const whole = { chunkFrames: 100_000 }
 
 /**
  * A stub whose receptive field is exactly its halo, which pads with zeros as the network does, and whose output depends
@@ -17,6 +18,7 @@ const whole = { chunkFrames: 100_000, windowMultiple: 1 }
  */
 function stub(changes: Partial<WindowNetwork> = {}): WindowNetwork {
   return {
+    signals: plainSignals,
     bands,
     hopSamples,
     haloFrames: 3,
@@ -48,7 +50,6 @@ test.each([1, 31, 32, 38, 39, 200, 601])(
   async (frames) => {
     const expected = await synthesize(stub(), request(frames), whole)
     expect(await synthesize(stub(), request(frames), limits)).toEqual(expected)
-    expect(await synthesize(stub(), request(frames), { ...limits, windowMultiple: 16 })).toEqual(expected)
     expect(expected).toHaveLength(frames * hopSamples)
   },
 )
@@ -144,14 +145,14 @@ test('without the network the result is the prior applied to the initial noise o
 
 /** A network with pulses: 2 more than the first band of the mel, over three frames. */
 const excited = (mel: MelSpectrogram) => {
-  const pitch: WindowPitch = {
+  const pitch: WindowPitch<Float32Array> = {
     haloFrames: 0,
     track: async (values) => ({
       f0Hz: Float32Array.from({ length: values.length / bands }, (_, frame) => values[frame * bands]),
       voicing: new Float32Array(values.length / bands),
     }),
     pulses: ({ f0Hz }) => Float32Array.from({ length: f0Hz.length * hopSamples }, (_, t) => 2 + f0Hz[t % 3]),
-    mixed: (noise, { pulses }) => noise.map((value, t) => value + pulses[t]),
+    mixed: (noise, _, pulses) => noise.map((value, t) => value + pulses[t]),
   }
   const expected = (noise: Float32Array) =>
     Float32Array.from(
@@ -245,7 +246,7 @@ test('invalid samples are never a result', async () => {
 test('invalid requests are refused with the value found', async () => {
   const mel = melOf(4)
   const broken = { ...mel, values: mel.values.map((value, index) => (index === 5 ? Number.NaN : value)) }
-  const refused: [Parameters<typeof synthesize>[1], string][] = [
+  const refused: [Pick<SynthesisRequest, 'mel' | 'betas' | 'seed'>, string][] = [
     [{ mel: { ...mel, bands: 3 }, betas, seed: 1 }, 'mel-mismatch'],
     [{ mel: melOf(0), betas, seed: 1 }, 'mel-mismatch'],
     [{ mel: { ...mel, frames: 5 }, betas, seed: 1 }, 'mel-mismatch'],

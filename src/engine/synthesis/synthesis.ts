@@ -7,7 +7,6 @@
 
 import { letMessagesIn, throwIfCancelled } from '../../base/cancellation.ts'
 import { ProblemError } from '../../base/problem.ts'
-import { gaussianNoise } from '../../base/random.ts'
 import { noiseFrom, type Prediction } from '../../diffusion/prediction.ts'
 import { sample } from '../../diffusion/sampler.ts'
 import { noiseSchedule } from '../../diffusion/schedule.ts'
@@ -24,26 +23,26 @@ import { planChunks } from './chunk-plan.ts'
 import { type PitchOptions, readPitch, type WindowPitch } from './read-pitch.ts'
 import { WaveformPieces, type WaveformShaping } from './waveform-pieces.ts'
 
-/** A network that is evaluated one window at a time. */
-export type WindowNetwork = WaveformShaping & {
+/** A network that is evaluated one window at a time, on signals in plain numbers or on a device. */
+export type WindowNetwork<Signal = Float32Array> = WaveformShaping<Signal> & {
   readonly haloFrames: number
   readonly prediction: Prediction
   /**
    * mel [frames * bands], y_n [frames * hop], sqrt(alpha-bar_n) -> the prediction target, [frames * hop]. A network
    * with a `pitch` also receives the pulses of the same frames, [frames * hop].
    */
-  evaluate(
-    mel: Float32Array,
-    y: Float32Array,
-    noiseLevel: number,
-    pulses?: Float32Array,
-  ): Promise<Float32Array>
+  evaluate(mel: Float32Array, y: Signal, noiseLevel: number, pulses?: Signal): Promise<Signal>
   /** Present if the network needs the pitch, which is estimated from the mel once, before the process. */
-  readonly pitch?: WindowPitch
+  readonly pitch?: WindowPitch<Signal>
+  /** Frees what the job holds on a device. */
+  endJob?(): void
 }
 
-/** WebGPU buffers are pooled by exact size and never freed, so there must be few sizes. */
-export const windowMultiples = { webgpu: 64, wasm: 1, cpu: 1 } satisfies Record<BackendName, number>
+/**
+ * The size of chunks relative to `chunkFramesLadder`. A GPU computes large windows at no loss, and the larger they are,
+ * the smaller is the share of their halos, which are computed twice.
+ */
+export const chunkScales = { webgpu: 2, wasm: 1, cpu: 1 } satisfies Record<BackendName, number>
 
 /** Estimates are whole waveforms, kept until the end: thirteen of a minute take 69 MB. */
 export const maxStepsWithEstimates = 12
@@ -57,7 +56,6 @@ const waveformCost = 0.3
 export type SynthesisOptions = {
   /** See `ChunkLimits`. */
   readonly chunkFrames: number
-  readonly windowMultiple: number
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: SynthesisProgress) => void
   /**
@@ -72,16 +70,30 @@ export type SynthesisOptions = {
  * `estimates-too-many` or the problems of `noiseSchedule`; with `output-invalid` instead of returning invalid samples;
  * with AbortError within one window after `signal` was aborted.
  */
-export async function synthesize(
-  network: WindowNetwork,
-  { mel, betas, seed, streamed }: Pick<SynthesisRequest, 'mel' | 'betas' | 'seed' | 'streamed'>,
+export async function synthesize<Signal>(
+  network: WindowNetwork<Signal>,
+  request: SynthesisInput,
+  options: SynthesisOptions,
+): Promise<Float32Array<ArrayBuffer>> {
+  try {
+    return await runProcess(network, request, options)
+  } finally {
+    network.endJob?.()
+  }
+}
+
+type SynthesisInput = Pick<SynthesisRequest, 'mel' | 'betas' | 'seed' | 'streamed'>
+
+async function runProcess<Signal>(
+  network: WindowNetwork<Signal>,
+  { mel, betas, seed, streamed }: SynthesisInput,
   { signal, onProgress, onEstimate, ...limits }: SynthesisOptions,
 ): Promise<Float32Array<ArrayBuffer>> {
   checkMel(network, mel)
   checkSeed(seed)
   if (onEstimate) checkSteps(betas.length)
   const schedule = noiseSchedule(betas)
-  const { hopSamples, bands, haloFrames, prediction } = network
+  const { signals, hopSamples, bands, haloFrames, prediction } = network
   const { windowFrames, chunks } = planChunks(mel.frames, { ...limits, haloFrames })
   const samples = mel.frames * hopSamples
   const steps = betas.length
@@ -101,24 +113,26 @@ export async function synthesize(
     throwIfCancelled(signal)
   }
 
-  const waveformOf = async (process: Float32Array) => {
+  const waveformOf = async (process: Signal) => {
     await pause()
     const waveform = await network.waveform(process, mel, pause)
     checkWaveform(waveform, mel)
     return waveform
   }
-  const estimate = async (process: Float32Array) => {
+  const estimate = async (process: Signal) => {
     onEstimate?.(await waveformOf(process))
+    signals.release(process)
     waveforms++
     tellProgress()
   }
 
   const input = await readInput(network, mel, { ...limits, betweenWindows: pause })
   // Streams are numbered by the step at which they are used: y_N has N, the z of step n has n - 1.
-  const start = gaussianNoise(seed, steps, 0, samples)
+  const start = signals.noise(seed, steps, 0, samples)
   if (onEstimate) await estimate(input.withNoise(start))
   const pieces = streamed && !onEstimate ? new WaveformPieces(network, mel, pause) : undefined
   const y = await sample({
+    signals,
     schedule,
     start,
     parts: chunks.map((chunk) => ({
@@ -127,16 +141,20 @@ export async function synthesize(
       end: chunk.end * hopSamples,
       to: (chunk.windowStart + windowFrames) * hopSamples,
     })),
-    freshNoise: (n, first, length) => gaussianNoise(seed, n - 1, first, length),
+    freshNoise: (n, first, length) => signals.noise(seed, n - 1, first, length),
     async predictNoise(yWindow, level, _n, { from, to }) {
       await pause()
       const melWindow = mel.values.subarray((from / hopSamples) * bands, (to / hopSamples) * bands)
-      const output = await network.evaluate(melWindow, yWindow, level, input.pulses?.subarray(from, to))
-      if (output.length !== yWindow.length)
-        throw invalidOutput(`${output.length} samples instead of ${yWindow.length}`)
+      const pulses = input.pulses && signals.cut([{ start: 0, signal: input.pulses }], from, to)
+      const output = await network.evaluate(melWindow, yWindow, level, pulses)
+      if (signals.length(output) !== to - from)
+        throw invalidOutput(`${signals.length(output)} samples instead of ${to - from}`)
       evaluations++
       tellProgress()
-      return noiseFrom(prediction, output, yWindow, level)
+      const noise = noiseFrom(signals, prediction, output, yWindow, level)
+      for (const used of pulses ? [pulses] : []) signals.release(used)
+      if (noise !== output) signals.release(output)
+      return noise
     },
     onEstimate: onEstimate && estimate,
     onPart:
@@ -152,21 +170,22 @@ export async function synthesize(
 }
 
 /** The inputs of a network besides the mel: the pulses, if it has a pitch, and noise mixed with them. */
-type NetworkInput = {
-  readonly pulses?: Float32Array
-  withNoise(noise: Float32Array): Float32Array
+type NetworkInput<Signal> = {
+  readonly pulses?: Signal
+  /** Returns a new signal. */
+  withNoise(noise: Signal): Signal
 }
 
 /** Estimates the pitch once for the whole utterance, so that the phase of its pulses does not depend on the chunks. */
-async function readInput(
-  { pitch }: WindowNetwork,
+async function readInput<Signal>(
+  { signals, pitch }: WindowNetwork<Signal>,
   mel: MelSpectrogram,
   options: PitchOptions,
-): Promise<NetworkInput> {
-  if (!pitch) return { withNoise: (noise) => noise }
+): Promise<NetworkInput<Signal>> {
+  if (!pitch) return { withNoise: (noise) => signals.sum([[1, noise]]) }
   const track = await readPitch(pitch, mel, options)
   const pulses = pitch.pulses(track)
-  return { pulses, withNoise: (noise) => pitch.mixed(noise, { ...track, pulses }) }
+  return { pulses, withNoise: (noise) => pitch.mixed(noise, track, pulses) }
 }
 
 /** The stream of the initial noise of a one-step process: without a schedule, this one is used. */
@@ -176,9 +195,23 @@ const controlStream = 1
  * The control: the input of the network shaped by the prior, without any evaluation; [frames * hop], in [-1, 1]. It
  * depends on the seed, not on a schedule. Rejects as `synthesize` does.
  */
-export async function synthesizeWithoutNetwork(
-  network: WindowNetwork,
-  { mel, seed }: Pick<ControlRequest, 'mel' | 'seed'>,
+export async function synthesizeWithoutNetwork<Signal>(
+  network: WindowNetwork<Signal>,
+  request: ControlInput,
+  options: Omit<SynthesisOptions, 'onEstimate'>,
+): Promise<Float32Array<ArrayBuffer>> {
+  try {
+    return await shapeInput(network, request, options)
+  } finally {
+    network.endJob?.()
+  }
+}
+
+type ControlInput = Pick<ControlRequest, 'mel' | 'seed'>
+
+async function shapeInput<Signal>(
+  network: WindowNetwork<Signal>,
+  { mel, seed }: ControlInput,
   { signal, onProgress, ...limits }: Omit<SynthesisOptions, 'onEstimate'>,
 ): Promise<Float32Array<ArrayBuffer>> {
   checkMel(network, mel)
@@ -188,7 +221,7 @@ export async function synthesizeWithoutNetwork(
     throwIfCancelled(signal)
   }
   await pause()
-  const noise = gaussianNoise(seed, controlStream, 0, mel.frames * network.hopSamples)
+  const noise = network.signals.noise(seed, controlStream, 0, mel.frames * network.hopSamples)
   const input = await readInput(network, mel, { ...limits, betweenWindows: pause })
   const waveform = await network.waveform(input.withNoise(noise), mel, pause)
   checkWaveform(waveform, mel)

@@ -2,17 +2,19 @@
  * The waveform of a process that is completed from its beginning to its end. The prior shapes each piece as soon as the
  * process is complete beyond it by the prior's reach, so that the pieces equal a waveform shaped as a whole.
  */
+import type { Signals } from '../../diffusion/signals.ts'
 import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 import type { WaveformPiece } from '../vocoder-engine.ts'
 import { checkFinite } from './check-waveform.ts'
 
 /** Turns the process into a waveform. */
-export type WaveformShaping = {
+export type WaveformShaping<Signal> = {
+  readonly signals: Signals<Signal>
   readonly bands: number
   readonly hopSamples: number
   /** y_0 of the process [frames * hop] -> waveform [frames * hop], in [-1, 1]. Rejects if `betweenPasses` does. */
   waveform(
-    process: Float32Array,
+    process: Signal,
     mel: MelSpectrogram,
     betweenPasses: () => Promise<void>,
   ): Promise<Float32Array<ArrayBuffer>>
@@ -20,15 +22,15 @@ export type WaveformShaping = {
   readonly waveformHaloFrames: number
 }
 
-export class WaveformPieces {
+export class WaveformPieces<Signal> {
   /** [frames * hop]; complete after the last `extend`. */
   readonly samples: Float32Array<ArrayBuffer>
-  readonly #network: WaveformShaping
+  readonly #network: WaveformShaping<Signal>
   readonly #mel: MelSpectrogram
   readonly #betweenPasses: () => Promise<void>
   #shapedFrames = 0
 
-  constructor(network: WaveformShaping, mel: MelSpectrogram, betweenPasses: () => Promise<void>) {
+  constructor(network: WaveformShaping<Signal>, mel: MelSpectrogram, betweenPasses: () => Promise<void>) {
     this.#network = network
     this.#mel = mel
     this.#betweenPasses = betweenPasses
@@ -36,22 +38,20 @@ export class WaveformPieces {
   }
 
   /**
-   * Shapes what is possible once `process` is complete up to sample `end`, a multiple of the hop. Returns the new piece,
-   * in an array of its own, if there is one. Throws `output-invalid`; rejects if `betweenPasses` does.
+   * Shapes what is possible once the process, whose samples `cut` returns, is complete up to sample `end`, a multiple of
+   * the hop. Returns the new piece, in an array of its own, if there is one. Throws `output-invalid`; rejects if `betweenPasses` does.
    */
-  async extend(process: Float32Array, end: number): Promise<WaveformPiece | undefined> {
-    const { bands, hopSamples, waveform, waveformHaloFrames: halo } = this.#network
+  async extend(cut: (first: number, end: number) => Signal, end: number): Promise<WaveformPiece | undefined> {
+    const { signals, bands, hopSamples, waveform, waveformHaloFrames: halo } = this.#network
     const { frames, values } = this.#mel
     const first = this.#shapedFrames
     const last = end === this.samples.length ? frames : end / hopSamples - halo
     if (last <= first) return undefined
     const [from, to] = [Math.max(0, first - halo), Math.min(frames, last + halo)]
     const mel = { frames: to - from, bands, values: values.subarray(from * bands, to * bands) }
-    const shaped = await waveform(
-      process.subarray(from * hopSamples, to * hopSamples),
-      mel,
-      this.#betweenPasses,
-    )
+    const process = cut(from * hopSamples, to * hopSamples)
+    const shaped = await waveform(process, mel, this.#betweenPasses)
+    signals.release(process)
     const samples = shaped.slice((first - from) * hopSamples, (last - from) * hopSamples)
     const startSample = first * hopSamples
     checkFinite(samples, startSample)

@@ -5,6 +5,7 @@
  */
 import * as tf from '@tensorflow/tfjs'
 import type { MelCorrections } from '../../base/mel-corrections.ts'
+import { plainSignals } from '../../diffusion/signals.ts'
 import type { Vocoder } from '../../model/vocoder.ts'
 import { deviceProblem } from '../backends/device-problems.ts'
 import type { WebGpuDevice } from '../backends/webgpu-device.ts'
@@ -23,6 +24,7 @@ export function windowNetwork(
   const { hopSamples, bands } = model.config.mel
   const melTensor = (mel: Float32Array) => tf.tensor3d(mel, [1, mel.length / bands, bands])
   return {
+    signals: plainSignals,
     hopSamples,
     bands,
     haloFrames: model.haloFrames,
@@ -39,23 +41,38 @@ export function windowNetwork(
       haloFrames: pitch.haloFrames,
       track: async (mel) => pitch.track(await computed(gpu, () => pitch.logits(melTensor(mel)))),
       pulses: (track) => pitch.pulses(track),
-      mixed: (noise, excitation) => model.mixed(noise, excitation),
+      mixed: (noise, track, pulses) => model.mixed(noise, { ...track, pulses }),
     },
   }
 }
 
-/** Returns the values of the tensor that `compute` returns; runs it within a tidy. */
-async function computed(gpu: WebGpuDevice | undefined, compute: () => tf.Tensor): Promise<Float32Array> {
+/** Returns the values of the tensor that `compute` returns; runs it within a tidy. Rejects as `onDevice` does. */
+export async function computed(
+  gpu: WebGpuDevice | undefined,
+  compute: () => tf.Tensor,
+): Promise<Float32Array> {
   let output: tf.Tensor | undefined
   try {
-    output = tf.tidy(compute)
-    const values = await output.data<'float32'>()
-    const error = gpu?.takeError()
-    if (error) throw error
-    return values
-  } catch (thrown) {
-    throw await deviceProblem(thrown, gpu)
+    return await onDevice(gpu, () => {
+      output = tf.tidy(compute)
+      return output.data<'float32'>()
+    })
   } finally {
     output?.dispose()
+  }
+}
+
+/** Settles as `work` does; rejects with the problem that the device has had by then, if any. */
+export async function onDevice<Result>(
+  gpu: WebGpuDevice | undefined,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    const result = await work()
+    const error = gpu?.takeError()
+    if (error) throw error
+    return result
+  } catch (thrown) {
+    throw await deviceProblem(thrown, gpu)
   }
 }

@@ -23,7 +23,7 @@ export type SessionOptions = {
   readonly checkpoint: Checkpoint | undefined
   readonly base: ModelFiles
   readonly backend: ChosenBackend
-  readonly limits: Pick<SynthesisOptions, 'chunkFrames' | 'windowMultiple'>
+  readonly limits: Pick<SynthesisOptions, 'chunkFrames'>
   readonly createLearner: CreateLearner
   /** A checkpoint is due after this many steps or seconds, whichever comes first. */
   readonly checkpointEvery: { readonly steps: number; readonly seconds: number }

@@ -116,14 +116,19 @@ export function describeStft(): void {
     expect(tf.memory().numTensors).toBe(before)
   })
 
-  test('the inverse restores the signal', async () => {
+  test('the inverse restores the signal, of any length', async () => {
+    const before = tf.memory().numTensors
     const stft = new Stft(framings[1])
     const x = signal(2, 64)
     const again = tf.tidy(() => stft.signal(stft.spectra(tf.tensor2d(x)), 64))
     for (const [index, value] of (await again.data()).entries())
       expect(Math.abs(value - x.flat()[index])).toBeLessThan(1e-5)
-    again.dispose()
+    const shorter = tf.tidy(() => stft.signal(stft.spectra(tf.tensor2d(signal(1, 40))), 40))
+    for (const [index, value] of (await shorter.data()).entries())
+      expect(Math.abs(value - signal(1, 40)[0][index])).toBeLessThan(1e-5)
+    tf.dispose([again, shorter])
     stft.dispose()
+    expect(tf.memory().numTensors).toBe(before)
   })
 
   test('one transform inverts signals of several lengths', async () => {
@@ -164,6 +169,8 @@ export function describeStft(): void {
           [1, stft.bins],
         ),
       )
+    // It keeps a table for signals of this length.
+    tf.tidy(() => stft.signal(stft.spectra(tf.tensor2d(signal(2, 64))), 64)).dispose()
     await expectGradientOfDifferences(
       (x) => {
         const { re, im } = stft.spectra(x)

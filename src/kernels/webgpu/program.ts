@@ -28,6 +28,8 @@ export type ProgramCall = {
   readonly outputWidth: VectorWidth
   /** The body of `fn main(index: i32)`, run for each index below `uniforms.threads`. */
   readonly code: string
+  /** Functions that `code` calls. */
+  readonly declarations?: string
   readonly threads: number
   readonly variables: readonly Variable[]
   readonly uniforms: readonly Uniform[]
@@ -51,7 +53,8 @@ export function runProgram(backend: unknown, call: ProgramCall): tf.TensorInfo {
     workgroupSize: [workgroupThreads, 1, 1],
     dispatchLayout: { x: call.outputShape.map((_, axis) => axis) },
     dispatch: [Math.ceil(call.threads / workgroupThreads), 1, 1],
-    getUserCode: () => `fn main(index : i32) {
+    getUserCode: () => `${call.declarations ?? ''}
+    fn main(index : i32) {
       if (index >= uniforms.threads) { return; }
       ${call.code}
     }`,

@@ -6,6 +6,7 @@ import { depthwiseFilterGradientKernel, depthwiseKernel } from '../depthwise.ts'
 import { filmLeakyReluKernel } from '../film-leaky-relu.ts'
 import { spectraKernel, spectraTransposedKernel } from '../framed-spectra.ts'
 import { leakyReluKernel } from '../leaky-relu.ts'
+import { noiseKernel } from '../noise.ts'
 import { normaliseGradientKernel, normaliseKernel } from '../normalise.ts'
 import { averagePoolKernel, upsampleKernel } from '../resample.ts'
 import { siluGradientKernel, siluKernel } from '../silu.ts'
@@ -25,6 +26,7 @@ import {
   normaliseGradientWebGpu,
   normaliseWebGpu,
 } from './frame-programs.ts'
+import { noiseWebGpu } from './noise-program.ts'
 import { spectraTransposedWebGpu, spectraWebGpu } from './spectra-programs.ts'
 
 const programs: Readonly<Record<string, tf.KernelFunc>> = {
@@ -40,6 +42,7 @@ const programs: Readonly<Record<string, tf.KernelFunc>> = {
   [normaliseGradientKernel]: normaliseGradientWebGpu,
   [siluKernel]: siluWebGpu,
   [siluGradientKernel]: siluGradientWebGpu,
+  [noiseKernel]: noiseWebGpu,
   [spectraKernel]: spectraWebGpu,
   [spectraTransposedKernel]: spectraTransposedWebGpu,
 }

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { noiseFrom } from '../../diffusion/prediction.ts'
 import { sample } from '../../diffusion/sampler.ts'
 import { noiseSchedule } from '../../diffusion/schedule.ts'
+import { plainSignals } from '../../diffusion/signals.ts'
 import { createArchitecture } from '../architectures.ts'
 import type { Vocoder } from '../vocoder.ts'
 import { downloadWeights } from '../weights.ts'
@@ -66,13 +67,14 @@ export function describeNetwork({ shipped }: { readonly shipped: readonly string
     const samples = samplesOf(fixture)
     const betas = valuesOf(fixture, 'betas')
     const y = await sample({
+      signals: plainSignals,
       schedule: noiseSchedule([...betas]),
       start: valuesOf(fixture, 'y_N'),
       async predictNoise(noisy, level) {
         const output = tf.tidy(() => conditioned.predict(tf.tensor2d(noisy, [1, samples]), [level]))
         const values = await output.data<'float32'>()
         output.dispose()
-        return noiseFrom(model.config.prediction, values, noisy, level)
+        return noiseFrom(plainSignals, model.config.prediction, values, noisy, level)
       },
       freshNoise(n) {
         const row = betas.length - n

@@ -53,6 +53,29 @@ export function describeSpectra(): void {
     },
   )
 
+  test.each(conventions)('corrections equal those in plain numbers: %s', async (tiny) => {
+    const config = { ...(await configOf(tiny, 'spectral')), priorCorrections: 3, priorMomentum: 0.6 }
+    const mels = melsOf(config)
+    const samples = frames * config.mel.hopSamples
+    const process = gaussianNoise(3, 0, 0, 2 * samples)
+    const spectra = new SpectraOfMel(config)
+    const before = tf.memory().numTensors
+    const corrected = tf.tidy(() => {
+      const shaped = spectra.shape(tf.tensor2d(process, [2, samples]), mels)
+      return spectra.correct(shaped, mels, { count: 3, momentum: 0.6 })
+    })
+    expect(tf.memory().numTensors).toBe(before + 1)
+    const values = await corrected.data()
+    for (const [item, mel] of mels.entries()) {
+      const expected = await shapeByPrior(process.slice(item * samples, (item + 1) * samples), mel, config)
+      const loudest = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+      const found = values.slice(item * samples, (item + 1) * samples)
+      expect(maxDifference(found, expected)).toBeLessThan(1e-4 * loudest)
+    }
+    corrected.dispose()
+    spectra.dispose()
+  })
+
   test.each(conventions)('the mel of audio equals dsp’s: %s', async (tiny) => {
     const config = await configOf(tiny, 'standard')
     const samples = frames * config.mel.hopSamples

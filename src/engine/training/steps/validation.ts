@@ -21,7 +21,7 @@ import type { HeldOutFigures, TrainingClip } from '../training-engine.ts'
 
 export type Validation = { readonly figures: HeldOutFigures; readonly clip: TrainingClip }
 
-export type ValidationOptions = Pick<SynthesisOptions, 'chunkFrames' | 'windowMultiple'> & {
+export type ValidationOptions = Pick<SynthesisOptions, 'chunkFrames'> & {
   readonly betas: readonly number[]
   readonly gpu: WebGpuDevice | undefined
 }

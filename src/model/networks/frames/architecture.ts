@@ -5,9 +5,15 @@ import { readPitch } from '../../../dsp/pitch-track.ts'
 import type { FrameConfig } from '../../config.ts'
 import type { Architecture } from '../../vocoder-network.ts'
 import type { Weights } from '../../weights.ts'
-import { mixed } from './mixed.ts'
+import { mixed, mixedTensors } from './mixed.ts'
 import { condition, pitchLogits, predict } from './network.ts'
-import { differentiable, frameParameters, type Parameter, pitchParameters } from './parameters.ts'
+import {
+  differentiable,
+  frameParameters,
+  type Parameter,
+  type PitchParameters,
+  pitchParameters,
+} from './parameters.ts'
 import { haloFrames, pitchHaloFrames } from './receptive-field.ts'
 import { trainedParameters } from './trained-parameters.ts'
 import { FrameTransforms } from './transforms.ts'
@@ -35,11 +41,19 @@ export function frameArchitecture(config: FrameConfig): Architecture {
     },
     pitch: {
       haloFrames: pitchHaloFrames(config),
-      logits: (mel, weights) =>
-        tf.tidy(() => pitchLogits(mel, config, pitchParameters(weights, pitch.blocks))),
+      over(weights) {
+        const parameters = pitchParameters(weights, pitch.blocks)
+        return {
+          logits: (mel) => pitchLogits(mel, config, parameters),
+          dispose: () => disposeMade(parametersOf(parameters), weights),
+        }
+      },
       track: (logits) => readPitch(logits, pitch),
       pulses: (track, startCycles) => excitation(track, convention, startCycles),
       mixed: (noise, { pulses, ...track }) => mixed(noise, pulses, track, convention),
+      mixedTensors: (noise, pulses, voicing) =>
+        mixedTensors(noise, pulses, voicing, transforms.stft, convention),
+      mixedHaloFrames: Math.ceil(convention.fftSize / convention.hopSamples),
     },
     dispose: () => transforms.dispose(),
   }
@@ -49,4 +63,13 @@ export function frameArchitecture(config: FrameConfig): Architecture {
 function disposeMade(parameters: readonly Parameter[], weights: Weights): void {
   const own = new Set(weights.values())
   for (const { tensors } of parameters) tf.dispose(tensors.filter((tensor) => !own.has(tensor)))
+}
+
+function parametersOf({ enter, blocks, leave }: PitchParameters): Parameter[] {
+  const products = [
+    enter,
+    leave,
+    ...blocks.flatMap(({ depthwise, widen, narrow }) => [depthwise, widen, narrow]),
+  ]
+  return products.map(({ parameter }) => parameter)
 }

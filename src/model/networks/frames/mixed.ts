@@ -1,15 +1,25 @@
 /**
- * The input of the frame network, mixed like a voice: pulses below 4 kHz where it is voiced, noise elsewhere. Computed
- * in plain numbers. Python counterpart: `mixed` of pretrain/frames.py.
+ * The input of the frame network, mixed like a voice: pulses below 4 kHz where it is voiced, noise elsewhere. Python counterpart: `mixed` of pretrain/frames.py.
  */
+import * as tf from '@tensorflow/tfjs'
 import type { MelConvention } from '../../../dsp/mel-spectrogram.ts'
 import type { PitchTrack } from '../../../dsp/pitch-track.ts'
 import { frameFilterFor, hopFraming } from '../../../dsp/stft.ts'
+import type { Stft } from '../../../kernels/stft.ts'
 
 /** The upper limit of the periodic part of a voice; noise takes its place above. */
 const periodicBelowHz = 4000
 
-/** noise and pulses [frames * hop] -> [frames * hop]; a new array. */
+/** Per bin, the fraction of the power of a voice's excitation that the pulses have. */
+function periodicShares({ fftSize, sampleRateHz }: MelConvention): Float64Array {
+  const hzPerBin = sampleRateHz / fftSize
+  return Float64Array.from(
+    { length: fftSize / 2 + 1 },
+    (_, bin) => 1 / (1 + ((bin * hzPerBin) / periodicBelowHz) ** 8),
+  )
+}
+
+/** noise and pulses [frames * hop] -> [frames * hop], in plain numbers; a new array. */
 export function mixed(
   noise: Float32Array,
   pulses: Float32Array,
@@ -18,13 +28,8 @@ export function mixed(
 ): Float32Array<ArrayBuffer> {
   const samples = noise.length
   const filter = frameFilterFor(hopFraming(convention), samples)
-  const bins = convention.fftSize / 2 + 1
-  const hzPerBin = convention.sampleRateHz / convention.fftSize
-  // This is the fraction of the power of a voice's excitation that the pulses have.
-  const periodic = Float64Array.from(
-    { length: bins },
-    (_, bin) => 1 / (1 + ((bin * hzPerBin) / periodicBelowHz) ** 8),
-  )
+  const periodic = periodicShares(convention)
+  const bins = periodic.length
   const ofPulses = periodic.map(Math.sqrt)
   const ofNoise = new Float64Array(bins)
   const voiced = new Float32Array(samples)
@@ -38,4 +43,23 @@ export function mixed(
   filter(noise, gainsOfNoise, both)
   for (let n = 0; n < samples; n++) both[n] += voiced[n]
   return both
+}
+
+/** The same in tensors: noise and pulses [1, frames * hop] -> [1, frames * hop]. The caller disposes. */
+export function mixedTensors(
+  noise: tf.Tensor2D,
+  pulses: tf.Tensor2D,
+  voicing: Float32Array,
+  stft: Stft,
+  convention: MelConvention,
+): tf.Tensor2D {
+  return tf.tidy(() => {
+    const periodic = tf.tensor2d(Float32Array.from(periodicShares(convention)), [1, stft.bins])
+    const ofPulses = periodic.sqrt()
+    const share = tf.tensor2d(voicing, [voicing.length, 1]).square()
+    const ofNoise = tf.sub(1, periodic.mul(share)).sqrt()
+    const [n, p] = [stft.spectra(noise), stft.spectra(pulses)]
+    const both = (ofN: tf.Tensor2D, ofP: tf.Tensor2D) => ofN.mul(ofNoise).add<tf.Tensor2D>(ofP.mul(ofPulses))
+    return stft.signal({ re: both(n.re, p.re), im: both(n.im, p.im) }, noise.shape[1])
+  })
 }

@@ -50,8 +50,8 @@ export function condition(
     const ofMel = conv1d(normalisedMel(mel, config.mel), enterMel.filter, enterMel.bias)
     const columns = features.reshape<tf.Tensor3D>([batch, frames, features.shape[1]])
     const entry = conv1d(columns, enterExcitation.filter, enterExcitation.bias, { residual: ofMel })
-    const lnMel = transforms.lnMel(mel)
-    return { entry, re: spectra.re, im: spectra.im, lnMel, gains: transforms.priorGains(lnMel) }
+    const lnMel = transforms.prior.lnMel(mel)
+    return { entry, re: spectra.re, im: spectra.im, lnMel, gains: transforms.prior.of(lnMel) }
   })
 }
 
@@ -101,7 +101,7 @@ function mixedSpectra(
   bands: number,
   signal: Spectra,
   excitation: Spectra,
-  { stft: { bins }, hats, energy }: FrameTransforms,
+  { stft: { bins }, prior: { hats }, energy }: FrameTransforms,
 ): Spectra {
   const scale = Math.sqrt(energy)
   const own = (part: 0 | 1) => left.slice<tf.Tensor2D>([0, part * bins], [-1, bins]).mul<tf.Tensor2D>(scale)

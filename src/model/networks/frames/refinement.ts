@@ -50,11 +50,11 @@ function refinedOnce(
     const spectra = stft.spectra(signal)
     const heard = transforms.logMel.of(stft.spectra(filtered(spectra, asked.gains)))
     const lacking = asked.lnMel
-      .sub<tf.Tensor2D>(transforms.lnMel(heard.reshape([batch, frames, bands])))
+      .sub<tf.Tensor2D>(transforms.prior.lnMel(heard.reshape([batch, frames, bands])))
       .reshape<tf.Tensor3D>([batch, frames, bands])
     const entered = conv1d(lacking, enter.filter, enter.bias, { residual: context })
     const learned = conv1d(normalise(convNeXtBlock(entered, block)), leave.filter, leave.bias)
     const gains = limitedGain(learned.add(lacking.mul(strength.tensor)))
-    return filtered(spectra, transforms.hats.times(gains.reshape<tf.Tensor2D>([batch * frames, bands])))
+    return filtered(spectra, transforms.prior.hats.times(gains.reshape<tf.Tensor2D>([batch * frames, bands])))
   })
 }
