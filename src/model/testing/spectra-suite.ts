@@ -58,13 +58,12 @@ export function describeSpectra(): void {
     const mels = melsOf(config)
     const samples = frames * config.mel.hopSamples
     const process = gaussianNoise(3, 0, 0, 2 * samples)
-    const spectra = new SpectraOfMel(config)
     const before = tf.memory().numTensors
+    const spectra = new SpectraOfMel(config)
     const corrected = tf.tidy(() => {
       const shaped = spectra.shape(tf.tensor2d(process, [2, samples]), mels)
       return spectra.correct(shaped, mels, { count: 3, momentum: 0.6 })
     })
-    expect(tf.memory().numTensors).toBe(before + 1)
     const values = await corrected.data()
     for (const [item, mel] of mels.entries()) {
       const expected = await shapeByPrior(process.slice(item * samples, (item + 1) * samples), mel, config)
@@ -74,6 +73,7 @@ export function describeSpectra(): void {
     }
     corrected.dispose()
     spectra.dispose()
+    expect(tf.memory().numTensors).toBe(before)
   })
 
   test.each(conventions)('the mel of audio equals dsp’s: %s', async (tiny) => {
