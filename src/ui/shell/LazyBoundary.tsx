@@ -4,12 +4,19 @@
  * unmount the whole page and lose the takes.
  */
 import { Component, type ReactNode, Suspense } from 'react'
-import { type Problem, ProblemError, toProblem } from '../../base/problem.ts'
+import { type Problem, ProblemError } from '../../base/problem.ts'
 
 type Props = {
   readonly children: ReactNode
   /** Shown while the part loads. */
   readonly meanwhile: ReactNode
+}
+
+/** A part that React could not load is not asked for again before the page is reloaded. */
+const ofFetching: Problem = {
+  code: 'part-unreachable',
+  message: 'This part of the page could not be fetched.',
+  remedy: 'Everything else works. Reload the page when the connection is back.',
 }
 
 const ofRendering: Problem = {
@@ -22,7 +29,7 @@ export class LazyBoundary extends Component<Props, { readonly problem?: Problem 
   override state: { readonly problem?: Problem } = {}
 
   static getDerivedStateFromError(thrown: unknown) {
-    return { problem: thrown instanceof ProblemError ? toProblem(thrown) : ofRendering }
+    return { problem: thrown instanceof ProblemError ? ofFetching : ofRendering }
   }
 
   override render() {
