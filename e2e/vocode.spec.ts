@@ -185,6 +185,22 @@ test('Cancel stops within a step and keeps the existing takes, and the next run 
   expect((await download(page, 'InferGrad')).equals(before)).toBe(true)
 })
 
+for (const width of [390, 1440]) {
+  test(`the figures of a take fit beside each other, ${width} px wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 })
+    await open(page, '?example=lj-modern')
+    await synthesize(page)
+    const card = take(page, 'InferGrad')
+    await expect(card).toContainText('from the recording')
+    const cut = await card
+      .locator('dd')
+      .evaluateAll((all) =>
+        all.filter((dd) => dd.scrollWidth > dd.clientWidth).map(({ textContent }) => textContent),
+      )
+    expect(cut).toEqual([])
+  })
+}
+
 test('a link recreates the run: example, steps, schedule and seed come from the address', async ({
   page,
 }) => {

@@ -31,14 +31,15 @@ export function TakeFigures({ take }: { readonly take: Take }) {
           label={<Term name="lsd">LSD</Term>}
           value={formatFigure(quality.lsdDb, 2)}
           unit="dB"
-          note="from the recording"
+          below="from the recording"
+          wide
         />
       )}
       {quality?.against === 'mel' && (
-        <Figure label="Mel error" value={formatFigure(quality.melErrorNats, 3)} note="from input mel" />
+        <Figure label="Mel error" value={formatFigure(quality.melErrorNats, 3)} below="from input mel" wide />
       )}
       {!quality && !noQuality && system !== 'recording' && (
-        <Figure label="Figures" value="…" note="measuring" />
+        <Figure label="Figures" value="…" below="measuring" wide />
       )}
       {loudnessLufs !== undefined && (
         <Figure
@@ -61,21 +62,19 @@ type FigureProps = {
   readonly value: string
   readonly unit?: string
   readonly best?: boolean
-  readonly note?: string
   /** Text on a line of its own. */
   readonly below?: string
   readonly wide?: boolean
 }
 
 function Figure(props: FigureProps) {
-  const { label, value, unit, best = false, note, below, wide = note !== undefined } = props
+  const { label, value, unit, best = false, below, wide = false } = props
   return (
     <div data-best={best} data-wide={wide}>
       <dt>{label}</dt>
       <dd>
         {value}
         {unit && <span className={styles.unit}> {unit}</span>}
-        {note && <span className={styles.unit}> {note}</span>}
         {best && <span className="visually-hidden"> (best)</span>}
       </dd>
       {below && <dd className={styles.below}>{below}</dd>}
