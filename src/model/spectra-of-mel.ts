@@ -76,6 +76,7 @@ export class SpectraOfMel {
     const { bands } = this.#config.mel
     const own = this.#gains.lnMel(this.#logMel.of(spectra).reshape<tf.Tensor3D>([1, -1, bands]))
     const ln = this.#gains.hats.times(asked.sub<tf.Tensor2D>(own))
+    // Twice negated and limited from below: the page ships no kernel of tfjs for limits on both sides.
     const limited = (value: tf.Tensor2D) => value.neg<tf.Tensor2D>().maximum<tf.Tensor2D>(-maxLnCorrection)
     return limited(limited(ln)).exp()
   }

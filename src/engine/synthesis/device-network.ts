@@ -30,7 +30,7 @@ export function deviceNetwork(
   const pace = createPacer()
   const melTensor = (mel: Float32Array) => tf.tensor3d(mel, [1, mel.length / bands, bands])
 
-  /** The last window's, which is the next one's too if the utterance is a single window. */
+  /** The conditioning of the latest window. Every step uses it if the utterance is a single window. */
   let last: { readonly mel: Float32Array; readonly conditioned: Conditioned } | undefined
   const condition = (mel: Float32Array, pulses: tf.Tensor2D | undefined) => {
     if (last && last.mel.byteOffset === mel.byteOffset && last.mel.length === mel.length)

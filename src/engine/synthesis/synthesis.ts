@@ -152,7 +152,7 @@ async function runProcess<Signal>(
       evaluations++
       tellProgress()
       const noise = noiseFrom(signals, prediction, output, yWindow, level)
-      for (const used of pulses ? [pulses] : []) signals.release(used)
+      if (pulses) signals.release(pulses)
       if (noise !== output) signals.release(output)
       return noise
     },

@@ -8,28 +8,26 @@ import binary from './assembly/index.ts?assembly'
 
 type Address = number
 
+type Absorbing = [matrix: Address, bias: Address, gains: Address, offsets: Address, scale: Address]
+
+/** The arguments of a copy: where to and where from, with their row strides in values, and the size. */
+type Copy = (
+  to: Address,
+  toStride: number,
+  from: Address,
+  fromStride: number,
+  rows: number,
+  columns: number,
+) => void
+
 /** The exports of assembly/index.ts, which documents them. */
 export type OwnModule = {
   absorbed(
-    ...values: [
-      matrix: Address,
-      bias: Address,
-      gains: Address,
-      offsets: Address,
-      scale: Address,
-      filter: Address,
-      newBias: Address,
-      rows: number,
-      columns: number,
-    ]
+    ...values: [...from: Absorbing, filter: Address, newBias: Address, rows: number, columns: number]
   ): void
   absorbedGradients(
     ...values: [
-      matrix: Address,
-      bias: Address,
-      gains: Address,
-      offsets: Address,
-      scale: Address,
+      ...from: Absorbing,
       dFilter: Address,
       dNewBias: Address,
       dMatrix: Address,
@@ -62,14 +60,7 @@ export type OwnModule = {
     ]
   ): void
   addRepeated(to: Address, from: Address, rows: number, columns: number, repeat: number): void
-  copyRows(
-    to: Address,
-    toStride: number,
-    from: Address,
-    fromStride: number,
-    rows: number,
-    columns: number,
-  ): void
+  copyRows: Copy
   depthwise(
     ...values: [
       x: Address,
@@ -126,14 +117,7 @@ export type OwnModule = {
   spectraTransposed: Transform
   sumOfSquares(values: Address, count: number): number
   sumOverTime(x: Address, to: Address, rows: number, channels: number): void
-  transpose(
-    to: Address,
-    toStride: number,
-    from: Address,
-    fromStride: number,
-    rows: number,
-    columns: number,
-  ): void
+  transpose: Copy
 }
 
 /** Arguments: three inputs and scratch, then the outputs in the order of assembly/spectra.ts, then the sizes. */

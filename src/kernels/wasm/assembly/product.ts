@@ -4,6 +4,7 @@
  */
 
 import { multiplyAdd } from './multiply-add'
+import { transposeBlock } from './transpose-block'
 
 /** Results of 6 rows and 8 columns stay in registers: 12 accumulators, two vectors of b, one value of a. */
 const tileRows: i32 = 6
@@ -116,18 +117,7 @@ function pack(
     let source = from + <usize>vector * vectorBytes
     let target = to + ((<usize>vector) << 2)
     for (let k: i32 = 0; k < fours; k += 4) {
-      const one = v128.load(source)
-      const two = v128.load(source + vectorBytes)
-      const three = v128.load(source + 2 * vectorBytes)
-      const four = v128.load(source + 3 * vectorBytes)
-      const low = v128.shuffle<i32>(one, two, 0, 4, 1, 5)
-      const lowNext = v128.shuffle<i32>(three, four, 0, 4, 1, 5)
-      const high = v128.shuffle<i32>(one, two, 2, 6, 3, 7)
-      const highNext = v128.shuffle<i32>(three, four, 2, 6, 3, 7)
-      v128.store(target, v128.shuffle<i64>(low, lowNext, 0, 2))
-      v128.store(target + groupBytes, v128.shuffle<i64>(low, lowNext, 1, 3))
-      v128.store(target + 2 * groupBytes, v128.shuffle<i64>(high, highNext, 0, 2))
-      v128.store(target + 3 * groupBytes, v128.shuffle<i64>(high, highNext, 1, 3))
+      transposeBlock(target, groupBytes, source, vectorBytes)
       source += 16
       target += groupBytes << 2
     }

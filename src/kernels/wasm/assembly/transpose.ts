@@ -1,4 +1,5 @@
 /** Transposed copies, in 4 x 4 blocks that stay in registers. */
+import { transposeBlock } from './transpose-block'
 
 /**
  * Writes the transpose of the matrix [rows, columns] at `from` to `to`. Strides are the number of values from one row
@@ -22,18 +23,7 @@ export function transpose(
       for (let row: i32 = block; row < blockEnd; row += 4) {
         const source = from + <usize>row * fromBytes + ((<usize>column) << 2)
         const target = to + <usize>column * toBytes + ((<usize>row) << 2)
-        const a = v128.load(source)
-        const b = v128.load(source + fromBytes)
-        const c = v128.load(source + 2 * fromBytes)
-        const d = v128.load(source + 3 * fromBytes)
-        const ab = v128.shuffle<i32>(a, b, 0, 4, 1, 5)
-        const cd = v128.shuffle<i32>(c, d, 0, 4, 1, 5)
-        const abHigh = v128.shuffle<i32>(a, b, 2, 6, 3, 7)
-        const cdHigh = v128.shuffle<i32>(c, d, 2, 6, 3, 7)
-        v128.store(target, v128.shuffle<i64>(ab, cd, 0, 2))
-        v128.store(target + toBytes, v128.shuffle<i64>(ab, cd, 1, 3))
-        v128.store(target + 2 * toBytes, v128.shuffle<i64>(abHigh, cdHigh, 0, 2))
-        v128.store(target + 3 * toBytes, v128.shuffle<i64>(abHigh, cdHigh, 1, 3))
+        transposeBlock(target, toBytes, source, fromBytes)
       }
     }
   }
