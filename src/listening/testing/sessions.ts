@@ -1,4 +1,4 @@
-/** Synthetic sessions for tests: any plan, answered by a rule. */
+/** Makes sessions of any plan for tests, answered by a rule. */
 import { withAnchors } from '../plans/anchors.ts'
 import { drawTrials, stimulusId } from '../plans/draw-trials.ts'
 import type { Condition, TestKind, TestPlan } from '../plans/test-plan.ts'

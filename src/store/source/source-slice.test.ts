@@ -1,21 +1,12 @@
 import { expect, test, vi } from 'vitest'
-import type { Analysis, OpenedFile, OpenInput } from '../../analysis/analysis.ts'
+import type { Analysis } from '../../analysis/analysis.ts'
 import { ProblemError } from '../../base/problem.ts'
-import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
 import type { VocoderEngine } from '../../engine/vocoder-engine.ts'
 import { pageAddress } from '../page-address.ts'
+import { fakeMelFile } from '../testing/fake-analysis.ts'
 import { openFakePage, openReadyPage } from '../testing/fake-services.ts'
 
 const file = (name: string, text = 'x') => new File([text], name)
-
-function plainMel(convention: MelConvention): OpenedFile {
-  const mel = { frames: 4, bands: 2, values: new Float32Array(8) }
-  const values = { unit: 'ln', of: 'magnitude' } as const
-  const rest = { framing: 'padded', preEmphasis: 0, cutPadding: false } as const
-  const reading = { bandAxis: 0, values, convention, ...rest } as const
-  const plain = { recognisedAs: '', conversion: 'none', conversionNote: '', shape: [2, 4] } as const
-  return { kind: 'mel', mel, report: { ...plain, reading, assumed: [], warnings: [] } }
-}
 
 test('the page opens with the first example, or with the one that the address names', async () => {
   const first = await openReadyPage()
@@ -87,9 +78,9 @@ test('of two sources opened at once, the later one stays', async () => {
   })
   const { actions, page } = await openReadyPage({
     analysis: {
-      async open({ name, target }) {
+      async open({ name }) {
         if (name === 'slow.npy') await slow
-        return plainMel(target)
+        return fakeMelFile
       },
     },
   })
@@ -152,9 +143,9 @@ test('a mel may be opened together with its producer’s files, but not with oth
 })
 
 test('a refused file does not replace the shown mel when that is read again', async () => {
-  const open = vi.fn<Analysis['open']>(async ({ name, target }) => {
+  const open = vi.fn<Analysis['open']>(async ({ name }) => {
     if (name === 'worse.npy') throw new ProblemError({ code: 'stop', message: 'Stop.' })
-    return plainMel(target)
+    return fakeMelFile
   })
   const { actions, page } = await openReadyPage({ analysis: { open } })
   await actions.source.openFiles([file('mel.npy')])
@@ -291,85 +282,4 @@ test('an engine that gave up is reported, and starts again with the next synthes
   await actions.synthesis.run()
   expect(page().synthesis.engine.state).toBe('ready')
   expect(page().takes.all).toHaveLength(3)
-})
-
-test('a zip of several mels and recordings is unpacked into the batch, with its configuration', async () => {
-  const { actions, page } = await openReadyPage()
-  await actions.source.openFiles([file('clips.zip', 'PK')])
-  expect(page().batch.items.map(({ name }) => name)).toEqual(['a.wav', 'b.npy'])
-  expect(page().problems.notes.join()).toContain('they are in the batch')
-  expect(page().source.opening).toBeUndefined()
-})
-
-test('a zip of one mel with its configuration opens as that mel; one that holds neither is refused', async () => {
-  const opened: OpenInput[] = []
-  const { actions, page } = await openReadyPage({
-    analysis: {
-      async unpack({ name }) {
-        if (name === 'bad.zip')
-          throw new ProblemError({ code: 'zip-no-input', message: 'No mel.', file: name })
-        return ['mel.npy', 'config.yaml'].map((inner) => ({ name: inner, blob: new Blob(['x']) }))
-      },
-      async open(input) {
-        opened.push(input)
-        return plainMel(input.target)
-      },
-    },
-  })
-  await actions.source.openFiles([file('one.zip', 'PK')])
-  expect(page().source.current).toMatchObject({ kind: 'mel-file', title: 'mel.npy' })
-  expect(opened.at(-1)?.producerFiles?.map(({ name }) => name)).toEqual(['config.yaml'])
-  await actions.source.openFiles([file('bad.zip', 'PK')])
-  expect(page().problems.shown).toMatchObject([{ problem: { code: 'zip-no-input', file: 'bad.zip' } }])
-  expect(page().source.current?.title).toBe('mel.npy')
-})
-
-/** A mel that can be read in two ways: the first is quieter. */
-function ambiguousMel(convention: MelConvention): OpenedFile {
-  const opened = plainMel(convention)
-  if (opened.kind !== 'mel') throw new Error(opened.kind)
-  const candidates = [1, 2].map((level) => ({
-    name: `reading ${level}`,
-    confidence: 0.4,
-    reading: opened.report.reading,
-    mel: { frames: 20_000, bands: 2, values: new Float32Array(40_000).fill(level).fill(9, 30_000, 31_000) },
-  }))
-  return { kind: 'mel', report: { ...opened.report, question: 'Which?', candidates } }
-}
-
-test('a reading is listened to by the loudest seconds of its mel, without a model, and nothing is chosen', async () => {
-  const griffinLim = vi.fn<Analysis['griffinLim']>(async () => ({
-    samples: new Float32Array(8),
-    sampleRateHz: 8000,
-  }))
-  const { actions, page, readingPlayer } = await openReadyPage({
-    analysis: { open: async ({ target }) => ambiguousMel(target), griffinLim },
-  })
-  await actions.source.openFiles([file('mel.npy')])
-  const setTakes = vi.spyOn(readingPlayer, 'setTakes')
-  const play = vi.spyOn(readingPlayer, 'play')
-  await actions.source.listenToReading(1)
-  const { mel } = griffinLim.mock.calls[0][0]
-  // Four seconds at 8,000 Hz with a hop of 4.
-  expect([mel.frames, mel.values.length]).toEqual([8000, 16_000])
-  expect([Math.min(...mel.values), Math.max(...mel.values)]).toEqual([2, 9])
-  expect(setTakes.mock.calls[0][0]).toMatchObject([{ id: 'reading', sampleRateHz: 8000 }])
-  expect(play).toHaveBeenCalledTimes(1)
-  expect(page().source.melFile?.report.question).toBe('Which?')
-  await actions.source.listenToReading(7)
-  expect(griffinLim).toHaveBeenCalledTimes(1)
-})
-
-test('a reading that cannot be listened to says why', async () => {
-  const { actions, page } = await openReadyPage({
-    analysis: {
-      open: async ({ target }) => ambiguousMel(target),
-      griffinLim: async () => {
-        throw new ProblemError({ code: 'analysis-lost', message: 'It stopped.' })
-      },
-    },
-  })
-  await actions.source.openFiles([file('mel.npy')])
-  await actions.source.listenToReading(0)
-  expect(page().problems.shown).toMatchObject([{ problem: { code: 'analysis-lost' } }])
 })
