@@ -11,7 +11,7 @@ const configFile = 'bench/peers/vite.config.ts'
 const folder = 'bench/results/peers'
 /** Five seconds of speech. */
 const frames = 431
-/** Of outputs, relative to the maximum of PyTorch's. */
+/** Outputs may differ by this, relative to the maximum of PyTorch's. */
 const tolerance = 1e-3
 const rounds = 5
 /** Duration of a turn: browsers count processor time in hundredths of a second. */

@@ -3,7 +3,8 @@
 
 /**
  * Adds links to the built page: `modulepreload` for the rest of the page and for the scripts of the workers, and
- * `prefetch` for the wasm binary that most browsers use. A `preload` of that binary would be reported as unused, because only a worker reads it.
+ * `prefetch` for the wasm binary that most browsers use. A `preload` of that binary would be reported as unused, because
+ * only a worker reads it.
  * @returns {import('vite').Plugin}
  */
 export function preloadAhead() {

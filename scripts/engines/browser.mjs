@@ -1,4 +1,4 @@
-// What the checks of the engines need of a browser, and the processes around one.
+// The type of a browser as the checks of the engines use it, and functions for the processes around one.
 import { spawn } from 'node:child_process'
 
 /**

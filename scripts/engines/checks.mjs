@@ -1,4 +1,4 @@
-// What every engine must do with the built page, step by step, by the names that a user sees.
+// Checks that every engine must pass with the built page, step by step, by the names that a user sees.
 import assert from 'node:assert/strict'
 
 /** Functions that every expression may use. Names are those of `aria-label`, otherwise the text. */

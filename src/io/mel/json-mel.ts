@@ -1,23 +1,16 @@
 /** Reads mels as JSON: nested lists of numbers, alone or as members of an object, such as `{"mel": [[...], ...]}`. */
-import { megabytes } from '../../base/megabytes.ts'
 import { decodeUtf8, isJsonObject, type JsonValue, parseJson } from '../json.ts'
 import type { NamedArray } from '../npy/named-array.ts'
 import type { NumberArray } from '../npy/number-array.ts'
 import { quoted, type Refuse, refusalsOf } from '../refusal.ts'
+import { checkTextSize } from './text-size.ts'
 
-const maxBytes = 50_000_000
 const accepted = 'lists of equally long lists of numbers, such as [[-4.2, -3.9], [-5.0, -4.8]]'
 
 /** Returns its arrays, at least one. Refuses with `json-*` problems. */
 export function readJsonMels(bytes: Uint8Array<ArrayBuffer>, file: string): readonly NamedArray[] {
   const refuse = refusalsOf(file)
-  if (bytes.length > maxBytes) {
-    refuse('json-size', 'is larger than a JSON mel may be', {
-      found: megabytes(bytes.length),
-      accepted: 'at most 50 MB',
-      remedy: "Save the mel as npy, which takes a quarter of the space: numpy.save('mel.npy', mel).",
-    })
-  }
+  checkTextSize(bytes, 'json-size', refuse)
   const text = decodeUtf8(bytes, refuse)
   // A digit and a comma are the shortest value of a list.
   const maxValues = Math.ceil(text.length / 2)

@@ -1,4 +1,4 @@
-/** What a mel of another analysis does not hold of the target's, as sentences for the page. */
+/** Says in sentences for the page what a mel of another analysis lacks for the target's. */
 import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 import { isShort, windowSeconds } from './short-window.ts'
 

@@ -25,7 +25,7 @@ export type MelValues = {
 }
 
 /**
- * Where the frames lie. Frame 0 of a `centred` analysis is centred on the first sample (librosa's center=True), of a
+ * Says where the frames lie. Frame 0 of a `centred` analysis is centred on the first sample (librosa's center=True), of a
  * `padded` one on the middle of the first hop (HiFi-GAN), of an `unpadded` one on the middle of the first window.
  */
 export type Framing = 'centred' | 'padded' | 'unpadded'

@@ -78,7 +78,7 @@ function convolve(values: Float64Array, kernel: Float64Array, result: Float64Arr
 /** The variance of time under the square of a Hann window, over the square of its duration: 1/12 - 5/(8 pi^2). */
 const hannVariance = 1 / 12 - 5 / (8 * Math.PI ** 2)
 
-/** The deviation, in seconds, of the Gaussian in time that makes of the short window's power that of the longer one. */
+/** The standard deviation, in seconds, of the Gaussian that spreads the short window's power in time as the longer one does. */
 export function smoothingSeconds(source: Window, target: Window): number {
   return Math.sqrt(hannVariance * (windowSeconds(target) ** 2 - windowSeconds(source) ** 2))
 }
@@ -90,7 +90,7 @@ type Averaging = {
   readonly frames: number
   /** The position of a frame of the result, in frames of the source. */
   readonly positionOf: (frame: number) => number
-  /** Of the Gaussian, in frames of the source. */
+  /** The standard deviation of the Gaussian, in frames of the source. */
   readonly deviation: number
 }
 

@@ -3,12 +3,11 @@
  * spreadsheets write them. Lines that begin with # are comments. A first line of names is skipped, and so is the column
  * of row numbers that pandas writes under an empty name.
  */
-import { megabytes } from '../../base/megabytes.ts'
 import { decodeUtf8 } from '../json.ts'
 import type { NumberArray } from '../npy/number-array.ts'
 import { quoted, type Refuse, refusalsOf } from '../refusal.ts'
+import { checkTextSize } from './text-size.ts'
 
-const maxBytes = 50_000_000
 const accepted = 'lines with equally many numbers, separated by commas or spaces'
 const numberPattern = /^[+-]?(\d+\.?\d*(e[+-]?\d+)?|\.\d+(e[+-]?\d+)?|inf(inity)?|nan)$/i
 
@@ -27,13 +26,7 @@ export function isTable(start: string, hasTableName: boolean): boolean {
 /** Refuses with `table-size`, `table-empty`, `table-ragged` or `table-not-number`. */
 export function readTable(bytes: Uint8Array<ArrayBuffer>, file: string): NumberArray {
   const refuse = refusalsOf(file)
-  if (bytes.length > maxBytes) {
-    refuse('table-size', 'is larger than a mel in text may be', {
-      found: megabytes(bytes.length),
-      accepted: 'at most 50 MB',
-      remedy: "Save the mel as npy, which takes a quarter of the space: numpy.save('mel.npy', mel).",
-    })
-  }
+  checkTextSize(bytes, 'table-size', refuse)
   const lines = linesOf(decodeUtf8(bytes, refuse))
   const names = lines.length > 0 && !cellsOf(lines[0]).every(isNumber) ? cellsOf(lines[0]) : undefined
   const rows = names ? lines.slice(1) : lines
@@ -80,12 +73,5 @@ function cellsOf(line: string): string[] {
 
 const isNumber = (cell: string) => numberPattern.test(cell)
 
-function numberOf(cell: string): number {
-  const value = Number(cell)
-  if (!Number.isNaN(value)) return value
-  return /inf/i.test(cell)
-    ? cell.startsWith('-')
-      ? Number.NEGATIVE_INFINITY
-      : Number.POSITIVE_INFINITY
-    : value
-}
+/** Number reads no short form of infinity. */
+const numberOf = (cell: string) => Number(cell.replace(/inf(inity)?/i, 'Infinity'))

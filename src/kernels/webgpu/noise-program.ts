@@ -21,7 +21,7 @@ export const noiseWebGpu: tf.KernelFunc = ({ attrs, backend }) => {
       { name: 'seed', type: 'int32', value: number('seed') },
       { name: 'stream', type: 'int32', value: number('stream') },
       { name: 'firstBlock', type: 'int32', value: firstBlock },
-      // Of the first block's first sample, which may lie before the result.
+      // The place in the result of the first block's first sample, which may lie before it.
       { name: 'origin', type: 'int32', value: 4 * firstBlock - first },
       { name: 'count', type: 'int32', value: length },
     ],

@@ -48,7 +48,7 @@ export function drawTrials(plan: TestPlan, clips: number): readonly Trial[] {
   }
 }
 
-/** Which condition is A, and whether X is A or B. */
+/** Says which condition is A, and whether X is A or B. */
 type Cell = readonly [aIs: 0 | 1, x: 0 | 1]
 const cells: readonly Cell[] = [
   [0, 0],

@@ -69,7 +69,7 @@ export function progressText(session: TrainingSession): string {
   return parts.filter((part) => part).join(' · ')
 }
 
-/** Where a checkpoint is kept, and what a reload would find. */
+/** Says where a checkpoint is kept, and what a reload would find. */
 export function storagePlace({
   keptIn,
   reloadStep,

@@ -133,7 +133,7 @@ function convolution(weights: Weights, name: string): Product {
   return { filter, bias, parameter: asTheyAre([filter, bias], names, weights) }
 }
 
-/** What a product absorbs: the names of the norm before it and of the scale after it. */
+/** A product absorbs the norm before it and the scale after it; these are their names. */
 type Neighbours = { readonly norm?: string; readonly scale?: string }
 
 /** filter [1, inputs, outputs] and bias [outputs]. */
