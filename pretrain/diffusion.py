@@ -107,4 +107,4 @@ def sample(model, config: dict, mel: Tensor, betas: Tensor, y: Tensor, noises: T
     """Mel [B, bands, frames] -> audio [B, frames * hop] in [-1, 1], from the caller's noise."""
     condition = model.condition(mel, model.pulses(mel))
     y = reverse(model, config["prediction"], condition, betas, y, noises)
-    return make_prior(config).to(y.device).shape(y, mel).clamp(-1, 1)
+    return make_prior(config).to(y.device).shape(y, mel, model.voicing(mel)).clamp(-1, 1)

@@ -40,7 +40,13 @@ EXCITATION = "excitation and noise, no network"
 CEILING = "recording, whitened and shaped"
 RECORDING = "recording"
 ITERATIONS = 60
-MOMENTUM = {4: 0.0, 16: 0.9}  # momentum of the prior, by number of corrections
+CORRECTIONS = {  # by name, which is the number of corrections if they apply to everything
+    0: dict(prior_corrections=0),
+    4: dict(prior_corrections=4),
+    16: dict(prior_corrections=16, prior_momentum=0.9),
+    "voiced": dict(prior_corrections=32, prior_momentum=0.9, prior_correction_scope="voiced"),
+}
+NONE = dict(prior_momentum=0.0, prior_correction_scope="all")
 FEW = 6  # larger numbers of steps are scored for the first voice only: they are slow, and the voices agree
 SHOWN_SECONDS = 3
 SHOWN = (2, 6)  # numbers of steps that have pictures, without corrections
@@ -77,7 +83,7 @@ def as_16_bit(audio: torch.Tensor) -> np.ndarray:
 
 
 class Systems:
-    """All systems that turn a mel into speech, by name, number of steps (0: none) and number of mel corrections."""
+    """All systems that turn a mel into speech, by name, number of steps (0: none) and mel corrections."""
 
     def __init__(self, folders: list[Path], seed: int):
         self.seed = seed
@@ -85,17 +91,17 @@ class Systems:
         self.config = next(iter(self.models.values()))[1]
         self.mel = self.config["mel"]
         self.spectrogram = MelSpectrogram(self.mel)
+        self.excited = next((model for model, _ in self.models.values() if hasattr(model, "mixed")), None)
 
-    def jobs(self, steps: list[int], corrections: list[int]) -> list[tuple[str, int, int]]:
+    def jobs(self, steps: list[int], corrections: list[int | str]) -> list[tuple[str, int, int | str]]:
         """The models with each number of steps, followed by their controls and references."""
-        excited = any(hasattr(model, "mixed") for model, _ in self.models.values())
-        controls = [NOISE, *([EXCITATION] if excited else [])]
+        controls = [NOISE, *([EXCITATION] if self.excited else [])]
         jobs = [(name, n, k) for name in self.models for n in steps for k in corrections]
         jobs += [(name, 0, k) for name in controls for k in corrections]
         return [*jobs, (GRIFFIN_LIM, 0, 0), (CEILING, 0, 0), (RECORDING, 0, 0)]
 
     @torch.no_grad()
-    def speak(self, system: str, steps: int, corrections: int, recording: np.ndarray) -> np.ndarray:
+    def speak(self, system: str, steps: int, corrections: int | str, recording: np.ndarray) -> np.ndarray:
         audio = torch.from_numpy(recording)[None].float()
         mel = self.spectrogram(audio)
         noise = torch.randn(max(steps, 1), 1, len(recording), generator=torch.Generator().manual_seed(self.seed))
@@ -103,15 +109,15 @@ class Systems:
             return as_16_bit(audio[0])
         if system == GRIFFIN_LIM:
             return as_16_bit(griffin_lim(mel[0], self.mel, iterations=ITERATIONS).clamp(-1, 1))
-        corrected = dict(prior_corrections=corrections, prior_momentum=MOMENTUM.get(corrections, 0.0))
+        corrected = NONE | CORRECTIONS[corrections]
         prior = make_prior(self.config | corrected)
+        voicing = self.excited.voicing(mel) if self.excited else None
         if system == CEILING:
             process = prior.whiten(audio, mel)
         elif system == NOISE:
             process = noise[0]
         elif system == EXCITATION:
-            model = next(model for model, _ in self.models.values() if hasattr(model, "mixed"))
-            process = model.mixed(mel, model.pulses(mel), noise[0])
+            process = self.excited.mixed(mel, self.excited.pulses(mel), noise[0])
         else:
             model, config = self.models[system]
             prior = make_prior(config | corrected)
@@ -119,7 +125,8 @@ class Systems:
             betas = torch.tensor(known["betas"], dtype=torch.float64) if known else default_schedule(steps)
             condition = model.condition(mel, model.pulses(mel))
             process = reverse(model, config["prediction"], condition, betas, noise[0], noise[1:])
-        return as_16_bit(prior.shape(process, mel)[0].clamp(-1, 1))
+            voicing = model.voicing(mel)
+        return as_16_bit(prior.shape(process, mel, voicing)[0].clamp(-1, 1))
 
 
 def anchor_rows(signal: Path, heard: Path | None) -> list[dict]:
@@ -143,7 +150,7 @@ def keep_figures(folder: Path, rows: list[dict]) -> None:
     """Writes the figures, by number of steps at the model's own corrections, to its config.json and its card."""
     path = folder / "config.json"
     config = json.loads(path.read_text())
-    shipped = config["prior_corrections"]
+    shipped = "voiced" if config.get("prior_correction_scope") == "voiced" else config["prior_corrections"]
     own = [row for row in rows if row["system"] == config["id"] and row["corrections"] == shipped]
     if not own:
         return
@@ -163,7 +170,14 @@ def main(argv: list[str] | None = None) -> None:
     add("--steps", type=int, nargs="+", default=[1, 2, 3, 6, 25, 100])
     add("--seed", type=int, default=0)
     add("--threads", type=int, default=0)
-    add("--corrections", type=int, nargs="+", default=[0, 16], help="numbers of mel corrections to score")
+    add(
+        "--corrections",
+        type=lambda text: int(text) if text.isdigit() else text,
+        nargs="+",
+        choices=list(CORRECTIONS),
+        default=[0, "voiced", 16],
+        help="mel corrections to score",
+    )
     add("--anchors", type=Path, help="the authors' signal figures, JSON")
     add("--anchors-heard", type=Path, help="the authors' figures from models of listeners, JSON")
     add("--out", type=Path, help="writes OUT.md, OUT.json and OUT.png")

@@ -114,9 +114,13 @@ class FrameNetwork(nn.Module):
         f0, voicing = self.pitch.track(mel)
         return excitation(f0, voicing, self.rate, self.hop)
 
+    def voicing(self, mel: Tensor) -> Tensor:
+        """The voicing estimated from the mel, [B, bands, frames] -> [B, frames], 0..1."""
+        return self.pitch.track(mel)[1]
+
     def mixed(self, mel: Tensor, pulses: Tensor, noise: Tensor) -> Tensor:
         """The network's input: pulses below 4 kHz where voiced, noise elsewhere. [B, samples]."""
-        _, voicing = self.pitch.track(mel)
+        voicing = self.voicing(mel)
         frequencies = torch.linspace(0, self.rate / 2, self.bins, device=mel.device)
         share = periodic_share(frequencies)[:, None]
         of_noise = (1 - share * voicing[:, None].square()).sqrt()

@@ -2,7 +2,7 @@
 
 >>> prior = make_prior(config)
 >>> process = prior.whiten(audio, mel)          # [B, samples], [B, bands, samples / hop] -> [B, samples]
->>> audio = prior.shape(process, mel)           # the inverse
+>>> audio = prior.shape(process, mel, voicing)  # the inverse; voicing [B, samples / hop], for voiced corrections
 
 `standard` does not change the waveform, `energy` removes its envelope (after PriorGrad, arXiv 2106.06406), and
 `spectral` its whole short-time spectral envelope (after SpecGrad, arXiv 2203.16749): even noise shaped by it sounds
@@ -18,6 +18,7 @@ from torch.nn import functional as F
 
 from mel import MelSpectrogram, band_hats, mel_filters
 from stft import Stft
+from voiced_corrections import VoicedCorrections
 
 LARGEST_CORRECTION = math.log(10)  # 20 dB at a time
 
@@ -28,7 +29,7 @@ class StandardPrior(nn.Module):
     def whiten(self, audio: Tensor, mel: Tensor) -> Tensor:
         return audio
 
-    def shape(self, process: Tensor, mel: Tensor) -> Tensor:
+    def shape(self, process: Tensor, mel: Tensor, voicing: Tensor | None = None) -> Tensor:
         return process
 
 
@@ -60,7 +61,7 @@ class EnergyPrior(nn.Module):
     def whiten(self, audio: Tensor, mel: Tensor) -> Tensor:
         return audio / self.envelope(mel)
 
-    def shape(self, process: Tensor, mel: Tensor) -> Tensor:
+    def shape(self, process: Tensor, mel: Tensor, voicing: Tensor | None = None) -> Tensor:
         return process * self.envelope(mel)
 
 
@@ -74,7 +75,8 @@ class SpectralPrior(nn.Module):
     The mel of the result still deviates from the requested one, as noise does from its mean. `prior_corrections` times
     the audio is filtered again by the ratio of the requested mel to its own (as GLA-Grad, arXiv 2402.15516, brings
     Griffin-Lim into WaveGrad; `prior_momentum` as in the fast variant of Perraudin et al. 2013). Magnitudes follow the
-    mel; phases and details finer than a band remain the network's.
+    mel; phases and details finer than a band remain the network's. `prior_correction_scope` "voiced" limits them to
+    voiced speech below 1 kHz (voiced_corrections.py) and needs the voicing; "all" is the default.
     """
 
     def __init__(self, config: dict):
@@ -83,6 +85,10 @@ class SpectralPrior(nn.Module):
         self.stft = Stft(mel)
         self.floor = config["prior_floor"]
         self.corrections, self.momentum = config["prior_corrections"], config["prior_momentum"]
+        scope = config.get("prior_correction_scope", "all")
+        self.voiced = None
+        if scope == "voiced" and self.corrections:
+            self.voiced = VoicedCorrections(mel, self.corrections, self.momentum, LARGEST_CORRECTION)
         self.spectrogram = MelSpectrogram(mel)
         hats, centres = band_hats(mel)
         area = mel_filters(mel).sum(1).numpy()
@@ -108,8 +114,12 @@ class SpectralPrior(nn.Module):
     def whiten(self, audio: Tensor, mel: Tensor) -> Tensor:
         return self.stft.synthesised(self.stft.analysed(audio) / self.gains(mel))
 
-    def shape(self, process: Tensor, mel: Tensor) -> Tensor:
+    def shape(self, process: Tensor, mel: Tensor, voicing: Tensor | None = None) -> Tensor:
         audio = self.stft.synthesised(self.stft.analysed(process) * self.gains(mel))
+        if self.voiced:
+            if voicing is None:
+                raise ValueError("voiced corrections need the voicing of a model with pitch")
+            return self.voiced(audio, mel, voicing)
         before = audio
         for _ in range(self.corrections):
             ahead = audio + self.momentum * (audio - before)

@@ -47,6 +47,7 @@ def options() -> argparse.ArgumentParser:
     add("--pitch", type=Path, help="output of train_pitch.py, for a new run of a network that uses an excitation")
     add("--corrections", type=int, default=0, help="infergrad: corrections of the spectral prior within the loss")
     add("--momentum", type=float, default=0.0, help="momentum of those corrections")
+    add("--correction-scope", choices=["all", "voiced"], default="all", help="what those corrections apply to")
     add("--infer-batch", type=int, default=8, help="number of crops of --batch for the infer loss")
     add("--steps", type=int, default=10**9)
     add("--minutes", type=float, default=math.inf, help="total training time, including resumed parts")

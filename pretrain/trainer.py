@@ -82,7 +82,11 @@ class Trainer:
             self.optimizer.load_state_dict(saved["optimizer"])
             self.step, self.seconds = saved["step"], saved["seconds"]
         # The last of many corrections hardly change the result, but make its gradients unstable.
-        fewer = dict(prior_corrections=args.corrections, prior_momentum=args.momentum)
+        fewer = dict(
+            prior_corrections=args.corrections,
+            prior_momentum=args.momentum,
+            prior_correction_scope=args.correction_scope,
+        )
         self.prior = make_prior(self.config | fewer).to(self.device)
         self.crops = Crops(args.data, "train", self.config["mel"], args.unaltered).to(self.device)
         net = torch.compile(self.model) if args.compile else self.model
@@ -143,7 +147,9 @@ class Trainer:
             mel = mel.repeat_interleave(2, 0)  # two noises each
             y, noises = normal(inferred, args.crop), normal(n - 1, inferred, args.crop, dim=1)
             condition = self.model.condition(mel, pulses if pulses is None else pulses.repeat_interleave(2, 0))
-            made = self.prior.shape(reverse(self.predict, prediction, condition, betas, y, noises), mel)
+            process = reverse(self.predict, prediction, condition, betas, y, noises)
+            voicing = self.model.voicing(mel) if args.corrections else None
+            made = self.prior.shape(process, mel, voicing)
             parts[f"infer_{n}"] = spectral_energy(made, audio).mean()
             parts["mel"] = (self.crops.mel(made) - mel).abs().mean()
             if args.pre_echo_weight:

@@ -133,6 +133,9 @@ class WaveGrad(nn.Module):
     def pulses(self, mel: Tensor) -> None:
         """WaveGrad uses no excitation."""
 
+    def voicing(self, mel: Tensor) -> None:
+        """WaveGrad estimates no voicing."""
+
     def condition(self, mel: Tensor, pulses: None = None) -> Tensor:
         """Returns the mel, [B, bands, T / hop], which `forward` takes beside y."""
         return mel

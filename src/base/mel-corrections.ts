@@ -1,34 +1,56 @@
 /**
  * Mel corrections: after the last step, the waveform's mel is compared with the requested mel and the waveform is
- * filtered towards it, a number of times (model/spectral-prior.ts). They shape any input, even noise, so the person
- * chooses how many to make; without a choice, the model's own setting applies.
+ * filtered towards it, a number of times: everything (model/spectral-prior.ts) or only the low harmonics of a voice
+ * (model/voiced-corrections.ts). They improve any input, even noise, so the person chooses; without a choice, the model's
+ * own setting applies.
  */
 
 export type MelCorrections = {
   readonly count: number
   /** Fraction of the previous change that is added again before each correction, in [0, 1). */
   readonly momentum: number
+  /** Everything, or voiced speech below 1 kHz. */
+  readonly scope: CorrectionScope
 }
 
-export const noCorrections: MelCorrections = { count: 0, momentum: 0 }
+export const correctionScopes = ['all', 'voiced'] as const
+export type CorrectionScope = (typeof correctionScopes)[number]
 
-/** The measured counts, each with its momentum: 4 corrections are better without momentum, 16 with it. */
-export const correctionChoices = [0, 4, 16] as const
+export const noCorrections: MelCorrections = { count: 0, momentum: 0, scope: 'all' }
+
+/** The measured settings: a number of corrections of everything, or the corrections of voiced speech. */
+export const correctionChoices = [0, 'voiced', 4, 16] as const
 export type CorrectionChoice = (typeof correctionChoices)[number]
 
-const momentumOf: Readonly<Record<CorrectionChoice, number>> = { 0: 0, 4: 0, 16: 0.9 }
+/** 4 corrections are better without momentum, 16 and more with it. */
+const correctionsOf: Readonly<Record<CorrectionChoice, MelCorrections>> = {
+  0: noCorrections,
+  voiced: { count: 32, momentum: 0.9, scope: 'voiced' },
+  4: { count: 4, momentum: 0, scope: 'all' },
+  16: { count: 16, momentum: 0.9, scope: 'all' },
+}
 
-/** Returns the corrections for `choice`, or the model's `own` if there is no choice. */
+/** Returns the choice that names `corrections`, whatever their momentum; undefined if there is none. */
+export function choiceOf({ count, scope }: MelCorrections): CorrectionChoice | undefined {
+  if (count === 0) return 0
+  if (scope === 'voiced') return count === correctionsOf.voiced.count ? 'voiced' : undefined
+  return correctionChoices.find((choice) => choice === count)
+}
+
+/** Returns the corrections for `choice`, or the model's `own` if there is no choice or they are what it names. */
 export function resolveCorrections(
   choice: CorrectionChoice | undefined,
   own: MelCorrections,
 ): MelCorrections {
-  if (choice === undefined || choice === own.count) return own
-  return { count: choice, momentum: momentumOf[choice] }
+  return choice === undefined || choice === choiceOf(own) ? own : correctionsOf[choice]
 }
 
-/** "no corrections", "1 correction", "16 corrections". */
-export function correctionsText({ count }: Pick<MelCorrections, 'count'>): string {
+/** "no corrections", "1 correction", "16 corrections", "voiced corrections". */
+export function correctionsText({ count, scope }: Pick<MelCorrections, 'count' | 'scope'>): string {
   if (count === 0) return 'no corrections'
+  if (scope === 'voiced') return 'voiced corrections'
   return count === 1 ? '1 correction' : `${count} corrections`
 }
+
+/** `correctionsText` of a choice. */
+export const choiceText = (choice: CorrectionChoice): string => correctionsText(correctionsOf[choice])

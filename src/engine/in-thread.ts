@@ -262,7 +262,7 @@ class InThreadEngine implements VocoderEngine {
     make: <Signal>(network: WindowNetwork<Signal>, limits: Limits) => Promise<Made>,
   ): Promise<Made & Pick<SynthesisResult, 'sampleRateHz' | 'elapsedSeconds' | 'backend'>> {
     const { report, gpu } = await this.#start()
-    checkCorrections(request.corrections)
+    checkCorrections(request.corrections, model.correctsVoiced)
     const { corrections } = request
     const startedAt = performance.now()
     const { mel } = model.config

@@ -1,6 +1,6 @@
 /** Tests of the promises that every `VocoderEngine` makes. The tests of each implementation run them. */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { noCorrections } from '../base/mel-corrections.ts'
+import { type MelCorrections, noCorrections } from '../base/mel-corrections.ts'
 import { wavyMel } from './testing/mels.ts'
 import type { BackendName, SynthesisProgress, VocoderEngine } from './vocoder-engine.ts'
 
@@ -110,9 +110,9 @@ export function vocoderEngineContract({
 
     test('the request sets the number of corrections, if the prior has any', async () => {
       const { prior, corrections: own } = await engine.loadModel(modelId)
-      expect(own).toEqual({ count: expect.any(Number), momentum: expect.any(Number) })
+      expect(own).toEqual({ count: expect.any(Number), momentum: expect.any(Number), scope: 'all' })
       const samplesWith = async (count: number) =>
-        (await engine.synthesize({ ...request, corrections: { count, momentum: 0 } })).samples
+        (await engine.synthesize({ ...request, corrections: { count, momentum: 0, scope: 'all' } })).samples
       const [none, four] = [await samplesWith(0), await samplesWith(4)]
       expect(await samplesWith(4)).toEqual(four)
       if (prior === 'spectral') expect(four).not.toEqual(none)
@@ -135,7 +135,7 @@ export function vocoderEngineContract({
       expect(await samplesOf(3)).toEqual(result.samples)
       expect(await samplesOf(4)).not.toEqual(result.samples)
       expect((await engine.synthesize(request)).samples).not.toEqual(result.samples)
-      const tooMany = { ...control, corrections: { count: 101, momentum: 0 } }
+      const tooMany = { ...control, corrections: { count: 101, momentum: 0, scope: 'all' as const } }
       await expect(engine.synthesizeWithoutNetwork(tooMany)).rejects.toMatchObject({
         problem: { code: 'corrections-invalid' },
       })
@@ -164,13 +164,15 @@ export function vocoderEngineContract({
       expect(await problemWith({ betas: [] })).toMatchObject({ code: 'schedule-invalid' })
       expect(await problemWith({ mel: wavyMel(4, 7) })).toMatchObject({ code: 'mel-mismatch' })
       expect(await problemWith({ seed: 0.5 })).toMatchObject({ code: 'seed-invalid' })
-      for (const corrections of [
-        { count: -1, momentum: 0 },
-        { count: 0.5, momentum: 0 },
-        { count: 101, momentum: 0 },
-        { count: 4, momentum: 1 },
-        { count: 4, momentum: Number.NaN },
-      ])
+      const invalid: MelCorrections[] = [
+        { count: -1, momentum: 0, scope: 'all' },
+        { count: 0.5, momentum: 0, scope: 'all' },
+        { count: 101, momentum: 0, scope: 'all' },
+        { count: 4, momentum: 1, scope: 'all' },
+        { count: 4, momentum: Number.NaN, scope: 'all' },
+        { count: 4, momentum: 0, scope: 'half' as 'all' },
+      ]
+      for (const corrections of invalid)
         expect(await problemWith({ corrections })).toMatchObject({ code: 'corrections-invalid' })
       expect((await engine.synthesize(request)).samples.length).toBeGreaterThan(0)
     })

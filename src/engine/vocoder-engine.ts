@@ -44,6 +44,8 @@ export type ModelSummary = {
   readonly prior: 'standard' | 'energy' | 'spectral'
   /** The model's default mel corrections, from its configuration; none unless it uses the spectral prior. */
   readonly corrections: MelCorrections
+  /** Whether voiced corrections are possible: they need the voicing that a network on frames estimates. */
+  readonly correctsVoiced: boolean
   /** The prediction target, as in diffusion/prediction.ts. */
   readonly prediction: 'noise' | 'v' | 'endpoint'
   /** The best known schedule for each number of steps. */

@@ -7,7 +7,7 @@ import { connectEngine, type WorkerEngineOptions } from './worker-proxy.ts'
 
 const baseUrl = `${location.origin}/`
 const modelId = 'infergrad-small'
-const corrections = { count: 16, momentum: 0.9 }
+const corrections = { count: 16, momentum: 0.9, scope: 'all' } as const
 const request = { modelId, mel: wavyMel(43), betas: [0.0555, 0.897], seed: 5, corrections }
 
 vocoderEngineContract({

@@ -3,6 +3,7 @@
  * model's mel, prior, prediction target, schedules and shape.
  */
 import * as v from 'valibot'
+import { type CorrectionScope, correctionScopes } from '../base/mel-corrections.ts'
 import { ProblemError } from '../base/problem.ts'
 import type { MelConvention } from '../dsp/mel-spectrogram.ts'
 import { positive, whole } from './config-numbers.ts'
@@ -13,6 +14,7 @@ import {
   pitchShapeSchema,
 } from './networks/frames/shape.ts'
 import { type WaveGradShape, waveGradShapeSchema } from './networks/wavegrad/shape.ts'
+import { correctsVoiced } from './voiced-corrections.ts'
 
 type Described = {
   readonly id: string
@@ -27,6 +29,8 @@ type Described = {
   readonly priorCorrections: number
   /** Momentum of those corrections, in [0, 1). */
   readonly priorMomentum: number
+  /** Whether they apply to everything or only to voiced speech below 1 kHz. */
+  readonly priorCorrectionScope: CorrectionScope
   /** The prediction target; see diffusion/prediction.ts. */
   readonly prediction: 'noise' | 'v' | 'endpoint'
   /** The best known schedule per number of steps, and how it was found. */
@@ -114,6 +118,7 @@ const described = {
   prior_rolloff_db_per_khz: v.optional(v.pipe(v.number(), v.minValue(0)), 0),
   prior_corrections: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100)), 0),
   prior_momentum: v.optional(v.pipe(v.number(), v.minValue(0), v.ltValue(1)), 0),
+  prior_correction_scope: v.optional(v.picklist(correctionScopes), 'all'),
   prediction: v.picklist(['noise', 'v', 'endpoint']),
   schedules: v.record(
     v.pipe(v.string(), v.regex(/^[1-9]\d*$/)),
@@ -168,12 +173,17 @@ const configSchema = v.pipe(
       Object.entries(schedules).every(([steps, { betas }]) => betas.length === Number(steps)),
     'Each of schedules must have as many betas as its key says',
   ),
+  v.check(
+    (config) => config.prior_correction_scope === 'all' || correctsVoiced(config),
+    'prior_correction_scope "voiced" needs the architecture frames, the spectral prior, and a mel whose FFT, hop and window are multiples of 16',
+  ),
   v.transform(
     ({
       prior_floor: priorFloor,
       prior_rolloff_db_per_khz: priorRolloffDbPerKhz,
       prior_corrections: priorCorrections,
       prior_momentum: priorMomentum,
+      prior_correction_scope: priorCorrectionScope,
       ...rest
     }): ModelConfig => ({
       ...rest,
@@ -181,6 +191,7 @@ const configSchema = v.pipe(
       priorRolloffDbPerKhz,
       priorCorrections,
       priorMomentum,
+      priorCorrectionScope,
     }),
   ),
 )

@@ -105,7 +105,7 @@ test.each([0, 4, 16])('the %i corrections of a model can be replaced by any othe
     { count: 4, momentum: 0 },
     { count: 16, momentum: 0.9 },
   ]) {
-    const asked = await shapeByPrior(noise, mel, withCorrections(config, { count, momentum }))
+    const asked = await shapeByPrior(noise, mel, withCorrections(config, { count, momentum, scope: 'all' }))
     const written = { ...config, priorCorrections: count, priorMomentum: momentum }
     expect(asked).toEqual(await shapeByPrior(noise, mel, written))
     const once = await shapeByPrior(noise, mel, { ...written, priorCorrections: count + 1 })

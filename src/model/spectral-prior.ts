@@ -135,7 +135,7 @@ function correctingGains(mel: MelSpectrogram, convention: MelConvention): FrameG
 }
 
 /** Natural logarithm per unit of the mel's logarithm. */
-function lnPerMelUnit({ log }: MelConvention): number {
+export function lnPerMelUnit({ log }: MelConvention): number {
   return log === 'ln' ? 1 : Math.LN10
 }
 

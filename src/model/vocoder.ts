@@ -3,12 +3,19 @@
  * them. It holds tensors until `dispose`.
  */
 import * as tf from '@tensorflow/tfjs'
-import type { MelCorrections } from '../base/mel-corrections.ts'
+import { type MelCorrections, noCorrections } from '../base/mel-corrections.ts'
 import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import type { SafeTensor } from '../io/safetensors/safetensors.ts'
 import { createArchitecture } from './architectures.ts'
 import type { ModelConfig } from './config.ts'
-import { priorHaloFrames, shapeByPrior, withCorrections } from './prior.ts'
+import {
+  correctVoice,
+  ownCorrections,
+  priorHaloFrames,
+  type ShapingOptions,
+  shapeByPrior,
+  withCorrections,
+} from './prior.ts'
 import { SpectraOfMel } from './spectra-of-mel.ts'
 import type {
   Architecture,
@@ -18,10 +25,16 @@ import type {
   PitchReader,
   VocoderNetwork,
 } from './vocoder-network.ts'
+import { correctsVoiced } from './voiced-corrections.ts'
 import { disposeWeights, uploadWeights, type Weights } from './weights.ts'
 
 /** A `PitchReader` bound to the model's weights. */
 export type PitchOfModel = Omit<PitchReader, 'over' | 'mixed'> & Pick<PitchNetwork, 'logits'>
+
+type WaveformOptions = ShapingOptions & {
+  /** The model's own by default. */
+  readonly corrections?: MelCorrections
+}
 
 export class Vocoder {
   readonly config: ModelConfig
@@ -67,6 +80,11 @@ export class Vocoder {
     return pitch && network && { ...pitch, logits: (mel) => network.logits(mel) }
   }
 
+  /** Whether the voicing is known and the mel has the sizes that voiced corrections need. */
+  get correctsVoiced(): boolean {
+    return correctsVoiced(this.config)
+  }
+
   /**
    * Returns the network's input as a new array: noise [frames * hop], mixed with the excitation if the model takes one.
    */
@@ -77,28 +95,39 @@ export class Vocoder {
     return pitch.mixed(noise, excitation)
   }
 
-  /**
-   * y_0 of the process [frames * hop] -> waveform [frames * hop], clipped to [-1, 1]. `betweenPasses` is that of
-   * `shapeByPrior`; `corrections` default to the model's own.
-   */
+  /** y_0 of the process [frames * hop] -> waveform [frames * hop], clipped to [-1, 1]. */
   async waveform(
     process: Float32Array,
     mel: MelSpectrogram,
-    betweenPasses?: () => Promise<void>,
-    corrections?: MelCorrections,
+    { corrections, ...options }: WaveformOptions = {},
   ): Promise<Float32Array<ArrayBuffer>> {
-    const config = corrections ? withCorrections(this.config, corrections) : this.config
-    const shaped = await shapeByPrior(process, mel, config, betweenPasses)
-    return clip(shaped)
+    return clip(await shapeByPrior(process, mel, this.#configWith(corrections), options))
   }
 
-  /** `waveform` in tensors, for a GPU: process [1, frames * hop] -> [1, frames * hop], not clipped. The caller disposes. */
+  /**
+   * `waveform` in tensors, for a GPU, before `finished`: process [1, frames * hop] -> [1, frames * hop]. The caller
+   * disposes.
+   */
   shaped(process: tf.Tensor2D, mel: MelSpectrogram, corrections?: MelCorrections): tf.Tensor2D {
-    const { priorCorrections: count, priorMomentum: momentum } = this.config
+    const asked = corrections ?? ownCorrections(this.config)
     const spectra = this.#spectraOfMel()
-    return tf.tidy(() =>
-      spectra.correct(spectra.shape(process, [mel]), [mel], corrections ?? { count, momentum }),
-    )
+    return tf.tidy(() => {
+      const shaped = spectra.shape(process, [mel])
+      return asked.scope === 'all' ? spectra.correct(shaped, [mel], asked) : shaped
+    })
+  }
+
+  /** The waveform of `shaped` -> that of `waveform`. */
+  async finished(
+    shaped: Float32Array<ArrayBuffer>,
+    mel: MelSpectrogram,
+    { corrections, ...options }: WaveformOptions = {},
+  ): Promise<Float32Array<ArrayBuffer>> {
+    return clip(await correctVoice(shaped, mel, this.#configWith(corrections), options))
+  }
+
+  #configWith(corrections: MelCorrections | undefined): ModelConfig {
+    return corrections ? withCorrections(this.config, corrections) : this.config
   }
 
   #spectraOfMel(): SpectraOfMel {
@@ -108,7 +137,12 @@ export class Vocoder {
 
   /** Frames of context that `waveform` needs on each side of its output. */
   waveformHaloFrames(corrections?: MelCorrections): number {
-    return priorHaloFrames(corrections ? withCorrections(this.config, corrections) : this.config)
+    return priorHaloFrames(this.#configWith(corrections))
+  }
+
+  /** Frames of context that `shaped` needs on each side of its output. */
+  shapedHaloFrames(corrections = ownCorrections(this.config)): number {
+    return this.waveformHaloFrames(corrections.scope === 'all' ? corrections : noCorrections)
   }
 
   dispose(): void {

@@ -74,7 +74,7 @@ export function readAddress(search: string): ReadAddress {
     <Choice extends string>(choices: readonly Choice[]) =>
     (text: string) =>
       choices.find((choice) => choice === text)
-  const correctionCount = (text: string) => correctionChoices.find((count) => String(count) === text)
+  const correctionChoice = (text: string) => correctionChoices.find((choice) => String(choice) === text)
   const id = (text: string) => (idPattern.test(text) ? text : undefined)
   const betas = (text: string) =>
     text.length <= maxBetasCharacters && parseBetas(text).schedule ? text : undefined
@@ -95,7 +95,7 @@ export function readAddress(search: string): ReadAddress {
       read('schedule', oneOf(scheduleModes), scheduleModes.join(', ')) ?? defaultSettings.scheduleMode,
     control: read('control', oneOf(switchTexts), switchTexts.join(', ')) === 'on',
   }
-  const corrections = read('corrections', correctionCount, correctionChoices.join(', '))
+  const corrections = read('corrections', correctionChoice, correctionChoices.join(', '))
   const backend = read('backend', oneOf(backendNames), backendNames.join(', '))
   const exampleId = read('example', id, 'the name of a bundled example')
   const region = read('loop', parseTimeRange, 'two times in seconds, such as 1.2-2.5')

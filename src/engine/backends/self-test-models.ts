@@ -32,6 +32,7 @@ const described = {
   priorRolloffDbPerKhz: 0,
   priorCorrections: 0,
   priorMomentum: 0,
+  priorCorrectionScope: 'all',
   prediction: 'v',
   schedules: {},
   weights: { file: 'the self-test', sha256: '', parameters: 0 },

@@ -27,14 +27,22 @@ async function changedConfig(id: string, change: (text: string) => string): Prom
 }
 
 test('the shipped models are listed with the information that the page needs', async () => {
+  const shipped = { count: 0, momentum: 0, scope: 'all' }
   const sha256 = expect.stringMatching(/^[0-9a-f]{64}$/)
   expect(await catalogWith().list()).toMatchObject([
-    { id: 'wavegrad-frames', size: 'frames', architecture: 'frames', corrections: { count: 0, momentum: 0 } },
+    {
+      id: 'wavegrad-frames',
+      size: 'frames',
+      architecture: 'frames',
+      corrections: shipped,
+      correctsVoiced: true,
+    },
     {
       id: 'infergrad-frames',
       size: 'frames',
       architecture: 'frames',
-      corrections: { count: 0, momentum: 0 },
+      corrections: shipped,
+      correctsVoiced: true,
     },
     {
       id: 'wavegrad-small',
@@ -44,15 +52,21 @@ test('the shipped models are listed with the information that the page needs', a
       prediction: 'v',
       weightsSha256: sha256,
     },
-    { id: 'infergrad-small', objective: 'infergrad', mel: { bands: 80, hopSamples: 256 }, prior: 'spectral' },
+    {
+      id: 'infergrad-small',
+      objective: 'infergrad',
+      mel: { bands: 80, hopSamples: 256 },
+      prior: 'spectral',
+      correctsVoiced: false,
+    },
   ])
 })
 
 test('the corrections of a model come from its configuration, and are none for other priors', async () => {
   const config = await readShippedConfig('infergrad-small')
   const own = { ...config, priorCorrections: 7, priorMomentum: 0.5 }
-  expect(summaryOf(own).corrections).toEqual({ count: 7, momentum: 0.5 })
-  expect(summaryOf({ ...own, prior: 'energy' }).corrections).toEqual({ count: 0, momentum: 0 })
+  expect(summaryOf(own).corrections).toEqual({ count: 7, momentum: 0.5, scope: 'all' })
+  expect(summaryOf({ ...own, prior: 'energy' }).corrections).toEqual({ count: 0, momentum: 0, scope: 'all' })
 })
 
 test('an unknown id is refused with the known ids, and nothing is fetched for it', async () => {

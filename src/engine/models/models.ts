@@ -4,13 +4,14 @@
  */
 import * as v from 'valibot'
 import { DownloadError, download } from '../../base/download.ts'
-import { noCorrections } from '../../base/mel-corrections.ts'
 import { ProblemError } from '../../base/problem.ts'
 import { sha256Of } from '../../base/sha256.ts'
 import { decodeUtf8, isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../io/json.ts'
 import { refusalsOf } from '../../io/refusal.ts'
 import { readSafetensors, type SafeTensor } from '../../io/safetensors/safetensors.ts'
 import { type ModelConfig, parseModelConfig } from '../../model/config.ts'
+import { ownCorrections } from '../../model/prior.ts'
+import { correctsVoiced } from '../../model/voiced-corrections.ts'
 import type { CallOptions, LoadProgress, ModelSummary } from '../vocoder-engine.ts'
 import type { UserModelEntry, UserModelRecords } from './user-model-database.ts'
 import type { UserModel } from './user-models.ts'
@@ -195,7 +196,6 @@ export class ModelCatalog {
  */
 export function summaryOf(config: ModelConfig, stored?: UserModel): ModelSummary {
   const { id, objective, architecture, mel, prior, prediction, schedules, weights } = config
-  const { priorCorrections: count, priorMomentum: momentum } = config
   const prefix = `${objective}-`
   return {
     id,
@@ -209,7 +209,8 @@ export function summaryOf(config: ModelConfig, stored?: UserModel): ModelSummary
     weightsSha256: weights.sha256,
     mel,
     prior,
-    corrections: prior === 'spectral' ? { count, momentum } : noCorrections,
+    corrections: ownCorrections(config),
+    correctsVoiced: correctsVoiced(config),
     prediction,
     schedules,
   }

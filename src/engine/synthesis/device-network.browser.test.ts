@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { MelCorrections } from '../../base/mel-corrections.ts'
 import { watchGpu } from '../../kernels/testing/gpu-traffic.ts'
 import { hasWebGpu, useWebGpu } from '../../kernels/testing/webgpu-backend.ts'
 import { loadTiny } from '../../model/testing/fixtures.ts'
@@ -11,7 +12,8 @@ import { synthesize, synthesizeWithoutNetwork } from './synthesis.ts'
 import { windowNetwork } from './window-evaluator.ts'
 
 const betas = [0.06, 0.9]
-const corrections = { count: 2, momentum: 0.5 }
+const corrections = { count: 2, momentum: 0.5, scope: 'all' } as const
+const ofVoice = { count: 3, momentum: 0.5, scope: 'voiced' } as const
 const whole = { chunkFrames: 1000 }
 const chunked = { chunkFrames: 24 }
 
@@ -20,41 +22,44 @@ const requestOf = ({ config }: Vocoder, frames: number) => {
   const values = Float32Array.from({ length: frames * bands }, (_, index) => Math.sin(index / 50) - 2)
   return { mel: { frames, bands, values }, betas, seed: 3 }
 }
-const onDevice = (model: Vocoder, limits = whole) => deviceNetwork(model, undefined, limits, corrections)
-const inNumbers = (model: Vocoder) => windowNetwork(model, undefined, corrections)
+const onDevice = (model: Vocoder, limits = whole, asked: MelCorrections = corrections) =>
+  deviceNetwork(model, undefined, limits, asked)
+const inNumbers = (model: Vocoder, asked: MelCorrections = corrections) =>
+  windowNetwork(model, undefined, asked)
 
 describe.skipIf(!(await hasWebGpu()))('on webgpu', () => {
   beforeAll(useWebGpu)
 
   test.each([
-    ['frames-short', 110],
-    ['energy-v', 60],
+    ['frames-short', 110, corrections],
+    ['frames-short', 110, ofVoice],
+    ['energy-v', 60, corrections],
   ] as const)(
-    'a process that stays on the device gives the samples of one in plain numbers: %s, %i frames',
+    'a process that stays on the device gives the samples of one in plain numbers: %s, %i frames, %o',
     { timeout: 240_000 },
-    async (name, frames) => {
+    async (name, frames, asked) => {
       const model = await loadTiny(name)
       const request = requestOf(model, frames)
-      const expected = await synthesize(inNumbers(model), request, whole)
+      const expected = await synthesize(inNumbers(model, asked), request, whole)
       expect(Math.max(...expected)).toBeGreaterThan(0.01)
       const before = tf.memory().numTensors
-      const found = await synthesize(onDevice(model), request, whole)
+      const found = await synthesize(onDevice(model, whole, asked), request, whole)
       expect(maxDifference(found, expected)).toBeLessThan(1e-4)
 
       const pieces: WaveformPiece[] = []
       const streamed = await synthesize(
-        onDevice(model, chunked),
+        onDevice(model, chunked, asked),
         { ...request, streamed: true },
         { ...chunked, onProgress: ({ piece }) => piece && pieces.push(piece) },
       )
       expect(pieces.length).toBeGreaterThan(1)
       expect(maxDifference(streamed, expected)).toBeLessThan(1e-4)
       expect(
-        maxDifference(await synthesize(onDevice(model, chunked), request, chunked), expected),
+        maxDifference(await synthesize(onDevice(model, chunked, asked), request, chunked), expected),
       ).toBeLessThan(1e-4)
       // The first run keeps tables for the model's prior.
       const after = tf.memory().numTensors
-      await synthesize(onDevice(model), request, whole)
+      await synthesize(onDevice(model, whole, asked), request, whole)
       expect(tf.memory().numTensors).toBe(after)
       model.dispose()
       expect(tf.memory().numTensors).toBeLessThan(before)

@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs'
 import type { MelCorrections } from '../../base/mel-corrections.ts'
 import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 import { createPacer } from '../../kernels/webgpu/queue.ts'
-import { clip, type Vocoder } from '../../model/vocoder.ts'
+import type { Vocoder } from '../../model/vocoder.ts'
 import type { Conditioned } from '../../model/vocoder-network.ts'
 import type { WebGpuDevice } from '../backends/webgpu-device.ts'
 import { type ChunkLimits, planChunks } from './chunk-plan.ts'
@@ -79,14 +79,14 @@ export function deviceNetwork(
         return signals.hold(() => conditioned.predict(y, [noiseLevel]))
       }),
     waveformHaloFrames: model.waveformHaloFrames(corrections),
-    async waveform(process, mel, betweenPasses) {
+    async waveform(process, mel, options) {
       const waveform = new Float32Array(process.size)
-      for (const window of windows(mel, model.waveformHaloFrames(corrections))) {
-        await betweenPasses()
+      for (const window of windows(mel, model.shapedHaloFrames(corrections))) {
+        await options.betweenPasses()
         const shaped = () => model.shaped(window.ofWindow(process), window.mel, corrections)
         waveform.set(await computed(gpu, () => window.exact(shaped())), window.start)
       }
-      return clip(waveform)
+      return model.finished(waveform, mel, { ...options, ...(corrections && { corrections }) })
     },
     pitch: pitch && {
       haloFrames: pitch.haloFrames,

@@ -214,7 +214,7 @@ test('a run can be cancelled between the passes of the prior too', async () => {
   const controller = new AbortController()
   let passes = 0
   const slow = stub({
-    async waveform(process, _, betweenPasses) {
+    async waveform(process, _, { betweenPasses }) {
       for (; passes < 10; passes++) {
         if (passes === 3) controller.abort('enough')
         await betweenPasses()

@@ -113,9 +113,11 @@ async function runProcess<Signal>(
     throwIfCancelled(signal)
   }
 
+  const input = await readInput(network, mel, { ...limits, betweenWindows: pause })
+  const shaping = { betweenPasses: pause, ...(input.voicing && { voicing: input.voicing }) }
   const waveformOf = async (process: Signal) => {
     await pause()
-    const waveform = await network.waveform(process, mel, pause)
+    const waveform = await network.waveform(process, mel, shaping)
     checkWaveform(waveform, mel)
     return waveform
   }
@@ -126,11 +128,10 @@ async function runProcess<Signal>(
     tellProgress()
   }
 
-  const input = await readInput(network, mel, { ...limits, betweenWindows: pause })
   // Streams are numbered by the step at which they are used: y_N has N, the z of step n has n - 1.
   const start = signals.noise(seed, steps, 0, samples)
   if (onEstimate) await estimate(input.withNoise(start))
-  const pieces = streamed && !onEstimate ? new WaveformPieces(network, mel, pause) : undefined
+  const pieces = streamed && !onEstimate ? new WaveformPieces(network, mel, shaping) : undefined
   const y = await sample({
     signals,
     schedule,
@@ -172,6 +173,8 @@ async function runProcess<Signal>(
 /** The inputs of a network besides the mel: the pulses, if it has a pitch, and noise mixed with them. */
 type NetworkInput<Signal> = {
   readonly pulses?: Signal
+  /** Of each frame, 0..1, if the network has a pitch. */
+  readonly voicing?: Float32Array
   /** Returns a new signal. */
   withNoise(noise: Signal): Signal
 }
@@ -185,7 +188,7 @@ async function readInput<Signal>(
   if (!pitch) return { withNoise: (noise) => signals.sum([[1, noise]]) }
   const track = await readPitch(pitch, mel, options)
   const pulses = pitch.pulses(track)
-  return { pulses, withNoise: (noise) => pitch.mixed(noise, track, pulses) }
+  return { pulses, voicing: track.voicing, withNoise: (noise) => pitch.mixed(noise, track, pulses) }
 }
 
 /** The stream of the initial noise of a one-step process: without a schedule, this one is used. */
@@ -223,7 +226,10 @@ async function shapeInput<Signal>(
   await pause()
   const noise = network.signals.noise(seed, controlStream, 0, mel.frames * network.hopSamples)
   const input = await readInput(network, mel, { ...limits, betweenWindows: pause })
-  const waveform = await network.waveform(input.withNoise(noise), mel, pause)
+  const waveform = await network.waveform(input.withNoise(noise), mel, {
+    betweenPasses: pause,
+    ...(input.voicing && { voicing: input.voicing }),
+  })
   checkWaveform(waveform, mel)
   onProgress?.({ step: 0, steps: 0, fraction: 1 })
   return waveform

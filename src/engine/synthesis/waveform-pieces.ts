@@ -13,13 +13,15 @@ export type WaveformShaping<Signal> = {
   readonly bands: number
   readonly hopSamples: number
   /** y_0 of the process [frames * hop] -> waveform [frames * hop], in [-1, 1]. Rejects if `betweenPasses` does. */
-  waveform(
-    process: Signal,
-    mel: MelSpectrogram,
-    betweenPasses: () => Promise<void>,
-  ): Promise<Float32Array<ArrayBuffer>>
+  waveform(process: Signal, mel: MelSpectrogram, options: ShapingOptions): Promise<Float32Array<ArrayBuffer>>
   /** Frames of context that `waveform` needs on each side of its output. */
   readonly waveformHaloFrames: number
+}
+
+export type ShapingOptions = {
+  readonly betweenPasses: () => Promise<void>
+  /** Of each frame, 0..1; networks with a pitch need it. */
+  readonly voicing?: Float32Array
 }
 
 export class WaveformPieces<Signal> {
@@ -27,13 +29,13 @@ export class WaveformPieces<Signal> {
   readonly samples: Float32Array<ArrayBuffer>
   readonly #network: WaveformShaping<Signal>
   readonly #mel: MelSpectrogram
-  readonly #betweenPasses: () => Promise<void>
+  readonly #options: ShapingOptions
   #shapedFrames = 0
 
-  constructor(network: WaveformShaping<Signal>, mel: MelSpectrogram, betweenPasses: () => Promise<void>) {
+  constructor(network: WaveformShaping<Signal>, mel: MelSpectrogram, options: ShapingOptions) {
     this.#network = network
     this.#mel = mel
-    this.#betweenPasses = betweenPasses
+    this.#options = options
     this.samples = new Float32Array(mel.frames * network.hopSamples)
   }
 
@@ -50,7 +52,11 @@ export class WaveformPieces<Signal> {
     const [from, to] = [Math.max(0, first - halo), Math.min(frames, last + halo)]
     const mel = { frames: to - from, bands, values: values.subarray(from * bands, to * bands) }
     const process = cut(from * hopSamples, to * hopSamples)
-    const shaped = await waveform(process, mel, this.#betweenPasses)
+    const { betweenPasses, voicing } = this.#options
+    const shaped = await waveform(process, mel, {
+      betweenPasses,
+      ...(voicing && { voicing: voicing.subarray(from, to) }),
+    })
     signals.release(process)
     const samples = shaped.slice((first - from) * hopSamples, (last - from) * hopSamples)
     const startSample = first * hopSamples

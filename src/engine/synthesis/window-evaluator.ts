@@ -30,7 +30,8 @@ export function windowNetwork(
     haloFrames: model.haloFrames,
     prediction: model.config.prediction,
     waveformHaloFrames: model.waveformHaloFrames(corrections),
-    waveform: (process, mel, betweenPasses) => model.waveform(process, mel, betweenPasses, corrections),
+    waveform: (process, mel, options) =>
+      model.waveform(process, mel, { ...options, ...(corrections && { corrections }) }),
     evaluate: (mel, y, noiseLevel, pulses) =>
       computed(gpu, () => {
         const excitation = pulses && tf.tensor2d(pulses, [1, pulses.length])

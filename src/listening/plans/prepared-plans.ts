@@ -1,5 +1,5 @@
 /** Prepared plans: the main comparisons that this page offers. */
-import { type CorrectionChoice, correctionsText } from '../../base/mel-corrections.ts'
+import { type CorrectionChoice, choiceText } from '../../base/mel-corrections.ts'
 import type { Condition, PlanClip, TestPlan } from './test-plan.ts'
 
 type Named = { readonly id: string; readonly label: string }
@@ -52,7 +52,7 @@ export function controlCondition(modelId: string, corrections: CorrectionChoice 
 
 /** The label states the requested corrections, not those that each model has by default. */
 function withCorrections(label: string, corrections: CorrectionChoice | undefined): string {
-  const asked = corrections !== undefined && correctionsText({ count: corrections })
+  const asked = corrections !== undefined && choiceText(corrections)
   return asked ? `${label}, ${asked}`.slice(0, maxLabel) : label.slice(0, maxLabel)
 }
 

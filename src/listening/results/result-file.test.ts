@@ -46,7 +46,7 @@ function controlSession(change: Partial<NonNullable<Stimulus['making']>>): TestS
     modelId: 'infergrad-small',
     weightsSha256: 'b'.repeat(64),
     seed: 1,
-    corrections: { count: 0, momentum: 0 },
+    corrections: { count: 0, momentum: 0, scope: 'all' as const },
     backend: 'wasm',
     ...change,
   }
@@ -232,7 +232,10 @@ describe('result files', () => {
       withSession(({ stimuli }) => ({
         stimuli: stimuli.map((one) => ({
           ...one,
-          making: one.making && { ...one.making, corrections: { count: 101, momentum: 0 } },
+          making: one.making && {
+            ...one.making,
+            corrections: { count: 101, momentum: 0, scope: 'all' as const },
+          },
         })),
       })),
     ],

@@ -1,5 +1,6 @@
 /** The schema of a listening-test session, value by value; `validate-session.ts` checks that its parts agree. */
 import * as v from 'valibot'
+import { correctionScopes } from '../../base/mel-corrections.ts'
 import { betasList, idText, planLimits, planSchema, seedNumber, titleText } from '../plans/plan-schema.ts'
 
 const finite = v.pipe(v.number(), v.finite())
@@ -30,7 +31,11 @@ const stimulus = v.object({
       betas: v.optional(betasList),
       seed: seedNumber,
       corrections: v.optional(
-        v.object({ count: index(100), momentum: v.pipe(finite, v.minValue(0), v.ltValue(1)) }),
+        v.object({
+          count: index(100),
+          momentum: v.pipe(finite, v.minValue(0), v.ltValue(1)),
+          scope: v.optional(v.picklist(correctionScopes), 'all'),
+        }),
       ),
       backend: line(100),
     }),

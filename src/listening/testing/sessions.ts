@@ -87,7 +87,7 @@ function stimulusOf(clip: number, condition: Condition, index: number): Stimulus
       weightsSha256: `${index}`.padStart(64, 'b'),
       betas: condition.schedule === '2' ? [0.03, 0.8] : [0.0002, 0.02, 0.02, 0.14, 0.64, 0.7],
       seed: condition.seed,
-      corrections: { count: 4, momentum: 0 },
+      corrections: { count: 4, momentum: 0, scope: 'all' },
       backend: 'wasm',
     },
   }

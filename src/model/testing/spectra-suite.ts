@@ -62,7 +62,7 @@ export function describeSpectra(): void {
     const spectra = new SpectraOfMel(config)
     const corrected = tf.tidy(() => {
       const shaped = spectra.shape(tf.tensor2d(process, [2, samples]), mels)
-      return spectra.correct(shaped, mels, { count: 3, momentum: 0.6 })
+      return spectra.correct(shaped, mels, { count: 3, momentum: 0.6, scope: 'all' })
     })
     const values = await corrected.data()
     for (const [item, mel] of mels.entries()) {

@@ -56,6 +56,7 @@ function isSame(one: PlannedOutput, other: PlannedOutput): boolean {
     one.encoding === other.encoding &&
     one.corrections?.count === other.corrections?.count &&
     one.corrections?.momentum === other.corrections?.momentum &&
+    one.corrections?.scope === other.corrections?.scope &&
     one.corrections?.asked === other.corrections?.asked &&
     one.betas?.join() === other.betas?.join()
   )

@@ -42,10 +42,10 @@ test('the steps are made with the corrections of the settings', async () => {
   })
   await actions.denoising.run()
   expect(asked).toEqual([
-    { count: 4, momentum: 0 },
-    { count: 4, momentum: 0 },
+    { count: 4, momentum: 0, scope: 'all' },
+    { count: 4, momentum: 0, scope: 'all' },
   ])
-  expect(page().denoising.strips[0].corrections).toEqual({ count: 4, momentum: 0, asked: true })
+  expect(page().denoising.strips[0].corrections).toEqual({ count: 4, momentum: 0, scope: 'all', asked: true })
 })
 
 test('without a recording the figure is the distance of a step from the last one', async () => {

@@ -68,14 +68,14 @@ function howMade(
   const { modelId, betas, seed, corrections, backend } = making ?? {}
   const model = models.all.find(({ id }) => id === modelId)
   if (!model || !corrections || seed === undefined) return {}
-  const { count, momentum } = corrections
+  const { asked: _, ...applied } = corrections
   return {
     making: {
       modelId: model.id,
       weightsSha256: model.weightsSha256,
       ...(betas && { betas }),
       seed,
-      corrections: { count, momentum },
+      corrections: applied,
       backend: backend ?? '',
     },
   }

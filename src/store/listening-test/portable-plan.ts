@@ -2,7 +2,7 @@
  * Makes a plan independent of this page, so that a file or a link can hold it: takes become the models, steps and seeds
  * that made them, and the open clip becomes the bundled example that it is.
  */
-import { correctionChoices } from '../../base/mel-corrections.ts'
+import { choiceOf } from '../../base/mel-corrections.ts'
 import { ProblemError } from '../../base/problem.ts'
 import type { Condition, TestPlan } from '../../listening/plans/test-plan.ts'
 import type { Source } from '../source/source-state.ts'
@@ -63,8 +63,7 @@ function howToMake({ system, making }: Take): WithoutName<Condition> | undefined
   const { modelId, betas, seed } = making
   if (system === 'griffin-lim') return { kind: 'griffin-lim', seed }
   if (!modelId) return undefined
-  const asked = making.corrections?.asked ? making.corrections.count : undefined
-  const corrections = correctionChoices.find((count) => count === asked)
+  const corrections = making.corrections?.asked ? choiceOf(making.corrections) : undefined
   const named = { modelId, seed, ...(corrections !== undefined && { corrections }) }
   return betas ? { kind: 'model', ...named, schedule: betas } : { kind: 'no-network', ...named }
 }

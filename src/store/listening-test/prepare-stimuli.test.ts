@@ -123,7 +123,7 @@ test('takes of the page are used as they are, with a record of how they were mad
       weightsSha256: 'aa'.repeat(32),
       betas: [0.01, 0.5],
       seed: 1,
-      corrections: { count: 16, momentum: 0.9 },
+      corrections: { count: 16, momentum: 0.9, scope: 'all' },
     },
   })
 })
@@ -153,7 +153,10 @@ test('a plan without corrections is made with each model’s own, one that asks 
     corrections: 4,
   }
   await actions.test.start(plan([waveGrad, control]))
-  expect(asked).toEqual([{ count: 16, momentum: 0.9 }, ['infergrad-frames', 9, { count: 4, momentum: 0 }]])
+  expect(asked).toEqual([
+    { count: 16, momentum: 0.9, scope: 'all' },
+    ['infergrad-frames', 9, { count: 4, momentum: 0, scope: 'all' }],
+  ])
   for (const key of ['a', 'b', 'x'] as const) await actions.test.playStimulus(key)
   await actions.test.answerTrial({ kind: 'abx', choice: 0 })
   const done = page().test.current
@@ -161,7 +164,7 @@ test('a plan without corrections is made with each model’s own, one that asks 
     modelId: 'infergrad-frames',
     weightsSha256: 'bb'.repeat(32),
     seed: 9,
-    corrections: { count: 4, momentum: 0 },
+    corrections: { count: 4, momentum: 0, scope: 'all' },
     backend: 'cpu',
   })
 })

@@ -84,11 +84,15 @@ export function betasFor(
   return owner.schedules[settings.steps]?.betas
 }
 
-/** Returns the mel corrections of a take of `model`: those that were requested, or the model's own. Only the spectral prior has any. */
+/**
+ * Returns the mel corrections of a take of `model`: those that were requested, or the model's own if it cannot make them.
+ * Only the spectral prior has any.
+ */
 export function correctionsFor(
   choice: CorrectionChoice | undefined,
-  { prior, corrections }: Pick<ModelSummary, 'prior' | 'corrections'>,
+  { prior, corrections, correctsVoiced }: Pick<ModelSummary, 'prior' | 'corrections' | 'correctsVoiced'>,
 ): TakeCorrections {
   if (prior !== 'spectral') return { ...noCorrections, asked: false }
+  if (choice === 'voiced' && !correctsVoiced) return { ...corrections, asked: false }
   return { ...resolveCorrections(choice, corrections), asked: choice !== undefined }
 }

@@ -30,7 +30,7 @@ test('a take says how it was made', async () => {
     seed: 7,
     modelId: 'infergrad-frames',
     betas: [0.1, 0.9],
-    corrections: { count: 16, momentum: 0.9, asked: false },
+    corrections: { count: 16, momentum: 0.9, scope: 'all', asked: false },
     backend: 'cpu',
   })
 })
@@ -86,17 +86,17 @@ test('corrections are the model’s own until the settings have others, which ta
     return [making?.corrections, (await actions.takes.asWav(id, 'pcm16'))?.name]
   }
   expect(await made()).toEqual([
-    { count: 16, momentum: 0.9, asked: false },
+    { count: 16, momentum: 0.9, scope: 'all', asked: false },
     'second-wavegrad-frames-2-steps-seed-1.wav',
   ])
   actions.synthesis.changeSettings({ corrections: 4 })
   expect(await made()).toEqual([
-    { count: 4, momentum: 0, asked: true },
+    { count: 4, momentum: 0, scope: 'all', asked: true },
     'second-wavegrad-frames-2-steps-4-corrections-seed-1.wav',
   ])
   actions.synthesis.changeSettings({ corrections: 0 })
   expect(await made()).toEqual([
-    { count: 0, momentum: 0, asked: true },
+    { count: 0, momentum: 0, scope: 'all', asked: true },
     'second-wavegrad-frames-2-steps-no-corrections-seed-1.wav',
   ])
   actions.synthesis.changeSettings({ corrections: undefined })
@@ -104,10 +104,10 @@ test('corrections are the model’s own until the settings have others, which ta
   expect(
     requests.filter(({ modelId }) => modelId === 'wavegrad-frames').map((one) => one.corrections),
   ).toEqual([
-    { count: 16, momentum: 0.9 },
-    { count: 4, momentum: 0 },
-    { count: 0, momentum: 0 },
-    { count: 16, momentum: 0.9 },
+    { count: 16, momentum: 0.9, scope: 'all' },
+    { count: 4, momentum: 0, scope: 'all' },
+    { count: 0, momentum: 0, scope: 'all' },
+    { count: 16, momentum: 0.9, scope: 'all' },
   ])
 })
 
@@ -137,11 +137,11 @@ test('if requested, there is a take without a network, with the settings except 
     realTimeFactor: 1,
     seed: 7,
     modelId: 'infergrad-frames',
-    corrections: { count: 4, momentum: 0, asked: true },
+    corrections: { count: 4, momentum: 0, scope: 'all', asked: true },
     backend: 'cpu',
   })
   expect(requests).toMatchObject([
-    { modelId: 'infergrad-frames', seed: 7, corrections: { count: 4, momentum: 0 } },
+    { modelId: 'infergrad-frames', seed: 7, corrections: { count: 4, momentum: 0, scope: 'all' } },
   ])
   expect((await actions.takes.asWav(control.id, 'pcm16'))?.name).toBe(
     'second-no-network-4-corrections-seed-7.wav',

@@ -85,7 +85,7 @@ export async function vocodeWithoutNetwork(
 }
 
 /** The engine does not need to know whether the corrections were requested. */
-const plain = ({ count, momentum }: TakeCorrections): MelCorrections => ({ count, momentum })
+const plain = ({ asked: _, ...corrections }: TakeCorrections): MelCorrections => corrections
 
 function howMade(
   input: ModelInput,

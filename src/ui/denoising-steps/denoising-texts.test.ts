@@ -11,7 +11,7 @@ function strip(name: string, ...figures: (number | undefined)[]): DenoisingStrip
     loudnessLufs: -20,
     figure,
   }))
-  const corrections = { count: 0, momentum: 0, asked: false }
+  const corrections = { count: 0, momentum: 0, scope: 'all', asked: false } as const
   return { system: 'wavegrad', name, steps: figures.length - 1, corrections, frames }
 }
 

@@ -73,7 +73,7 @@ export default function HowItWorksBody() {
           the network’s output by the envelope. The frame models are also given pulses at the pitch that a
           small network reads off the mel. The <Term name="vocoder">vocoder</Term> adds what the mel lacks:
           the phase, and everything finer than its bands. Mel corrections, if you turn them on, bring the
-          result’s own mel closer to the input. Both models get the same mel and, with the same{' '}
+          result’s own mel closer to the input, everywhere or only in a voice below 1 kHz. Both models get the same mel and, with the same{' '}
           <Term name="seed">seed</Term>, the same noise; the setting “Same for both” runs them on one
           schedule, so that only the weights differ.
         </p>

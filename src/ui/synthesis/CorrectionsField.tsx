@@ -1,13 +1,21 @@
-/** Chooses the number of mel corrections after the last step: none, 4, 16, or each model's own number. */
+/** Chooses the mel corrections after the last step: none, those of voiced speech, 4 or 16 of everything, or each model's own. */
 import { useId } from 'react'
-import { correctionChoices } from '../../base/mel-corrections.ts'
+import {
+  type CorrectionChoice,
+  choiceOf,
+  correctionChoices,
+  correctionsText,
+  type MelCorrections,
+} from '../../base/mel-corrections.ts'
 import type { ModelsState } from '../../store/models/models-state.ts'
 import { modelsOfSize } from '../../store/synthesis/settings.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
 import { Segments } from '../controls/Segments.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
 
-type OwnCount = { readonly name: string; readonly count: number }
+type Own = { readonly name: string; readonly corrections: MelCorrections; readonly correctsVoiced: boolean }
+
+const labels: Readonly<Partial<Record<CorrectionChoice, string>>> = { 0: 'Off', voiced: 'Voiced' }
 
 export function CorrectionsField() {
   const hint = useId()
@@ -18,33 +26,37 @@ export function CorrectionsField() {
     userModelId: models.chosenId,
   }))
   const { changeSettings } = useActions().synthesis
-  const own = ownCounts(models, size, userModelId)
+  const own = ownCorrections(models, size, userModelId)
   if (models.length > 0 && own.length === 0) return null
-  const counts = [...new Set(own.map(({ count }) => count))]
-  const shared = counts.length === 1 ? counts[0] : undefined
-  const shown = asked ?? shared
-  const choices = [...new Set([...correctionChoices, ...(shared === undefined ? [] : [shared])])]
+  const texts = [...new Set(own.map(({ corrections }) => correctionsText(corrections)))]
+  const shared = texts.length === 1 ? own[0].corrections : undefined
+  const offered = correctionChoices.filter(
+    (choice) => choice !== 'voiced' || own.every(({ correctsVoiced }) => correctsVoiced),
+  )
+  const choices = offered.map((choice) => ({
+    value: String(choice),
+    label: labels[choice] ?? String(choice),
+  }))
+  // A model may have corrections that the page does not offer.
+  const other = shared && choiceOf(shared) === undefined ? correctionsText(shared) : undefined
   return (
     <div className="field">
       <Segments
         label="Mel corrections"
         describedBy={hint}
-        value={String(shown)}
-        choices={choices.map((count) => ({
-          value: String(count),
-          label: count === 0 ? 'Off' : String(count),
-        }))}
+        value={other && asked === undefined ? other : String(asked ?? (shared && choiceOf(shared)))}
+        choices={other ? [...choices, { value: other, label: other }] : choices}
         // A value outside the choices can only be the model's own.
         onChange={(value) =>
-          changeSettings({ corrections: correctionChoices.find((count) => String(count) === value) })
+          changeSettings({ corrections: offered.find((choice) => String(choice) === value) })
         }
       />
       <p id={hint} className="small soft">
-        After the last step, the waveform is filtered this many times so that its mel matches the input. This
-        improves even plain noise: leave it off to hear the network.
+        After the last step, the waveform is filtered so that its mel matches the input: a voice below 1 kHz,
+        or everything, 4 or 16 times. This improves even plain noise: leave it off to hear the network.
       </p>
       {asked === undefined ? (
-        counts.length > 1 && <p className="small soft">Each model has its own: {listOf(own)}.</p>
+        texts.length > 1 && <p className="small soft">Each model has its own: {listOf(own)}.</p>
       ) : (
         <button
           type="button"
@@ -58,19 +70,21 @@ export function CorrectionsField() {
   )
 }
 
-/** Returns the counts of the models that the settings select and whose prior has corrections. */
-function ownCounts(
+/** Returns the corrections of the models that the settings select and whose prior has any. */
+function ownCorrections(
   models: ModelsState['all'],
   size: string,
   userModelId: string | undefined,
-): readonly OwnCount[] {
+): readonly Own[] {
   const tuned = models.filter(({ id }) => id === userModelId)
   return [...modelsOfSize(models, size), ...tuned]
     .filter(({ prior }) => prior === 'spectral')
-    .map(({ name, objective, corrections: { count } }) => ({
+    .map(({ name, objective, corrections, correctsVoiced }) => ({
       name: name ? `“${name}”` : systemNames[objective],
-      count,
+      corrections,
+      correctsVoiced,
     }))
 }
 
-const listOf = (own: readonly OwnCount[]) => own.map(({ name, count }) => `${name} ${count}`).join(', ')
+const listOf = (own: readonly Own[]) =>
+  own.map(({ name, corrections }) => `${name} ${correctionsText(corrections)}`).join(', ')

@@ -5,13 +5,14 @@
  */
 
 import { letMessagesIn } from '../../../base/cancellation.ts'
+import { noCorrections } from '../../../base/mel-corrections.ts'
 import { melSpectrogram } from '../../../dsp/mel.ts'
 import type { MelSpectrogram } from '../../../dsp/mel-spectrogram.ts'
 import { resolutions } from '../../../dsp/stft-resolutions.ts'
 import { melError } from '../../../metrics/mel-error.ts'
 import { resolutionDistance } from '../../../metrics/spectral-figures.ts'
 import type { ModelConfig } from '../../../model/config.ts'
-import { shapeByPrior } from '../../../model/prior.ts'
+import { shapeByPrior, withCorrections } from '../../../model/prior.ts'
 import type { Vocoder } from '../../../model/vocoder.ts'
 import type { WebGpuDevice } from '../../backends/webgpu-device.ts'
 import { type SynthesisOptions, synthesize, type WindowNetwork } from '../../synthesis/synthesis.ts'
@@ -76,7 +77,7 @@ export class ValidationSet {
       const both: WindowNetwork = {
         ...network,
         waveform: async (process, ...rest) => {
-          uncorrected = await shapeByPrior(process, mel, { ...this.#config, priorCorrections: 0 })
+          uncorrected = await shapeByPrior(process, mel, withCorrections(this.#config, noCorrections))
           return network.waveform(process, ...rest)
         },
       }

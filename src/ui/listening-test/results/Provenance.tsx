@@ -1,6 +1,6 @@
 /** Documents how a result was obtained: the plan, the stimuli with their hashes, and the place and time of the test. */
 import type { ReactNode } from 'react'
-import { correctionsText, type MelCorrections } from '../../../base/mel-corrections.ts'
+import { type CorrectionChoice, choiceText, type MelCorrections } from '../../../base/mel-corrections.ts'
 import { withAnchors } from '../../../listening/plans/anchors.ts'
 import { planText } from '../../../listening/plans/plan-texts.ts'
 import type { Condition } from '../../../listening/plans/test-plan.ts'
@@ -96,8 +96,8 @@ function conditionText(condition: Condition): string {
   }
 }
 
-const askedText = ({ corrections }: { readonly corrections?: number }) =>
-  corrections === undefined ? 'the model’s own corrections' : correctionsText({ count: corrections })
+const askedText = ({ corrections }: { readonly corrections?: CorrectionChoice }) =>
+  corrections === undefined ? 'the model’s own corrections' : choiceText(corrections)
 
 function environmentText({ startedAt, finishedAt, takenBack, environment }: TestSession): string {
   const { backend, page, userAgent } = environment
@@ -166,8 +166,9 @@ function StimulusTable({ session, label }: { readonly session: TestSession; read
 /** Older results lack this field; they used as many corrections as the model has of its own. */
 function madeText(corrections: MelCorrections | undefined): string {
   if (!corrections) return 'the model’s own'
-  const { count, momentum } = corrections
-  return momentum > 0 ? `${count}, momentum ${momentum}` : String(count)
+  const { count, momentum, scope } = corrections
+  const parts = [String(count), momentum > 0 && `momentum ${momentum}`, scope === 'voiced' && 'voiced']
+  return parts.filter((part) => part).join(', ')
 }
 
 const maxBetas = 6
