@@ -1,8 +1,8 @@
 /** Explains the two vocoders in four steps, with formulas and figures, and then how this page uses them. */
 import { modelsOfSize } from '../../store/synthesis/settings.ts'
 import { Term } from '../glossary/Term.tsx'
+import { addressOf } from '../navigation/view-id.ts'
 import { usePage } from '../shell/page-context.ts'
-import { addressOf } from '../shell/view-id.ts'
 import { InferGradFormula, NoisyFormula, ScheduleFormula, StepFormula, WaveGradFormula } from './formulas.tsx'
 import { GradientFigure } from './GradientFigure.tsx'
 import styles from './HowItWorksBody.module.css'

@@ -1,7 +1,7 @@
 /** One view. A view that was opened before stays as the user left it while another one is shown. */
 import { Activity } from 'react'
+import { LazyBoundary } from '../shell/LazyBoundary.tsx'
 import { HeadedSection } from './HeadedSection.tsx'
-import { LazyBoundary } from './LazyBoundary.tsx'
 import styles from './ViewContent.module.css'
 import type { View } from './views.ts'
 

@@ -4,7 +4,7 @@
  */
 import { useEffect, useState } from 'react'
 import { cardChoice, cardsOf } from '../../store/takes/takes.ts'
-import { usePageParts } from './page-context.ts'
+import { usePageParts } from '../shell/page-context.ts'
 
 const takesText = 'input:not([type="radio"], [type="checkbox"], [type="range"]), textarea, select'
 const pressed = 'button, a, summary, [role="button"]'

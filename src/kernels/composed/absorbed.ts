@@ -1,7 +1,7 @@
-/** The kernels of absorbed.ts, composed of stock tfjs operations. */
+/** The kernels of ../absorbed.ts, composed of stock tfjs operations. */
 import type * as tf from '@tensorflow/tfjs'
-import { tensorInput } from './kernel-arguments.ts'
-import { sumOverTime } from './sum-over-time.ts'
+import { tensorInput } from '../kernel-arguments.ts'
+import { sumOverTime } from '../sum-over-time.ts'
 
 type Inputs = tf.NamedTensorInfoMap
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { ShownDifference } from '../../store/takes/differences-state.ts'
-import type { Take } from '../../store/takes/take.ts'
+import type { ShownDifference } from '../../../store/takes/differences-state.ts'
+import type { Take } from '../../../store/takes/take.ts'
 import { differenceNotes, totalSentence } from './difference-texts.ts'
 
 const take = (system: Take['system']): Take => ({

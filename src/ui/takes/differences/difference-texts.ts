@@ -1,8 +1,8 @@
 /** Describes a difference in words. */
-import { subjectName, takeOf } from '../../store/takes/difference-pair.ts'
-import { melSubject, type ShownDifference, type Subject } from '../../store/takes/differences-state.ts'
-import type { Take } from '../../store/takes/take.ts'
-import { formatFigure } from '../figures/figure-texts.ts'
+import { subjectName, takeOf } from '../../../store/takes/difference-pair.ts'
+import { melSubject, type ShownDifference, type Subject } from '../../../store/takes/differences-state.ts'
+import type { Take } from '../../../store/takes/take.ts'
+import { formatFigure } from '../../figures/figure-texts.ts'
 
 /** Returns the name for use within a sentence: "InferGrad", "the recording", "the input mel". */
 export function nameInSentence(takes: readonly Take[], subject: Subject): string {

@@ -4,7 +4,7 @@
  */
 import type { ComponentType } from 'react'
 import { Samples } from '../samples/Samples.tsx'
-import { lazyPart } from './lazy-part.ts'
+import { lazyPart } from '../shell/lazy-part.ts'
 import type { ViewId } from './view-id.ts'
 
 /** A part of a view that has its own heading, which is shown while its body loads. */
@@ -58,7 +58,7 @@ export const views: readonly View[] = [
         id: 'differences',
         heading: 'Differences',
         line: 'See what one take adds or lacks compared with another, over time and over frequency.',
-        Body: lazyPart(() => import('../takes/DifferencesBody.tsx')),
+        Body: lazyPart(() => import('../takes/differences/DifferencesBody.tsx')),
       },
     ],
     oldIds: ['takes', 'differences'],

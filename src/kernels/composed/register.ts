@@ -5,17 +5,13 @@
  * magnitude slower, and are not used.
  */
 import * as tf from '@tensorflow/tfjs'
-import { gaussianNoise } from '../base/random.ts'
-import { absorbedGradientsKernel, absorbedKernel } from './absorbed.ts'
-import { adamKernel } from './adam.ts'
-import { addNoiseLevelKernel, encodeNoiseLevel } from './add-noise-level.ts'
-import { composedAbsorbed, composedAbsorbedGradients } from './composed-absorbed.ts'
-import { composedAdam } from './composed-adam.ts'
-import { composedFrames } from './composed-frames.ts'
-import { composedReflected, composedReflectedTransposed } from './composed-reflected.ts'
-import { constantProductKernel } from './constant-matrix.ts'
-import { conv1d, conv1dFilterGradientKernel, conv1dInputGradientKernel, conv1dKernel } from './conv1d.ts'
-import { filmLeakyReluKernel } from './film-leaky-relu.ts'
+import { gaussianNoise } from '../../base/random.ts'
+import { absorbedGradientsKernel, absorbedKernel } from '../absorbed.ts'
+import { adamKernel } from '../adam.ts'
+import { addNoiseLevelKernel, encodeNoiseLevel } from '../add-noise-level.ts'
+import { constantProductKernel } from '../constant-matrix.ts'
+import { conv1d, conv1dFilterGradientKernel, conv1dInputGradientKernel, conv1dKernel } from '../conv1d.ts'
+import { filmLeakyReluKernel } from '../film-leaky-relu.ts'
 import {
   activationShape,
   numberAttribute,
@@ -23,13 +19,17 @@ import {
   optionalTensorInput,
   tensorInput,
   withThreeAxes,
-} from './kernel-arguments.ts'
-import { leakyReluKernel } from './leaky-relu.ts'
-import { noiseKernel } from './noise.ts'
-import { reflectedKernel, reflectedTransposedKernel } from './reflected.ts'
-import { averagePoolKernel, upsampleKernel } from './resample.ts'
-import { sumOfSquaresKernel } from './sum-of-squares.ts'
-import { sumOverTimeKernel } from './sum-over-time.ts'
+} from '../kernel-arguments.ts'
+import { leakyReluKernel } from '../leaky-relu.ts'
+import { noiseKernel } from '../noise.ts'
+import { reflectedKernel, reflectedTransposedKernel } from '../reflected.ts'
+import { averagePoolKernel, upsampleKernel } from '../resample.ts'
+import { sumOfSquaresKernel } from '../sum-of-squares.ts'
+import { sumOverTimeKernel } from '../sum-over-time.ts'
+import { composedAbsorbed, composedAbsorbedGradients } from './absorbed.ts'
+import { composedAdam } from './adam.ts'
+import { composedFrames } from './frames.ts'
+import { composedReflected, composedReflectedTransposed } from './reflected.ts'
 
 type Inputs = tf.NamedTensorInfoMap
 type Attributes = tf.NamedAttrMap | undefined

@@ -1,5 +1,5 @@
 /**
- * The kernels of the frame network, composed of stock tfjs operations; composed.ts has the others. Spectra are computed
+ * The kernels of the frame network, composed of stock tfjs operations; register.ts has the others. Spectra are computed
  * in plain numbers, because tfjs transforms only complex tensors.
  */
 import * as tf from '@tensorflow/tfjs'
@@ -8,13 +8,13 @@ import {
   depthwiseInputGradientKernel,
   depthwiseKernel,
   depthwise as depthwiseOf,
-} from './depthwise.ts'
-import { framedSizes, spectraKernel, spectraTransposedKernel } from './framed-spectra.ts'
-import { activationShape, numberAttribute, tensorInput, withThreeAxes } from './kernel-arguments.ts'
-import { normaliseGradientKernel, normaliseKernel } from './normalise.ts'
-import { siluGradientKernel, siluKernel } from './silu.ts'
-import { writeSpectra, writeSpectraTransposed } from './spectra-in-numbers.ts'
-import { sumOverTime } from './sum-over-time.ts'
+} from '../depthwise.ts'
+import { framedSizes, spectraKernel, spectraTransposedKernel } from '../framed-spectra.ts'
+import { activationShape, numberAttribute, tensorInput, withThreeAxes } from '../kernel-arguments.ts'
+import { normaliseGradientKernel, normaliseKernel } from '../normalise.ts'
+import { siluGradientKernel, siluKernel } from '../silu.ts'
+import { writeSpectra, writeSpectraTransposed } from '../spectra-in-numbers.ts'
+import { sumOverTime } from '../sum-over-time.ts'
 
 type Inputs = tf.NamedTensorInfoMap
 type Attributes = tf.NamedAttrMap | undefined

@@ -3,10 +3,10 @@
  * and the result.
  */
 import { useEffect, useId } from 'react'
-import { differencePair, subjectName, subjectOf } from '../../store/takes/difference-pair.ts'
-import { type DifferencePair, melSubject, type Subject } from '../../store/takes/differences-state.ts'
-import type { Take } from '../../store/takes/take.ts'
-import { useActions, usePage, usePageParts } from '../shell/page-context.ts'
+import { differencePair, subjectName, subjectOf } from '../../../store/takes/difference-pair.ts'
+import { type DifferencePair, melSubject, type Subject } from '../../../store/takes/differences-state.ts'
+import type { Take } from '../../../store/takes/take.ts'
+import { useActions, usePage, usePageParts } from '../../shell/page-context.ts'
 import { DifferenceFigures } from './DifferenceFigures.tsx'
 import styles from './Differences.module.css'
 import { differenceNotes, totalSentence } from './difference-texts.ts'

@@ -3,15 +3,15 @@
  * The arrow keys move the crosshair.
  */
 import { type KeyboardEvent, type PointerEvent, useCallback, useId, useMemo, useRef, useState } from 'react'
-import { CrosshairReadout } from '../figures/CrosshairReadout.tsx'
-import { formatFigure } from '../figures/figure-texts.ts'
-import { Playhead } from '../figures/Playhead.tsx'
-import { Canvas, type Draw } from '../figures/painting/Canvas.tsx'
-import { SecondsAxis } from '../figures/SecondsAxis.tsx'
-import viewStyles from '../figures/SpectrogramView.module.css'
-import { formatSeconds, roundTicks, tickDecimals } from '../figures/ticks.ts'
-import { pictureKeys, useKeepInView, useShown, useZoom } from '../figures/use-zoom.ts'
-import { usePage, usePageParts } from '../shell/page-context.ts'
+import { CrosshairReadout } from '../../figures/CrosshairReadout.tsx'
+import { formatFigure } from '../../figures/figure-texts.ts'
+import { Playhead } from '../../figures/Playhead.tsx'
+import { Canvas, type Draw } from '../../figures/painting/Canvas.tsx'
+import { SecondsAxis } from '../../figures/SecondsAxis.tsx'
+import viewStyles from '../../figures/SpectrogramView.module.css'
+import { formatSeconds, roundTicks, tickDecimals } from '../../figures/ticks.ts'
+import { pictureKeys, useKeepInView, useShown, useZoom } from '../../figures/use-zoom.ts'
+import { usePage, usePageParts } from '../../shell/page-context.ts'
 import styles from './ErrorOverTime.module.css'
 
 /** Minimum upper end of the axis, so that rounding errors are not drawn as peaks. */

@@ -1,6 +1,6 @@
-/** The kernels of reflected.ts, composed of stock tfjs operations. */
+/** The kernels of ../reflected.ts, composed of stock tfjs operations. */
 import * as tf from '@tensorflow/tfjs'
-import { numberAttribute, tensorInput } from './kernel-arguments.ts'
+import { numberAttribute, tensorInput } from '../kernel-arguments.ts'
 
 type Inputs = tf.NamedTensorInfoMap
 type Attributes = tf.NamedAttrMap | undefined

@@ -1,6 +1,6 @@
-/** The kernel of adam.ts, composed of stock tfjs operations. */
+/** The kernel of ../adam.ts, composed of stock tfjs operations. */
 import * as tf from '@tensorflow/tfjs'
-import { numberAttribute, tensorInput } from './kernel-arguments.ts'
+import { numberAttribute, tensorInput } from '../kernel-arguments.ts'
 
 export function composedAdam(
   inputs: tf.NamedTensorInfoMap,

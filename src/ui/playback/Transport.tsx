@@ -3,9 +3,9 @@ import { useCallback, useState } from 'react'
 import { axisSecondsOf, cardChoice, cardsOf, takeNames } from '../../store/takes/takes.ts'
 import { Icon } from '../controls/icons.tsx'
 import { useClock } from '../figures/use-clock.ts'
+import { useActions, usePage } from '../shell/page-context.ts'
 import { KeysDialog } from './KeysDialog.tsx'
 import { PlayerBar } from './PlayerBar.tsx'
-import { useActions, usePage } from './page-context.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
 export default function Transport() {

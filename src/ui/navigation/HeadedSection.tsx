@@ -1,6 +1,7 @@
 /** A region of a view whose heading appears at once and whose body is loaded when the view is first opened. */
+
+import { LazyBoundary } from '../shell/LazyBoundary.tsx'
 import styles from './HeadedSection.module.css'
-import { LazyBoundary } from './LazyBoundary.tsx'
 import type { HeadedRegion } from './views.ts'
 
 export function HeadedSection({ id, heading, line, drop, Body }: HeadedRegion) {
