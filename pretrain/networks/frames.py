@@ -17,12 +17,12 @@ import math
 import torch
 from torch import Tensor, nn
 
-from blocks import ConvNeXtBlock
-from excitation import at_samples, excitation
-from mel import MelSpectrogram, band_hats, mel_filters
-from pitch import PitchNetwork
-from prior import SpectralPrior
-from stft import Stft
+from networks.blocks import ConvNeXtBlock
+from networks.pitch import PitchNetwork
+from speech.excitation import at_samples, excitation
+from speech.mel import MelSpectrogram, band_hats, mel_filters
+from speech.prior import SpectralPrior
+from speech.stft import Stft
 
 PERIODIC_BELOW_HZ = 4000  # upper limit of a voice's periodic part; noise takes its place above
 LARGEST_GAIN = 3.0  # ln of the maximum gain of envelope and refinements: 26 dB

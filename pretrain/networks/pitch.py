@@ -12,8 +12,8 @@ import math
 import torch
 from torch import Tensor, nn
 
-from blocks import ConvNeXtBlock
-from pitch_labels import HIGH_HZ, LOW_HZ
+from networks.blocks import ConvNeXtBlock
+from speech.pitch_labels import HIGH_HZ, LOW_HZ
 
 NEAR = 3  # number of bins averaged on each side of the most likely one
 

@@ -25,7 +25,7 @@ import numpy as np
 from scipy.fft import irfft, next_fast_len, rfft
 from scipy.signal import butter, resample_poly, sosfiltfilt
 
-from pitch_labels import world_f0
+from speech.pitch_labels import world_f0
 
 RATE = 22050
 BANDS_HZ = ((60, 1000), (1000, 2000), (2000, 4000), (4000, 8000))

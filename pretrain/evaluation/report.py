@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
-from metrics import magnitudes
+from evaluation.metrics import magnitudes
 
 HEARD = {  # figures of perceptual.score: heading, decimals
     "pesq_wb": ("PESQ-WB", 2), "pesq_nb": ("PESQ-NB", 2), "distillmos": ("DistillMOS", 2),

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from scipy.signal import resample_poly
 
-from mel import mel_filters
+from speech.mel import mel_filters
 
 RATE = 22050
 FILTERS = mel_filters(

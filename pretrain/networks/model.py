@@ -11,8 +11,8 @@ from pathlib import Path
 from safetensors.torch import load_file
 from torch import nn
 
-from frames import FrameNetwork
-from wavegrad import WaveGrad
+from networks.frames import FrameNetwork
+from networks.wavegrad import WaveGrad
 
 NETWORKS = {"wavegrad": WaveGrad, "frames": FrameNetwork}
 

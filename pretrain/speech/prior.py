@@ -16,8 +16,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from mel import MelSpectrogram, band_hats, mel_filters
-from stft import Stft
+from speech.mel import MelSpectrogram, band_hats, mel_filters
+from speech.stft import Stft
 
 LARGEST_CORRECTION = math.log(10)  # 20 dB at a time
 

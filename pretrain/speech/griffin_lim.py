@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from mel import mel_filters
+from speech.mel import mel_filters
 
 
 def griffin_lim(mel: Tensor, config: dict, iterations: int = 60, momentum: float = 0.99, seed: int = 0) -> Tensor:
