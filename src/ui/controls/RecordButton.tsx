@@ -3,7 +3,7 @@
  * the recording can be cancelled.
  */
 import type { RecordingPurpose } from '../../store/source/source-state.ts'
-import { formatSeconds } from '../figures/ticks.ts'
+import { formatSeconds } from '../figures/axes/ticks.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
 import { Icon } from './icons.tsx'
 import styles from './RecordButton.module.css'

@@ -3,7 +3,7 @@
  */
 import { type ReactNode, useCallback, useRef } from 'react'
 import { Icon } from '../controls/icons.tsx'
-import { formatSeconds } from '../figures/ticks.ts'
+import { formatSeconds } from '../figures/axes/ticks.ts'
 import styles from './PlayerBar.module.css'
 
 export type Choice = {

@@ -2,15 +2,14 @@
  * Plots the magnitude of a difference over time, under its picture, with the same time range, crosshair and playhead.
  * The arrow keys move the crosshair.
  */
-import { type KeyboardEvent, type PointerEvent, useCallback, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, useCallback, useMemo, useRef, useState } from 'react'
+import { PlotFrame } from '../../figures/axes/PlotFrame.tsx'
+import { formatSeconds, roundTicks, tickDecimals } from '../../figures/axes/ticks.ts'
 import { CrosshairReadout } from '../../figures/CrosshairReadout.tsx'
 import { formatFigure } from '../../figures/figure-texts.ts'
 import { Playhead } from '../../figures/Playhead.tsx'
 import { Canvas, type Draw } from '../../figures/painting/Canvas.tsx'
-import { SecondsAxis } from '../../figures/SecondsAxis.tsx'
-import viewStyles from '../../figures/SpectrogramView.module.css'
-import { formatSeconds, roundTicks, tickDecimals } from '../../figures/ticks.ts'
-import { pictureKeys, useKeepInView, useShown, useZoom } from '../../figures/use-zoom.ts'
+import { useKeepInView, useShown, useZoom } from '../../figures/use-zoom.ts'
 import { usePage, usePageParts } from '../../shell/page-context.ts'
 import styles from './ErrorOverTime.module.css'
 
@@ -36,7 +35,6 @@ export function ErrorOverTime({ values, unit, hopSeconds, firstSeconds, axisSeco
   const zoomByKey = useZoom(plot, axisSeconds)
   const keepInView = useKeepInView(axisSeconds)
   const [isHere, setIsHere] = useState(false)
-  const hintId = useId()
   const top = useMemo(
     () => 1.1 * values.reduce((max, value) => Math.max(max, value), minTop[unit]),
     [values, unit],
@@ -110,47 +108,33 @@ export function ErrorOverTime({ values, unit, hopSeconds, firstSeconds, axisSeco
   return (
     <figure aria-label="Error over time" className={styles.figure}>
       <h3 className={styles.heading}>Error over time</h3>
-      <div className={`${viewStyles.view} ${styles.view}`}>
-        <div className={viewStyles.frequencies} aria-hidden="true">
-          {ticks.map((tick) => (
-            <span key={tick} style={{ bottom: `${(100 * tick) / top}%` }}>
-              {tick.toFixed(tickDecimals(ticks))}
-            </span>
-          ))}
-        </div>
-        <div
-          ref={plot}
-          className={styles.plot}
-          role="application"
-          aria-roledescription="plot"
-          aria-label="Error over time"
-          aria-describedby={hintId}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move the crosshair
-          tabIndex={0}
-          onPointerMove={pointAt}
-          onPointerDown={pointAt}
-          onPointerLeave={() => {
-            setIsHere(false)
-            store.actions.view.pointTo(undefined)
-          }}
-          onKeyDown={moveByKey}
-          onBlur={() => setIsHere(false)}
-        >
-          <Canvas draw={draw} className={viewStyles.canvas} />
-          <Playhead axisSeconds={axisSeconds} />
-          <CrosshairReadout
-            crosshair={crosshair}
-            shown={shown}
-            readout={readout}
-            isHere={isHere}
-            lineClass={styles.along}
-          />
-        </div>
-        <span id={hintId} hidden>
-          {pictureKeys}
-        </span>
-        <SecondsAxis shown={shown} />
-      </div>
+      <PlotFrame
+        ref={plot}
+        label="Error over time"
+        kind="plot"
+        ticks={ticks.map((tick) => ({ position: tick / top, label: tick.toFixed(tickDecimals(ticks)) }))}
+        shown={shown}
+        className={styles.frame}
+        plotClass={styles.plot}
+        onPointerMove={pointAt}
+        onPointerDown={pointAt}
+        onPointerLeave={() => {
+          setIsHere(false)
+          store.actions.view.pointTo(undefined)
+        }}
+        onKeyDown={moveByKey}
+        onBlur={() => setIsHere(false)}
+      >
+        <Canvas draw={draw} className="canvas" />
+        <Playhead axisSeconds={axisSeconds} />
+        <CrosshairReadout
+          crosshair={crosshair}
+          shown={shown}
+          readout={readout}
+          isHere={isHere}
+          lineClass={styles.along}
+        />
+      </PlotFrame>
     </figure>
   )
 }

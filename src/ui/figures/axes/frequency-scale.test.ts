@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { modelConvention } from '../../dsp/testing/model-convention.ts'
-import { frequencyAxes } from '../../store/takes/view-state.ts'
+import { modelConvention } from '../../../dsp/testing/model-convention.ts'
+import { frequencyAxes } from '../../../store/takes/view-state.ts'
 import { frequencyScale } from './frequency-scale.ts'
 
 const bins = { kind: 'bins', highHz: 11025 } as const

@@ -1,6 +1,6 @@
 /** The time axis under a picture, with ticks at round seconds of the visible range. */
-import type { TimeRange } from '../../audio/player.ts'
-import styles from './SpectrogramView.module.css'
+import type { TimeRange } from '../../../audio/player.ts'
+import styles from './PlotFrame.module.css'
 import { formatSeconds, roundTicks, tickDecimals } from './ticks.ts'
 
 export function SecondsAxis({ shown: { startSeconds, endSeconds } }: { readonly shown: TimeRange }) {
