@@ -1,8 +1,7 @@
 /** The input mel: its description, its picture, the pitch that the models detect in it, and a download button. */
 import { useMemo } from 'react'
 import { axisSecondsOf } from '../../store/takes/takes.ts'
-import { Icon } from '../controls/icons.tsx'
-import { saveFile } from '../controls/save-file.ts'
+import { DownloadButton } from '../controls/DownloadButton.tsx'
 import { frequencyScale } from '../figures/axes/frequency-scale.ts'
 import { formatSeconds } from '../figures/axes/ticks.ts'
 import { PitchCurve } from '../figures/curves/PitchCurve.tsx'
@@ -70,14 +69,13 @@ export default function InputMel() {
             {source.transcript}
           </p>
         )}
-        <button
-          type="button"
+        <DownloadButton
           className="button quiet small"
-          onClick={async () => saveFile(await melAsNpy(), 'application/octet-stream')}
+          mimeType="application/octet-stream"
+          makeFile={melAsNpy}
         >
-          <Icon name="download" />
           Download mel
-        </button>
+        </DownloadButton>
       </header>
       <SpectrogramView
         label={`Input mel spectrogram of ${source.title}`}
