@@ -15,8 +15,8 @@ type Props = {
   readonly progressLabel: string
   /** The fraction that is done, 0..1, and the current activity; undefined while the job does not run. */
   readonly progress: { readonly fraction: number; readonly text: string } | undefined
-  /** Explanation of the job. */
-  readonly children: ReactNode
+  /** Explanation of the job, if it still needs one. */
+  readonly children?: ReactNode
 }
 
 export function JobRow({ start, canStart, onStart, onCancel, progressLabel, progress, children }: Props) {
@@ -33,7 +33,7 @@ export function JobRow({ start, canStart, onStart, onCancel, progressLabel, prog
       >
         {start}
       </button>
-      {progress ? (
+      {progress && (
         <>
           <button type="button" className="button" onClick={onCancel}>
             Cancel
@@ -43,9 +43,8 @@ export function JobRow({ start, canStart, onStart, onCancel, progressLabel, prog
             <span className="small soft">{progress.text}</span>
           </div>
         </>
-      ) : (
-        <p className="small soft">{children}</p>
       )}
+      {!progress && children && <p className="small soft">{children}</p>}
     </div>
   )
 }
