@@ -9,7 +9,7 @@ import { Icon } from './icons.tsx'
 import styles from './RecordButton.module.css'
 
 /** Level at the left end of the meter; speech at arm's length peaks near -30 dB. */
-const lowestLevelDb = -60
+const minLevelDb = -60
 
 type Props = { readonly purpose?: RecordingPurpose; readonly label?: string }
 
@@ -60,5 +60,5 @@ export function RecordButton({ purpose = 'source', label = 'Microphone' }: Props
 
 /** Returns the filled share of the meter, 0..1. */
 function levelShare(peak: number): number {
-  return Math.min(1, Math.max(0, 1 - (20 * Math.log10(peak)) / lowestLevelDb))
+  return Math.min(1, Math.max(0, 1 - (20 * Math.log10(peak)) / minLevelDb))
 }

@@ -27,7 +27,7 @@ export type FrequencyScale = {
 }
 
 /** Lower end of the logarithmic axis, which cannot show zero. Nothing of interest lies below the lowest voices. */
-const lowestLogHz = 60
+const minLogHz = 60
 
 const clamp01 = (value: number) => Math.min(1, Math.max(0, value))
 
@@ -44,7 +44,7 @@ export function frequencyScale(scale: PictureScale, bins: number, axis: Frequenc
     const ticks = ticksAt(roundTicks(0, highHz, 6).slice(1), heightOf)
     return { isEven: true, binOf, hzOf, heightOf, binAt, hzAt, ticks }
   }
-  const lowHz = axis === 'log' ? Math.min(lowestLogHz, highHz / 2) : 0
+  const lowHz = axis === 'log' ? Math.min(minLogHz, highHz / 2) : 0
   const bend = axis === 'log' ? Math.log : (hz: number) => hzToMel(hz, 'slaney')
   const unbend = axis === 'log' ? Math.exp : (mel: number) => melToHz(mel, 'slaney')
   const low = bend(lowHz)
