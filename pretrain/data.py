@@ -26,16 +26,16 @@ from scipy.signal import resample_poly
 from torch import Tensor, nn
 from tqdm import tqdm
 
-from lowered_voice import lowered
-from mel import MelSpectrogram
-from pitch_labels import STEP_SAMPLES, pitch_track
+from speech.lowered_voice import lowered
+from speech.mel import MelSpectrogram
+from speech.pitch_labels import STEP_SAMPLES, pitch_track
 
 LEVEL_DB = -24.0  # RMS of a packed clip, dB below full scale: about that of LJ Speech
 GAIN_DB = (-12.0, 8.0)
 PEAK = 0.98
 LARGEST = 10.0  # standard deviations: a whitened click reaches 100 and would disturb the network for many steps
 MARGIN = 2  # frames of real context on both sides of a crop, so that its mel has no edge effects
-LOWERED = "lowered"  # the voice of clips that lowered_voice.py made
+LOWERED = "lowered"  # the voice of clips that speech/lowered_voice.py made
 UNALTERED = 0.5  # default fraction of crops at their original speed, if there are others
 
 
@@ -154,7 +154,7 @@ class Crops(nn.Module):
         return torch.from_numpy(self.audio[self.offsets[i] : self.offsets[i + 1]].astype(np.float32) / 32767)
 
     def track(self, i: int) -> Tensor:
-        """Its pitch track, [samples // STEP_SAMPLES + 1, 2]; see pitch_labels.py."""
+        """Its pitch track, [samples // STEP_SAMPLES + 1, 2]; see speech/pitch_labels.py."""
         return torch.from_numpy(np.array(self.tracks[self.track_offsets[i] : self.track_offsets[i + 1]]))
 
     def chances(self, wanted: int) -> Tensor:

@@ -5,14 +5,14 @@ Sources: Ho et al. 2020; WaveGrad, arXiv 2009.00713; v: Salimans and Ho 2022.
 >>> betas = torch.tensor([0.0555, 0.897])
 >>> audio = sample(model, config, mel, betas, y_N, noises)
 
-The process runs on the waveform whitened by the prior (prior.py). `sample` applies the prior's inverse at the end and
-only then clips to [-1, 1]. Schedules are float64 and rounded once, when they are applied to the waveform.
+The process runs on the waveform whitened by the prior (speech/prior.py). `sample` applies the prior's inverse at the
+end and only then clips to [-1, 1]. Schedules are float64 and rounded once, when they are applied to the waveform.
 """
 
 import torch
 from torch import Tensor
 
-from prior import make_prior
+from speech.prior import make_prior
 
 TRAINING_BETAS = torch.linspace(1e-6, 0.01, 1000, dtype=torch.float64)
 

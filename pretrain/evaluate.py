@@ -23,16 +23,15 @@ from pathlib import Path
 import numpy as np
 import torch
 
-import perceptual
-import report
 from data import read_mono
 from diffusion import default_schedule, reverse
+from evaluation import perceptual, report
+from evaluation.metrics import score
 from export import model_card
-from griffin_lim import griffin_lim
-from mel import MelSpectrogram
-from metrics import score
-from model import load_model
-from prior import make_prior
+from networks.model import load_model
+from speech.griffin_lim import griffin_lim
+from speech.mel import MelSpectrogram
+from speech.prior import make_prior
 
 GRIFFIN_LIM = "Griffin-Lim, 60 iterations"
 NOISE = "noise, no network"

@@ -13,7 +13,7 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
-import report
+from evaluation import report
 
 CARD = """# {id}
 

@@ -15,7 +15,7 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
-from model import load_model
+from networks.model import load_model
 
 OPSET = 20  # the first in which DFT has its axis as an input
 EXAMPLE = Path(__file__).parents[1] / "public/examples/lj-printing.npy"

@@ -20,7 +20,7 @@ from torch import Tensor
 
 from diffusion import PUBLISHED
 from export import write_model
-from wavegrad import WaveGrad
+from networks.wavegrad import WaveGrad
 
 WINDOW_NORM = math.sqrt(3 / 8 * 1200)  # norm of the Hann window, by which its mels are divided
 MEL = dict(

@@ -11,7 +11,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from diffusion import diffuse, draw_levels, draw_levels_logit, to_target
-from metrics import RESOLUTIONS
+from evaluation.metrics import RESOLUTIONS
 
 POWER_FLOOR = 1e-7
 SMALLEST_NOISE = 0.05

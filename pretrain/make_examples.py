@@ -19,7 +19,7 @@ import soundfile as sf
 import torch
 from scipy.signal import resample_poly
 
-from mel import MelSpectrogram
+from speech.mel import MelSpectrogram
 
 ROOT = Path(__file__).parent.parent
 OUT = ROOT / "public/examples"

@@ -18,7 +18,7 @@ import torch
 from data import Crops
 from diffusion import default_schedule, sample
 from losses import multi_resolution_stft
-from model import load_model
+from networks.model import load_model
 
 HIGH_BAND_HZ = 8000
 

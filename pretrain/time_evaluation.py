@@ -18,7 +18,7 @@ import torch
 from safetensors.torch import load_file
 
 from export_onnx import Evaluation
-from model import load_model
+from networks.model import load_model
 
 
 def session(path: Path, threads: int) -> onnxruntime.InferenceSession:

@@ -15,11 +15,11 @@ import time
 import torch
 
 from diffusion import reverse
+from evaluation.metrics import RESOLUTIONS
 from losses import draw_training_levels, spectral_energy, wavegrad_loss
-from mel import MelSpectrogram
-from metrics import RESOLUTIONS
-from model import load_model
-from prior import make_prior
+from networks.model import load_model
+from speech.mel import MelSpectrogram
+from speech.prior import make_prior
 
 
 def main() -> None:

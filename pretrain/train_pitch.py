@@ -13,8 +13,8 @@ import torch
 from torch.nn import functional as F
 
 from data import MARGIN, Crops
-from pitch import PitchNetwork
-from pitch_labels import STEP_SAMPLES
+from networks.pitch import PitchNetwork
+from speech.pitch_labels import STEP_SAMPLES
 
 SPREAD = 1.2  # standard deviation of a label's distribution, in pitch bins
 RATE = 2e-3

@@ -20,7 +20,6 @@ from torch.utils.checkpoint import checkpoint as recomputed
 
 from data import MARGIN, Crops
 from diffusion import reverse
-from excitation import at_samples, pulse_train
 from losses import (
     RANGES,
     draw_schedule,
@@ -30,9 +29,10 @@ from losses import (
     spectral_energy,
     wavegrad_loss,
 )
-from model import load_model, make_model
-from pitch_labels import STEP_SAMPLES
-from prior import make_prior
+from networks.model import load_model, make_model
+from speech.excitation import at_samples, pulse_train
+from speech.pitch_labels import STEP_SAMPLES
+from speech.prior import make_prior
 
 
 def at_track(values: torch.Tensor, samples: int) -> torch.Tensor:

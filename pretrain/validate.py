@@ -14,12 +14,12 @@ from pathlib import Path
 
 import torch
 
-import perceptual
 from diffusion import default_schedule, reverse
-from model import make_model
-from prior import make_prior
-from report import mean_of
+from evaluation import perceptual
+from evaluation.report import mean_of
+from networks.model import make_model
 from search_schedule import validation_pieces
+from speech.prior import make_prior
 
 
 @torch.no_grad()

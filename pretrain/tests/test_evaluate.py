@@ -8,9 +8,9 @@ import torch
 from PIL import Image
 
 import evaluate
+from evaluation.metrics import score
 from export import write_model
-from metrics import score
-from wavegrad import WaveGrad
+from networks.wavegrad import WaveGrad
 
 TINY = Path(__file__).parents[2] / "src/model/fixtures/patches.config.fixture.json"
 

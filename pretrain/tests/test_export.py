@@ -5,8 +5,8 @@ import pytest
 import torch
 
 from export import main, write_model
-from model import load_model
-from wavegrad import WaveGrad
+from networks.model import load_model
+from networks.wavegrad import WaveGrad
 
 TINY = Path(__file__).parents[2] / "src/model/fixtures/energy-v.config.fixture.json"
 

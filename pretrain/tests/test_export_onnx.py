@@ -9,7 +9,7 @@ from safetensors.torch import load_file
 import time_evaluation
 from export import write_model
 from export_onnx import example_inputs, export
-from model import make_model
+from networks.model import make_model
 
 TINY = Path(__file__).parents[2] / "src/model/fixtures/frames-short.config.fixture.json"
 

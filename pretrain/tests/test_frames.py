@@ -6,13 +6,13 @@ import pytest
 import torch
 
 from diffusion import levels, reverse, sample
-from excitation import excitation, pulse_train
-from frames import FrameNetwork
-from mel import MelSpectrogram
-from model import make_model
-from pitch_labels import STEP_SAMPLES, pitch_track
-from prior import make_prior
-from stft import Stft
+from networks.frames import FrameNetwork
+from networks.model import make_model
+from speech.excitation import excitation, pulse_train
+from speech.mel import MelSpectrogram
+from speech.pitch_labels import STEP_SAMPLES, pitch_track
+from speech.prior import make_prior
+from speech.stft import Stft
 
 RATE, HOP = 22050, 256
 CONFIG = json.loads((Path(__file__).parents[1] / "configs/frames.json").read_text())

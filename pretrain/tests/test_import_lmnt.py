@@ -8,7 +8,7 @@ import torch
 from torch.nn.functional import conv1d, interpolate, leaky_relu
 
 from import_lmnt import WINDOW_NORM, import_checkpoint
-from model import load_model
+from networks.model import load_model
 
 DOWN, UP, FIRST, BANDS = [4, 6, 6, 8, 8], [8, 8, 6, 6, 4], 10, 12
 DILATIONS = [[1, 2, 1, 2]] * 2 + [[1, 2, 4, 8]] * 3

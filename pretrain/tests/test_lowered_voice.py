@@ -7,8 +7,8 @@ import soundfile as sf
 from scipy.signal import lfilter, welch
 
 from data import Crops, pack
-from lowered_voice import F0_RATIO, FORMANT_RATIO, lowered
-from pitch_labels import world_f0
+from speech.lowered_voice import F0_RATIO, FORMANT_RATIO, lowered
+from speech.pitch_labels import world_f0
 
 RATE = 22050
 FORMANT_HZ = 1500

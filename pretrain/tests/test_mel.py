@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from mel import MelSpectrogram, mel_filters
+from speech.mel import MelSpectrogram, mel_filters
 
 CONFIG = json.loads((Path(__file__).parents[1] / "configs/small.json").read_text())["mel"]
 

@@ -6,7 +6,7 @@ import os
 import numpy as np
 import pytest
 
-from metrics import score
+from evaluation.metrics import score
 
 
 def pair(seed: int) -> tuple[np.ndarray, np.ndarray]:

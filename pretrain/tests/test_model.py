@@ -6,8 +6,8 @@ import torch
 from safetensors.torch import load_file
 
 from diffusion import sample
-from model import load_model
-from wavegrad import WaveGrad
+from networks.model import load_model
+from networks.wavegrad import WaveGrad
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "src/model/fixtures"

@@ -8,7 +8,7 @@ import torch
 from safetensors.torch import load_file
 
 from export import model_card
-from model import load_model
+from networks.model import load_model
 
 TUNED = Path(__file__).parent / "tuned_in_the_page"
 TINY = Path(__file__).parents[2] / "src/model/fixtures"

@@ -6,7 +6,7 @@ import os
 import numpy as np
 import pytest
 
-import perceptual
+from evaluation import perceptual
 
 
 class Deaf:

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import torch
 
-from mel import MelSpectrogram, mel_filters
-from prior import make_prior
+from speech.mel import MelSpectrogram, mel_filters
+from speech.prior import make_prior
 
 CONFIG = json.loads((Path(__file__).parents[1] / "configs/small.json").read_text())
 ENERGY = CONFIG | dict(prior="energy", prior_floor=1e-3)

@@ -8,9 +8,9 @@ import torch
 
 import search_schedule
 from data import pack
-from griffin_lim import griffin_lim
-from mel import MelSpectrogram
 from search_schedule import search
+from speech.griffin_lim import griffin_lim
+from speech.mel import MelSpectrogram
 
 FIXTURES = Path(__file__).parents[2] / "src/model/fixtures"
 CONFIG = json.loads((Path(__file__).parents[1] / "configs/small.json").read_text())

@@ -14,7 +14,7 @@ from torch.distributed.run import get_args_parser as torchrun_options
 
 import train
 from data import Crops, pack
-from prior import StandardPrior
+from speech.prior import StandardPrior
 
 PRETRAIN = Path(__file__).parents[1]
 TINY = PRETRAIN.parent / "src/model/fixtures/four-levels.config.fixture.json"

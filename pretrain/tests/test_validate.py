@@ -7,7 +7,7 @@ import torch
 
 import validate
 from data import pack
-from model import make_model
+from networks.model import make_model
 
 CONFIG = json.loads((Path(__file__).parents[1] / "configs/frames.json").read_text())
 CONFIG["network"] = dict(CONFIG["network"], channels=16, hidden=24, blocks=1)

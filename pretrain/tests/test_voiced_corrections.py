@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 import torch
 
-from mel import MelSpectrogram
-from prior import LARGEST_CORRECTION, make_prior
-from voiced_corrections import VoicedCorrections
+from speech.mel import MelSpectrogram
+from speech.prior import LARGEST_CORRECTION, make_prior
+from speech.voiced_corrections import VoicedCorrections
 
 CONFIG = json.loads((Path(__file__).parents[1] / "configs/frames.json").read_text())
 MEL = CONFIG["mel"]

@@ -97,7 +97,7 @@ function capture(
     ;[resolve, reject] = settlers
   })
   let frames = 0
-  let highestPeak = 0
+  let maxPeak = 0
 
   const node = new AudioWorkletNode(context, 'capture')
   let ended = false
@@ -111,7 +111,7 @@ function capture(
   }
   const stop = () =>
     end(() => {
-      if (highestPeak < silentPeak) reject(microphoneProblem('silent'))
+      if (maxPeak < silentPeak) reject(microphoneProblem('silent'))
       else resolve({ samples: samples.slice(0, frames), sampleRateHz })
     })
 
@@ -120,7 +120,7 @@ function capture(
     samples.set(kept, frames)
     frames += kept.length
     const peak = kept.reduce((highest, sample) => Math.max(highest, Math.abs(sample)), 0)
-    highestPeak = Math.max(highestPeak, peak)
+    maxPeak = Math.max(maxPeak, peak)
     onProgress?.({ elapsedSeconds: frames / sampleRateHz, peak: Math.min(1, peak) })
     if (frames === samples.length) stop()
   }

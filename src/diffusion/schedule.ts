@@ -17,7 +17,7 @@ export type NoiseSchedule = {
 export const maxSteps = 1000
 
 /** Above this final level the network takes its pure-noise input for nearly clean, and hisses at 8 to 11 kHz. */
-export const highestGoodFinalLevel = 0.6
+export const maxGoodFinalLevel = 0.6
 
 /**
  * betas in the order of n, each in (0, 1), 1 to 1,000 of them. Throws a `ProblemError` (`schedule-invalid`) otherwise,
@@ -42,10 +42,10 @@ export function noiseSchedule(betas: readonly number[]): NoiseSchedule {
 /** A sentence for the page if the final level is so high that the output will hiss; undefined otherwise. */
 export function finalLevelWarning({ levels }: NoiseSchedule): string | undefined {
   const final = levels[levels.length - 1]
-  if (final <= highestGoodFinalLevel) return undefined
+  if (final <= maxGoodFinalLevel) return undefined
   return (
     `The schedule ends at a noise level of ${final.toFixed(2)}: the model is told that pure noise is nearly clean, ` +
-    `and hisses. Raise the last beta until the level is at most ${highestGoodFinalLevel}.`
+    `and hisses. Raise the last beta until the level is at most ${maxGoodFinalLevel}.`
   )
 }
 

@@ -1,7 +1,7 @@
 /**
  * The glottal excitation of a voice: one pulse per period, with unit variance where it is voiced, as in source-filter
  * vocoders (NSF, arXiv 1904.12088). The phase is a cumulative sum over the whole utterance, in float64, so that pulses
- * do not depend on how the utterance is chunked. Python counterpart: pretrain/excitation.py.
+ * do not depend on how the utterance is chunked. Python counterpart: pretrain/speech/excitation.py.
  */
 import type { PitchTrack } from './pitch-track.ts'
 

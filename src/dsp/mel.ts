@@ -1,6 +1,6 @@
 /**
  * Mel spectrogram in any convention. Filters follow librosa; padding follows HiFi-GAN, so that frames = samples / hop.
- * Python counterpart: pretrain/mel.py.
+ * Python counterpart: pretrain/speech/mel.py.
  */
 import { melEdgesHz } from './mel-scale.ts'
 import type { MelConvention, MelSpectrogram } from './mel-spectrogram.ts'

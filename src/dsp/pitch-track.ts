@@ -1,7 +1,7 @@
 /**
  * F0 and voicing of each frame, decoded from the logits of a pitch network: the mean pitch around the most likely bin,
  * as in CREPE (arXiv 1802.06182). Computed without tensors, so that all backends agree. Python counterpart: `track` of
- * pretrain/pitch.py.
+ * pretrain/networks/pitch.py.
  */
 
 /** Each array has one value per frame. */

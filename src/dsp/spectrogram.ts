@@ -12,7 +12,7 @@ export type Spectrogram = {
 }
 
 /** Below every displayed noise floor; the level of silence. */
-export const lowestDb = -140
+export const minLevelDb = -140
 
 /** Approximate: 1,024 samples at 22,050 Hz, which resolves both the harmonics of a voice and its syllables. */
 const windowSeconds = 1024 / 22050
@@ -30,11 +30,11 @@ export function levelSpectrogram(samples: Float32Array, sampleRateHz: number): S
   const levelsDb = new Float32Array(frames * bins)
   // Half of a sine's amplitude is at positive frequencies, scaled by the sum of the window.
   const fullScale = framing.window.reduce((sum, weight) => sum + weight, 0) / 2
-  const lowestPower = 10 ** (lowestDb / 10)
+  const minPower = 10 ** (minLevelDb / 10)
   visitSpectra(samples, framing, (spectrum, frame) => {
     for (let bin = 0; bin < bins; bin++) {
       const power = (spectrum[2 * bin] ** 2 + spectrum[2 * bin + 1] ** 2) / fullScale ** 2
-      levelsDb[frame * bins + bin] = 10 * Math.log10(Math.max(power, lowestPower))
+      levelsDb[frame * bins + bin] = 10 * Math.log10(Math.max(power, minPower))
     }
   })
   return { frames, bins, hopSeconds: hopSamples / sampleRateHz, highHz: sampleRateHz / 2, levelsDb }

@@ -3,7 +3,7 @@
  * on waveforms; here the two are not aligned in time, because an output of the recording's mel already is.
  */
 import { ProblemError } from '../base/problem.ts'
-import { lowestDb, type Spectrogram } from '../dsp/spectrogram.ts'
+import { minLevelDb, type Spectrogram } from '../dsp/spectrogram.ts'
 
 /**
  * Mean over frames of the RMS over bins of the difference in dB, after the output is brought to the reference's power.
@@ -28,7 +28,7 @@ export function distanceToReference(reference: Spectrogram, output: Spectrogram)
   for (let frame = 0; frame < frames; frame++) {
     let squares = 0
     for (let index = frame * bins; index < (frame + 1) * bins; index++)
-      squares += (reference.levelsDb[index] - Math.max(output.levelsDb[index] + gainDb, lowestDb)) ** 2
+      squares += (reference.levelsDb[index] - Math.max(output.levelsDb[index] + gainDb, minLevelDb)) ** 2
     sum += Math.sqrt(squares / bins)
   }
   return sum / frames

@@ -11,7 +11,7 @@ const frameSamples = 256
 const hopSamples = frameSamples / 2
 const fftSize = 512
 const bandCount = 15
-const lowestCentreHz = 150
+const minCentreHz = 150
 const segmentFrames = 30
 /** Frames this far below the loudest are silence. */
 const rangeDb = 40
@@ -27,7 +27,7 @@ const window = Float64Array.from(
 
 /** Bins [from, to) of each third-octave band. */
 const bandBins = Array.from({ length: bandCount }, (_, band) => {
-  const centreHz = lowestCentreHz * 2 ** (band / 3)
+  const centreHz = minCentreHz * 2 ** (band / 3)
   const nearestBin = (hz: number) => Math.round((hz * fftSize) / rateHz)
   return { from: nearestBin(centreHz * 2 ** (-1 / 6)), to: nearestBin(centreHz * 2 ** (1 / 6)) }
 })

@@ -52,7 +52,7 @@ export function bandInterpolator(
   }
 }
 
-/** The interpolation as a matrix, [bands, bins], row-major. Python counterpart: `band_hats` of pretrain/mel.py. */
+/** The interpolation as a matrix, [bands, bins], row-major. Python counterpart: `band_hats` of pretrain/speech/mel.py. */
 export function bandHats(convention: MelConvention): Float32Array {
   const bins = convention.fftSize / 2 + 1
   const known = knownBands(melFilterbank(convention))

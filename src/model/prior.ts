@@ -74,7 +74,7 @@ export function priorHaloFrames(config: ModelConfig): number {
 
 /**
  * The inverse, without corrections: waveform [frames * hop] -> the signal of the process in training, [frames * hop],
- * of about unit variance, not clipped; a new array. Python counterpart: `whiten` of pretrain/prior.py.
+ * of about unit variance, not clipped; a new array. Python counterpart: `whiten` of pretrain/speech/prior.py.
  */
 export function whitenByPrior(
   waveform: Float32Array,

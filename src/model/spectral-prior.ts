@@ -7,7 +7,7 @@
  * The mel of the result still deviates from the requested one, as noise does from its mean. The result is therefore
  * filtered again, a few times, by the ratio of the requested mel to its own (as GLA-Grad, arXiv 2402.15516, brings
  * Griffin-Lim into WaveGrad). Magnitudes follow the mel; phases and details finer than a band remain the network's.
- * Python counterpart: pretrain/prior.py.
+ * Python counterpart: pretrain/speech/prior.py.
  */
 import { melFilterbank, melReader } from '../dsp/mel.ts'
 import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'

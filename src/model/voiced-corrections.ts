@@ -2,7 +2,7 @@
  * Mel corrections of voiced speech below 1 kHz, at an eighth of the sample rate. The harmonics below 1 kHz are what
  * listeners hear first, and where the mel shows single harmonics. All corrections run on the low band alone, which costs
  * an eighth. Their sum is added where the pitch network finds a voice: elsewhere corrections spread sound ahead of onsets.
- * Python counterpart: pretrain/voiced_corrections.py.
+ * Python counterpart: pretrain/speech/voiced_corrections.py.
  */
 import type { MelCorrections } from '../base/mel-corrections.ts'
 import { kaiserWindow } from '../dsp/kaiser.ts'

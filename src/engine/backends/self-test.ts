@@ -1,7 +1,7 @@
 /**
  * Checks that a backend computes the networks correctly, while the weights are downloaded. A very small network of each
  * architecture, with weights from a formula, is evaluated once. The expected answers were computed with PyTorch on the
- * same numbers (pretrain/wavegrad.py, pretrain/frames.py).
+ * same numbers (pretrain/networks/wavegrad.py, pretrain/networks/frames.py).
  */
 import * as tf from '@tensorflow/tfjs'
 import type { SafeTensor } from '../../io/safetensors/safetensors.ts'

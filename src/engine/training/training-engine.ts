@@ -39,7 +39,7 @@ export type TrainingSettings = {
   readonly seed: number
   readonly emaDecay: number
   /** Gradients with a larger norm are scaled down to this one. */
-  readonly largestGradientNorm: number
+  readonly maxGradientNorm: number
   readonly frozen: readonly LayerGroup[]
   readonly evaluateEverySteps: number
   readonly snapshotEverySteps: number

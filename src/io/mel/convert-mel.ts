@@ -18,7 +18,7 @@ export type ConvertedMel = Pick<MelFileReport, 'conversion' | 'conversionNote' |
 const scaleNames = { slaney: 'Slaney', htk: 'HTK' } as const
 
 /** Below every floor in use; the lowest is 1e-10. */
-const lowestPlausible = -25
+const minPlausible = -25
 
 /** `stored` is frame-major, with the values as stored in the file; it is not changed. */
 export function convertMel(stored: MelSpectrogram, reading: MelReading, target: MelConvention): ConvertedMel {
@@ -64,7 +64,7 @@ export function convertMel(stored: MelSpectrogram, reading: MelReading, target: 
 /** Silence stored as zero is -Infinity here, and is not suspicious. */
 function depthWarnings(values: Float32Array): readonly string[] {
   const deepest = values.reduce((low, value) => (Number.isFinite(value) ? Math.min(low, value) : low), 0)
-  if (deepest > lowestPlausible) return []
+  if (deepest > minPlausible) return []
   return [
     `Its lowest value, ${deepest.toFixed(1)} (natural logarithm), is below every floor in use: the scale may be wrong.`,
   ]

@@ -1,7 +1,7 @@
 /** Sets tfjs to a backend as the engine does, in Node and in the browser. */
 import * as tf from '@tensorflow/tfjs'
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
-import { registerComposedKernels } from '../composed.ts'
+import { registerComposedKernels } from '../composed/register.ts'
 import { registerWasmKernels } from '../wasm/register.ts'
 
 /** Node reads the wasm files by path; `wasmFolder` of a browser test is a URL. */

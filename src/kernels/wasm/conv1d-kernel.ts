@@ -3,7 +3,7 @@
  * residual is added in place. The composed form takes up to six calls of the engine, and another pass over the result.
  */
 import * as tf from '@tensorflow/tfjs'
-import { conv1dOfStockOps } from '../composed.ts'
+import { conv1dOfStockOps } from '../composed/register.ts'
 import { activationShape, numberAttribute, optionalTensorInput, tensorInput } from '../kernel-arguments.ts'
 import { addressOf, newTensor } from './heap.ts'
 import type { OwnModule } from './own-module.ts'

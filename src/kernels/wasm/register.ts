@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { absorbedGradientsKernel, absorbedKernel } from '../absorbed.ts'
 import { adamKernel } from '../adam.ts'
-import { registerComposedKernels } from '../composed.ts'
+import { registerComposedKernels } from '../composed/register.ts'
 import { constantProductKernel } from '../constant-matrix.ts'
 import { conv1dFilterGradientKernel, conv1dInputGradientKernel, conv1dKernel } from '../conv1d.ts'
 import { depthwiseFilterGradientKernel, depthwiseInputGradientKernel, depthwiseKernel } from '../depthwise.ts'

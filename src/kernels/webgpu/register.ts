@@ -1,6 +1,6 @@
 /** Registers the WebGPU programs, and the composed form of the kernels without one. */
 import * as tf from '@tensorflow/tfjs'
-import { registerComposedKernels } from '../composed.ts'
+import { registerComposedKernels } from '../composed/register.ts'
 import { conv1dFilterGradientKernel, conv1dKernel } from '../conv1d.ts'
 import { depthwiseFilterGradientKernel, depthwiseKernel } from '../depthwise.ts'
 import { filmLeakyReluKernel } from '../film-leaky-relu.ts'

@@ -23,7 +23,7 @@ const adaptToVoice: TrainingSettings = {
   cropSamples: 8192,
   seed: 1,
   emaDecay: 0.98,
-  largestGradientNorm: 1,
+  maxGradientNorm: 1,
   frozen: [],
   evaluateEverySteps: 25,
   snapshotEverySteps: 50,
@@ -55,7 +55,7 @@ export const settingLimits: Readonly<Record<NumberSetting, Limits>> = {
   cropSamples: { low: 2048, high: 131_072, whole: true },
   seed: { low: 0, high: maxSeed, whole: true },
   emaDecay: { low: 0, high: 0.9999 },
-  largestGradientNorm: { low: 1e-3, high: 1000 },
+  maxGradientNorm: { low: 1e-3, high: 1000 },
   evaluateEverySteps: { low: 1, high: 100_000, whole: true },
   snapshotEverySteps: { low: 1, high: 100_000, whole: true },
 }

@@ -2,18 +2,11 @@ import { expect, test, vi } from 'vitest'
 import type { Analysis } from '../../analysis/analysis.ts'
 import type { Condition, TestPlan } from '../../listening/plans/test-plan.ts'
 import { planOf } from '../../listening/testing/sessions.ts'
+import { waveGrad } from '../testing/conditions.ts'
 import { levelsOf } from '../testing/fake-analysis.ts'
 import { openReadyPage } from '../testing/fake-services.ts'
 import { levelStimuli } from './level-stimuli.ts'
 
-const waveGrad: Condition = {
-  id: 'w',
-  label: 'WaveGrad',
-  kind: 'model',
-  modelId: 'wavegrad-frames',
-  schedule: '2',
-  seed: 3,
-}
 const griffinLim: Condition = { id: 'g', label: 'Griffin-Lim', kind: 'griffin-lim', seed: 1 }
 
 const plan = (conditions: readonly Condition[], change: Partial<TestPlan> = {}): TestPlan => ({

@@ -1,19 +1,10 @@
 import { expect, test, vi } from 'vitest'
 import { drawTrials } from '../../listening/plans/draw-trials.ts'
-import type { Condition, TestPlan } from '../../listening/plans/test-plan.ts'
+import type { TestPlan } from '../../listening/plans/test-plan.ts'
 import { planOf } from '../../listening/testing/sessions.ts'
+import { inferGrad, waveGrad } from '../testing/conditions.ts'
 import { type FakeFiles, openReadyPage } from '../testing/fake-services.ts'
 import type { GivenAnswer, RunningTest, StimulusKey } from './test-state.ts'
-
-const waveGrad: Condition = {
-  id: 'w',
-  label: 'WaveGrad',
-  kind: 'model',
-  modelId: 'wavegrad-frames',
-  schedule: '2',
-  seed: 1,
-}
-const inferGrad: Condition = { ...waveGrad, id: 'i', label: 'InferGrad', modelId: 'infergrad-frames' }
 
 const abx: TestPlan = {
   ...planOf('abx', { trials: 8 }),

@@ -1,7 +1,6 @@
 /** Offers the results of the batch as downloads. */
 
-import { Icon } from '../controls/icons.tsx'
-import { saveFile } from '../controls/save-file.ts'
+import { DownloadButton } from '../controls/DownloadButton.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './BatchDownloads.module.css'
 
@@ -18,24 +17,16 @@ export function BatchDownloads() {
   const { asZip, asCsv, cancelZip } = useActions().batch
   return (
     <div className={styles.downloads}>
-      <button
-        type="button"
-        className="button"
+      <DownloadButton
         disabled={made === 0 || packing !== undefined}
-        onClick={async () => saveFile(await asZip(), 'application/zip')}
+        mimeType="application/zip"
+        makeFile={asZip}
       >
-        <Icon name="download" />
         Download all as zip
-      </button>
-      <button
-        type="button"
-        className="button"
-        disabled={!settled}
-        onClick={async () => saveFile(await asCsv(), 'text/csv')}
-      >
-        <Icon name="download" />
+      </DownloadButton>
+      <DownloadButton disabled={!settled} mimeType="text/csv" makeFile={asCsv}>
         Download figures.csv
-      </button>
+      </DownloadButton>
       {packing && (
         <>
           <p className="small" role="status">

@@ -7,10 +7,10 @@ import {
   batchSystems,
 } from '../../store/batch/batch-state.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
+import { DownloadButton } from '../controls/DownloadButton.tsx'
 import { Icon } from '../controls/icons.tsx'
-import { saveFile } from '../controls/save-file.ts'
+import { formatSeconds } from '../figures/axes/ticks.ts'
 import { badness, formatFigure } from '../figures/figure-texts.ts'
-import { formatSeconds } from '../figures/ticks.ts'
 import { useActions } from '../shell/page-context.ts'
 import styles from './BatchTable.module.css'
 import { type FigureChoice, figureOf, figureOptions } from './batch-rows.ts'
@@ -149,14 +149,12 @@ function OutputCell({ item, name, system, figure, isPlaying, isBest }: OutputPro
         >
           <Icon name={isPlaying ? 'pause' : 'play'} />
         </button>
-        <button
-          type="button"
+        <DownloadButton
           className={`button quiet icon ${styles.act}`}
           aria-label={`Download ${systemNames[system]} of ${name}`}
-          onClick={async () => saveFile(await asWav(item.id, system), 'audio/wav')}
-        >
-          <Icon name="download" />
-        </button>
+          mimeType="audio/wav"
+          makeFile={() => asWav(item.id, system)}
+        />
       </span>
     </td>
   )

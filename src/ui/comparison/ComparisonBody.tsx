@@ -5,7 +5,7 @@
 import { useEffect } from 'react'
 import { gridClips, gridColumns } from '../../store/comparison/grid.ts'
 import { isReadyToSynthesize } from '../../store/synthesis/is-ready.ts'
-import { ProgressBar } from '../controls/ProgressBar.tsx'
+import { JobRow } from '../controls/JobRow.tsx'
 import { Term } from '../glossary/Term.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './Comparison.module.css'
@@ -27,33 +27,22 @@ export default function ComparisonBody() {
   useEffect(() => pauseCells, [pauseCells])
   return (
     <div className={styles.body}>
-      <div className={styles.buttons}>
-        <button
-          type="button"
-          className="button"
-          aria-disabled={!ready || filling !== undefined || isComplete}
-          onClick={() => ready && !filling && void fill()}
-        >
-          Fill the grid
-        </button>
-        {filling ? (
-          <>
-            <button type="button" className="button" onClick={cancel}>
-              Cancel
-            </button>
-            <ProgressBar
-              label="Progress of the grid"
-              fraction={filling.done / filling.total}
-              text={`Making ${filling.done + 1} of ${filling.total}`}
-            />
-          </>
-        ) : (
-          <p className="small soft">
-            Click a cell to make it and hear it. Clips of one row play in step, so you can switch between them
-            without losing your place. All cells use <Term name="seed">seed</Term> {seed}.
-          </p>
-        )}
-      </div>
+      <JobRow
+        start="Fill the grid"
+        canStart={ready && !isComplete}
+        onStart={fill}
+        onCancel={cancel}
+        progressLabel="Progress of the grid"
+        progress={
+          filling && {
+            fraction: filling.done / filling.total,
+            text: `Making ${filling.done + 1} of ${filling.total}`,
+          }
+        }
+      >
+        Click a cell to make it and hear it. Clips of one row play in step, so you can switch between them
+        without losing your place. All cells use <Term name="seed">seed</Term> {seed}.
+      </JobRow>
       <ComparisonGrid />
       <ComparisonFigures />
     </div>

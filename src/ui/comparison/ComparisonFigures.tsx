@@ -1,7 +1,7 @@
 /** The figures of the grid: a sentence, a table and a plot, of one clip or as means over clips. */
 import { useMemo, useState } from 'react'
 import { clipIdOf, figuresOfClip, meanFigures } from '../../store/comparison/grid.ts'
-import { saveFile } from '../controls/save-file.ts'
+import { DownloadButton } from '../controls/DownloadButton.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './Comparison.module.css'
 import { ComparisonPlot } from './ComparisonPlot.tsx'
@@ -50,9 +50,9 @@ export function ComparisonFigures() {
             {means.clips > 1 && <option value={mean}>Mean over {means.clips} clips</option>}
           </select>
         </label>
-        <button type="button" className="button small" onClick={() => saveFile(asCsv(), 'text/csv')}>
+        <DownloadButton className="button small" mimeType="text/csv" makeFile={asCsv}>
           Download table
-        </button>
+        </DownloadButton>
       </header>
       {sentence && <p>{sentence}</p>}
       <div className={styles.sides}>

@@ -3,13 +3,13 @@
  * the recording can be cancelled.
  */
 import type { RecordingPurpose } from '../../store/source/source-state.ts'
-import { formatSeconds } from '../figures/ticks.ts'
+import { formatSeconds } from '../figures/axes/ticks.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
 import { Icon } from './icons.tsx'
 import styles from './RecordButton.module.css'
 
 /** Level at the left end of the meter; speech at arm's length peaks near -30 dB. */
-const lowestLevelDb = -60
+const minLevelDb = -60
 
 type Props = { readonly purpose?: RecordingPurpose; readonly label?: string }
 
@@ -60,5 +60,5 @@ export function RecordButton({ purpose = 'source', label = 'Microphone' }: Props
 
 /** Returns the filled share of the meter, 0..1. */
 function levelShare(peak: number): number {
-  return Math.min(1, Math.max(0, 1 - (20 * Math.log10(peak)) / lowestLevelDb))
+  return Math.min(1, Math.max(0, 1 - (20 * Math.log10(peak)) / minLevelDb))
 }

@@ -5,7 +5,7 @@
 import { useEffect, useMemo } from 'react'
 import type { DenoisingFigure, DenoisingStrip } from '../../store/denoising-steps/denoising-state.ts'
 import { isReadyToSynthesize } from '../../store/synthesis/is-ready.ts'
-import { ProgressBar } from '../controls/ProgressBar.tsx'
+import { JobRow } from '../controls/JobRow.tsx'
 import { CurveFigure } from '../figures/curves/CurveFigure.tsx'
 import { Term } from '../glossary/Term.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
@@ -34,30 +34,21 @@ export default function DenoisingStepsBody() {
   }, [strips, lockedRange])
   return (
     <div className={styles.body}>
-      <div className={styles.buttons}>
-        <button
-          type="button"
-          className="button"
-          disabled={!ready || progress !== undefined}
-          onClick={() => void run()}
-        >
-          Show every step
-        </button>
-        {progress && (
+      <JobRow
+        start="Show every step"
+        canStart={ready}
+        onStart={run}
+        onCancel={cancel}
+        progressLabel="Progress of the steps"
+        progress={progress && { fraction: progress.fraction, text: progress.doing }}
+      >
+        {strips.length === 0 && (
           <>
-            <button type="button" className="button" onClick={cancel}>
-              Cancel
-            </button>
-            <ProgressBar label="Progress of the steps" fraction={progress.fraction} text={progress.doing} />
-          </>
-        )}
-        {strips.length === 0 && !progress && (
-          <p className="small soft">
             Runs the models again with the current steps, corrections and seed, and keeps each model’s
             estimate after every <Term name="diffusion step">step</Term>.
-          </p>
+          </>
         )}
-      </div>
+      </JobRow>
       {strips.length > 0 && (
         <>
           <DenoisingSummary strips={strips} figure={figure} />

@@ -3,27 +3,19 @@
  * pictures share. The pointer or the arrow keys move the crosshair. The readout updates at once, and it is announced
  * politely when keys moved the crosshair.
  */
-import {
-  type KeyboardEvent,
-  type PointerEvent,
-  type ReactNode,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useMemo, useRef, useState } from 'react'
 import { usePage, usePageParts } from '../shell/page-context.ts'
+import { frequencyScale, type PictureScale } from './axes/frequency-scale.ts'
+import { PlotFrame } from './axes/PlotFrame.tsx'
 import { Crosshair } from './Crosshair.tsx'
-import { frequencyScale, type PictureScale } from './frequency-scale.ts'
 import { LoopRegion } from './LoopRegion.tsx'
 import { Canvas } from './painting/Canvas.tsx'
 import { type Cell, cellsOf } from './painting/cells.ts'
 import type { Levels, Range } from './painting/picture.ts'
 import { usePainted } from './painting/use-painted.ts'
-import { SecondsAxis } from './SecondsAxis.tsx'
 import styles from './SpectrogramView.module.css'
 import { useLoopDrag } from './use-loop-drag.ts'
-import { pictureKeys, useKeepInView, useShown, useZoom } from './use-zoom.ts'
+import { useKeepInView, useShown, useZoom } from './use-zoom.ts'
 
 type Props = {
   readonly label: string
@@ -72,7 +64,6 @@ export function SpectrogramView(props: Props) {
   const keepInView = useKeepInView(axisSeconds)
   const drag = useLoopDrag(shown)
   const [isHere, setIsHere] = useState(false)
-  const hintId = useId()
 
   function pointTo(event: PointerEvent<HTMLDivElement>): void {
     const box = event.currentTarget.getBoundingClientRect()
@@ -121,53 +112,38 @@ export function SpectrogramView(props: Props) {
   }
 
   return (
-    <div className={`${styles.view} ${props.className ?? ''}`}>
-      <div className={styles.frequencies} aria-hidden="true">
-        {levels &&
-          scale.ticks.map(({ position, label: text }) => (
-            <span key={text} style={{ bottom: `${position * 100}%` }}>
-              {text}
-            </span>
-          ))}
-      </div>
-      <div
-        ref={plot}
-        className={styles.plot}
-        role="application"
-        aria-roledescription="spectrogram"
-        aria-label={label}
-        aria-describedby={hintId}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move the crosshair
-        tabIndex={0}
-        onPointerMove={(event) => {
-          pointTo(event)
-          if (loops) drag.onPointerMove(event)
-        }}
-        onPointerDown={(event) => {
-          pointTo(event)
-          if (loops) drag.onPointerDown(event)
-        }}
-        onPointerUp={drag.onPointerUp}
-        onPointerCancel={drag.onPointerCancel}
-        onPointerLeave={leave}
-        onKeyDown={moveByKey}
-        onBlur={() => setIsHere(false)}
-      >
-        <Canvas draw={draw} className={styles.canvas} />
-        {loops && <LoopRegion shown={shown} dragged={drag.dragged} />}
-        {props.children}
-        <Crosshair
-          cells={cells}
-          shown={shown}
-          heightOf={scale.heightOf}
-          readoutAt={readoutAt}
-          isHere={isHere}
-        />
-      </div>
-      <span id={hintId} hidden>
-        {pictureKeys}
-      </span>
-      <SecondsAxis shown={shown} />
-    </div>
+    <PlotFrame
+      ref={plot}
+      label={label}
+      kind="spectrogram"
+      ticks={levels ? scale.ticks : []}
+      shown={shown}
+      className={props.className}
+      plotClass={styles.plot}
+      onPointerMove={(event) => {
+        pointTo(event)
+        if (loops) drag.onPointerMove(event)
+      }}
+      onPointerDown={(event) => {
+        pointTo(event)
+        if (loops) drag.onPointerDown(event)
+      }}
+      onPointerUp={drag.onPointerUp}
+      onPointerCancel={drag.onPointerCancel}
+      onPointerLeave={leave}
+      onKeyDown={moveByKey}
+      onBlur={() => setIsHere(false)}
+    >
+      <Canvas draw={draw} className={styles.canvas} />
+      {loops && <LoopRegion shown={shown} dragged={drag.dragged} />}
+      {props.children}
+      <Crosshair
+        cells={cells}
+        shown={shown}
+        heightOf={scale.heightOf}
+        readoutAt={readoutAt}
+        isHere={isHere}
+      />
+    </PlotFrame>
   )
 }

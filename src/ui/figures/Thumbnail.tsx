@@ -1,6 +1,6 @@
 /** A small picture of levels without axes, painted once and stretched to its box. */
 import { useCallback } from 'react'
-import { frequencyScale } from './frequency-scale.ts'
+import { frequencyScale } from './axes/frequency-scale.ts'
 import { Canvas, type Draw } from './painting/Canvas.tsx'
 import { paintPicture } from './painting/picture.ts'
 

@@ -1,6 +1,7 @@
 /** One line of text about a cell of a spectrogram of levels: its time, frequency and level. */
+
+import { formatSeconds } from './axes/ticks.ts'
 import { formatFigure } from './figure-texts.ts'
-import { formatSeconds } from './ticks.ts'
 
 type Spectrogram = {
   readonly bins: number

@@ -4,9 +4,9 @@ import { megabytes } from '../../base/megabytes.ts'
 import type { TrainingSession } from '../../store/fine-tune/training-state.ts'
 import { Bar } from '../controls/Bar.tsx'
 import { Disclosure } from '../controls/Disclosure.tsx'
+import { DownloadButton } from '../controls/DownloadButton.tsx'
 import { Icon } from '../controls/icons.tsx'
-import { saveFile } from '../controls/save-file.ts'
-import { formatSeconds } from '../figures/ticks.ts'
+import { formatSeconds } from '../figures/axes/ticks.ts'
 import { LazyBoundary } from '../shell/LazyBoundary.tsx'
 import { lazyPart } from '../shell/lazy-part.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
@@ -135,14 +135,9 @@ function PauseReason({ session: { pausedBy } }: { readonly session: TrainingSess
         </p>
       )}
       {pausedBy.remedy && <p>{pausedBy.remedy}</p>}
-      <button
-        type="button"
-        className="button"
-        onClick={async () => saveFile(await checkpointAsFile(), 'application/octet-stream')}
-      >
-        <Icon name="download" />
+      <DownloadButton mimeType="application/octet-stream" makeFile={checkpointAsFile}>
         Download the checkpoint
-      </button>
+      </DownloadButton>
     </div>
   )
 }

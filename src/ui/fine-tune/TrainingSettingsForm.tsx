@@ -56,7 +56,7 @@ const learningFields: readonly Field[] = [
     hint: 'The learning rate rises from 0 during these steps.',
   },
   {
-    name: 'largestGradientNorm',
+    name: 'maxGradientNorm',
     label: 'Maximum gradient norm',
     hint: 'Larger gradients are scaled down to it.',
   },

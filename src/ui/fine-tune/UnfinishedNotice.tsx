@@ -1,8 +1,7 @@
 /** Offers to resume, save or discard a session that a reload or a crash interrupted. */
 import { megabytes } from '../../base/megabytes.ts'
-import { Icon } from '../controls/icons.tsx'
+import { DownloadButton } from '../controls/DownloadButton.tsx'
 import { Notice } from '../controls/Notice.tsx'
-import { saveFile } from '../controls/save-file.ts'
 import { timeText } from '../controls/time-text.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
 
@@ -25,14 +24,9 @@ export function UnfinishedNotice() {
       <button type="button" className="button primary" onClick={() => void resumeUnfinished()}>
         Resume
       </button>
-      <button
-        type="button"
-        className="button"
-        onClick={async () => saveFile(await checkpointAsFile(), 'application/octet-stream')}
-      >
-        <Icon name="download" />
+      <DownloadButton mimeType="application/octet-stream" makeFile={checkpointAsFile}>
         Download the checkpoint ({megabytes(bytes)})
-      </button>
+      </DownloadButton>
       <button type="button" className="button quiet" onClick={() => void discardUnfinished()}>
         Discard
       </button>

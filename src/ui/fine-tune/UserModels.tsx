@@ -3,8 +3,8 @@
 import { type FormEvent, useId, useState } from 'react'
 import { megabytes } from '../../base/megabytes.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
+import { DownloadButton } from '../controls/DownloadButton.tsx'
 import { FileButton } from '../controls/FileButton.tsx'
-import { Icon } from '../controls/icons.tsx'
 import { saveFile } from '../controls/save-file.ts'
 import { timeText } from '../controls/time-text.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
@@ -80,8 +80,6 @@ function ModelRow({ model, group }: { readonly model: OwnModel; readonly group: 
   const { choose, delete: remove, asFile } = useActions().models
   const [naming, setNaming] = useState(false)
   const facts = [timeText(createdAt), systemNames[objective], base && `from ${base}`, megabytes(bytes)]
-  const download = (part: 'zip' | 'weights' | 'config', type: string) => async () =>
-    saveFile(await asFile(id, part), type)
   return (
     <li>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset groups form controls; this is a row */}
@@ -96,12 +94,16 @@ function ModelRow({ model, group }: { readonly model: OwnModel; readonly group: 
         )}
         <p className={styles.facts}>{facts.filter((fact) => fact).join(' · ')}</p>
         <div className={styles.actions}>
-          <button type="button" className="button" onClick={download('zip', 'application/zip')}>
-            <Icon name="download" />
+          <DownloadButton mimeType="application/zip" makeFile={() => asFile(id, 'zip')}>
             Export weights
-          </button>
+          </DownloadButton>
           {parts.map(({ part, file, type }) => (
-            <button key={part} type="button" className="button quiet small" onClick={download(part, type)}>
+            <button
+              key={part}
+              type="button"
+              className="button quiet small"
+              onClick={async () => saveFile(await asFile(id, part), type)}
+            >
               {file}
             </button>
           ))}

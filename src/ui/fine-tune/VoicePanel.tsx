@@ -8,7 +8,7 @@ import { audioFiles } from '../controls/audio-files.ts'
 import { FileButton } from '../controls/FileButton.tsx'
 import { Icon } from '../controls/icons.tsx'
 import { RecordButton } from '../controls/RecordButton.tsx'
-import { formatSeconds } from '../figures/ticks.ts'
+import { formatSeconds } from '../figures/axes/ticks.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './VoicePanel.module.css'
 

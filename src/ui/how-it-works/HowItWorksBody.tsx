@@ -1,8 +1,8 @@
 /** Explains the two vocoders in four steps, with formulas and figures, and then how this page uses them. */
 import { modelsOfSize } from '../../store/synthesis/settings.ts'
 import { Term } from '../glossary/Term.tsx'
+import { addressOf } from '../navigation/view-id.ts'
 import { usePage } from '../shell/page-context.ts'
-import { addressOf } from '../shell/view-id.ts'
 import { InferGradFormula, NoisyFormula, ScheduleFormula, StepFormula, WaveGradFormula } from './formulas.tsx'
 import { GradientFigure } from './GradientFigure.tsx'
 import styles from './HowItWorksBody.module.css'
@@ -73,9 +73,9 @@ export default function HowItWorksBody() {
           the network’s output by the envelope. The frame models are also given pulses at the pitch that a
           small network reads off the mel. The <Term name="vocoder">vocoder</Term> adds what the mel lacks:
           the phase, and everything finer than its bands. Mel corrections, if you turn them on, bring the
-          result’s own mel closer to the input, everywhere or only in a voice below 1 kHz. Both models get the same mel and, with the same{' '}
-          <Term name="seed">seed</Term>, the same noise; the setting “Same for both” runs them on one
-          schedule, so that only the weights differ.
+          result’s own mel closer to the input, everywhere or only in a voice below 1 kHz. Both models get the
+          same mel and, with the same <Term name="seed">seed</Term>, the same noise; the setting “Same for
+          both” runs them on one schedule, so that only the weights differ.
         </p>
         <p>
           Fine-tuning continues this training on your own recordings, and pauses during a synthesis. A tenth

@@ -5,8 +5,8 @@
 import { useCallback, useId, useMemo, useState } from 'react'
 import { takeNames } from '../../store/takes/takes.ts'
 import { Canvas, type Draw } from '../figures/painting/Canvas.tsx'
+import { addressOf } from '../navigation/view-id.ts'
 import { usePage, usePageParts } from '../shell/page-context.ts'
-import { addressOf } from '../shell/view-id.ts'
 import styles from './NoisySpeech.module.css'
 import { loudestExcerpt, withNoise } from './noisy-excerpt.ts'
 

@@ -8,7 +8,7 @@ import { formatBetas } from '../../store/synthesis/betas.ts'
 import { betasFor, modelsOfSize } from '../../store/synthesis/settings.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
 import { Segments } from '../controls/Segments.tsx'
-import { levelTicks, PlotGrid } from '../figures/PlotGrid.tsx'
+import { levelTicks, PlotGrid } from '../figures/axes/PlotGrid.tsx'
 import { usePage } from '../shell/page-context.ts'
 import styles from './ScheduleFigure.module.css'
 

@@ -1,7 +1,7 @@
 /** Shows results opened from files and pools those of the same plan. */
 import type { OpenedResult } from '../../store/listening-test/test-state.ts'
+import { DownloadButton } from '../controls/DownloadButton.tsx'
 import { Icon } from '../controls/icons.tsx'
-import { saveFile } from '../controls/save-file.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './ListeningTest.module.css'
 import { TestResult } from './results/TestResult.tsx'
@@ -23,16 +23,15 @@ function Opened({ result: { id, fileNames, sessions, notes } }: { readonly resul
         </p>
         <div className={styles.actions}>
           {sessions.map((session, index) => (
-            <button
+            <DownloadButton
               key={session.startedAt}
-              type="button"
               className="button quiet"
               aria-label={`Table of ${fileNames[index]} as CSV`}
-              onClick={async () => saveFile(await resultAsCsv(session), 'text/csv')}
+              mimeType="text/csv"
+              makeFile={() => resultAsCsv(session)}
             >
-              <Icon name="download" />
               CSV
-            </button>
+            </DownloadButton>
           ))}
           <button
             type="button"

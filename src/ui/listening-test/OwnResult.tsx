@@ -1,7 +1,6 @@
 /** Shows the result of a test taken on this page, with its plots and the ways to save it. */
 import type { FinishedTest } from '../../store/listening-test/test-state.ts'
-import { Icon } from '../controls/icons.tsx'
-import { saveFile } from '../controls/save-file.ts'
+import { DownloadButton } from '../controls/DownloadButton.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './ListeningTest.module.css'
 import { TestResult } from './results/TestResult.tsx'
@@ -26,22 +25,16 @@ export function OwnResult({ test: { session, notes } }: { readonly test: Finishe
         </p>
       ))}
       <div className={styles.actions}>
-        <button
-          type="button"
+        <DownloadButton
           className="button primary"
-          onClick={async () => saveFile(await resultAsJson(session), 'application/json')}
+          mimeType="application/json"
+          makeFile={() => resultAsJson(session)}
         >
-          <Icon name="download" />
           Export results
-        </button>
-        <button
-          type="button"
-          className="button"
-          onClick={async () => saveFile(await resultAsCsv(session), 'text/csv')}
-        >
-          <Icon name="download" />
+        </DownloadButton>
+        <DownloadButton mimeType="text/csv" makeFile={() => resultAsCsv(session)}>
           Download CSV
-        </button>
+        </DownloadButton>
         <button type="button" className="button" onClick={() => void dismissResult()}>
           New test
         </button>

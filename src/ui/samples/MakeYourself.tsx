@@ -1,8 +1,8 @@
 /** Invites the user to synthesize the example that is open, and shows what is still loading. */
 import { isReadyToSynthesize } from '../../store/synthesis/is-ready.ts'
 import { FileButton } from '../controls/FileButton.tsx'
+import { addressOf } from '../navigation/view-id.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
-import { addressOf } from '../shell/view-id.ts'
 import { EngineLine } from '../synthesis/EngineLine.tsx'
 import styles from './MakeYourself.module.css'
 

@@ -1,5 +1,5 @@
 /** The player of the samples, at the bottom of the first view. */
-import { PlayerBar } from '../shell/PlayerBar.tsx'
+import { PlayerBar } from '../playback/PlayerBar.tsx'
 import { useEarlyActions, useEarlyPage } from '../shell/page-context.ts'
 import { systemWithSteps } from '../synthesis/system-name.ts'
 import { useSampleClock } from './use-sample-clock.ts'

@@ -1,26 +1,26 @@
 /** The page: the navigation at the top, the side column of the view, the view itself, and the player at the bottom. */
-import './theme.css'
-import './base.css'
-import './layout.css'
-import '../controls/controls.css'
-import '../controls/buttons.css'
-import '../controls/inputs.css'
-import '../figures/figures.css'
-import './forced-colors.css'
+import '../styles/theme.css'
+import '../styles/base.css'
+import '../styles/layout.css'
+import '../styles/controls.css'
+import '../styles/buttons.css'
+import '../styles/inputs.css'
+import '../styles/figures.css'
+import '../styles/forced-colors.css'
 import { useEffect, useRef, useState } from 'react'
+import { useView } from '../navigation/use-view.ts'
+import { ViewContent } from '../navigation/ViewContent.tsx'
+import { type View, views } from '../navigation/views.ts'
 import styles from './App.module.css'
 import { LazyBoundary } from './LazyBoundary.tsx'
 import { lazyPart } from './lazy-part.ts'
 import { Masthead } from './Masthead.tsx'
 import { Problems } from './Problems.tsx'
 import { useEarlyActions, useEarlyPage } from './page-context.ts'
-import { useView } from './use-view.ts'
-import { ViewContent } from './ViewContent.tsx'
-import { type View, views } from './views.ts'
 
 const Side = lazyPart(() => import('./Side.tsx'))
 const SamplePlayer = lazyPart(() => import('../samples/SamplePlayer.tsx'))
-const Transport = lazyPart(() => import('./Transport.tsx'))
+const Transport = lazyPart(() => import('../playback/Transport.tsx'))
 const DropTarget = lazyPart(() => import('./DropTarget.tsx'))
 const VersionNotice = lazyPart(() => import('./VersionNotice.tsx'))
 

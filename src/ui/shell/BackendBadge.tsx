@@ -2,9 +2,9 @@
 import { useId, useRef, useState } from 'react'
 import { writeAddress } from '../../store/address.ts'
 import { backendNames } from '../../store/synthesis/settings.ts'
+import { addressOf, type ViewId } from '../navigation/view-id.ts'
 import styles from './Masthead.module.css'
 import { usePage } from './page-context.ts'
-import { addressOf, type ViewId } from './view-id.ts'
 
 const backendTitles = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript' } as const
 

@@ -4,9 +4,9 @@ import { pageAddress } from '../../store/page-address.ts'
 import type { PageState } from '../../store/state.ts'
 import { Icon } from '../controls/icons.tsx'
 import { useCopy } from '../controls/use-copy.ts'
+import { addressOf, type ViewId } from '../navigation/view-id.ts'
 import styles from './Masthead.module.css'
 import { usePageParts } from './page-context.ts'
-import { addressOf, type ViewId } from './view-id.ts'
 
 export function CopyLink({ view }: { readonly view: ViewId }) {
   const { store } = usePageParts()

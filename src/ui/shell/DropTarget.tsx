@@ -4,10 +4,10 @@
  */
 import { useEffect, useState } from 'react'
 import type { PageActions } from '../../store/state.ts'
+import { addressOf } from '../navigation/view-id.ts'
 import styles from './DropTarget.module.css'
 import { droppedFiles } from './dropped-files.ts'
 import { useActions } from './page-context.ts'
-import { addressOf } from './view-id.ts'
 
 /** Text may be dragged into a field, such as betas from a paper. */
 const takesText = (target: EventTarget | null) =>

@@ -1,11 +1,11 @@
 /** Header of the page: its name, its views, the backend, the link to share, the theme. */
 import { Icon } from '../controls/icons.tsx'
+import { ViewNav } from '../navigation/ViewNav.tsx'
+import type { View } from '../navigation/views.ts'
 import { LazyBoundary } from './LazyBoundary.tsx'
 import { lazyPart } from './lazy-part.ts'
 import styles from './Masthead.module.css'
 import { useTheme } from './use-theme.ts'
-import { ViewNav } from './ViewNav.tsx'
-import type { View } from './views.ts'
 
 const Tools = lazyPart(() => import('./Tools.tsx'))
 

@@ -1,9 +1,10 @@
 /** The side column: the source, the settings and the main button, as far as they apply to the view. */
+
+import type { SidePanel } from '../navigation/views.ts'
 import { SourcePanel } from '../source/SourcePanel.tsx'
 import { SettingsPanel } from '../synthesis/SettingsPanel.tsx'
 import { SynthesisPanel } from '../synthesis/SynthesisPanel.tsx'
 import styles from './Side.module.css'
-import type { SidePanel } from './views.ts'
 
 type Props = { readonly panels: readonly SidePanel[]; readonly className: string }
 

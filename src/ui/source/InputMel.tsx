@@ -1,16 +1,15 @@
 /** The input mel: its description, its picture, the pitch that the models detect in it, and a download button. */
 import { useMemo } from 'react'
 import { axisSecondsOf } from '../../store/takes/takes.ts'
-import { Icon } from '../controls/icons.tsx'
-import { saveFile } from '../controls/save-file.ts'
+import { DownloadButton } from '../controls/DownloadButton.tsx'
+import { frequencyScale } from '../figures/axes/frequency-scale.ts'
+import { formatSeconds } from '../figures/axes/ticks.ts'
 import { PitchCurve } from '../figures/curves/PitchCurve.tsx'
 import { isVoiced } from '../figures/curves/pitch-path.ts'
 import { formatFigure } from '../figures/figure-texts.ts'
-import { frequencyScale } from '../figures/frequency-scale.ts'
 import { Playhead } from '../figures/Playhead.tsx'
 import { colourGradient } from '../figures/painting/colour-map.ts'
 import { SpectrogramView } from '../figures/SpectrogramView.tsx'
-import { formatSeconds } from '../figures/ticks.ts'
 import { useActions, usePage, usePageParts } from '../shell/page-context.ts'
 import styles from './InputMel.module.css'
 import { MelFilePanel } from './MelFilePanel.tsx'
@@ -70,14 +69,13 @@ export default function InputMel() {
             {source.transcript}
           </p>
         )}
-        <button
-          type="button"
+        <DownloadButton
           className="button quiet small"
-          onClick={async () => saveFile(await melAsNpy(), 'application/octet-stream')}
+          mimeType="application/octet-stream"
+          makeFile={melAsNpy}
         >
-          <Icon name="download" />
           Download mel
-        </button>
+        </DownloadButton>
       </header>
       <SpectrogramView
         label={`Input mel spectrogram of ${source.title}`}

@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react'
 import type { MelFile } from '../../store/source/source-state.ts'
 import { Icon } from '../controls/icons.tsx'
-import { frequencyScale } from '../figures/frequency-scale.ts'
+import { frequencyScale } from '../figures/axes/frequency-scale.ts'
 import { paintPicture } from '../figures/painting/picture.ts'
 import { Thumbnail } from '../figures/Thumbnail.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'

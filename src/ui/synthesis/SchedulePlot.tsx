@@ -5,7 +5,7 @@ import { noiseSchedule } from '../../diffusion/schedule.ts'
 import { formatBetas } from '../../store/synthesis/betas.ts'
 import { betasFor, modelsOfSize } from '../../store/synthesis/settings.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
-import { levelTicks, PlotGrid } from '../figures/PlotGrid.tsx'
+import { levelTicks, PlotGrid } from '../figures/axes/PlotGrid.tsx'
 import { usePage } from '../shell/page-context.ts'
 import styles from './SchedulePlot.module.css'
 

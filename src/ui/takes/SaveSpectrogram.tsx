@@ -1,9 +1,9 @@
 /** Saves the spectrogram of a take as it is shown: the same axis, time range and colour range. */
 import { fileNameOf } from '../../store/file-names.ts'
 import type { Take } from '../../store/takes/take.ts'
+import { frequencyScale } from '../figures/axes/frequency-scale.ts'
 import { SavePicture } from '../figures/export/SavePicture.tsx'
 import { spectrogramSvg } from '../figures/export/spectrogram-svg.ts'
-import { frequencyScale } from '../figures/frequency-scale.ts'
 import { cellsOf } from '../figures/painting/cells.ts'
 import { colourAt } from '../figures/painting/colour-map.ts'
 import { paintPicture, type Range } from '../figures/painting/picture.ts'

@@ -5,14 +5,14 @@ import { pluralize } from '../../listening/text-format.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
 import type { Take } from '../../store/takes/take.ts'
 import { takeNotes } from '../../store/takes/take-notes.ts'
+import { DownloadButton } from '../controls/DownloadButton.tsx'
 import { Icon } from '../controls/icons.tsx'
-import { saveFile } from '../controls/save-file.ts'
 import type { WavFormat } from '../controls/wav-formats.ts'
+import { formatSeconds } from '../figures/axes/ticks.ts'
 import { levelReadout } from '../figures/level-readout.ts'
 import { Playhead } from '../figures/Playhead.tsx'
 import type { Range } from '../figures/painting/picture.ts'
 import { SpectrogramView } from '../figures/SpectrogramView.tsx'
-import { formatSeconds } from '../figures/ticks.ts'
 import { WaveformView } from '../figures/WaveformView.tsx'
 import { useActions, usePage, usePageParts } from '../shell/page-context.ts'
 import { systemLines } from '../synthesis/system-lines.ts'
@@ -84,14 +84,9 @@ export function TakeCard({ take, name, digit, axisSeconds, rangeDb, wavFormat }:
           <Icon name={playing ? 'pause' : 'play'} />
           Play
         </button>
-        <button
-          type="button"
-          className="button"
-          onClick={async () => saveFile(await asWav(take.id, wavFormat), 'audio/wav')}
-        >
-          <Icon name="download" />
+        <DownloadButton mimeType="audio/wav" makeFile={() => asWav(take.id, wavFormat)}>
           Download WAV
-        </button>
+        </DownloadButton>
         {isKept ? (
           <button type="button" className="button" onClick={() => remove(take.id)}>
             Remove

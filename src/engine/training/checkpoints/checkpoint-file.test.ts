@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { fuzzReader } from '../../../io/testing/fuzz-reader.ts'
 import { problemOf } from '../../../io/testing/problem-of.ts'
 import { tinySettings } from '../testing/tiny-training.ts'
+import type { TrainingSettings } from '../training-engine.ts'
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint-file.ts'
 
 const figures = { networkMelErrorNats: 1, melErrorNats: 0.5, stftError: 1.25 }
@@ -31,6 +32,14 @@ test('decoding inverts encoding', () => {
   expect(decodeCheckpoint(encodeCheckpoint(maxSeed), 'a file')).toEqual(maxSeed)
   const { bestWeights: _, ...first } = { ...checkpoint, best: { step: 0, figures } }
   expect(decodeCheckpoint(encodeCheckpoint(first), 'a file').bestWeights).toBeUndefined()
+})
+
+test('a checkpoint from before the maximum gradient norm had its name still opens', () => {
+  const { maxGradientNorm, ...others } = tinySettings
+  const settings = { ...others, largestGradientNorm: 0.25 }
+  const old = encodeCheckpoint({ ...checkpoint, settings: settings as unknown as TrainingSettings })
+  expect(decodeCheckpoint(old, 'a file').settings).toEqual({ ...tinySettings, maxGradientNorm: 0.25 })
+  expect(maxGradientNorm).not.toBe(0.25)
 })
 
 test.each([

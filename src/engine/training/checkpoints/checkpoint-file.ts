@@ -54,25 +54,29 @@ const valueSchema = v.pipe(
   v.nullable(v.number()),
   v.transform((value) => value ?? Number.NaN),
 )
-const settingsSchema = v.object({
-  objective: v.picklist(['wavegrad', 'infergrad']),
-  processSteps: v.pipe(v.array(v.pipe(count, v.minValue(1))), v.minLength(1)),
-  schedule: v.picklist(['own', 'drawn']),
-  wavegradWeight: amount,
-  inferWeight: amount,
-  melWeight: amount,
-  steps: count,
-  learningRate: amount,
-  warmupSteps: count,
-  batch: v.pipe(count, v.minValue(1)),
-  cropSamples: v.pipe(count, v.minValue(1)),
-  seed: v.pipe(count, v.maxValue(0xffff_ffff)),
-  emaDecay: v.pipe(amount, v.maxValue(1)),
-  largestGradientNorm: amount,
-  frozen: v.array(v.picklist([...layerGroups.wavegrad, ...layerGroups.frames])),
-  evaluateEverySteps: v.pipe(count, v.minValue(1)),
-  snapshotEverySteps: v.pipe(count, v.minValue(1)),
-})
+const settingsSchema = v.pipe(
+  v.record(v.string(), v.unknown()),
+  v.transform(withMaxGradientNorm),
+  v.object({
+    objective: v.picklist(['wavegrad', 'infergrad']),
+    processSteps: v.pipe(v.array(v.pipe(count, v.minValue(1))), v.minLength(1)),
+    schedule: v.picklist(['own', 'drawn']),
+    wavegradWeight: amount,
+    inferWeight: amount,
+    melWeight: amount,
+    steps: count,
+    learningRate: amount,
+    warmupSteps: count,
+    batch: v.pipe(count, v.minValue(1)),
+    cropSamples: v.pipe(count, v.minValue(1)),
+    seed: v.pipe(count, v.maxValue(0xffff_ffff)),
+    emaDecay: v.pipe(amount, v.maxValue(1)),
+    maxGradientNorm: amount,
+    frozen: v.array(v.picklist([...layerGroups.wavegrad, ...layerGroups.frames])),
+    evaluateEverySteps: v.pipe(count, v.minValue(1)),
+    snapshotEverySteps: v.pipe(count, v.minValue(1)),
+  }),
+)
 const recordSchema = v.pipe(
   v.object({
     version: v.literal(version),
@@ -132,6 +136,11 @@ export function decodeCheckpoint(bytes: Uint8Array<ArrayBuffer>, file: string): 
   }
   if (rest.best.step > 0 && best.size === 0) throw invalid(file, 'it lacks the best weights')
   return { ...rest, state: { step, tensors }, bestWeights: best.size > 0 ? best : undefined }
+}
+
+/** Checkpoints of version 0.2.0 and before call the maximum norm of the gradient `largestGradientNorm`. */
+function withMaxGradientNorm({ largestGradientNorm, ...settings }: Readonly<Record<string, unknown>>) {
+  return { maxGradientNorm: largestGradientNorm, ...settings }
 }
 
 function parsed(text: string, file: string): unknown {

@@ -18,9 +18,9 @@ export function learningRateAt(
   return learningRate * warm * (0.5 + 0.5 * Math.cos(Math.PI * Math.min(1, step / steps)))
 }
 
-/** The factor that scales a gradient to a norm of at most `largest`. */
-export function clippingFactor(norm: number, largest: number): number {
-  return Math.min(1, largest / (norm + 1e-6))
+/** The factor that scales a gradient to a norm of at most `maxNorm`. */
+export function clippingFactor(norm: number, maxNorm: number): number {
+  return Math.min(1, maxNorm / (norm + 1e-6))
 }
 
 /** Decays faster at first, while the average still consists mostly of the initial weights. */

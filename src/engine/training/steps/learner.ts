@@ -113,7 +113,7 @@ export class Learner {
       this.#update(found.named, {
         step,
         learningRate,
-        factor: clippingFactor(figures.gradientNorm, this.#settings.largestGradientNorm),
+        factor: clippingFactor(figures.gradientNorm, this.#settings.maxGradientNorm),
         averageDecay: averageDecayAt(step, this.#settings.emaDecay),
       })
       this.#step = step + 1

@@ -43,7 +43,7 @@ function settingsOf(name: Case): TrainingSettings {
     cropSamples: 1280,
     seed: 1,
     emaDecay: optimiser.ema_decay,
-    largestGradientNorm: optimiser.largest_gradient_norm,
+    maxGradientNorm: optimiser.max_gradient_norm,
     frozen: [],
     evaluateEverySteps: 100,
     snapshotEverySteps: 100,

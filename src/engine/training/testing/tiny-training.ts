@@ -18,7 +18,7 @@ export const tinySettings: TrainingSettings = {
   cropSamples: 2048,
   seed: 3,
   emaDecay: 0.9,
-  largestGradientNorm: 1,
+  maxGradientNorm: 1,
   frozen: [],
   evaluateEverySteps: 4,
   snapshotEverySteps: 8,

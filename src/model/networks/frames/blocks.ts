@@ -1,4 +1,4 @@
-/** The block of both frame networks, on [batch, frames, channels]. Python counterpart: pretrain/blocks.py. */
+/** The block of both frame networks, on [batch, frames, channels]. Python counterpart: pretrain/networks/blocks.py. */
 import * as tf from '@tensorflow/tfjs'
 import { conv1d } from '../../../kernels/conv1d.ts'
 import { depthwise } from '../../../kernels/depthwise.ts'

@@ -1,6 +1,6 @@
 /**
  * The envelope within frames that the frame network applies to its output. Python counterpart: `enveloped` of
- * pretrain/frames.py.
+ * pretrain/networks/frames.py.
  */
 import * as tf from '@tensorflow/tfjs'
 import { limitedGain } from './gain.ts'

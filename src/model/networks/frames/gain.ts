@@ -1,4 +1,4 @@
-/** Limited gains of the frame network. Python counterpart: `limited` of pretrain/frames.py. */
+/** Limited gains of the frame network. Python counterpart: `limited` of pretrain/networks/frames.py. */
 import type * as tf from '@tensorflow/tfjs'
 
 /** ln of the maximum gain, 26 dB. */

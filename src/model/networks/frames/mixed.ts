@@ -1,6 +1,6 @@
 /**
  * The input of the frame network, mixed like a voice: pulses below 4 kHz where it is voiced, noise elsewhere. Python
- * counterpart: `mixed` of pretrain/frames.py.
+ * counterpart: `mixed` of pretrain/networks/frames.py.
  */
 import * as tf from '@tensorflow/tfjs'
 import type { MelConvention } from '../../../dsp/mel-spectrogram.ts'

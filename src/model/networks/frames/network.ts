@@ -3,7 +3,7 @@
  * the excitation, the mel and the noise level. Its output is a spectrum per frame, the sum of three: the excitation's
  * with complex gains that are smooth over frequency (the vocal tract), the noisy waveform's with real gains, and a
  * directly predicted one. An envelope shapes their sum within each frame, and refinements filter it again. Python
- * counterpart: pretrain/frames.py.
+ * counterpart: pretrain/networks/frames.py.
  */
 import * as tf from '@tensorflow/tfjs'
 import { conv1d } from '../../../kernels/conv1d.ts'

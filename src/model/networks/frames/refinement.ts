@@ -1,6 +1,6 @@
 /**
  * The last part of the frame network: its signal is filtered again with learned gains, so that the signal has the
- * requested mel once the prior has shaped it. Python counterparts: `Refinement` and `refined` of pretrain/frames.py.
+ * requested mel once the prior has shaped it. Python counterparts: `Refinement` and `refined` of pretrain/networks/frames.py.
  */
 import * as tf from '@tensorflow/tfjs'
 import { conv1d } from '../../../kernels/conv1d.ts'

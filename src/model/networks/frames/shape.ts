@@ -60,7 +60,7 @@ export const pitchShapeSchema = v.pipe(
   v.object({
     ...trunk,
     pitches: whole,
-    // The defaults equal those of pretrain/pitch_labels.py.
+    // The defaults equal those of pretrain/speech/pitch_labels.py.
     low_hz: v.optional(positive, 55),
     high_hz: v.optional(positive, 620),
   }),

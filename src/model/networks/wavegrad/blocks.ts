@@ -1,6 +1,6 @@
 /**
  * The three blocks of WaveGrad (arXiv 2009.00713, section 3, figures 2 to 4), on [batch, time, channels]. Where the
- * paper is ambiguous, pretrain/wavegrad.py decides. Each runs inside its own tidy; the caller disposes results.
+ * paper is ambiguous, pretrain/networks/wavegrad.py decides. Each runs inside its own tidy; the caller disposes results.
  */
 import * as tf from '@tensorflow/tfjs'
 import { addNoiseLevel } from '../../../kernels/add-noise-level.ts'

@@ -3,8 +3,8 @@
  */
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
+import { decadeTicks, paddedRange, roundTicks, tickDecimals } from '../axes/ticks.ts'
 import { themeColour } from '../painting/theme-colour.ts'
-import { decadeTicks, paddedRange, roundTicks, tickDecimals } from '../ticks.ts'
 
 export type Curve = {
   readonly label: string

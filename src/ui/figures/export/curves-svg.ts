@@ -1,6 +1,7 @@
 /** Curves over steps, or over another quantity, as SVG with axes and a key. */
+
+import { decadeTicks, paddedRange, roundTicks, tickDecimals } from '../axes/ticks.ts'
 import type { Curve } from '../curves/curve-plot.ts'
-import { decadeTicks, paddedRange, roundTicks, tickDecimals } from '../ticks.ts'
 import { element, fontSizePixels, label, picture } from './svg-text.ts'
 
 export type CurvesPicture = {

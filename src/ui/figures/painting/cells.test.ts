@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { frequencyScale } from '../frequency-scale.ts'
+import { frequencyScale } from '../axes/frequency-scale.ts'
 import { cellsOf } from './cells.ts'
 
 const scale = frequencyScale({ kind: 'bins', highHz: 4000 }, 9, 'log')

@@ -1,5 +1,5 @@
 /** Maps a place in seconds and Hz to a cell of a picture, and back. */
-import type { FrequencyScale, PictureScale } from '../frequency-scale.ts'
+import type { FrequencyScale, PictureScale } from '../axes/frequency-scale.ts'
 
 export type Cell = { readonly frame: number; readonly bin: number }
 

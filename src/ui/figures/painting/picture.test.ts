@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { frequencyScale } from '../frequency-scale.ts'
+import { frequencyScale } from '../axes/frequency-scale.ts'
 import { packedColours } from './colour-map.ts'
 import { maxColumns, paintPixels } from './picture.ts'
 

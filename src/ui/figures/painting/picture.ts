@@ -1,6 +1,6 @@
 /** Paints levels into pixels once, on the rows of a frequency axis. Later drawings only scale these pixels. */
 
-import type { FrequencyScale } from '../frequency-scale.ts'
+import type { FrequencyScale } from '../axes/frequency-scale.ts'
 import { packedColours } from './colour-map.ts'
 import { colours } from './palette.ts'
 

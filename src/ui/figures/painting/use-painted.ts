@@ -5,7 +5,7 @@
  */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { TimeRange } from '../../../audio/player.ts'
-import type { FrequencyScale } from '../frequency-scale.ts'
+import type { FrequencyScale } from '../axes/frequency-scale.ts'
 import type { Draw } from './Canvas.tsx'
 import type { Cells } from './cells.ts'
 import { type FrameRange, type Levels, maxColumns, paintPicture, type Range } from './picture.ts'

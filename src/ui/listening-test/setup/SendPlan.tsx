@@ -1,7 +1,7 @@
 /** Gives a plan to others: as a link that opens it on their copy of the page, or as a file. */
 import type { TestPlan } from '../../../listening/plans/test-plan.ts'
+import { DownloadButton } from '../../controls/DownloadButton.tsx'
 import { Icon } from '../../controls/icons.tsx'
-import { saveFile } from '../../controls/save-file.ts'
 import { useCopy } from '../../controls/use-copy.ts'
 import { useActions } from '../../shell/page-context.ts'
 
@@ -28,15 +28,9 @@ export function SendPlan({ plan }: { readonly plan: TestPlan | undefined }) {
         <Icon name="link" />
         {said ? 'Copied' : 'Copy test link'}
       </button>
-      <button
-        type="button"
-        className="button"
-        disabled={!plan}
-        onClick={async () => plan && saveFile(await planAsFile(plan), 'application/json')}
-      >
-        <Icon name="download" />
+      <DownloadButton disabled={!plan} mimeType="application/json" makeFile={() => plan && planAsFile(plan)}>
         Download plan
-      </button>
+      </DownloadButton>
       <span className="visually-hidden" role="status">
         {said && `Copied. ${said}`}
       </span>

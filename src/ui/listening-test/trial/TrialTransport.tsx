@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'react'
 import type { RunningTest } from '../../../store/listening-test/test-state.ts'
 import { Icon } from '../../controls/icons.tsx'
 import { TimeRangeFields } from '../../controls/TimeRangeFields.tsx'
-import { formatSeconds } from '../../figures/ticks.ts'
+import { formatSeconds } from '../../figures/axes/ticks.ts'
 import { useActions } from '../../shell/page-context.ts'
 import styles from './TrialPanel.module.css'
 
