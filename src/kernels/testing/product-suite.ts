@@ -15,6 +15,7 @@ export function describeProducts(): void {
       { batch: 1, time: 6, inputs: 4, outputs: 8 },
       { batch: 3, time: 1, inputs: 1, outputs: 1 },
       { batch: 1, time: 131, inputs: 5, outputs: 9 },
+      { batch: 1, time: 100, inputs: 1500, outputs: 9 },
     ])('equals a plain loop at %o', async ({ batch, time, inputs, outputs }) => {
       const [x, filter, [[bias]]] = [
         signal(batch, time, inputs, 1),
