@@ -270,7 +270,7 @@ class InThreadEngine implements VocoderEngine {
       return await this.#inChunks(report.name, signal, async (limits) => ({
         ...(await (gpu
           ? make(deviceNetwork(model, gpu, limits, corrections), limits)
-          : make(windowNetwork(model, gpu, corrections), limits))),
+          : make(windowNetwork(model, gpu, { ...limits, corrections }), limits))),
         sampleRateHz: mel.sampleRateHz,
         elapsedSeconds: (performance.now() - startedAt) / 1000,
         backend: report.name,

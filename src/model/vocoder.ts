@@ -8,7 +8,7 @@ import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import type { SafeTensor } from '../io/safetensors/safetensors.ts'
 import { createArchitecture } from './architectures.ts'
 import type { ModelConfig } from './config.ts'
-import { priorHaloFrames, shapeByPrior, withCorrections } from './prior.ts'
+import { priorHaloFrames, withCorrections } from './prior.ts'
 import { SpectraOfMel } from './spectra-of-mel.ts'
 import type {
   Architecture,
@@ -78,21 +78,9 @@ export class Vocoder {
   }
 
   /**
-   * y_0 of the process [frames * hop] -> waveform [frames * hop], clipped to [-1, 1]. `betweenPasses` is that of
-   * `shapeByPrior`; `corrections` default to the model's own.
+   * y_0 of the process [1, frames * hop] -> waveform [1, frames * hop], not clipped; `corrections` default to the model's
+   * own. The caller disposes.
    */
-  async waveform(
-    process: Float32Array,
-    mel: MelSpectrogram,
-    betweenPasses?: () => Promise<void>,
-    corrections?: MelCorrections,
-  ): Promise<Float32Array<ArrayBuffer>> {
-    const config = corrections ? withCorrections(this.config, corrections) : this.config
-    const shaped = await shapeByPrior(process, mel, config, betweenPasses)
-    return clip(shaped)
-  }
-
-  /** `waveform` in tensors, for a GPU: process [1, frames * hop] -> [1, frames * hop], not clipped. The caller disposes. */
   shaped(process: tf.Tensor2D, mel: MelSpectrogram, corrections?: MelCorrections): tf.Tensor2D {
     const { priorCorrections: count, priorMomentum: momentum } = this.config
     const spectra = this.#spectraOfMel()
@@ -106,7 +94,7 @@ export class Vocoder {
     return this.#spectra
   }
 
-  /** Frames of context that `waveform` needs on each side of its output. */
+  /** Frames of context that `shaped` needs on each side of its output. */
   waveformHaloFrames(corrections?: MelCorrections): number {
     return priorHaloFrames(corrections ? withCorrections(this.config, corrections) : this.config)
   }

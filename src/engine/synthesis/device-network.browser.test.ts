@@ -4,10 +4,11 @@ import { watchGpu } from '../../kernels/testing/gpu-traffic.ts'
 import { hasWebGpu, useWebGpu } from '../../kernels/testing/webgpu-backend.ts'
 import { loadTiny } from '../../model/testing/fixtures.ts'
 import { maxDifference } from '../../model/testing/network-suite.ts'
+import { waveformInNumbers } from '../../model/testing/waveform-in-numbers.ts'
 import type { Vocoder } from '../../model/vocoder.ts'
 import type { WaveformPiece } from '../vocoder-engine.ts'
 import { deviceNetwork } from './device-network.ts'
-import { synthesize, synthesizeWithoutNetwork } from './synthesis.ts'
+import { synthesize, synthesizeWithoutNetwork, type WindowNetwork } from './synthesis.ts'
 import { windowNetwork } from './window-evaluator.ts'
 
 const betas = [0.06, 0.9]
@@ -21,7 +22,10 @@ const requestOf = ({ config }: Vocoder, frames: number) => {
   return { mel: { frames, bands, values }, betas, seed: 3 }
 }
 const onDevice = (model: Vocoder, limits = whole) => deviceNetwork(model, undefined, limits, corrections)
-const inNumbers = (model: Vocoder) => windowNetwork(model, undefined, corrections)
+const inNumbers = (model: Vocoder): WindowNetwork => ({
+  ...windowNetwork(model, undefined, { corrections }),
+  waveform: (process, mel) => waveformInNumbers(model, process, mel, corrections),
+})
 
 describe.skipIf(!(await hasWebGpu()))('on webgpu', () => {
   beforeAll(useWebGpu)
