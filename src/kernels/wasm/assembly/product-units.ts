@@ -56,6 +56,10 @@ export function computeUnit(description: usize, unit: i32, thread: i32): void {
   const width = min(tileColumns, columns - column)
   const from = work.b + ((<usize>(column * work.bColumnStride)) << 2)
   pack(panel, from, work.bColumnStride, work.bRowStride, width, inner, tileColumns)
+  // Where a constant matrix has only zeros, such as between bins and distant bands, there is nothing to add.
+  const first = startOfValues(panel, inner)
+  const count = endOfValues(panel, inner) - first
+  const used = panel + ((<usize>(first * tileColumns)) << 2)
   let left = f32x4.splat(0)
   let right = left
   if (work.bias !== 0) {
@@ -63,15 +67,15 @@ export function computeUnit(description: usize, unit: i32, thread: i32): void {
     left = loadFirst(bias, min(4, width))
     right = loadFirst(bias + 16, width - 4)
   }
-  let band = work.packed + <usize>firstBand * bandBytes
+  let band = work.packed + <usize>firstBand * bandBytes + ((<usize>(first * tileRows)) << 2)
   const end = min(work.rows, (firstBand + work.bandsPerUnit) * tileRows)
   for (let row = firstBand * tileRows; row < end; row += tileRows) {
     const height = min(tileRows, end - row)
     const to = work.y + <usize>row * rowBytes + ((<usize>column) << 2)
     if (height === tileRows && width === tileColumns) {
-      multiply(band, panel, inner, left, right, to, rowBytes)
+      multiply(band, used, count, left, right, to, rowBytes)
     } else {
-      multiply(band, panel, inner, left, right, tile, (<usize>tileColumns) << 2)
+      multiply(band, used, count, left, right, tile, (<usize>tileColumns) << 2)
       for (let line: i32 = 0; line < height; line++)
         memory.copy(
           to + <usize>line * rowBytes,
@@ -81,6 +85,25 @@ export function computeUnit(description: usize, unit: i32, thread: i32): void {
     }
     band += bandBytes
   }
+}
+
+/** The number of the first group of a panel that is not all zero; that of the last one if all are. */
+function startOfValues(panel: usize, inner: i32): i32 {
+  let k: i32 = 0
+  while (k < inner - 1 && isZero(panel, k)) k++
+  return k
+}
+
+/** The number that follows that of the last group that is not all zero; 1 if all are. */
+function endOfValues(panel: usize, inner: i32): i32 {
+  let k = inner
+  while (k > 1 && isZero(panel, k - 1)) k--
+  return k
+}
+
+function isZero(panel: usize, group: i32): bool {
+  const at = panel + ((<usize>(group * tileColumns)) << 2)
+  return !v128.any_true(v128.or(v128.load(at), v128.load(at, 16)))
 }
 
 /** Loads up to four values and zeros. */
