@@ -60,13 +60,10 @@ export function computeUnit(description: usize, unit: i32, thread: i32): void {
   const first = startOfValues(panel, inner)
   const count = endOfValues(panel, inner) - first
   const used = panel + ((<usize>(first * tileColumns)) << 2)
-  let left = f32x4.splat(0)
-  let right = left
-  if (work.bias !== 0) {
-    const bias = work.bias + ((<usize>column) << 2)
-    left = loadFirst(bias, min(4, width))
-    right = loadFirst(bias + 16, width - 4)
-  }
+  memory.fill(tile, 0, (<usize>tileColumns) << 2)
+  if (work.bias !== 0) memory.copy(tile, work.bias + ((<usize>column) << 2), (<usize>width) << 2)
+  const left = v128.load(tile)
+  const right = v128.load(tile, 16)
   let band = work.packed + <usize>firstBand * bandBytes + ((<usize>(first * tileRows)) << 2)
   const end = min(work.rows, (firstBand + work.bandsPerUnit) * tileRows)
   for (let row = firstBand * tileRows; row < end; row += tileRows) {
@@ -104,16 +101,6 @@ function endOfValues(panel: usize, inner: i32): i32 {
 function isZero(panel: usize, group: i32): bool {
   const at = panel + ((<usize>(group * tileColumns)) << 2)
   return !v128.any_true(v128.or(v128.load(at), v128.load(at, 16)))
-}
-
-/** Loads up to four values and zeros. */
-function loadFirst(from: usize, count: i32): v128 {
-  if (count >= 4) return v128.load(from)
-  let values = f32x4.splat(0)
-  if (count > 0) values = v128.load_lane<f32>(from, values, 0)
-  if (count > 1) values = v128.load_lane<f32>(from + 4, values, 1)
-  if (count > 2) values = v128.load_lane<f32>(from + 8, values, 2)
-  return values
 }
 
 /** One tile: starts with `left` and `right` in each row, and adds the products of `inner` packed groups. */
