@@ -178,7 +178,7 @@ describe('on webgpu, in software', () => {
     bench.fail({ fault: 'out-of-memory' })
     expect(await engine.synthesize({ ...request, mel })).toMatchObject({ backend: 'wasm' })
     const skipped = [{ name: 'webgpu', reason: expect.stringContaining('enough memory') }]
-    expect(events).toMatchObject([{ kind: 'restarted', backend: { name: 'wasm', skipped } }])
+    expect(events.at(-1)).toMatchObject({ kind: 'restarted', backend: { name: 'wasm', skipped } })
   })
 
   test('after an uncaught error its results are not trusted, and wasm finishes the job', async () => {
