@@ -37,7 +37,7 @@ export async function measureColdStart(/** @type {string} */ address) {
 }
 
 /**
- * Real-time factors (seconds of work per second of audio) of each system and of the whole run, and the tab's peak
+ * The time until a waveform that is made piece by piece can be heard, and real-time factors (seconds of work per second of audio) of each system and of the whole run, and the tab's peak
  * memory.
  * @param {string} address
  * @param {number} audioSeconds
@@ -53,8 +53,10 @@ export function measureSynthesis(address, audioSeconds, runs = repeats) {
     for (let i = 0; i < runs; i++) results.push(await synthesize(page))
     const factor = (/** @type {string} */ name) =>
       median(results.map(({ realTimeFactors }) => realTimeFactors[name]))
+    const firstSounds = results.flatMap(({ firstSoundSeconds: seconds }) => (seconds ? [seconds] : []))
     return {
       audioSeconds,
+      firstSoundSeconds: firstSounds.length > 0 ? rounded(median(firstSounds)) : null,
       waveGradRtf: rounded(factor('WaveGrad')),
       inferGradRtf: rounded(factor('InferGrad')),
       griffinLimRtf: rounded(factor('Griffin-Lim')),

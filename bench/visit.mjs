@@ -43,14 +43,25 @@ export async function openFile(page, file) {
 
 /**
  * Presses Synthesize and waits for every take.
+ * @typedef {object} Synthesized
+ * @property {number} wallSeconds until all takes were made
+ * @property {number | undefined} firstSoundSeconds until “Listen now” appeared, which a short waveform does not offer
+ * @property {Record<string, number>} realTimeFactors as shown on the cards
  * @param {import('playwright').Page} page
  * @param {number} [timeoutMs]
- * @returns {Promise<{ wallSeconds: number, realTimeFactors: Record<string, number> }>} the factors shown on the cards
+ * @returns {Promise<Synthesized>}
  */
 export async function synthesize(page, timeoutMs = 600_000) {
   const button = page.getByRole('button', { name: 'Synthesize' })
   const begun = performance.now()
   await button.click()
+  /** @type {number | undefined} */
+  let firstSoundSeconds
+  const heard = page.getByRole('button', { name: 'Listen now' }).waitFor({ timeout: timeoutMs })
+  const told = () => {
+    firstSoundSeconds = (performance.now() - begun) / 1000
+  }
+  heard.then(told, () => {})
   await page.getByRole('progressbar', { name: 'Synthesis progress' }).waitFor()
   await button.and(page.locator('[aria-disabled="false"]')).waitFor({ timeout: timeoutMs })
   const wallSeconds = (performance.now() - begun) / 1000
@@ -60,7 +71,7 @@ export async function synthesize(page, timeoutMs = 600_000) {
     const card = page.getByRole('region', { name: 'Takes' }).getByRole('group', { name, exact: true })
     realTimeFactors[name] = Number((await card.textContent())?.match(/RTF ([\d.]+)/)?.[1])
   }
-  return { wallSeconds, realTimeFactors }
+  return { wallSeconds, firstSoundSeconds, realTimeFactors }
 }
 
 /**

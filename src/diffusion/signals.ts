@@ -30,13 +30,9 @@ export const plainSignals: Signals<Float32Array> = {
     return joined
   },
   sum(terms) {
-    const total = new Float32Array(terms[0][1].length)
-    for (let t = 0; t < total.length; t++) {
-      let sum = 0
-      for (const [factor, signal] of terms) sum += factor * signal[t]
-      total[t] = sum
-    }
-    return total
+    const sums = new Float64Array(terms[0][1].length)
+    for (const [factor, signal] of terms) for (let t = 0; t < sums.length; t++) sums[t] += factor * signal[t]
+    return new Float32Array(sums)
   },
   noise: gaussianNoise,
   release() {},

@@ -26,7 +26,7 @@ import { deviceNetwork } from './synthesis/device-network.ts'
 import { readPitch } from './synthesis/read-pitch.ts'
 import {
   checkMel,
-  chunkScales,
+  chunkScale,
   type SynthesisOptions,
   synthesize,
   synthesizeWithoutNetwork,
@@ -219,14 +219,14 @@ class InThreadEngine implements VocoderEngine {
       await letMessagesIn()
       throwIfCancelled(signal)
     }
-    return this.#inChunks(report.name, signal, (limits) =>
+    return this.#inChunks(chunkScale(report.name, model.config), signal, (limits) =>
       readPitch(pitch, mel, { ...limits, betweenWindows }),
     )
   }
 
   /** Runs `work`, and again in smaller chunks if it runs out of memory. */
   async #inChunks<Result>(
-    backend: BackendName,
+    scale: number,
     signal: AbortSignal | undefined,
     work: (limits: Limits) => Promise<Result>,
   ): Promise<Result> {
@@ -234,7 +234,7 @@ class InThreadEngine implements VocoderEngine {
       throwIfCancelled(signal)
       this.#throwIfEnded()
       try {
-        return await work({ chunkFrames: this.#chunkFrames * chunkScales[backend] })
+        return await work({ chunkFrames: this.#chunkFrames * scale })
       } catch (thrown) {
         if (!this.#halveChunk(thrown)) throw thrown
         trimBufferPool(0)
@@ -267,10 +267,10 @@ class InThreadEngine implements VocoderEngine {
     const startedAt = performance.now()
     const { mel } = model.config
     try {
-      return await this.#inChunks(report.name, signal, async (limits) => ({
+      return await this.#inChunks(chunkScale(report.name, model.config), signal, async (limits) => ({
         ...(await (gpu
           ? make(deviceNetwork(model, gpu, limits, corrections), limits)
-          : make(windowNetwork(model, gpu, corrections), limits))),
+          : make(windowNetwork(model, gpu, { ...limits, corrections }), limits))),
         sampleRateHz: mel.sampleRateHz,
         elapsedSeconds: (performance.now() - startedAt) / 1000,
         backend: report.name,

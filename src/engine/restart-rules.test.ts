@@ -39,7 +39,7 @@ test('a requested backend is no longer requested once it was abandoned', () => {
 test('a lost device and a backend that cannot do the job are failures, a refused request is none', () => {
   const causeOf = (code: string) => toFailure(new ProblemError({ code, message: 'It was.' }))?.cause
   expect(causeOf('device-lost')).toBe('device-lost')
-  expect(causeOf('out-of-memory')).toBe('backend-unfit')
+  expect(causeOf('out-of-memory')).toBe('memory-short')
   expect(causeOf('gpu-error')).toBe('backend-unfit')
   expect(causeOf('mel-mismatch')).toBeUndefined()
   expect(toFailure(new Error('out-of-memory'))).toBeUndefined()

@@ -43,6 +43,7 @@ export function toFailure(thrown: unknown): FailureReport | undefined {
   if (!(thrown instanceof ProblemError)) return undefined
   const { code, message } = thrown.problem
   if (code === 'device-lost') return { cause: 'device-lost', reason: message }
-  if (code === 'out-of-memory' || code === 'gpu-error') return { cause: 'backend-unfit', reason: message }
+  if (code === 'out-of-memory') return { cause: 'memory-short', reason: message }
+  if (code === 'gpu-error') return { cause: 'backend-unfit', reason: message }
   return undefined
 }

@@ -169,6 +169,18 @@ describe('on webgpu, in software', () => {
       },
     ])
   })
+  test('a device that is out of memory at every chunk size is left for wasm, and the report says why', async () => {
+    bench = new Bench()
+    const { engine, events } = bench
+    await engine.start({ backend: 'webgpu' })
+    const mel = wavyMel(10)
+    await engine.loadModel(request.modelId)
+    bench.fail({ fault: 'out-of-memory' })
+    expect(await engine.synthesize({ ...request, mel })).toMatchObject({ backend: 'wasm' })
+    const skipped = [{ name: 'webgpu', reason: expect.stringContaining('enough memory') }]
+    expect(events.at(-1)).toMatchObject({ kind: 'restarted', backend: { name: 'wasm', skipped } })
+  })
+
   test('after an uncaught error its results are not trusted, and wasm finishes the job', async () => {
     bench = new Bench()
     const { engine, events } = bench

@@ -9,6 +9,7 @@ import { useWasm } from '../kernels/testing/backends.ts'
 import { hasWebGpu, useWebGpu } from '../kernels/testing/webgpu-backend.ts'
 import { loadShipped, readFixture, valuesOf } from './testing/fixtures.ts'
 import { maxDifference } from './testing/network-suite.ts'
+import { waveformInNumbers } from './testing/waveform-in-numbers.ts'
 
 const frames = 43 // half a second
 
@@ -39,7 +40,7 @@ async function vocode(): Promise<Float32Array> {
   conditioned.dispose()
   mel.dispose()
   model.dispose()
-  return model.waveform(y, { frames, bands, values })
+  return waveformInNumbers(model, y, { frames, bands, values })
 }
 
 test.skipIf(!(await hasWebGpu()))(

@@ -7,6 +7,7 @@ import cases from './fixtures/prior.fixture.json'
 import { priorHaloFrames, shapeByPrior, whitenByPrior, withCorrections } from './prior.ts'
 import { loadTiny, readTinyConfig } from './testing/fixtures.ts'
 import { maxDifference } from './testing/network-suite.ts'
+import { waveformInNumbers } from './testing/waveform-in-numbers.ts'
 
 /** Converts [bands, frames], the layout of the fixtures, to the page's [frames, bands]. */
 function melOf(values: ArrayLike<number>, bands: number) {
@@ -159,7 +160,7 @@ test('a waveform is clipped only after the prior', async () => {
   const model = await loadTiny('energy-v')
   const quiet = melOf(new Float32Array(3 * 80).fill(-11.5129), 80) // at the floor of 1e-3
   const process = Float32Array.from({ length: 768 }, (_, t) => (t - 384) * 4)
-  const waveform = await model.waveform(process, quiet)
+  const waveform = await waveformInNumbers(model, process, quiet)
   model.dispose()
   expect([waveform[0], waveform[383], waveform[767]].map((value) => value.toFixed(4))).toEqual([
     '-1.0000',

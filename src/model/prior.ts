@@ -9,7 +9,7 @@ import { energyEnvelope } from './energy-prior.ts'
 import { type SpectralPriorSettings, shapeSpectrum, spectralGains, whitenSpectrum } from './spectral-prior.ts'
 import { correctVoiced, voicedHaloFrames } from './voiced-corrections.ts'
 
-export type ShapingOptions = {
+export type PriorOptions = {
   /** Awaited at intervals; if it rejects, so does the caller. */
   readonly betweenPasses?: () => Promise<void>
   /** Of each frame, 0..1; voiced corrections need it. */
@@ -21,7 +21,7 @@ export async function shapeByPrior(
   process: Float32Array,
   mel: MelSpectrogram,
   config: ModelConfig,
-  options: ShapingOptions = {},
+  options: PriorOptions = {},
 ): Promise<Float32Array<ArrayBuffer>> {
   const { prior, priorFloor, mel: convention } = config
   switch (prior) {
@@ -47,7 +47,7 @@ export async function correctVoice(
   waveform: Float32Array<ArrayBuffer>,
   mel: MelSpectrogram,
   config: ModelConfig,
-  { betweenPasses = async () => {}, voicing }: ShapingOptions,
+  { betweenPasses = async () => {}, voicing }: PriorOptions,
 ): Promise<Float32Array<ArrayBuffer>> {
   const own = ownCorrections(config)
   if (own.scope === 'all' || own.count === 0) return waveform

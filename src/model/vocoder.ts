@@ -8,14 +8,7 @@ import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import type { SafeTensor } from '../io/safetensors/safetensors.ts'
 import { createArchitecture } from './architectures.ts'
 import type { ModelConfig } from './config.ts'
-import {
-  correctVoice,
-  ownCorrections,
-  priorHaloFrames,
-  type ShapingOptions,
-  shapeByPrior,
-  withCorrections,
-} from './prior.ts'
+import { correctVoice, ownCorrections, type PriorOptions, priorHaloFrames, withCorrections } from './prior.ts'
 import { SpectraOfMel } from './spectra-of-mel.ts'
 import type {
   Architecture,
@@ -31,7 +24,7 @@ import { disposeWeights, uploadWeights, type Weights } from './weights.ts'
 /** A `PitchReader` bound to the model's weights. */
 export type PitchOfModel = Omit<PitchReader, 'over' | 'mixed'> & Pick<PitchNetwork, 'logits'>
 
-type WaveformOptions = ShapingOptions & {
+type FinishingOptions = PriorOptions & {
   /** The model's own by default. */
   readonly corrections?: MelCorrections
 }
@@ -95,18 +88,9 @@ export class Vocoder {
     return pitch.mixed(noise, excitation)
   }
 
-  /** y_0 of the process [frames * hop] -> waveform [frames * hop], clipped to [-1, 1]. */
-  async waveform(
-    process: Float32Array,
-    mel: MelSpectrogram,
-    { corrections, ...options }: WaveformOptions = {},
-  ): Promise<Float32Array<ArrayBuffer>> {
-    return clip(await shapeByPrior(process, mel, this.#configWith(corrections), options))
-  }
-
   /**
-   * `waveform` in tensors, for a GPU, before `finished`: process [1, frames * hop] -> [1, frames * hop]. The caller
-   * disposes.
+   * y_0 of the process [1, frames * hop] -> waveform [1, frames * hop], before `finished`; `corrections` default to the
+   * model's own. The caller disposes.
    */
   shaped(process: tf.Tensor2D, mel: MelSpectrogram, corrections?: MelCorrections): tf.Tensor2D {
     const asked = corrections ?? ownCorrections(this.config)
@@ -117,11 +101,11 @@ export class Vocoder {
     })
   }
 
-  /** The waveform of `shaped` -> that of `waveform`. */
+  /** The result of `shaped` for the whole mel -> the waveform, with any voiced corrections, clipped to [-1, 1]. */
   async finished(
     shaped: Float32Array<ArrayBuffer>,
     mel: MelSpectrogram,
-    { corrections, ...options }: WaveformOptions = {},
+    { corrections, ...options }: FinishingOptions = {},
   ): Promise<Float32Array<ArrayBuffer>> {
     return clip(await correctVoice(shaped, mel, this.#configWith(corrections), options))
   }
@@ -135,7 +119,7 @@ export class Vocoder {
     return this.#spectra
   }
 
-  /** Frames of context that `waveform` needs on each side of its output. */
+  /** Frames of context that `shaped` and `finished` together need on each side of their output. */
   waveformHaloFrames(corrections?: MelCorrections): number {
     return priorHaloFrames(this.#configWith(corrections))
   }

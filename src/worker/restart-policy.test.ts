@@ -64,13 +64,13 @@ test('the chunk never falls below 32 frames', () => {
 })
 
 test('an unfit backend is abandoned at once, and the cpu has nothing below it', () => {
-  const unfit = (backend: Backend): WorkerFailure<Backend> => ({
-    cause: 'backend-unfit',
-    backend,
-    atSeconds: 0,
-  })
-  expect(nextAttempt([unfit('webgpu')], firstAttempt)?.skipped).toMatchObject([{ name: 'webgpu' }])
-  expect(nextAttempt([unfit('cpu')], firstAttempt)).toBeUndefined()
+  const skipped = (cause: WorkerFailure<Backend>['cause'], backend: Backend) =>
+    nextAttempt([{ cause, backend, atSeconds: 0 }], firstAttempt)?.skipped
+  expect(skipped('backend-unfit', 'webgpu')).toMatchObject([{ name: 'webgpu' }])
+  expect(skipped('backend-unfit', 'cpu')).toBeUndefined()
+  const short = { name: 'webgpu', reason: expect.stringContaining('enough memory') }
+  expect(skipped('memory-short', 'webgpu')).toMatchObject([short])
+  expect(skipped('memory-short', 'cpu')).toBeUndefined()
 })
 
 test('where workers are never restarted, it gives up at the first failure', () => {

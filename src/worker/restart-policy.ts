@@ -4,7 +4,7 @@
  */
 
 export type WorkerFailure<Backend extends string> = {
-  readonly cause: 'device-lost' | 'worker-lost' | 'worker-hung' | 'backend-unfit'
+  readonly cause: 'device-lost' | 'worker-lost' | 'worker-hung' | 'backend-unfit' | 'memory-short'
   readonly backend: Backend
   /** The time of the failure, on any monotonic clock. */
   readonly atSeconds: number
@@ -48,7 +48,13 @@ const reasons = {
   'worker-lost': 'its worker ended twice within two minutes',
   'worker-hung': 'it stopped answering twice within two minutes',
   'backend-unfit': 'it could not do this job',
+  'memory-short': 'it did not have enough memory for this job',
 } satisfies Record<WorkerFailure<string>['cause'], string>
+
+/** Whether the worker may still do other jobs, on the same backend. */
+export function concernsOneJob(cause: WorkerFailure<string>['cause']): boolean {
+  return cause === 'backend-unfit' || cause === 'memory-short'
+}
 
 /**
  * Demands less of the device after each failure. After a lost device, or a worker that died or hangs, the next attempt
@@ -71,9 +77,9 @@ export function degradingPolicy<Backend extends string>({
         ...firstAttempt,
         skipped: [...attempt.skipped, { name: last.backend, reason: reasons[last.cause] }],
       })
-      if (last.cause === 'backend-unfit') return leftWhenUnfit.includes(last.backend) ? leave() : undefined
+      if (concernsOneJob(last.cause)) return leftWhenUnfit.includes(last.backend) ? leave() : undefined
 
-      const deaths = failures.filter(({ cause }) => cause !== 'backend-unfit')
+      const deaths = failures.filter(({ cause }) => !concernsOneJob(cause))
       if (deaths.filter(({ recovered }) => !recovered).length >= maxFailures) return undefined
       const repeated = deaths.some(
         (death) =>

@@ -6,7 +6,7 @@
  */
 import { throwIfCancelled, untilCancelled } from '../base/cancellation.ts'
 import { type Problem, ProblemError, toProblem } from '../base/problem.ts'
-import type { RestartPolicy, WorkerFailure } from './restart-policy.ts'
+import { concernsOneJob, type RestartPolicy, type WorkerFailure } from './restart-policy.ts'
 import type { CallMap, CallOptions, Connection } from './rpc.ts'
 import {
   type FailureReport,
@@ -164,7 +164,7 @@ export class WorkerSupervisor<Calls extends CallMap, Report extends StartReport,
         (report) => onEvent?.({ kind: 'restarted', reason, backend: report }),
         () => {},
       )
-    } else if (cause !== 'backend-unfit') {
+    } else if (!concernsOneJob(cause)) {
       // A worker whose backend is unfit only for this job can still do others, so it stays.
       this.#worker = undefined
       this.#attempt = policy.firstAttempt

@@ -12,6 +12,7 @@ import { registerWasmKernels } from '../../kernels/wasm/register.ts'
 import { registerWebGpuKernels } from '../../kernels/webgpu/register.ts'
 import type { BackendName, BackendReport } from '../vocoder-engine.ts'
 import { selfTest } from './self-test.ts'
+import { startHelpers } from './wasm-helpers.ts'
 import { openWebGpuDevice, type WebGpuDevice } from './webgpu-device.ts'
 
 export type BackendOptions = {
@@ -135,8 +136,10 @@ function hasThreads(): Promise<boolean> {
 async function use(name: BackendName, { gpu }: Opened): Promise<void> {
   if (!(await tf.setBackend(name))) throw new Error('It could not be started.')
   if (name === 'webgpu') registerWebGpuKernels()
-  else if (name === 'wasm') registerWasmKernels()
-  else registerComposedKernels(name)
+  else if (name === 'wasm') {
+    startHelpers(tf.backend(), getThreadsCount())
+    registerWasmKernels()
+  } else registerComposedKernels(name)
   await selfTest()
   const error = gpu?.takeError()
   if (error) throw new Error(`It reported an error: ${error.message}`)

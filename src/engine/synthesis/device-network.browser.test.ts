@@ -5,10 +5,11 @@ import { watchGpu } from '../../kernels/testing/gpu-traffic.ts'
 import { hasWebGpu, useWebGpu } from '../../kernels/testing/webgpu-backend.ts'
 import { loadTiny } from '../../model/testing/fixtures.ts'
 import { maxDifference } from '../../model/testing/network-suite.ts'
+import { waveformInNumbers } from '../../model/testing/waveform-in-numbers.ts'
 import type { Vocoder } from '../../model/vocoder.ts'
 import type { WaveformPiece } from '../vocoder-engine.ts'
 import { deviceNetwork } from './device-network.ts'
-import { synthesize, synthesizeWithoutNetwork } from './synthesis.ts'
+import { synthesize, synthesizeWithoutNetwork, type WindowNetwork } from './synthesis.ts'
 import { windowNetwork } from './window-evaluator.ts'
 
 const betas = [0.06, 0.9]
@@ -24,8 +25,10 @@ const requestOf = ({ config }: Vocoder, frames: number) => {
 }
 const onDevice = (model: Vocoder, limits = whole, asked: MelCorrections = corrections) =>
   deviceNetwork(model, undefined, limits, asked)
-const inNumbers = (model: Vocoder, asked: MelCorrections = corrections) =>
-  windowNetwork(model, undefined, asked)
+const inNumbers = (model: Vocoder, asked: MelCorrections = corrections): WindowNetwork => ({
+  ...windowNetwork(model, undefined, { corrections: asked }),
+  waveform: (process, mel, { voicing }) => waveformInNumbers(model, process, mel, asked, voicing),
+})
 
 describe.skipIf(!(await hasWebGpu()))('on webgpu', () => {
   beforeAll(useWebGpu)

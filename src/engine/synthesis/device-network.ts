@@ -4,15 +4,16 @@
  */
 import * as tf from '@tensorflow/tfjs'
 import type { MelCorrections } from '../../base/mel-corrections.ts'
-import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 import { createPacer } from '../../kernels/webgpu/queue.ts'
 import type { Vocoder } from '../../model/vocoder.ts'
 import type { Conditioned } from '../../model/vocoder-network.ts'
 import type { WebGpuDevice } from '../backends/webgpu-device.ts'
-import { type ChunkLimits, planChunks } from './chunk-plan.ts'
+import type { ChunkLimits } from './chunk-plan.ts'
+import { computed, onDevice } from './computed.ts'
 import { DeviceSignals } from './device-signals.ts'
+import { shapedWaveform } from './shaped-waveform.ts'
 import type { WindowNetwork } from './synthesis.ts'
-import { computed, onDevice } from './window-evaluator.ts'
+import { windowsOfMel } from './windows-of-mel.ts'
 
 /**
  * Rejects with `out-of-memory`, `device-lost` or `gpu-error` problems, which the engine handles. `corrections` default
@@ -44,28 +45,6 @@ export function deviceNetwork(
     return conditioned
   }
 
-  /** Windows of an utterance, each with a halo, and the samples of the result that are exact. */
-  const windows = ({ frames, values }: MelSpectrogram, haloFrames: number) => {
-    const { windowFrames, chunks } = planChunks(frames, { chunkFrames, haloFrames })
-    return chunks.map(({ windowStart, start, end }) => {
-      const windowEnd = windowStart + windowFrames
-      const mel = {
-        frames: windowFrames,
-        bands,
-        values: values.subarray(windowStart * bands, windowEnd * bands),
-      }
-      const samples = (of: tf.Tensor2D, first: number, count: number) =>
-        of.slice<tf.Tensor2D>([0, first * hopSamples], [1, count * hopSamples])
-      return {
-        mel,
-        start: start * hopSamples,
-        ofWindow: (whole: tf.Tensor2D) => samples(whole, windowStart, windowFrames),
-        exact: (result: tf.Tensor2D) => samples(result, start - windowStart, end - start),
-        frames: <Values extends Float32Array>(perFrame: Values) => perFrame.subarray(windowStart, windowEnd),
-      }
-    })
-  }
-
   return {
     signals,
     hopSamples,
@@ -79,22 +58,21 @@ export function deviceNetwork(
         return signals.hold(() => conditioned.predict(y, [noiseLevel]))
       }),
     waveformHaloFrames: model.waveformHaloFrames(corrections),
-    async waveform(process, mel, options) {
-      const waveform = new Float32Array(process.size)
-      for (const window of windows(mel, model.shapedHaloFrames(corrections))) {
-        await options.betweenPasses()
-        const shaped = () => model.shaped(window.ofWindow(process), window.mel, corrections)
-        waveform.set(await computed(gpu, () => window.exact(shaped())), window.start)
-      }
-      return model.finished(waveform, mel, { ...options, ...(corrections && { corrections }) })
-    },
+    waveform: (process, mel, options) =>
+      shapedWaveform(model, mel, ({ ofWindow }) => ofWindow(process), {
+        ...options,
+        chunkFrames,
+        corrections,
+        gpu,
+      }),
     pitch: pitch && {
       haloFrames: pitch.haloFrames,
       track: async (mel) => pitch.track(await computed(gpu, () => pitch.logits(melTensor(mel)))),
       pulses: (track) => signals.upload(pitch.pulses(track)),
       mixed(noise, { voicing }, pulses) {
         const mel = { frames: voicing.length, bands, values: new Float32Array() }
-        const pieces = windows(mel, pitch.mixedHaloFrames).map(({ start, ofWindow, exact, frames }) => ({
+        const limits = { chunkFrames, haloFrames: pitch.mixedHaloFrames }
+        const pieces = windowsOfMel(mel, hopSamples, limits).map(({ start, ofWindow, exact, frames }) => ({
           start,
           signal: signals.hold(() =>
             exact(pitch.mixedTensors(ofWindow(noise), ofWindow(pulses), frames(voicing))),

@@ -11,6 +11,7 @@ import { noiseFrom, type Prediction } from '../../diffusion/prediction.ts'
 import { sample } from '../../diffusion/sampler.ts'
 import { noiseSchedule } from '../../diffusion/schedule.ts'
 import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
+import type { ModelConfig } from '../../model/config.ts'
 import type {
   BackendName,
   ControlRequest,
@@ -39,10 +40,15 @@ export type WindowNetwork<Signal = Float32Array> = WaveformShaping<Signal> & {
 }
 
 /**
- * The size of chunks relative to `chunkFramesLadder`. A GPU computes large windows at no loss, and the larger they are,
- * the smaller is the share of their halos, which are computed twice.
+ * The size of chunks relative to `chunkFramesLadder`: the larger they are, the smaller is the share of their halos, which
+ * are computed twice. A GPU computes large windows at no loss, and networks on frames have few values per frame.
  */
-export const chunkScales = { webgpu: 2, wasm: 1, cpu: 1 } satisfies Record<BackendName, number>
+export function chunkScale(
+  backend: BackendName,
+  { architecture }: Pick<ModelConfig, 'architecture'>,
+): number {
+  return backend === 'webgpu' || (backend === 'wasm' && architecture === 'frames') ? 2 : 1
+}
 
 /** Estimates are whole waveforms, kept until the end: thirteen of a minute take 69 MB. */
 export const maxStepsWithEstimates = 12

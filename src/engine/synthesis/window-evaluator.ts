@@ -7,18 +7,27 @@ import * as tf from '@tensorflow/tfjs'
 import type { MelCorrections } from '../../base/mel-corrections.ts'
 import { plainSignals } from '../../diffusion/signals.ts'
 import type { Vocoder } from '../../model/vocoder.ts'
-import { deviceProblem } from '../backends/device-problems.ts'
 import type { WebGpuDevice } from '../backends/webgpu-device.ts'
+import { chunkFramesLadder } from '../restart-rules.ts'
+import { computed } from './computed.ts'
+import { shapedWaveform } from './shaped-waveform.ts'
 import type { WindowNetwork } from './synthesis.ts'
 
-/**
- * Rejects with `out-of-memory`, `device-lost` or `gpu-error` problems, which the engine handles. `corrections` default
- * to the model's own.
- */
+/** A window of the prior is so many times as long as one of the network, which has far more values per frame. */
+const priorScale = 4
+
+export type WindowNetworkOptions = {
+  /** By default the model's own. */
+  readonly corrections?: MelCorrections
+  /** That of the network; it limits the windows of the prior too. */
+  readonly chunkFrames?: number
+}
+
+/** Rejects with `out-of-memory`, `device-lost` or `gpu-error` problems, which the engine handles. */
 export function windowNetwork(
   model: Vocoder,
   gpu: WebGpuDevice | undefined,
-  corrections?: MelCorrections,
+  { corrections, chunkFrames = chunkFramesLadder[0] }: WindowNetworkOptions = {},
 ): WindowNetwork {
   const { pitch } = model
   const { hopSamples, bands } = model.config.mel
@@ -31,7 +40,12 @@ export function windowNetwork(
     prediction: model.config.prediction,
     waveformHaloFrames: model.waveformHaloFrames(corrections),
     waveform: (process, mel, options) =>
-      model.waveform(process, mel, { ...options, ...(corrections && { corrections }) }),
+      shapedWaveform(
+        model,
+        mel,
+        ({ ofWindow }) => tf.tensor2d(ofWindow(process), [1, ofWindow(process).length]),
+        { ...options, chunkFrames: priorScale * chunkFrames, corrections, gpu },
+      ),
     evaluate: (mel, y, noiseLevel, pulses) =>
       computed(gpu, () => {
         const excitation = pulses && tf.tensor2d(pulses, [1, pulses.length])
@@ -44,36 +58,5 @@ export function windowNetwork(
       pulses: (track) => pitch.pulses(track),
       mixed: (noise, track, pulses) => model.mixed(noise, { ...track, pulses }),
     },
-  }
-}
-
-/** Returns the values of the tensor that `compute` returns; runs it within a tidy. Rejects as `onDevice` does. */
-export async function computed(
-  gpu: WebGpuDevice | undefined,
-  compute: () => tf.Tensor,
-): Promise<Float32Array> {
-  let output: tf.Tensor | undefined
-  try {
-    return await onDevice(gpu, () => {
-      output = tf.tidy(compute)
-      return output.data<'float32'>()
-    })
-  } finally {
-    output?.dispose()
-  }
-}
-
-/** Settles as `work` does; rejects with the problem that the device has had by then, if any. */
-export async function onDevice<Result>(
-  gpu: WebGpuDevice | undefined,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  try {
-    const result = await work()
-    const error = gpu?.takeError()
-    if (error) throw error
-    return result
-  } catch (thrown) {
-    throw await deviceProblem(thrown, gpu)
   }
 }

@@ -9,7 +9,7 @@ import { type BackendOptions, type ChosenBackend, chooseBackend } from '../backe
 import { type CatalogOptions, catalogOf, type ModelCatalog } from '../models/models.ts'
 import type { UserModelRecords } from '../models/user-model-database.ts'
 import { chunkFramesLadder } from '../restart-rules.ts'
-import { chunkScales } from '../synthesis/synthesis.ts'
+import { chunkScale } from '../synthesis/synthesis.ts'
 import type { BackendReport } from '../vocoder-engine.ts'
 import { decodeCheckpoint } from './checkpoints/checkpoint-file.ts'
 import { CheckpointKeeper, type Stores } from './checkpoints/checkpoint-keeper.ts'
@@ -107,7 +107,7 @@ export class InThreadTrainer implements TrainingEngine {
         maxChunkFrames = chunkFramesLadder[0],
         userModels,
       } = this.#options
-      const limits = { chunkFrames: maxChunkFrames * chunkScales[backend.report.name] }
+      const limits = { chunkFrames: maxChunkFrames * chunkScale(backend.report.name, base.config) }
       current.session = new TrainingSession({
         sessionId,
         request,

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { describe, expect, test } from 'vitest'
 import { type Absorbing, absorbed, absorbedGradients } from '../absorbed.ts'
+import { ConstantMatrix } from '../constant-matrix.ts'
 import { conv1d } from '../conv1d.ts'
 import { withThreeAxes } from '../kernel-arguments.ts'
 import { expectClose, expectGradientsOfDifferences, signal } from './expectations.ts'
@@ -15,6 +16,7 @@ export function describeProducts(): void {
       { batch: 1, time: 6, inputs: 4, outputs: 8 },
       { batch: 3, time: 1, inputs: 1, outputs: 1 },
       { batch: 1, time: 131, inputs: 5, outputs: 9 },
+      { batch: 1, time: 100, inputs: 1500, outputs: 9 },
     ])('equals a plain loop at %o', async ({ batch, time, inputs, outputs }) => {
       const [x, filter, [[bias]]] = [
         signal(batch, time, inputs, 1),
@@ -39,6 +41,26 @@ export function describeProducts(): void {
         [[batch, time, 5], [1, 5, 11], [11], [batch, time, 11]],
       ),
     )
+  })
+
+  test('a product with a matrix of bands and empty columns equals a plain loop', async () => {
+    const [rows, inner, columns] = [11, 40, 37]
+    const [[x]] = [signal(1, rows, inner, 1)]
+    // Columns 8 to 18 and the last three are empty; the others have values near the diagonal.
+    const isEmpty = (column: number) => (column >= 8 && column < 19) || column >= 34
+    const matrix = Array.from({ length: inner }, (_, k) =>
+      Array.from({ length: columns }, (_, column) =>
+        !isEmpty(column) && Math.abs(k - column) < 3 ? Math.cos(k + 2 * column) : 0,
+      ),
+    )
+    const constant = new ConstantMatrix(Float32Array.from(matrix.flat()), inner, columns)
+    const y = tf.tidy(() => constant.times(tf.tensor2d(x)))
+    const values = x.flatMap((row) =>
+      matrix[0].map((_, column) => row.reduce((sum, value, k) => sum + value * matrix[k][column], 0)),
+    )
+    await expectClose(y, { shape: [rows, columns], values }, 1e-5)
+    y.dispose()
+    constant.dispose()
   })
 
   describe.each([

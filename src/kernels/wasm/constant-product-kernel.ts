@@ -1,4 +1,4 @@
-/** The kernel of constant-matrix.ts; for its small sizes, skipping the zeros would save nothing. */
+/** The kernel of constant-matrix.ts: our own product, which skips the zeros of the matrix. */
 import type * as tf from '@tensorflow/tfjs'
 import { tensorInput } from '../kernel-arguments.ts'
 import { newTensor } from './heap.ts'

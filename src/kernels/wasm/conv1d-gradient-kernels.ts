@@ -4,7 +4,7 @@ import { conv1d } from '../conv1d.ts'
 import { activationShape, numberAttribute, tensorInput, withThreeAxes } from '../kernel-arguments.ts'
 import { addressOf, newTensor, valuesInHeap } from './heap.ts'
 import type { OwnModule } from './own-module.ts'
-import { isShort, rowsOf, transposed, writeProduct } from './product.ts'
+import { rowsOf, transposed, writeProduct } from './product.ts'
 
 const valueBytes = 4
 
@@ -16,7 +16,7 @@ export function conv1dInputGradientWasm(own: OwnModule, { inputs, attrs, backend
   const [batch, time, outputs] = activationShape(dy)
   const [taps, channels] = filter.shape
   const rows = batch * time
-  if (taps === 1 && isShort(rows)) {
+  if (taps === 1) {
     const gradient = newTensor(backend, [batch, time, channels])
     const factors = { a: rowsOf(dy, outputs), b: transposed(rowsOf(filter, outputs)) }
     writeProduct(own, backend, gradient, factors, { rows, inner: outputs, columns: channels })
@@ -48,7 +48,7 @@ export function conv1dFilterGradientWasm(own: OwnModule, { inputs, attrs, backen
   const [batch, time, channels] = activationShape(x)
   const [, , outputs] = activationShape(dy)
   const rows = batch * time
-  if (taps === 1 && isShort(rows)) {
+  if (taps === 1) {
     const gradient = newTensor(backend, [1, channels, outputs])
     const factors = { a: transposed(rowsOf(x, channels)), b: rowsOf(dy, outputs) }
     writeProduct(own, backend, gradient, factors, { rows: channels, inner: rows, columns: outputs })

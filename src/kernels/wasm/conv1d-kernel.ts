@@ -7,7 +7,7 @@ import { conv1dOfStockOps } from '../composed/register.ts'
 import { activationShape, numberAttribute, optionalTensorInput, tensorInput } from '../kernel-arguments.ts'
 import { addressOf, newTensor } from './heap.ts'
 import type { OwnModule } from './own-module.ts'
-import { isShort, rowsOf, writeProduct } from './product.ts'
+import { rowsOf, writeProduct } from './product.ts'
 
 type Call = Parameters<tf.KernelFunc>[0]
 
@@ -21,7 +21,7 @@ export function conv1dWasm(own: OwnModule, { inputs, attrs, backend }: Call) {
   const rows = batch * time
   const y = { dtype: x.dtype, shape: [batch, time, outputs] }
   let made: tf.TensorInfo
-  if (taps === 1 && isShort(rows)) {
+  if (taps === 1) {
     made = newTensor(backend, y.shape)
     const factors = {
       a: rowsOf(x, channels),

@@ -5,6 +5,8 @@
  */
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm'
 import binary from './assembly/index.ts?assembly'
+import { newTensor, valuesInHeap } from './heap.ts'
+import type { Helper } from './helping-thread.ts'
 
 type Address = number
 
@@ -21,7 +23,7 @@ type Copy = (
 ) => void
 
 /** The exports of assembly/index.ts, which documents them. */
-export type OwnModule = {
+type Exports = {
   absorbed(
     ...values: [...from: Absorbing, filter: Address, newBias: Address, rows: number, columns: number]
   ): void
@@ -86,6 +88,7 @@ export type OwnModule = {
     ]
   ): void
   exponential(x: Address, to: Address, count: number): void
+  help(control: Address, thread: number): void
   normalise(x: Address, y: Address, rows: number, channels: number, epsilon: number): void
   normaliseGradient(
     x: Address,
@@ -109,6 +112,7 @@ export type OwnModule = {
       inner: number,
       columns: number,
       scratch: Address,
+      control: Address,
     ]
   ): void
   silu(x: Address, y: Address, count: number): void
@@ -136,8 +140,24 @@ type Transform = (
   ]
 ) => void
 
+export type OwnModule = Exports & {
+  /** The control block of assembly/shared-work.ts. */
+  readonly control: Address
+  /** Number of threads that share work, with the one that calls the module. */
+  readonly threads: number
+}
+
+type Instantiated = {
+  own: OwnModule
+  readonly module: WebAssembly.Module
+  readonly memory: WebAssembly.Memory
+}
+
+/** Values of 4 bytes in the control block. */
+const controlSize = 32
+
 let sharedMemory: WebAssembly.Memory | undefined
-const modules = new WeakMap<BackendWasm, OwnModule | undefined>()
+const modules = new WeakMap<BackendWasm, Instantiated | undefined>()
 
 /** Runs `start`, in which a threaded wasm backend may start, and remembers the shared memory that it creates. */
 export async function catchingSharedMemory<Result>(start: () => Promise<Result>): Promise<Result> {
@@ -157,6 +177,27 @@ export async function catchingSharedMemory<Result>(start: () => Promise<Result>)
 
 /** Returns the module in the backend's memory; undefined if the browser has no SIMD or the memory was not captured. */
 export function ownModule(backend: unknown): OwnModule | undefined {
+  return instanceOf(backend)?.own
+}
+
+/**
+ * Lets `threads` threads share the module's work, with the calling one; kernels that were registered before keep to
+ * one. Returns what the others need: nothing if the backend's memory is not shared.
+ */
+export function helpersOf(backend: unknown, threads: number): Helper[] {
+  const found = instanceOf(backend)
+  if (!found || found.memory.buffer instanceof ArrayBuffer) return []
+  const { own, module, memory } = found
+  found.own = { ...own, threads }
+  return Array.from({ length: threads - 1 }, (_, index) => ({
+    module,
+    memory,
+    control: own.control,
+    thread: index + 1,
+  }))
+}
+
+function instanceOf(backend: unknown): Instantiated | undefined {
   if (!(backend instanceof BackendWasm)) throw new Error('A wasm kernel was called on another backend')
   if (!modules.has(backend)) modules.set(backend, instantiated(backend))
   return modules.get(backend)
@@ -165,16 +206,18 @@ export function ownModule(backend: unknown): OwnModule | undefined {
 /** The parts of Emscripten's module that tfjs's types leave out. */
 type Emscripten = { readonly HEAPU8: Uint8Array; readonly asm?: { readonly memory?: WebAssembly.Memory } }
 
-function instantiated({ wasm }: BackendWasm): OwnModule | undefined {
-  const { HEAPU8, asm } = wasm as unknown as Emscripten
+function instantiated(backend: BackendWasm): Instantiated | undefined {
+  const { HEAPU8, asm } = backend.wasm as unknown as Emscripten
   const memory = asm?.memory ?? sharedMemory
   if (memory?.buffer !== HEAPU8.buffer) return undefined
   const { own, ownRelaxed, shared, sharedRelaxed } = binary
   const encoded = memory.buffer instanceof ArrayBuffer ? [ownRelaxed, own] : [sharedRelaxed, shared]
   const bytes = encoded.map(decoded).find((each) => WebAssembly.validate(each))
   if (!bytes) return undefined
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } })
-  return exports as OwnModule
+  const module = new WebAssembly.Module(bytes)
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } })
+  const control = valuesInHeap(backend, newTensor(backend, [controlSize])).fill(0).byteOffset
+  return { own: { ...(exports as Exports), control, threads: 1 }, module, memory }
 }
 
 function decoded(base64: string): Uint8Array<ArrayBuffer> {

@@ -3,17 +3,6 @@ import type * as tf from '@tensorflow/tfjs'
 import { addressOf, withScratch } from './heap.ts'
 import type { OwnModule } from './own-module.ts'
 
-/**
- * For more rows, XNNPACK's threads gain more than the packing of the weights costs. Synthesis has more, and its weights
- * stay packed from call to call.
- */
-const maxRows = 128
-
-/** Whether `product` is faster than XNNPACK for a factor of so many rows of activations. */
-export function isShort(rows: number): boolean {
-  return rows <= maxRows
-}
-
 /** The values of a tensor as a matrix: value (row, column) is at row * rowStride + column * columnStride. */
 export type Factor = {
   readonly of: tf.TensorInfo
@@ -31,8 +20,10 @@ export function transposed({ of, rowStride, columnStride }: Factor): Factor {
   return { of, rowStride: columnStride, columnStride: rowStride }
 }
 
-/** The numbers of values that assembly/product.ts needs as scratch: of each inner index, and in total. */
-const scratch = { perInner: 13, more: 48 }
+/** The number of values that assembly/product.ts needs as scratch. */
+function scratchSize(rows: number, inner: number, threads: number): number {
+  return inner * (rows + 5 + 8 * threads) + 48 * threads
+}
 
 /** Writes a [rows, inner] times b [inner, columns], plus the bias [columns] if there is one, to `to`. */
 export function writeProduct(
@@ -43,7 +34,7 @@ export function writeProduct(
   { rows, inner, columns }: { readonly rows: number; readonly inner: number; readonly columns: number },
 ): void {
   const at = (tensor: tf.TensorInfo) => addressOf(backend, tensor)
-  withScratch(backend, inner * (rows + scratch.perInner) + scratch.more, (free) =>
+  withScratch(backend, scratchSize(rows, inner, own.threads), (scratch) =>
     own.product(
       at(a.of),
       a.rowStride,
@@ -56,7 +47,8 @@ export function writeProduct(
       rows,
       inner,
       columns,
-      free,
+      scratch,
+      own.control,
     ),
   )
 }

@@ -9,6 +9,7 @@ import { createArchitecture } from '../architectures.ts'
 import type { Vocoder } from '../vocoder.ts'
 import { downloadWeights } from '../weights.ts'
 import { loadShipped, loadTiny, readFixture, type Tensors, valuesOf } from './fixtures.ts'
+import { waveformInNumbers } from './waveform-in-numbers.ts'
 
 /** NaN if any value of either is NaN, so that no bound holds; infinite if the lengths differ. */
 export function maxDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
@@ -82,7 +83,11 @@ export function describeNetwork({ shipped }: { readonly shipped: readonly string
       },
     })
     const [, frames, bands] = mel.shape
-    const waveform = await model.waveform(y, { frames, bands, values: Float32Array.from(await mel.data()) })
+    const waveform = await waveformInNumbers(model, y, {
+      frames,
+      bands,
+      values: Float32Array.from(await mel.data()),
+    })
     conditioned.dispose()
     tf.dispose([mel, pulses ?? []])
     model.dispose()
