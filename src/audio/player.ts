@@ -40,7 +40,7 @@ export interface TakePlayer {
   select(takeId: string): void
   /**
    * Opens the audio output for takes that are still loading. Call it in a user gesture: opening takes a browser some
-   * time, and allows sound afterwards. A failure is left to `play`.
+   * time, and allows sound afterwards. `play` must follow, with or without takes; a failure is left to it.
    */
   openOutput(sampleRateHz: number): void
   /**

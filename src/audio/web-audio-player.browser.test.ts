@@ -58,6 +58,14 @@ test('an output that was opened ahead of its takes is the one that plays them', 
   expect(contexts).toHaveLength(1)
 })
 
+test('an output that was opened for takes that never came is suspended after play', async () => {
+  const player = playerOf()
+  player.openOutput(sampleRateHz)
+  await vi.waitFor(() => expect(contexts[0].state).toBe('running'))
+  await player.play()
+  await vi.waitFor(() => expect(contexts[0].state).toBe('suspended'), { timeout: 5000 })
+})
+
 test('an output that fails to open ahead of its takes is left to the first play', async () => {
   let attempts = 0
   const player = new WebAudioPlayer(() => {

@@ -86,14 +86,15 @@ export class WebAudioPlayer implements TakePlayer {
     try {
       const { context } = this.#outputAt(sampleRateHz)
       context.resume().catch(() => {})
-      this.#rest()
     } catch {
       // `play` opens it again and says why that fails.
     }
   }
 
   async play(): Promise<void> {
-    if (this.#takes.length === 0 || this.#state.playing) return
+    if (this.#state.playing) return
+    // An output that was opened for takes that never came is not left running.
+    if (this.#takes.length === 0) return this.#rest()
     const wish = ++this.#wish
     clearTimeout(this.#idleTimer)
     const { context } = this.#outputAt(this.#takes[0].sampleRateHz)
