@@ -3,8 +3,10 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin, type UserConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { assembly } from './scripts/assembly-plugin.mjs'
+import { chunksOfFirstView } from './scripts/chunks-plugin.mjs'
 import { collectLicences } from './scripts/licences-plugin.mjs'
 import { preloadAhead } from './scripts/preload-plugin.mjs'
+import { serveAssets } from './scripts/serving-plugin.mjs'
 import { tfjsParts } from './scripts/tfjs-plugin.mjs'
 import { wasmThreads } from './scripts/wasm-threads-plugin.mjs'
 
@@ -117,7 +119,7 @@ export const shared = {
   base: './',
   // Results of listening tests record the page version on which they were made.
   define: { 'import.meta.env.PAGE_VERSION': JSON.stringify(version) },
-  plugins: [react(), assembly(), contentSecurityPolicy(), preloadAhead(), collectLicences({ write: true })],
+  plugins: [react(), assembly(), contentSecurityPolicy(), serveAssets(), collectLicences({ write: true })],
   worker: {
     format: 'es',
     plugins: () => [assembly(), tfjsParts(), wasmThreads(), collectLicences()],
@@ -135,4 +137,17 @@ export const shared = {
   preview: { headers: hostingHeaders },
 } satisfies UserConfig
 
-export default defineConfig({ ...shared, plugins: [...shared.plugins, previewPicture(), installable()] })
+export default defineConfig({
+  ...shared,
+  plugins: [...shared.plugins, preloadAhead({ afterFirstPaint: true }), previewPicture(), installable()],
+  build: {
+    ...shared.build,
+    rolldownOptions: {
+      ...rolldownOptions,
+      output: {
+        ...rolldownOptions.output,
+        codeSplitting: { groups: [{ name: chunksOfFirstView(import.meta.dirname) }] },
+      },
+    },
+  },
+})

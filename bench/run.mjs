@@ -1,12 +1,12 @@
 // npm run bench: builds and serves the page, drives it in Chromium and prints the measurements as JSON.
 //
-//   npm run bench                                     sizes, cold start, speed, memory, pictures
+//   npm run bench                                     sizes, first sound, cold start, speed, memory, pictures
 //   npm run bench -- --batch                          also the memory that 50 files take
 //   npm run bench -- --long                           also the memory of an hour's WAV and of a 20-minute mel, and recovery
 //   npm run bench -- --training                       also fine-tuning, compared with PyTorch (pretrain/setup.sh)
 //   npm run bench -- --speech DIR --scorer score.py   also the figures of the six LJ test clips (--steps 2, --seed 1)
 //   npm run bench -- --peers                          also one evaluation on onnxruntime-web, onnxruntime and PyTorch
-//   npm run bench -- --only training                  only that; or "quality", "pictures", "batch", "long", "peers"
+//   npm run bench -- --only training                  only that; or "sound", "quality", "pictures", "batch", "long", "peers"
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -27,13 +27,14 @@ const { values: options } = parseArgs({
     batch: { type: 'boolean', default: false },
     long: { type: 'boolean', default: false },
     peers: { type: 'boolean', default: false },
-    /** Runs only `quality`, `training`, `pictures`, `batch`, `long` or `peers`. */
+    /** Runs only `sound`, `quality`, `training`, `pictures`, `batch`, `long` or `peers`. */
     only: { type: 'string' },
   },
 })
 
 const { preview } = await import('vite')
 const { measureSize } = await import('./size.mjs')
+const { measureFirstSound } = await import('./first-sound.mjs')
 const { measureColdStart, measureSynthesis } = await import('./speed.mjs')
 const { measureQuality } = await import('./quality.mjs')
 const { measurePictures } = await import('./pictures.mjs')
@@ -46,6 +47,7 @@ const server = await preview({ preview: { port: 4180 }, logLevel: 'silent' })
 const address = server.resolvedUrls?.local[0] ?? 'http://localhost:4180/'
 /** @type {Record<string, unknown>} */
 const measured = { machine: `${cpus().length} x ${cpus()[0].model}`, javascript: measureSize() }
+if (!options.only || options.only === 'sound') measured.firstSound = await measureFirstSound(address)
 if (!options.only) {
   measured.coldStart = await measureColdStart(address)
   measured.fiveSeconds = await measureSynthesis(address, 5)

@@ -75,19 +75,28 @@ test('with forced colours, chosen and playing items can be distinguished from th
   await open(page)
   await openMel(page, tacotronMel(32, 'lj-modern.npy'))
   await synthesize(page)
-  const background = (selector: string) =>
+  const coloursOf = (selector: string) =>
     page
       .locator(selector)
       .first()
-      .evaluate((element) => getComputedStyle(element).backgroundColor)
-  const canvas = await background('body')
+      .evaluate((element) => {
+        const { backgroundColor, color } = getComputedStyle(element)
+        return [backgroundColor, color]
+      })
+  await page.evaluate(() => {
+    const selected = document.createElement('p')
+    selected.id = 'selected'
+    selected.style.cssText = 'forced-color-adjust: none; background: Highlight; color: HighlightText'
+    document.body.append(selected)
+  })
+  const selection = await coloursOf('#selected')
   for (const chosen of [
     'nav [aria-current]',
     'section:has(#settings-heading) .segment:has(input:checked)',
     '[aria-label="Heard take"] [aria-pressed="true"]',
     'li > button[aria-pressed="true"]',
   ])
-    expect(await background(chosen), chosen).not.toBe(canvas)
+    await expect.poll(() => coloursOf(chosen), chosen).toEqual(selection)
   const outline = (name: string) =>
     take(page, name).evaluate((element) => getComputedStyle(element).outlineStyle)
   expect([await outline('InferGrad'), await outline('WaveGrad')]).toEqual(['solid', 'none'])

@@ -91,7 +91,7 @@ test.describe('weights', () => {
     })
     await open(page, '?example=lj-modern')
     const engine = page.getByRole('region', { name: 'Synthesis', exact: true })
-    await expect(engine.getByText('Loading wavegrad-frames…')).toBeVisible()
+    await expect(engine.getByText('Loading WaveGrad…')).toBeVisible()
     await engine.getByRole('button', { name: 'Cancel the download' }).click()
     // The next model in the list loads then.
     await expect(engine.getByText('Loading')).toHaveCount(0, { timeout: 60_000 })

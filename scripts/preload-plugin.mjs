@@ -1,13 +1,15 @@
-// Lets the browser fetch what the page needs after its first paint together with its first script. Otherwise it would
-// ask for them one after the other: script, rest of the page, worker, wasm.
+// Lets the browser fetch what the engine needs at once. Otherwise it would ask for the files one after the other: script,
+// rest of the page, worker, wasm.
 
 /**
  * Adds links to the built page: `modulepreload` for the rest of the page and for the scripts of the workers, and
  * `prefetch` for the wasm binary that most browsers use. A `preload` of that binary would be reported as unused, because
  * only a worker reads it.
+ * @param {{ afterFirstPaint?: boolean }} [options] with `afterFirstPaint` the links have their relation in `data-rel`, and
+ *   take effect when the page's own script copies it to `rel`: until then all of the connection is for the first paint.
  * @returns {import('vite').Plugin}
  */
-export function preloadAhead() {
+export function preloadAhead({ afterFirstPaint = false } = {}) {
   return {
     name: 'preload-ahead',
     apply: 'build',
@@ -23,13 +25,17 @@ export function preloadAhead() {
           throw new Error(
             'The build has no worker or no wasm binary under the expected name; adapt this plugin.',
           )
-        const link = (/** @type {Record<string, string>} */ attrs) =>
-          /** @type {const} */ ({ tag: 'link', attrs: { crossorigin: true, ...attrs }, injectTo: 'head' })
+        const link = (/** @type {string} */ rel, /** @type {Record<string, string>} */ attrs) =>
+          /** @type {const} */ ({
+            tag: 'link',
+            attrs: { crossorigin: true, [afterFirstPaint ? 'data-rel' : 'rel']: rel, ...attrs },
+            injectTo: 'head',
+          })
         return [
           ...[...rest, ...workers].map((file) =>
-            link({ rel: 'modulepreload', fetchpriority: 'low', href: `./${file}` }),
+            link('modulepreload', { fetchpriority: 'low', href: `./${file}` }),
           ),
-          ...binaries.map((file) => link({ rel: 'prefetch', as: 'fetch', href: `./${file}` })),
+          ...binaries.map((file) => link('prefetch', { as: 'fetch', href: `./${file}` })),
         ]
       },
     },

@@ -89,16 +89,18 @@ for (const { id, title } of clips) {
   const pages = new Map()
   for (const steps of [2, 6]) pages.set(steps, await synthesize(id, steps))
   const samples = []
+  let rateHz = 0
   for (const { system, steps, take } of wanted) {
     const page = pages.get(steps ?? 2)
     if (!page || (await page.getByRole('group', { name: take, exact: true }).count()) === 0) continue
     const { samples: audio, sampleRateHz, loudnessLufs } = await download(page, take)
     const file = `${[id, system, steps].filter((part) => part).join('-')}.flac`
     writeFileSync(`${folder}/${file}`, flac(audio, sampleRateHz))
+    rateHz = sampleRateHz
     samples.push({ system, ...(steps && { steps }), file, loudnessLufs })
   }
   for (const page of pages.values()) await page.close()
-  listed.push({ id, title, text, language, samples })
+  listed.push({ id, title, text, language, sampleRateHz: rateHz, samples })
 }
 await browser.close()
 await server.close()

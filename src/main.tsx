@@ -3,6 +3,7 @@
  * meanwhile, builds everything else.
  */
 import { createRoot } from 'react-dom/client'
+import { decodeAudio } from './audio/decode.ts'
 import { WebAudioPlayer } from './audio/web-audio-player.ts'
 import { importChunk } from './base/import-chunk.ts'
 import type { RestOfPage } from './rest-of-page.ts'
@@ -13,19 +14,34 @@ import { createSignalLibrary } from './store/signal-library.ts'
 import { createStoreFrame } from './store/store-frame.ts'
 import { App } from './ui/shell/App.tsx'
 import { PageContext } from './ui/shell/page-context.ts'
+import { viewAt } from './ui/navigation/view-address.ts'
 
 const services: EarlyServices = {
   signals: createSignalLibrary(),
   samplePlayer: new WebAudioPlayer(),
   samples: openSampleLibrary(new URL('samples/', document.baseURI).href),
   measure: async (...given) => (await whole).analysis.measure(...given),
-  decodeAudio: async (file) => (await importChunk(import('./audio/decode.ts'))).decodeAudio(file),
+  decodeAudio,
 }
 const frame = createStoreFrame()
 const store = createEarlyStore(frame, services)
+// The samples are on their way before anything is painted, and so before the models, which would slow their decoding.
+if (viewAt(location.hash, location.search).id === 'start') void store.actions.samples.load()
+
+/** Resolves after the first paint. A tab in the background paints nothing, so it does not wait. */
+const painted = new Promise<void>((resolve) => {
+  if (document.hidden) resolve()
+  else requestAnimationFrame(() => setTimeout(resolve))
+})
 
 const whole = new Promise<RestOfPage>((resolve) => {
-  importChunk(import('./rest-of-page.ts'))
+  painted
+    .then(() => {
+      // The links of scripts/preload-plugin.mjs.
+      for (const link of document.querySelectorAll<HTMLLinkElement>('link[data-rel]'))
+        link.rel = link.dataset.rel ?? ''
+      return importChunk(import('./rest-of-page.ts'))
+    })
     .then(({ openRestOfPage }) => resolve(openRestOfPage(frame, services)))
     // The samples can still be heard.
     .catch(store.actions.problems.report)

@@ -1,12 +1,14 @@
 // Checks that every engine must pass with the built page, step by step, by the names that a user sees.
 import assert from 'node:assert/strict'
 
-/** Functions that every expression may use. Names are those of `aria-label`, otherwise the text. */
+/** Functions that every expression may use. Names are those of `aria-label`, otherwise the text without what is hidden from screen readers. */
 const finders = `
-  const nameOf = (element) => (element.getAttribute('aria-label') ?? element.textContent).trim()
+  const readText = (element) => [...element.childNodes].map((node) => node.ariaHidden === 'true' ? '' : node.textContent).join('')
+  const nameOf = (element) => (element.getAttribute('aria-label') ?? readText(element)).trim()
   const isShown = (element) => element.checkVisibility()
   const button = (name, root = document) => [...root.querySelectorAll('button')].filter(isShown).find((one) => nameOf(one) === name)
   const group = (name) => [...document.querySelectorAll('[role="group"]')].filter(isShown).find((one) => nameOf(one) === name)
+  const section = (name) => [...document.querySelectorAll('section')].filter(isShown).find((one) => nameOf(one) === name)
   const position = () => Number([...document.querySelectorAll('input[aria-label="Position"]')].find(isShown)?.value ?? 0)
   const field = (name) => [...document.querySelectorAll('input')].filter(isShown).find((one) => one.labels[0]?.textContent.trim().startsWith(name))
   const fill = (element, value) => {
@@ -14,11 +16,18 @@ const finders = `
     element.dispatchEvent(new Event('input', { bubbles: true }))
     element.dispatchEvent(new Event('focusout', { bubbles: true }))
   }
+  const choose = (name, value) => {
+    const select = [...document.querySelectorAll('select')].filter(isShown).find((one) => readText(one.labels[0]).startsWith(name))
+    select.value = value
+    select.dispatchEvent(new Event('change', { bubbles: true }))
+  }
 `
 const within = (/** @type {string} */ expression) => `(() => { ${finders}; return ${expression} })()`
 
 /** Generous, because the machine may be busy; nothing here measures time. */
 const patienceMilliseconds = 300_000
+/** The fewest that the page offers. */
+const abxTrials = 8
 
 /**
  * @param {import('./browser.mjs').Browser} browser
@@ -48,6 +57,21 @@ export function checksOf(browser, address) {
     await pressWhenThere(expression)
     await until('window.furthestSeconds > 0.3')
   }
+  /** Presses a button that saves a file; returns the result of `read`, a function in the page, for its bytes. */
+  async function downloadedBy(/** @type {string} */ button, /** @type {string} */ read) {
+    await value(`void (() => {
+      window.saved = undefined
+      const create = URL.createObjectURL
+      URL.createObjectURL = (blob) => {
+        URL.createObjectURL = create
+        blob.arrayBuffer().then((bytes) => { window.saved = (${read})(bytes) })
+        return create.call(URL, blob)
+      }
+    })()`)
+    await pressWhenThere(button)
+    await until('window.saved')
+    return value('window.saved')
+  }
   /** Shows a view, as its link in the navigation does. */
   const show = (/** @type {string} */ view) => value(`void (location.hash = '#/${view}')`)
 
@@ -73,24 +97,17 @@ export function checksOf(browser, address) {
     [
       'a downloaded WAV holds sound',
       async () => {
-        await value(`void (() => {
-          const create = URL.createObjectURL
-          URL.createObjectURL = (blob) => {
-            URL.createObjectURL = create
-            blob.arrayBuffer().then((bytes) => {
-              const samples = new Int16Array(bytes, 44)
-              window.savedWav = {
-                head: String.fromCharCode(...new Uint8Array(bytes, 0, 4)),
-                seconds: samples.length / 22050,
-                peak: samples.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0),
-              }
-            })
-            return create.call(URL, blob)
-          }
-        })()`)
-        await pressWhenThere(`button('Download WAV', group('InferGrad'))`)
-        await until('window.savedWav')
-        const { head, seconds, peak } = await value('window.savedWav')
+        const { head, seconds, peak } = await downloadedBy(
+          `button('Download WAV', group('InferGrad'))`,
+          `(bytes) => {
+            const samples = new Int16Array(bytes, 44)
+            return {
+              head: String.fromCharCode(...new Uint8Array(bytes, 0, 4)),
+              seconds: samples.length / 22050,
+              peak: samples.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0),
+            }
+          }`,
+        )
         assert.equal(head, 'RIFF')
         assert.ok(seconds > 1 && seconds < 20, `${seconds} s`)
         assert.ok(peak > 1000, `peak ${peak}`)
@@ -100,6 +117,34 @@ export function checksOf(browser, address) {
       'a take plays',
       async () => {
         await playsAfter(`button('Start the clock')`)
+      },
+    ],
+    [
+      'a blind test of two takes shows nothing else, and gives a result file',
+      async () => {
+        await show('test')
+        await until(`button('Start ABX test')`)
+        await value(`choose('Trials', '${abxTrials}')`)
+        await pressWhenThere(`button('Start ABX test')`)
+        for (let trial = 1; trial <= abxTrials; trial++) {
+          await until(`section('Trial ${trial} of ${abxTrials}')`)
+          // A modal dialog is above everything else.
+          assert.equal(await value(`document.querySelector('dialog[open]').matches(':modal')`), true)
+          for (const stimulus of ['A', 'B', 'X']) {
+            const listen = `button('Play ${stimulus}')`
+            await pressWhenThere(listen)
+            await until(`${listen}.ariaPressed === 'true'`)
+          }
+          await pressWhenThere(`button('X is A')`)
+        }
+        const { format, session } = await downloadedBy(
+          `button('Export results')`,
+          '(bytes) => JSON.parse(new TextDecoder().decode(bytes))',
+        )
+        assert.equal(format, 'listening-result')
+        assert.equal(session.trials.length, abxTrials)
+        assert.equal(session.answers.length, abxTrials)
+        await pressWhenThere(`button('New test')`)
       },
     ],
     [

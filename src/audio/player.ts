@@ -39,6 +39,11 @@ export interface TakePlayer {
   /** Switches without a gap or a jump, whether the clock runs or not. Ignores an unknown id. */
   select(takeId: string): void
   /**
+   * Opens the audio output for takes that are still loading. Call it in a user gesture: opening takes a browser some
+   * time, and allows sound afterwards. `play` must follow, with or without takes; a failure is left to it.
+   */
+  openOutput(sampleRateHz: number): void
+  /**
    * Plays from the position of the clock, or from the start of the region or takes if the position is outside or at the
    * end. Call it from a user gesture. Rejects with a ProblemError (`playback-blocked`, `playback-no-output`); resolves
    * at once, without playing, if there are no takes.

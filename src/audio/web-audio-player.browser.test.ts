@@ -1,7 +1,8 @@
 // Uses a real context (Chromium runs one without a sound card); take-mixer.browser.test.ts checks the samples
 // themselves.
 import { afterEach, expect, test, vi } from 'vitest'
-import { toProblem } from '../base/problem.ts'
+import { ProblemError, toProblem } from '../base/problem.ts'
+import { noOutput } from './audio-output.ts'
 import type { PlayerState, PlayerTake } from './player.ts'
 import { WebAudioPlayer } from './web-audio-player.ts'
 
@@ -45,6 +46,37 @@ test('it plays at the rate of the takes, pauses at its position and continues fr
   await player.play()
   await passed(player, rest)
   expect(player.positionSeconds()).toBeLessThan(rest + 0.3)
+})
+
+test('an output that was opened ahead of its takes is the one that plays them', async () => {
+  const player = playerOf()
+  player.openOutput(sampleRateHz)
+  expect(player.state.playing).toBe(false)
+  player.setTakes([take('a')])
+  await player.play()
+  await passed(player, 0.1)
+  expect(contexts).toHaveLength(1)
+})
+
+test('an output that was opened for takes that never came is suspended after play', async () => {
+  const player = playerOf()
+  player.openOutput(sampleRateHz)
+  await vi.waitFor(() => expect(contexts[0].state).toBe('running'))
+  await player.play()
+  await vi.waitFor(() => expect(contexts[0].state).toBe('suspended'), { timeout: 5000 })
+})
+
+test('an output that fails to open ahead of its takes is left to the first play', async () => {
+  let attempts = 0
+  const player = new WebAudioPlayer(() => {
+    attempts++
+    throw noOutput()
+  })
+  players.push(player)
+  player.openOutput(sampleRateHz)
+  player.setTakes([take('a')])
+  await expect(player.play()).rejects.toThrow(ProblemError)
+  expect(attempts).toBe(2)
 })
 
 test('switching and adding a take leave the clock running', async () => {

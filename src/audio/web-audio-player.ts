@@ -81,11 +81,23 @@ export class WebAudioPlayer implements TakePlayer {
     this.#applyLevels()
   }
 
+  openOutput(sampleRateHz: number): void {
+    if (this.#state.playing) return
+    try {
+      const { context } = this.#outputAt(sampleRateHz)
+      context.resume().catch(() => {})
+    } catch {
+      // `play` opens it again and says why that fails.
+    }
+  }
+
   async play(): Promise<void> {
-    if (this.#takes.length === 0 || this.#state.playing) return
+    if (this.#state.playing) return
+    // An output that was opened for takes that never came is not left running.
+    if (this.#takes.length === 0) return this.#rest()
     const wish = ++this.#wish
     clearTimeout(this.#idleTimer)
-    const { context } = this.#openOutput()
+    const { context } = this.#outputAt(this.#takes[0].sampleRateHz)
     await this.#suspended
     await startOutput(context)
     if (wish !== this.#wish || this.#takes.length === 0) return
@@ -131,9 +143,8 @@ export class WebAudioPlayer implements TakePlayer {
     this.#takes = []
   }
 
-  /** The open output if its rate is that of the takes, otherwise a new one. */
-  #openOutput(): Output {
-    const { sampleRateHz } = this.#takes[0]
+  /** The open output if it was opened for this rate, otherwise a new one. */
+  #outputAt(sampleRateHz: number): Output {
     if (this.#output?.requestedHz === sampleRateHz) return this.#output
     this.#close()
     const context = this.#open(sampleRateHz)

@@ -159,7 +159,7 @@ describe('withAnchors', () => {
 describe('planText', () => {
   it('describes a plan in a sentence', () => {
     expect(planText(abxOfFewSteps(models, 1))).toBe(
-      '16 trials: is X A or B? InferGrad, 2 steps and WaveGrad, 6 steps, on the open source.',
+      '16 trials: is X A or B? InferGrad, 2 steps and WaveGrad, 6 steps, on the open clip.',
     )
     expect(planText(preferenceOverExamples(models, examples, 1))).toBe(
       '4 trials: which is better? WaveGrad, 6 steps and InferGrad, 2 steps, on 2 clips.',

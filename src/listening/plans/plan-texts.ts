@@ -27,7 +27,7 @@ export function planText(plan: TestPlan): string {
 
 function clipsText({ clips }: TestPlan): string {
   if (clips.length > 1) return `${clips.length} clips`
-  return clips[0].kind === 'source' ? 'the open source' : 'one clip'
+  return clips[0].kind === 'source' ? 'the open clip' : 'one clip'
 }
 
 /** The power of a number of ABX trials in one or two sentences. */

@@ -3,8 +3,10 @@ import { readPlan, writePlan } from '../../listening/plans/plan-file.ts'
 import { openReadyPage } from '../testing/fake-services.ts'
 import {
   abxPair,
+  allowedClips,
   choicesOfPage,
   chosenClips,
+  chosenConditions,
   conditionChoices,
   type PlanChoices,
   planOfChoices,
@@ -27,7 +29,7 @@ function planOf(page: Awaited<ReturnType<typeof pageWith>>, change: Partial<Plan
 test('ABX compares the takes of both models if they exist, otherwise those of the prepared plan', async () => {
   const bare = await pageWith()
   expect(planOf(bare, {})?.title).toBe('InferGrad at 2 steps or WaveGrad at 6')
-  expect(planOf(bare, {})?.clips).toEqual([{ kind: 'source' }])
+  expect(planOf(bare, {})?.clips).toEqual([{ kind: 'example', exampleId: 'first' }])
   const page = await pageWith({ takes: true })
   const plan = planOf(page, {})
   expect(plan?.conditions).toMatchObject([
@@ -52,6 +54,32 @@ test('ABX compares any two conditions, over any clips of which both can be made'
   expect(planOfChoices(page, { ...choices, firstId: 'griffin-lim', secondId: 'griffin-lim' })).toEqual({
     lacks: 'Choose two that differ.',
   })
+})
+
+test('an open example is listed once, as the example, unless a take of it is compared', async () => {
+  const page = await pageWith({ takes: true })
+  const made = { firstId: 'infergrad-2', secondId: 'griffin-lim' }
+  const keysFor = (of: typeof page, change: Partial<PlanChoices>) => {
+    const all = { ...choices, ...change }
+    return allowedClips(of, all.kind, chosenConditions(of, all)).map(({ key }) => key)
+  }
+  expect(keysFor(page, made)).toEqual(['example:first', 'example:second'])
+  expect(keysFor(page, { firstId: 'infergrad-2' })).toEqual(['source'])
+  expect(planOf(page, { ...made, clipKeys: ['source'] })?.clips, 'chosen before it was an example').toEqual([
+    { kind: 'example', exampleId: 'first' },
+  ])
+})
+
+test('a file of the user’s own is listed beside the examples, and is what ABX compares', async () => {
+  const example = await pageWith()
+  const page = { ...example, source: example.source && { ...example.source, exampleId: undefined } }
+  const plan = planOf(page, {})
+  expect(plan?.clips).toEqual([{ kind: 'source' }])
+  expect(allowedClips(page, 'abx', plan?.conditions ?? []).map(({ key }) => key)).toEqual([
+    'source',
+    'example:first',
+    'example:second',
+  ])
 })
 
 test('conditions made for a test use the corrections of the settings and say so, or else each model’s own', async () => {

@@ -158,7 +158,7 @@ export function preparedPlan(page: ChoicesOfPage, choices: PlanChoices): TestPla
   const exampleIds = page.examples.map(({ id }) => id)
   switch (kind) {
     case 'abx':
-      return abxOfFewSteps(models, seed, abxTrials)
+      return { ...abxOfFewSteps(models, seed, abxTrials), clips: [openClip(page)] }
     case 'preference':
       return { ...preferenceOverExamples(models, exampleIds, seed), trials: repeats }
     case 'cmos':
@@ -209,27 +209,41 @@ export function chosenConditions(page: ChoicesOfPage, choices: PlanChoices): rea
   return conditionChoices(page, choices.kind).filter(({ id }) => conditionIds.includes(id))
 }
 
-/** Returns the clips that these conditions allow: takes exist only for the open clip, and some need a recording. */
+/**
+ * Returns the clips that these conditions allow: takes exist only for the open clip, and some need a recording. An open
+ * example is listed once, as that example.
+ */
 export function allowedClips(
   page: ChoicesOfPage,
   kind: TestKind,
   conditions: readonly Condition[],
 ): readonly ClipChoice[] {
   const onlyOpen = conditions.some((one) => one.kind === 'take')
+  const isListedTwice = !onlyOpen && openClip(page).kind === 'example'
   const needsRecording = kind === 'mushra' || conditions.some((one) => one.kind === 'recording')
   return clipChoices(page).filter(
-    ({ key, hasRecording }) => (!onlyOpen || key === 'source') && (!needsRecording || hasRecording),
+    ({ clip, hasRecording }) =>
+      (clip.kind === 'source' ? !isListedTwice : !onlyOpen) && (!needsRecording || hasRecording),
   )
+}
+
+/** Returns the open clip as every copy of the page names it: the example that it is, otherwise the open source. */
+function openClip({ source, examples }: Pick<ChoicesOfPage, 'source' | 'examples'>): PlanClip {
+  const example = examples.find(({ id }) => id === source?.exampleId)
+  return example ? { kind: 'example', exampleId: example.id } : { kind: 'source' }
 }
 
 /** Returns the selected clips among the allowed ones. */
 export function chosenClips(page: ChoicesOfPage, choices: PlanChoices): readonly ClipChoice[] {
   const allowed = allowedClips(page, choices.kind, chosenConditions(page, choices))
-  const prepared = preparedPlan(page, choices)?.clips ?? []
-  const isPrepared = ({ clip }: ClipChoice) => prepared.some((one) => isSameClip(one, clip))
-  const wanted = choices.clipKeys
-    ? allowed.filter(({ key }) => choices.clipKeys?.includes(key))
-    : allowed.filter(isPrepared)
+  // A source that was chosen may have been replaced by an example since.
+  const chosen = choices.clipKeys
+    ? clipChoices(page)
+        .filter(({ key }) => choices.clipKeys?.includes(key))
+        .map(({ clip }) => clip)
+    : (preparedPlan(page, choices)?.clips ?? [])
+  const clips = chosen.map((clip) => (clip.kind === 'source' ? openClip(page) : clip))
+  const wanted = allowed.filter(({ clip }) => clips.some((one) => isSameClip(one, clip)))
   // If only the open clip is allowed, the user has nothing to choose.
   return wanted.length > 0 || allowed.length !== 1 ? wanted : allowed
 }

@@ -27,6 +27,7 @@ export const sampleListSchema = object({
       title: string(),
       text: string(),
       language: string(),
+      sampleRateHz: pipe(number(), integer()),
       samples: array(
         object({
           system: picklist(['no-network', 'wavegrad', 'infergrad', 'recording']),

@@ -25,7 +25,7 @@ test('a press before the samples are there plays as soon as they are', async () 
   const arrived = new Promise<void>((resolve) => {
     arrive = resolve
   })
-  const { actions, page } = openFakePage({
+  const { actions, page, samplePlayer } = openFakePage({
     samples: {
       async read() {
         await arrived
@@ -34,8 +34,10 @@ test('a press before the samples are there plays as soon as they are', async () 
     },
   })
   void actions.samples.load()
+  await vi.waitFor(() => expect(page().samples.clipId).toBe('one'))
   const playing = actions.samples.play('one-wavegrad-2.flac')
   expect(page().samples.playing).toBe(false)
+  expect(samplePlayer.outputHz, 'opened within the gesture').toBe(22050)
   arrive()
   await playing
   expect(page().samples).toMatchObject({ playing: true, audibleId: 'one-wavegrad-2.flac' })

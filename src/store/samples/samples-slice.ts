@@ -75,7 +75,13 @@ export function createSamplesSlice({
         await start(() => open(clip))
       },
       async play(file) {
-        if (get().samples.status === 'loading') await loading
+        if (get().samples.status === 'loading') {
+          const { clips, clipId } = get().samples
+          const clip = clips.find(({ id }) => id === clipId)
+          // Meanwhile, and within the user's gesture.
+          if (clip) samplePlayer.openOutput(clip.sampleRateHz)
+          await loading
+        }
         if (file) samplePlayer.select(file)
         try {
           await samplePlayer.play()

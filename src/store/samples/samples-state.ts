@@ -15,6 +15,7 @@ export type SampleClip = {
   readonly title: string
   readonly text: string
   readonly language: string
+  readonly sampleRateHz: number
   readonly samples: readonly Sample[]
 }
 

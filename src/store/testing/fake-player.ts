@@ -6,6 +6,7 @@ import type { StreamPlayer, StreamState } from '../../audio/stream-player.ts'
 export class FakePlayer implements TakePlayer {
   state: PlayerState = { playing: false, durationSeconds: 0 }
   takes: readonly PlayerTake[] = []
+  outputHz?: number
   readonly #listeners: ((state: PlayerState) => void)[] = []
 
   onChange(listener: (state: PlayerState) => void): () => void {
@@ -19,6 +20,9 @@ export class FakePlayer implements TakePlayer {
   setTakes(takes: readonly PlayerTake[], audibleId = this.state.audibleId): void {
     this.takes = takes
     this.change({ audibleId: (takes.find(({ id }) => id === audibleId) ?? takes[0])?.id })
+  }
+  openOutput(sampleRateHz: number): void {
+    this.outputHz = sampleRateHz
   }
   select = (audibleId: string) => this.change({ audibleId })
   play = async () => this.change({ playing: true })

@@ -54,6 +54,7 @@ const sampleClips: readonly SampleClip[] = ['one', 'two'].map((id) => ({
   title: id,
   text: '',
   language: 'en',
+  sampleRateHz: 22050,
   samples: [
     { system: 'wavegrad', steps: 2, file: `${id}-wavegrad-2.flac`, loudnessLufs: -20 },
     { system: 'infergrad', steps: 2, file: `${id}-infergrad-2.flac`, loudnessLufs: -23 },

@@ -18,7 +18,7 @@ export default function BatchBody() {
   return (
     <>
       <div className={styles.setup}>
-        <div className={styles.files}>
+        <div className={isEmpty ? styles.dropPlace : styles.files}>
           <FileButton
             text="Add files"
             accept={`.npy,.npz,.safetensors,.json,.yaml,.yml,.csv,.ark,.zip,${audioFiles}`}

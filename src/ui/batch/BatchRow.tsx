@@ -36,7 +36,11 @@ export const BatchRow = memo(function BatchRow({ item, name, systems, figure, pl
     <tr>
       <th scope="row" className={styles.name} aria-label={name}>
         {name}
-        {item.readAs && <span className={`small soft ${styles.readAs}`}>{item.readAs}</span>}
+        {item.readAs && (
+          <span className={`small soft ${styles.readAs}`} title={item.readAs}>
+            {item.readAs}
+          </span>
+        )}
       </th>
       <td>{item.kind === 'mel' ? 'mel' : item.kind && 'recording'}</td>
       <td className={styles.number}>

@@ -33,7 +33,7 @@ export function FigureTable({ rows }: { readonly rows: readonly ColumnFigures[] 
             {texts.map((text) => (
               <th key={text.name} scope="col" title={betterText(text)}>
                 <FigureName text={text} />
-                {text.unit && <span className={styles.unit}> {text.unit}</span>}
+                {text.unit && <span className={styles.unit}>, {text.unit}</span>}
               </th>
             ))}
             {hasTimes && (

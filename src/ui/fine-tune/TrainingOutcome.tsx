@@ -46,7 +46,7 @@ export function TrainingOutcome({
             <tr key={name}>
               <th scope="row">
                 {label}
-                {unit && <span className={styles.unit}> {unit}</span>}
+                {unit && <span className={styles.unit}>, {unit}</span>}
               </th>
               <td>{formatFigure(before[name], decimals)}</td>
               <td>{formatFigure(after[name], decimals)}</td>

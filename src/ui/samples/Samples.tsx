@@ -41,19 +41,21 @@ export function Samples() {
           </p>
         ) : (
           <>
-            {clip && (
-              <div className={styles.clip}>
-                <Segments
-                  label="Voice"
-                  value={clip.id}
-                  choices={clips.map(({ id: value, title }) => ({ value, label: title }))}
-                  onChange={(chosen) => void choose(chosen)}
-                />
-                <p lang={clip.language} className={styles.text}>
-                  “{clip.text}”
-                </p>
-              </div>
-            )}
+            <div className={styles.clip}>
+              {clip && (
+                <>
+                  <Segments
+                    label="Voice"
+                    value={clip.id}
+                    choices={clips.map(({ id: value, title }) => ({ value, label: title }))}
+                    onChange={(chosen) => void choose(chosen)}
+                  />
+                  <p lang={clip.language} className={styles.text}>
+                    “{clip.text}”
+                  </p>
+                </>
+              )}
+            </div>
             <ul className={styles.cells} data-cells={clip?.samples.length ?? 4}>
               {clip?.samples.map((sample) => (
                 <li key={sample.file}>

@@ -19,9 +19,9 @@ export function CopyLink({ view }: { readonly view: ViewId }) {
   }
   return (
     <span className={styles.copy}>
-      <button type="button" className="button quiet small" onClick={copyAddress}>
+      <button type="button" className="button quiet small" title="Copy link" onClick={copyAddress}>
         <Icon name="link" />
-        Copy link
+        <span className={styles.copyText}>Copy link</span>
       </button>
       <span role="status" className={styles.copied}>
         {said && `Copied. ${said}`}

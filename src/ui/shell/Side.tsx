@@ -13,7 +13,9 @@ export default function Side({ panels, className }: Props) {
     <>
       <div className={`${className} ${styles.choices}`}>
         {panels.includes('source') && <SourcePanel />}
-        {panels.includes('settings') && <SettingsPanel hasSteps={panels.includes('steps')} />}
+        {panels.includes('settings') && (
+          <SettingsPanel hasSteps={panels.includes('steps')} makesTakes={panels.includes('synthesis')} />
+        )}
       </div>
       {panels.includes('synthesis') && <SynthesisPanel />}
     </>

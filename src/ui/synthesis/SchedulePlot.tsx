@@ -11,7 +11,7 @@ import styles from './SchedulePlot.module.css'
 
 const width = 300
 const height = 84
-const margin = { left: 24, right: 8, top: 8, bottom: 6 }
+const margin = { left: 30, right: 8, top: 8, bottom: 6 }
 
 export function SchedulePlot() {
   const { settings, models } = usePage((state) => ({

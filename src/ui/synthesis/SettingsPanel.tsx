@@ -30,15 +30,23 @@ const scheduleChoices: readonly { value: ScheduleMode; label: string }[] = [
   { value: 'shared', label: 'Same for both' },
 ]
 
+/** Names of the published sizes; a size that came with other models has its own name. */
+const sizeNames: Readonly<Record<string, string | undefined>> = {
+  frames: 'Frame models',
+  small: 'Small models',
+}
+
 /** On a narrow screen the rarely used settings are folded, so that the result is near. */
 const isWide = matchMedia('(min-width: 901px)')
 
 type Props = {
   /** Whether the number of steps applies to the view. */
   readonly hasSteps: boolean
+  /** Whether the view makes takes, of which one may be the control. Other views have their own choice of systems. */
+  readonly makesTakes: boolean
 }
 
-export function SettingsPanel({ hasSteps }: Props) {
+export function SettingsPanel({ hasSteps, makesTakes }: Props) {
   const { steps } = usePage(({ synthesis: { settings } }) => ({ steps: settings.steps }))
   const { changeSettings } = useActions().synthesis
   return (
@@ -60,7 +68,7 @@ export function SettingsPanel({ hasSteps }: Props) {
           <CorrectionsField />
           <SeedField />
           <UserModelField />
-          <ControlField />
+          {makesTakes && <ControlField />}
           {hasSteps && <SchedulePlot />}
         </div>
       </Disclosure>
@@ -99,7 +107,9 @@ function SizeField() {
         onChange={({ target }) => changeSettings({ size: target.value })}
       >
         {sizes.map((one) => (
-          <option key={one}>{one}</option>
+          <option key={one} value={one}>
+            {sizeNames[one] ?? one}
+          </option>
         ))}
       </select>
     </label>

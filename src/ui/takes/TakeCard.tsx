@@ -1,5 +1,5 @@
 /** One take: how it was made, its pictures, its figures, and the controls that play and save it. */
-import { useMemo } from 'react'
+import { Fragment, useMemo } from 'react'
 import { correctionsText } from '../../base/mel-corrections.ts'
 import { pluralize } from '../../listening/text-format.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
@@ -56,7 +56,14 @@ export function TakeCard({ take, name, digit, axisSeconds, rangeDb, wavFormat }:
           )}
           {name}
         </h3>
-        <p className={styles.making}>{makingText(take)}</p>
+        <p className={styles.making}>
+          {makingParts(take).map((part, index) => (
+            <Fragment key={part}>
+              {index > 0 && ' · '}
+              <span>{part}</span>
+            </Fragment>
+          ))}
+        </p>
       </header>
       <div className={styles.line}>
         {isKept && take.making && <p>Kept from {systemNames[take.system]}.</p>}
@@ -109,8 +116,9 @@ export function TakeCard({ take, name, digit, axisSeconds, rangeDb, wavFormat }:
   )
 }
 
-function makingText({ making, durationSeconds, system }: Take): string {
-  if (!making) return `${formatSeconds(durationSeconds)} s`
+/** How a take was made and how long that took; a line may end between two parts. */
+function makingParts({ making, durationSeconds, system }: Take): readonly string[] {
+  if (!making) return [`${formatSeconds(durationSeconds)} s`]
   const steps = making.betas && pluralize(making.betas.length, 'step')
   const parts = [
     steps,
@@ -119,7 +127,7 @@ function makingText({ making, durationSeconds, system }: Take): string {
     `${making.elapsedSeconds.toFixed(2)} s`,
     `RTF ${making.realTimeFactor.toFixed(2)}`,
   ]
-  return parts.filter((part) => part).join(' · ')
+  return parts.flatMap((part) => part || [])
 }
 
 type SpectrogramProps = Pick<Props, 'take' | 'axisSeconds' | 'rangeDb'> & { readonly name: string }

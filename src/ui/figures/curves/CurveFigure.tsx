@@ -130,7 +130,7 @@ export function CurveFigure(props: Props) {
   const index = Math.min(point?.index ?? steps.length - 1, steps.length - 1)
   const valueText = ({ values }: Curve) => {
     const value = values[index]
-    return value === undefined ? '–' : `${formatFigure(value, decimals)}${unit}`
+    return value === undefined || !Number.isFinite(value) ? '–' : `${formatFigure(value, decimals)}${unit}`
   }
   const place = steps.length > 0 ? `${across.name} ${across.text(steps[index])}` : ''
   const readout = `${place}: ${shown.map((curve) => `${curve.label} ${valueText(curve)}`).join(', ')}`

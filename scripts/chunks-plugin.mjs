@@ -1,0 +1,43 @@
+// Puts what the page loads first into few files: without this, modules that several parts share become dozens of files
+// of a few hundred bytes, each of which costs a request.
+
+/** The parts that the first view loads by itself, after its first paint. */
+const restOfFirstView = [
+  'src/rest-of-page.ts',
+  'src/ui/samples/MakeYourself.tsx',
+  'src/ui/samples/SamplePicture.tsx',
+  'src/ui/samples/SamplePlayer.tsx',
+  'src/ui/shell/DropTarget.tsx',
+  'src/ui/shell/Tools.tsx',
+  'src/ui/shell/VersionNotice.tsx',
+]
+
+/** @typedef {{ getModuleInfo: (id: string) => { importedIds: readonly string[] } | null }} ModuleGraph */
+
+/** Returns all modules that these ones import statically, themselves included. */
+function reachedFrom(/** @type {string[]} */ ids, /** @type {ModuleGraph} */ graph) {
+  const reached = new Set(ids)
+  for (const id of reached)
+    for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) reached.add(imported)
+  return reached
+}
+
+/**
+ * Names the chunk of a module: `first-view` if the first paint needs it, `rest-of-page` if the first view needs it
+ * afterwards. The build decides on all others.
+ * @param {string} root the folder of the page, without a slash at its end
+ */
+export function chunksOfFirstView(root) {
+  /** @type {undefined | { first: Set<string>, rest: Set<string> }} */
+  let reached
+  return (/** @type {string} */ id, /** @type {ModuleGraph} */ graph) => {
+    const from = (/** @type {string[]} */ paths) =>
+      reachedFrom(
+        paths.map((path) => `${root}/${path}`),
+        graph,
+      )
+    reached ??= { first: from(['src/main.tsx']), rest: from(restOfFirstView) }
+    if (reached.first.has(id)) return 'first-view'
+    return reached.rest.has(id) ? 'rest-of-page' : null
+  }
+}
