@@ -38,6 +38,9 @@ export type SourceFile = {
   readonly channel?: number
 }
 
+/** `leftOut` names the files of a zip that are neither mels nor recordings, nor belong to a mel; hidden ones are not named. */
+export type UnpackedZip = { readonly files: readonly SourceFile[]; readonly leftOut: readonly string[] }
+
 /** Whether the level of audio stays as it is, however loud or quiet. */
 type LevelOption = { readonly keepLevel?: boolean }
 
@@ -126,7 +129,7 @@ export interface Analysis {
   /** Opens a file as `open` does, but for its audio alone, at its own level and sampling rate. */
   decode(file: SourceFile): Promise<DecodedFile>
   /** Unpacks the mels, the recordings and the configurations of a zip. Rejects a zip that holds none of them. */
-  unpack(file: SourceFile): Promise<readonly SourceFile[]>
+  unpack(file: SourceFile): Promise<UnpackedZip>
   /**
    * Prepares audio for copy synthesis: brings what is far too loud or too quiet to the level of speech, resamples to the
    * convention's rate, cuts to whole frames and computes the mel.

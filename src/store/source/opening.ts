@@ -9,12 +9,9 @@ import { bytesOf, type NamedBytes, readable } from '../file-bytes.ts'
 import { fileNameOf } from '../file-names.ts'
 import { type OpenedAudio, openFile } from '../open-file.ts'
 import type { Slice, SliceContext } from '../slice.ts'
-import { unpacked } from './archives.ts'
-import { purposeOf } from './file-purpose.ts'
 import { listenToMel } from './listen-to-mel.ts'
-import { openElsewhere } from './open-elsewhere.ts'
 import { createOwnSources } from './own-sources.ts'
-import { mayBeProducerFile, separateProducerFiles } from './producer-files.ts'
+import { mayBeProducerFile } from './producer-files.ts'
 import { readAudio, readExample } from './read-input.ts'
 import { channelText, levelText } from './recording-notes.ts'
 import type { Example, MelFile, OpeningActions, OpeningState, Source } from './source-state.ts'
@@ -163,18 +160,6 @@ export function createOpening({
     for (const note of notes) if (note) actions.problems.note(note)
   }
 
-  async function openArchives(files: readonly File[]): Promise<void> {
-    let inside: readonly File[] = []
-    await opening(
-      files[0].name,
-      async () => {
-        inside = await unpacked(services, files)
-      },
-      (thrown) => actions.problems.report(thrown),
-    )
-    await actions.source.openFiles(inside)
-  }
-
   async function withProducerFiles(input: FileInput, added: readonly File[]): Promise<FileInput> {
     const names = new Set(added.map(({ name }) => name))
     const others = input.producerFiles.filter(({ name }) => !names.has(name))
@@ -246,19 +231,12 @@ export function createOpening({
         )
       },
       openOwn: own.open,
-      async openFiles(files) {
-        if (files.length === 0) return
+      async openFile(file, beside = []) {
         dismissSourceProblems()
-        const purpose = await purposeOf(files)
-        if (purpose === 'archive') return openArchives(files)
-        if (purpose !== 'source') return openElsewhere(actions, purpose, files)
-        if (await applyProducerFiles(files)) return
+        if (await applyProducerFiles([file, ...beside])) return
         await opening(
-          files[0].name,
+          file.name,
           async (isCurrent) => {
-            const { inputs, beside } = separateProducerFiles(files)
-            // A configuration alone is no input; the analysis says so.
-            const file = inputs[0] ?? files[0]
             const producerFiles = await Promise.all(beside.map(bytesOf))
             await showFile({ file, producerFiles, ownId: own.newId() }, {}, isCurrent)
           },

@@ -93,8 +93,11 @@ export type OpeningActions = {
   readonly openExample: (exampleId: string) => Promise<void>
   /** Opens a source of the user's own again. */
   readonly openOwn: (ownId: string) => Promise<void>
-  /** Opens a mel or audio file by its content; its producer's configuration and statistics may come with it or after it. */
-  readonly openFiles: (files: readonly File[]) => Promise<void>
+  /**
+   * Opens a mel or audio file by its content, with its producer's configurations and statistics. A producer's file
+   * that comes alone is read with the mel that is open.
+   */
+  readonly openFile: (file: File, producerFiles?: readonly File[]) => Promise<void>
   /** Reads the current audio file again, with one of its channels, counted from 0, or with its channels mixed. */
   readonly chooseChannel: (channel: number | undefined) => Promise<void>
   /** Reads the current mel file again, with the user's corrections, or with more files of its producer. */

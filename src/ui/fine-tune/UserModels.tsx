@@ -8,6 +8,7 @@ import { Icon } from '../controls/icons.tsx'
 import { saveFile } from '../controls/save-file.ts'
 import { timeText } from '../controls/time-text.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
+import { useOpenFiles } from '../shell/use-open-files.ts'
 import styles from './UserModels.module.css'
 
 type OwnModel = {
@@ -30,7 +31,8 @@ export function UserModelList() {
     models: state.models.userModels,
     chosenId: state.models.chosenId,
   }))
-  const { choose, importFiles } = useActions().models
+  const { choose } = useActions().models
+  const openFiles = useOpenFiles('models')
   const group = useId()
   return (
     <section aria-labelledby="user-models-heading" className={styles.panel}>
@@ -40,7 +42,7 @@ export function UserModelList() {
           text="Import a model"
           accept=".zip,.safetensors,.json"
           multiple
-          onFiles={(files) => void importFiles(files)}
+          onFiles={openFiles}
         />
       </header>
       <DeletedNote />
