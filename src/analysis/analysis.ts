@@ -28,7 +28,11 @@ export type { Difference } from '../metrics/difference.ts'
 export type Audio = { readonly samples: Float32Array<ArrayBuffer>; readonly sampleRateHz: number }
 
 /** A recording as mono audio, with a report on the channels of its file. */
-export type Recording = Audio & { readonly channels: ChannelReport }
+export type Recording = Audio & {
+  readonly channels: ChannelReport
+  /** Present if the file ends before the length that its header states. */
+  readonly missingSeconds?: number
+}
 
 /** A file on the disk or in memory; the analysis reads only the bytes that it needs. */
 export type SourceFile = {
@@ -71,8 +75,8 @@ export type OpenedFile =
   | ({
       readonly kind: 'audio'
       readonly fileRateHz: number
-      readonly channels: ChannelReport
-    } & AnalysedAudio)
+    } & Omit<Recording, keyof Audio> &
+      AnalysedAudio)
   | EncodedAudio
 
 export type DecodedFile =

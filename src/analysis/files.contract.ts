@@ -78,7 +78,8 @@ export function filesContract(name: string, create: () => Analysis): void {
       for (const [bytes, code] of [
         [zipFile({ 'readme.md': text('?') }), 'zip-no-input'],
         [zip.slice(0, -30), 'zip-truncated'],
-        [text('hello'), 'zip-truncated'],
+        [text('hello'), 'file-not-mel-or-audio'],
+        [text('7z\xbc\xaf'), 'file-not-mel-or-audio'],
       ] as const) {
         await expect(analysis.unpack(fileOf('bad.zip', bytes))).rejects.toMatchObject({
           problem: { code, file: 'bad.zip', remedy: expect.any(String) },

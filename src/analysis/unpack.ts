@@ -12,11 +12,15 @@ const archiveName = /\.(zip|tar|t?gz|bz2|xz|7z|rar)$/i
 /** macOS and Windows add files of their own, and hidden ones are not meant to be opened. */
 const hidden = /(^|\/)(__MACOSX\/|\.|thumbs\.db$|desktop\.ini$)/i
 
-/** Rejects with `zip-*` problems, and with `zip-no-input` if nothing in it can be opened. */
+/** Rejects with `zip-*` problems, `zip-no-input` if nothing in it can be opened, and those of `identify` for no zip. */
 export async function unpackFile({ name, blob }: SourceFile): Promise<UnpackedZip> {
   const bytes = new Uint8Array(await blob.arrayBuffer())
   const refuse = refusalsOf(name)
-  if (!isZip(bytes)) refuse('zip-truncated', 'is named as a zip and is none', { remedy: 'Fetch it again.' })
+  if (!isZip(bytes)) {
+    // Something else with the name of a zip opens, or is refused, as what it is.
+    identify(bytes, name)
+    return { files: [{ name, blob }], leftOut: [] }
+  }
   const entries = readZip(bytes, refuse).filter((entry) => !entry.name.endsWith('/'))
   const visible = entries.filter((entry) => !hidden.test(entry.name))
   const files = visible.flatMap(openable)
@@ -35,7 +39,9 @@ export async function unpackFile({ name, blob }: SourceFile): Promise<UnpackedZi
 }
 
 /** The entry and its bytes, if its name or its content is that of a file that can be opened. */
-function openable(entry: ZipEntry): { readonly entry: ZipEntry; readonly content: Uint8Array<ArrayBuffer> }[] {
+function openable(
+  entry: ZipEntry,
+): { readonly entry: ZipEntry; readonly content: Uint8Array<ArrayBuffer> }[] {
   if (archiveName.test(entry.name)) return []
   const content = entry.read()
   return wantedName.test(entry.name) || isKnown(content, entry.name) ? [{ entry, content }] : []

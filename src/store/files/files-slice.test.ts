@@ -35,18 +35,21 @@ test.each<[Door, Door]>([
   ['batch', 'batch'],
   ['test', 'batch'],
   ['models', 'batch'],
-])('a zip of a recording and a mel that comes at “%s” is in the batch, with its configuration', async (door, place) => {
-  const { actions, page, opened } = await openPage(['a.wav', 'config.yaml', 'b.npy'])
-  // A zip is what “Import a model” asks for, so only another file beside it shows that it is none.
-  expect(await actions.files.open(door, [file('clips.zip'), file('c.npy')])).toBe(place)
-  expect(names(page().batch.items)).toEqual(['c.npy', 'a.wav', 'b.npy'])
-  expect(page().problems.notes).toHaveLength(door === 'batch' ? 0 : 1)
-  expect(page().files.unpacking).toBeUndefined()
-  await actions.batch.start()
-  expect(opened.map(({ producerFiles }) => names(producerFiles ?? []))).toEqual(
-    Array.from({ length: 3 }, () => ['config.yaml']),
-  )
-})
+])(
+  'a zip of a recording and a mel that comes at “%s” is in the batch, with its configuration',
+  async (door, place) => {
+    const { actions, page, opened } = await openPage(['a.wav', 'config.yaml', 'b.npy'])
+    // A zip is what “Import a model” asks for, so only another file beside it shows that it is none.
+    expect(await actions.files.open(door, [file('clips.zip'), file('c.npy')])).toBe(place)
+    expect(names(page().batch.items)).toEqual(['c.npy', 'a.wav', 'b.npy'])
+    expect(page().problems.notes).toHaveLength(door === 'batch' ? 0 : 1)
+    expect(page().files.unpacking).toBeUndefined()
+    await actions.batch.start()
+    expect(opened.map(({ producerFiles }) => names(producerFiles ?? []))).toEqual(
+      Array.from({ length: 3 }, () => ['config.yaml']),
+    )
+  },
+)
 
 test('a zip that comes beside the takes becomes takes, and one for a voice its recordings; mels are named once', async () => {
   const { actions, page } = await openPage(['a.wav', 'config.yaml', 'b.npy', 'c.npy', 'd.wav'])
@@ -84,7 +87,10 @@ test('each of several files goes to its own place, wherever they come', async ()
     const all = [file('r.json', result), file('m.safetensors', weights), checkpoint, file('readme.md')]
     await actions.files.open(door, all)
     expect(page().training.checkpointName, door).toBe('c.safetensors')
-    expect(page().problems.shown.map(({ problem }) => problem.file), door).toContain('r.json')
+    expect(
+      page().problems.shown.map(({ problem }) => problem.file),
+      door,
+    ).toContain('r.json')
     expect(page().problems.notes.join(), door).toContain('readme.md')
   }
 })

@@ -61,7 +61,8 @@ export function createFilesSlice({
 
   async function openSorted(door: Door, sorted: SortedFiles): Promise<Door | undefined> {
     const { tests, models, checkpoints, companions } = sorted
-    if (companions.length > 0) note(`Left out, because they hold neither mel nor audio: ${namesOf(companions)}.`)
+    if (companions.length > 0)
+      note(`Left out, because they hold neither mel nor audio: ${namesOf(companions)}.`)
     if (tests.length > 0) {
       if (door !== 'test') note(`The files of a blind test are open under “Blind test”: ${namesOf(tests)}.`)
       await actions.test.openFiles(tests)
@@ -105,7 +106,10 @@ export function createFilesSlice({
         const { archives } = await sortFiles(files)
         const { inside, problems } = await unpackAll(archives)
         const all = [...files.filter((file) => !archives.includes(file)), ...inside]
-        const opened = all.length > 0 ? await openSorted(door, await sortFiles(all)) : undefined
+        const sorted = await sortFiles(all)
+        // A zip that is still there only has the name of one.
+        const inputs = [...sorted.inputs, ...sorted.archives]
+        const opened = await openSorted(door, { ...sorted, inputs })
         // A source that opens dismisses the problems of earlier files.
         for (const problem of problems) actions.problems.report(problem)
         return opened

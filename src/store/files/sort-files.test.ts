@@ -63,12 +63,21 @@ test.each<[string, readonly File[], ReturnType<typeof namesOf>]>([
   ['an archive of NumPy', [file('m.npz', 'PK a.npy')], { inputs: ['m.npz'] }],
   [
     'a test plan and a result among recordings',
-    [file('p.json', '{"format": "listening-plan"}'), file('a.wav'), file('r.json', '{"format": "listening-result"}')],
+    [
+      file('p.json', '{"format": "listening-plan"}'),
+      file('a.wav'),
+      file('r.json', '{"format": "listening-result"}'),
+    ],
     { tests: ['p.json', 'r.json'], inputs: ['a.wav'] },
   ],
   [
     'recordings with transcripts, and a mel as text',
-    [file('a.wav'), file('a.txt', 'In 1066, it rained.'), file('m.txt', '# mel\n-1.5e+0 -2\n-3 -4'), file('a.lab')],
+    [
+      file('a.wav'),
+      file('a.txt', 'In 1066, it rained.'),
+      file('m.txt', '# mel\n-1.5e+0 -2\n-3 -4'),
+      file('a.lab'),
+    ],
     { inputs: ['a.wav', 'm.txt'], companions: ['a.txt', 'a.lab'] },
   ],
   ['a note alone, whose reader says what it is', [file('notes.txt', 'hello')], { inputs: ['notes.txt'] }],

@@ -8,7 +8,7 @@ import { blobOf, type NamedBlob, readable } from '../file-bytes.ts'
 import { areMels } from '../files/mels-text.ts'
 import { readAudioFile } from '../open-file.ts'
 import type { Slice, SliceContext } from '../slice.ts'
-import { channelText } from '../source/recording-notes.ts'
+import { channelText, cutText } from '../source/recording-notes.ts'
 import type { VoiceActions, VoiceClip, VoiceState } from './training-state.ts'
 
 export function createVoice({
@@ -52,10 +52,10 @@ export function createVoice({
     const recording = await readAudioFile(services, file)
     if (!recording) return false
     if (own !== generation) return true
-    const { channels, ...clip } = recording
-    add(clip, name, origin)
-    const text = channels.differ ? channelText(file.name, channels) : undefined
-    if (text) actions.problems.note(text)
+    const { channels, samples, sampleRateHz } = recording
+    add({ samples, sampleRateHz }, name, origin)
+    for (const note of [cutText(file.name, recording), channels.differ && channelText(file.name, channels)])
+      if (note) actions.problems.note(note)
     return true
   }
 

@@ -13,7 +13,7 @@ import { listenToMel } from './listen-to-mel.ts'
 import { createOwnSources } from './own-sources.ts'
 import { mayBeProducerFile } from './producer-files.ts'
 import { readAudio, readExample } from './read-input.ts'
-import { channelText, levelText } from './recording-notes.ts'
+import { channelText, cutText, levelText } from './recording-notes.ts'
 import type { Example, MelFile, OpeningActions, OpeningState, Source } from './source-state.ts'
 
 type FileInput = {
@@ -156,7 +156,11 @@ export function createOpening({
     show({ kind: 'audio-file', title: file.name, ownId, convention, channels }, mel, audio)
     own.list(ownId, file.name, () => openFileAgain(input, { channel }))
     audioInput = input
-    const notes = [levelText(opened), channel === undefined && channelText(file.name, channels)]
+    const notes = [
+      cutText(file.name, opened),
+      levelText(opened),
+      channel === undefined && channelText(file.name, channels),
+    ]
     for (const note of notes) if (note) actions.problems.note(note)
   }
 

@@ -9,7 +9,7 @@ import { fileNameOf } from '../file-names.ts'
 import { areMels } from '../files/mels-text.ts'
 import { openFile } from '../open-file.ts'
 import type { Slice, SliceContext } from '../slice.ts'
-import { channelText } from '../source/recording-notes.ts'
+import { channelText, cutText } from '../source/recording-notes.ts'
 import type { Source } from '../source/source-state.ts'
 import type { System } from '../synthesis/systems.ts'
 import { measureTake, type TakeList } from './measure-take.ts'
@@ -93,8 +93,8 @@ export function createTakesSlice({
     // If the source has changed in the meantime, the file no longer belongs to the takes.
     if (get().source.current !== source) return true
     const { audio, fileRateHz, channels } = opened
-    const note = channelText(file.name, channels)
-    if (note) actions.problems.note(note)
+    for (const note of [cutText(file.name, opened), channelText(file.name, channels)])
+      if (note) actions.problems.note(note)
     actions.takes.place({
       system: 'file',
       place: 'kept',

@@ -270,11 +270,7 @@ function Footer() {
           </button>
         </p>
       ) : (
-        <FileButton
-          text="Resume from checkpoint"
-          accept=".safetensors"
-          onFiles={openFiles}
-        />
+        <FileButton text="Resume from checkpoint" accept=".safetensors" onFiles={openFiles} />
       )}
     </div>
   )

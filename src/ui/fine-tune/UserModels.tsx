@@ -38,12 +38,7 @@ export function UserModelList() {
     <section aria-labelledby="user-models-heading" className={styles.panel}>
       <header className={styles.header}>
         <h3 id="user-models-heading">My models</h3>
-        <FileButton
-          text="Import a model"
-          accept=".zip,.safetensors,.json"
-          multiple
-          onFiles={openFiles}
-        />
+        <FileButton text="Import a model" accept=".zip,.safetensors,.json" multiple onFiles={openFiles} />
       </header>
       <DeletedNote />
       {models.length === 0 ? (

@@ -34,12 +34,7 @@ export function VoicePanel() {
     <section aria-labelledby="voice-heading" className={styles.panel}>
       <h3 id="voice-heading">Voice</h3>
       <div className={styles.ways}>
-        <FileButton
-          text="Add recordings"
-          accept={`.zip,${audioFiles}`}
-          multiple
-          onFiles={openFiles}
-        />
+        <FileButton text="Add recordings" accept={`.zip,${audioFiles}`} multiple onFiles={openFiles} />
         <RecordButton purpose="voice" label="Record a voice" />
         {hasRecording && !fromSource && (
           <button type="button" className="button" onClick={addSourceToVoice}>
@@ -59,8 +54,8 @@ export function VoicePanel() {
       </div>
       {voice.length === 0 ? (
         <p className={styles.empty}>
-          Drop recordings of one voice here, or a folder or zip of them: WAV, FLAC, MP3, … About a minute works
-          best.
+          Drop recordings of one voice here, or a folder or zip of them: WAV, FLAC, MP3, … About a minute
+          works best.
           <span className="soft"> The example is a minute of espeak-ng, which no model here has heard.</span>
         </p>
       ) : (

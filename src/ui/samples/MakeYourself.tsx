@@ -31,7 +31,12 @@ export default function MakeYourself() {
         >
           Make it yourself
         </button>
-        <FileButton text="Your own file" label="Use your own mel or audio file" onFiles={openFiles} multiple />
+        <FileButton
+          text="Your own file"
+          label="Use your own mel or audio file"
+          onFiles={openFiles}
+          multiple
+        />
       </div>
       <div>
         <p className={styles.about}>

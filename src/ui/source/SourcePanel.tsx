@@ -42,12 +42,7 @@ export function SourcePanel() {
         ))}
       </ul>
       <div className={styles.own}>
-        <FileButton
-          text="Open file"
-          label="Open a mel or audio file"
-          multiple
-          onFiles={openFiles}
-        />
+        <FileButton text="Open file" label="Open a mel or audio file" multiple onFiles={openFiles} />
         <RecordButton />
       </div>
       <ChannelChoice />

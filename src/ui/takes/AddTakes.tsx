@@ -12,12 +12,7 @@ export function AddTakes() {
   const openFiles = useOpenFiles('takes')
   return (
     <div className={styles.add} data-drop="takes">
-      <FileButton
-        text="Add audio to compare"
-        accept={`.zip,${audioFiles}`}
-        multiple
-        onFiles={openFiles}
-      />
+      <FileButton text="Add audio to compare" accept={`.zip,${audioFiles}`} multiple onFiles={openFiles} />
       <p className="small soft">
         Or drop files, a folder or a zip here, such as the output of another vocoder, at any sample rate and
         length. Each recording becomes a take.

@@ -83,11 +83,7 @@ function OwnPlan() {
       <StartRow {...made} kind={kind} />
       <div className={styles.send}>
         <SendPlan plan={'plan' in made ? made.plan : undefined} />
-        <FileButton
-          text="Open a test plan"
-          accept=".json,application/json"
-          onFiles={openFiles}
-        />
+        <FileButton text="Open a test plan" accept=".json,application/json" onFiles={openFiles} />
       </div>
     </section>
   )
