@@ -53,9 +53,9 @@ export function createFilesSlice({
       await (door === 'takes' ? actions.takes.addFiles(inputs) : actions.training.addVoiceFiles(inputs))
       return door
     }
-    const [file, ...others] = [...inputs, ...beside]
-    if (!file) return undefined
-    await actions.source.openFile(file, others)
+    if (inputs.length > 0) await actions.source.openFile(inputs[0], beside)
+    else if (beside.length > 0) await actions.source.addProducerFiles(beside)
+    else return undefined
     return 'source'
   }
 

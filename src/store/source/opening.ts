@@ -11,7 +11,6 @@ import { type OpenedAudio, openFile } from '../open-file.ts'
 import type { Slice, SliceContext } from '../slice.ts'
 import { listenToMel } from './listen-to-mel.ts'
 import { createOwnSources } from './own-sources.ts'
-import { mayBeProducerFile } from './producer-files.ts'
 import { readAudio, readExample } from './read-input.ts'
 import { channelText, cutText, levelText } from './recording-notes.ts'
 import type { Example, MelFile, OpeningActions, OpeningState, Source } from './source-state.ts'
@@ -176,7 +175,7 @@ export function createOpening({
    */
   async function applyProducerFiles(files: readonly File[]): Promise<boolean> {
     const input = melInput
-    if (!input || !get().source.melFile || !files.every(mayBeProducerFile)) return false
+    if (!input || !get().source.melFile) return false
     let isTheirs = true
     await opening(
       input.file.name,
@@ -237,7 +236,6 @@ export function createOpening({
       openOwn: own.open,
       async openFile(file, beside = []) {
         dismissSourceProblems()
-        if (await applyProducerFiles([file, ...beside])) return
         await opening(
           file.name,
           async (isCurrent) => {
@@ -246,6 +244,10 @@ export function createOpening({
           },
           (thrown) => actions.problems.report(thrown),
         )
+      },
+      async addProducerFiles(files) {
+        dismissSourceProblems()
+        if (!(await applyProducerFiles(files))) await actions.source.openFile(files[0], files.slice(1))
       },
       async chooseChannel(channel) {
         if (get().source.current?.kind === 'audio-file' && audioInput)

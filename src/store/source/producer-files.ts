@@ -6,6 +6,3 @@
 const alwaysProducerFile = /(\.ya?ml|hparams\.py|stats\.np[yz])$/i
 
 export const isProducerFile = ({ name }: File): boolean => alwaysProducerFile.test(name)
-
-/** A mel can be in JSON, too. */
-export const mayBeProducerFile = (file: File): boolean => isProducerFile(file) || /\.json$/i.test(file.name)
