@@ -142,3 +142,14 @@ test('a file that is dropped while a synthesis runs is the source, and can be sy
   })
   await expect(page.getByRole('alert')).toHaveCount(0)
 })
+
+test('many files that are refused alike do not cover the page', async ({ page }) => {
+  await open(page, '?example=lj-modern')
+  const broken = Array.from({ length: 30 }, (_, index) => file(`${index}.wav`, Buffer.from('RIFF')))
+  await page.getByLabel('Add audio to compare').setInputFiles(broken)
+  const folded = page.getByRole('alert').filter({ hasText: '27 more were refused in the same way' })
+  await expect(folded).toContainText('3.wav, 4.wav, 5.wav and 24 others')
+  await expect(page.getByRole('alert')).toHaveCount(4)
+  await folded.getByRole('button', { name: 'Dismiss' }).click()
+  await expect(page.getByRole('alert')).toHaveCount(3)
+})
