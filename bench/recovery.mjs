@@ -13,11 +13,28 @@ import { downloadTake, freshBrowser, open, openFile, synthesize } from './visit.
 const frames = 172
 const comparedTakes = ['InferGrad', 'WaveGrad']
 
-/** The vocoder's worker, which a failure replaces by another of the same name. */
-async function vocoderOf(/** @type {Page} */ page) {
-  for (const worker of page.workers().reverse())
-    if ((await worker.evaluate(() => self.name).catch(() => '')) === 'vocoder') return worker
-  throw new Error('the page has no vocoder')
+/** Destroys the graphics device of the vocoder's worker when that next uses it. */
+const destroyDevice = `if (self.name === 'vocoder') {
+  const { createCommandEncoder } = GPUDevice.prototype
+  GPUDevice.prototype.createCommandEncoder = function (descriptor) {
+    GPUDevice.prototype.createCommandEncoder = createCommandEncoder
+    this.destroy()
+    return createCommandEncoder.call(this, descriptor)
+  }
+}`
+
+/** Evaluates in every worker by the DevTools protocol, because the page's policy allows no eval in them. */
+async function evaluateInWorkers(/** @type {Page} */ page, /** @type {string} */ expression) {
+  const devTools = await page.context().newCDPSession(page)
+  const message = JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { expression } })
+  devTools.on('Target.attachedToTarget', ({ sessionId }) => {
+    devTools.send('Target.sendMessageToTarget', { sessionId, message }).catch(() => {})
+  })
+  await devTools.send('Target.setAutoAttach', {
+    autoAttach: true,
+    waitForDebuggerOnStart: false,
+    flatten: false,
+  })
 }
 
 /** @type {Record<string, { backend: string, fail: (page: Page) => Promise<unknown> }>} */
@@ -28,17 +45,7 @@ const failures = {
   },
   deviceDestroyed: {
     backend: 'webgpu',
-    fail: async (page) =>
-      (await vocoderOf(page)).evaluate(() => {
-        const { createCommandEncoder } = GPUDevice.prototype
-        GPUDevice.prototype.createCommandEncoder = function (
-          /** @type {GPUCommandEncoderDescriptor | undefined} */ descriptor,
-        ) {
-          GPUDevice.prototype.createCommandEncoder = createCommandEncoder
-          this.destroy()
-          return createCommandEncoder.call(this, descriptor)
-        }
-      }),
+    fail: (page) => evaluateInWorkers(page, destroyDevice),
   },
   gpuProcessCrashed: {
     backend: 'webgpu',
