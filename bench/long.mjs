@@ -1,10 +1,11 @@
-// Memory that a WAV of an hour and a mel of 20 minutes take, and the time after which a vocoder that was killed is replaced.
+// Memory that a WAV of an hour takes, and memory and time of a long mel compared with a short one.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { tacotronMel, wav } from '../e2e/files.mjs'
-import { peakRendererMegabytes } from './memory.mjs'
-import { freshBrowser, open, openFile, synthesize } from './visit.mjs'
+import { peakRendererMegabytes, rendererMegabytes } from './memory.mjs'
+import { rounded } from './numbers.mjs'
+import { freshBrowser, open, openFile, synthesize, takeNames } from './visit.mjs'
 
 const hopsPerSecond = 22_050 / 256
 
@@ -32,8 +33,14 @@ async function onDisk(
   }
 }
 
-/** @param {string} address */
-export async function measureLong(address) {
+/** Seconds of speech of the short mel. */
+const shortSeconds = 30
+
+/**
+ * @param {string} address
+ * @param {number} minutes of the long mel
+ */
+export async function measureLong(address, minutes) {
   const hourOfWav = await freshBrowser(async (page, browserPid) => {
     await open(page, address)
     const before = peakRendererMegabytes(browserPid)
@@ -44,37 +51,54 @@ export async function measureLong(address) {
     })
     return { megabytesBefore: before, megabytesAtMost: peakRendererMegabytes(browserPid) }
   })
-  const twentyMinutes = await freshBrowser(async (page, browserPid) => {
-    await open(page, address)
-    await openFile(page, tacotronMel(Math.round(1200 * hopsPerSecond), 'lj-printing.npy'))
-    const { wallSeconds } = await synthesize(page, 7_200_000)
-    return { wallSeconds, megabytesAtMost: peakRendererMegabytes(browserPid) }
-  })
-  return { hourOfWav, twentyMinutes, secondsToReplaceVocoder: await measureRecovery(address) }
+  return { hourOfWav, mel: await measureLongMel(address, minutes) }
 }
 
-/** @param {string} address */
-function measureRecovery(address) {
-  return freshBrowser(async (page) => {
-    await page.addInitScript(() => {
-      window.Worker = class extends Worker {
-        /**
-         * @param {string | URL} url
-         * @param {WorkerOptions} [options]
-         */
-        constructor(url, options) {
-          super(url, options)
-          if (options?.name === 'vocoder') Reflect.set(window, 'killVocoder', () => this.terminate())
-        }
-      }
-    })
+/**
+ * Makes all takes of a short mel, then of the long one, on one page: the cost of a second of speech in each, and the
+ * memory of the tab, at most, at every tenth of the time, and when all is measured.
+ * @param {string} address
+ * @param {number} minutes
+ */
+function measureLongMel(address, minutes) {
+  return freshBrowser(async (page, browserPid) => {
     await open(page, address)
-    await openFile(page, tacotronMel(400, 'lj-printing.npy'))
-    await page.getByRole('button', { name: 'Synthesize' }).click()
-    await page.getByRole('progressbar', { name: 'Synthesis progress' }).waitFor()
-    const begun = performance.now()
-    await page.evaluate(() => Reflect.get(window, 'killVocoder')())
-    await page.getByText('The vocoder was started again').waitFor({ timeout: 120_000 })
-    return Math.round((performance.now() - begun) / 100) / 10
+    const made = async (/** @type {number} */ seconds) => {
+      await openFile(page, tacotronMel(Math.round(seconds * hopsPerSecond), 'lj-printing.npy'))
+      const { wallSeconds, realTimeFactors } = await synthesize(page, 14_400_000)
+      return { secondsPerSecond: rounded(wallSeconds / seconds), realTimeFactors }
+    }
+    const short = await made(shortSeconds)
+    const begunAt = performance.now()
+    /** @type {{ seconds: number, megabytes: number | null }[]} */
+    const memory = []
+    const timer = setInterval(
+      () =>
+        memory.push({
+          seconds: Math.round((performance.now() - begunAt) / 1000),
+          megabytes: rendererMegabytes(browserPid),
+        }),
+      2000,
+    )
+    const long = await made(60 * minutes)
+    // The figures of a take come after it.
+    for (const name of takeNames)
+      await page
+        .getByRole('region', { name: 'Takes' })
+        .getByRole('group', { name, exact: true })
+        .getByText('Mel error')
+        .waitFor({ timeout: 600_000 })
+    clearInterval(timer)
+    return {
+      minutes,
+      short,
+      long,
+      costRatio: rounded(long.secondsPerSecond / short.secondsPerSecond),
+      megabytesAtMost: peakRendererMegabytes(browserPid),
+      megabytesOverTime: Array.from(
+        { length: 11 },
+        (_, tenth) => memory[Math.round((tenth / 10) * (memory.length - 1))],
+      ),
+    }
   })
 }

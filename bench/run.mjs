@@ -2,11 +2,12 @@
 //
 //   npm run bench                                     sizes, first sound, cold start, speed, memory, pictures
 //   npm run bench -- --batch                          also the memory that 50 files take
-//   npm run bench -- --long                           also the memory of an hour's WAV and of a 20-minute mel, and recovery
+//   npm run bench -- --long                           also the memory of an hour's WAV, and memory and time of a long mel (--minutes 20)
+//   npm run bench -- --recovery                       also what a killed worker, a lost device and a GPU crash cost (--repeats 3)
 //   npm run bench -- --training                       also fine-tuning, compared with PyTorch (pretrain/setup.sh)
 //   npm run bench -- --speech DIR --scorer score.py   also the figures of the six LJ test clips (--steps 2, --seed 1)
 //   npm run bench -- --peers                          also one evaluation on onnxruntime-web, onnxruntime and PyTorch
-//   npm run bench -- --only training                  only that; or "sound", "quality", "pictures", "batch", "long", "peers"
+//   npm run bench -- --only training                  only that; or "sound", "quality", "pictures", "batch", "long", "recovery", "peers"
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -26,8 +27,13 @@ const { values: options } = parseArgs({
     training: { type: 'boolean', default: false },
     batch: { type: 'boolean', default: false },
     long: { type: 'boolean', default: false },
+    /** Minutes of the long mel. */
+    minutes: { type: 'string', default: '20' },
+    recovery: { type: 'boolean', default: false },
+    /** Pages on which each failure is measured. */
+    repeats: { type: 'string', default: '3' },
     peers: { type: 'boolean', default: false },
-    /** Runs only `sound`, `quality`, `training`, `pictures`, `batch`, `long` or `peers`. */
+    /** Runs only `sound`, `quality`, `training`, `pictures`, `batch`, `long`, `recovery` or `peers`. */
     only: { type: 'string' },
   },
 })
@@ -40,6 +46,7 @@ const { measureQuality } = await import('./quality.mjs')
 const { measurePictures } = await import('./pictures.mjs')
 const { measureBatch } = await import('./batch.mjs')
 const { measureLong } = await import('./long.mjs')
+const { measureRecovery } = await import('./recovery.mjs')
 const { measurePeers } = await import('./peers.mjs')
 const { measureTrainingSpeed, measureTuning } = await import('./training.mjs')
 
@@ -55,7 +62,10 @@ if (!options.only) {
 }
 if (!options.only || options.only === 'pictures') measured.pictures = await measurePictures(address)
 if (options.batch || options.only === 'batch') measured.batch = await measureBatch(address)
-if (options.long || options.only === 'long') measured.long = await measureLong(address)
+if (options.long || options.only === 'long')
+  measured.long = await measureLong(address, Number(options.minutes))
+if (options.recovery || options.only === 'recovery')
+  measured.recovery = await measureRecovery(address, Number(options.repeats))
 if (options.training || options.only === 'training')
   measured.training = {
     inferGrad: await measureTrainingSpeed(address, options.python, 'infergrad'),

@@ -12,9 +12,9 @@ import { openSampleLibrary } from './store/samples/sample-library.ts'
 import type { EarlyServices } from './store/services.ts'
 import { createSignalLibrary } from './store/signal-library.ts'
 import { createStoreFrame } from './store/store-frame.ts'
+import { viewAt } from './ui/navigation/view-address.ts'
 import { App } from './ui/shell/App.tsx'
 import { PageContext } from './ui/shell/page-context.ts'
-import { viewAt } from './ui/navigation/view-address.ts'
 
 const services: EarlyServices = {
   signals: createSignalLibrary(),

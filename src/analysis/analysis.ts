@@ -28,7 +28,11 @@ export type { Difference } from '../metrics/difference.ts'
 export type Audio = { readonly samples: Float32Array<ArrayBuffer>; readonly sampleRateHz: number }
 
 /** A recording as mono audio, with a report on the channels of its file. */
-export type Recording = Audio & { readonly channels: ChannelReport }
+export type Recording = Audio & {
+  readonly channels: ChannelReport
+  /** Present if the file ends before the length that its header states. */
+  readonly missingSeconds?: number
+}
 
 /** A file on the disk or in memory; the analysis reads only the bytes that it needs. */
 export type SourceFile = {
@@ -37,6 +41,9 @@ export type SourceFile = {
   /** The only channel of audio to use, counted from 0; by default the channels are mixed. */
   readonly channel?: number
 }
+
+/** `leftOut` names the files of a zip that are neither mels nor recordings, nor belong to a mel; hidden ones are not named. */
+export type UnpackedZip = { readonly files: readonly SourceFile[]; readonly leftOut: readonly string[] }
 
 /** Whether the level of audio stays as it is, however loud or quiet. */
 type LevelOption = { readonly keepLevel?: boolean }
@@ -68,8 +75,8 @@ export type OpenedFile =
   | ({
       readonly kind: 'audio'
       readonly fileRateHz: number
-      readonly channels: ChannelReport
-    } & AnalysedAudio)
+    } & Omit<Recording, keyof Audio> &
+      AnalysedAudio)
   | EncodedAudio
 
 export type DecodedFile =
@@ -126,7 +133,7 @@ export interface Analysis {
   /** Opens a file as `open` does, but for its audio alone, at its own level and sampling rate. */
   decode(file: SourceFile): Promise<DecodedFile>
   /** Unpacks the mels, the recordings and the configurations of a zip. Rejects a zip that holds none of them. */
-  unpack(file: SourceFile): Promise<readonly SourceFile[]>
+  unpack(file: SourceFile): Promise<UnpackedZip>
   /**
    * Prepares audio for copy synthesis: brings what is far too loud or too quiet to the level of speech, resamples to the
    * convention's rate, cuts to whole frames and computes the mel.

@@ -61,19 +61,25 @@ export function filesContract(name: string, create: () => Analysis): void {
         '__MACOSX/clips/._a.wav': text('?'),
         'clips/.hidden.npy': text('?'),
         'clips/inner.zip': text('?'),
+        'clips/no-extension': text('1 2 3\n4 5 6'),
+        'model.pt': text('four'),
         'readme.md': text('?'),
       })
-      const files = await analysis.unpack(fileOf('clips.zip', zip))
+      const { files, leftOut } = await analysis.unpack(fileOf('clips.zip', zip))
       const contents = await Promise.all(files.map(async ({ name, blob }) => [name, await blob.text()]))
       expect(contents).toEqual([
         ['a.wav', 'one'],
         ['mel.npy', 'two'],
         ['config.yaml', 'three'],
+        ['no-extension', '1 2 3\n4 5 6'],
+        ['model.pt', 'four'],
       ])
+      expect(leftOut).toEqual(['inner.zip', 'readme.md'])
       for (const [bytes, code] of [
         [zipFile({ 'readme.md': text('?') }), 'zip-no-input'],
         [zip.slice(0, -30), 'zip-truncated'],
-        [text('hello'), 'zip-truncated'],
+        [text('hello'), 'file-not-mel-or-audio'],
+        [text('7z\xbc\xaf'), 'file-not-mel-or-audio'],
       ] as const) {
         await expect(analysis.unpack(fileOf('bad.zip', bytes))).rejects.toMatchObject({
           problem: { code, file: 'bad.zip', remedy: expect.any(String) },

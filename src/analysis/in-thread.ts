@@ -4,7 +4,7 @@ import { griffinLim } from '../dsp/griffin-lim.ts'
 import { lowPass } from '../dsp/low-pass.ts'
 import { melSpectrogram } from '../dsp/mel.ts'
 import { resample } from '../dsp/resample.ts'
-import { levelSpectrogram } from '../dsp/spectrogram.ts'
+import { hopFactorFor, levelSpectrogram } from '../dsp/spectrogram.ts'
 import { toBandsFirst } from '../io/mel/mel-array.ts'
 import { writeNpy } from '../io/npy/npy-writer.ts'
 import { readReferenceSpectrogram } from '../io/npy/reference-spectrogram.ts'
@@ -36,10 +36,12 @@ export function createAnalysis(): Analysis {
         of.sampleRateHz === from.sampleRateHz
           ? of.samples
           : resample(of.samples, of.sampleRateHz, from.sampleRateHz)
+      const longest = Math.max(common.length, from.samples.length)
+      const hopFactor = hopFactorFor(longest, from.sampleRateHz)
       return {
         ...levelDifference(
-          levelSpectrogram(common, from.sampleRateHz),
-          levelSpectrogram(from.samples, from.sampleRateHz),
+          levelSpectrogram(common, from.sampleRateHz, hopFactor),
+          levelSpectrogram(from.samples, from.sampleRateHz, hopFactor),
         ),
         uncomparedSeconds: Math.abs(common.length - from.samples.length) / from.sampleRateHz,
       }

@@ -2,7 +2,7 @@
 import { ProblemError } from '../base/problem.ts'
 import type { YieldOptions } from '../base/yielder.ts'
 import { integratedLoudness } from '../dsp/loudness.ts'
-import { levelSpectrogram, peakLevelDb } from '../dsp/spectrogram.ts'
+import { hopFactorFor, levelSpectrogram, peakLevelDb } from '../dsp/spectrogram.ts'
 import { compare } from '../metrics/compare.ts'
 import { melError } from '../metrics/mel-error.ts'
 import { distanceToReference } from '../metrics/reference-distance.ts'
@@ -22,7 +22,7 @@ export const measure: Analysis['measure'] = async ({ audio, against }, { signal,
 }
 
 function levelsOf({ samples, sampleRateHz }: Audio): Levels {
-  const spectrogram = levelSpectrogram(samples, sampleRateHz)
+  const spectrogram = levelSpectrogram(samples, sampleRateHz, hopFactorFor(samples.length, sampleRateHz))
   return {
     loudnessLufs: integratedLoudness(samples, sampleRateHz),
     spectrogram,

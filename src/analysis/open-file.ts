@@ -20,9 +20,10 @@ export async function openFile(input: OpenInput): Promise<OpenedFile> {
   const content = await read(input)
   if (content.kind === 'mel') return { kind: 'mel', ...openMel(input, content.bytes) }
   if (content.kind === 'encoded-audio') return content
-  const { channels, ...audio } = content.recording
+  const { samples, sampleRateHz, ...report } = content.recording
+  const audio = { samples, sampleRateHz }
   const analysed = analyse({ audio, convention: input.target, keepLevel: input.keepLevel })
-  return { kind: 'audio', ...analysed, channels, fileRateHz: audio.sampleRateHz }
+  return { kind: 'audio', ...analysed, ...report, fileRateHz: sampleRateHz }
 }
 
 /** Rejects with the problems of `identify`, and of the format of audio. */

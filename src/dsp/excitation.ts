@@ -19,13 +19,12 @@ export function excitation(
   startCycles = 0,
 ): Float32Array<ArrayBuffer> {
   const samples = f0Hz.length * hopSamples
-  const advances = new Float64Array(samples)
-  for (let t = 0; t < samples; t++) advances[t] = atSample(f0Hz, t, hopSamples) / sampleRateHz
+  const advanceAt = (t: number) => atSample(f0Hz, t, hopSamples) / sampleRateHz
   const pulses = new Float32Array(samples)
-  let cycles = startCycles + (samples > 1 ? advances[0] - advances[1] : 0) // extrapolates at the second sample's rate
+  let cycles = startCycles + (samples > 1 ? advanceAt(0) - advanceAt(1) : 0) // extrapolates at the second sample's rate
   for (let t = 0; t < samples; t++) {
     const before = cycles
-    cycles = t === 0 ? startCycles + advances[0] : cycles + advances[t]
+    cycles = t === 0 ? startCycles + advanceAt(0) : cycles + advanceAt(t)
     const whole = Math.floor(cycles)
     if (whole <= Math.floor(before)) continue
     const advance = Math.max(cycles - before, minAdvance)

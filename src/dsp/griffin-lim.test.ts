@@ -125,3 +125,24 @@ test('it reports progress and stops within an iteration of being cancelled', asy
   await expect(running).rejects.toMatchObject({ name: 'AbortError' })
   expect(onProgress.mock.calls.flat()).toEqual([0, 0.25, 0.5])
 })
+
+test('a long mel is made in parts that meet where it is quiet, as well as in one', async () => {
+  // Silence between two voices, not where the parts would end by their length alone.
+  const silence = new Float32Array(256 * 8)
+  const long = melSpectrogram(Float32Array.of(...voice, ...silence, ...voice), convention)
+  const errorOf = async (maxFrames?: number) => {
+    const samples = await griffinLim(long, convention, { seed: 1, iterations: 30, maxFrames })
+    expect(samples.length).toBe(256 * long.frames)
+    return { samples, error: meanDifference(melSpectrogram(samples, convention), long) }
+  }
+  const [whole, parts] = [await errorOf(), await errorOf(60)]
+  expect(parts.error).toBeLessThan(1.1 * whole.error)
+  // The first part ends in the silence, so its samples are those of its frames alone.
+  const bands = long.bands
+  const first = { frames: 48, bands, values: long.values.slice(0, 48 * bands) }
+  const alone = await griffinLim(first, convention, { seed: 1, iterations: 30 })
+  expect(parts.samples.slice(0, 256 * 40)).not.toEqual(whole.samples.slice(0, 256 * 40))
+  expect(Math.max(...parts.samples.slice(256 * 50, 256 * 54).map(Math.abs))).toBeLessThan(
+    0.02 * Math.max(...alone.map(Math.abs)),
+  )
+})

@@ -40,17 +40,16 @@ function designHighPass(sampleRateHz: number): Biquad {
   return [1, -2, 1, (2 * (k * k - 1)) / a0, (1 - k / highPass.q + k * k) / a0]
 }
 
-function filter(samples: ArrayLike<number>, [b0, b1, b2, a1, a2]: Biquad): Float64Array {
-  const filtered = new Float64Array(samples.length)
+/** Filters sample by sample, so that a recording of any length needs no memory for it. */
+function filterOf([b0, b1, b2, a1, a2]: Biquad): (sample: number) => number {
   let state1 = 0
   let state2 = 0
-  for (let n = 0; n < samples.length; n++) {
-    const value = b0 * samples[n] + state1
-    state1 = b1 * samples[n] - a1 * value + state2
-    state2 = b2 * samples[n] - a2 * value
-    filtered[n] = value
+  return (sample) => {
+    const value = b0 * sample + state1
+    state1 = b1 * sample - a1 * value + state2
+    state2 = b2 * sample - a2 * value
+    return value
   }
-  return filtered
 }
 
 const toLufs = (power: number) => -0.691 + 10 * Math.log10(power)
@@ -59,18 +58,23 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
-/** Mean squares of the overlapping blocks; a signal shorter than a block is one block. */
-function blockPowers(weighted: Float64Array, sampleRateHz: number): number[] {
-  const block = Math.min(Math.round(blockSeconds * sampleRateHz), weighted.length)
+/** Mean squares of the overlapping K-weighted blocks; a signal shorter than a block is one block. */
+function blockPowers(samples: ArrayLike<number>, sampleRateHz: number): number[] {
+  const shelved = filterOf(designShelf(sampleRateHz))
+  const weighted = filterOf(designHighPass(sampleRateHz))
+  const block = Math.min(Math.round(blockSeconds * sampleRateHz), samples.length)
+  /** The squares of the last `block` samples; sample n is at n modulo `block`. */
+  const squares = new Float64Array(block)
   const powers: number[] = []
-  for (let index = 0; ; index++) {
-    const start = Math.round(index * stepSeconds * sampleRateHz)
-    if (start + block > weighted.length) return powers
+  for (let n = 0; n < samples.length; n++) {
+    const value = weighted(shelved(samples[n]))
+    squares[n % block] = value * value
+    if (n + 1 !== Math.round(powers.length * stepSeconds * sampleRateHz) + block) continue
     let sum = 0
-    for (let n = start; n < start + block; n++) sum += weighted[n] * weighted[n]
+    for (let k = 1; k <= block; k++) sum += squares[(n + k) % block]
     powers.push(sum / block)
-    if (block < blockSeconds * sampleRateHz - 1) return powers
   }
+  return powers
 }
 
 /**
@@ -79,8 +83,7 @@ function blockPowers(weighted: Float64Array, sampleRateHz: number): number[] {
  */
 export function integratedLoudness(samples: ArrayLike<number>, sampleRateHz: number): number {
   if (samples.length === 0) return Number.NEGATIVE_INFINITY
-  const weighted = filter(filter(samples, designShelf(sampleRateHz)), designHighPass(sampleRateHz))
-  const audible = blockPowers(weighted, sampleRateHz).filter((power) => toLufs(power) > absoluteGateLufs)
+  const audible = blockPowers(samples, sampleRateHz).filter((power) => toLufs(power) > absoluteGateLufs)
   if (audible.length === 0) return Number.NEGATIVE_INFINITY
   const gateLufs = toLufs(mean(audible)) + relativeGateLu
   return toLufs(mean(audible.filter((power) => toLufs(power) > gateLufs)))

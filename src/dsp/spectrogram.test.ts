@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { levelSpectrogram } from './spectrogram.ts'
+import { hopFactorFor, levelSpectrogram } from './spectrogram.ts'
 
 test.each([8000, 22050, 48000])('at %i Hz a half-scale sine reads -6 dB at its frequency', (rateHz) => {
   const samples = Float32Array.from(
@@ -39,3 +39,14 @@ test.each([
     expect(hopSeconds).toBeCloseTo(fftSize / 4 / rateHz, 12)
   },
 )
+
+test('a long recording has fewer frames, which are those of a short one at the same times', () => {
+  const samples = Float32Array.from({ length: 22050 }, (_, i) => 0.5 * Math.sin(i * (0.1 + i * 1e-6)))
+  const [all, some] = [1, 3].map((hopFactor) => levelSpectrogram(samples, 22050, hopFactor))
+  expect(some.hopSeconds).toBeCloseTo(3 * all.hopSeconds, 12)
+  for (const frame of [0, 5, 12]) {
+    const row = ({ levelsDb, bins }: typeof all, at: number) => levelsDb.slice(at * bins, (at + 1) * bins)
+    expect(row(some, frame)).toEqual(row(all, 3 * frame))
+  }
+  expect([1, 200, 1200].map((seconds) => hopFactorFor(seconds * 22050, 22050))).toEqual([1, 1, 6])
+})

@@ -17,13 +17,24 @@ export const minLevelDb = -140
 /** Approximate: 1,024 samples at 22,050 Hz, which resolves both the harmonics of a voice and its syllables. */
 const windowSeconds = 1024 / 22050
 
+/** Number of frames of about four minutes, beyond which a picture has far more frames than pixels. */
+const maxFrames = 20_000
+
+const fftSizeAt = (sampleRateHz: number) =>
+  Math.max(32, 2 ** Math.round(Math.log2(windowSeconds * sampleRateHz)))
+
+/** The `hopFactor` with which a spectrogram of `length` samples has at most about 20,000 frames, 41 MB at 22,050 Hz. */
+export function hopFactorFor(length: number, sampleRateHz: number): number {
+  return Math.max(1, Math.ceil(length / (fftSizeAt(sampleRateHz) / 4) / maxFrames))
+}
+
 /**
  * Levels of `samples` in [-1, 1]. A full-scale sine reads 0 dB at its bin. The FFT size is the power of two nearest to
- * 46 ms, frames overlap by three quarters, and frame k is centred on k * hopSeconds.
+ * 46 ms, and frame k is centred on k * hopSeconds. The hop is a quarter of the FFT size, times `hopFactor`.
  */
-export function levelSpectrogram(samples: Float32Array, sampleRateHz: number): Spectrogram {
-  const fftSize = Math.max(32, 2 ** Math.round(Math.log2(windowSeconds * sampleRateHz)))
-  const hopSamples = fftSize / 4
+export function levelSpectrogram(samples: Float32Array, sampleRateHz: number, hopFactor = 1): Spectrogram {
+  const fftSize = fftSizeAt(sampleRateHz)
+  const hopSamples = (hopFactor * fftSize) / 4
   const framing = centredFraming({ fftSize, hopSamples, windowSamples: fftSize })
   const bins = fftSize / 2 + 1
   const frames = frameCount(samples.length, framing)

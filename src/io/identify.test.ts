@@ -59,6 +59,14 @@ test.each([
   ['file-not-mel-or-audio', 'feats.ark', text('LJ001-0001  [\n  -4.2 -3 \n'), /Kaldi archive in text/],
   ['file-not-mel-or-audio', 'mel.h5', text('\x89HDF\r\n\x1a\n'), /HDF5/],
   ['file-not-mel-or-audio', 'mel.mat', text('MATLAB 5.0 MAT-file'), /MATLAB/],
+  ['file-not-mel-or-audio', 'mel7.mat', text('MATLAB 7.3 MAT-file'), /MATLAB/],
+  ['file-not-mel-or-audio', 'mel.parquet', text('PAR1'), /table of Apache Arrow/],
+  ['file-not-mel-or-audio', 'mels.tgz', text('\x1f\x8b\x08'), /archive of a kind/],
+  ['file-not-mel-or-audio', 'mels.tar', text(`${'a.npy'.padEnd(257, '\0')}ustar`), /archive of a kind/],
+  ['file-not-mel-or-audio', 'paper.pdf', text('%PDF-1.4'), /PDF/],
+  ['file-not-mel-or-audio', 'print.txt', text('[[-5.1 -4.2e+00 ... -3.]\n [1. 2.]]'), /printed form/],
+  ['file-not-mel-or-audio', 'model.onnx', text('\x08\x07'), /ONNX/],
+  ['file-not-mel-or-audio', 'feats.f32', text('\0\0\xb0\xc0'), /without a description/],
   ['file-not-mel-or-audio', 'mel.png', text('\x89PNG\r\n'), /picture/],
   ['file-not-mel-or-audio', 'mel.jpg', text('\xff\xd8\xff\xe0'), /picture/],
 ] as const)('refuses as %s: %s', (code, name, bytes, message) => {
@@ -87,6 +95,15 @@ test.each([
     })
   },
 )
+
+test('the lines of Python name the file, and nothing in its name ends their quotes', () => {
+  const remedy = (name: string, start: string) => problemOf(() => identify(text(start), name)).remedy
+  expect(remedy("it's.h5", '\x89HDF\r\n')).toContain("h5py.File('it\\'s.h5')")
+  expect(remedy('new.mat', 'MATLAB 7.3 MAT-file')).toContain("h5py.File('new.mat')")
+  expect(remedy('old.mat', 'MATLAB 5.0 MAT-file')).toContain("scipy.io.loadmat('old.mat')")
+  expect(remedy('a.feather', 'ARROW1')).toContain("pandas.read_feather('a.feather')")
+  expect(remedy('a.bin', '\0\0\xb0\xc0')).toContain("numpy.fromfile('a.bin', numpy.float32)")
+})
 
 test('the command quotes what a shell would read as something else', () => {
   const problem = problemOf(() => identify(text('caff\0'), '-y $(id) a.caf'))

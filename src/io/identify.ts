@@ -8,6 +8,7 @@ import { isTable } from './mel/table-mel.ts'
 import { isNpy } from './npy/npy-reader.ts'
 import { isPickle, refusePickle } from './npy/pickle.ts'
 import { convertWith, refusalsOf } from './refusal.ts'
+import { decodeLoosely } from './text.ts'
 import { isWav } from './wav/wav-reader.ts'
 import { isZip } from './zip/zip-reader.ts'
 
@@ -19,7 +20,7 @@ export type AudioFormat = 'wav' | 'aiff' | 'other-audio'
 export const audioHeadBytes = 2 ** 16
 
 /** A line of a mel with many bands is longer; its first numbers tell. */
-const tableStartBytes = 2048
+const textStartBytes = 2048
 
 /** The format of audio by its first bytes; undefined for anything else. Refuses with `audio-not-read`. */
 export function identifyAudio(head: Uint8Array<ArrayBuffer>, file: string): AudioFormat | undefined {
@@ -48,9 +49,10 @@ function formatByContent(bytes: Uint8Array<ArrayBuffer>, file: string): FileForm
   if (isZip(bytes)) return isTorch(bytes) ? 'pickle' : 'npz'
   if (isPickle(bytes)) return 'pickle'
   if (isSafetensors(bytes)) return 'safetensors'
-  if (/^(\xef\xbb\xbf)?\s*[[{]/.test(latin1(bytes, 0, 64))) return 'json'
   if (isArk(bytes)) return 'ark'
-  if (isTable(latin1(bytes, 0, tableStartBytes), /\.(csv|tsv|txt)$/i.test(file))) return 'table'
+  const start = decodeLoosely(bytes.subarray(0, textStartBytes))
+  if (/^\s*[[{]/.test(start) && !printedArray.test(start)) return 'json'
+  if (isTable(start, /\.(csv|tsv|txt)$/i.test(file))) return 'table'
   return identifyAudio(bytes, file)
 }
 
@@ -113,11 +115,36 @@ function formatByName(file: string): FileFormat | 'pickle' | undefined {
   return formatsByExtension.get(file.slice(file.lastIndexOf('.') + 1).toLowerCase())
 }
 
+/** An array as Python prints it: numbers in brackets without commas. */
+const printedArray = /^\s*\[+\s*-?[\d.]+(e[+-]?\d+)?\s+-?[\d.]/i
+
+/** The file's name as a literal of Python. */
+const literal = (file: string) => `'${file.replace(/[\\'"]/g, '\\$&').replace(/\p{C}/gu, '')}'`
+
+const inPython = (lines: string) => `Extract the array in Python:\n${lines}`
+
 const remedies = {
   html: 'The download link led to a page about the file: look there for the download itself.',
   lfs: 'Only the pointer was downloaded: fetch the file itself with git lfs pull, or with the download button.',
-  hdf5: `Extract the array in Python:\nimport h5py, numpy; mel = h5py.File('mel.h5')['feats'][()]\nnumpy.save('mel.npy', mel)`,
-  matlab: `Extract the array in Python:\nimport numpy, scipy.io; mel = scipy.io.loadmat('mel.mat')['mel']\nnumpy.save('mel.npy', mel)`,
+  hdf5: (file: string) =>
+    inPython(
+      `import h5py, numpy; file = h5py.File(${literal(file)}); print(list(file))\nnumpy.save('mel.npy', file[list(file)[0]][()])`,
+    ),
+  matlab: (file: string) =>
+    inPython(
+      `import numpy, scipy.io; file = scipy.io.loadmat(${literal(file)}); print(list(file))\nnumpy.save('mel.npy', file[list(file)[-1]])`,
+    ),
+  dataFrame: (file: string) =>
+    inPython(
+      `import numpy, pandas; file = pandas.read_${/\.parquet$/i.test(file) ? 'parquet' : 'feather'}(${literal(file)}); print(file.columns)\nnumpy.save('mel.npy', file.to_numpy(numpy.float32))`,
+    ),
+  raw: (file: string) =>
+    `If it holds the bare float32 values of a mel with 80 bands, give them a shape in Python:\nimport numpy; mel = numpy.fromfile(${literal(file)}, numpy.float32).reshape(-1, 80)\nnumpy.save('mel.npy', mel)`,
+  archive: 'Unpack it and open the files in it, or pack them as a zip.',
+  onnx: 'Models are imported as model.safetensors with config.json, both written by this page or by pretrain/export.py.',
+  pdf: 'Open the mel or the recording itself.',
+  printed:
+    "Python prints only some of the values of an array, and rounds them: save it with numpy.save('mel.npy', mel).",
   image: 'A picture of a mel spectrogram does not contain its values: save the array that it was drawn from.',
   scp: 'Open the .ark file that it names, which holds the matrices.',
   arkText: 'Write it in binary: copy-feats ark:feats.ark ark:binary.ark',
@@ -125,15 +152,34 @@ const remedies = {
   any: "Save a mel as npy (numpy.save('mel.npy', mel)), or a recording as WAV.",
 }
 
+type Remedy = string | ((file: string) => string)
+
 /** Files that people open by mistake, by their first characters, each with a remedy. */
-const lookalikes: readonly [start: RegExp, what: string, remedy: string][] = [
+const lookalikes: readonly [start: RegExp, what: string, remedy: Remedy][] = [
   [/^\s*<(!doctype html|html|head)/i, 'is a web page', remedies.html],
   [/^version https:\/\/git-lfs/, 'is a Git LFS pointer, not the file that it points to', remedies.lfs],
   [/^\x89HDF\r\n/, 'is an HDF5 file', remedies.hdf5],
+  [/^MATLAB 7\.3/, 'is a MATLAB file', remedies.hdf5],
   [/^MATLAB /, 'is a MATLAB file', remedies.matlab],
+  [/^(PAR1|ARROW1)/, 'is a table of Apache Arrow', remedies.dataFrame],
+  [
+    /^(\W\x8b|7z\xbc\xaf|Rar!|\xfd7zXZ|BZh\d|\x28\xb5\x2f\xfd)/,
+    'is an archive of a kind that is not read here',
+    remedies.archive,
+  ],
+  [/^.{257}ustar/s, 'is an archive of a kind that is not read here', remedies.archive],
+  [/^%PDF-/, 'is a PDF document', remedies.pdf],
+  [printedArray, 'is the printed form of an array', remedies.printed],
   [/^\S+ \S+\.ark:\d+\s/, 'is a Kaldi index (scp), which holds no values itself', remedies.scp],
   [/^\S+ +\[\s/, 'is a Kaldi archive in text', remedies.arkText],
   [/^(\x89PNG|\xff\xd8\xff|GIF8|<svg|<\?xml)/, 'is a picture', remedies.image],
+]
+
+/** Files whose content tells nothing, by their names. */
+const named: readonly [name: RegExp, what: string, remedy: Remedy][] = [
+  [/\.ya?ml$/i, 'is a configuration, not a mel', remedies.config],
+  [/\.onnx$/i, 'is a model in ONNX, which cannot be run here', remedies.onnx],
+  [/\.(f32|bin|raw|dat)$/i, 'is bytes without a description', remedies.raw],
 ]
 
 function refuseUnknown(bytes: Uint8Array, file: string): never {
@@ -147,11 +193,10 @@ function refuseUnknown(bytes: Uint8Array, file: string): never {
   // Raw GSM has no header: every 33 bytes begin with the same four bits.
   if (/\.gsm$/i.test(file) && bytes[0] >> 4 === 0xd) refuseAudio('a GSM 06.10 file', file)
   const [, what, remedy] =
-    lookalikes.find(([pattern]) => pattern.test(start)) ??
-    (/\.ya?ml$/i.test(file) ? (['', 'is a configuration, not a mel', remedies.config] as const) : [])
+    lookalikes.find(([pattern]) => pattern.test(start)) ?? named.find(([pattern]) => pattern.test(file)) ?? []
   return refuse('file-not-mel-or-audio', what ?? 'is neither a mel nor audio', {
     accepted,
-    remedy: remedy ?? remedies.any,
+    remedy: typeof remedy === 'function' ? remedy(file) : (remedy ?? remedies.any),
   })
 }
 

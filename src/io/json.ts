@@ -41,15 +41,6 @@ export function parseJson(text: string, refuse: Refuse): JsonValue {
   }
 }
 
-/** Decodes UTF-8, with or without a byte order mark. Refuses with `json-not-utf8`. */
-export function decodeUtf8(bytes: Uint8Array, refuse: Refuse): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch (error) {
-    return refuse('json-not-utf8', 'is not UTF-8 text', { accepted: 'text in UTF-8' }, error)
-  }
-}
-
 /** Python's json module writes these for numbers that JSON lacks. No word of valid JSON begins with one of them. */
 const notANumber = /-?(?:NaN|Infinity)/y
 

@@ -5,6 +5,7 @@ import type { ReadAddress } from './address.ts'
 import { createBatchSlice } from './batch/batch-slice.ts'
 import { createComparisonSlice } from './comparison/comparison-slice.ts'
 import { createDenoisingSlice } from './denoising-steps/denoising-slice.ts'
+import { createFilesSlice } from './files/files-slice.ts'
 import { createTrainingSlice } from './fine-tune/training-slice.ts'
 import { createTestSlice } from './listening-test/test-slice.ts'
 import { createModelsSlice } from './models/models-slice.ts'
@@ -42,6 +43,7 @@ export function createPageStore(frame: StoreFrame, services: Services, address: 
     source: createSourceSlice(contextOf('source')),
     models: createModelsSlice(contextOf('models')),
     differences: createDifferencesSlice(contextOf('differences')),
+    files: createFilesSlice(contextOf('files')),
     test: createTestSlice(contextOf('test')),
     batch: createBatchSlice(contextOf('batch')),
     training: createTrainingSlice(contextOf('training')),

@@ -5,6 +5,7 @@
 import type { BatchActions, BatchState } from './batch/batch-state.ts'
 import type { ComparisonActions, ComparisonState } from './comparison/comparison-state.ts'
 import type { DenoisingActions, DenoisingState } from './denoising-steps/denoising-state.ts'
+import type { FilesActions, FilesState } from './files/files-state.ts'
 import type { TrainingActions, TrainingState } from './fine-tune/training-state.ts'
 import type { TestActions, TestState } from './listening-test/test-state.ts'
 import type { ModelsActions, ModelsState } from './models/models-state.ts'
@@ -20,6 +21,7 @@ import type { ViewActions, ViewState } from './takes/view-state.ts'
 export type PageState = {
   readonly problems: ProblemsState
   readonly samples: SamplesState
+  readonly files: FilesState
   readonly source: SourceState
   readonly models: ModelsState
   readonly synthesis: SynthesisState
@@ -38,6 +40,7 @@ export type PageState = {
 export type PageActions = {
   readonly problems: ProblemsActions
   readonly samples: SamplesActions
+  readonly files: FilesActions
   readonly source: SourceActions
   readonly models: ModelsActions
   readonly synthesis: SynthesisActions

@@ -6,9 +6,10 @@ import * as v from 'valibot'
 import { DownloadError, download } from '../../base/download.ts'
 import { ProblemError } from '../../base/problem.ts'
 import { sha256Of } from '../../base/sha256.ts'
-import { decodeUtf8, isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../io/json.ts'
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../io/json.ts'
 import { refusalsOf } from '../../io/refusal.ts'
 import { readSafetensors, type SafeTensor } from '../../io/safetensors/safetensors.ts'
+import { decodeText } from '../../io/text.ts'
 import { type ModelConfig, parseModelConfig } from '../../model/config.ts'
 import { ownCorrections } from '../../model/prior.ts'
 import { correctsVoiced } from '../../model/voiced-corrections.ts'
@@ -183,7 +184,7 @@ export class ModelCatalog {
         },
       })
       const refuse = refusalsOf(file)
-      return parseJson(decodeUtf8(bytes, refuse), refuse)
+      return parseJson(decodeText(bytes, refuse), refuse)
     } catch (thrown) {
       throw thrown instanceof DownloadError ? failedDownload(file, thrown) : thrown
     }

@@ -3,9 +3,10 @@ import { downloadZip } from 'client-zip'
 import * as v from 'valibot'
 import { ProblemError } from '../../base/problem.ts'
 import { sha256Of } from '../../base/sha256.ts'
-import { decodeUtf8, isJsonObject, type JsonObject, parseJson } from '../../io/json.ts'
+import { isJsonObject, type JsonObject, parseJson } from '../../io/json.ts'
 import { refusalsOf } from '../../io/refusal.ts'
 import { readSafetensors, readSafetensorsMetadata } from '../../io/safetensors/safetensors.ts'
+import { decodeText } from '../../io/text.ts'
 import { isZip, readZip } from '../../io/zip/zip-reader.ts'
 import { type ModelConfig, parseModelConfig } from '../../model/config.ts'
 import { readLayouts } from '../../model/weight-layout.ts'
@@ -85,7 +86,7 @@ export async function importModel(files: readonly ModelFile[]): Promise<UserMode
   if (!json || !weights) throw missing(files, json ? 'its weights' : 'its configuration')
 
   const refuse = refusalsOf(json.name)
-  const raw = parseJson(decodeUtf8(json.bytes, refuse), refuse)
+  const raw = parseJson(decodeText(json.bytes, refuse), refuse)
   const config = parseModelConfig(raw, json.name)
   if (!isJsonObject(raw)) throw missing(files, 'its configuration')
   const found = await sha256Of(weights.bytes)

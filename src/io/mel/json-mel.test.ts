@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { problemOf } from '../testing/problem-of.ts'
+import { utf16 } from '../testing/utf16.ts'
 import { workDone } from '../testing/work-done.ts'
 import { readJsonMels } from './json-mel.ts'
 
@@ -93,6 +94,25 @@ test('refuses more than 50 MB before it is read', () => {
   expect(problem).toMatchObject({ code: 'json-size', accepted: 'at most 50 MB' })
 })
 
+test('reads one list per line', () => {
+  expect(read('[1, 2]\r\n[3, 4]\n\n[5, 6]\n')).toMatchObject([{ shape: [3, 2] }])
+  expect(problemOf(() => read('[1, 2]\n[3, 4'))).toMatchObject({ code: 'json-truncated' })
+})
+
+test('reads a flat list with its shape, and no other list that comes with a shape', () => {
+  const values = [1, 2, 3, 4, 5, 6]
+  const flat = (shape: unknown) => read(JSON.stringify({ rate: [1], shape, data: values }))
+  expect(flat([2, 3])).toEqual([{ name: 'data', shape: [2, 3], values: Float32Array.from(values) }])
+  for (const shape of [[2, 2], [6], [-2, -3], [1.5, 4]])
+    expect(flat(shape)).toEqual(
+      expect.arrayContaining([expect.objectContaining({ name: 'data', shape: [6] })]),
+    )
+})
+
+test('reads UTF-16', () => {
+  expect(readJsonMels(utf16('\ufeff[[1, 2], [3, 4]]', true), 'mel.json')[0].read().shape).toEqual([2, 2])
+})
+
 test('refuses text that is not UTF-8', () => {
-  expect(problemOf(() => readJsonMels(Uint8Array.of(0x5b, 0xff), 'mel.json')).code).toBe('json-not-utf8')
+  expect(problemOf(() => readJsonMels(Uint8Array.of(0x5b, 0xff), 'mel.json')).code).toBe('text-encoding')
 })

@@ -1,8 +1,12 @@
-/** Reads mels as JSON: nested lists of numbers, alone or as members of an object, such as `{"mel": [[...], ...]}`. */
-import { decodeUtf8, isJsonObject, type JsonValue, parseJson } from '../json.ts'
+/**
+ * Reads mels as JSON: nested lists of numbers, alone or as members of an object, such as `{"mel": [[...], ...]}`; a flat
+ * list with a shape, such as `{"shape": [80, 400], "data": [...]}`; or one list per line (JSON Lines).
+ */
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../json.ts'
 import type { NamedArray } from '../npy/named-array.ts'
 import type { NumberArray } from '../npy/number-array.ts'
 import { quoted, type Refuse, refusalsOf } from '../refusal.ts'
+import { decodeText } from '../text.ts'
 import { checkTextSize } from './text-size.ts'
 
 const accepted = 'lists of equally long lists of numbers, such as [[-4.2, -3.9], [-5.0, -4.8]]'
@@ -11,16 +15,41 @@ const accepted = 'lists of equally long lists of numbers, such as [[-4.2, -3.9],
 export function readJsonMels(bytes: Uint8Array<ArrayBuffer>, file: string): readonly NamedArray[] {
   const refuse = refusalsOf(file)
   checkTextSize(bytes, 'json-size', refuse)
-  const text = decodeUtf8(bytes, refuse)
+  const text = joinLines(decodeText(bytes, refuse))
   // A digit and a comma are the shortest value of a list.
   const maxValues = Math.ceil(text.length / 2)
   const value = parseJson(text, refuse)
   if (Array.isArray(value)) return [{ name: 'mel', read: () => toArray(value, maxValues, refuse) }]
   if (!isJsonObject(value)) return refuseNoArray(value, refuse)
+  const shaped = shapedArray(value, maxValues, refuse)
+  if (shaped) return [shaped]
   const arrays = Object.entries(value).flatMap(([name, member]) =>
     Array.isArray(member) ? [{ name, read: () => toArray(member, maxValues, refuse) }] : [],
   )
   return arrays.length > 0 ? arrays : refuseNoArray(value, refuse)
+}
+
+/** Makes JSON Lines one list; other text stays as it is. */
+function joinLines(text: string): string {
+  const isLinePerList = /^\s*\[[^\n]*\]\s*\n\s*\[/.test(text)
+  return isLinePerList
+    ? `[${text
+        .trim()
+        .split(/\s*\n\s*/)
+        .join(',')}]`
+    : text
+}
+
+/** The one member that is a flat list of as many values as the member `shape` says; undefined if there is none. */
+function shapedArray(value: JsonObject, maxValues: number, refuse: Refuse): NamedArray | undefined {
+  const { shape, ...others } = value
+  const isSize = (size: JsonValue): size is number => Number.isInteger(size) && Number(size) > 0
+  if (!Array.isArray(shape) || shape.length < 2 || !shape.every(isSize)) return undefined
+  const size = shape.reduce((product, length) => product * length, 1)
+  const found = Object.entries(others).find(([, member]) => Array.isArray(member) && member.length === size)
+  if (!found || !Array.isArray(found[1])) return undefined
+  const [name, list] = found
+  return { name, read: () => ({ ...toArray(list, maxValues, refuse), shape }) }
 }
 
 function refuseNoArray(value: JsonValue, refuse: Refuse): never {

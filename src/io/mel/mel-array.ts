@@ -34,12 +34,16 @@ export function toMatrix({ shape, values }: NumberArray, file: string): Matrix {
     })
   }
   if (sizes.length < 2) {
-    refuse('mel-shape', 'has only one axis, so it is not a mel spectrogram', {
-      found: shown,
-      accepted,
-      remedy:
-        'If these are samples of audio, save them as WAV. If it is one frame, give it the shape [80, 1].',
-    })
+    refuse(
+      'mel-shape',
+      `has ${sizes.length === 1 ? 'only one axis' : 'no axis'}, so it is not a mel spectrogram`,
+      {
+        found: shown,
+        accepted,
+        remedy:
+          'If these are samples of audio, save them as WAV. If it is one frame, give it the shape [80, 1].',
+      },
+    )
   }
   if (sizes.includes(0)) {
     refuse('mel-shape', 'holds no values: a size in its shape is zero', {
@@ -53,6 +57,12 @@ export function toMatrix({ shape, values }: NumberArray, file: string): Matrix {
   return { rows, columns, values }
 }
 
+const infinityRemedy =
+  'A logarithm of 0 gives -infinity: clip the magnitudes first, as in numpy.log(numpy.maximum(mel, 1e-5)).'
+const nanRemedy =
+  'A division of 0 by 0 or a logarithm of a negative number gives NaN: mend the program that wrote it. If a few frames are ' +
+  'lost, fill them with the lowest value: mel[numpy.isnan(mel)] = numpy.nanmin(mel).'
+
 function refuseNonFinite(values: Float32Array, columns: number, refuse: Refuse): void {
   const first = values.findIndex((value) => !Number.isFinite(value))
   if (first < 0) return
@@ -62,8 +72,7 @@ function refuseNonFinite(values: Float32Array, columns: number, refuse: Refuse):
   refuse('mel-not-finite', `holds ${name} at ${at}`, {
     found: `${count} of ${values.length} values are not finite`,
     accepted: 'finite values',
-    remedy:
-      'A logarithm of 0 gives -infinity: clip the magnitudes first, as in numpy.log(numpy.maximum(mel, 1e-5)).',
+    remedy: Number.isNaN(values[first]) ? nanRemedy : infinityRemedy,
   })
 }
 

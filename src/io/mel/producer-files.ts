@@ -7,6 +7,7 @@ import type { NamedArray } from '../npy/named-array.ts'
 import { isNpy, readNpy } from '../npy/npy-reader.ts'
 import { readNpz } from '../npy/npz-reader.ts'
 import { refusalsOf } from '../refusal.ts'
+import { decodeLoosely } from '../text.ts'
 import { isZip } from '../zip/zip-reader.ts'
 import type { MelStatistics } from './mel-reading.ts'
 import { type ProducerConfig, readProducerConfig } from './producer-config.ts'
@@ -26,7 +27,7 @@ export function readProducerFiles(files: readonly NamedBytes[]): ProducerConfig 
 function readProducerFile({ name, bytes }: NamedBytes): ProducerConfig {
   if (isNpy(bytes)) return normalisedBy(rowsOf(name, readNpy(bytes, name)))
   if (isZip(bytes)) return normalisedBy(sumsOf(name, readNpz(bytes, name)))
-  return readProducerConfig(new TextDecoder().decode(bytes), name)
+  return readProducerConfig(decodeLoosely(bytes), name)
 }
 
 const normalisedBy = (statistics: MelStatistics): ProducerConfig => ({ convention: {}, statistics })

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { identify } from '../identify.ts'
 import { open, textFile } from '../testing/opened-mel.ts'
 import { problemOf } from '../testing/problem-of.ts'
+import { utf16 } from '../testing/utf16.ts'
 import { isTable, readTable } from './table-mel.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
@@ -11,12 +13,38 @@ test.each([
   ['numpy.savetxt', '-1.150e+01 2.000e+00 -2.500e-01\n0.000e+00 1.000e+03 -1.000e+00\n'],
   ['tabs and Windows lines', '-11.5\t2\t-0.25\r\n0\t1000\t-1'],
   ['semicolons, spaces and comments', '# a mel\n-11.5; 2; -0.25\n\n0; 1000; -1\n'],
+  ['decimal commas between semicolons', '-11,5;2,0;-,25\r\n0;1000,0;-1'],
+  ['decimal commas between tabs', '-11,5\t2\t-0,25\n0\t1,0e3\t-1'],
+  ['quotes', '"-11.5","2","-0.25"\n"0","1000","-1"'],
+  ['names in another encoding', 'B\xe4nd,f1,f2\n-11.5,2,-0.25\n0,1000,-1\n'],
   ['names', 'f0,f1,f2\n-11.5,2,-0.25\n0,1000,-1\n'],
-  ["pandas' row numbers", ',0,1,2\n0,-11.5,2,-0.25\n1,0,1000,-1\n'],
   ['a mark of UTF-8', '\ufeff-11.5,2,-0.25\n0,1000,-1\n'],
 ])('reads %s', (_, text) => {
   expect(isTable(text, true)).toBe(true)
   expect(readTable(bytes(text), 'mel.csv')).toEqual(wanted)
+})
+
+test.each([
+  ["pandas' row and column numbers", ',0,1,2\n0,-11.5,2,-0.25\n1,0,1000,-1\n2,0,0,0'],
+  ['row numbers without names', '1;-11.5;2;-0.25\n2;0;1000;-1\n3;0;0;0'],
+  ['row numbers in tabs', '\t0\t1\t2\n0\t-11.5\t2\t-0.25\n1\t0\t1000\t-1\n2\t0\t0\t0'],
+])('leaves out the column that numbers the rows, and says so: %s', (_, text) => {
+  const { shape, values, choice } = readTable(bytes(text), 'mel.csv')
+  expect(shape).toEqual([3, 3])
+  expect([...values.slice(0, 6)]).toEqual([...wanted.values])
+  expect(choice).toContain('numbers the rows')
+})
+
+test('leaves out a line that numbers the columns', () => {
+  expect(readTable(bytes('0,1,2\n-11.5,2,-.25\n0,1e3,-1'), 'mel.csv')).toEqual(wanted)
+})
+
+test.each([true, false])('reads UTF-16 with a mark and without; little endian: %s', (littleEndian) => {
+  for (const text of ['\ufeff-11.5,2,-0.25\n0,1000,-1', '-11.5,2,-0.25\n0,1000,-1']) {
+    const file = utf16(text, littleEndian)
+    expect(readTable(file, 'mel.csv')).toEqual(wanted)
+    expect(identify(file, 'mel')).toBe('table')
+  }
 })
 
 test.each([

@@ -1,11 +1,11 @@
 /**
  * Reads a mel as text: one row per line, values separated by commas, semicolons or white space, as numpy.savetxt and
- * spreadsheets write them. Lines that begin with # are comments. A first line of names is skipped, and so is the column
- * of row numbers that pandas writes under an empty name.
+ * spreadsheets write them. Lines that begin with # are comments. A first line of names or of column numbers is skipped,
+ * and so is a first column of row numbers.
  */
-import { decodeUtf8 } from '../json.ts'
-import type { NumberArray } from '../npy/number-array.ts'
+import type { ChosenArray } from '../npy/named-array.ts'
 import { quoted, type Refuse, refusalsOf } from '../refusal.ts'
+import { decodeLoosely } from '../text.ts'
 import { checkTextSize } from './text-size.ts'
 
 const accepted = 'lines with equally many numbers, separated by commas or spaces'
@@ -24,14 +24,15 @@ export function isTable(start: string, hasTableName: boolean): boolean {
 }
 
 /** Refuses with `table-size`, `table-empty`, `table-ragged` or `table-not-number`. */
-export function readTable(bytes: Uint8Array<ArrayBuffer>, file: string): NumberArray {
+export function readTable(bytes: Uint8Array<ArrayBuffer>, file: string): ChosenArray {
   const refuse = refusalsOf(file)
   checkTextSize(bytes, 'table-size', refuse)
-  const lines = linesOf(decodeUtf8(bytes, refuse))
-  const names = lines.length > 0 && !cellsOf(lines[0]).every(isNumber) ? cellsOf(lines[0]) : undefined
+  // Names can be in any encoding, and a number that is not ASCII is refused as what it is.
+  const lines = linesOf(decodeLoosely(bytes))
+  const names = lines.length > 0 && isHeader(cellsOf(lines[0])) ? cellsOf(lines[0]) : undefined
   const rows = names ? lines.slice(1) : lines
   if (rows.length === 0) return refuse('table-empty', 'holds no line of numbers', { accepted })
-  const skipped = names && /^"?"?$/.test(names[0]) ? 1 : 0
+  const skipped = names?.[0] === '' || areCounted(rows) ? 1 : 0
   const columns = cellsOf(rows[0]).length - skipped
   // Every value takes at least two characters, so no count of columns is believed beyond the text.
   const values = new Float32Array(Math.min(rows.length * columns, Math.ceil(bytes.length / 2)))
@@ -47,7 +48,23 @@ export function readTable(bytes: Uint8Array<ArrayBuffer>, file: string): NumberA
     for (const [column, cell] of cells.entries())
       values[row * columns + column] = isNumber(cell) ? numberOf(cell) : refuseCell(cell, row, column, refuse)
   }
-  return { shape: [rows.length, columns], values }
+  const choice = 'The first column, which numbers the rows, was left out'
+  return { shape: [rows.length, columns], values, ...(skipped > 0 && { choice }) }
+}
+
+/** Names, or the numbers of the columns, as pandas writes them where there are no names. */
+const isHeader = (cells: readonly string[]) => !cells.every(isNumber) || (cells.length > 2 && isCount(cells))
+
+/** Whether the first column numbers the rows: no band of a mel rises by one from frame to frame. */
+function areCounted(rows: readonly string[]): boolean {
+  const some = rows.slice(0, 100).map(cellsOf)
+  return some.length > 2 && some[0].length > 2 && isCount(some.map(([first]) => first))
+}
+
+/** Whether the cells are 0, 1, 2 ... or 1, 2, 3 ... */
+function isCount(cells: readonly string[]): boolean {
+  const start = Number(cells[0])
+  return (start === 0 || start === 1) && cells.every((cell, index) => cell === `${start + index}`)
 }
 
 function refuseCell(cell: string, row: number, column: number, refuse: Refuse): never {
@@ -64,12 +81,22 @@ const linesOf = (text: string) =>
     .split(/\r?\n|\r/)
     .filter((line) => !/^\s*(#|$)/.test(line))
 
-/** White space separates only where no comma, semicolon or tab does: names can hold spaces. */
+/**
+ * White space separates only where no comma, semicolon or tab does: names can hold spaces. Spreadsheets of many countries
+ * write semicolons or tabs, and commas in the numbers.
+ */
 function cellsOf(line: string): string[] {
-  const separator = line.includes(';') ? ';' : line.includes(',') ? ',' : line.includes('\t') ? '\t' : /\s+/
-  const cells = line.trim().split(separator)
-  return cells.map((cell) => cell.trim())
+  const isTabbed = line.includes('\t') && !/,\s*\t/.test(line)
+  const separator = line.includes(';') ? ';' : isTabbed ? '\t' : line.includes(',') ? ',' : /\s+/
+  const cells = (separator === '\t' ? line.trimEnd() : line.trim())
+    .split(separator)
+    .map((cell) => cell.trim())
+  const bare = line.includes('"') ? cells.map((cell) => cell.replace(/^"(.*)"$/, '$1')) : cells
+  return line.includes(',') ? bare.map((cell) => cell.replace(decimalComma, '$1.$2')) : bare
 }
+
+/** A cell that holds a comma was not separated by commas. */
+const decimalComma = /^([+-]?\d*),(\d+(?:e[+-]?\d+)?)$/i
 
 const isNumber = (cell: string) => numberPattern.test(cell)
 

@@ -17,6 +17,12 @@ export function readNpz(bytes: Uint8Array<ArrayBuffer>, file: string): readonly 
       name: entry.name.slice(0, -'.npy'.length),
       read: () => readNpy(entry.read(), `${file} (${entry.name})`),
     }))
+  if (entries.some(({ name }) => name === '[Content_Types].xml')) {
+    refuse('npz-office', 'is a document of an office program', {
+      accepted: 'npy, npz, safetensors, JSON or CSV',
+      remedy: 'If it is a spreadsheet with a mel, save it as CSV, with one frame per row and nothing else.',
+    })
+  }
   if (arrays.length === 0) {
     refuse('npz-no-array', 'is a zip archive without a NumPy array', {
       found: entries.length === 0 ? 'no entries' : `${entries.length} entries, none of them .npy`,

@@ -67,6 +67,7 @@ const refused: [what: string, code: string, bytes: Uint8Array<ArrayBuffer>, mess
   ['more than 512 MB', 'zip-size', withUint32(zip, entry + 24, 513_000_000), /more than 512 MB/],
   ['a size that deflate cannot reach', 'zip-damaged', withUint32(zip, entry + 24, 400_000_000), /inflate/],
   ['a size that is too small', 'zip-damaged', withUint32(zip, entry + 24, 3), /inflate to its size/],
+  ['a spreadsheet', 'npz-office', zipFile({ '[Content_Types].xml': npy }), /document of an office program/],
   ['no array', 'npz-no-array', zipFile({ 'readme.txt': npy }), /without a NumPy array/],
   ['PyTorch weights', 'pickle', fixtureBytes(files.torch), /is a Python pickle/],
 ]

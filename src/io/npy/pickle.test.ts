@@ -16,21 +16,22 @@ test('does not take prose or arrays for a pickle', () => {
   expect(isPickle(new Uint8Array())).toBe(false)
 })
 
-test.each(['mel.pt', 'mel.pth', 'mel.bin'])('%s is refused with two lines of PyTorch', (name) => {
+test.each(['mel.pt', 'mel.pth', 'mel.bin'])('%s is refused with the lines of PyTorch', (name) => {
   const problem = problemOf(() => refusePickle(name))
   expect(problem).toMatchObject({ code: 'pickle', message: expect.stringContaining('never loaded') })
   expect(problem.remedy).toMatch(/safetensors or npy/)
   expect(problem.remedy?.split('\n').slice(1)).toEqual([
     `import numpy, torch; mel = torch.load('${name}', map_location='cpu', weights_only=True)`,
+    "mel = mel.get('mel', next(iter(mel.values()))) if isinstance(mel, dict) else mel",
     `numpy.save('mel.npy', mel.float().numpy())`,
   ])
 })
 
-test('mel.pkl is refused with two lines of Python', () => {
+test('mel.pkl is refused with the lines of Python', () => {
   const lines = problemOf(() => refusePickle('mel.pkl'))
     .remedy?.split('\n')
     .slice(1)
-  expect(lines).toHaveLength(2)
+  expect(lines).toHaveLength(3)
   expect(lines?.[0]).toContain(`pickle.load(open('mel.pkl', 'rb'))`)
 })
 

@@ -32,14 +32,17 @@ export function refusePickle(file: string, bytes: Uint8Array = new Uint8Array())
       remedy: `Convert it in a checkout of this project, then import the folder under “Models”:\npython3 pretrain/import_lmnt.py ${shellQuoted(file)} wavegrad-lmnt`,
     })
   }
+  const dictionary = "mel = mel.get('mel', next(iter(mel.values()))) if isinstance(mel, dict) else mel"
   const name = `'${file.replace(/[\\'"]/g, '\\$&').replace(/\p{Cc}/gu, '')}'`
   const lines = /\.(pkl|pickle)$/i.test(file)
     ? [
         `import numpy, pickle; mel = pickle.load(open(${name}, 'rb'))`,
+        dictionary,
         `numpy.save('mel.npy', numpy.asarray(mel, dtype=numpy.float32))`,
       ]
     : [
         `import numpy, torch; mel = torch.load(${name}, map_location='cpu', weights_only=True)`,
+        dictionary,
         `numpy.save('mel.npy', mel.float().numpy())`,
       ]
   return refusalsOf(file)('pickle', 'is a Python pickle, which can run programs and is never loaded', {

@@ -9,6 +9,8 @@ export type PcmAudio = {
   /** Mono, full scale at +-1; float files may exceed it. */
   readonly samples: Float32Array<ArrayBuffer>
   readonly channels: ChannelReport
+  /** Present if the file ends before the length that its header states. */
+  readonly missingSeconds?: number
 }
 
 export type PcmOptions = {

@@ -67,7 +67,12 @@ const refused: [what: string, code: string, bytes: Uint8Array<ArrayBuffer>, mess
     /ends inside its safetensors header/,
   ],
   ['a header above 10 MB', 'safetensors-header-size', new Uint8Array(16).fill(255), /more than 10 MB/],
-  ['a header not in UTF-8', 'json-not-utf8', safetensorsBytes(Uint8Array.of(0xff, 0xfe)), /not UTF-8/],
+  [
+    'a header not in UTF-8',
+    'text-encoding',
+    safetensorsBytes(Uint8Array.of(0x7b, 0xff)),
+    /not text in UTF-8/,
+  ],
   ['a header not in JSON', 'json-invalid', safetensorsBytes('{"a" 1}'), /not valid JSON/],
   ['a truncated header', 'json-truncated', safetensorsBytes('{"a":{'), /in the middle of its JSON/],
   ['an empty header', 'json-invalid', safetensorsBytes(''), /not valid JSON/],

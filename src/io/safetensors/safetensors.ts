@@ -5,9 +5,10 @@
  * truncated or altered file is detected before any number is used.
  */
 
-import { decodeUtf8, isJsonObject, type JsonObject, type JsonValue, parseJson } from '../json.ts'
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../json.ts'
 import { bytesPerNumber, decodeNumbers, type NumberType } from '../npy/decode-numbers.ts'
 import { fetchAgain, quoted, type Refuse, refusalsOf } from '../refusal.ts'
+import { decodeText } from '../text.ts'
 
 export type SafeTensor = {
   /** As named in the file: `F16`, `F32`, ... */
@@ -103,7 +104,7 @@ function readHeaderLength(bytes: Uint8Array<ArrayBuffer>, refuse: Refuse): numbe
 function readHeader(bytes: Uint8Array, refuse: Refuse): JsonObject {
   const refuseHeader: Refuse = (code, what, detail, cause) =>
     refuse(code, `has a damaged safetensors header, which ${what}`, { remedy: saveAgain, ...detail }, cause)
-  const header = parseJson(decodeUtf8(bytes, refuseHeader), refuseHeader)
+  const header = parseJson(decodeText(bytes, refuseHeader), refuseHeader)
   if (!isJsonObject(header)) return refuseHeader('safetensors-header', 'is not a JSON object')
   return header
 }

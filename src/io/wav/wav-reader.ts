@@ -14,6 +14,9 @@ export function isWav(bytes: Uint8Array): boolean {
   return /^(RIFF|RF64|BW64)$/.test(fourCharacters(bytes, 0)) && fourCharacters(bytes, 8) === 'WAVE'
 }
 
+/** Some writers count a few bytes of the header as data. */
+const minMissingSeconds = 0.01
+
 /** `file` is the name for messages. Refuses with `wav-*` problems, and with those of `readPcm`. */
 export function decodeWav(bytes: Uint8Array<ArrayBuffer>, file: string, options: PcmOptions = {}): PcmAudio {
   const refuse = refusalsOf(file)
@@ -26,7 +29,10 @@ export function decodeWav(bytes: Uint8Array<ArrayBuffer>, file: string, options:
   const { format, data } = findChunks(bytes, bytes.length)
   if (!format) return refuse('wav-no-fmt', 'has no fmt chunk', { accepted: chunks, remedy: exportAgain })
   if (!data) return refuse('wav-no-data', 'has no data chunk', { accepted: chunks, remedy: fetchAgain })
-  return readPcm(bytes.subarray(data.start, data.end), readFormat(format, refuse, file), options, refuse)
+  const sampleFormat = readFormat(format, refuse, file)
+  const audio = readPcm(bytes.subarray(data.start, data.end), sampleFormat, options, refuse)
+  const missingSeconds = data.missingBytes / sampleFormat.frameBytes / sampleFormat.sampleRateHz
+  return missingSeconds < minMissingSeconds ? audio : { ...audio, missingSeconds }
 }
 
 /**
@@ -44,7 +50,7 @@ const chunks = 'a fmt chunk and a data chunk'
 /** The end of the data may lie beyond the bytes that were read, but not beyond the file. */
 type Chunks = {
   readonly format?: DataView
-  readonly data?: { readonly start: number; readonly end: number }
+  readonly data?: { readonly start: number; readonly end: number; readonly missingBytes: number }
 }
 
 function findChunks(bytes: Uint8Array<ArrayBuffer>, fileBytes: number): Chunks {
@@ -55,16 +61,20 @@ function findChunks(bytes: Uint8Array<ArrayBuffer>, fileBytes: number): Chunks {
   for (let at = 12; at + 8 <= bytes.length && !(format && data); ) {
     const id = fourCharacters(bytes, at)
     const start = at + 8
-    let size = view.getUint32(at + 4, true)
-    if (id === 'data') size = dataBytes(size, dataSize64, bytes, start, fileBytes)
+    const stated = view.getUint32(at + 4, true)
+    const size = id === 'data' ? dataBytes(stated, dataSize64, bytes, start, fileBytes) : stated
     const chunk = bytes.subarray(start, start + size)
     if (id === 'ds64' && chunk.length >= 16) dataSize64 = Number(viewOf(chunk).getBigUint64(8, true))
     if (id === 'fmt ') format ??= viewOf(chunk)
-    if (id === 'data') data ??= { start, end: start + size }
+    const missingBytes = stated < minUnknownBytes ? Math.max(0, stated - size) : 0
+    if (id === 'data') data ??= { start, end: start + size, missingBytes }
     at = nextChunk(bytes, start + size)
   }
   return { format, data }
 }
+
+/** Writers of streams state at least this, near the largest number of 31 or of 32 bits. */
+const minUnknownBytes = 0x7f000000
 
 /**
  * Writers of streams cannot know the size, and leave 0, all ones or a large round number: the data then extend to the

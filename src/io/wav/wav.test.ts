@@ -127,6 +127,15 @@ test('mixes the channels by default', () => {
   expect(Math.max(...samples.map((sample, i) => Math.abs(sample - expected[i])))).toBeLessThan(2 / 32768)
 })
 
+test('says how much of a file is missing, but not where a stream did not know its length', () => {
+  const missing = (stated: number) =>
+    read(riff(wavFormat({ rateHz: 1000 }), chunk('data', new Uint8Array(400), stated))).missingSeconds
+  expect(missing(1400)).toBeCloseTo(0.5, 12)
+  expect(missing(400)).toBeUndefined()
+  expect(missing(408)).toBeUndefined()
+  for (const unknown of [0x7fffffff, 0x7ffff000, 0xffffffff]) expect(missing(unknown)).toBeUndefined()
+})
+
 test('an hour is refused by its first bytes, and a file that they do not describe is left alone', () => {
   const hour = 3600 * 44100 * 2
   const head = riff(wavFormat({ rateHz: 44100 }), chunk('data', new Uint8Array(100), hour))

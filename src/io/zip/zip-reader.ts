@@ -27,7 +27,9 @@ const maxCommentBytes = 0xffff
 const pieceBytes = 4096
 
 const fetchAgain = 'The file was probably truncated or changed in transfer: fetch it again.'
-const saveAgain = "Save it again with numpy.savez('mels.npz', mel=mel)."
+const packAgain =
+  'Pack it again with an ordinary zip program or numpy.savez, or unpack it and open the files in it.'
+const openPart = 'Unpack it and open the files that you need.'
 
 export function isZip(bytes: Uint8Array): boolean {
   const [p, k, a, b] = bytes
@@ -43,7 +45,7 @@ export function readZip(bytes: Uint8Array<ArrayBuffer>, refuse: Refuse): readonl
     refuse('zip-entries', 'has more than 2,000 entries', {
       found: count === 0xffff ? 'at least 65,535 entries' : `${count} entries`,
       accepted: 'at most 2,000',
-      remedy: 'Save the mel that you need in a file of its own.',
+      remedy: openPart,
     })
   }
   const entries: ZipEntry[] = []
@@ -58,7 +60,7 @@ export function readZip(bytes: Uint8Array<ArrayBuffer>, refuse: Refuse): readonl
       refuse('zip-size', 'inflates to more than 512 MB', {
         found: `${megabytes(inflatedBytes)} up to ${quoted(entry.name)}`,
         accepted: 'at most 512 MB in all',
-        remedy: 'Save the mel that you need in a file of its own.',
+        remedy: openPart,
       })
     }
     entries.push({ name: entry.name, read: () => inflateEntry(bytes, view, entry, refuse) })
@@ -103,7 +105,7 @@ function readDirectoryEntry(view: DataView, at: number, end: number, refuse: Ref
   if (view.getUint16(at + 8, true) & 1) {
     refuse('zip-encrypted', `is encrypted: ${quoted(name)} needs a password`, {
       accepted: 'archives without encryption',
-      remedy: saveAgain,
+      remedy: 'Unpack it with its password and open the files in it.',
     })
   }
   return {
@@ -122,17 +124,17 @@ function checkName(name: string, names: Set<string>, refuse: Refuse): void {
   if (parts.includes('..') || /^([/\\]|[A-Za-z]:)/.test(name) || name.includes('\0')) {
     refuse('zip-path', `holds ${quoted(name)}, a path outside the archive`, {
       accepted: 'names inside the archive',
-      remedy: `The archive may be malicious. ${saveAgain}`,
+      remedy: `The archive may be malicious. ${packAgain}`,
     })
   }
   if (parts.some((part) => /^__proto__(\.|$)/.test(part))) {
     refuse('zip-name', `holds an entry with the unsafe name ${quoted(name)}`, {
       accepted: 'plain names, such as mel.npy',
-      remedy: saveAgain,
+      remedy: packAgain,
     })
   }
   if (names.has(name)) {
-    refuse('zip-name', `holds ${quoted(name)} twice`, { accepted: 'every name once', remedy: saveAgain })
+    refuse('zip-name', `holds ${quoted(name)} twice`, { accepted: 'every name once', remedy: packAgain })
   }
   names.add(name)
 }
@@ -157,8 +159,8 @@ function inflateEntry(
   if (entry.method !== 0 && entry.method !== 8) {
     refuse('zip-method', `compresses ${quoted(name)} in a way that cannot be read`, {
       found: `zip method ${entry.method}`,
-      accepted: 'stored or deflated entries, as NumPy writes them',
-      remedy: saveAgain,
+      accepted: 'stored or deflated entries, as NumPy and ordinary zip programs write them',
+      remedy: packAgain,
     })
   }
   const data = entry.method === 0 ? stored : inflate(stored, entry, refuse)

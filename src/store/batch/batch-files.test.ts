@@ -1,5 +1,4 @@
-import { expect, test, vi } from 'vitest'
-import { ProblemError } from '../../base/problem.ts'
+import { expect, test } from 'vitest'
 import { fakeMelFile } from '../testing/fake-analysis.ts'
 import { openReadyPage } from '../testing/fake-services.ts'
 
@@ -22,7 +21,7 @@ async function openNotingPage() {
 
 test('configurations and statistics of a drop apply to its mels alone, and are no rows', async () => {
   const { actions, page, seen } = await openNotingPage()
-  actions.batch.addFiles([file('a.npy'), file('config.yaml'), file('stats.npy'), file('b.npy')])
+  actions.batch.addFiles([file('a.npy'), file('b.npy')], [file('config.yaml'), file('stats.npy')])
   actions.batch.addFiles([file('c.npy')])
   expect(page().batch.items.map(({ name }) => name)).toEqual(['a.npy', 'b.npy', 'c.npy'])
   await actions.batch.start()
@@ -34,34 +33,14 @@ test('a configuration that is dropped later applies to the rows that are not don
   actions.batch.addFiles([file('a.npy')])
   await actions.batch.start()
   actions.batch.addFiles([file('b.npy')])
-  actions.batch.addFiles([file('config.yaml')])
+  actions.batch.addFiles([], [file('config.yaml')])
   await actions.batch.start()
   expect(seen).toEqual(['a.npy', 'b.npy config.yaml'])
 })
 
 test('the configurations of a row go to the page with it when the page is to answer', async () => {
   const { actions, page, seen } = await openNotingPage()
-  actions.batch.addFiles([file('a.npy'), file('config.yaml')])
+  actions.batch.addFiles([file('a.npy')], [file('config.yaml')])
   await actions.batch.askOnPage(page().batch.items[0].id)
   expect(seen).toEqual(['a.npy config.yaml'])
-})
-
-test('a zip is unpacked into rows, and one that cannot be is reported', async () => {
-  const { actions, page, seen } = await openNotingPage()
-  actions.batch.addFiles([file('c.npy'), file('clips.zip')])
-  await vi.waitFor(() => expect(page().batch.items).toHaveLength(3))
-  await actions.batch.start()
-  expect(seen).toEqual(['c.npy config.yaml', 'a.wav config.yaml', 'b.npy config.yaml'])
-  const refusing = await openReadyPage({
-    analysis: {
-      unpack: async ({ name }) => {
-        throw new ProblemError({ code: 'zip-truncated', message: 'Cut.', file: name })
-      },
-    },
-  })
-  refusing.actions.batch.addFiles([file('cut.zip')])
-  await vi.waitFor(() =>
-    expect(refusing.page().problems.shown).toMatchObject([{ problem: { file: 'cut.zip' } }]),
-  )
-  expect(refusing.page().batch.items).toEqual([])
 })

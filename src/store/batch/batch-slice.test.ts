@@ -163,7 +163,7 @@ test('an ambiguous mel is read as the one on the page was', async () => {
     state: 'refused',
     problem: { code: 'mel-question', found: 'Which?', file: 'open.npy' },
   })
-  await actions.source.openFiles([file('open.npy')])
+  await actions.source.openFile(file('open.npy'))
   await actions.source.rereadMel({ values: { unit: 'ln', of: 'magnitude' } })
   await actions.batch.retry()
   expect(page().batch.items[0].state).toBe('done')

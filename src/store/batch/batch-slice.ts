@@ -3,8 +3,6 @@ import { importChunk } from '../../base/import-chunk.ts'
 import { abortError, ProblemError } from '../../base/problem.ts'
 import type { FileStore } from '../../storage/file-store.ts'
 import type { Slice, SliceContext } from '../slice.ts'
-import { isArchive, unpacked } from '../source/archives.ts'
-import { separateProducerFiles } from '../source/producer-files.ts'
 import { modelChoice } from '../synthesis/plan-models.ts'
 import { archiveStems, folderName } from './archive-names.ts'
 import { isToDo, keptName, planBatch } from './batch-plan.ts'
@@ -126,12 +124,7 @@ export function createBatchSlice(context: SliceContext<'batch'>): Slice<BatchSta
           actions.problems.report(thrown)
         }
       },
-      addFiles(added) {
-        if (added.some(isArchive)) {
-          unpacked(services, added).then(actions.batch.addFiles, actions.problems.report)
-          return
-        }
-        const { inputs, beside } = separateProducerFiles(added)
+      addFiles(inputs, beside = []) {
         const items = inputs.map((file): BatchItem => {
           const id = `file-${nextNumber++}`
           sources.set(id, { file, producerFiles: beside })
@@ -149,7 +142,7 @@ export function createBatchSlice(context: SliceContext<'batch'>): Slice<BatchSta
       },
       async askOnPage(itemId) {
         const source = sources.get(itemId)
-        if (source) await actions.source.openFiles([source.file, ...source.producerFiles])
+        if (source) await actions.source.openFile(source.file, source.producerFiles)
       },
       remove(itemId) {
         const removed = itemOf(itemId)

@@ -92,8 +92,11 @@ export type BatchState = {
 export type BatchActions = {
   /** Removes the files that earlier visits left on the disk. */
   readonly removeLeftovers: () => Promise<void>
-  /** Configurations among the files apply to the mels beside them. */
-  readonly addFiles: (files: readonly File[]) => void
+  /**
+   * Adds a row for each file. The producers' files apply to these files, or to the rows that are not done if they come
+   * alone.
+   */
+  readonly addFiles: (files: readonly File[], producerFiles?: readonly File[]) => void
   /** Opens a file of the batch as the page's source, where questions about it can be answered. */
   readonly askOnPage: (itemId: string) => Promise<void>
   /** Removes a row and stops its processing. */

@@ -221,7 +221,7 @@ test('another seed clears the grid and frees its audio; another example leaves i
 
 test('the user’s own clip has a row until another clip is opened', async () => {
   const page = await open()
-  await page.actions.source.openFiles([new File(['x'], 'mine.npy')])
+  await page.actions.source.openFile(new File(['x'], 'mine.npy'))
   await page.actions.comparison.playCell('open infergrad-2')
   expect(statesOf(page)).toEqual({ 'open infergrad-2': 'done' })
   await page.actions.source.openExample('first')
@@ -247,7 +247,7 @@ test('the user’s own clip is read again after another was opened, even if none
     },
   })
   for (const name of ['mine.npy', 'other.npy']) {
-    await page.actions.source.openFiles([new File(['x'], name)])
+    await page.actions.source.openFile(new File(['x'], name))
     await page.actions.comparison.playCell('open infergrad-2')
   }
   expect(asked.map(({ mel }) => mel.values[0])).toEqual([1, 2])

@@ -116,7 +116,7 @@ test('the resulting model is chosen, and compared with the base model if the pag
 
 test('a source of the user’s own stays on the page when a session ends', async () => {
   const { actions, page, trainer, userModels, ended } = await openTraining()
-  await actions.source.openFiles([new File([new Uint8Array(4)], 'mine.wav')])
+  await actions.source.openFile(new File([new Uint8Array(4)], 'mine.wav'))
   userModels.put('own-1', 'Mine')
   trainer.end({ model: userModels.summaries(page().models.all[0])[0] })
   await ended

@@ -3,11 +3,13 @@
  * files is rejected, the others are still added.
  */
 import type { Clip } from '../../audio/clip-library.ts'
+import { type Problem, ProblemError } from '../../base/problem.ts'
 import { blobOf, type NamedBlob, readable } from '../file-bytes.ts'
+import { areMels } from '../files/mels-text.ts'
+import { readAudioFile } from '../open-file.ts'
 import type { Slice, SliceContext } from '../slice.ts'
-import { channelText } from '../source/recording-notes.ts'
+import { channelText, cutText } from '../source/recording-notes.ts'
 import type { VoiceActions, VoiceClip, VoiceState } from './training-state.ts'
-import { openVoiceAudio } from './voice-audio.ts'
 
 export function createVoice({
   get,
@@ -45,12 +47,16 @@ export function createVoice({
     return next
   }
 
+  /** Resolves to false for a mel. */
   async function addFile(file: NamedBlob, name: string, origin: VoiceClip['origin'], own: number) {
-    const { channels, ...clip } = await openVoiceAudio(services, file)
-    if (own !== generation) return
-    add(clip, name, origin)
-    const text = channels.differ ? channelText(file.name, channels) : undefined
-    if (text) actions.problems.note(text)
+    const recording = await readAudioFile(services, file)
+    if (!recording) return false
+    if (own !== generation) return true
+    const { channels, samples, sampleRateHz } = recording
+    add({ samples, sampleRateHz }, name, origin)
+    for (const note of [cutText(file.name, recording), channels.differ && channelText(file.name, channels)])
+      if (note) actions.problems.note(note)
+    return true
   }
 
   return {
@@ -58,12 +64,14 @@ export function createVoice({
     actions: {
       async addVoiceFiles(files) {
         const own = generation
+        const mels: string[] = []
         const added = files.map((file) =>
-          queue(file.name, own, async () => addFile(await readable(file), file.name, 'file', own)).catch(
-            (thrown: unknown) => actions.problems.report(thrown),
-          ),
+          queue(file.name, own, async () => {
+            if (!(await addFile(await readable(file), file.name, 'file', own))) mels.push(file.name)
+          }).catch((thrown: unknown) => actions.problems.report(thrown)),
         )
         await Promise.all(added)
+        if (mels.length > 0) actions.problems.report(new ProblemError(notAudio(mels)))
       },
       addSourceToVoice() {
         const takes = get().takes.all
@@ -96,5 +104,15 @@ export function createVoice({
       },
       clearVoice: empty,
     },
+  }
+}
+
+function notAudio(names: readonly string[]): Problem {
+  return {
+    code: 'voice-not-audio',
+    message: `${areMels(names)}, from which no model can learn what a voice sounds like.`,
+    accepted: 'recordings: WAV, AIFF, FLAC, MP3, Ogg, M4A',
+    remedy: 'Add the recordings that it was made from.',
+    file: names[0],
   }
 }

@@ -67,7 +67,7 @@ test('a damaged link, the user’s own file and the user’s own clip are refuse
   await page.actions.test.openPlanLink('#/test?plan=AAAA')
   await page.actions.takes.addFiles([new File(['x'], 'mine.wav')])
   await page.actions.test.planAsHash(planOfTakes(page))
-  await page.actions.source.openFiles([new File(['x'], 'mine.npy')])
+  await page.actions.source.openFile(new File(['x'], 'mine.npy'))
   const recorded: Condition = { id: 'gl', label: 'Griffin-Lim', kind: 'griffin-lim', seed: 1 }
   await page.actions.test.planAsHash({
     ...planOf('preference'),

@@ -2,7 +2,7 @@
 import { ProblemError } from '../../base/problem.ts'
 import type { PlanClip } from '../../listening/plans/test-plan.ts'
 import { blobOf } from '../file-bytes.ts'
-import { openVoiceAudio } from '../fine-tune/voice-audio.ts'
+import { readAudioFile } from '../open-file.ts'
 import type { PageAccess } from '../slice.ts'
 import { type Input, readAudio, readExample } from '../source/read-input.ts'
 import { currentTake } from '../takes/takes.ts'
@@ -29,7 +29,8 @@ export async function readPlanClip(page: PageAccess, clip: PlanClip): Promise<Te
       if (!found)
         throw clipMissing(`clip ${clip.file} of the bundled voice`, clips.map(({ file }) => file).join(', '))
       const bytes = await services.examples.read(`voice/${found.file}`)
-      const audio = await openVoiceAudio(services, blobOf({ name: found.file, bytes }))
+      const audio = await readAudioFile(services, blobOf({ name: found.file, bytes }))
+      if (!audio) throw clipMissing(`the sound of clip ${clip.file} of the bundled voice`, 'a mel')
       return { title: found.text, ...(await readAudio(services, audio, await actions.models.convention())) }
     }
     default:

@@ -26,7 +26,7 @@ test('a reading is listened to by the loudest seconds of its mel, without a mode
   const { actions, page, readingPlayer } = await openReadyPage({
     analysis: { open: async () => ambiguousMel(), griffinLim },
   })
-  await actions.source.openFiles([melFile])
+  await actions.source.openFile(melFile)
   const setTakes = vi.spyOn(readingPlayer, 'setTakes')
   const play = vi.spyOn(readingPlayer, 'play')
   await actions.source.listenToReading(1)
@@ -50,7 +50,7 @@ test('a reading that cannot be listened to says why', async () => {
       },
     },
   })
-  await actions.source.openFiles([melFile])
+  await actions.source.openFile(melFile)
   await actions.source.listenToReading(0)
   expect(page().problems.shown).toMatchObject([{ problem: { code: 'analysis-lost' } }])
 })

@@ -9,14 +9,10 @@ import { bytesOf, type NamedBytes, readable } from '../file-bytes.ts'
 import { fileNameOf } from '../file-names.ts'
 import { type OpenedAudio, openFile } from '../open-file.ts'
 import type { Slice, SliceContext } from '../slice.ts'
-import { unpacked } from './archives.ts'
-import { purposeOf } from './file-purpose.ts'
 import { listenToMel } from './listen-to-mel.ts'
-import { openElsewhere } from './open-elsewhere.ts'
 import { createOwnSources } from './own-sources.ts'
-import { mayBeProducerFile, separateProducerFiles } from './producer-files.ts'
 import { readAudio, readExample } from './read-input.ts'
-import { channelText, levelText } from './recording-notes.ts'
+import { channelText, cutText, levelText } from './recording-notes.ts'
 import type { Example, MelFile, OpeningActions, OpeningState, Source } from './source-state.ts'
 
 type FileInput = {
@@ -159,20 +155,12 @@ export function createOpening({
     show({ kind: 'audio-file', title: file.name, ownId, convention, channels }, mel, audio)
     own.list(ownId, file.name, () => openFileAgain(input, { channel }))
     audioInput = input
-    const notes = [levelText(opened), channel === undefined && channelText(file.name, channels)]
+    const notes = [
+      cutText(file.name, opened),
+      levelText(opened),
+      channel === undefined && channelText(file.name, channels),
+    ]
     for (const note of notes) if (note) actions.problems.note(note)
-  }
-
-  async function openArchives(files: readonly File[]): Promise<void> {
-    let inside: readonly File[] = []
-    await opening(
-      files[0].name,
-      async () => {
-        inside = await unpacked(services, files)
-      },
-      (thrown) => actions.problems.report(thrown),
-    )
-    await actions.source.openFiles(inside)
   }
 
   async function withProducerFiles(input: FileInput, added: readonly File[]): Promise<FileInput> {
@@ -187,7 +175,7 @@ export function createOpening({
    */
   async function applyProducerFiles(files: readonly File[]): Promise<boolean> {
     const input = melInput
-    if (!input || !get().source.melFile || !files.every(mayBeProducerFile)) return false
+    if (!input || !get().source.melFile) return false
     let isTheirs = true
     await opening(
       input.file.name,
@@ -246,24 +234,20 @@ export function createOpening({
         )
       },
       openOwn: own.open,
-      async openFiles(files) {
-        if (files.length === 0) return
+      async openFile(file, beside = []) {
         dismissSourceProblems()
-        const purpose = await purposeOf(files)
-        if (purpose === 'archive') return openArchives(files)
-        if (purpose !== 'source') return openElsewhere(actions, purpose, files)
-        if (await applyProducerFiles(files)) return
         await opening(
-          files[0].name,
+          file.name,
           async (isCurrent) => {
-            const { inputs, beside } = separateProducerFiles(files)
-            // A configuration alone is no input; the analysis says so.
-            const file = inputs[0] ?? files[0]
             const producerFiles = await Promise.all(beside.map(bytesOf))
             await showFile({ file, producerFiles, ownId: own.newId() }, {}, isCurrent)
           },
           (thrown) => actions.problems.report(thrown),
         )
+      },
+      async addProducerFiles(files) {
+        dismissSourceProblems()
+        if (!(await applyProducerFiles(files))) await actions.source.openFile(files[0], files.slice(1))
       },
       async chooseChannel(channel) {
         if (get().source.current?.kind === 'audio-file' && audioInput)

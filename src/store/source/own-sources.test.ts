@@ -13,9 +13,9 @@ test('own sources stay listed and open again as they were read; the oldest one i
   })
   const log10 = { unit: 'log10', of: 'magnitude' } as const
   const { actions, page } = await openReadyPage({ analysis: { open } })
-  await actions.source.openFiles([file('one.npy')])
+  await actions.source.openFile(file('one.npy'))
   await actions.source.rereadMel({ values: log10 })
-  await actions.source.openFiles([file('two.wav')])
+  await actions.source.openFile(file('two.wav'))
   expect(page().source.own.map(({ title }) => title)).toEqual(['two.wav', 'one.npy'])
   const [, one] = page().source.own
   await actions.source.openExample('first')
@@ -27,13 +27,13 @@ test('own sources stay listed and open again as they were read; the oldest one i
     page().source.own.map(({ title }) => title),
     'no new entry',
   ).toEqual(['two.wav', 'one.npy'])
-  for (const name of ['three.wav', 'four.wav', 'five.wav']) await actions.source.openFiles([file(name)])
+  for (const name of ['three.wav', 'four.wav', 'five.wav']) await actions.source.openFile(file(name))
   expect(page().source.own.map(({ title }) => title)).toEqual([
     'five.wav',
     'four.wav',
     'three.wav',
     'two.wav',
   ])
-  await actions.source.openFiles([file('bad.txt')])
+  await actions.source.openFile(file('bad.txt'))
   expect(page().source.own).toHaveLength(4)
 })

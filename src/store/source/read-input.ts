@@ -5,7 +5,7 @@ import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts
 import { blobOf, bytesOf, readable } from '../file-bytes.ts'
 import { openFile } from '../open-file.ts'
 import type { Services } from '../services.ts'
-import { channelText, levelText } from './recording-notes.ts'
+import { channelText, cutText, levelText } from './recording-notes.ts'
 import type { Example, MelFile } from './source-state.ts'
 
 export type Input = {
@@ -87,7 +87,9 @@ export async function readFile(
   })
   const { kind, mel } = opened
   if (kind === 'audio') {
-    const readAs = [channelText(file.name, opened.channels), levelText(opened)].filter(Boolean).join(' ')
+    const readAs = [cutText(file.name, opened), channelText(file.name, opened.channels), levelText(opened)]
+      .filter(Boolean)
+      .join(' ')
     return { kind, mel, convention, recording: opened.audio, ...(readAs && { readAs }) }
   }
   const { report } = opened

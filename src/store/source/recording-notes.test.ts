@@ -36,7 +36,7 @@ test('the page says that it chose a channel and changed the level, and reads ano
       },
     },
   })
-  await actions.source.openFiles([file('right.wav')])
+  await actions.source.openFile(file('right.wav'))
   expect(page().problems.notes).toEqual([
     expect.stringContaining('raised by 20.0 dB'),
     expect.stringMatching(/^right\.wav has 2 channels.*channel 2 is used/),
@@ -47,7 +47,7 @@ test('the page says that it chose a channel and changed the level, and reads ano
   expect(asked).toEqual([undefined, 0])
   expect(page().source.current).toMatchObject({ title: 'right.wav', channels: { used: [0] } })
   expect(page().problems.notes).toEqual([expect.stringContaining('raised by 20.0 dB')])
-  await actions.source.openFiles([file('mel.npy')])
+  await actions.source.openFile(file('mel.npy'))
   await actions.source.chooseChannel(1)
   expect(asked).toHaveLength(2)
 })

@@ -1,5 +1,5 @@
 /** Describes how the channels and the level of a recording were treated. */
-import type { ChannelReport, LevelChange } from '../../analysis/analysis.ts'
+import type { ChannelReport, LevelChange, Recording } from '../../analysis/analysis.ts'
 
 /** A sentence about the channels of a file; undefined if it has one. */
 export function channelText(name: string, { count, used }: ChannelReport): string | undefined {
@@ -9,6 +9,15 @@ export function channelText(name: string, { count, used }: ChannelReport): strin
   return `${name} has ${count} channels that differ by more than 20 dB or cancel each other: ${
     used.length === 1 ? `channel ${numbers} is used` : `channels ${numbers} are mixed`
   }.`
+}
+
+/** A sentence about a file that is cut off; undefined if it is complete. */
+export function cutText(
+  name: string,
+  { missingSeconds }: Pick<Recording, 'missingSeconds'>,
+): string | undefined {
+  if (missingSeconds === undefined) return undefined
+  return `${name} is cut off: the last ${missingSeconds.toFixed(1)} s that its header states are missing. Copy or download it again.`
 }
 
 /** Sentences about the level of a recording; undefined if it is that of speech. */

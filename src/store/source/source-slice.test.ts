@@ -30,7 +30,7 @@ test('a refused file does not change the source and the takes', async () => {
   await actions.synthesis.run()
   const source = page().source.current
   const takes = page().takes.all
-  await actions.source.openFiles([file('bad.txt')])
+  await actions.source.openFile(file('bad.txt'))
   expect(page().source.current).toBe(source)
   expect(page().takes.all.map(({ id }) => id)).toEqual(takes.map(({ id }) => id))
   expect(page().problems.shown).toMatchObject([{ problem: { code: 'file-unknown', file: 'bad.txt' } }])
@@ -39,15 +39,15 @@ test('a refused file does not change the source and the takes', async () => {
 
 test('the problem of the next refused file replaces that of the last one', async () => {
   const { actions, page } = await openReadyPage()
-  await actions.source.openFiles([file('bad.txt')])
-  await actions.source.openFiles([file('bad.pdf')])
+  await actions.source.openFile(file('bad.txt'))
+  await actions.source.openFile(file('bad.pdf'))
   expect(page().problems.shown.map(({ problem }) => problem.file)).toEqual(['bad.pdf'])
 })
 
 test('the next good file dismisses the problem of the last one', async () => {
   const { actions, page } = await openReadyPage()
-  await actions.source.openFiles([file('bad.txt')])
-  await actions.source.openFiles([file('mel.npy')])
+  await actions.source.openFile(file('bad.txt'))
+  await actions.source.openFile(file('mel.npy'))
   expect(page().problems.shown).toEqual([])
   expect(page().source.current).toMatchObject({ kind: 'mel-file', title: 'mel.npy' })
 })
@@ -57,7 +57,7 @@ test('a new source frees the takes of the last one', async () => {
   await actions.synthesis.run()
   const source = page().source.current
   const takes = page().takes.all
-  await actions.source.openFiles([file('mel.npy')])
+  await actions.source.openFile(file('mel.npy'))
   expect(page().takes.all).toEqual([])
   expect(player.takes).toEqual([])
   expect(takes.some(({ id }) => clips.has(id))).toBe(false)
@@ -66,7 +66,7 @@ test('a new source frees the takes of the last one', async () => {
 
 test('an audio file is its own recording', async () => {
   const { actions, page } = await openReadyPage()
-  await actions.source.openFiles([file('voice.wav')])
+  await actions.source.openFile(file('voice.wav'))
   expect(page().source.current?.kind).toBe('audio-file')
   expect(page().takes.all.map(({ system }) => system)).toEqual(['recording'])
 })
@@ -84,8 +84,8 @@ test('of two sources opened at once, the later one stays', async () => {
       },
     },
   })
-  const opening = actions.source.openFiles([file('slow.npy')])
-  await actions.source.openFiles([file('quick.npy')])
+  const opening = actions.source.openFile(file('slow.npy'))
+  await actions.source.openFile(file('quick.npy'))
   release()
   await opening
   expect(page().source.current?.title).toBe('quick.npy')
@@ -108,7 +108,7 @@ test('opening a source cancels the synthesis of the previous one, whose late tak
 
 test('a mel that needs an answer is shown with its question, and the source stays until it is answered', async () => {
   const { actions, page } = await openReadyPage()
-  await actions.source.openFiles([file('mel.npy')])
+  await actions.source.openFile(file('mel.npy'))
   const source = page().source.current
   const values = { unit: 'ln', of: 'magnitude' } as const
   await actions.source.rereadMel({ values: { ...values, scaling: { kind: 'statistics' } } })
@@ -119,13 +119,13 @@ test('a mel that needs an answer is shown with its question, and the source stay
   expect(page().source.current).not.toBe(source)
 })
 
-test('a mel may be opened together with its producer’s files, but not with other files', async () => {
+test('a mel is opened together with its producer’s files', async () => {
   const open = vi.fn(async () => {
     throw new ProblemError({ code: 'stop', message: 'Stop.' })
   })
-  const { actions, page } = openFakePage({ analysis: { open } })
+  const { actions } = openFakePage({ analysis: { open } })
   await actions.synthesis.startEngine()
-  await actions.source.openFiles([file('config.yaml', 'hop: 300'), file('mel.npy'), file('stats.npy', 'S')])
+  await actions.source.openFile(file('mel.npy'), [file('config.yaml', 'hop: 300'), file('stats.npy', 'S')])
   expect(open).toHaveBeenCalledWith(
     expect.objectContaining({
       name: 'mel.npy',
@@ -135,11 +135,6 @@ test('a mel may be opened together with its producer’s files, but not with oth
       ],
     }),
   )
-  await actions.source.openFiles([file('config.json'), file('mel.json', '[[0]]')])
-  expect(open).toHaveBeenLastCalledWith(expect.objectContaining({ name: 'mel.json' }))
-  await actions.source.openFiles([file('a.npy'), file('b.npy')])
-  expect(page().batch.items.map(({ name }) => name)).toEqual(['a.npy', 'b.npy'])
-  expect(page().problems.notes.join()).toContain('they are in the batch')
 })
 
 test('a refused file does not replace the shown mel when that is read again', async () => {
@@ -148,8 +143,8 @@ test('a refused file does not replace the shown mel when that is read again', as
     return fakeMelFile
   })
   const { actions, page } = await openReadyPage({ analysis: { open } })
-  await actions.source.openFiles([file('mel.npy')])
-  await actions.source.openFiles([file('worse.npy')])
+  await actions.source.openFile(file('mel.npy'))
+  await actions.source.openFile(file('worse.npy'))
   await actions.source.rereadMel({}, [file('config.yaml')])
   expect(open).toHaveBeenLastCalledWith(expect.objectContaining({ name: 'mel.npy' }))
   expect(page().source.melFile?.producerFileNames).toEqual(['config.yaml'])
@@ -160,7 +155,7 @@ test('a refused file does not replace the shown mel when that is read again', as
 test('a link names a bundled source and never a file of the user', async () => {
   const { actions, page } = await openReadyPage({ search: '?seed=5' })
   expect(pageAddress(page())).toBe('?v=1&example=first&size=frames&steps=2&seed=5&schedule=own')
-  await actions.source.openFiles([file('private.wav')])
+  await actions.source.openFile(file('private.wav'))
   expect(pageAddress(page())).toBe('?v=1&size=frames&steps=2&seed=5&schedule=own')
 })
 
@@ -252,7 +247,7 @@ test('weights that do not load are reported with a retry, and the other model lo
   await actions.synthesis.startEngine()
   expect(page().models.loadedIds).toEqual(['infergrad-frames'])
   expect(page().models.loads).toEqual({})
-  await actions.source.openFiles([file('mel.npy')])
+  await actions.source.openFile(file('mel.npy'))
   expect(page().problems.shown).toHaveLength(1)
   intact = true
   await actions.problems.retry(page().problems.shown[0].id)

@@ -93,8 +93,10 @@ export type OpeningActions = {
   readonly openExample: (exampleId: string) => Promise<void>
   /** Opens a source of the user's own again. */
   readonly openOwn: (ownId: string) => Promise<void>
-  /** Opens a mel or audio file by its content; its producer's configuration and statistics may come with it or after it. */
-  readonly openFiles: (files: readonly File[]) => Promise<void>
+  /** Opens a mel or audio file by its content, with its producer's configurations and statistics. */
+  readonly openFile: (file: File, producerFiles?: readonly File[]) => Promise<void>
+  /** Reads the open mel with more files of its producer; if none is open, or they turn out to be none, opens the first. */
+  readonly addProducerFiles: (files: readonly File[]) => Promise<void>
   /** Reads the current audio file again, with one of its channels, counted from 0, or with its channels mixed. */
   readonly chooseChannel: (channel: number | undefined) => Promise<void>
   /** Reads the current mel file again, with the user's corrections, or with more files of its producer. */

@@ -6,9 +6,10 @@ import { importChunk } from '../../base/import-chunk.ts'
 import { type Problem, ProblemError } from '../../base/problem.ts'
 import { readable } from '../file-bytes.ts'
 import { fileNameOf } from '../file-names.ts'
+import { areMels } from '../files/mels-text.ts'
 import { openFile } from '../open-file.ts'
 import type { Slice, SliceContext } from '../slice.ts'
-import { channelText } from '../source/recording-notes.ts'
+import { channelText, cutText } from '../source/recording-notes.ts'
 import type { Source } from '../source/source-state.ts'
 import type { System } from '../synthesis/systems.ts'
 import { measureTake, type TakeList } from './measure-take.ts'
@@ -78,19 +79,22 @@ export function createTakesSlice({
     () => discardCurrent('tuned'),
   )
 
-  /** All takes are played, measured and displayed at the rate of the models, so that only the takes differ. */
-  async function addFile(file: File, source: Source): Promise<void> {
+  /**
+   * All takes are played, measured and displayed at the rate of the models, so that only the takes differ. Resolves to
+   * false for a mel.
+   */
+  async function addFile(file: File, source: Source): Promise<boolean> {
     const opened = await openFile(services, {
       ...(await readable(file)),
       target: source.convention,
       keepLevel: true,
     })
-    if (opened.kind === 'mel') throw new ProblemError(notAudio(file.name))
-    // The source has changed in the meantime, so the file no longer belongs to the takes.
-    if (get().source.current !== source) return
+    if (opened.kind === 'mel') return false
+    // If the source has changed in the meantime, the file no longer belongs to the takes.
+    if (get().source.current !== source) return true
     const { audio, fileRateHz, channels } = opened
-    const note = channelText(file.name, channels)
-    if (note) actions.problems.note(note)
+    for (const note of [cutText(file.name, opened), channelText(file.name, channels)])
+      if (note) actions.problems.note(note)
     actions.takes.place({
       system: 'file',
       place: 'kept',
@@ -99,6 +103,7 @@ export function createTakesSlice({
       fileName: file.name,
       ...(fileRateHz !== audio.sampleRateHz && { fileRateHz }),
     })
+    return true
   }
 
   return {
@@ -143,14 +148,15 @@ export function createTakesSlice({
       },
       async addFiles(files) {
         const source = get().source.current
-        if (!source) return
+        if (!source) return actions.problems.report(new ProblemError(noSource))
+        const mels: string[] = []
         // The files are read one after the other in the chosen order, which is the order of the cards.
         const added = files.map((file) => {
           reading = reading.then(async () => {
             if (get().source.current !== source) return
             set({ adding: file.name })
             try {
-              await addFile(file, source)
+              if (!(await addFile(file, source))) mels.push(file.name)
             } catch (thrown) {
               actions.problems.report(thrown)
             } finally {
@@ -160,6 +166,7 @@ export function createTakesSlice({
           return reading
         })
         await Promise.all(added)
+        if (mels.length > 0) actions.problems.report(new ProblemError(notAudio(mels)))
       },
       async asZip(encoding) {
         const source = get().source.current
@@ -190,12 +197,18 @@ export function createTakesSlice({
   }
 }
 
-function notAudio(name: string): Problem {
+const noSource: Problem = {
+  code: 'take-no-source',
+  message: 'Audio is compared with the takes of a source, and none is open yet.',
+  remedy: 'Open a mel, a recording or an example under “Listen” first.',
+}
+
+function notAudio(names: readonly string[]): Problem {
   return {
     code: 'take-not-audio',
-    message: `${name} is a mel spectrogram, which cannot be heard beside the takes.`,
+    message: `${areMels(names)}, which cannot be heard beside the takes.`,
     accepted: 'audio: WAV, AIFF, FLAC, MP3, Ogg, M4A',
-    remedy: 'Open it as the source with “Open file”, or add the audio that was made from it.',
-    file: name,
+    remedy: 'Open a mel as the source with “Open file”, or add the audio that was made from it.',
+    file: names[0],
   }
 }

@@ -116,7 +116,10 @@ export const fakeAnalysis: Analysis = {
     if (name.endsWith('.flac')) return { kind: 'encoded-audio' }
     return name.endsWith('.wav') ? { kind: 'audio', recording: recordingOf(0.5) } : { kind: 'mel' }
   },
-  unpack: async () => ['a.wav', 'config.yaml', 'b.npy'].map((name) => ({ name, blob: new Blob(['x']) })),
+  unpack: async () => ({
+    files: ['a.wav', 'config.yaml', 'b.npy'].map((name) => ({ name, blob: new Blob(['x']) })),
+    leftOut: [],
+  }),
   analyse: async ({ audio }) => ({ audio, mel, ...unlevelled }),
   async measure({ audio, against }, { onProgress } = {}) {
     const levels = levelsOf(audio)

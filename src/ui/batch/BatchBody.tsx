@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { audioFiles } from '../controls/audio-files.ts'
 import { FileButton } from '../controls/FileButton.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
+import { useOpenFiles } from '../shell/use-open-files.ts'
 import styles from './BatchBody.module.css'
 import { BatchControls } from './BatchControls.tsx'
 import { BatchDownloads } from './BatchDownloads.tsx'
@@ -11,7 +12,8 @@ import { BatchTable } from './BatchTable.tsx'
 
 export default function BatchBody() {
   const isEmpty = usePage((state) => state.batch.items.length === 0)
-  const { addFiles, removeLeftovers } = useActions().batch
+  const { removeLeftovers } = useActions().batch
+  const openFiles = useOpenFiles('batch')
   useEffect(() => {
     void removeLeftovers()
   }, [removeLeftovers])
@@ -21,9 +23,9 @@ export default function BatchBody() {
         <div className={isEmpty ? styles.dropPlace : styles.files}>
           <FileButton
             text="Add files"
-            accept={`.npy,.npz,.safetensors,.json,.yaml,.yml,.csv,.ark,.zip,${audioFiles}`}
+            accept={`.npy,.npz,.safetensors,.json,.yaml,.yml,.csv,.tsv,.txt,.ark,.zip,${audioFiles}`}
             multiple
-            onFiles={addFiles}
+            onFiles={openFiles}
           />
           {isEmpty && (
             <p className="small soft">

@@ -13,6 +13,7 @@ import { publishedModels } from '../../store/synthesis/settings.ts'
 import { FileButton } from '../controls/FileButton.tsx'
 import { Segments } from '../controls/Segments.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
+import { useOpenFiles } from '../shell/use-open-files.ts'
 import { NumberField } from './NumberField.tsx'
 import styles from './TrainingSettingsForm.module.css'
 import { layerTexts } from './training-texts.ts'
@@ -245,6 +246,7 @@ function Footer() {
     checkpointName: state.training.checkpointName,
   }))
   const { resetSettings, undoReset, chooseCheckpoint } = useActions().training
+  const openFiles = useOpenFiles('checkpoint')
   return (
     <div className={styles.footer}>
       {canUndo ? (
@@ -268,11 +270,7 @@ function Footer() {
           </button>
         </p>
       ) : (
-        <FileButton
-          text="Resume from checkpoint"
-          accept=".safetensors"
-          onFiles={([file]) => void chooseCheckpoint(file)}
-        />
+        <FileButton text="Resume from checkpoint" accept=".safetensors" onFiles={openFiles} />
       )}
     </div>
   )

@@ -8,6 +8,7 @@ import { FileButton } from '../controls/FileButton.tsx'
 import { saveFile } from '../controls/save-file.ts'
 import { timeText } from '../controls/time-text.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
+import { useOpenFiles } from '../shell/use-open-files.ts'
 import styles from './UserModels.module.css'
 
 type OwnModel = {
@@ -30,18 +31,14 @@ export function UserModelList() {
     models: state.models.userModels,
     chosenId: state.models.chosenId,
   }))
-  const { choose, importFiles } = useActions().models
+  const { choose } = useActions().models
+  const openFiles = useOpenFiles('models')
   const group = useId()
   return (
     <section aria-labelledby="user-models-heading" className={styles.panel}>
       <header className={styles.header}>
         <h3 id="user-models-heading">My models</h3>
-        <FileButton
-          text="Import a model"
-          accept=".zip,.safetensors,.json"
-          multiple
-          onFiles={(files) => void importFiles(files)}
-        />
+        <FileButton text="Import a model" accept=".zip,.safetensors,.json" multiple onFiles={openFiles} />
       </header>
       <DeletedNote />
       {models.length === 0 ? (

@@ -10,6 +10,7 @@ import { Icon } from '../controls/icons.tsx'
 import { RecordButton } from '../controls/RecordButton.tsx'
 import { formatSeconds } from '../figures/axes/ticks.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
+import { useOpenFiles } from '../shell/use-open-files.ts'
 import styles from './VoicePanel.module.css'
 
 /**
@@ -26,18 +27,14 @@ export function VoicePanel() {
       state.source.current?.kind !== 'held-out' &&
       state.takes.all.some(({ system }) => system === 'recording'),
   }))
-  const { addVoiceFiles, addSourceToVoice, openExampleVoice } = useActions().training
+  const { addSourceToVoice, openExampleVoice } = useActions().training
+  const openFiles = useOpenFiles('voice')
   const fromSource = voice.some(({ origin }) => origin === 'source')
   return (
     <section aria-labelledby="voice-heading" className={styles.panel}>
       <h3 id="voice-heading">Voice</h3>
       <div className={styles.ways}>
-        <FileButton
-          text="Add recordings"
-          accept={audioFiles}
-          multiple
-          onFiles={(files) => void addVoiceFiles(files)}
-        />
+        <FileButton text="Add recordings" accept={`.zip,${audioFiles}`} multiple onFiles={openFiles} />
         <RecordButton purpose="voice" label="Record a voice" />
         {hasRecording && !fromSource && (
           <button type="button" className="button" onClick={addSourceToVoice}>
@@ -57,7 +54,8 @@ export function VoicePanel() {
       </div>
       {voice.length === 0 ? (
         <p className={styles.empty}>
-          Drop recordings of one voice here: WAV, FLAC, MP3, … About a minute works best.
+          Drop recordings of one voice here, or a folder or zip of them: WAV, FLAC, MP3, … About a minute
+          works best.
           <span className="soft"> The example is a minute of espeak-ng, which no model here has heard.</span>
         </p>
       ) : (

@@ -5,7 +5,8 @@
 import { useEffect, useRef } from 'react'
 import type { CurrentTest } from '../../store/listening-test/test-state.ts'
 import { FileButton } from '../controls/FileButton.tsx'
-import { useActions, usePage } from '../shell/page-context.ts'
+import { usePage } from '../shell/page-context.ts'
+import { useOpenFiles } from '../shell/use-open-files.ts'
 import styles from './ListeningTest.module.css'
 import { OpenedResults } from './OpenedResults.tsx'
 import { OwnResult } from './OwnResult.tsx'
@@ -16,7 +17,7 @@ import { usePlanLink } from './use-plan-link.ts'
 
 export default function ListeningTestBody() {
   const test = usePage((state) => state.test.current)
-  const { openResults } = useActions().test
+  const openFiles = useOpenFiles('test')
   usePlanLink()
   const body = useFocusOfPhase(test?.phase ?? 'setup')
   return (
@@ -33,7 +34,7 @@ export default function ListeningTestBody() {
               text="Open a result file"
               accept=".json,application/json"
               multiple
-              onFiles={(files) => void openResults(files)}
+              onFiles={openFiles}
             />
             <p className="small soft">
               Shows the results that listeners sent you as plots. Results of the same test are pooled.

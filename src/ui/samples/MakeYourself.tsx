@@ -3,6 +3,7 @@ import { isReadyToSynthesize } from '../../store/synthesis/is-ready.ts'
 import { FileButton } from '../controls/FileButton.tsx'
 import { addressOf } from '../navigation/view-id.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
+import { useOpenFiles } from '../shell/use-open-files.ts'
 import { EngineLine } from '../synthesis/EngineLine.tsx'
 import styles from './MakeYourself.module.css'
 
@@ -11,21 +12,14 @@ export default function MakeYourself() {
     source: state.source.current,
     ready: isReadyToSynthesize(state) && state.synthesis.runs === undefined,
   }))
-  const { synthesis, source: sources } = useActions()
-  const showTakes = () => {
-    location.hash = addressOf('listen')
-  }
-
+  const { synthesis } = useActions()
+  const openFiles = useOpenFiles('source')
   function make(): void {
     if (!ready) return
     void synthesis.run()
-    showTakes()
+    location.hash = addressOf('listen')
   }
 
-  function open(files: readonly File[]): void {
-    void sources.openFiles(files)
-    showTakes()
-  }
   return (
     <section aria-label="Make it yourself" className={styles.make}>
       <div className={styles.act}>
@@ -37,7 +31,12 @@ export default function MakeYourself() {
         >
           Make it yourself
         </button>
-        <FileButton text="Your own file" label="Use your own mel or audio file" onFiles={open} multiple />
+        <FileButton
+          text="Your own file"
+          label="Use your own mel or audio file"
+          onFiles={openFiles}
+          multiple
+        />
       </div>
       <div>
         <p className={styles.about}>

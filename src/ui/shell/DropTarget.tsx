@@ -1,62 +1,41 @@
 /**
- * The whole page accepts dropped files and indicates this while one is dragged over it. It rejects everything else: a
- * link dropped on the page would make the browser navigate away and lose the takes.
+ * The whole page accepts dropped and pasted files, and indicates this while one is dragged over it. It rejects everything
+ * else: a link dropped on the page would make the browser navigate away and lose the takes.
  */
 import { useEffect, useState } from 'react'
-import type { PageActions } from '../../store/state.ts'
-import { addressOf } from '../navigation/view-id.ts'
+import type { Door } from '../../store/files/files-state.ts'
 import styles from './DropTarget.module.css'
 import { droppedFiles } from './dropped-files.ts'
-import { useActions } from './page-context.ts'
+import { useActions, usePage } from './page-context.ts'
+import { openFilesAt } from './use-open-files.ts'
 
 /** Text may be dragged into a field, such as betas from a paper. */
 const takesText = (target: EventTarget | null) =>
   target instanceof Element && target.closest('textarea, input') !== null
 
-/**
- * Purposes of dropped files by drop target: a region or a whole view declares its purpose in `data-drop`; anywhere else,
- * files become the page's source.
- */
-const purposes = {
-  source: {
-    line: 'Drop a mel or an audio file',
-    take: (actions: PageActions, files: readonly File[]) => void actions.source.openFiles(files),
-  },
-  voice: {
-    line: 'Drop recordings of the voice',
-    take: (actions: PageActions, files: readonly File[]) => void actions.training.addVoiceFiles(files),
-  },
-  takes: {
-    line: 'Drop audio to compare',
-    take: (actions: PageActions, files: readonly File[]) => void actions.takes.addFiles(files),
-  },
-  batch: {
-    line: 'Drop files for the batch',
-    take: (actions: PageActions, files: readonly File[]) => actions.batch.addFiles(files),
-  },
-  test: {
-    line: 'Drop results of blind tests, or a test plan',
-    take: (actions: PageActions, files: readonly File[]) => void actions.test.openFiles(files),
-  },
-} as const
+/** What each door asks for while files are dragged over it. */
+const invitations = {
+  source: 'Drop a mel or an audio file',
+  voice: 'Drop recordings of the voice',
+  takes: 'Drop audio to compare',
+  batch: 'Drop files for the batch',
+  test: 'Drop results of blind tests, or a test plan',
+} as const satisfies Partial<Record<Door, string>>
 
-type Purpose = keyof typeof purposes
+type DropDoor = keyof typeof invitations
 
-function purposeAt(target: EventTarget | null): Purpose {
+/** A region or a whole view declares its door in `data-drop`; anywhere else, files become the page's source. */
+function doorAt(target: EventTarget | null): DropDoor {
   const region = target instanceof Element ? target.closest<HTMLElement>('[data-drop]') : null
   const named = region?.dataset.drop
-  const isPurpose = (name: string): name is Purpose => Object.hasOwn(purposes, name)
-  return named !== undefined && isPurpose(named) ? named : 'source'
+  const isDoor = (name: string): name is DropDoor => Object.hasOwn(invitations, name)
+  return named !== undefined && isDoor(named) ? named : 'source'
 }
 
-type Props = {
-  /** Whether the view shows the source; otherwise a dropped one opens the view that does. */
-  readonly showsSource: boolean
-}
-
-export default function DropTarget({ showsSource }: Props) {
+export default function DropTarget() {
   const actions = useActions()
-  const [over, setOver] = useState<Purpose>()
+  const unpacking = usePage(({ files }) => files.unpacking)
+  const [over, setOver] = useState<DropDoor>()
   useEffect(() => {
     // `dragenter` of a child fires before `dragleave` of its parent, so only a counter shows when the pointer has left
     // the page.
@@ -82,7 +61,7 @@ export default function DropTarget({ showsSource }: Props) {
       )
     listen('dragenter', ({ target }) => {
       depth += 1
-      setOver(purposeAt(target))
+      setOver(doorAt(target))
     })
     listen('dragover', () => {})
     listen('dragleave', () => {
@@ -92,17 +71,32 @@ export default function DropTarget({ showsSource }: Props) {
     listen('drop', ({ dataTransfer, target }) => {
       depth = 0
       setOver(undefined)
-      const purpose = purposeAt(target)
-      void droppedFiles(dataTransfer).then((files) => {
-        purposes[purpose].take(actions, files)
-        if (purpose === 'source' && !showsSource) location.hash = addressOf('listen')
+      const door = doorAt(target)
+      void droppedFiles(dataTransfer).then(({ files, note }) => {
+        if (note) actions.problems.note(note)
+        void openFilesAt(actions, door, files)
       }, actions.problems.report)
     })
+    window.addEventListener(
+      'paste',
+      ({ clipboardData }) => {
+        const files = [...(clipboardData?.files ?? [])]
+        if (files.length > 0) void openFilesAt(actions, doorAt(document.activeElement), files)
+      },
+      { signal: listeners.signal },
+    )
     return () => listeners.abort()
-  }, [actions, showsSource])
-  return over ? (
-    <div className={styles.over}>
-      <p>{purposes[over].line}</p>
-    </div>
-  ) : null
+  }, [actions])
+  return (
+    <>
+      <p role="status" className={unpacking === undefined ? undefined : styles.unpacking}>
+        {unpacking !== undefined && `Opening ${unpacking}…`}
+      </p>
+      {over && (
+        <div className={styles.over}>
+          <p>{invitations[over]}</p>
+        </div>
+      )}
+    </>
+  )
 }

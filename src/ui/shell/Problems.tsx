@@ -1,5 +1,7 @@
 /** Shows errors with what was found and what to do about them, and notes on decisions that the page made by itself. */
+import { namedFew } from '../../base/named-few.ts'
 import { Icon } from '../controls/icons.tsx'
+import { foldProblems } from './folded-problems.ts'
 import styles from './Problems.module.css'
 import { useEarlyActions, useEarlyPage } from './page-context.ts'
 
@@ -8,11 +10,12 @@ export function Problems() {
     problems: state.problems.shown,
     notes: state.problems.notes,
   }))
-  const { dismiss, dismissNotes, retry } = useEarlyActions().problems
+  const { dismiss, dismissWhere, dismissNotes, retry } = useEarlyActions().problems
+  const { shown, folded } = foldProblems(problems)
   if (problems.length + notes.length === 0) return null
   return (
     <div className={styles.list}>
-      {problems.map(({ id, problem, retry: canRetry }) => (
+      {shown.map(({ id, problem, retry: canRetry }) => (
         <div key={id} role="alert" className={styles.problem}>
           <div className={styles.text}>
             <p className={styles.message}>{problem.message}</p>
@@ -35,6 +38,26 @@ export function Problems() {
               className="button quiet icon"
               aria-label="Dismiss"
               onClick={() => dismiss(id)}
+            >
+              <Icon name="close" />
+            </button>
+          </div>
+        </div>
+      ))}
+      {folded.map((alike) => (
+        <div key={alike[0].problem.code} role="alert" className={styles.problem}>
+          <div className={styles.text}>
+            <p className={styles.message}>
+              {alike.length} more were refused in the same way:{' '}
+              {namedFew(alike.map(({ problem: { file, message } }) => file ?? message))}.
+            </p>
+          </div>
+          <div className={styles.actions}>
+            <button
+              type="button"
+              className="button quiet icon"
+              aria-label="Dismiss"
+              onClick={() => dismissWhere((one) => alike.includes(one))}
             >
               <Icon name="close" />
             </button>

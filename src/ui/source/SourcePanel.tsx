@@ -2,6 +2,7 @@
 import { FileButton } from '../controls/FileButton.tsx'
 import { RecordButton } from '../controls/RecordButton.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
+import { useOpenFiles } from '../shell/use-open-files.ts'
 import { ChannelChoice } from './ChannelChoice.tsx'
 import styles from './SourcePanel.module.css'
 
@@ -12,7 +13,8 @@ export function SourcePanel() {
     current: source.current,
     opening: source.opening,
   }))
-  const { openExample, openOwn, openFiles } = useActions().source
+  const { openExample, openOwn } = useActions().source
+  const openFiles = useOpenFiles('source')
   const entries = [
     ...own.map(({ id, title }) => ({ id, title, isOpen: current?.ownId === id, open: () => openOwn(id) })),
     ...examples.map(({ id, title }) => ({
@@ -40,12 +42,7 @@ export function SourcePanel() {
         ))}
       </ul>
       <div className={styles.own}>
-        <FileButton
-          text="Open file"
-          label="Open a mel or audio file"
-          multiple
-          onFiles={(files) => void openFiles(files)}
-        />
+        <FileButton text="Open file" label="Open a mel or audio file" multiple onFiles={openFiles} />
         <RecordButton />
       </div>
       <ChannelChoice />

@@ -4,22 +4,18 @@ import { audioFiles } from '../controls/audio-files.ts'
 import { FileButton } from '../controls/FileButton.tsx'
 import { Icon } from '../controls/icons.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
+import { useOpenFiles } from '../shell/use-open-files.ts'
 import styles from './AddTakes.module.css'
 
 export function AddTakes() {
   const addingTake = usePage((state) => state.takes.adding)
-  const { addFiles } = useActions().takes
+  const openFiles = useOpenFiles('takes')
   return (
     <div className={styles.add} data-drop="takes">
-      <FileButton
-        text="Add audio to compare"
-        accept={audioFiles}
-        multiple
-        onFiles={(files) => void addFiles(files)}
-      />
+      <FileButton text="Add audio to compare" accept={`.zip,${audioFiles}`} multiple onFiles={openFiles} />
       <p className="small soft">
-        Or drop files here, such as the output of another vocoder, at any sample rate and length. Each becomes
-        a take.
+        Or drop files, a folder or a zip here, such as the output of another vocoder, at any sample rate and
+        length. Each recording becomes a take.
       </p>
       <p className="small" role="status">
         {addingTake && `Reading ${addingTake}…`}

@@ -6,6 +6,7 @@ import { maxSeed, parseSeed } from '../../../store/synthesis/settings.ts'
 import { FileButton } from '../../controls/FileButton.tsx'
 import { Segments } from '../../controls/Segments.tsx'
 import { useActions, usePage } from '../../shell/page-context.ts'
+import { useOpenFiles } from '../../shell/use-open-files.ts'
 import { kindLines, testNames } from '../test-texts.ts'
 import { ClipChoices } from './ClipChoices.tsx'
 import { ConditionChoices, PairChoices } from './ConditionChoices.tsx'
@@ -28,7 +29,8 @@ export function TestSetup() {
 
 function OwnPlan() {
   const page = useChoicesOfPage()
-  const { listVoiceClips, openPlan } = useActions().test
+  const { listVoiceClips } = useActions().test
+  const openFiles = useOpenFiles('test')
   const [choices, setChoices] = useState<PlanChoices>(() => ({
     kind: 'abx',
     seed: drawnSeed(),
@@ -81,11 +83,7 @@ function OwnPlan() {
       <StartRow {...made} kind={kind} />
       <div className={styles.send}>
         <SendPlan plan={'plan' in made ? made.plan : undefined} />
-        <FileButton
-          text="Open a test plan"
-          accept=".json,application/json"
-          onFiles={([file]) => file && void openPlan(file)}
-        />
+        <FileButton text="Open a test plan" accept=".json,application/json" onFiles={openFiles} />
       </div>
     </section>
   )

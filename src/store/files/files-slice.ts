@@ -1,0 +1,119 @@
+/** Opens files where they belong: zips are unpacked, and each file goes by what it is. */
+import { namedFew } from '../../base/named-few.ts'
+import type { Slice, SliceContext } from '../slice.ts'
+import { unpacked } from './archives.ts'
+import type { Door, FilesActions, FilesState } from './files-state.ts'
+import { type SortedFiles, sortFiles } from './sort-files.ts'
+
+/** Doors whose own reader takes files with these names whatever they hold, so that a refusal says what was expected. */
+const ownFiles: Partial<Record<Door, RegExp>> = {
+  test: /\.json$/i,
+  models: /\.(zip|safetensors|json)$/i,
+  checkpoint: /\.safetensors$/i,
+}
+
+const namesOf = (files: readonly File[]) => namedFew(files.map(({ name }) => name))
+
+export function createFilesSlice({
+  get,
+  set,
+  actions,
+  services,
+}: SliceContext<'files'>): Slice<FilesState, FilesActions> {
+  const note = (text: string) => actions.problems.note(text)
+
+  async function unpackAll(archives: readonly File[]) {
+    const inside: File[] = []
+    const problems: unknown[] = []
+    for (const archive of archives) {
+      set({ unpacking: archive.name })
+      try {
+        const { files, leftOut } = await unpacked(services, archive)
+        inside.push(...files)
+        if (leftOut.length > 0) note(`${archive.name} also holds what was not opened: ${namedFew(leftOut)}.`)
+      } catch (thrown) {
+        problems.push(thrown)
+      } finally {
+        set({ unpacking: undefined })
+      }
+    }
+    return { inside, problems }
+  }
+
+  /** Opens mels and recordings. Configurations that come without a mel belong to those that are open. */
+  async function openInputs(door: Door, { inputs, beside }: SortedFiles): Promise<Door | undefined> {
+    const isForBatch = door === 'batch'
+    const isForAudio = door === 'takes' || door === 'voice'
+    if (isForBatch || (!isForAudio && inputs.length > 1)) {
+      if (!isForBatch) note('Several files were opened at once: they are in the batch.')
+      actions.batch.addFiles(inputs, beside)
+      return 'batch'
+    }
+    if (isForAudio && inputs.length > 0) {
+      await (door === 'takes' ? actions.takes.addFiles(inputs) : actions.training.addVoiceFiles(inputs))
+      return door
+    }
+    if (inputs.length > 0) await actions.source.openFile(inputs[0], beside)
+    else if (beside.length > 0) await actions.source.addProducerFiles(beside)
+    else return undefined
+    return 'source'
+  }
+
+  async function openSorted(door: Door, sorted: SortedFiles): Promise<Door | undefined> {
+    const { tests, models, checkpoints, companions } = sorted
+    if (companions.length > 0)
+      note(`Left out, because they hold neither mel nor audio: ${namesOf(companions)}.`)
+    if (tests.length > 0) {
+      if (door !== 'test') note(`The files of a blind test are open under “Blind test”: ${namesOf(tests)}.`)
+      await actions.test.openFiles(tests)
+    }
+    for (const [weights, ...config] of models) {
+      if (door !== 'models') note(`${weights.name} is a model: it is imported under “Models”.`)
+      await actions.models.importFiles([weights, ...config])
+    }
+    for (const checkpoint of checkpoints.slice(-1)) {
+      if (door !== 'checkpoint')
+        note(`${checkpoint.name} is a checkpoint: “Start fine-tuning” resumes its session.`)
+      await actions.training.chooseCheckpoint(checkpoint)
+    }
+    const inputsDoor = await openInputs(door, sorted)
+    if (inputsDoor) return inputsDoor
+    if (models.length > 0) return 'models'
+    if (checkpoints.length > 0) return 'checkpoint'
+    return tests.length > 0 ? 'test' : undefined
+  }
+
+  async function openAsOwn(door: Door, files: readonly File[]): Promise<void> {
+    if (door === 'models') await actions.models.importFiles(files)
+    else if (door === 'test') await actions.test.openFiles(files)
+    else await actions.training.chooseCheckpoint(files[0])
+  }
+
+  return {
+    state: {},
+    actions: {
+      async open(door, files) {
+        if (files.length === 0) return undefined
+        if ((get().test.current?.phase ?? 'done') !== 'done') {
+          note(`Not opened, because a blind test was running: ${namesOf(files)}.`)
+          return undefined
+        }
+        const own = ownFiles[door]
+        if (own && files.every(({ name }) => own.test(name))) {
+          await openAsOwn(door, files)
+          return door
+        }
+        const { archives } = await sortFiles(files)
+        const { inside, problems } = await unpackAll(archives)
+        const all = [...files.filter((file) => !archives.includes(file)), ...inside]
+        const sorted = await sortFiles(all)
+        // A zip that is still there only has the name of one.
+        const inputs = [...sorted.inputs, ...sorted.archives]
+        const opened = await openSorted(door, { ...sorted, inputs })
+        // A source that opens dismisses the problems of earlier files.
+        for (const problem of problems) actions.problems.report(problem)
+        return opened
+      },
+    },
+  }
+}
