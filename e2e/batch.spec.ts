@@ -3,7 +3,7 @@ import { unzipSync } from 'fflate'
 import { describeWav, tacotronMel, wav } from './files.mjs'
 import { expect, open, openView, test } from './page.ts'
 
-const notes = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('not a mel') }
+const notes = { name: 'notes.note', mimeType: 'application/octet-stream', buffer: Buffer.from('not a mel') }
 /** Two files with the same name, as from two folders. */
 const files = [
   tacotronMel(32, 'lj-modern.npy'),
@@ -29,7 +29,7 @@ test('a batch pauses, resumes, reports refused files, and is downloaded as a zip
   await expect(batch.getByRole('status')).toHaveText('The batch has finished: 3 files done, 1 refused.', {
     timeout: 60_000,
   })
-  await expect(row('notes.txt')).toContainText('is neither a mel nor audio')
+  await expect(row('notes.note')).toContainText('is neither a mel nor audio')
   await expect(row('tacotron2-32.npy (2)')).toContainText('done')
   expect(await page.getByRole('alert').count(), 'problems with a file are shown in its row').toBe(0)
 
