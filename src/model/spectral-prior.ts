@@ -123,14 +123,18 @@ function correctingGains(mel: MelSpectrogram, convention: MelConvention): FrameG
       const { band } = bands[index]
       atBands[index] = (mel.values[frame * mel.bands + band] - own[band]) * lnPerUnit
     }
-    const ln = interpolate(atBands)
-    for (let bin = 0; bin < bins; bin++) {
-      const value = ln[bin]
-      gains[bin] = Math.exp(
-        value > maxLnCorrection ? maxLnCorrection : value < -maxLnCorrection ? -maxLnCorrection : value,
-      )
-    }
+    setCorrectingGains(gains, interpolate(atBands))
     return gains
+  }
+}
+
+/** Sets `gains` to those of the requested ln gains, limited to 20 dB up and down. */
+export function setCorrectingGains(gains: Float64Array, ln: Float64Array): void {
+  for (let bin = 0; bin < gains.length; bin++) {
+    const value = ln[bin]
+    gains[bin] = Math.exp(
+      value > maxLnCorrection ? maxLnCorrection : value < -maxLnCorrection ? -maxLnCorrection : value,
+    )
   }
 }
 

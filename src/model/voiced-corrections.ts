@@ -10,7 +10,7 @@ import { applyFilterbank, type MelBand, melFilterbank } from '../dsp/mel.ts'
 import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import { type FrameGainsOf, frameFilterFor, hopFraming } from '../dsp/stft.ts'
 import { bandInterpolator, type KnownBand, knownBands } from './band-hats.ts'
-import { lnPerMelUnit, maxLnCorrection } from './spectral-prior.ts'
+import { lnPerMelUnit, setCorrectingGains } from './spectral-prior.ts'
 
 /** The highest centre of a corrected band. */
 const belowHz = 1000
@@ -122,13 +122,7 @@ function correctingGains(mel: MelSpectrogram, convention: MelConvention): FrameG
       const asked = mel.values[frame * mel.bands + bands[index].band] * lnPerUnit
       atBands[index] = isLow[index] ? asked - Math.log(Math.max(own[index], floor)) : 0
     }
-    const ln = interpolate(atBands)
-    for (let bin = 0; bin < bins; bin++) {
-      const value = ln[bin]
-      gains[bin] = Math.exp(
-        value > maxLnCorrection ? maxLnCorrection : value < -maxLnCorrection ? -maxLnCorrection : value,
-      )
-    }
+    setCorrectingGains(gains, interpolate(atBands))
     return gains
   }
 }
