@@ -1,4 +1,4 @@
-// How soon the page sounds for a first-time visitor who presses a sample as soon as it can be pressed.
+// Measures how soon a first-time visitor hears a sound who presses a sample as soon as it can be pressed.
 import { chromium } from 'playwright'
 import { chromiumFlags, findChromium } from '../scripts/chromium.mjs'
 import { median, rounded } from './numbers.mjs'

@@ -1,5 +1,5 @@
-// What a failure in the middle of a synthesis costs: the worker killed, the graphics device destroyed, the GPU process
-// crashed. Each is compared with the same job undisturbed on the same page.
+// Measures the cost of a failure in the middle of a synthesis: a killed worker, a destroyed graphics device, a crashed GPU
+// process. Each is compared with the same job undisturbed on the same page.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -37,8 +37,8 @@ export async function measureColdStart(/** @type {string} */ address) {
 }
 
 /**
- * The time until a waveform that is made piece by piece can be heard, and real-time factors (seconds of work per second of audio) of each system and of the whole run, and the tab's peak
- * memory.
+ * The time until a waveform that is made piece by piece can be heard; real-time factors (seconds of work per second of
+ * audio) of each system and of the whole run; and the tab's peak memory.
  * @param {string} address
  * @param {number} audioSeconds
  * @param {number} runs

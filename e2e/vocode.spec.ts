@@ -129,6 +129,12 @@ test('mel corrections can be off, voiced, 4 or 16, in the address and on the tak
     files.push(await download(page, 'InferGrad'))
   }
   expect(new Set(files.map((file) => file.toString('base64'))).size).toBe(files.length)
+  await correctionsChoice(page, 'Voiced').check()
+  await page.getByLabel('Models').selectOption('Small models')
+  await expect(correctionsChoice(page, 'Voiced')).toHaveCount(0)
+  await expect(correctionsChoice(page, '16'), 'the small models make their own').toBeChecked()
+  await page.getByLabel('Models').selectOption('Frame models')
+  await expect(correctionsChoice(page, 'Voiced')).toBeChecked()
   await page.getByRole('button', { name: 'Use each model’s own' }).click()
   await expect(page).not.toHaveURL(/corrections/)
 })

@@ -97,7 +97,13 @@ class Systems:
         controls = [NOISE, *([EXCITATION] if self.excited else [])]
         jobs = [(name, n, k) for name in self.models for n in steps for k in corrections]
         jobs += [(name, 0, k) for name in controls for k in corrections]
+        jobs = [job for job in jobs if job[2] != "voiced" or self.knows_voicing(job[0])]
         return [*jobs, (GRIFFIN_LIM, 0, 0), (CEILING, 0, 0), (RECORDING, 0, 0)]
+
+    def knows_voicing(self, system: str) -> bool:
+        """Whether the system's model estimates the voicing; the controls have that of any model."""
+        model = self.models[system][0] if system in self.models else self.excited
+        return hasattr(model, "mixed")
 
     @torch.no_grad()
     def speak(self, system: str, steps: int, corrections: int | str, recording: np.ndarray) -> np.ndarray:

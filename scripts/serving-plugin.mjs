@@ -32,7 +32,7 @@ export function serveAssets() {
       const encoded = new Map()
 
       middlewares.use('/assets', async (request, response, next) => {
-        const path = join(folder, new URL(request.url ?? '', 'http://host').pathname)
+        const path = join(folder, (request.url ?? '').replace(/[?#].*/, ''))
         const type = types.get(extname(path))
         const accepted = String(request.headers['accept-encoding'] ?? '')
         const encoding = Object.keys(encoders).find((name) => accepted.includes(name))

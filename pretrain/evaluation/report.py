@@ -53,8 +53,8 @@ LJ Speech clips, PESQ to periodicity on the first 4 s of each. Their models were
   `MR-STFT`: spectral convergence and log-magnitude difference at three resolutions. Lower is better.
 - `noise, no network` is white noise through the spectral prior of the models, `excitation and noise, no network` the
   pulses that the models are given beside it. Only the difference between a model and these is due to its network.
-- `corrections`: `voiced` are those of voiced speech below 1 kHz (`pretrain/speech/voiced_corrections.py`), 16 are those of
-  everything. The models ship without any.
+- `corrections`: `voiced` are those of voiced speech below 1 kHz (`pretrain/speech/voiced_corrections.py`), 16 are those
+  of everything. The models ship without any.
 - `recording, whitened and shaped` is the ceiling of the prior: the result of a perfect network.
 
 ## Limits of these figures

@@ -1,8 +1,7 @@
-"""Mel corrections of voiced speech below 1 kHz, at an eighth of the sample rate.
+"""Mel corrections of voiced speech below 1 kHz, where a mel of 80 bands shows single harmonics.
 
-The harmonics below 1 kHz are what listeners and PESQ hear first, and where a mel of 80 bands shows single harmonics.
-All corrections run on the low band alone, which costs an eighth. Their sum is added where the pitch network finds a
-voice: elsewhere corrections spread sound ahead of onsets.
+All corrections run on the low band alone, at an eighth of the sample rate. Their sum is added where the pitch network
+finds a voice: elsewhere corrections spread sound ahead of onsets.
 """
 
 import math

@@ -10,6 +10,7 @@ from PIL import Image
 import evaluate
 from evaluation.metrics import score
 from export import write_model
+from networks.model import make_model
 from networks.wavegrad import WaveGrad
 
 TINY = Path(__file__).parents[2] / "src/model/fixtures/patches.config.fixture.json"
@@ -124,3 +125,16 @@ def test_invalid_arguments_are_refused(argv, speech):
 def test_a_voice_without_clips_is_refused(speech):
     with pytest.raises(SystemExit, match="no clip of kerstin for test"):
         evaluate.recordings(speech, "test", "kerstin", 22050, 256)
+
+
+def test_only_models_that_know_the_voicing_get_voiced_corrections(model, tmp_path):
+    config = json.loads((TINY.parent / "frames.config.fixture.json").read_text()) | dict(id="voiced")
+    torch.manual_seed(0)
+    write_model(tmp_path / "voiced", config, make_model(config).state_dict(), dict(data="nothing", steps=0, notes=""))
+    alone, both = (evaluate.Systems(folders, seed=0) for folders in ([model], [model, tmp_path / "voiced"]))
+    assert {name for name, _, k in alone.jobs([2], [0, "voiced"]) if k == "voiced"} == set()
+    expected = {"voiced", evaluate.NOISE, evaluate.EXCITATION}
+    assert {name for name, _, k in both.jobs([2], [0, "voiced"]) if k == "voiced"} == expected
+    clip = 0.1 * torch.randn(64 * 40).numpy()
+    plain, voiced = (both.speak("voiced", 2, k, clip) for k in (0, "voiced"))
+    assert plain.shape == voiced.shape and (plain != voiced).any()

@@ -116,7 +116,7 @@ function createPart(mel: MelSpectrogram, convention: MelConvention, noise: { see
   }
 }
 
-/** The part of a longest part at whose end the quietest frame is looked for. */
+/** The quietest frame is searched in this last share of the longest possible part. */
 const searchedShare = 0.25
 
 /** Parts [start, end) of at most `maxFrames` frames; each but the last ends at the quietest frame of its last quarter. */

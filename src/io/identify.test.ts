@@ -66,7 +66,7 @@ test.each([
   ['file-not-mel-or-audio', 'paper.pdf', text('%PDF-1.4'), /PDF/],
   ['file-not-mel-or-audio', 'print.txt', text('[[-5.1 -4.2e+00 ... -3.]\n [1. 2.]]'), /printed form/],
   ['file-not-mel-or-audio', 'model.onnx', text('\x08\x07'), /ONNX/],
-  ['file-not-mel-or-audio', 'feats.f32', text('\0\0\xb0\xc0'), /without a description/],
+  ['file-not-mel-or-audio', 'feats.f32', text('\0\0\xb0\xc0'), /raw data without a header/],
   ['file-not-mel-or-audio', 'mel.png', text('\x89PNG\r\n'), /picture/],
   ['file-not-mel-or-audio', 'mel.jpg', text('\xff\xd8\xff\xe0'), /picture/],
 ] as const)('refuses as %s: %s', (code, name, bytes, message) => {

@@ -139,7 +139,7 @@ const remedies = {
       `import numpy, pandas; file = pandas.read_${/\.parquet$/i.test(file) ? 'parquet' : 'feather'}(${literal(file)}); print(file.columns)\nnumpy.save('mel.npy', file.to_numpy(numpy.float32))`,
     ),
   raw: (file: string) =>
-    `If it holds the bare float32 values of a mel with 80 bands, give them a shape in Python:\nimport numpy; mel = numpy.fromfile(${literal(file)}, numpy.float32).reshape(-1, 80)\nnumpy.save('mel.npy', mel)`,
+    `If it holds nothing but the float32 values of a mel with 80 bands, give them a shape in Python:\nimport numpy; mel = numpy.fromfile(${literal(file)}, numpy.float32).reshape(-1, 80)\nnumpy.save('mel.npy', mel)`,
   archive: 'Unpack it and open the files in it, or pack them as a zip.',
   onnx: 'Models are imported as model.safetensors with config.json, both written by this page or by pretrain/export.py.',
   pdf: 'Open the mel or the recording itself.',
@@ -179,7 +179,7 @@ const lookalikes: readonly [start: RegExp, what: string, remedy: Remedy][] = [
 const named: readonly [name: RegExp, what: string, remedy: Remedy][] = [
   [/\.ya?ml$/i, 'is a configuration, not a mel', remedies.config],
   [/\.onnx$/i, 'is a model in ONNX, which cannot be run here', remedies.onnx],
-  [/\.(f32|bin|raw|dat)$/i, 'is bytes without a description', remedies.raw],
+  [/\.(f32|bin|raw|dat)$/i, 'is raw data without a header', remedies.raw],
 ]
 
 function refuseUnknown(bytes: Uint8Array, file: string): never {

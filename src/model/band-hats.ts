@@ -12,9 +12,16 @@ export type KnownBand = {
   readonly lnArea: number
 }
 
-/** Returns all bands except those that fall between two bins. */
+/** Returns all bands except those that fall between two bins. Throws a RangeError for fewer than two. */
 export function knownBands(filterbank: readonly MelBand[]): KnownBand[] {
-  const known = filterbank.flatMap(({ firstBin, weights }, band) => {
+  const known = bandsWithCentres(filterbank)
+  if (known.length < 2) throw new RangeError('The mel needs at least two bands')
+  return known
+}
+
+/** Returns all bands except those that fall between two bins, however few. */
+export function bandsWithCentres(filterbank: readonly MelBand[]): KnownBand[] {
+  return filterbank.flatMap(({ firstBin, weights }, band) => {
     let [area, moment] = [0, 0]
     for (const [index, weight] of weights.entries()) {
       area += weight
@@ -22,8 +29,6 @@ export function knownBands(filterbank: readonly MelBand[]): KnownBand[] {
     }
     return area > 0 ? [{ band, centre: moment / area, lnArea: Math.log(area) }] : []
   })
-  if (known.length < 2) throw new RangeError('The mel needs at least two bands')
-  return known
 }
 
 /**

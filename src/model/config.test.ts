@@ -82,6 +82,17 @@ test.each<[string, RegExp, unknown]>([
     /refinement needs the spectral prior/,
     { ...frames, weights, prior: 'energy' },
   ],
+  [
+    'voiced corrections of a network without voicing',
+    /prior_correction_scope "voiced" needs/,
+    { ...shipped, prior_correction_scope: 'voiced' },
+  ],
+  [
+    'voiced corrections of a mel without low bands',
+    /prior_correction_scope "voiced" needs/,
+    { ...frames, weights, prior_correction_scope: 'voiced', mel: { ...frames.mel, low_hz: 1500 } },
+  ],
+  ['a scope that does not exist', /prior_correction_scope/, { ...shipped, prior_correction_scope: 'half' }],
   ['an unknown prior', /prior/, { ...shipped, prior: 'uniform' }],
   ['a band count that is not a number', /mel\.bands/, { ...shipped, mel: { ...mel, bands: '80' } }],
   ['a window beyond the FFT', /window_samples must/, { ...shipped, mel: { ...mel, window_samples: 2048 } }],

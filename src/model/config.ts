@@ -175,7 +175,7 @@ const configSchema = v.pipe(
   ),
   v.check(
     (config) => config.prior_correction_scope === 'all' || correctsVoiced(config),
-    'prior_correction_scope "voiced" needs the architecture frames, the spectral prior, and a mel whose FFT, hop and window are multiples of 16',
+    'prior_correction_scope "voiced" needs the architecture frames, the spectral prior, and a mel with bands below 1 kHz whose FFT, hop and window are multiples of 16',
   ),
   v.transform(
     ({

@@ -12,7 +12,7 @@ import { correctVoiced, voicedHaloFrames } from './voiced-corrections.ts'
 export type PriorOptions = {
   /** Awaited at intervals; if it rejects, so does the caller. */
   readonly betweenPasses?: () => Promise<void>
-  /** Of each frame, 0..1; voiced corrections need it. */
+  /** The voicing of each frame, 0..1; voiced corrections need it. */
   readonly voicing?: ArrayLike<number>
 }
 
@@ -111,7 +111,7 @@ export function ownCorrections(config: ModelConfig): MelCorrections {
   return { count, momentum, scope }
 }
 
-/** The corrections are those of everything. */
+/** The settings of the spectral prior, with the corrections of the scope `all`. */
 export function spectralSettings(config: ModelConfig): SpectralPriorSettings {
   const own = ownCorrections(config)
   const { count, momentum } = own.scope === 'all' ? own : noCorrections

@@ -152,4 +152,7 @@ test('only a model on frames with a divisible mel can correct a voice', async ()
   expect(correctsVoiced({ ...frames, prior: 'energy' })).toBe(false)
   expect(correctsVoiced({ ...frames, mel: { ...mel, hopSamples: 300 } })).toBe(false)
   expect(correctsVoiced({ ...frames, mel: { ...mel, lowHz: 1500 } })).toBe(false)
+  // The lowest band begins below 1 kHz, but its centre is above.
+  expect(correctsVoiced({ ...frames, mel: { ...mel, lowHz: 900, bands: 10 } })).toBe(false)
+  expect(correctsVoiced({ ...frames, mel: { ...mel, bands: 1 } })).toBe(false)
 })

@@ -1,7 +1,7 @@
 /**
- * Mel corrections of voiced speech below 1 kHz, at an eighth of the sample rate. The harmonics below 1 kHz are what
- * listeners hear first, and where the mel shows single harmonics. All corrections run on the low band alone, which costs
- * an eighth. Their sum is added where the pitch network finds a voice: elsewhere corrections spread sound ahead of onsets.
+ * Mel corrections of voiced speech below 1 kHz, where the mel shows single harmonics. All corrections run on the low band
+ * alone, at an eighth of the sample rate. Their sum is added where the pitch network finds a voice: elsewhere corrections
+ * spread sound ahead of onsets.
  * Python counterpart: pretrain/speech/voiced_corrections.py.
  */
 import type { MelCorrections } from '../base/mel-corrections.ts'
@@ -9,7 +9,7 @@ import { kaiserWindow } from '../dsp/kaiser.ts'
 import { applyFilterbank, type MelBand, melFilterbank } from '../dsp/mel.ts'
 import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import { type FrameGainsOf, frameFilterFor, hopFraming } from '../dsp/stft.ts'
-import { bandInterpolator, type KnownBand, knownBands } from './band-hats.ts'
+import { bandInterpolator, bandsWithCentres, type KnownBand } from './band-hats.ts'
 import { lnPerMelUnit, setCorrectingGains } from './spectral-prior.ts'
 
 /** The highest centre of a corrected band. */
@@ -31,12 +31,11 @@ export function voicedHaloFrames({ fftSize, hopSamples }: MelConvention, count: 
  * frames at the low rate, and bands below 1 kHz.
  */
 export function correctsVoiced({ architecture, prior, mel }: Corrected): boolean {
-  const { fftSize, hopSamples, windowSamples, sampleRateHz } = mel
+  const { fftSize, hopSamples, windowSamples } = mel
   const areWhole = [fftSize, hopSamples, windowSamples].every((size) => size % (2 * decimation) === 0)
-  const lowBins = (belowHz * fftSize) / sampleRateHz
-  const hasLowBand = () =>
-    melFilterbank(mel).some(({ firstBin, weights }) => weights.length > 0 && firstBin < lowBins)
-  return architecture === 'frames' && prior === 'spectral' && areWhole && hasLowBand()
+  if (architecture !== 'frames' || prior !== 'spectral' || !areWhole) return false
+  const { corrected, withNext } = lowBands(mel)
+  return corrected.length > 0 && withNext.length > 1
 }
 
 type Corrected = { readonly architecture: string; readonly prior: string; readonly mel: MelConvention }
@@ -89,27 +88,33 @@ function lowFraming({ fftSize, hopSamples, windowSamples }: MelConvention) {
 const hzOf = ({ centre }: KnownBand, { sampleRateHz, fftSize }: MelConvention) =>
   (centre * sampleRateHz) / fftSize
 
-/** The bands whose centre lies below `belowHz`, and the next one, towards which the gains return to 1. */
-function lowBands(convention: MelConvention): readonly KnownBand[] {
-  const known = knownBands(melFilterbank(convention))
-  const count = known.filter((band) => hzOf(band, convention) <= belowHz).length
-  return known.slice(0, count + 1)
+type LowBands = {
+  /** The bands whose centre lies at most at `belowHz`. */
+  readonly corrected: readonly KnownBand[]
+  /** These and the next one, towards whose centre the gains return to 1. */
+  readonly withNext: readonly KnownBand[]
+}
+
+function lowBands(convention: MelConvention): LowBands {
+  const bands = bandsWithCentres(melFilterbank(convention))
+  const count = bands.filter((band) => hzOf(band, convention) <= belowHz).length
+  return { corrected: bands.slice(0, count), withNext: bands.slice(0, count + 1) }
 }
 
 /** The gains of a frame at the low rate: the ratio of the requested mel to its own in the low bands, up to 20 dB. */
 function correctingGains(mel: MelSpectrogram, convention: MelConvention): FrameGainsOf {
   const bins = convention.fftSize / decimation / 2 + 1
-  const bands = lowBands(convention)
-  const isLow = bands.map((band) => hzOf(band, convention) <= belowHz)
-  const interpolate = bandInterpolator(bands, bins)
+  const { corrected, withNext } = lowBands(convention)
+  const interpolate = bandInterpolator(withNext, bins)
   const filterbank = melFilterbank(convention)
-  const filters = bands.map(({ band }) => atLowRate(filterbank[band], bins))
+  const filters = corrected.map(({ band }) => atLowRate(filterbank[band], bins))
   const lnPerUnit = lnPerMelUnit(convention)
   const { floor } = convention
   const epsilon = convention.magnitudeEpsilon / decimation ** 2
   const magnitudes = new Float64Array(bins)
-  const own = new Float64Array(bands.length)
-  const atBands = new Float64Array(bands.length)
+  const own = new Float64Array(corrected.length)
+  /** ln of the gains; that of the next band stays 0. */
+  const atBands = new Float64Array(withNext.length)
   const gains = new Float64Array(bins)
   return (frame, spectrum) => {
     for (let bin = 0; bin < bins; bin++) {
@@ -118,9 +123,9 @@ function correctingGains(mel: MelSpectrogram, convention: MelConvention): FrameG
       magnitudes[bin] = Math.sqrt(re * re + im * im + epsilon)
     }
     applyFilterbank(filters, magnitudes, own)
-    for (let index = 0; index < bands.length; index++) {
-      const asked = mel.values[frame * mel.bands + bands[index].band] * lnPerUnit
-      atBands[index] = isLow[index] ? asked - Math.log(Math.max(own[index], floor)) : 0
+    for (let index = 0; index < corrected.length; index++) {
+      const asked = mel.values[frame * mel.bands + corrected[index].band] * lnPerUnit
+      atBands[index] = asked - Math.log(Math.max(own[index], floor))
     }
     setCorrectingGains(gains, interpolate(atBands))
     return gains
@@ -136,9 +141,11 @@ function atLowRate({ firstBin, weights }: MelBand, bins: number): MelBand {
 /** A low-pass filter between the highest corrected band and half the low rate, with a gain of 1 at 0 Hz. */
 function lowPassKernel(convention: MelConvention): Float64Array {
   const { sampleRateHz } = convention
-  const corrected = lowBands(convention).filter((band) => hzOf(band, convention) <= belowHz)
-  const top = hzOf(corrected[corrected.length - 1], convention)
-  const cutoff = (top + sampleRateHz / decimation / 2) / sampleRateHz // both sides of the middle: cycles per sample times 2
+  const { corrected } = lowBands(convention)
+  const topHz = hzOf(corrected[corrected.length - 1], convention)
+  const lowNyquistHz = sampleRateHz / decimation / 2
+  /** Relative to half the sample rate. */
+  const cutoff = (topHz + lowNyquistHz) / sampleRateHz
   const middle = (taps - 1) / 2
   const kernel = Float64Array.from({ length: taps }, (_, tap) => {
     const angle = Math.PI * cutoff * (tap - middle)

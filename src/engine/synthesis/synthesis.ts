@@ -179,7 +179,7 @@ async function runProcess<Signal>(
 /** The inputs of a network besides the mel: the pulses, if it has a pitch, and noise mixed with them. */
 type NetworkInput<Signal> = {
   readonly pulses?: Signal
-  /** Of each frame, 0..1, if the network has a pitch. */
+  /** The voicing of each frame, 0..1; present if the network has a pitch. */
   readonly voicing?: Float32Array
   /** Returns a new signal. */
   withNoise(noise: Signal): Signal

@@ -20,7 +20,7 @@ export type WaveformShaping<Signal> = {
 
 export type ShapingOptions = {
   readonly betweenPasses: () => Promise<void>
-  /** Of each frame, 0..1; networks with a pitch need it. */
+  /** The voicing of each frame, 0..1; voiced corrections need it. */
   readonly voicing?: Float32Array
 }
 

@@ -1,6 +1,6 @@
 /** The part of our own module that other threads run. */
 
-/** What another thread needs to help; it can be posted to a worker. */
+/** Everything that another thread needs to help; it can be posted to a worker. */
 export type Helper = {
   readonly module: WebAssembly.Module
   readonly memory: WebAssembly.Memory

@@ -71,6 +71,18 @@ test('a zip of one mel with its configuration opens as that mel, and says what s
   expect(page().problems.notes).toEqual(['one.zip also holds what was not opened: inner.zip.'])
 })
 
+test('of several checkpoints the last is resumed, and the others are named', async () => {
+  const { actions, page } = await openPage()
+  const all = ['a', 'b', 'c'].map((name) =>
+    file(`${name}.safetensors`, '\0\0\0\0\0\0\0\0{"__metadata__":{"fine-tuning":"{}"}}'),
+  )
+  await actions.files.open('source', all)
+  expect(page().training.checkpointName).toBe('c.safetensors')
+  expect(page().problems.notes[0]).toBe(
+    'Only one session can be resumed. Left out: a.safetensors and b.safetensors.',
+  )
+})
+
 test('a refused zip is reported, and the files beside it open all the same', async () => {
   const { actions, page } = await openPage()
   expect(await actions.files.open('source', [file('bad.zip')])).toBeUndefined()

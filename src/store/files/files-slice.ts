@@ -1,7 +1,7 @@
 /** Opens files where they belong: zips are unpacked, and each file goes by what it is. */
 import { namedFew } from '../../base/named-few.ts'
 import type { Slice, SliceContext } from '../slice.ts'
-import { unpacked } from './archives.ts'
+import { isArchive, unpacked } from './archives.ts'
 import type { Door, FilesActions, FilesState } from './files-state.ts'
 import { type SortedFiles, sortFiles } from './sort-files.ts'
 
@@ -71,7 +71,10 @@ export function createFilesSlice({
       if (door !== 'models') note(`${weights.name} is a model: it is imported under “Models”.`)
       await actions.models.importFiles([weights, ...config])
     }
-    for (const checkpoint of checkpoints.slice(-1)) {
+    const checkpoint = checkpoints.at(-1)
+    if (checkpoint) {
+      if (checkpoints.length > 1)
+        note(`Only one session can be resumed. Left out: ${namesOf(checkpoints.slice(0, -1))}.`)
       if (door !== 'checkpoint')
         note(`${checkpoint.name} is a checkpoint: “Start fine-tuning” resumes its session.`)
       await actions.training.chooseCheckpoint(checkpoint)
@@ -103,10 +106,9 @@ export function createFilesSlice({
           await openAsOwn(door, files)
           return door
         }
-        const { archives } = await sortFiles(files)
+        const archives = files.filter(isArchive)
         const { inside, problems } = await unpackAll(archives)
-        const all = [...files.filter((file) => !archives.includes(file)), ...inside]
-        const sorted = await sortFiles(all)
+        const sorted = await sortFiles([...files.filter((file) => !isArchive(file)), ...inside])
         // A zip that is still there only has the name of one.
         const inputs = [...sorted.inputs, ...sorted.archives]
         const opened = await openSorted(door, { ...sorted, inputs })

@@ -82,7 +82,7 @@ export function App() {
         {current.player === 'takes' && <Transport />}
       </LazyBoundary>
       <LazyBoundary meanwhile={null}>
-        <DropTarget />
+        <DropTarget showsSource={current.side.includes('source')} />
       </LazyBoundary>
     </div>
   )

@@ -13,7 +13,7 @@ import { openFilesAt } from './use-open-files.ts'
 const takesText = (target: EventTarget | null) =>
   target instanceof Element && target.closest('textarea, input') !== null
 
-/** What each door asks for while files are dragged over it. */
+/** The invitation of each door while files are dragged over it. */
 const invitations = {
   source: 'Drop a mel or an audio file',
   voice: 'Drop recordings of the voice',
@@ -32,9 +32,16 @@ function doorAt(target: EventTarget | null): DropDoor {
   return named !== undefined && isDoor(named) ? named : 'source'
 }
 
-export default function DropTarget() {
+type Props = {
+  /** Whether the view shows the source, and so that one is being opened. */
+  readonly showsSource: boolean
+}
+
+export default function DropTarget({ showsSource }: Props) {
   const actions = useActions()
-  const unpacking = usePage(({ files }) => files.unpacking)
+  const opening = usePage(
+    ({ files, source }) => files.unpacking ?? (showsSource ? undefined : source.opening),
+  )
   const [over, setOver] = useState<DropDoor>()
   useEffect(() => {
     // `dragenter` of a child fires before `dragleave` of its parent, so only a counter shows when the pointer has left
@@ -89,8 +96,8 @@ export default function DropTarget() {
   }, [actions])
   return (
     <>
-      <p role="status" className={unpacking === undefined ? undefined : styles.unpacking}>
-        {unpacking !== undefined && `Opening ${unpacking}…`}
+      <p role="status" className={opening === undefined ? undefined : styles.opening}>
+        {opening !== undefined && `Opening ${opening}…`}
       </p>
       {over && (
         <div className={styles.over}>

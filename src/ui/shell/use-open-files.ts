@@ -14,14 +14,14 @@ const viewOf: Readonly<Record<Door, ViewId>> = {
   checkpoint: 'tune',
 }
 
-/** Views that show the source at their side. */
-const viewsOfSource: readonly (string | undefined)[] = ['listen', 'inside', 'compare']
+/** Those whose `side` in navigation/views.ts has the source. The table itself would load what uses this file. */
+export const viewsOfSource: readonly ViewId[] = ['listen', 'inside', 'compare']
 
 export async function openFilesAt(actions: PageActions, door: Door, files: readonly File[]): Promise<void> {
   const opened = await actions.files.open(door, files)
   if (!opened) return
   const [, id] = /^#\/(\w+)/.exec(location.hash) ?? []
-  const isShown = opened === 'source' ? viewsOfSource.includes(id) : id === viewOf[opened]
+  const isShown = opened === 'source' ? viewsOfSource.some((one) => one === id) : id === viewOf[opened]
   if (!isShown) location.hash = addressOf(viewOf[opened])
 }
 

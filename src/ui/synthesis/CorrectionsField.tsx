@@ -19,8 +19,8 @@ const labels: Readonly<Partial<Record<CorrectionChoice, string>>> = { 0: 'Off', 
 
 export function CorrectionsField() {
   const hint = useId()
-  const { asked, size, models, userModelId } = usePage(({ synthesis: { settings }, models }) => ({
-    asked: settings.corrections,
+  const { chosen, size, models, userModelId } = usePage(({ synthesis: { settings }, models }) => ({
+    chosen: settings.corrections,
     size: settings.size,
     models: models.all,
     userModelId: models.chosenId,
@@ -33,6 +33,8 @@ export function CorrectionsField() {
   const offered = correctionChoices.filter(
     (choice) => choice !== 'voiced' || own.every(({ correctsVoiced }) => correctsVoiced),
   )
+  // Models that cannot make the chosen corrections make their own.
+  const asked = offered.find((choice) => choice === chosen)
   const choices = offered.map((choice) => ({
     value: String(choice),
     label: labels[choice] ?? String(choice),

@@ -116,7 +116,7 @@ export function TakeCard({ take, name, digit, axisSeconds, rangeDb, wavFormat }:
   )
 }
 
-/** How a take was made and how long that took; a line may end between two parts. */
+/** Says how a take was made and how long that took; a line may end between two parts. */
 function makingParts({ making, durationSeconds, system }: Take): readonly string[] {
   if (!making) return [`${formatSeconds(durationSeconds)} s`]
   const steps = making.betas && pluralize(making.betas.length, 'step')
