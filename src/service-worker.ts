@@ -52,4 +52,6 @@ registerRoute(
 self.addEventListener('message', ({ data }) => {
   if (data?.type === 'SKIP_WAITING') void self.skipWaiting()
 })
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
+// The activation, for which every request waits, does not wait for the claim: Firefox claims a worker only once it returns to
+// its event loop, which the threads of the engine never do (engine/backends/wasm-thread.ts).
+self.addEventListener('activate', () => void self.clients.claim())
