@@ -1,10 +1,10 @@
 import { expect, test, vi } from 'vitest'
 import { griffinLim } from './griffin-lim.ts'
+import { hifiGanConvention as convention } from './hifi-gan-convention.ts'
 import { melFilterbank, melSpectrogram } from './mel.ts'
 import { melToMagnitudes } from './mel-inversion.ts'
 import type { MelConvention, MelSpectrogram } from './mel-spectrogram.ts'
 import { hopFraming, inverseStft, stft } from './stft.ts'
-import { modelConvention as convention } from './testing/model-convention.ts'
 import { syntheticVoice } from './testing/synthetic-voice.ts'
 
 const voice = Float32Array.from(syntheticVoice({ samples: 256 * 48 }))

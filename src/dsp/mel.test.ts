@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
 import fixture from './fixtures/mel.fixture.json'
+import { hifiGanConvention } from './hifi-gan-convention.ts'
 import { melFilterbank, melSpectrogram } from './mel.ts'
 import type { MelConvention } from './mel-spectrogram.ts'
-import { modelConvention } from './testing/model-convention.ts'
 import { syntheticVoice } from './testing/synthetic-voice.ts'
 
 test.each([
-  ['slaney, ln', modelConvention],
+  ['slaney, ln', hifiGanConvention],
   [
     'htk, log10, short window',
     {
-      ...modelConvention,
+      ...hifiGanConvention,
       sampleRateHz: 24000,
       fftSize: 2048,
       hopSamples: 300,
@@ -27,7 +27,7 @@ test.each([
   [
     'htk, slaney norm, odd padding',
     {
-      ...modelConvention,
+      ...hifiGanConvention,
       sampleRateHz: 16000,
       fftSize: 512,
       hopSamples: 201,
@@ -51,11 +51,11 @@ test.each([
 
 test('Slaney-normalised filters have an area of 1 Hz, others a height of 1', () => {
   const hzPerBin = 22050 / 8192
-  for (const { weights } of melFilterbank({ ...modelConvention, fftSize: 8192 })) {
+  for (const { weights } of melFilterbank({ ...hifiGanConvention, fftSize: 8192 })) {
     const area = hzPerBin * weights.reduce((sum, weight) => sum + weight, 0)
     expect(Math.abs(area - 1)).toBeLessThan(0.01)
   }
-  for (const { weights } of melFilterbank({ ...modelConvention, fftSize: 8192, norm: 'none' })) {
+  for (const { weights } of melFilterbank({ ...hifiGanConvention, fftSize: 8192, norm: 'none' })) {
     expect(Math.max(...weights)).toBeGreaterThan(0.9)
   }
 })
@@ -67,7 +67,7 @@ test('a mel has samples / hop frames, and silence is at the floor', () => {
     [256, 1],
     [22050, 86],
   ]) {
-    const mel = melSpectrogram(new Float32Array(samples), { ...modelConvention, magnitudeEpsilon: 0 })
+    const mel = melSpectrogram(new Float32Array(samples), { ...hifiGanConvention, magnitudeEpsilon: 0 })
     expect(mel.frames).toBe(frames)
     expect(mel.values.every((value) => value === Math.fround(Math.log(1e-5)))).toBe(true)
   }

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
+import { hifiGanConvention } from '../dsp/hifi-gan-convention.ts'
 import { melSpectrogram } from '../dsp/mel.ts'
-import { modelConvention } from '../dsp/testing/model-convention.ts'
 import { syntheticVoice } from '../dsp/testing/synthetic-voice.ts'
 import { melError } from './mel-error.ts'
 
-const convention = { ...modelConvention, magnitudeEpsilon: 0, floor: 1e-9 }
+const convention = { ...hifiGanConvention, magnitudeEpsilon: 0, floor: 1e-9 }
 const voice = Float32Array.from(syntheticVoice({ samples: 256 * 40 }))
 
 test('audio has no error relative to its own mel', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { hifiGanConvention as convention } from '../../dsp/hifi-gan-convention.ts'
 import { melSpectrogram } from '../../dsp/mel.ts'
 import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
-import { modelConvention as convention } from '../../dsp/testing/model-convention.ts'
 import {
   bands,
   frames,
@@ -13,7 +13,7 @@ import {
   values,
 } from '../testing/opened-mel.ts'
 import { speechLike } from '../testing/speech-like.ts'
-import { lnOfMagnitude } from './producers/profile.ts'
+import { ln } from './producers/profile.ts'
 
 const producers: [name: string, source: Partial<MelConvention>, config: string, bound: number][] = [
   [
@@ -85,7 +85,7 @@ test("approximates ivanvovk's log10 of power, in which silence reads 0", () => {
 test('filters of height 1 become filters of area 2 exactly', () => {
   const plain = melSpectrogram(speechLike(22_050), { ...convention, norm: 'none', floor: 1e-30 })
   const { mel: opened, report } = openArray(plain.values, [frames, bands], {
-    override: { values: lnOfMagnitude, convention: { ...convention, norm: 'none' } },
+    override: { values: ln.magnitude, convention: { ...convention, norm: 'none' } },
   })
   expect(report.conversion).toBe('exact')
   expect(maxDifference(opened?.values, values)).toBeLessThan(1e-4)
@@ -95,7 +95,7 @@ test('filters of area 2 become filters of height 1 exactly', () => {
   const target = { ...convention, norm: 'none' as const }
   const deep = melSpectrogram(speechLike(22_050), { ...convention, floor: 1e-30 })
   const { mel: opened, report } = openArray(deep.values, [frames, bands], {
-    override: { values: lnOfMagnitude, convention },
+    override: { values: ln.magnitude, convention },
     target,
   })
   expect(report.conversion).toBe('exact')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { modelConvention as target } from '../../dsp/testing/model-convention.ts'
+import { hifiGanConvention as target } from '../../dsp/hifi-gan-convention.ts'
 import { cutOffText, lostInformation } from './lost-information.ts'
 
 test.each([

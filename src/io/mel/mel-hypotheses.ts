@@ -8,15 +8,11 @@ import { fullScaleLevel } from './mel-range.ts'
 import type { Framing, MelReading, MelStatistics, MelValues } from './mel-reading.ts'
 import type { ProducerConfig } from './producer-config.ts'
 import {
-  decibelsOfMagnitude,
-  decibelsOfPower,
+  decibels,
   decibelsStoredAs,
-  linearMagnitude,
-  linearPower,
-  lnOfMagnitude,
-  lnOfPower,
-  log10OfMagnitude,
-  log10OfPower,
+  linear,
+  ln,
+  log10,
   normalised,
   type ProducerProfile,
 } from './producers/profile.ts'
@@ -59,16 +55,16 @@ const levelIsLost =
   'speech near full scale is assumed.'
 
 const ownValues: readonly (readonly [values: MelValues, prior: number])[] = [
-  [lnOfMagnitude, ownPrior],
-  [log10OfMagnitude, ownPrior],
-  [decibelsOfMagnitude, ownPrior],
-  [normalised(lnOfMagnitude), 1],
+  [ln.magnitude, ownPrior],
+  [log10.magnitude, ownPrior],
+  [decibels.magnitude, ownPrior],
+  [normalised(ln.magnitude), 1],
   [decibelsStoredAs([-4, 4], [-80, 20]), 0],
   [decibelsStoredAs([0, 1], [-80, 20]), unusualPrior],
-  [lnOfPower, unusualPrior],
-  [log10OfPower, unusualPrior],
-  [linearMagnitude, unusualPrior],
-  [linearPower, unusualPrior],
+  [ln.power, unusualPrior],
+  [log10.power, unusualPrior],
+  [linear.magnitude, unusualPrior],
+  [linear.power, unusualPrior],
 ]
 
 export type HypothesisContext = {
@@ -132,7 +128,7 @@ function ofProfile(
   const relative = relativeDecibels(found, convention)
   const usual = config.values ?? profile.values
   const takesDecibels = usual.some(({ unit, of, scaling }) => unit === 'db' && of === 'power' && !scaling)
-  const other = [lnOfMagnitude, log10OfMagnitude, decibelsOfMagnitude]
+  const other = [ln.magnitude, log10.magnitude, decibels.magnitude]
     .filter(
       ({ unit }) => config.producer && !usual.some((one) => one.unit === unit && one.of === 'magnitude'),
     )
@@ -183,7 +179,7 @@ function relativeDecibels(found: ValueStatistics, convention: MelConvention): Me
   if (!isBelowLoudest && !isAboveQuietest && !isTopDb) return undefined
   // The level itself is lost, so the level of speech whose peaks are near full scale is assumed.
   const loudestDb = (20 / Math.LN10) * (fullScaleLevel(convention, 'power') - 1.7)
-  return normalised(decibelsOfPower, { mean: [loudestDb - found.max], deviation: [1] })
+  return normalised(decibels.power, { mean: [loudestDb - found.max], deviation: [1] })
 }
 
 /** Joins hypotheses that read a mel in the same way, and adds their probabilities. */

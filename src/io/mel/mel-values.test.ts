@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { modelConvention } from '../../dsp/testing/model-convention.ts'
+import { hifiGanConvention } from '../../dsp/hifi-gan-convention.ts'
 import type { MelScaling, MelValues } from './mel-reading.ts'
 import { nameOfValues, naturalLogarithm } from './mel-values.ts'
 import { lmntValues } from './producers/lmnt.ts'
 
 function logarithmsOf(stored: readonly number[], values: MelValues, bands = 1): number[] {
   return [
-    ...naturalLogarithm(Float32Array.from(stored), { convention: { ...modelConvention, bands }, values }),
+    ...naturalLogarithm(Float32Array.from(stored), { convention: { ...hifiGanConvention, bands }, values }),
   ]
 }
 const logarithmOf = (stored: number, values: MelValues) => logarithmsOf([stored], values)[0]

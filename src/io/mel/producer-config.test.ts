@@ -3,7 +3,7 @@ import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
 import { problemOf } from '../testing/problem-of.ts'
 import { producerConfigs } from '../testing/producer-configs.ts'
 import { readProducerConfig } from './producer-config.ts'
-import { lnOfMagnitude } from './producers/profile.ts'
+import { ln } from './producers/profile.ts'
 
 const at = (convention: Partial<MelConvention>) => ({ convention: expect.objectContaining(convention) })
 
@@ -38,7 +38,7 @@ test.each<[string, string | undefined, Partial<MelConvention>]>([
 
 const coqui = (audio: object) => readProducerConfig(JSON.stringify({ audio })).values
 test("reads coqui's scales", () => {
-  expect(coqui({ spec_gain: 1, log_func: 'np.log', signal_norm: false })).toEqual([lnOfMagnitude])
+  expect(coqui({ spec_gain: 1, log_func: 'np.log', signal_norm: false })).toEqual([ln.magnitude])
   expect(coqui({ spec_gain: 20, signal_norm: true, stats_path: 'scale_stats.npy' })).toEqual([
     { unit: 'db', of: 'magnitude', scaling: { kind: 'statistics' } },
   ])
@@ -61,7 +61,7 @@ test('reads the settings of this page and of statistics', () => {
   })
   expect(readProducerConfig('mean: [-1.5, -2]\nstd: [1, 0.5]\nlog_base: null')).toEqual({
     convention: {},
-    values: [lnOfMagnitude],
+    values: [ln.magnitude],
     statistics: { mean: [-1.5, -2], deviation: [1, 0.5] },
   })
 })

@@ -8,14 +8,7 @@ import { quoted, type Refuse, refusalsOf } from '../refusal.ts'
 import { type ConfigText, parseConfigText, type Setting } from './config-text.ts'
 import type { Framing, MelStatistics, MelValues } from './mel-reading.ts'
 import { type NumberSetting, numberSettings, refusedSetting } from './mel-settings.ts'
-import {
-  decibelsOfMagnitude,
-  type Key,
-  lnOfMagnitude,
-  log10OfMagnitude,
-  type ProducerProfile,
-  type ProfileKeys,
-} from './producers/profile.ts'
+import { decibels, type Key, ln, log10, type ProducerProfile, type ProfileKeys } from './producers/profile.ts'
 import { producerProfiles } from './producers/profiles.ts'
 
 export type ProducerConfig = {
@@ -201,9 +194,9 @@ function readFilterbank(settings: Settings): Partial<MelConvention> {
 function readValues(settings: Settings): MelValues | undefined {
   const log = settings.get('log')
   if (log === 'ln' || log === 'log10') return { unit: log, of: 'magnitude' }
-  if (log === 'db') return decibelsOfMagnitude
+  if (log === 'db') return decibels.magnitude
   if (!settings.has('log_base')) return undefined
-  return settings.get('log_base') === 10 ? log10OfMagnitude : lnOfMagnitude
+  return settings.get('log_base') === 10 ? log10.magnitude : ln.magnitude
 }
 
 function readStatistics(settings: Settings): MelStatistics | undefined {

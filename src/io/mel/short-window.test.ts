@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
+import { hifiGanConvention } from '../../dsp/hifi-gan-convention.ts'
 import { melSpectrogram } from '../../dsp/mel.ts'
 import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
-import { modelConvention } from '../../dsp/testing/model-convention.ts'
 import { syntheticVoice } from '../../dsp/testing/synthetic-voice.ts'
 import { meanDifference, openArray } from '../testing/opened-mel.ts'
-import { lnOfMagnitude } from './producers/profile.ts'
+import { ln } from './producers/profile.ts'
 import { averagedInTime, frequencyResolver, isShort, smoothingSeconds } from './short-window.ts'
 
 const short = { windowSamples: 1024, sampleRateHz: 48_000 }
@@ -78,20 +78,20 @@ const voiceAt = (sampleRateHz: number) =>
 
 function converted(source: MelConvention) {
   const made = melSpectrogram(voiceAt(source.sampleRateHz), source)
-  const override = { values: lnOfMagnitude, convention: source, framing: 'padded', bandAxis: 1 } as const
+  const override = { values: ln.magnitude, convention: source, framing: 'padded', bandAxis: 1 } as const
   const { mel } = openArray(made.values, [made.frames, made.bands], { override })
   if (!mel) throw new Error('no mel')
   return mel
 }
 
 test('a mel of 48 kHz with a window of 21 ms comes close to the native one', () => {
-  const mel = converted({ ...modelConvention, sampleRateHz: 48_000 })
-  const native = melSpectrogram(voiceAt(22_050), modelConvention)
+  const mel = converted({ ...hifiGanConvention, sampleRateHz: 48_000 })
+  const native = melSpectrogram(voiceAt(22_050), hifiGanConvention)
   const length = Math.min(mel.values.length, native.values.length)
   expect(meanDifference(mel.values.subarray(0, length), native.values.subarray(0, length))).toBeLessThan(0.4)
 })
 
 test('hops that are far apart leave no gap', () => {
-  const mel = converted({ ...modelConvention, sampleRateHz: 48_000, hopSamples: 20_000 })
+  const mel = converted({ ...hifiGanConvention, sampleRateHz: 48_000, hopSamples: 20_000 })
   expect(mel.values.every(Number.isFinite)).toBe(true)
 })

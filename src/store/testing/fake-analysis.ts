@@ -10,21 +10,17 @@ import type {
   Recording,
 } from '../../analysis/analysis.ts'
 import { ProblemError } from '../../base/problem.ts'
+import { hifiGanConvention } from '../../dsp/hifi-gan-convention.ts'
 import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 
 export const convention: MelConvention = {
+  ...hifiGanConvention,
   sampleRateHz: 8000,
   fftSize: 16,
   hopSamples: 4,
   windowSamples: 16,
   bands: 2,
-  lowHz: 0,
   highHz: 4000,
-  scale: 'slaney',
-  norm: 'slaney',
-  magnitudeEpsilon: 1e-9,
-  log: 'ln',
-  floor: 1e-5,
 }
 const frames = 6
 

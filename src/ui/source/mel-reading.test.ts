@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { modelConvention } from '../../dsp/testing/model-convention.ts'
+import { hifiGanConvention } from '../../dsp/hifi-gan-convention.ts'
 import {
   framingChoices,
   mergeReading,
@@ -16,7 +16,7 @@ type Reading = Parameters<typeof mergeReading>[0]
 const reading: Reading = {
   bandAxis: 0,
   values: { unit: 'log10', of: 'power', scaling: { kind: 'range', stored: [0, 1], levels: [-80, 20] } },
-  convention: modelConvention,
+  convention: hifiGanConvention,
   framing: 'padded',
   preEmphasis: 0.97,
   cutPadding: false,

@@ -2,14 +2,8 @@
  * coqui TTS (TTS/utils/audio/processor.py): spec_gain * log_func(magnitude) - ref_level_db, perhaps scaled from
  * min_level_db..0 to -max_norm..max_norm.
  */
-import {
-  decibelsOfMagnitude,
-  decibelsStoredAs,
-  hifiGanConvention,
-  lnOfMagnitude,
-  normalised,
-  type ProducerProfile,
-} from './profile.ts'
+import { hifiGanConvention } from '../../../dsp/hifi-gan-convention.ts'
+import { decibels, decibelsStoredAs, ln, normalised, type ProducerProfile } from './profile.ts'
 import { boundedDecibels } from './sv2tts.ts'
 
 export const coqui: ProducerProfile = {
@@ -27,12 +21,12 @@ export const coqui: ProducerProfile = {
   },
   published: { ...hifiGanConvention, magnitudeEpsilon: 0 },
   framing: 'centred',
-  values: [decibelsStoredAs([-4, 4], [-80, 20]), lnOfMagnitude],
+  values: [decibelsStoredAs([-4, 4], [-80, 20]), ln.magnitude],
   details(config) {
     const { settings } = config
     const preEmphasis = settings.get('preemphasis')
     const isNatural = settings.get('log_func') === 'np.log' && settings.get('spec_gain') === 1
-    const plain = isNatural ? lnOfMagnitude : decibelsOfMagnitude
+    const plain = isNatural ? ln.magnitude : decibels.magnitude
     const emphasis = typeof preEmphasis === 'number' && { preEmphasis }
     if (settings.get('signal_norm') !== true) return { values: [plain], ...emphasis }
     if (typeof settings.get('stats_path') === 'string') return { values: [normalised(plain)], ...emphasis }

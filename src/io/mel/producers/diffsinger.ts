@@ -2,8 +2,10 @@
  * DiffSinger (openvpi/DiffSinger, config.yaml): HiFi-GAN's analysis with logarithms to base 10, in newer versions
  * natural.
  */
+
+import { hifiGanConvention } from '../../../dsp/hifi-gan-convention.ts'
 import { hifiGan } from './hifi-gan.ts'
-import { hifiGanConvention, lnOfMagnitude, log10OfMagnitude, type ProducerProfile } from './profile.ts'
+import { ln, log10, type ProducerProfile } from './profile.ts'
 
 export const diffSinger: ProducerProfile = {
   name: 'DiffSinger',
@@ -25,10 +27,10 @@ export const diffSinger: ProducerProfile = {
     highHz: 16_000,
   },
   framing: 'padded',
-  values: [lnOfMagnitude, log10OfMagnitude],
+  values: [ln.magnitude, log10.magnitude],
   details({ settings }) {
     const base = settings.get('mel_base')
     if (base === undefined) return {}
-    return { values: [base === 'e' ? lnOfMagnitude : log10OfMagnitude] }
+    return { values: [base === 'e' ? ln.magnitude : log10.magnitude] }
   },
 }

@@ -2,13 +2,7 @@
  * ESPnet 2 (espnet2/tts/feats_extract/log_mel_fbank.py): log10 of magnitudes, often normalised by global statistics.
  */
 import { librosa } from './librosa.ts'
-import {
-  espnetConvention,
-  lnOfMagnitude,
-  log10OfMagnitude,
-  type ProducerProfile,
-  plainOrNormalised,
-} from './profile.ts'
+import { espnetConvention, ln, log10, type ProducerProfile, plainOrNormalised } from './profile.ts'
 
 export const espnet: ProducerProfile = {
   name: 'ESPnet',
@@ -18,10 +12,10 @@ export const espnet: ProducerProfile = {
   published: espnetConvention,
   defaults: { sampleRateHz: 16_000, fftSize: 1024, hopSamples: 256, bands: 80, lowHz: 80, highHz: 7600 },
   framing: 'centred',
-  values: plainOrNormalised(log10OfMagnitude),
+  values: plainOrNormalised(log10.magnitude),
   details({ settings }) {
     return {
-      values: plainOrNormalised(settings.get('log_base') === null ? lnOfMagnitude : log10OfMagnitude),
+      values: plainOrNormalised(settings.get('log_base') === null ? ln.magnitude : log10.magnitude),
       ...(settings.get('htk') === true && { scale: 'htk' }),
     }
   },

@@ -1,5 +1,5 @@
 /** F5-TTS and E2-TTS (SWivid/F5-TTS, src/f5_tts/model/modules.py), for Vocos or for BigVGAN. */
-import { lnOfMagnitude, type ProducerProfile, torchaudioAt24kHz } from './profile.ts'
+import { ln, type ProducerProfile, torchaudioAt24kHz } from './profile.ts'
 
 export const f5: ProducerProfile = {
   name: 'F5-TTS',
@@ -14,7 +14,7 @@ export const f5: ProducerProfile = {
   published: torchaudioAt24kHz,
   defaults: { sampleRateHz: 24_000, fftSize: 1024, hopSamples: 256, windowSamples: 1024, bands: 100 },
   framing: 'centred',
-  values: [lnOfMagnitude],
+  values: [ln.magnitude],
   details: ({ settings }) =>
     settings.get('mel_spec_type') === 'bigvgan' ? { framing: 'padded', scale: 'slaney', norm: 'slaney' } : {},
 }

@@ -1,5 +1,6 @@
 /** HiFi-GAN (jik876/hifi-gan, config_v1.json), whose settings and scale most later vocoders kept. */
-import { hifiGanConvention, lnOfMagnitude, type ProducerProfile } from './profile.ts'
+import { hifiGanConvention } from '../../../dsp/hifi-gan-convention.ts'
+import { ln, type ProducerProfile } from './profile.ts'
 
 export const hifiGan: ProducerProfile = {
   name: 'HiFi-GAN',
@@ -15,5 +16,5 @@ export const hifiGan: ProducerProfile = {
   },
   published: hifiGanConvention,
   framing: 'padded',
-  values: [lnOfMagnitude],
+  values: [ln.magnitude],
 }

@@ -1,5 +1,5 @@
 /** WaveGrad by ivanvovk (ivanvovk/WaveGrad, data.py): log10 of torchaudio's power, without a floor. */
-import { log10OfPower, type ProducerProfile, torchaudioAt24kHz } from './profile.ts'
+import { log10, type ProducerProfile, torchaudioAt24kHz } from './profile.ts'
 import { torchaudio } from './torchaudio.ts'
 
 export const ivanvovk: ProducerProfile = {
@@ -16,5 +16,5 @@ export const ivanvovk: ProducerProfile = {
     floor: 1e-30,
   },
   framing: 'centred',
-  values: [log10OfPower],
+  values: [log10.power],
 }

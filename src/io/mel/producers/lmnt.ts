@@ -1,6 +1,8 @@
 /** WaveGrad and DiffWave by lmnt (lmnt-com/wavegrad, preprocess.py): decibels scaled to 0..1, of torchaudio's normalised STFT. */
+
+import { hifiGanConvention } from '../../../dsp/hifi-gan-convention.ts'
 import type { MelValues } from '../mel-reading.ts'
-import { decibelsStoredAs, hifiGanConvention, nextPowerOfTwo, type ProducerProfile } from './profile.ts'
+import { decibelsStoredAs, nextPowerOfTwo, type ProducerProfile } from './profile.ts'
 
 const publishedWindow = 1200
 

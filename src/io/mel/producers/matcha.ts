@@ -2,13 +2,8 @@
  * Matcha-TTS (shivammehta25/Matcha-TTS, configs/data/ljspeech.yaml). Its decoder works on mels with one mean and one
  * deviation for all bands, which `data_statistics` gives; its command line stores them restored.
  */
-import {
-  hifiGanConvention,
-  lnOfMagnitude,
-  normalised,
-  type ProducerProfile,
-  plainOrNormalised,
-} from './profile.ts'
+import { hifiGanConvention } from '../../../dsp/hifi-gan-convention.ts'
+import { ln, normalised, type ProducerProfile, plainOrNormalised } from './profile.ts'
 import { torchaudio } from './torchaudio.ts'
 
 export const matcha: ProducerProfile = {
@@ -18,10 +13,10 @@ export const matcha: ProducerProfile = {
   keys: { ...torchaudio.keys, bands: ['n_feats'] },
   published: hifiGanConvention,
   framing: 'padded',
-  values: plainOrNormalised(lnOfMagnitude),
+  values: plainOrNormalised(ln.magnitude),
   details({ settings }) {
     const [mean, deviation] = [settings.get('mel_mean'), settings.get('mel_std')]
     if (typeof mean !== 'number' || typeof deviation !== 'number') return {}
-    return { values: [lnOfMagnitude, normalised(lnOfMagnitude, { mean: [mean], deviation: [deviation] })] }
+    return { values: [ln.magnitude, normalised(ln.magnitude, { mean: [mean], deviation: [deviation] })] }
   },
 }

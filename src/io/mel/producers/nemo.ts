@@ -2,7 +2,8 @@
  * NeMo (NVIDIA/NeMo, AudioToMelSpectrogramPreprocessor). Its defaults are those of speech recognition: power, with
  * pre-emphasis, each band normalised per recording; the configurations of speech synthesis say otherwise.
  */
-import { hifiGanConvention, lnOfMagnitude, lnOfPower, normalised, type ProducerProfile } from './profile.ts'
+import { hifiGanConvention } from '../../../dsp/hifi-gan-convention.ts'
+import { ln, normalised, type ProducerProfile } from './profile.ts'
 
 export const nemo: ProducerProfile = {
   name: 'NeMo',
@@ -21,12 +22,12 @@ export const nemo: ProducerProfile = {
   },
   published: { ...hifiGanConvention, magnitudeEpsilon: 0 },
   framing: 'centred',
-  values: [lnOfMagnitude],
+  values: [ln.magnitude],
   details({ settings }) {
     const power = settings.get('mag_power')
     // Without the section of the preprocessor the configuration is that of a speech synthesiser, of magnitudes.
     const isFull = settings.has('mag_power') || settings.has('normalize')
-    const values = power === 1 || (power === undefined && !isFull) ? lnOfMagnitude : lnOfPower
+    const values = power === 1 || (power === undefined && !isFull) ? ln.magnitude : ln.power
     const perFeature = settings.get('normalize')
     const preEmphasis = settings.get('preemph')
     return {

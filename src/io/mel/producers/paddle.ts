@@ -1,6 +1,6 @@
 /** PaddleSpeech (conf/default.yaml) and ESPnet 1, which share their names and their features. */
 import { librosa } from './librosa.ts'
-import { espnetConvention, log10OfMagnitude, type ProducerProfile, plainOrNormalised } from './profile.ts'
+import { espnetConvention, log10, type ProducerProfile, plainOrNormalised } from './profile.ts'
 
 export const paddle: ProducerProfile = {
   name: 'PaddleSpeech',
@@ -8,5 +8,5 @@ export const paddle: ProducerProfile = {
   keys: { ...librosa.keys, sampleRateHz: ['fs', 'sr'], hopSamples: ['n_shift'] },
   published: espnetConvention,
   framing: 'centred',
-  values: plainOrNormalised(log10OfMagnitude),
+  values: plainOrNormalised(log10.magnitude),
 }

@@ -1,12 +1,6 @@
 /** ParallelWaveGAN (kan-bayashi/ParallelWaveGAN, conf/*.yaml): log10 of magnitudes; `norm/` holds them normalised. */
 import { hifiGan } from './hifi-gan.ts'
-import {
-  espnetConvention,
-  lnOfMagnitude,
-  log10OfMagnitude,
-  type ProducerProfile,
-  plainOrNormalised,
-} from './profile.ts'
+import { espnetConvention, ln, log10, type ProducerProfile, plainOrNormalised } from './profile.ts'
 
 export const parallelWaveGan: ProducerProfile = {
   name: 'ParallelWaveGAN',
@@ -17,7 +11,7 @@ export const parallelWaveGan: ProducerProfile = {
   keys: { ...hifiGan.keys, fftSize: ['fft_size'], windowSamples: ['win_length'] },
   published: espnetConvention,
   framing: 'centred',
-  values: plainOrNormalised(log10OfMagnitude),
+  values: plainOrNormalised(log10.magnitude),
   details: ({ settings }) =>
-    settings.get('log_base') === null ? { values: plainOrNormalised(lnOfMagnitude) } : {},
+    settings.get('log_base') === null ? { values: plainOrNormalised(ln.magnitude) } : {},
 }

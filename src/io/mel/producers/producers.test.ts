@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { hifiGanConvention } from '../../../dsp/hifi-gan-convention.ts'
 import { melSpectrogram } from '../../../dsp/mel.ts'
-import { modelConvention } from '../../../dsp/testing/model-convention.ts'
 import { syntheticVoice } from '../../../dsp/testing/synthetic-voice.ts'
 import first from '../../fixtures/producers-1.fixture.safetensors?url&inline'
 import second from '../../fixtures/producers-2.fixture.safetensors?url&inline'
@@ -16,8 +16,8 @@ for (const url of [first, second, third]) {
   const bytes = new Uint8Array(await (await fetch(url)).arrayBuffer())
   for (const [id, tensor] of readSafetensors(bytes, 'fixture')) stored.set(id, tensor)
 }
-const { bands } = modelConvention
-const native = melSpectrogram(Float32Array.from(syntheticVoice({ samples: 13_230 })), modelConvention)
+const { bands } = hifiGanConvention
+const native = melSpectrogram(Float32Array.from(syntheticVoice({ samples: 13_230 })), hifiGanConvention)
 
 function fileOf(id: string) {
   const tensor = stored.get(id)

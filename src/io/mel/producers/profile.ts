@@ -2,6 +2,7 @@
  * Describes a program that writes mels: how its configuration is recognised, the names and units of its settings, the
  * defaults of its code, and the scale of its values.
  */
+import { hifiGanConvention } from '../../../dsp/hifi-gan-convention.ts'
 import type { MelConvention } from '../../../dsp/mel-spectrogram.ts'
 import type { ConfigText } from '../config-text.ts'
 import type { Framing, MelStatistics, MelValues } from '../mel-reading.ts'
@@ -46,14 +47,13 @@ export type ProducerProfile = {
   readonly details?: (config: ConfigText) => ProfileDetails
 }
 
-export const lnOfMagnitude: MelValues = { unit: 'ln', of: 'magnitude' }
-export const log10OfMagnitude: MelValues = { unit: 'log10', of: 'magnitude' }
-export const decibelsOfMagnitude: MelValues = { unit: 'db', of: 'magnitude' }
-export const lnOfPower: MelValues = { unit: 'ln', of: 'power' }
-export const log10OfPower: MelValues = { unit: 'log10', of: 'power' }
-export const decibelsOfPower: MelValues = { unit: 'db', of: 'power' }
-export const linearMagnitude: MelValues = { unit: 'linear', of: 'magnitude' }
-export const linearPower: MelValues = { unit: 'linear', of: 'power' }
+const scaled = (unit: MelValues['unit']) =>
+  ({ magnitude: { unit, of: 'magnitude' }, power: { unit, of: 'power' } }) as const
+
+export const ln = scaled('ln')
+export const log10 = scaled('log10')
+export const decibels = scaled('db')
+export const linear = scaled('linear')
 
 /** The same levels minus their mean, divided by their deviation; without `statistics`, both are in another file. */
 export const normalised = (values: MelValues, statistics?: MelStatistics): MelValues => ({
@@ -68,7 +68,7 @@ export const plainOrNormalised = (values: MelValues): readonly MelValues[] => [v
 export const decibelsStoredAs = (
   stored: readonly [low: number, high: number],
   levels: readonly [low: number, high: number],
-): MelValues => ({ ...decibelsOfMagnitude, scaling: { kind: 'range', stored, levels } })
+): MelValues => ({ ...decibels.magnitude, scaling: { kind: 'range', stored, levels } })
 
 /** The number of a setting, or `otherwise` if the configuration does not state one. */
 export function numberOr({ settings }: ConfigText, key: string, otherwise: number): number {
@@ -77,22 +77,6 @@ export function numberOr({ settings }: ConfigText, key: string, otherwise: numbe
 }
 
 export const nextPowerOfTwo = (samples: number): number => 2 ** Math.ceil(Math.log2(samples))
-
-/** The analysis of HiFi-GAN, which most acoustic models of LJ Speech share. */
-export const hifiGanConvention: MelConvention = {
-  sampleRateHz: 22_050,
-  fftSize: 1024,
-  hopSamples: 256,
-  windowSamples: 1024,
-  bands: 80,
-  lowHz: 0,
-  highHz: 8000,
-  scale: 'slaney',
-  norm: 'slaney',
-  magnitudeEpsilon: 1e-9,
-  log: 'ln',
-  floor: 1e-5,
-}
 
 /** torchaudio's filters, and the FFT of speech at 24 kHz. */
 export const torchaudioAt24kHz: MelConvention = {

@@ -1,11 +1,5 @@
 /** SpeechT5 (Hugging Face, preprocessor_config.json), whose hop and window are in milliseconds. */
-import {
-  espnetConvention,
-  log10OfMagnitude,
-  nextPowerOfTwo,
-  numberOr,
-  type ProducerProfile,
-} from './profile.ts'
+import { espnetConvention, log10, nextPowerOfTwo, numberOr, type ProducerProfile } from './profile.ts'
 
 export const speechT5: ProducerProfile = {
   name: 'SpeechT5',
@@ -35,7 +29,7 @@ export const speechT5: ProducerProfile = {
     highHz: 7600,
   },
   framing: 'centred',
-  values: [log10OfMagnitude],
+  values: [log10.magnitude],
   // It does not state its FFT, which is the next power of two of its window.
   details(config) {
     const windowSeconds = numberOr(config, 'win_length', 64) / 1000

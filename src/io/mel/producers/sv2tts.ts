@@ -2,10 +2,12 @@
  * SV2TTS (CorentinJ/Real-Time-Voice-Cloning, synthesizer/hparams.py) and Rayhane's Tacotron 2: decibels scaled to -4..4,
  * after pre-emphasis.
  */
+
+import { hifiGanConvention } from '../../../dsp/hifi-gan-convention.ts'
 import type { ConfigText } from '../config-text.ts'
 import type { MelValues } from '../mel-reading.ts'
 import { hifiGan } from './hifi-gan.ts'
-import { decibelsStoredAs, hifiGanConvention, numberOr, type ProducerProfile } from './profile.ts'
+import { decibelsStoredAs, numberOr, type ProducerProfile } from './profile.ts'
 
 /**
  * The scale of Rayhane's Tacotron 2, which coqui TTS kept: decibels up to `ref_level_db`, over a range of `min_level_db`,

@@ -1,5 +1,6 @@
 /** Tacotron 2, WaveGlow (NVIDIA) and VITS, whose STFT is centred: one frame more than HiFi-GAN's, half a hop earlier. */
-import { hifiGanConvention, lnOfMagnitude, type ProducerProfile } from './profile.ts'
+import { hifiGanConvention } from '../../../dsp/hifi-gan-convention.ts'
+import { ln, type ProducerProfile } from './profile.ts'
 
 export const tacotron2: ProducerProfile = {
   name: 'Tacotron 2',
@@ -15,7 +16,7 @@ export const tacotron2: ProducerProfile = {
   },
   published: { ...hifiGanConvention, magnitudeEpsilon: 0 },
   framing: 'centred',
-  values: [lnOfMagnitude],
+  values: [ln.magnitude],
   // VITS keeps these names, and pads as HiFi-GAN does.
   details: ({ settings }) => (settings.has('inter_channels') ? { framing: 'padded' } : {}),
 }

@@ -1,5 +1,6 @@
 /** The `config.json` of this page's own models, and settings written in its words. */
-import { hifiGanConvention, lnOfMagnitude, log10OfMagnitude, type ProducerProfile } from './profile.ts'
+import { hifiGanConvention } from '../../../dsp/hifi-gan-convention.ts'
+import { ln, log10, type ProducerProfile } from './profile.ts'
 
 export const thisPage: ProducerProfile = {
   name: 'this page',
@@ -17,11 +18,11 @@ export const thisPage: ProducerProfile = {
   },
   published: hifiGanConvention,
   framing: 'padded',
-  values: [lnOfMagnitude],
+  values: [ln.magnitude],
   details({ settings }) {
     const [scale, norm] = [settings.get('scale'), settings.get('norm')]
     return {
-      values: [settings.get('log') === 'log10' ? log10OfMagnitude : lnOfMagnitude],
+      values: [settings.get('log') === 'log10' ? log10.magnitude : ln.magnitude],
       ...(scale === 'htk' && { scale }),
       ...(norm === 'none' && { norm }),
     }

@@ -1,15 +1,5 @@
 /** torchaudio.transforms.MelSpectrogram, whose defaults are power, the HTK scale and filters of height 1. */
-import {
-  decibelsOfPower,
-  linearMagnitude,
-  linearPower,
-  lnOfMagnitude,
-  lnOfPower,
-  log10OfMagnitude,
-  log10OfPower,
-  type ProducerProfile,
-  torchaudioAt24kHz,
-} from './profile.ts'
+import { decibels, linear, ln, log10, type ProducerProfile, torchaudioAt24kHz } from './profile.ts'
 
 export const torchaudio: ProducerProfile = {
   name: 'torchaudio',
@@ -35,11 +25,11 @@ export const torchaudio: ProducerProfile = {
     floor: 1e-10,
   },
   framing: 'centred',
-  values: [lnOfPower, log10OfPower, decibelsOfPower, linearPower],
+  values: [ln.power, log10.power, decibels.power, linear.power],
   details({ settings }) {
     const scale = settings.get('mel_scale')
     return {
-      ...(settings.get('power') === 1 && { values: [lnOfMagnitude, log10OfMagnitude, linearMagnitude] }),
+      ...(settings.get('power') === 1 && { values: [ln.magnitude, log10.magnitude, linear.magnitude] }),
       ...(scale === 'slaney' && { scale }),
       ...(settings.get('norm') === 'slaney' && { norm: 'slaney' }),
       ...(settings.get('center') === false && { framing: 'unpadded' }),

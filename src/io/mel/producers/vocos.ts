@@ -1,5 +1,5 @@
 /** Vocos (gemelo-ai/vocos, config.yaml): torchaudio's mel of magnitudes. */
-import { lnOfMagnitude, type ProducerProfile, torchaudioAt24kHz } from './profile.ts'
+import { ln, type ProducerProfile, torchaudioAt24kHz } from './profile.ts'
 
 export const vocos: ProducerProfile = {
   name: 'Vocos',
@@ -13,6 +13,6 @@ export const vocos: ProducerProfile = {
   published: { ...torchaudioAt24kHz, floor: 1e-7 },
   defaults: { sampleRateHz: 24_000, fftSize: 1024, hopSamples: 256, bands: 100 },
   framing: 'centred',
-  values: [lnOfMagnitude],
+  values: [ln.magnitude],
   details: ({ settings }) => (settings.get('padding') === 'same' ? { framing: 'padded' } : {}),
 }

@@ -1,5 +1,6 @@
 /** Whisper (OpenAI; Hugging Face's preprocessor_config.json): log10 of power, clipped 8 below its maximum, (x + 4) / 4. */
-import { hifiGanConvention, log10OfPower, normalised, type ProducerProfile } from './profile.ts'
+import { hifiGanConvention } from '../../../dsp/hifi-gan-convention.ts'
+import { log10, normalised, type ProducerProfile } from './profile.ts'
 
 export const whisper: ProducerProfile = {
   name: 'Whisper',
@@ -21,5 +22,5 @@ export const whisper: ProducerProfile = {
   },
   defaults: { sampleRateHz: 16_000, fftSize: 400, hopSamples: 160, bands: 80 },
   framing: 'centred',
-  values: [normalised(log10OfPower, { mean: [-4], deviation: [4] })],
+  values: [normalised(log10.power, { mean: [-4], deviation: [4] })],
 }

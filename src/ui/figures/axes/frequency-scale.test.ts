@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { modelConvention } from '../../../dsp/testing/model-convention.ts'
+import { hifiGanConvention } from '../../../dsp/hifi-gan-convention.ts'
 import { frequencyAxes } from '../../../store/takes/view-state.ts'
 import { frequencyScale } from './frequency-scale.ts'
 
 const bins = { kind: 'bins', highHz: 11025 } as const
-const bands = { kind: 'mel', convention: modelConvention } as const
+const bands = { kind: 'mel', convention: hifiGanConvention } as const
 
 test('conversions between heights, frequencies and bins invert each other on every axis', () => {
   for (const scale of [bins, bands])
