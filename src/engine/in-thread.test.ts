@@ -7,14 +7,7 @@ import { chooseBackend } from './backends/backends.ts'
 import { createEngine } from './in-thread.ts'
 import { synthesize } from './synthesis/synthesis.ts'
 import { windowNetwork } from './synthesis/window-evaluator.ts'
-import {
-  baseUrl,
-  serveFiles,
-  tinyFramesId,
-  tinyFramesModel,
-  tinyModel,
-  tinyModelId,
-} from './testing/file-server.ts'
+import { baseUrl, serveFiles, tinyFramesModel, tinyModel } from './testing/file-server.ts'
 import { wavyMel } from './testing/mels.ts'
 import { vocoderEngineContract } from './vocoder-engine.contract.ts'
 
@@ -30,17 +23,17 @@ vocoderEngineContract({
 
 vocoderEngineContract({
   name: 'in-thread engine on cpu, with a tiny model',
-  create: () => createEngine({ baseUrl, fetch: serveFiles(tinyModel) }),
+  create: () => createEngine({ baseUrl, fetch: serveFiles(tinyModel.replies) }),
   backend: 'cpu',
-  modelId: tinyModelId,
+  modelId: tinyModel.id,
   frames: 6,
 })
 
 vocoderEngineContract({
   name: 'in-thread engine on wasm, with a tiny model on frames',
-  create: () => createEngine({ baseUrl, fetch: serveFiles(tinyFramesModel) }),
+  create: () => createEngine({ baseUrl, fetch: serveFiles(tinyFramesModel.replies) }),
   backend: 'wasm',
-  modelId: tinyFramesId,
+  modelId: tinyFramesModel.id,
   frames: 40,
   takesPitch: true,
 })
@@ -105,21 +98,21 @@ function limitMemory(
 
 test('a download that never ends holds no other job, and can be cancelled', { timeout: 30_000 }, async () => {
   const fetch = serveFiles((path) => {
-    if (path === 'index.json') return Response.json([tinyModelId, tinyFramesId])
-    if (path === `${tinyFramesId}/tiny.safetensors`) return new Promise(() => {})
-    return tinyModel(path) ?? tinyFramesModel(path)
+    if (path === 'index.json') return Response.json([tinyModel.id, tinyFramesModel.id])
+    if (path === `${tinyFramesModel.id}/tiny.safetensors`) return new Promise(() => {})
+    return tinyModel.replies(path) ?? tinyFramesModel.replies(path)
   })
   const engine = createEngine({ baseUrl, fetch })
   await engine.start({ backend: 'wasm' })
   const controller = new AbortController()
   const waiting = [
-    engine.loadModel(tinyFramesId, { signal: controller.signal }),
+    engine.loadModel(tinyFramesModel.id, { signal: controller.signal }),
     engine.synthesize(
-      { modelId: tinyFramesId, mel: wavyMel(6), betas: [0.9], seed: 1, corrections },
+      { modelId: tinyFramesModel.id, mel: wavyMel(6), betas: [0.9], seed: 1, corrections },
       { signal: controller.signal },
     ),
   ].map((call) => expect(call).rejects.toMatchObject({ name: 'AbortError' }))
-  const request = { modelId: tinyModelId, mel: wavyMel(6), betas: [0.9], seed: 1, corrections }
+  const request = { modelId: tinyModel.id, mel: wavyMel(6), betas: [0.9], seed: 1, corrections }
   expect((await engine.synthesize(request)).samples).toHaveLength(6 * 256)
   controller.abort()
   await Promise.all(waiting)
@@ -128,7 +121,7 @@ test('a download that never ends holds no other job, and can be cancelled', { ti
 
 test('a download is cancelled if the engine does not start', async () => {
   const signals: AbortSignal[] = []
-  const files = serveFiles(tinyModel)
+  const files = serveFiles(tinyModel.replies)
   const fetch: typeof globalThis.fetch = (input, init) => {
     if (!String(input).endsWith('.safetensors')) return files(input, init)
     if (init?.signal) signals.push(init.signal)
@@ -136,7 +129,7 @@ test('a download is cancelled if the engine does not start', async () => {
   }
   const engine = createEngine({ baseUrl, fetch })
   const starting = engine.start({ backend: 'webgpu' })
-  const loading = engine.loadModel(tinyModelId)
+  const loading = engine.loadModel(tinyModel.id)
   await expect(starting).rejects.toThrow()
   await expect(loading).rejects.toThrow()
   await vi.waitFor(() => expect(signals.map(({ aborted }) => aborted)).toEqual([true]))
@@ -146,10 +139,10 @@ test('a download is cancelled if the engine does not start', async () => {
 test('out of memory, the chunk is halved until it fits, never tried again, and no tensor is left', {
   timeout: 30_000,
 }, async () => {
-  const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel) })
+  const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel.replies) })
   await engine.start({ backend: 'wasm' })
-  await engine.loadModel(tinyModelId)
-  const request = { modelId: tinyModelId, mel: wavyMel(300), betas: [0.05, 0.9], seed: 1, corrections }
+  await engine.loadModel(tinyModel.id)
+  const request = { modelId: tinyModel.id, mel: wavyMel(300), betas: [0.05, 0.9], seed: 1, corrections }
   const { samples } = await engine.synthesize(request)
   const tensorsBefore = tf.memory().numTensors
   const seen: number[] = []
@@ -171,11 +164,11 @@ test('out of memory, the chunk is halved until it fits, never tried again, and n
 })
 
 test('where even the smallest chunk does not fit, the job is refused with a remedy', async () => {
-  const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel) })
+  const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel.replies) })
   await engine.start({ backend: 'wasm' })
   const lift = limitMemory(1000, [])
   try {
-    const request = { modelId: tinyModelId, mel: wavyMel(50), betas: [0.9], seed: 1, corrections }
+    const request = { modelId: tinyModel.id, mel: wavyMel(50), betas: [0.9], seed: 1, corrections }
     await expect(engine.synthesize(request)).rejects.toMatchObject({
       problem: { code: 'out-of-memory', remedy: expect.any(String) },
     })
@@ -186,11 +179,11 @@ test('where even the smallest chunk does not fit, the job is refused with a reme
 })
 
 test('samples that are not finite blame the mel if its values are not those of speech', async () => {
-  const engine = createEngine({ baseUrl, fetch: serveFiles(tinyFramesModel) })
+  const engine = createEngine({ baseUrl, fetch: serveFiles(tinyFramesModel.replies) })
   await engine.start({ backend: 'wasm' })
   const mel = wavyMel(6)
   const linear = { ...mel, values: mel.values.map((value) => 8000 + value) }
-  const request = { modelId: tinyFramesId, mel: linear, betas: [0.9], seed: 1, corrections }
+  const request = { modelId: tinyFramesModel.id, mel: linear, betas: [0.9], seed: 1, corrections }
   await expect(engine.synthesize(request)).rejects.toMatchObject({
     problem: { code: 'output-invalid', message: expect.stringContaining('because of its mel') },
   })
@@ -198,12 +191,12 @@ test('samples that are not finite blame the mel if its values are not those of s
 })
 
 test('another error is not mistaken for a lack of memory', async () => {
-  const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel) })
+  const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel.replies) })
   await engine.start({ backend: 'wasm' })
   const seen: number[] = []
   const lift = limitMemory(1000, seen, new Error('The shapes leave no room for broadcasting.'))
   try {
-    const request = { modelId: tinyModelId, mel: wavyMel(50), betas: [0.9], seed: 1, corrections }
+    const request = { modelId: tinyModel.id, mel: wavyMel(50), betas: [0.9], seed: 1, corrections }
     await expect(engine.synthesize(request)).rejects.toThrow('no room')
     expect(seen.filter((length) => length > 1000)).toHaveLength(1)
   } finally {
@@ -218,11 +211,11 @@ test('a download that failed can be tried again in the same engine', async () =>
     baseUrl,
     fetch: serveFiles((path) => {
       if (!connected && path.endsWith('.safetensors')) throw new TypeError('Failed to fetch')
-      return tinyModel(path)
+      return tinyModel.replies(path)
     }),
   })
   await engine.start({ backend: 'cpu' })
-  const request = { modelId: tinyModelId, mel: wavyMel(4), betas: [0.9], seed: 1, corrections }
+  const request = { modelId: tinyModel.id, mel: wavyMel(4), betas: [0.9], seed: 1, corrections }
   await expect(engine.synthesize(request)).rejects.toMatchObject({
     problem: { code: 'model-download-interrupted', remedy: expect.stringContaining('try again') },
   })
@@ -239,8 +232,8 @@ test('where the browser throws at the name of its caches, models load without be
     },
   })
   try {
-    const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel) })
-    expect((await engine.loadModel(tinyModelId)).id).toBe(tinyModelId)
+    const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel.replies) })
+    expect((await engine.loadModel(tinyModel.id)).id).toBe(tinyModel.id)
     engine.dispose()
   } finally {
     Reflect.deleteProperty(globalThis, 'caches')

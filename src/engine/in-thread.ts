@@ -35,12 +35,10 @@ import {
 import { windowNetwork } from './synthesis/window-evaluator.ts'
 import type {
   BackendName,
-  BackendReport,
   CallOptions,
   ControlRequest,
   EngineEvent,
   LoadProgress,
-  ModelSummary,
   PitchRequest,
   SynthesisProgress,
   SynthesisRequest,
@@ -83,41 +81,25 @@ class InThreadEngine implements VocoderEngine {
     this.#downloads = new SharedDownloads((modelId, call) => this.#catalog.files(modelId, call))
   }
 
-  async start({ backend }: { readonly backend?: BackendName } = {}): Promise<BackendReport> {
-    return (await this.#start(backend)).report
-  }
+  readonly start: VocoderEngine['start'] = async ({ backend } = {}) => (await this.#start(backend)).report
 
-  listModels(): Promise<readonly ModelSummary[]> {
-    return this.#catalog.list()
-  }
+  readonly listModels: VocoderEngine['listModels'] = () => this.#catalog.list()
 
-  loadModel(modelId: string, options: CallOptions<LoadProgress> = {}): Promise<ModelSummary> {
-    return this.#load(modelId, options).then(({ config }) => summaryOf(config))
-  }
+  readonly loadModel: VocoderEngine['loadModel'] = async (modelId, options = {}) =>
+    summaryOf((await this.#load(modelId, options)).config)
 
-  synthesize(
-    request: SynthesisRequest,
-    options: CallOptions<SynthesisProgress> = {},
-  ): Promise<SynthesisResult> {
-    return this.#withModel(request.modelId, options.signal, (model) =>
-      this.#synthesize(model, request, options),
-    )
-  }
+  readonly synthesize: VocoderEngine['synthesize'] = (request, options = {}) =>
+    this.#withModel(request.modelId, options.signal, (model) => this.#synthesize(model, request, options))
 
-  synthesizeWithoutNetwork(
-    request: ControlRequest,
-    options: CallOptions<SynthesisProgress> = {},
-  ): Promise<SynthesisResult> {
-    return this.#withModel(request.modelId, options.signal, (model) =>
+  readonly synthesizeWithoutNetwork: VocoderEngine['synthesizeWithoutNetwork'] = (request, options = {}) =>
+    this.#withModel(request.modelId, options.signal, (model) =>
       this.#synthesizeWithoutNetwork(model, request, options),
     )
-  }
 
-  pitch(request: PitchRequest, options: CallOptions<never> = {}): Promise<PitchTrack | undefined> {
-    return this.#withModel(request.modelId, options.signal, (model) => this.#pitch(model, request, options))
-  }
+  readonly pitch: VocoderEngine['pitch'] = (request, options = {}) =>
+    this.#withModel(request.modelId, options.signal, (model) => this.#pitch(model, request, options))
 
-  onEvent(listener: (event: EngineEvent) => void): () => void {
+  readonly onEvent: VocoderEngine['onEvent'] = (listener) => {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }

@@ -1,19 +1,8 @@
 /** The engine for the page: every call runs in a worker, and runs again in another if that worker fails. */
-import type { CallOptions } from '../worker/rpc.ts'
 import { WorkerSupervisor } from '../worker/supervisor.ts'
 import type { EngineCalls } from './protocol.ts'
 import { type Attempt, startOptions, toFailure, vocoderPolicy } from './restart-rules.ts'
-import type {
-  BackendName,
-  BackendReport,
-  ControlRequest,
-  EngineEvent,
-  LoadProgress,
-  PitchRequest,
-  SynthesisProgress,
-  SynthesisRequest,
-  VocoderEngine,
-} from './vocoder-engine.ts'
+import type { BackendName, BackendReport, EngineEvent, VocoderEngine } from './vocoder-engine.ts'
 
 export type WorkerEngineOptions = {
   /** URL of the folder that holds `models/`; the document's base by default. */
@@ -65,32 +54,26 @@ class WorkerEngine implements VocoderEngine {
     })
   }
 
-  start({ backend }: { readonly backend?: BackendName } = {}): Promise<BackendReport> {
+  readonly start: VocoderEngine['start'] = ({ backend } = {}) => {
     if (!this.#supervisor.worker) this.#backend = backend
     return this.#supervisor.run((worker) => worker.started)
   }
 
-  listModels() {
-    return this.#supervisor.callAtOnce('listModels', null)
-  }
+  readonly listModels: VocoderEngine['listModels'] = () => this.#supervisor.callAtOnce('listModels', null)
 
-  loadModel(modelId: string, options?: CallOptions<LoadProgress>) {
-    return this.#supervisor.callAtOnce('loadModel', { modelId }, options)
-  }
+  readonly loadModel: VocoderEngine['loadModel'] = (modelId, options) =>
+    this.#supervisor.callAtOnce('loadModel', { modelId }, options)
 
-  synthesize(request: SynthesisRequest, options?: CallOptions<SynthesisProgress>) {
-    return this.#finish(this.#supervisor.call('synthesize', request, options))
-  }
+  readonly synthesize: VocoderEngine['synthesize'] = (request, options) =>
+    this.#finish(this.#supervisor.call('synthesize', request, options))
 
-  synthesizeWithoutNetwork(request: ControlRequest, options?: CallOptions<SynthesisProgress>) {
-    return this.#finish(this.#supervisor.call('synthesizeWithoutNetwork', request, options))
-  }
+  readonly synthesizeWithoutNetwork: VocoderEngine['synthesizeWithoutNetwork'] = (request, options) =>
+    this.#finish(this.#supervisor.call('synthesizeWithoutNetwork', request, options))
 
-  pitch(request: PitchRequest, options?: CallOptions<never>) {
-    return this.#supervisor.call('pitch', request, options)
-  }
+  readonly pitch: VocoderEngine['pitch'] = (request, options) =>
+    this.#supervisor.call('pitch', request, options)
 
-  onEvent(listener: (event: EngineEvent) => void): () => void {
+  readonly onEvent: VocoderEngine['onEvent'] = (listener) => {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }

@@ -3,7 +3,7 @@ import { noCorrections } from '../../base/mel-corrections.ts'
 import { isJsonObject, type JsonObject } from '../../io/json.ts'
 import { writeSafetensors } from '../../io/safetensors/safetensors-writer.ts'
 import { createEngine } from '../in-thread.ts'
-import { baseUrl, serveFiles, tinyModel, tinyModelId } from '../testing/file-server.ts'
+import { baseUrl, serveFiles, tinyModel } from '../testing/file-server.ts'
 import { wavyMel } from '../testing/mels.ts'
 import { UserModelDatabase } from './user-model-database.ts'
 import { newModelId, userModelFilesOf } from './user-model-files.ts'
@@ -16,7 +16,7 @@ beforeEach(empty)
 afterEach(empty)
 
 async function tinyFile(name: string): Promise<Uint8Array<ArrayBuffer>> {
-  const response = await serveFiles(tinyModel)(`${baseUrl}models/${tinyModelId}/${name}`)
+  const response = await serveFiles(tinyModel.replies)(`${baseUrl}models/${tinyModel.id}/${name}`)
   return new Uint8Array(await response.arrayBuffer())
 }
 const tinyWeights = () => tinyFile('tiny.safetensors')
@@ -31,7 +31,7 @@ const textFile = (name: string, json: JsonObject) => ({
 })
 
 async function put(name: string, created: string): Promise<string> {
-  const config = { ...(await tinyConfig()), id: newModelId('wavegrad'), name, created, base: tinyModelId }
+  const config = { ...(await tinyConfig()), id: newModelId('wavegrad'), name, created, base: tinyModel.id }
   const files = userModelFilesOf(config, await tinyWeights())
   await userModels.put(files)
   return files.model.id
@@ -41,7 +41,7 @@ test('models are listed newest first, with their details, and can be renamed and
   const older = await put('Older', '2026-01-01T10:00:00.000Z')
   const newer = await put('Newer', '2026-02-01T10:00:00.000Z')
   expect(await userModels.list()).toMatchObject([
-    { id: newer, name: 'Newer', base: tinyModelId, objective: 'wavegrad', bytes: expect.any(Number) },
+    { id: newer, name: 'Newer', base: tinyModel.id, objective: 'wavegrad', bytes: expect.any(Number) },
     { id: older, createdAt: '2026-01-01T10:00:00.000Z' },
   ])
   await userModels.rename(older, '  A\tvoice\n ')
@@ -67,7 +67,7 @@ test('an export, as files or as a zip, is imported as another model with the sam
     expect(added).toMatchObject({
       name: 'Grandmother, 3',
       createdAt: '2026-01-01T10:00:00.000Z',
-      base: tinyModelId,
+      base: tinyModel.id,
     })
     expect(added.id).not.toBe(id)
     expect((await userModels.files(added.id))[0].bytes).toEqual(weights.bytes)
@@ -104,15 +104,15 @@ test('files that are not a model are refused, and none of them is stored', async
 
 test('the engine lists and loads stored models, and refuses one that was changed in storage', async () => {
   const id = await put('A voice', '2026-01-01T10:00:00.000Z')
-  const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel), userModels })
+  const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel.replies), userModels })
   await engine.start({ backend: 'cpu' })
   expect(await engine.listModels()).toMatchObject([
-    { id: tinyModelId, origin: 'published' },
+    { id: tinyModel.id, origin: 'published' },
     { id, origin: 'user', name: 'A voice', createdAt: '2026-01-01T10:00:00.000Z' },
   ])
   const request = { mel: wavyMel(3), betas: [0.9], seed: 1, corrections: noCorrections }
   const { samples } = await engine.synthesize({ ...request, modelId: id })
-  expect(samples).toEqual((await engine.synthesize({ ...request, modelId: tinyModelId })).samples)
+  expect(samples).toEqual((await engine.synthesize({ ...request, modelId: tinyModel.id })).samples)
 
   const other = await put('Another', '2026-01-02T10:00:00.000Z')
   const entry = await userModels.entry(other)
@@ -135,8 +135,8 @@ test('if IndexedDB is refused, only the published models are listed, and storing
     const refused = new UserModelDatabase()
     expect(await refused.list()).toEqual([])
     await expect(refused.put(files)).rejects.toMatchObject({ problem: { code: 'user-models-unavailable' } })
-    const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel), userModels: refused })
-    expect((await engine.listModels()).map(({ id }) => id)).toEqual([tinyModelId])
+    const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel.replies), userModels: refused })
+    expect((await engine.listModels()).map(({ id }) => id)).toEqual([tinyModel.id])
     engine.dispose()
   } finally {
     IDBFactory.prototype.open = open

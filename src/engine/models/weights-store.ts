@@ -6,16 +6,15 @@
 import { DownloadError, download } from '../../base/download.ts'
 import { ProblemError } from '../../base/problem.ts'
 import { sha256Of } from '../../base/sha256.ts'
+import type { ModelConfig } from '../../model/config.ts'
 import type { LoadProgress } from '../vocoder-engine.ts'
 
-export type WeightsSource = {
-  readonly url: URL
-  /** Lower-case hexadecimal, 64 digits. */
-  readonly sha256: string
-  /** The total for progress if the server does not state it; also limits the accepted size. */
-  readonly expectedBytes: number
+export type WeightsSource = Pick<ModelConfig['weights'], 'sha256'> & {
   /** The name for messages. */
   readonly file: string
+  readonly url: URL
+  /** The total for progress if the server does not state it; also limits the accepted size. */
+  readonly expectedBytes: number
 }
 
 export type Network = {

@@ -34,22 +34,20 @@ export function serveFiles(replies: Replies = () => undefined): typeof fetch {
   }
 }
 
-export const tinyModelId = 'tiny-energy-v'
-export const tinyFramesId = 'tiny-frames'
+/** A model of a few thousand random weights, for slow backends; its replies publish no other. */
+export const tinyModel = publish('tiny-energy-v', tinyWeights)
 
-/** Publishes one model of a few thousand random weights, for slow backends. */
-export const tinyModel = publish(tinyModelId, tinyWeights)
+/** Such a model with the network on Fourier frames. */
+export const tinyFramesModel = publish('tiny-frames', tinyFramesWeights)
 
-/** Publishes such a model of the network on Fourier frames. */
-export const tinyFramesModel = publish(tinyFramesId, tinyFramesWeights)
-
-function publish(id: string, weights: string): Replies {
-  return (path) => {
+function publish(id: string, weights: string): { readonly id: string; readonly replies: Replies } {
+  const replies: Replies = (path) => {
     if (path === 'index.json') return Response.json([id])
     if (path === `${id}/config.json`) return configReply(id, weights)
     if (path === `${id}/tiny.safetensors`) return fetch(weights)
     return undefined
   }
+  return { id, replies }
 }
 
 async function configReply(id: string, url: string): Promise<Response> {

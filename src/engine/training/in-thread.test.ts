@@ -6,14 +6,7 @@ import { readSafetensors } from '../../io/safetensors/safetensors.ts'
 import { readFixture } from '../../model/testing/fixtures.ts'
 import { chooseBackend } from '../backends/backends.ts'
 import { createEngine } from '../in-thread.ts'
-import {
-  baseUrl,
-  serveFiles,
-  tinyFramesId,
-  tinyFramesModel,
-  tinyModel,
-  tinyModelId,
-} from '../testing/file-server.ts'
+import { baseUrl, serveFiles, tinyFramesModel, tinyModel } from '../testing/file-server.ts'
 import { wavyMel } from '../testing/mels.ts'
 import { createMemoryStore } from './checkpoints/checkpoint-store.ts'
 import { InThreadTrainer, type TrainerOptions } from './in-thread.ts'
@@ -89,10 +82,10 @@ test('a model on frames is tuned, and heard, with the pitch network that it had'
   timeout: 60_000,
 }, async () => {
   const userModels = memoryUserModels()
-  const fetch = serveFiles(tinyFramesModel)
+  const fetch = serveFiles(tinyFramesModel.replies)
   const trainer = trainerWith({ fetch, userModels })
   const settings = { objective: 'infergrad', steps: 3, frozen: ['blocks'] } as const
-  const result = await trainer.start({ ...tinyRequest(settings), modelId: tinyFramesId })
+  const result = await trainer.start({ ...tinyRequest(settings), modelId: tinyFramesModel.id })
   expect(result).toMatchObject({ ended: 'finished', step: 3, model: { architecture: 'frames' } })
   const bytes = await userModels.weights(result.model?.id ?? '')
   const tuned = readSafetensors(bytes ?? new Uint8Array(), 'tuned')
@@ -179,20 +172,20 @@ test('the resulting model can be loaded, synthesizes what the session measured, 
   expect(entry?.config).toMatchObject({
     id,
     name: 'A voice',
-    base: tinyModelId,
+    base: tinyModel.id,
     objective: 'wavegrad',
     training: { steps: result.bestStep, notes: expect.stringContaining('learning rate 0.003') },
     weights: { file: 'model.safetensors', dtype: 'F16', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
   })
-  const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel), userModels })
+  const engine = createEngine({ baseUrl, fetch: serveFiles(tinyModel.replies), userModels })
   await engine.start({ backend: 'wasm' })
   expect(await engine.listModels()).toMatchObject([
-    { id: tinyModelId, origin: 'published' },
+    { id: tinyModel.id, origin: 'published' },
     { id, origin: 'user', name: 'A voice' },
   ])
   const request = { modelId: id, mel: wavyMel(6), betas: [0.9], seed: 1, corrections: noCorrections }
   const tuned = await engine.synthesize(request)
-  expect(tuned.samples).not.toEqual((await engine.synthesize({ ...request, modelId: tinyModelId })).samples)
+  expect(tuned.samples).not.toEqual((await engine.synthesize({ ...request, modelId: tinyModel.id })).samples)
   engine.dispose()
   trainer.dispose()
 })

@@ -18,13 +18,7 @@ import { TrainingSession } from './session.ts'
 import { SessionGate } from './session-gate.ts'
 import type { CreateLearner, SessionOptions } from './session-options.ts'
 import { Learner } from './steps/learner.ts'
-import type {
-  TrainingEngine,
-  TrainingOptions,
-  TrainingRequest,
-  TrainingResult,
-  UnfinishedSession,
-} from './training-engine.ts'
+import type { TrainingEngine, TrainingOptions, TrainingRequest, TrainingResult } from './training-engine.ts'
 import { checkpointGone, trainingElsewhere } from './training-problems.ts'
 
 export type TrainerOptions = BackendOptions &
@@ -74,17 +68,13 @@ export class InThreadTrainer implements TrainingEngine {
     return report
   }
 
-  unfinished(): Promise<UnfinishedSession | undefined> {
-    return this.#keeper.latest()
-  }
+  readonly unfinished: TrainingEngine['unfinished'] = () => this.#keeper.latest()
 
-  start(request: TrainingRequest, options?: TrainingOptions): Promise<TrainingResult> {
-    return this.run({ sessionId: newSessionId(), request }, options)
-  }
+  readonly start: TrainingEngine['start'] = (request, options) =>
+    this.run({ sessionId: newSessionId(), request }, options)
 
-  resumeSession(sessionId: string, options?: TrainingOptions): Promise<TrainingResult> {
-    return this.run({ sessionId }, options)
-  }
+  readonly resumeSession: TrainingEngine['resumeSession'] = (sessionId, options) =>
+    this.run({ sessionId }, options)
 
   async run(
     { sessionId, ...job }: SessionJob,
@@ -152,7 +142,7 @@ export class InThreadTrainer implements TrainingEngine {
     }
   }
 
-  async checkpointFile(sessionId: string): Promise<Uint8Array<ArrayBuffer>> {
+  readonly checkpointFile: TrainingEngine['checkpointFile'] = async (sessionId) => {
     const { session, sessionId: currentId } = this.#current ?? {}
     if (session && currentId === sessionId) return session.checkpointFile()
     const kept = await this.#keeper.read(sessionId)

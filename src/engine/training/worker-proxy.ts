@@ -8,30 +8,20 @@ import type { SupervisedWorker } from '../../worker/supervised-worker.ts'
 import { WorkerSupervisor } from '../../worker/supervisor.ts'
 import { type Attempt, startOptions, toFailure, trainerPolicy } from '../restart-rules.ts'
 import type { BackendName, BackendReport } from '../vocoder-engine.ts'
+import type { WorkerEngineOptions } from '../worker-proxy.ts'
 import { CheckpointKeeper } from './checkpoints/checkpoint-keeper.ts'
 import { createMemoryStore, newSessionId } from './checkpoints/checkpoint-store.ts'
 import { createDiskStore } from './checkpoints/disk-store.ts'
 import type { TrainerCalls } from './protocol.ts'
 import { type SessionCommand, SessionCommands } from './session-commands.ts'
 import { SessionListener } from './session-listener.ts'
-import type {
-  TrainingEngine,
-  TrainingOptions,
-  TrainingRequest,
-  TrainingResult,
-  UnfinishedSession,
-} from './training-engine.ts'
+import type { TrainingEngine, TrainingOptions, TrainingRequest, TrainingResult } from './training-engine.ts'
 import { isTrainingSomewhere, withTrainingLock } from './training-lock.ts'
 import { checkpointGone, trainingElsewhere } from './training-problems.ts'
 
-export type WorkerTrainerOptions = {
-  /** URL of the folder that holds `models/`; the document's base by default. */
-  readonly baseUrl?: string
+export type WorkerTrainerOptions = WorkerEngineOptions & {
   /** The only backend to try. */
   readonly backend?: BackendName
-  readonly createWorker?: () => Worker
-  /** Seconds without a heartbeat after which a worker counts as hung. */
-  readonly hangSeconds?: Readonly<Record<BackendName, number>>
 }
 
 const spawnWorker = () =>
@@ -71,16 +61,14 @@ class WorkerTrainer implements TrainingEngine {
     this.#options = options
   }
 
-  async unfinished(): Promise<UnfinishedSession | undefined> {
+  readonly unfinished: TrainingEngine['unfinished'] = async () =>
     // A session in progress is not unfinished and must not be discarded.
-    return (await isTrainingSomewhere()) ? undefined : this.#keeper.latest()
-  }
+    (await isTrainingSomewhere()) ? undefined : this.#keeper.latest()
 
-  start(request: TrainingRequest, options?: TrainingOptions): Promise<TrainingResult> {
-    return this.#run(newSessionId(), async () => request, options)
-  }
+  readonly start: TrainingEngine['start'] = (request, options) =>
+    this.#run(newSessionId(), async () => request, options)
 
-  resumeSession(sessionId: string, options?: TrainingOptions): Promise<TrainingResult> {
+  readonly resumeSession: TrainingEngine['resumeSession'] = (sessionId, options) => {
     const kept = async () => {
       const request = await this.#keeper.request(sessionId)
       if (!request || !(await this.#keeper.read(sessionId))) throw checkpointGone(sessionId)
@@ -111,7 +99,7 @@ class WorkerTrainer implements TrainingEngine {
     }
   }
 
-  async checkpointFile(sessionId: string): Promise<Uint8Array<ArrayBuffer>> {
+  readonly checkpointFile: TrainingEngine['checkpointFile'] = async (sessionId) => {
     const worker = this.#session?.sessionId === sessionId ? this.#session.supervisor.worker : undefined
     const checkpoint =
       (await worker?.call('checkpointFile', { sessionId }).catch(() => undefined)) ??

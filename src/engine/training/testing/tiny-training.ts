@@ -1,7 +1,7 @@
 /** Sessions that take a second: a voice by formula, a handful of steps of a network with a few thousand weights. */
 import { syntheticVoice } from '../../../dsp/testing/synthetic-voice.ts'
 import type { UserModelEntry, UserModelRecords } from '../../models/user-model-database.ts'
-import { type Replies, tinyModel, tinyModelId } from '../../testing/file-server.ts'
+import { type Replies, tinyModel } from '../../testing/file-server.ts'
 import type { TrainingClip, TrainingRequest, TrainingSettings } from '../training-engine.ts'
 
 export const tinySettings: TrainingSettings = {
@@ -37,12 +37,12 @@ export function voiceClip(seconds: number, change: Partial<TrainingClip> = {}): 
 
 /** Publishes the tiny model, and one that ships. */
 export const tinyAndShipped: Replies = (path) =>
-  path === 'index.json' ? Response.json([tinyModelId, 'infergrad-small']) : tinyModel(path)
+  path === 'index.json' ? Response.json([tinyModel.id, 'infergrad-small']) : tinyModel.replies(path)
 
 const voice = voiceClip(4)
 
 export function tinyRequest(change: Partial<TrainingSettings> = {}): TrainingRequest {
-  return { modelId: tinyModelId, name: 'A voice', clips: [voice], settings: { ...tinySettings, ...change } }
+  return { modelId: tinyModel.id, name: 'A voice', clips: [voice], settings: { ...tinySettings, ...change } }
 }
 
 /** User models without IndexedDB. */
