@@ -1,5 +1,5 @@
 /** Figures of two aligned signals of equal level and length at 22,050 Hz. Lower is better, and 0 means equal. */
-import { centredFraming, frameCount, spectrumReader } from '../dsp/stft.ts'
+import { centredFraming, type Framing, frameCount, spectrumReader } from '../dsp/stft.ts'
 import type { resolutions } from '../dsp/stft-resolutions.ts'
 import { createLogMel, figureBands, figureFraming, figureRateHz } from './log-mel.ts'
 
@@ -40,11 +40,26 @@ function cepstralDistance(difference: Float64Array): number {
   return Math.sqrt(energy)
 }
 
+/** Calls `visit` with both spectra of every frame; returns the number of frames. */
+function forEachFrame(
+  reference: Float64Array,
+  output: Float64Array,
+  framing: Framing,
+  visit: (reference: Float64Array, output: Float64Array) => void,
+): number {
+  const referenceSpectrum = spectrumReader(reference, framing)
+  const outputSpectrum = spectrumReader(output, framing)
+  const frames = frameCount(reference.length, framing)
+  for (let frame = 0; frame < frames; frame++) visit(referenceSpectrum(frame), outputSpectrum(frame))
+  return frames
+}
+
+function powerOf(spectrum: Float64Array, bin: number): number {
+  return spectrum[2 * bin] ** 2 + spectrum[2 * bin + 1] ** 2
+}
+
 /** The figures on frames of 46 ms, every 12 ms. */
 export function frameFigures(reference: Float64Array, output: Float64Array): FrameFigures {
-  const referenceSpectrum = spectrumReader(reference, figureFraming)
-  const outputSpectrum = spectrumReader(output, figureFraming)
-  const frames = frameCount(reference.length, figureFraming)
   const bins = figureFraming.fftSize / 2 + 1
   const referenceMel = new Float64Array(figureBands)
   const difference = new Float64Array(figureBands)
@@ -53,13 +68,11 @@ export function frameFigures(reference: Float64Array, output: Float64Array): Fra
   let cepstralSum = 0
   let referenceHigh = 0
   let outputHigh = 0
-  for (let frame = 0; frame < frames; frame++) {
-    const a = referenceSpectrum(frame)
-    const b = outputSpectrum(frame)
+  const frames = forEachFrame(reference, output, figureFraming, (a, b) => {
     let squares = 0
     for (let bin = 0; bin < bins; bin++) {
-      const referencePower = a[2 * bin] ** 2 + a[2 * bin + 1] ** 2
-      const outputPower = b[2 * bin] ** 2 + b[2 * bin + 1] ** 2
+      const referencePower = powerOf(a, bin)
+      const outputPower = powerOf(b, bin)
       const ratio = Math.max(referencePower, minPower) / Math.max(outputPower, minPower)
       squares += (10 * Math.log10(ratio)) ** 2
       if (bin >= firstHighBin) {
@@ -75,7 +88,7 @@ export function frameFigures(reference: Float64Array, output: Float64Array): Fra
       melSum += Math.abs(difference[band])
     }
     cepstralSum += cepstralDistance(difference)
-  }
+  })
   return {
     melMae: melSum / (frames * figureBands),
     lsdDb: lsdSum / frames,
@@ -91,23 +104,18 @@ export function resolutionDistance(
   resolution: (typeof resolutions)[number],
 ): number {
   const framing = centredFraming(resolution)
-  const referenceSpectrum = spectrumReader(reference, framing)
-  const outputSpectrum = spectrumReader(output, framing)
-  const frames = frameCount(reference.length, framing)
   const bins = framing.fftSize / 2 + 1
   let wrong = 0
   let energy = 0
   let logSum = 0
-  for (let frame = 0; frame < frames; frame++) {
-    const a = referenceSpectrum(frame)
-    const b = outputSpectrum(frame)
+  const frames = forEachFrame(reference, output, framing, (a, b) => {
     for (let bin = 0; bin < bins; bin++) {
-      const referencePower = Math.max(a[2 * bin] ** 2 + a[2 * bin + 1] ** 2, minResolutionPower)
-      const outputPower = Math.max(b[2 * bin] ** 2 + b[2 * bin + 1] ** 2, minResolutionPower)
+      const referencePower = Math.max(powerOf(a, bin), minResolutionPower)
+      const outputPower = Math.max(powerOf(b, bin), minResolutionPower)
       wrong += (Math.sqrt(referencePower) - Math.sqrt(outputPower)) ** 2
       energy += referencePower
       logSum += Math.abs(Math.log(referencePower / outputPower)) / 2
     }
-  }
+  })
   return Math.sqrt(wrong / energy) + logSum / (frames * bins)
 }

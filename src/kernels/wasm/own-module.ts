@@ -136,7 +136,6 @@ type Transform = (
     frames: number,
     hopSamples: number,
     fftSize: number,
-    samples: number,
   ]
 ) => void
 

@@ -9,13 +9,13 @@ import type { OwnModule } from './own-module.ts'
 const scratchPerSample = 8
 
 export function spectraWasm(own: OwnModule, { inputs, attrs, backend }: Parameters<tf.KernelFunc>[0]) {
-  const { batch, frames, hopSamples, fftSize, bins, samples } = framedSizes(inputs, attrs)
+  const { batch, frames, hopSamples, fftSize, bins } = framedSizes(inputs, attrs)
   const shape = [batch * frames, bins]
   const [re, im] = [newTensor(backend, shape), newTensor(backend, shape)]
   const at = (tensor: tf.TensorInfo) => addressOf(backend, tensor)
   const [x, table] = [at(tensorInput(inputs, 'x')), at(tensorInput(inputs, 'table'))]
   withScratch(backend, scratchPerSample * fftSize, (scratch) =>
-    own.spectra(x, table, scratch, at(re), at(im), batch, frames, hopSamples, fftSize, samples),
+    own.spectra(x, table, scratch, at(re), at(im), batch, frames, hopSamples, fftSize),
   )
   return [re, im]
 }
@@ -29,7 +29,7 @@ export function spectraTransposedWasm(
   const at = (tensor: tf.TensorInfo) => addressOf(backend, tensor)
   const [re, im, table] = ['re', 'im', 'table'].map((name) => at(tensorInput(inputs, name)))
   withScratch(backend, scratchPerSample * fftSize, (scratch) =>
-    own.spectraTransposed(re, im, table, scratch, at(x), batch, frames, hopSamples, fftSize, samples),
+    own.spectraTransposed(re, im, table, scratch, at(x), batch, frames, hopSamples, fftSize),
   )
   return x
 }

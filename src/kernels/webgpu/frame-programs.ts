@@ -1,7 +1,14 @@
 /** Kernels of the frame network on WebGPU. */
 import type * as tf from '@tensorflow/tfjs'
 import { activationShape, numberAttribute, tensorInput } from '../kernel-arguments.ts'
-import { disposeIntermediate, runProgram, type Variable, vectorWidth, wgslType } from './program.ts'
+import {
+  disposeIntermediate,
+  type ProgramCall,
+  runProgram,
+  type Variable,
+  vectorWidth,
+  wgslType,
+} from './program.ts'
 import { sumOfPartials } from './sum-of-partials.ts'
 
 const framesPerPartial = 64
@@ -116,21 +123,34 @@ function moments(backend: unknown, x: tf.Tensor, epsilon: number): tf.TensorInfo
   })
 }
 
-export const normaliseWebGpu: tf.KernelFunc = ({ inputs, attrs, backend }) => {
-  const x = tensorInput(inputs, 'x')
+/** Runs a program whose result has the shape of x [batch, time, channels], with a thread per vector of the result. */
+function mapVectors(
+  backend: unknown,
+  x: tf.Tensor,
+  program: Pick<ProgramCall, 'key' | 'variables' | 'code'>,
+): tf.TensorInfo {
   const [batch, time, channels] = activationShape(x)
   const width = vectorWidth(channels)
-  const ofRows = moments(backend, x, numberAttribute(attrs, 'epsilon'))
-  const normalised = runProgram(backend, {
-    key: 'vocoderNormalise',
+  return runProgram(backend, {
+    ...program,
     outputShape: [batch, time, channels],
     outputWidth: width,
     threads: x.size / width,
+    uniforms: [{ name: 'groups', type: 'int32', value: channels / width }],
+  })
+}
+
+export const normaliseWebGpu: tf.KernelFunc = ({ inputs, attrs, backend }) => {
+  const x = tensorInput(inputs, 'x')
+  const [, , channels] = activationShape(x)
+  const width = vectorWidth(channels)
+  const ofRows = moments(backend, x, numberAttribute(attrs, 'epsilon'))
+  const normalised = mapVectors(backend, x, {
+    key: 'vocoderNormalise',
     variables: [
       { name: 'x', tensor: x, width },
       { name: 'moments', tensor: ofRows, width: 1 },
     ],
-    uniforms: [{ name: 'groups', type: 'int32', value: channels / width }],
     code: `
       let row = index / uniforms.groups;
       result[index] = (x[index] - ${wgslType(width)}(moments[2 * row])) * moments[2 * row + 1];`,
@@ -176,17 +196,13 @@ export const normaliseGradientWebGpu: tf.KernelFunc = ({ inputs, attrs, backend 
       result[2 * index] = ${total('sum')} / uniforms.channels;
       result[2 * index + 1] = ${total('along')} * scale * scale / uniforms.channels;`,
   })
-  const gradient = runProgram(backend, {
+  const gradient = mapVectors(backend, x, {
     key: 'vocoderNormaliseGradient',
-    outputShape: [batch, time, channels],
-    outputWidth: width,
-    threads: x.size / width,
     variables: [
       ...both,
       { name: 'moments', tensor: ofRows, width: 1 },
       { name: 'along', tensor: ofGradients, width: 1 },
     ],
-    uniforms: [{ name: 'groups', type: 'int32', value: groups }],
     code: `
       let row = index / uniforms.groups;
       let centred = x[index] - ${vector}(moments[2 * row]);

@@ -105,57 +105,32 @@ function isZero(panel: usize, group: i32): bool {
 
 /** One tile: starts with `left` and `right` in each row, and adds the products of `inner` packed groups. */
 function multiply(a: usize, b: usize, inner: i32, left: v128, right: v128, to: usize, rowBytes: usize): void {
-  let l0 = left
-  let l1 = left
-  let l2 = left
-  let l3 = left
-  let l4 = left
-  let l5 = left
-  let r0 = right
-  let r1 = right
-  let r2 = right
-  let r3 = right
-  let r4 = right
-  let r5 = right
+  // biome-ignore format: one line for each half of the tile
+  let l0 = left, l1 = left, l2 = left, l3 = left, l4 = left, l5 = left
+  // biome-ignore format: as above
+  let r0 = right, r1 = right, r2 = right, r3 = right, r4 = right, r5 = right
+  // biome-ignore format: one line for each row of the tile
   for (let k: i32 = 0; k < inner; k++) {
-    const bl = v128.load(b)
-    const br = v128.load(b, 16)
+    const bl = v128.load(b), br = v128.load(b, 16)
     let value = v128.load32_splat(a)
-    l0 = multiplyAdd(value, bl, l0)
-    r0 = multiplyAdd(value, br, r0)
-    value = v128.load32_splat(a, 4)
-    l1 = multiplyAdd(value, bl, l1)
-    r1 = multiplyAdd(value, br, r1)
-    value = v128.load32_splat(a, 8)
-    l2 = multiplyAdd(value, bl, l2)
-    r2 = multiplyAdd(value, br, r2)
-    value = v128.load32_splat(a, 12)
-    l3 = multiplyAdd(value, bl, l3)
-    r3 = multiplyAdd(value, br, r3)
-    value = v128.load32_splat(a, 16)
-    l4 = multiplyAdd(value, bl, l4)
-    r4 = multiplyAdd(value, br, r4)
-    value = v128.load32_splat(a, 20)
-    l5 = multiplyAdd(value, bl, l5)
-    r5 = multiplyAdd(value, br, r5)
+    l0 = multiplyAdd(value, bl, l0); r0 = multiplyAdd(value, br, r0); value = v128.load32_splat(a, 4)
+    l1 = multiplyAdd(value, bl, l1); r1 = multiplyAdd(value, br, r1); value = v128.load32_splat(a, 8)
+    l2 = multiplyAdd(value, bl, l2); r2 = multiplyAdd(value, br, r2); value = v128.load32_splat(a, 12)
+    l3 = multiplyAdd(value, bl, l3); r3 = multiplyAdd(value, br, r3); value = v128.load32_splat(a, 16)
+    l4 = multiplyAdd(value, bl, l4); r4 = multiplyAdd(value, br, r4); value = v128.load32_splat(a, 20)
+    l5 = multiplyAdd(value, bl, l5); r5 = multiplyAdd(value, br, r5)
     a += 24
     b += 32
   }
-  v128.store(to, l0)
-  v128.store(to, r0, 16)
-  to += rowBytes
-  v128.store(to, l1)
-  v128.store(to, r1, 16)
-  to += rowBytes
-  v128.store(to, l2)
-  v128.store(to, r2, 16)
-  to += rowBytes
-  v128.store(to, l3)
-  v128.store(to, r3, 16)
-  to += rowBytes
-  v128.store(to, l4)
-  v128.store(to, r4, 16)
-  to += rowBytes
-  v128.store(to, l5)
-  v128.store(to, r5, 16)
+  storeRow(to, l0, r0)
+  storeRow(to + rowBytes, l1, r1)
+  storeRow(to + 2 * rowBytes, l2, r2)
+  storeRow(to + 3 * rowBytes, l3, r3)
+  storeRow(to + 4 * rowBytes, l4, r4)
+  storeRow(to + 5 * rowBytes, l5, r5)
+}
+
+function storeRow(to: usize, left: v128, right: v128): void {
+  v128.store(to, left)
+  v128.store(to, right, 16)
 }

@@ -21,10 +21,10 @@ export function spectra(
   frames: i32,
   hopSamples: i32,
   fftSize: i32,
-  samples: i32,
 ): void {
   const half = fftSize >> 1
   const rows = batch * frames
+  const samples = gridSamples(frames, hopSamples, fftSize)
   const cosines = table + ((<usize>fftSize) << 2)
   const sines = cosines + ((<usize>fftSize) << 2)
   const other = scratch + <usize>half * complexBytes
@@ -97,8 +97,8 @@ export function spectraTransposed(
   frames: i32,
   hopSamples: i32,
   fftSize: i32,
-  samples: i32,
 ): void {
+  const samples = gridSamples(frames, hopSamples, fftSize)
   memory.fill(x, 0, (<usize>batch * <usize>samples) << 2)
   const half = fftSize >> 1
   const rows = batch * frames
@@ -153,6 +153,10 @@ export function spectraTransposed(
       }
     }
   }
+}
+
+function gridSamples(frames: i32, hopSamples: i32, fftSize: i32): i32 {
+  return (frames - 1) * hopSamples + fftSize
 }
 
 function frameAddress(x: usize, row: i32, frames: i32, samples: i32, hopSamples: i32): usize {

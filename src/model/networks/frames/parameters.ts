@@ -21,17 +21,13 @@ export type Parameter = {
 /** A convolution or a product. */
 export type Product = Convolution & { readonly parameter: Parameter }
 
-export type BlockParameters = {
-  readonly depthwise: Product
-  readonly widen: Product
-  readonly narrow: Product
-}
+export type BlockParameters = Readonly<Record<'depthwise' | 'widen' | 'narrow', Product>>
 
-export type FrameParameters = {
-  readonly enterMel: Product
-  readonly enterExcitation: Product
-  readonly enterSignal: Product
-  readonly enterLevel: Product
+type EntranceParameters = Readonly<
+  Record<'enterMel' | 'enterExcitation' | 'enterSignal' | 'enterLevel', Product>
+>
+
+export type FrameParameters = EntranceParameters & {
   /** Gain and offset, both [channels]. */
   readonly enterNorm: { readonly gain: tf.Tensor; readonly offset: tf.Tensor; readonly parameter: Parameter }
   readonly blocks: readonly BlockParameters[]

@@ -13,11 +13,7 @@ export type DBlockParameters = {
   readonly downsampling: WaveGradShape['downsampling']
 }
 
-export type FilmParameters = {
-  readonly input: Convolution
-  readonly shift: Convolution
-  readonly scale: Convolution
-}
+export type FilmParameters = Readonly<Record<'input' | 'shift' | 'scale', Convolution>>
 
 export type UBlockParameters = {
   readonly residual: Convolution
