@@ -4,6 +4,7 @@
  * (model/voiced-corrections.ts). They improve any input, even noise, so the person chooses; without a choice, the model's
  * own setting applies.
  */
+import type { CsvCell } from './csv.ts'
 
 export type MelCorrections = {
   readonly count: number
@@ -54,3 +55,11 @@ export function correctionsText({ count, scope }: Pick<MelCorrections, 'count' |
 
 /** `correctionsText` of a choice. */
 export const choiceText = (choice: CorrectionChoice): string => correctionsText(correctionsOf[choice])
+
+/** The columns of a table that state corrections. */
+export const correctionsColumns = ['corrections', 'corrections_momentum', 'corrections_scope'] as const
+
+/** Returns one cell per column; all are empty if the corrections are unknown. */
+export function correctionsCells(corrections: Partial<MelCorrections> | undefined): readonly CsvCell[] {
+  return [corrections?.count, corrections?.momentum, corrections?.scope]
+}

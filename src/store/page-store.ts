@@ -34,9 +34,9 @@ export function createPageStore(frame: StoreFrame, services: Services, address: 
     frame.contextOf(name, services)
   // A new source reaches the slices in this order: running work is cancelled before its takes are removed.
   const slices: Omit<Slices, EarlySlice> = {
-    synthesis: createSynthesisSlice(contextOf('synthesis'), address.settings),
     denoising: createDenoisingSlice(contextOf('denoising')),
     comparison: createComparisonSlice(contextOf('comparison')),
+    synthesis: createSynthesisSlice(contextOf('synthesis'), address.settings),
     playback: createPlaybackSlice(contextOf('playback')),
     view: createViewSlice(contextOf('view')),
     takes: createTakesSlice(contextOf('takes')),

@@ -1,5 +1,6 @@
 /** The answers of a listening test as a table for spreadsheets (RFC 4180). */
 import { type CsvCell, csvText } from '../../base/csv.ts'
+import { correctionsCells, correctionsColumns } from '../../base/mel-corrections.ts'
 import { withAnchors } from '../plans/anchors.ts'
 import type { Answer, TestSession, Trial } from '../test-session.ts'
 
@@ -19,9 +20,7 @@ const stimulusColumns = [
   'model',
   'weights_sha256',
   'betas',
-  'corrections',
-  'corrections_momentum',
-  'corrections_scope',
+  ...correctionsColumns,
   'noise_seed',
   'made_on',
   'gain_db',
@@ -99,9 +98,7 @@ function stimulusCells(session: TestSession, id: string): readonly CsvCell[] {
     making?.modelId,
     making?.weightsSha256,
     making?.betas?.join(' '),
-    making?.corrections?.count,
-    making?.corrections?.momentum,
-    making?.corrections?.scope,
+    ...correctionsCells(making?.corrections),
     making?.seed,
     making?.backend,
     rounded(gainDb),

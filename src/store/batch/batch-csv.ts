@@ -1,5 +1,6 @@
 /** The results of a batch as an RFC 4180 table: one row per file and system, with the data to reproduce each output. */
 import { type CsvCell, csvText } from '../../base/csv.ts'
+import { correctionsCells, correctionsColumns } from '../../base/mel-corrections.ts'
 import { figureCells, figureColumns } from '../figure-columns.ts'
 import { archiveStems, folderName } from './archive-names.ts'
 import type { BatchItem, BatchOutput } from './batch-state.ts'
@@ -14,9 +15,7 @@ const header = [
   'weights_sha256',
   'betas',
   'steps',
-  'corrections',
-  'corrections_momentum',
-  'corrections_scope',
+  ...correctionsColumns,
   'seed',
   'backend',
   'wav',
@@ -54,9 +53,7 @@ function rowOf(item: BatchItem, output: BatchOutput | undefined, stem: string): 
     planned?.weightsSha256,
     planned?.betas?.join(' '),
     planned?.betas?.length,
-    planned?.corrections?.count,
-    planned?.corrections?.momentum,
-    planned?.corrections?.scope,
+    ...correctionsCells(planned?.corrections),
     planned?.seed,
     making?.backend,
     planned && `${folderName(planned)}/${stem}.wav`,

@@ -1,9 +1,10 @@
 /** The grid as an RFC 4180 table: one row per measured cell, followed by the authors' figures. */
 import { csvText } from '../../base/csv.ts'
+import { correctionsCells, correctionsColumns } from '../../base/mel-corrections.ts'
 import { figureColumns, figureValues } from '../figure-columns.ts'
 import { systemNames } from '../synthesis/systems.ts'
-import { authorsClips, authorsSystems } from './authors-figures.ts'
-import { type ComparisonState, comparedSteps, type GridClip, type GridColumn } from './comparison-state.ts'
+import { authorsClips, authorsRows } from './authors-figures.ts'
+import type { ComparisonState, GridClip, GridColumn } from './comparison-state.ts'
 
 const header = [
   'made_by',
@@ -13,9 +14,7 @@ const header = [
   'clip',
   'model',
   'betas',
-  'corrections',
-  'corrections_momentum',
-  'corrections_scope',
+  ...correctionsColumns,
   'seed',
   'backend',
   'elapsed_seconds',
@@ -39,9 +38,7 @@ export function comparisonCsv(places: readonly Place[], cells: ComparisonState['
         clip.title,
         making?.modelId,
         making?.betas?.join(' '),
-        making?.corrections?.count,
-        making?.corrections?.momentum,
-        making?.corrections?.scope,
+        ...correctionsCells(making?.corrections),
         making?.seed,
         making?.backend,
         making?.elapsedSeconds,
@@ -51,23 +48,15 @@ export function comparisonCsv(places: readonly Place[], cells: ComparisonState['
       ],
     ]
   })
-  const theirs = authorsSystems.flatMap(({ name, bySteps }) =>
-    comparedSteps.flatMap((steps) => {
-      const figures = bySteps[steps]
-      if (!figures) return []
-      return [
-        [
-          'the authors',
-          name,
-          steps,
-          authorsClips,
-          'LJ001-0001 -0002 -0003 -0017 -0019 -0024',
-          ...Array<undefined>(9).fill(undefined),
-          'recording',
-          ...figureValues(figures),
-        ],
-      ]
-    }),
-  )
+  const theirs = authorsRows.map(({ name, steps, figures }) => [
+    'the authors',
+    name,
+    steps,
+    authorsClips,
+    'LJ001-0001 -0002 -0003 -0017 -0019 -0024',
+    ...Array<undefined>(9).fill(undefined),
+    'recording',
+    ...figureValues(figures),
+  ])
   return csvText([header, ...own, ...theirs])
 }

@@ -28,12 +28,8 @@ type OwnClip = Pick<Source, 'kind' | 'title'> & { readonly ownId: string }
 /** Codes of the problems of files that only have the name of a producer's file. */
 const notProducerFile: ReadonlySet<string> = new Set(['config-empty', 'config-statistics'])
 
-export function createOpening({
-  get,
-  set,
-  actions,
-  services,
-}: SliceContext<'source'>): Slice<OpeningState, OpeningActions> {
+export function createOpening(context: SliceContext<'source'>): Slice<OpeningState, OpeningActions> {
+  const { get, set, actions, services } = context
   const { analysis, signals, examples } = services
   let generation = 0
   /** The audio file that is shown. */

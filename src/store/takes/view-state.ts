@@ -10,12 +10,12 @@ export type Crosshair = { readonly seconds: number; readonly hz: number; readonl
 export type LevelRange = { readonly lowDb: number; readonly highDb: number }
 
 export type ViewState = {
-  readonly frequencyAxis: FrequencyAxis
   /** The shown part of the time axis; absent for all of it. */
   readonly shownSeconds?: TimeRange
   /** If absent, the range is the 80 dB below the peak of the loudest take. */
   readonly lockedRange?: LevelRange
   readonly crosshair?: Crosshair
+  readonly frequencyAxis: FrequencyAxis
 }
 
 export type ViewActions = {
