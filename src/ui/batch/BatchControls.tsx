@@ -22,7 +22,7 @@ export function BatchControls() {
   const isRunning = status === 'running'
   if (items.length === 0) return <Announcement {...run} />
   return (
-    <div className={styles.controls}>
+    <div className="row">
       <div className={styles.buttons}>
         {/* One button serves both states, so that it keeps the focus. */}
         {status === 'idle' ? (

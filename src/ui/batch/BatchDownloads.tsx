@@ -2,7 +2,6 @@
 
 import { DownloadButton } from '../controls/DownloadButton.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
-import styles from './BatchDownloads.module.css'
 
 export function BatchDownloads() {
   const { made, settled, keptIn, packing } = usePage(({ batch }) => ({
@@ -16,7 +15,7 @@ export function BatchDownloads() {
   }))
   const { asZip, asCsv, cancelZip } = useActions().batch
   return (
-    <div className={styles.downloads}>
+    <div className="row">
       <DownloadButton
         disabled={made === 0 || packing !== undefined}
         mimeType="application/zip"

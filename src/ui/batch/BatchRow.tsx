@@ -8,6 +8,7 @@ import {
 } from '../../store/batch/batch-state.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
 import { DownloadButton } from '../controls/DownloadButton.tsx'
+import { IconButton } from '../controls/IconButton.tsx'
 import { Icon } from '../controls/icons.tsx'
 import { formatSeconds } from '../figures/axes/ticks.ts'
 import { badness, formatFigure } from '../figures/figure-texts.ts'
@@ -81,14 +82,7 @@ export const BatchRow = memo(function BatchRow({ item, name, systems, figure, pl
         />
       ))}
       <td>
-        <button
-          type="button"
-          className="button quiet icon"
-          aria-label={`Remove ${name}`}
-          onClick={() => remove(item.id)}
-        >
-          <Icon name="close" />
-        </button>
+        <IconButton quiet icon="close" label={`Remove ${name}`} onClick={() => remove(item.id)} />
       </td>
     </tr>
   )
@@ -165,7 +159,7 @@ function OutputCell({ item, name, system, figure, isPlaying, isBest }: OutputPro
 }
 
 function Unmade({ output: { state, fraction } }: { readonly output: BatchOutput }) {
-  if (state === 'failed') return <span className={styles.failed}>failed</span>
+  if (state === 'failed') return <span className="error">failed</span>
   if (state === 'waiting') return null
   return (
     <span className={styles.bar} aria-hidden="true">

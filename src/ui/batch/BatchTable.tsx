@@ -64,9 +64,9 @@ export function BatchTable() {
   )
 
   return (
-    <div className={styles.table}>
-      <div className={styles.choice}>
-        <label className={styles.figure}>
+    <div className="stack">
+      <div className="row-tight">
+        <label className="inline-field">
           <span className="label">Figure shown</span>
           <select
             className="input"

@@ -8,7 +8,6 @@ import { isReadyToSynthesize } from '../../store/synthesis/is-ready.ts'
 import { JobRow } from '../controls/JobRow.tsx'
 import { Term } from '../glossary/Term.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
-import styles from './Comparison.module.css'
 import { ComparisonFigures } from './ComparisonFigures.tsx'
 import { ComparisonGrid } from './ComparisonGrid.tsx'
 
@@ -26,7 +25,7 @@ export default function ComparisonBody() {
   const { fill, cancel, pauseCells } = useActions().comparison
   useEffect(() => pauseCells, [pauseCells])
   return (
-    <div className={styles.body}>
+    <div className="stack">
       <JobRow
         start="Fill the grid"
         canStart={ready && !isComplete}

@@ -39,7 +39,7 @@ export function ComparisonFigures() {
     <section aria-label="Figures of the comparison" className={styles.figures}>
       <header className={styles.header}>
         <h3>Figures</h3>
-        <label className={styles.choice}>
+        <label className="inline-field">
           of
           <select className="input" value={chosen} onChange={({ target }) => setAsked(target.value)}>
             {clips.map(({ id, title }) => (

@@ -1,12 +1,12 @@
 /** Plots one figure over the number of steps, for both models on this page and for those of the authors. */
 import { useMemo, useState } from 'react'
-import { authorsSystems } from '../../store/comparison/authors-figures.ts'
+import { authorsRows } from '../../store/comparison/authors-figures.ts'
 import { comparedSteps } from '../../store/comparison/comparison-state.ts'
 import type { ColumnFigures } from '../../store/comparison/grid.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
+import { SelectField } from '../controls/SelectField.tsx'
 import { type Across, CurveFigure } from '../figures/curves/CurveFigure.tsx'
 import { betterText, figureTexts } from '../figures/figure-texts.ts'
-import styles from './Comparison.module.css'
 import { measuredTexts } from './FigureTable.tsx'
 
 const overSteps: Across = {
@@ -14,6 +14,8 @@ const overSteps: Across = {
   over: 'the number of steps',
   text: (steps) => String(steps),
 }
+
+const objectives = ['wavegrad', 'infergrad'] as const
 
 export function ComparisonPlot({ rows }: { readonly rows: readonly ColumnFigures[] }) {
   const [asked, setAsked] = useState<string>()
@@ -23,7 +25,7 @@ export function ComparisonPlot({ rows }: { readonly rows: readonly ColumnFigures
     const figureOf = (system: string, steps: number) =>
       rows.find(({ column }) => column.system === system && column.steps === steps)?.figures[text.name] ??
       Number.NaN
-    const own = (['wavegrad', 'infergrad'] as const).map((system) => ({
+    const own = objectives.map((system) => ({
       label: systemNames[system],
       values: comparedSteps.map((steps) => figureOf(system, steps)),
       colour: `--${system}` as const,
@@ -37,15 +39,17 @@ export function ComparisonPlot({ rows }: { readonly rows: readonly ColumnFigures
       colour: '--no-network' as const,
       dotted: false,
     }
-    const authors = authorsSystems
-      .filter(({ general }) => general)
-      .map(({ objective, bySteps }) => ({
-        label: `${systemNames[objective]}, authors’`,
-        values: comparedSteps.map((steps) => bySteps[steps]?.[text.name] ?? Number.NaN),
-        colour: `--${objective}` as const,
-        dashed: true,
-        dotted: true,
-      }))
+    const authorsFigureOf = (objective: string, steps: number) =>
+      authorsRows.find((row) => row.general && row.objective === objective && row.steps === steps)?.figures[
+        text.name
+      ] ?? Number.NaN
+    const authors = objectives.map((objective) => ({
+      label: `${systemNames[objective]}, authors’`,
+      values: comparedSteps.map((steps) => authorsFigureOf(objective, steps)),
+      colour: `--${objective}` as const,
+      dashed: true,
+      dotted: true,
+    }))
     const isKnown = ({ values }: { readonly values: readonly number[] }) => values.some(Number.isFinite)
     return [...own, flat, ...authors].filter(isKnown)
   }, [rows, text])
@@ -62,16 +66,13 @@ export function ComparisonPlot({ rows }: { readonly rows: readonly ColumnFigures
       note={<p className="small soft">{`${text.explanation} ${betterText(text)}`}</p>}
     >
       {texts.length > 1 && (
-        <label className={styles.choice}>
-          Figure
-          <select className="input" value={text.name} onChange={({ target }) => setAsked(target.value)}>
-            {texts.map(({ name, label }) => (
-              <option key={name} value={name}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </label>
+        <SelectField
+          inline
+          label="Figure"
+          value={text.name}
+          choices={texts.map(({ name, label }) => ({ value: name, label }))}
+          onChange={setAsked}
+        />
       )}
     </CurveFigure>
   )

@@ -1,6 +1,5 @@
 /** Table of the figures that were measured: the systems of this page, then those of the authors. */
-import { authorsSystems } from '../../store/comparison/authors-figures.ts'
-import { comparedSteps } from '../../store/comparison/comparison-state.ts'
+import { authorsRows } from '../../store/comparison/authors-figures.ts'
 import type { ColumnFigures } from '../../store/comparison/grid.ts'
 import { FigureName } from '../figures/FigureName.tsx'
 import { badness, betterText, type FigureText, figureTexts, formatFigure } from '../figures/figure-texts.ts'
@@ -33,7 +32,7 @@ export function FigureTable({ rows }: { readonly rows: readonly ColumnFigures[] 
             {texts.map((text) => (
               <th key={text.name} scope="col" title={betterText(text)}>
                 <FigureName text={text} />
-                {text.unit && <span className={styles.unit}>, {text.unit}</span>}
+                {text.unit && <span className="soft">, {text.unit}</span>}
               </th>
             ))}
             {hasTimes && (
@@ -69,24 +68,17 @@ export function FigureTable({ rows }: { readonly rows: readonly ColumnFigures[] 
               The authors’ audio, six clips
             </th>
           </tr>
-          {authorsSystems.flatMap(({ name, bySteps }) =>
-            comparedSteps.flatMap((steps) => {
-              const figures = bySteps[steps]
-              return figures ? (
-                <tr key={`${name} ${steps}`}>
-                  <th scope="row">
-                    {name}, {steps} steps
-                  </th>
-                  {texts.map((text) => (
-                    <td key={text.name}>{formatFigure(figures[text.name], text.decimals)}</td>
-                  ))}
-                  {hasTimes && <td />}
-                </tr>
-              ) : (
-                []
-              )
-            }),
-          )}
+          {authorsRows.map(({ name, steps, figures }) => (
+            <tr key={`${name} ${steps}`}>
+              <th scope="row">
+                {name}, {steps} steps
+              </th>
+              {texts.map((text) => (
+                <td key={text.name}>{formatFigure(figures[text.name], text.decimals)}</td>
+              ))}
+              {hasTimes && <td />}
+            </tr>
+          ))}
         </tbody>
       </table>
     </section>

@@ -1,5 +1,4 @@
 /** Progress of a task as a bar. The caller shows a description beside it. */
-import styles from './Bar.module.css'
 
 type Props = {
   readonly label: string
@@ -21,7 +20,7 @@ export function Bar({ label, value, max = 100, text, colour = '--ink' }: Props) 
       aria-valuemax={max}
       aria-valuenow={value}
       aria-valuetext={text}
-      className={styles.bar}
+      className="track"
     >
       <div style={{ width: `${(100 * value) / max}%`, background: `var(${colour})` }} />
     </div>

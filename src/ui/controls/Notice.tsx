@@ -14,7 +14,7 @@ export function Notice({ label, colour, text, children }: Props) {
   return (
     <section aria-label={label} className={styles.notice} style={{ borderLeftColor: `var(${colour})` }}>
       <p role="status">{text}</p>
-      <div className={styles.actions}>{children}</div>
+      <div className="row-tight">{children}</div>
     </section>
   )
 }

@@ -5,6 +5,7 @@
 import type { RecordingPurpose } from '../../store/source/source-state.ts'
 import { formatSeconds } from '../figures/axes/ticks.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
+import { IconButton } from './IconButton.tsx'
 import { Icon } from './icons.tsx'
 import styles from './RecordButton.module.css'
 
@@ -39,20 +40,18 @@ export function RecordButton({ purpose = 'source', label = 'Microphone' }: Props
         {recording && !isAsking && (
           <>
             Stop
-            <span className={styles.time}>{formatSeconds(recording.seconds, 1)} s</span>
+            <span className="soft">{formatSeconds(recording.seconds, 1)} s</span>
             <span className={styles.level} style={{ transform: `scaleX(${levelShare(recording.peak)})` }} />
           </>
         )}
       </button>
       {recording && (
-        <button
-          type="button"
-          className="button quiet icon"
-          aria-label={isAsking ? 'Do not record' : 'Discard the recording'}
+        <IconButton
+          quiet
+          icon="close"
+          label={isAsking ? 'Do not record' : 'Discard the recording'}
           onClick={cancelRecording}
-        >
-          <Icon name="close" />
-        </button>
+        />
       )}
     </div>
   )

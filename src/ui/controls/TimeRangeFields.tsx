@@ -1,7 +1,7 @@
 /** Text fields for a time range in seconds, as an alternative to dragging over a picture. */
 import { useId, useState } from 'react'
 import type { TimeRange } from '../../audio/player.ts'
-import { Icon } from './icons.tsx'
+import { IconButton } from './IconButton.tsx'
 import styles from './TimeRangeFields.module.css'
 
 type Props = {
@@ -73,13 +73,9 @@ export function TimeRangeFields({ verb, durationSeconds, range, clearLabel, onCh
       <span>to</span>
       {field('to', to)}
       <span>s</span>
-      {range && (
-        <button type="button" className="button quiet icon" aria-label={clearLabel} onClick={clear}>
-          <Icon name="close" />
-        </button>
-      )}
+      {range && <IconButton quiet icon="close" label={clearLabel} onClick={clear} />}
       {wrong && (
-        <span id={hintId} role="status" className={styles.wrong}>
+        <span id={hintId} role="status" className="error-popover">
           Two times within the {durationSeconds.toFixed(2)} s, the earlier one first.
         </span>
       )}

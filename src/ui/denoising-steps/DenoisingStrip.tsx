@@ -18,7 +18,7 @@ type Props = {
 
 export function DenoisingStripView({ strip, ...common }: Props) {
   return (
-    <section className={styles.strip} style={{ '--accent': `var(--${strip.system})` }}>
+    <section className="stack-tight" style={{ '--accent': `var(--${strip.system})` }}>
       <h3 className={styles.name}>
         {strip.name} <span className="small soft">{correctionsText(strip.corrections)}</span>
       </h3>

@@ -16,7 +16,7 @@ export function LoopRegion({ shown, dragged }: Props) {
   const length = shown.endSeconds - shown.startSeconds
   const percent = (seconds: number) => `${((seconds - shown.startSeconds) / length) * 100}%`
   return (
-    <div className={styles.frame}>
+    <div className="overlay">
       <div
         className={styles.region}
         style={{

@@ -41,7 +41,7 @@ export function WaveformView({
 
   return (
     <div ref={box} className={styles.waveform} {...drag}>
-      <Canvas draw={draw} className={styles.canvas} />
+      <Canvas draw={draw} className="canvas" />
       <LoopRegion shown={shown} dragged={dragged} />
       <Playhead axisSeconds={axisSeconds} />
     </div>

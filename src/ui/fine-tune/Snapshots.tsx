@@ -4,7 +4,7 @@
  */
 import { useEffect, useId } from 'react'
 import type { Snapshot } from '../../store/fine-tune/training-state.ts'
-import { Icon } from '../controls/icons.tsx'
+import { IconButton } from '../controls/IconButton.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './Snapshots.module.css'
 
@@ -25,19 +25,16 @@ export function Snapshots() {
   if (snapshots.length < 2) return null
   return (
     <div className={styles.snapshots}>
-      <button
-        type="button"
-        className="button icon"
-        aria-label={playing ? 'Pause the snapshots' : 'Play the snapshots'}
+      <IconButton
+        icon={playing ? 'pause' : 'play'}
+        label={playing ? 'Pause the snapshots' : 'Play the snapshots'}
         onClick={() => (playing ? pauseSnapshots() : void playSnapshots())}
-      >
-        <Icon name={playing ? 'pause' : 'play'} />
-      </button>
-      <div className={styles.what}>
-        <p className={styles.title} id={id}>
+      />
+      <div className="stack-tight">
+        <p className="figure-title" id={id}>
           Hear it learn
         </p>
-        <div className={styles.choices} role="radiogroup" aria-labelledby={id}>
+        <div className="row-tight" role="radiogroup" aria-labelledby={id}>
           {snapshots.map((snapshot) => (
             <label key={snapshot.id} className={styles.choice} data-recording={snapshot.step === undefined}>
               <input

@@ -2,16 +2,18 @@
 import { useMemo, useState } from 'react'
 import { smoothed } from '../../store/fine-tune/loss-curves.ts'
 import type { TrainingSession } from '../../store/fine-tune/training-state.ts'
+import { SelectField } from '../controls/SelectField.tsx'
 import { CurveFigure } from '../figures/curves/CurveFigure.tsx'
 import type { Curve } from '../figures/curves/curve-plot.ts'
 import styles from './TrainingFigures.module.css'
 import { heldOutTexts, termTexts } from './training-texts.ts'
 
+/** By the decay of the running mean. */
 const smoothings = [
-  { label: 'none', decay: 0 },
-  { label: 'some', decay: 0.8 },
-  { label: 'much', decay: 0.95 },
-] as const
+  { label: 'none', value: 0 },
+  { label: 'some', value: 0.8 },
+  { label: 'much', value: 0.95 },
+]
 
 const termColours: Readonly<Record<string, `--${string}`>> = {
   loss: '--ink',
@@ -30,7 +32,7 @@ export default function TrainingFigures({ session }: { readonly session: Trainin
 }
 
 function LossFigure({ session: { curves, steps, restarts } }: { readonly session: TrainingSession }) {
-  const [decay, setDecay] = useState<number>(smoothings[1].decay)
+  const [decay, setDecay] = useState<number>(smoothings[1].value)
   const [logarithmic, setLogarithmic] = useState(false)
   const drawn = useMemo(() => {
     const columns = Object.entries(curves.values)
@@ -57,20 +59,11 @@ function LossFigure({ session: { curves, steps, restarts } }: { readonly session
       marks={restarts.map(({ step }) => step)}
       note={
         restarts.length > 0 && (
-          <p className={styles.note}>Dashed line across: begun again from a checkpoint.</p>
+          <p className="small soft">Dashed line across: begun again from a checkpoint.</p>
         )
       }
     >
-      <label className={styles.smoothing}>
-        Smoothing
-        <select className="input" value={decay} onChange={({ target }) => setDecay(Number(target.value))}>
-          {smoothings.map((one) => (
-            <option key={one.label} value={one.decay}>
-              {one.label}
-            </option>
-          ))}
-        </select>
-      </label>
+      <SelectField inline label="Smoothing" value={decay} choices={smoothings} onChange={setDecay} />
       <label className={`switch ${styles.log}`}>
         <input
           type="checkbox"
@@ -104,7 +97,7 @@ function HeldOutFigure({ session: { evaluations, steps } }: { readonly session: 
   const at = useMemo(() => evaluations.map(({ step }) => step), [evaluations])
   return (
     <CurveFigure label="Held-out error" steps={at} lastStep={steps} curves={drawn} decimals={0} unit=" %">
-      <span className={styles.note}>relative to before; lower is better</span>
+      <span className="small soft">relative to before; lower is better</span>
     </CurveFigure>
   )
 }

@@ -23,7 +23,7 @@ export function TrainingOutcome({
   return (
     <div className={styles.outcome}>
       {problem && (
-        <div role="alert" className={styles.problem}>
+        <div role="alert" className="notice danger">
           <p>
             <strong>{problem.message}</strong>
           </p>
@@ -46,7 +46,7 @@ export function TrainingOutcome({
             <tr key={name}>
               <th scope="row">
                 {label}
-                {unit && <span className={styles.unit}>, {unit}</span>}
+                {unit && <span className="soft">, {unit}</span>}
               </th>
               <td>{formatFigure(before[name], decimals)}</td>
               <td>{formatFigure(after[name], decimals)}</td>
@@ -60,7 +60,7 @@ export function TrainingOutcome({
         measured on what you hear.
       </p>
       {model && session.heldOutId && (
-        <div className={styles.actions}>
+        <div className="row">
           <button
             type="button"
             className="button"

@@ -52,7 +52,7 @@ export function TrainingPanel({ session }: { readonly session: TrainingSession }
 function Restarts({ restarts }: Pick<TrainingSession, 'restarts'>) {
   return restarts.map(({ step, reason }, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: restarts are only ever appended
-    <p key={index} role="status" className={styles.note}>
+    <p key={index} role="status" className="small caution">
       Restarted from step {step}: {reason}
     </p>
   ))
@@ -63,7 +63,7 @@ const maxNotes = 2
 
 function Notes({ notes }: Pick<TrainingSession, 'notes'>) {
   const lines = notes.map((note) => (
-    <p key={note} className={styles.note}>
+    <p key={note} className="small caution">
       {note}
     </p>
   ))
@@ -78,7 +78,7 @@ function Progress({ session }: { readonly session: TrainingSession }) {
   const isPaused = phase === 'paused'
   const isBound = asked !== undefined || phase === 'preparing' || phase === 'finishing'
   return (
-    <div className={styles.progress}>
+    <div className="row">
       <div className={styles.course}>
         <Bar
           label="Fine-tuning progress"

@@ -197,7 +197,7 @@ function StepsField({ settings, choices, change }: FieldProps & { readonly choic
       <legend className="label">Steps from noise, N</legend>
       <div className={styles.row}>
         {choices.map((steps) => (
-          <label key={steps} className={styles.check}>
+          <label key={steps} className="check">
             <input
               type="checkbox"
               checked={processSteps.includes(steps)}
@@ -226,7 +226,7 @@ function LayersField({ settings, change }: FieldProps) {
     <fieldset className={styles.checks}>
       <legend className="label">Frozen layers</legend>
       {layerGroups[model?.architecture ?? 'wavegrad'].map((group) => (
-        <label key={group} className={styles.check}>
+        <label key={group} className="check">
           <input
             type="checkbox"
             checked={settings.frozen.includes(group)}

@@ -28,7 +28,7 @@ export function TrainingSetup() {
   return (
     <div className={styles.setup}>
       <VoicePanel />
-      <section aria-labelledby="training-heading" className={styles.training}>
+      <section aria-labelledby="training-heading" className="stack">
         <h3 id="training-heading">Training</h3>
         <Segments label="Preset" value={preset} choices={presets} onChange={choosePreset} />
         <p className="small soft">{presetLines[preset]}</p>

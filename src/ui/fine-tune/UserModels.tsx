@@ -35,7 +35,7 @@ export function UserModelList() {
   const openFiles = useOpenFiles('models')
   const group = useId()
   return (
-    <section aria-labelledby="user-models-heading" className={styles.panel}>
+    <section aria-labelledby="user-models-heading" className="stack-tight">
       <header className={styles.header}>
         <h3 id="user-models-heading">My models</h3>
         <FileButton text="Import a model" accept=".zip,.safetensors,.json" multiple onFiles={openFiles} />
@@ -154,7 +154,7 @@ function DeletedNote() {
   return (
     <div role="status">
       {deleted && (
-        <p className={styles.deleted}>
+        <p className="notice row">
           “{deleted.name}” was deleted.
           <button type="button" className="button" onClick={undoDelete}>
             Undo

@@ -31,7 +31,7 @@ export function VoicePanel() {
   const openFiles = useOpenFiles('voice')
   const fromSource = voice.some(({ origin }) => origin === 'source')
   return (
-    <section aria-labelledby="voice-heading" className={styles.panel}>
+    <section aria-labelledby="voice-heading" className="stack">
       <h3 id="voice-heading">Voice</h3>
       <div className={styles.ways}>
         <FileButton text="Add recordings" accept={`.zip,${audioFiles}`} multiple onFiles={openFiles} />
@@ -77,7 +77,7 @@ function VoiceList() {
       <ul className={styles.list} aria-label="Recordings">
         {voice.map(({ id, name, durationSeconds }) => (
           <li key={id}>
-            <span className={styles.name}>{name}</span>
+            <span className="truncated">{name}</span>
             <span className="small soft">{formatSeconds(durationSeconds, 1)} s</span>
             <button
               type="button"

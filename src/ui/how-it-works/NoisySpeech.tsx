@@ -48,7 +48,7 @@ export function NoisySpeech() {
   const text = `√ᾱ = ${level.toFixed(2)}: ${level.toFixed(2)} of the speech and ${rest.toFixed(2)} of noise`
   const where = `${Math.round(1000 * shownSeconds)} ms of the take ${name}, from ${excerpt.startSeconds.toFixed(2)} s`
   return (
-    <figure className={styles.figure}>
+    <figure className="stack-tight">
       <div role="img" aria-label={`${where}, with noise. ${text}.`} className={styles.picture}>
         <Canvas draw={draw} className={styles.canvas} />
       </div>

@@ -47,7 +47,7 @@ export function ScheduleFigure() {
     return betas ? [{ system: model.objective, betas, levels: noiseSchedule(betas).levels }] : []
   })
   return (
-    <figure className={styles.figure}>
+    <figure className="stack">
       <Segments label="Schedules shown" value={choice} choices={choices} onChange={setChoice} />
       {lines.length === 0 ? (
         <p className="small soft">
@@ -90,11 +90,11 @@ function Levels({ lines }: { readonly lines: readonly Line[] }) {
   return (
     <g>
       <PlotGrid left={margin.left} right={width - margin.right} ticks={levelTicks(y)} />
-      <text x={width - margin.right} y={y(0) - 8} className={styles.name}>
+      <text x={width - margin.right} y={y(0) - 8} className="plot-text">
         √ᾱ before each step
       </text>
       {lines.map(({ system, levels }) => (
-        <g key={system} className={styles.line} style={{ color: `var(--${system})` }}>
+        <g key={system} className="plot-line" style={{ color: `var(--${system})` }}>
           <polyline
             points={levels
               .map((level, index) => `${xOf(index + 1, levels.length)},${y(level)}`)
@@ -125,7 +125,7 @@ function Betas({ lines }: { readonly lines: readonly Line[] }) {
   return (
     <g>
       <PlotGrid left={margin.left} right={width - margin.right} ticks={ticks} />
-      <text x={width - margin.right} y={bottom - betaHeight - 8} className={styles.name}>
+      <text x={width - margin.right} y={bottom - betaHeight - 8} className="plot-text">
         β of each step
       </text>
       {lines.map(({ system, betas }, place) =>

@@ -21,7 +21,7 @@ export default function ListeningTestBody() {
   usePlanLink()
   const body = useFocusOfPhase(test?.phase ?? 'setup')
   return (
-    <div ref={body} className={styles.body}>
+    <div ref={body} className="stack">
       {test && test.phase !== 'done' && <TestStage test={test} />}
       {/* The setup names the conditions, so it is gone while they are hidden; a preparation that is cancelled keeps it. */}
       {(!test || test.phase === 'preparing') && <SavedTestNotice />}

@@ -1,7 +1,7 @@
 /** Shows results opened from files and pools those of the same plan. */
 import type { OpenedResult } from '../../store/listening-test/test-state.ts'
 import { DownloadButton } from '../controls/DownloadButton.tsx'
-import { Icon } from '../controls/icons.tsx'
+import { IconButton } from '../controls/IconButton.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './ListeningTest.module.css'
 import { TestResult } from './results/TestResult.tsx'
@@ -15,13 +15,13 @@ function Opened({ result: { id, fileNames, sessions, notes } }: { readonly resul
   const { resultAsCsv, closeResult } = useActions().test
   const names = fileNames.join(', ')
   return (
-    <section aria-label={`Result of ${names}`} className={styles.panel}>
+    <section aria-label={`Result of ${names}`} className="stack panel">
       <header className={styles.header}>
         <p className="small soft" role="status">
           {sessions.length > 1 ? `${sessions.length} results together: ` : 'Opened from '}
           {names}
         </p>
-        <div className={styles.actions}>
+        <div className="row-tight">
           {sessions.map((session, index) => (
             <DownloadButton
               key={session.startedAt}
@@ -33,14 +33,12 @@ function Opened({ result: { id, fileNames, sessions, notes } }: { readonly resul
               CSV
             </DownloadButton>
           ))}
-          <button
-            type="button"
-            className="button quiet icon"
-            aria-label={`Close the result of ${names}`}
+          <IconButton
+            quiet
+            icon="close"
+            label={`Close the result of ${names}`}
             onClick={() => closeResult(id)}
-          >
-            <Icon name="close" />
-          </button>
+          />
         </div>
       </header>
       {notes.map((note) => (

@@ -12,7 +12,7 @@ export function OwnResult({ test: { session, notes } }: { readonly test: Finishe
   const { answers, trials } = session
   const stopped = answers.length < trials.length
   return (
-    <section aria-label="Result of the test" className={styles.panel} tabIndex={-1} data-takes-focus>
+    <section aria-label="Result of the test" className="stack panel" tabIndex={-1} data-takes-focus>
       <p role="status" className={styles.over}>
         {stopped
           ? `The test was stopped after ${answers.length} of ${trials.length} trials.`
@@ -24,7 +24,7 @@ export function OwnResult({ test: { session, notes } }: { readonly test: Finishe
           {note}
         </p>
       ))}
-      <div className={styles.actions}>
+      <div className="row-tight">
         <DownloadButton
           className="button primary"
           mimeType="application/json"

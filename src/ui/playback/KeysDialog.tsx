@@ -1,6 +1,6 @@
 /** A dialog that lists all keyboard shortcuts of the page. The browser restores the focus when it closes. */
 import { useEffect, useRef } from 'react'
-import { Icon } from '../controls/icons.tsx'
+import { IconButton } from '../controls/IconButton.tsx'
 import styles from './KeysDialog.module.css'
 
 type Key = { readonly keys: readonly string[]; readonly does: string }
@@ -50,9 +50,7 @@ export function KeysDialog({ open, onClose, hasKeys, onKeys }: Props) {
     <dialog ref={ref} className={styles.dialog} aria-labelledby="keys-heading" onClose={onClose}>
       <header className={styles.header}>
         <h2 id="keys-heading">Keys</h2>
-        <button type="button" className="button quiet icon" aria-label="Close" onClick={onClose}>
-          <Icon name="close" />
-        </button>
+        <IconButton quiet icon="close" label="Close" onClick={onClose} />
       </header>
       <label className="switch">
         <input type="checkbox" checked={hasKeys} onChange={({ target }) => onKeys(target.checked)} />

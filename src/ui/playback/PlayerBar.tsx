@@ -59,7 +59,7 @@ export function PlayerBar(props: Props) {
                 {digit}
               </span>
             )}
-            <span className={styles.called}>{name}</span>
+            <span className="truncated">{name}</span>
           </button>
         ))}
       </div>

@@ -1,7 +1,7 @@
 /** The player of the takes, and the keys that control it in every view that shows it. */
 import { useCallback, useState } from 'react'
 import { axisSecondsOf, cardChoice, cardsOf, takeNames } from '../../store/takes/takes.ts'
-import { Icon } from '../controls/icons.tsx'
+import { IconButton } from '../controls/IconButton.tsx'
 import { useClock } from '../figures/use-clock.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
 import { KeysDialog } from './KeysDialog.tsx'
@@ -41,15 +41,7 @@ export default function Transport() {
       onSeek={seek}
       useTime={useClock}
     >
-      <button
-        type="button"
-        className="button quiet icon"
-        aria-label="All keys"
-        title="All keys (?)"
-        onClick={() => setHelps(true)}
-      >
-        <Icon name="keys" />
-      </button>
+      <IconButton quiet icon="keys" label="All keys" title="All keys (?)" onClick={() => setHelps(true)} />
       <KeysDialog open={helps} onClose={() => setHelps(false)} hasKeys={hasKeys} onKeys={setHasKeys} />
     </PlayerBar>
   )

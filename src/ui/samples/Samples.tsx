@@ -33,7 +33,7 @@ export function Samples() {
           </p>
         </header>
         {status === 'missing' ? (
-          <p role="alert" className={styles.missing}>
+          <p role="alert" className="notice">
             The samples could not be loaded. You can still make your own below.{' '}
             <button type="button" className="disclosure-button" onClick={() => void load()}>
               Try again

@@ -33,7 +33,7 @@ export function BackendBadge({ view }: { readonly view: ViewId }) {
         aria-haspopup="dialog"
         popoverTarget={id}
       >
-        <span className={styles.title}>{title}</span>
+        <span className="truncated">{title}</span>
       </button>
       <div
         id={id}

@@ -1,5 +1,5 @@
 /** Header of the page: its name, its views, the backend, the link to share, the theme. */
-import { Icon } from '../controls/icons.tsx'
+import { IconButton } from '../controls/IconButton.tsx'
 import { ViewNav } from '../navigation/ViewNav.tsx'
 import type { View } from '../navigation/views.ts'
 import { LazyBoundary } from './LazyBoundary.tsx'
@@ -33,15 +33,5 @@ export function Masthead({ current }: { readonly current: View }) {
 function ThemeButton() {
   const { next, choose } = useTheme()
   const { text, icon } = themeActs[next]
-  return (
-    <button
-      type="button"
-      className="button quiet icon"
-      aria-label={text}
-      title={text}
-      onClick={() => choose(next)}
-    >
-      <Icon name={icon} />
-    </button>
-  )
+  return <IconButton quiet icon={icon} label={text} title={text} onClick={() => choose(next)} />
 }

@@ -1,6 +1,6 @@
 /** Shows errors with what was found and what to do about them, and notes on decisions that the page made by itself. */
 import { namedFew } from '../../base/named-few.ts'
-import { Icon } from '../controls/icons.tsx'
+import { IconButton } from '../controls/IconButton.tsx'
 import { foldProblems } from './folded-problems.ts'
 import styles from './Problems.module.css'
 import { useEarlyActions, useEarlyPage } from './page-context.ts'
@@ -33,14 +33,7 @@ export function Problems() {
                 Try again
               </button>
             )}
-            <button
-              type="button"
-              className="button quiet icon"
-              aria-label="Dismiss"
-              onClick={() => dismiss(id)}
-            >
-              <Icon name="close" />
-            </button>
+            <IconButton quiet icon="close" label="Dismiss" onClick={() => dismiss(id)} />
           </div>
         </div>
       ))}
@@ -53,14 +46,12 @@ export function Problems() {
             </p>
           </div>
           <div className={styles.actions}>
-            <button
-              type="button"
-              className="button quiet icon"
-              aria-label="Dismiss"
+            <IconButton
+              quiet
+              icon="close"
+              label="Dismiss"
               onClick={() => dismissWhere((one) => alike.includes(one))}
-            >
-              <Icon name="close" />
-            </button>
+            />
           </div>
         </div>
       ))}
@@ -71,14 +62,7 @@ export function Problems() {
               <p key={note}>{note}</p>
             ))}
           </div>
-          <button
-            type="button"
-            className="button quiet icon"
-            aria-label="Dismiss notes"
-            onClick={dismissNotes}
-          >
-            <Icon name="close" />
-          </button>
+          <IconButton quiet icon="close" label="Dismiss notes" onClick={dismissNotes} />
         </div>
       )}
     </div>

@@ -95,9 +95,9 @@ export default function InputMel() {
       </SpectrogramView>
       <div className={styles.legend}>
         <span>Seconds, Hz on the mel scale; colour: ln magnitude</span>
-        <span className={styles.range}>
+        <span className="row-tight">
           {formatFigure(range.low, 1)}
-          <span className={styles.gradient} style={{ backgroundImage: colourGradient() }} />
+          <span className="gradient" style={{ backgroundImage: colourGradient() }} />
           {formatFigure(range.high, 1)}
         </span>
         {track && <PitchField track={track} />}

@@ -30,7 +30,7 @@ export function MelFilePanel() {
       {report.candidates && <ReadingCandidates candidates={report.candidates} />}
       {report.padding && <PaddingChoice file={melFile} />}
       {report.warnings.map((warning) => (
-        <p key={warning} role="status" className={styles.warning}>
+        <p key={warning} role="status" className="caution">
           {warning}
         </p>
       ))}

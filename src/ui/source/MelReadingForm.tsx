@@ -34,7 +34,7 @@ export default function MelReadingForm({ file }: { readonly file: MelFile }) {
 
   const axes = shape.filter((length) => length > 1)
   return (
-    <form className={styles.form} onSubmit={submit}>
+    <form className="stack" onSubmit={submit}>
       <div className={styles.fields}>
         <label className="field">
           <span className="label">Bands along</span>
@@ -76,11 +76,11 @@ export default function MelReadingForm({ file }: { readonly file: MelFile }) {
       </div>
       {scaling === 'statistics' && <StatisticsFields reading={reading} />}
       {problem && (
-        <p role="alert" className={styles.wrong}>
+        <p role="alert" className="error">
           {problem}
         </p>
       )}
-      <div className={styles.actions}>
+      <div className="row-tight">
         <button type="submit" className="button">
           Read again
         </button>

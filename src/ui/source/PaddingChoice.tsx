@@ -1,7 +1,6 @@
 /** Cuts the constant frames at the ends of a mel, or restores them. */
 import type { MelFile } from '../../store/source/source-state.ts'
 import { useActions } from '../shell/page-context.ts'
-import styles from './MelFilePanel.module.css'
 
 export function PaddingChoice({ file }: { readonly file: MelFile }) {
   const { rereadMel } = useActions().source
@@ -10,7 +9,7 @@ export function PaddingChoice({ file }: { readonly file: MelFile }) {
   const frames = padding.head + padding.tail
   const choose = (cutPadding: boolean) => void rereadMel({ ...file.override, cutPadding })
   return (
-    <p className={styles.actions}>
+    <p className="row-tight">
       {reading.cutPadding && <span>{frames} frames of padding are cut.</span>}
       <button type="button" className="button small" onClick={() => choose(!reading.cutPadding)}>
         {reading.cutPadding ? 'Keep the padding' : `Cut ${frames} frames of padding`}

@@ -33,7 +33,7 @@ function Candidate({ candidate, index }: { readonly candidate: Candidates[number
   }
 
   return (
-    <li className={styles.candidate}>
+    <li className="stack-tight">
       <p>
         <strong>{name}</strong>, {Math.round(100 * confidence)} % sure
       </p>
@@ -41,7 +41,7 @@ function Candidate({ candidate, index }: { readonly candidate: Candidates[number
         {sampleRateHz} Hz, hop {hopSamples}, bands from {lowHz} to {highHz} Hz
       </p>
       <Preview mel={mel} label={`Mel spectrogram if read as ${name}`} />
-      <p className={styles.acts}>
+      <p className="row-tight">
         <button
           type="button"
           className="button small"

@@ -31,7 +31,7 @@ export function BetasField() {
         {schedule &&
           `${pluralize(schedule.betas.length, 'step')}, for both models; final noise level √ᾱ = ${schedule.levels.at(-1)?.toFixed(3)}.`}
       </p>
-      {warning && <p className={styles.caution}>{warning}</p>}
+      {warning && <p className="small caution">{warning}</p>}
       <label className="label" htmlFor="published-betas">
         Start from a published schedule
       </label>

@@ -39,13 +39,13 @@ export function SchedulePlot() {
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-labelledby={titleId} className={styles.plot}>
         <title id={titleId}>{`Noise levels after each step, 1 is clean. ${summary.join('. ')}`}</title>
         <PlotGrid left={margin.left} right={width - margin.right} ticks={levelTicks(y)} />
-        <text x={width - margin.right} y={height - 16} className={styles.axis}>
+        <text x={width - margin.right} y={height - 16} className="plot-text">
           noise level √ᾱ, from noise to speech
         </text>
         {common.map(({ system, levels }) => (
           <g
             key={system}
-            className={styles.line}
+            className="plot-line"
             style={{ color: common.length > 1 ? `var(--${system})` : 'var(--ink)' }}
           >
             <polyline
@@ -59,7 +59,7 @@ export function SchedulePlot() {
           </g>
         ))}
       </svg>
-      <figcaption className={styles.caption}>
+      <figcaption className="small soft">
         {common.length > 1 ? (
           common.map(({ system, betas }) => (
             <span key={system} className={styles.key} style={{ color: `var(--${system})` }}>

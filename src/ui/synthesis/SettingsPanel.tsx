@@ -8,8 +8,9 @@ import {
   type StepChoice,
 } from '../../store/synthesis/settings.ts'
 import { Disclosure } from '../controls/Disclosure.tsx'
-import { Icon } from '../controls/icons.tsx'
+import { IconButton } from '../controls/IconButton.tsx'
 import { Segments } from '../controls/Segments.tsx'
+import { SelectField } from '../controls/SelectField.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
 import { BetasField } from './BetasField.tsx'
 import { ControlField } from './ControlField.tsx'
@@ -99,20 +100,12 @@ function SizeField() {
   const sizes = [...new Set([size, ...publishedModels(models).map((model) => model.size)])]
   if (sizes.length < 2) return null
   return (
-    <label className="field">
-      <span className="label">Models</span>
-      <select
-        className="input"
-        value={size}
-        onChange={({ target }) => changeSettings({ size: target.value })}
-      >
-        {sizes.map((one) => (
-          <option key={one} value={one}>
-            {sizeNames[one] ?? one}
-          </option>
-        ))}
-      </select>
-    </label>
+    <SelectField
+      label="Models"
+      value={size}
+      choices={sizes.map((one) => ({ value: one, label: sizeNames[one] ?? one }))}
+      onChange={(chosen) => changeSettings({ size: chosen })}
+    />
   )
 }
 
@@ -125,21 +118,15 @@ function UserModelField() {
   const { choose } = useActions().models
   if (userModels.length === 0) return null
   return (
-    <label className="field">
-      <span className="label">Fine-tuned model</span>
-      <select
-        className="input"
-        value={userModelId ?? ''}
-        onChange={({ target }) => choose(target.value || undefined)}
-      >
-        <option value="">None</option>
-        {userModels.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </label>
+    <SelectField
+      label="Fine-tuned model"
+      value={userModelId ?? ''}
+      choices={[
+        { value: '', label: 'None' },
+        ...userModels.map(({ id, name = id }) => ({ value: id, label: name })),
+      ]}
+      onChange={(id) => choose(id || undefined)}
+    />
   )
 }
 
@@ -170,18 +157,15 @@ function SeedField() {
           }}
           onBlur={() => setDraft(undefined)}
         />
-        <button
-          type="button"
-          className="button icon"
-          aria-label="New random seed"
+        <IconButton
+          icon="dice"
+          label="New random seed"
           title="New random seed"
           onClick={() => {
             setDraft(undefined)
             changeSettings({ seed: crypto.getRandomValues(new Uint32Array(1))[0] })
           }}
-        >
-          <Icon name="dice" />
-        </button>
+        />
       </div>
       {invalid && (
         <p id="seed-hint" className={styles.wrong} role="status">

@@ -110,7 +110,7 @@ function TrainingLine() {
 function Progress({ runs }: { readonly runs: readonly Run[] }) {
   const percent = Math.round((100 * runs.reduce((sum, { fraction }) => sum + fraction, 0)) / runs.length)
   return (
-    <div className={styles.progress}>
+    <div className="stack-tight">
       <Bar
         label="Synthesis progress"
         value={percent}

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { audioFiles } from '../controls/audio-files.ts'
 import { FileButton } from '../controls/FileButton.tsx'
-import { Icon } from '../controls/icons.tsx'
+import { IconButton } from '../controls/IconButton.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
 import { useOpenFiles } from '../shell/use-open-files.ts'
 import styles from './AddTakes.module.css'
@@ -43,9 +43,7 @@ export function RemovedTake() {
           <button ref={undo} type="button" className="button" onClick={restore}>
             Undo
           </button>
-          <button type="button" className="button quiet icon" aria-label="Dismiss" onClick={forgetRemoved}>
-            <Icon name="close" />
-          </button>
+          <IconButton quiet icon="close" label="Dismiss" onClick={forgetRemoved} />
         </>
       )}
     </div>

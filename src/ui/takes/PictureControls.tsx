@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { shownOf, zoomed } from '../../store/takes/shown-seconds.ts'
 import { type FrequencyAxis, frequencyAxes } from '../../store/takes/view-state.ts'
+import { SelectField } from '../controls/SelectField.tsx'
 import { colourGradient } from '../figures/painting/colour-map.ts'
 import type { Range } from '../figures/painting/picture.ts'
 import { zoomStep } from '../figures/use-zoom.ts'
@@ -9,6 +10,7 @@ import { useActions, usePage, usePageParts } from '../shell/page-context.ts'
 import styles from './PictureControls.module.css'
 
 const axisNames: Readonly<Record<FrequencyAxis, string>> = { linear: 'Linear', log: 'Log', mel: 'Mel' }
+const axisChoices = frequencyAxes.map((axis) => ({ value: axis, label: axisNames[axis] }))
 
 type Props = {
   readonly axisSeconds: number
@@ -35,23 +37,13 @@ export function PictureControls({ axisSeconds, rangeDb }: Props) {
 
   return (
     <div className={styles.controls}>
-      <label className={styles.choice}>
-        Frequency axis
-        <select
-          className="input"
-          value={frequencyAxis}
-          onChange={({ target }) => {
-            const chosen = frequencyAxes.find((axis) => axis === target.value)
-            if (chosen) changeAxis(chosen)
-          }}
-        >
-          {frequencyAxes.map((axis) => (
-            <option key={axis} value={axis}>
-              {axisNames[axis]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <SelectField
+        inline
+        label="Frequency axis"
+        value={frequencyAxis}
+        choices={axisChoices}
+        onChange={changeAxis}
+      />
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset groups form controls */}
       <span role="group" aria-label="Zoom" className={styles.zoom}>
         <button type="button" className="button" onClick={() => zoom(zoomStep)}>
@@ -123,7 +115,7 @@ function LevelRange({ rangeDb }: Pick<Props, 'rangeDb'>) {
         Lock colour range
       </label>
       {wrong && (
-        <span id="level-hint" role="status" className={styles.wrong}>
+        <span id="level-hint" role="status" className="error-popover">
           Enter two levels from −200 to 50 dB, the lower one first, at least {minSpanDb} dB apart.
         </span>
       )}

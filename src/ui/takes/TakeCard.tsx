@@ -50,7 +50,7 @@ export function TakeCard({ take, name, digit, axisSeconds, rangeDb, wavFormat }:
       <header className={styles.header}>
         <h3 className={styles.name} title={systemLines[take.system]}>
           {digit < 10 && (
-            <span className={styles.digit} aria-hidden="true">
+            <span className="digit" aria-hidden="true">
               {digit}
             </span>
           )}
@@ -65,10 +65,10 @@ export function TakeCard({ take, name, digit, axisSeconds, rangeDb, wavFormat }:
           ))}
         </p>
       </header>
-      <div className={styles.line}>
+      <div className="small soft">
         {isKept && take.making && <p>Kept from {systemNames[take.system]}.</p>}
         {takeNotes(take, source).map((note) => (
-          <p key={note} className={styles.note}>
+          <p key={note} className="caution">
             {note}
           </p>
         ))}

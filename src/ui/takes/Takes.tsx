@@ -5,6 +5,7 @@ import type { Take } from '../../store/takes/take.ts'
 import { axisSecondsOf, cardChoice, cardsOf, takeNames } from '../../store/takes/takes.ts'
 import type { LevelRange } from '../../store/takes/view-state.ts'
 import { Disclosure } from '../controls/Disclosure.tsx'
+import { SelectField } from '../controls/SelectField.tsx'
 import { type WavFormat, wavFormats } from '../controls/wav-formats.ts'
 import type { Range } from '../figures/painting/picture.ts'
 import { usePage } from '../shell/page-context.ts'
@@ -49,23 +50,13 @@ export default function Takes() {
         <h2 id="takes-heading">Takes</h2>
         {takes.length > 0 && <Listening axisSeconds={axisSeconds} rangeDb={rangeDb} />}
         {takes.length > 0 && (
-          <label className={styles.format}>
-            WAV format
-            <select
-              className="input"
-              value={wavFormat}
-              onChange={({ target }) => {
-                const chosen = wavFormats.find(({ value }) => value === target.value)
-                if (chosen) setWavFormat(chosen.value)
-              }}
-            >
-              {wavFormats.map(({ value, label }) => (
-                <option key={value} value={value}>
-                  {label}
-                </option>
-              ))}
-            </select>
-          </label>
+          <SelectField
+            inline
+            label="WAV format"
+            value={wavFormat}
+            choices={wavFormats}
+            onChange={setWavFormat}
+          />
         )}
         {takes.length > 0 && <DownloadTakes wavFormat={wavFormat} />}
       </header>
@@ -88,7 +79,7 @@ export default function Takes() {
           ) : (
             <div key={system} className={cardStyles.empty} style={{ '--accent': `var(--${system})` }}>
               <h3 className={cardStyles.name}>{systemNames[system]}</h3>
-              <p className={cardStyles.line}>{systemLines[system]}</p>
+              <p className="small soft">{systemLines[system]}</p>
             </div>
           ),
         )}

@@ -193,7 +193,7 @@ function CurveTable({ steps, curves, decimals, unit, across }: TableProps) {
   )
   return (
     <div className={styles.scroll}>
-      <table className={styles.table}>
+      <table className="table numeric">
         <thead>
           <tr>
             <th scope="col">{across.name}</th>

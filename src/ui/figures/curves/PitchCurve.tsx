@@ -21,7 +21,7 @@ export function PitchCurve({ track, secondsPerFrame, axisSeconds }: Props) {
   const firstFrame = startSeconds / secondsPerFrame
   const frames = (endSeconds - startSeconds) / secondsPerFrame
   return (
-    <div className={styles.curve} aria-hidden="true">
+    <div className="overlay" aria-hidden="true">
       <svg viewBox={`${firstFrame} 0 ${frames} 1`} preserveAspectRatio="none" role="presentation">
         <path d={path} className={styles.outline} />
         <path d={path} className={styles.line} />

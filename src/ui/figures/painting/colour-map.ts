@@ -6,17 +6,14 @@
 import { type Rgb, srgbOf } from './oklch.ts'
 import { gradientOf, paletteOf } from './palette.ts'
 
-const darkest = 0.13
-const lightest = 0.96
-const startHueDegrees = 285
-const hueTurnDegrees = 170
+const lightness = { lowest: 0.13, highest: 0.96 }
+const hueDegrees = { lowest: 285, highest: 455 }
 const maxChroma = 0.19
 
 /** Returns the sRGB colour at `position` from 0 (lowest) to 1 (highest), with channels 0..255. */
 export function colourAt(position: number): Rgb {
-  const lightness = darkest + (lightest - darkest) * position
-  const chroma = maxChroma * Math.sin(Math.PI * (0.2 + 0.7 * position))
-  return srgbOf(lightness, startHueDegrees + hueTurnDegrees * position, chroma)
+  const at = ({ lowest, highest }: typeof lightness) => lowest + (highest - lowest) * position
+  return srgbOf(at(lightness), at(hueDegrees), maxChroma * Math.sin(Math.PI * (0.2 + 0.7 * position)))
 }
 
 let packed: Uint32Array<ArrayBuffer> | undefined

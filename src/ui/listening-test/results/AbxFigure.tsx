@@ -38,7 +38,7 @@ export function AbxFigure({ outcome, labelOf, clipTitles }: Props) {
         </>
       )}
       {share !== null && (
-        <figure className={styles.figure}>
+        <figure className="stack-tight">
           <RowChart
             text={abxText(outcome)}
             from={0}
@@ -142,7 +142,7 @@ function Sequence({
   )
   return (
     <div className={styles.sequence}>
-      <p className={styles.name}>{name}</p>
+      <p className="label">{name}</p>
       <div role="img" aria-label={`${name} in their order. ${words.join('; ')}.`} className={styles.marks}>
         {scoredTrials.map(({ trial, x, choice, correct, conditionIds }) => (
           <span

@@ -27,7 +27,7 @@ export function CmosFigure({ outcome, labelOf, colourOf }: Props) {
         const text = cmosText(pair, labelOf)
         const [first, second] = pairColours(colourOf(pair.first), colourOf(pair.second))
         return (
-          <figure key={`${pair.first} ${pair.second}`} className={styles.figure}>
+          <figure key={`${pair.first} ${pair.second}`} className="stack-tight">
             <div className={styles.names}>
               <Name colour={first}>{labelOf(pair.first)}</Name>
               <Name colour={second}>{labelOf(pair.second)}</Name>

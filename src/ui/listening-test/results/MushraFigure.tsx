@@ -30,7 +30,7 @@ export function MushraFigure({ outcome, labelOf, colourOf }: Props) {
     <div className={styles.result}>
       {shown.length === 0 && <p>No trial was answered.</p>}
       {shown.length > 0 && (
-        <figure className={styles.figure}>
+        <figure className="stack-tight">
           <RowChart
             text={shown.map((one) => mushraText(one, labelOf)).join(' ')}
             from={0}

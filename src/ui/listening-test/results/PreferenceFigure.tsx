@@ -83,7 +83,7 @@ function Pair({
     },
   ]
   return (
-    <figure className={styles.figure}>
+    <figure className="stack-tight">
       <div className={styles.names}>
         <Name colour={firstColour}>{labelOf(pair.first)}</Name>
         <Name colour={secondColour}>{labelOf(pair.second)}</Name>

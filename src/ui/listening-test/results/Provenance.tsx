@@ -14,7 +14,7 @@ export function Provenance({ sessions }: { readonly sessions: readonly TestSessi
   const [first] = sessions
   const groups = byStimuli(sessions)
   return (
-    <div className={styles.provenance}>
+    <div className="stack">
       <dl className={styles.list}>
         <Entry name="Plan">{planText(first.plan)}</Entry>
         <Entry name="Conditions">

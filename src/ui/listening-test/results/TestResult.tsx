@@ -26,7 +26,7 @@ export function TestResult(props: Props) {
   const outcome = useMemo(() => pooledOutcome(sessions), [sessions])
   const [{ plan, startedAt }] = sessions
   return (
-    <article className={styles.result} aria-label={`Result: ${plan.title}`}>
+    <article className="stack" aria-label={`Result: ${plan.title}`}>
       <header>
         <h3>{plan.title}</h3>
         <p className="small soft">

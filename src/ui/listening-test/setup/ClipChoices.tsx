@@ -27,7 +27,7 @@ export function ClipChoices({ page, choices, change }: ChoiceProps) {
     <fieldset className={styles.checks}>
       <legend className="label">Clips</legend>
       {onlyOpen ? (
-        <p className={styles.hint}>
+        <p className="small soft">
           Existing takes are of the open clip only. To test several clips, choose systems that are made for
           the test instead.
         </p>
@@ -67,7 +67,7 @@ function Checks({ clips, keys, toggle }: ChecksProps) {
   return (
     <div className={styles.options}>
       {clips.map(({ key, label }) => (
-        <label key={key} className={styles.check}>
+        <label key={key} className="check">
           <input type="checkbox" checked={keys.has(key)} onChange={() => toggle(key)} />
           <span>{label}</span>
         </label>

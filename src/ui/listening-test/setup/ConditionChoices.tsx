@@ -74,14 +74,14 @@ export function ConditionChoices({ page, choices, change }: ChoiceProps) {
       </legend>
       <div className={styles.options}>
         {all.map(({ id, label }) => (
-          <label key={id} className={styles.check}>
+          <label key={id} className="check">
             <input type="checkbox" checked={chosen.has(id)} onChange={() => toggle(id)} />
             <span>{label}</span>
           </label>
         ))}
       </div>
       {choices.kind === 'mushra' && (
-        <p className={styles.hint}>
+        <p className="small soft">
           The recording and two anchors, low-pass filtered at 3.5 and 7 kHz, are always included.
         </p>
       )}

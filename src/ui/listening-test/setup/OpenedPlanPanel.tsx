@@ -32,7 +32,7 @@ export function OpenedPlanPanel({ opened: { fileName, plan } }: { readonly opene
         ))}
       </ul>
       {obstacle && (
-        <p className={styles.wrong} role="status">
+        <p className="small error" role="status">
           {obstacle.message} {obstacle.accepted && <>This page has {obstacle.accepted}. </>}
           {obstacle.remedy}
         </p>

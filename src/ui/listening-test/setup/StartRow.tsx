@@ -27,7 +27,7 @@ export function StartRow({ kind, plan, lacks, children }: Props) {
     void act(plan)
   }
   return (
-    <div className={styles.start}>
+    <div className="stack ruled">
       <p id="test-plan" className={styles.summary}>
         {plan ? planText(plan) : lacks}
         {plan?.kind === 'abx' && <span className="small soft">{powerText(abxPower(plan.trials))}</span>}

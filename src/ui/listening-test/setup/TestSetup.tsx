@@ -5,6 +5,7 @@ import { type PlanChoices, planOfChoices } from '../../../store/listening-test/p
 import { maxSeed, parseSeed } from '../../../store/synthesis/settings.ts'
 import { FileButton } from '../../controls/FileButton.tsx'
 import { Segments } from '../../controls/Segments.tsx'
+import { SelectField } from '../../controls/SelectField.tsx'
 import { useActions, usePage } from '../../shell/page-context.ts'
 import { useOpenFiles } from '../../shell/use-open-files.ts'
 import { kindLines, testNames } from '../test-texts.ts'
@@ -59,21 +60,23 @@ function OwnPlan() {
       <div className={styles.columns}>
         {kind === 'abx' ? <PairChoices {...parts} /> : <ConditionChoices {...parts} />}
         <ClipChoices {...parts} />
-        <div className={styles.numbers}>
+        <div className="stack">
           {kind === 'abx' && (
-            <NumberChoice
+            <SelectField
               label="Trials"
               value={choices.abxTrials}
-              choices={abxTrialChoices}
+              choices={abxTrialChoices.map((trials) => ({ value: trials, label: String(trials) }))}
               onChange={(abxTrials) => change({ abxTrials })}
             />
           )}
           {(kind === 'preference' || kind === 'cmos') && (
-            <NumberChoice
+            <SelectField
               label="Each pair, on each clip"
               value={choices.repeats}
-              choices={repeatChoices}
-              text={(times) => (times === 1 ? 'once' : `${times} times`)}
+              choices={repeatChoices.map((times) => ({
+                value: times,
+                label: times === 1 ? 'once' : `${times} times`,
+              }))}
               onChange={(repeats) => change({ repeats })}
             />
           )}
@@ -81,34 +84,11 @@ function OwnPlan() {
         </div>
       </div>
       <StartRow {...made} kind={kind} />
-      <div className={styles.send}>
+      <div className="row-tight ruled">
         <SendPlan plan={'plan' in made ? made.plan : undefined} />
         <FileButton text="Open a test plan" accept=".json,application/json" onFiles={openFiles} />
       </div>
     </section>
-  )
-}
-
-type NumberChoiceProps = {
-  readonly label: string
-  readonly value: number
-  readonly choices: readonly number[]
-  readonly text?: (value: number) => string
-  readonly onChange: (value: number) => void
-}
-
-function NumberChoice({ label, value, choices, text = String, onChange }: NumberChoiceProps) {
-  return (
-    <label className="field">
-      <span className="label">{label}</span>
-      <select className="input" value={value} onChange={({ target }) => onChange(Number(target.value))}>
-        {choices.map((choice) => (
-          <option key={choice} value={choice}>
-            {text(choice)}
-          </option>
-        ))}
-      </select>
-    </label>
   )
 }
 
@@ -136,7 +116,7 @@ function SeedField({ seed, onSeed }: { readonly seed: number; readonly onSeed: (
         onBlur={() => setDraft(undefined)}
       />
       {draft !== undefined && (
-        <p id="test-order-hint" role="status" className={styles.wrong}>
+        <p id="test-order-hint" role="status" className="small error">
           Enter a whole number from 0 to {maxSeed}. {seed} stays in use.
         </p>
       )}

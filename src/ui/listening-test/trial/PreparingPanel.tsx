@@ -9,9 +9,9 @@ export function PreparingPanel({ test }: { readonly test: PreparingTest }) {
   const { title, doing, fraction } = test
   const percent = Math.round(100 * fraction)
   return (
-    <section aria-label="Making the stimuli" className={styles.panel}>
+    <section aria-label="Making the stimuli" className="stack panel">
       <h3>{title}</h3>
-      <div className={styles.preparing}>
+      <div className="row">
         <div className={styles.course}>
           <Bar label="Preparing the stimuli" value={percent} text={`${percent} percent. ${doing}`} />
           <p className="small">{doing}</p>

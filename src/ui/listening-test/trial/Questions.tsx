@@ -68,7 +68,7 @@ function Question({
 }: Props & { readonly asked: string; readonly children: ReactNode }) {
   const missing = test.keys.filter((key) => !test.heard.includes(key)).map((key) => key.toUpperCase())
   return (
-    <fieldset className={styles.question}>
+    <fieldset className="stack">
       <legend className={styles.asked}>{asked}</legend>
       {children}
       <p className={styles.missing} id="test-missing">
@@ -93,7 +93,7 @@ function Answer({ test, digit, given, children }: AnswerProps) {
       onClick={() => void answerTrial(given)}
     >
       {children}
-      <span className={styles.key} aria-hidden="true">
+      <span className="digit" aria-hidden="true">
         {digit}
       </span>
     </button>

@@ -14,7 +14,7 @@ export function RehearsedPanel({ test: { plan, trials } }: { readonly test: Rehe
         The test has {pluralize(trials, unitOf(plan.kind))}. Answers are recorded from now on, and what you
         hear is revealed only at the end.
       </p>
-      <div className={styles.actions}>
+      <div className="row-tight">
         <button type="button" className="button primary" onClick={() => void start(plan)}>
           {startTexts[plan.kind]}
         </button>

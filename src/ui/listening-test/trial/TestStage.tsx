@@ -4,7 +4,7 @@
  */
 import { type DragEvent, useEffect, useRef, useState } from 'react'
 import type { PreparingTest, RehearsedTest, RunningTest } from '../../../store/listening-test/test-state.ts'
-import { Icon } from '../../controls/icons.tsx'
+import { IconButton } from '../../controls/IconButton.tsx'
 import { useActions, usePage } from '../../shell/page-context.ts'
 import { leaveFullScreen } from '../full-screen.ts'
 import { PreparingPanel } from './PreparingPanel.tsx'
@@ -87,9 +87,7 @@ function StageProblems() {
         <p>
           {message} {remedy}
         </p>
-        <button type="button" className="button quiet icon" aria-label="Dismiss" onClick={() => dismiss(id)}>
-          <Icon name="close" />
-        </button>
+        <IconButton quiet icon="close" label="Dismiss" onClick={() => dismiss(id)} />
       </div>
     ))
 }

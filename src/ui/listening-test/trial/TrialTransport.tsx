@@ -4,7 +4,7 @@
  */
 import { useEffect, useRef } from 'react'
 import type { RunningTest } from '../../../store/listening-test/test-state.ts'
-import { Icon } from '../../controls/icons.tsx'
+import { IconButton } from '../../controls/IconButton.tsx'
 import { TimeRangeFields } from '../../controls/TimeRangeFields.tsx'
 import { formatSeconds } from '../../figures/axes/ticks.ts'
 import { useActions } from '../../shell/page-context.ts'
@@ -16,18 +16,13 @@ export function TrialTransport({ test }: Props) {
   const { toggleSound, rewind } = useActions().test
   const { playing } = test
   return (
-    <div className={styles.transport}>
-      <button
-        type="button"
-        className="button icon"
-        aria-label={playing ? 'Pause' : 'Play'}
+    <div className="row-tight">
+      <IconButton
+        icon={playing ? 'pause' : 'play'}
+        label={playing ? 'Pause' : 'Play'}
         onClick={() => void toggleSound()}
-      >
-        <Icon name={playing ? 'pause' : 'play'} />
-      </button>
-      <button type="button" className="button icon" aria-label="Listen from the start" onClick={rewind}>
-        <Icon name="rewind" />
-      </button>
+      />
+      <IconButton icon="rewind" label="Listen from the start" onClick={rewind} />
       <Course test={test} />
       <RepeatFields test={test} />
     </div>
@@ -76,7 +71,7 @@ function Course({ test: { playing, durationSeconds, region, trial } }: Props) {
 function RepeatFields({ test: { durationSeconds, region } }: Props) {
   const { loop } = useActions().test
   return (
-    <div className={styles.repeat}>
+    <div className="row-tight small soft">
       <span>Repeat</span>
       <TimeRangeFields
         verb="Repeat"

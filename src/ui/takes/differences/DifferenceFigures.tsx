@@ -77,7 +77,7 @@ export function DifferenceFigures({ shown, difference }: Props) {
 
   return (
     <>
-      <div className={styles.picture}>
+      <div className="stack">
         <SpectrogramView
           label={`${of} minus ${from}`}
           className={styles.spectrogram}
@@ -103,8 +103,7 @@ export function DifferenceFigures({ shown, difference }: Props) {
           <p className={styles.key}>
             <span className={styles.ends}>
               −{high} {unit}
-              <span className={styles.gradient} style={{ backgroundImage: divergingGradient() }} />+{high}{' '}
-              {unit}
+              <span className="gradient" style={{ backgroundImage: divergingGradient() }} />+{high} {unit}
             </span>
             Blue: {of} has less. Orange: it has more.
           </p>

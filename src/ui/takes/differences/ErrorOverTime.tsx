@@ -106,8 +106,8 @@ export function ErrorOverTime({ values, unit, hopSeconds, firstSeconds, axisSeco
   }
 
   return (
-    <figure aria-label="Error over time" className={styles.figure}>
-      <h3 className={styles.heading}>Error over time</h3>
+    <figure aria-label="Error over time" className="stack-tight">
+      <h3 className="figure-title">Error over time</h3>
       <PlotFrame
         ref={plot}
         label="Error over time"
