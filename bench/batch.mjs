@@ -1,5 +1,5 @@
 // Memory of a tab after few and after many files of a batch: results must go to the disk, not into memory.
-import { tacotronMel } from '../e2e/files.mjs'
+import { tacotronMel } from '../e2e/testing/files.mjs'
 import { rendererMegabytes } from './memory.mjs'
 import { freshBrowser, open, openView } from './visit.mjs'
 

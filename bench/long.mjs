@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { tacotronMel, wav } from '../e2e/files.mjs'
+import { tacotronMel, wav } from '../e2e/testing/files.mjs'
 import { peakRendererMegabytes, rendererMegabytes } from './memory.mjs'
 import { rounded } from './numbers.mjs'
 import { freshBrowser, open, openFile, synthesize, takeNames } from './visit.mjs'

@@ -1,5 +1,5 @@
 // How long the page takes to paint a minute of speech, and how smoothly it zooms, as measured from its frames.
-import { wav } from '../e2e/files.mjs'
+import { wav } from '../e2e/testing/files.mjs'
 import { freshBrowser, open, openFile } from './visit.mjs'
 
 /** @typedef {import('playwright').Page} Page */

@@ -3,7 +3,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { tacotronMel } from '../e2e/files.mjs'
+import { tacotronMel } from '../e2e/testing/files.mjs'
 import { median, rounded } from './numbers.mjs'
 import { downloadTake, freshBrowser, open, openFile, synthesize } from './visit.mjs'
 

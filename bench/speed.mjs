@@ -1,6 +1,6 @@
 // Waiting times and memory: cold start, 5 s and 60 s of speech, as real-time factors and relative to Griffin-Lim in the
 // same run.
-import { tacotronMel } from '../e2e/files.mjs'
+import { tacotronMel } from '../e2e/testing/files.mjs'
 import { peakRendererMegabytes } from './memory.mjs'
 import { median, rounded } from './numbers.mjs'
 import { freshBrowser, open, openFile, synthesize } from './visit.mjs'

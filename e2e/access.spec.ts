@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { tacotronMel, wav } from './files.mjs'
+import { tacotronMel, wav } from './testing/files.mjs'
 import {
   expect,
   open,
@@ -12,7 +12,7 @@ import {
   takes,
   test,
   viewNames,
-} from './page.ts'
+} from './testing/page.ts'
 
 async function expectNoOverflow(page: Page, where: string) {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)

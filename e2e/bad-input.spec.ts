@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { zipSync } from 'fflate'
-import { type NamedFile, npy, tacotronMel, wav } from './files.mjs'
-import { expect, open, openFile, openMel, synthesize, synthesizeButton, take, test } from './page.ts'
+import { type NamedFile, npy, tacotronMel, wav } from './testing/files.mjs'
+import { expect, open, openFile, openMel, synthesize, synthesizeButton, take, test } from './testing/page.ts'
 
 /** Files written by PyTorch and other programs. */
 const written = JSON.parse(

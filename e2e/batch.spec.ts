@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { unzipSync } from 'fflate'
-import { describeWav, tacotronMel, wav } from './files.mjs'
-import { expect, open, openView, test } from './page.ts'
+import { describeWav, tacotronMel, wav } from './testing/files.mjs'
+import { expect, open, openView, test } from './testing/page.ts'
 
 const notes = { name: 'notes.note', mimeType: 'application/octet-stream', buffer: Buffer.from('not a mel') }
 /** Two files with the same name, as from two folders. */

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { zipSync } from 'fflate'
-import { type NamedFile, tacotronMel, wav } from './files.mjs'
-import { expect, open, openView, synthesizeButton, take, takes, test } from './page.ts'
+import { type NamedFile, tacotronMel, wav } from './testing/files.mjs'
+import { expect, open, openView, synthesizeButton, take, takes, test } from './testing/page.ts'
 
 const mel = tacotronMel(32, 'lj-modern.npy')
 const file = (name: string, buffer: Buffer): NamedFile => ({ name, mimeType: '', buffer })

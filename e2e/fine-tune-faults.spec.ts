@@ -1,7 +1,7 @@
 /** External events in a session: a full disk, a lost worker, another tab, a synthesis; and irregular recordings. */
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { wav } from './files.mjs'
+import { wav } from './testing/files.mjs'
 import {
   addExampleVoice,
   button,
@@ -14,9 +14,9 @@ import {
   stepsDone,
   userModels,
   waitForStepAfter,
-} from './fine-tune-page.ts'
-import { killWorker, makeWorkersKillable } from './killable-workers.ts'
-import { expect, openView, synthesizeButton, test } from './page.ts'
+} from './testing/fine-tune-page.ts'
+import { killWorker, makeWorkersKillable } from './testing/killable-workers.ts'
+import { expect, openView, synthesizeButton, test } from './testing/page.ts'
 
 const cropSamples = 2048
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
-import { wav } from './files.mjs'
+import { wav } from './testing/files.mjs'
 import {
   addExampleVoice,
   button,
@@ -12,8 +12,8 @@ import {
   sessionEnd,
   userModels,
   waitForStepAfter,
-} from './fine-tune-page.ts'
-import { expect, openView, synthesize, take, test } from './page.ts'
+} from './testing/fine-tune-page.ts'
+import { expect, openView, synthesize, take, test } from './testing/page.ts'
 
 test('a voice is trained, played, exported, and imported after a reload', async ({ page }) => {
   await openFineTuning(page, '?example=synthetic')

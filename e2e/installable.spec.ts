@@ -1,6 +1,6 @@
 /** The page as an installed application: without a network, on hosts that set no headers, and with a new version waiting. */
 import { expect, type Page, test } from '@playwright/test'
-import { openPlainHost, type PlainHost } from './plain-host.ts'
+import { openPlainHost, type PlainHost } from './testing/plain-host.ts'
 
 test.use({ serviceWorkers: 'allow' })
 

@@ -9,8 +9,8 @@ import {
   stage,
   startAbx,
   trial,
-} from './listening-test-page.ts'
-import { expect, open, openView, synthesize, test } from './page.ts'
+} from './testing/listening-test-page.ts'
+import { expect, open, openView, synthesize, test } from './testing/page.ts'
 
 test('ABX of two takes with the mouse: finished, exported, opened again as plots', async ({ page }) => {
   await openShort(page)

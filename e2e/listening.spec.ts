@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { tacotronMel, wav } from './files.mjs'
+import { tacotronMel, wav } from './testing/files.mjs'
 import {
   expect,
   open,
@@ -11,7 +11,7 @@ import {
   take,
   takes,
   test,
-} from './page.ts'
+} from './testing/page.ts'
 
 const heard = (page: Page, name: string) =>
   page.getByRole('toolbar', { name: 'Heard take' }).getByRole('button', { name, exact: true })

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { unzipSync } from 'fflate'
-import { wav } from './files.mjs'
-import { expect, open, openFile, openView, synthesize, take, test } from './page.ts'
+import { wav } from './testing/files.mjs'
+import { expect, open, openFile, openView, synthesize, take, test } from './testing/page.ts'
 
 const differences = (page: Page) => page.getByRole('region', { name: 'Differences' })
 const steps = (page: Page) => page.getByRole('region', { name: 'Step by step' })

@@ -1,6 +1,6 @@
 import { examplePort } from '../playwright.config.ts'
-import { tacotronMel } from './files.mjs'
-import { expect, test } from './page.ts'
+import { tacotronMel } from './testing/files.mjs'
+import { expect, test } from './testing/page.ts'
 
 const address = `http://localhost:${examplePort}/`
 

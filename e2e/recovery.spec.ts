@@ -1,6 +1,6 @@
-import { tacotronMel } from './files.mjs'
-import { killWorker, makeWorkersKillable } from './killable-workers.ts'
-import { expect, open, openMel, synthesize, synthesizeButton, take, test } from './page.ts'
+import { tacotronMel } from './testing/files.mjs'
+import { killWorker, makeWorkersKillable } from './testing/killable-workers.ts'
+import { expect, open, openMel, synthesize, synthesizeButton, take, test } from './testing/page.ts'
 
 test.beforeEach(({ page }) => makeWorkersKillable(page))
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { zipSync } from 'fflate'
-import { type NamedFile, npy, tacotronMel, wav } from './files.mjs'
-import { expect, open, openFile, openMel, synthesize, take, test } from './page.ts'
+import { type NamedFile, npy, tacotronMel, wav } from './testing/files.mjs'
+import { expect, open, openFile, openMel, synthesize, take, test } from './testing/page.ts'
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name })
 const melFile = (page: Page) => page.getByRole('region', { name: 'Mel file' })

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { wav } from './files.mjs'
-import { expect, open, openFile, openView, synthesizeButton, take, test } from './page.ts'
+import { wav } from './testing/files.mjs'
+import { expect, open, openFile, openView, synthesizeButton, take, test } from './testing/page.ts'
 
 const current = (page: Page) => page.getByRole('navigation', { name: 'Views' }).locator('[aria-current]')
 const sample = (page: Page, name: string) => page.getByRole('button', { name: `Play ${name}`, exact: true })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { describeWav, tacotronMel, wav } from './files.mjs'
+import { describeWav, tacotronMel, wav } from './testing/files.mjs'
 import {
   expect,
   open,
@@ -13,7 +13,7 @@ import {
   take,
   takes,
   test,
-} from './page.ts'
+} from './testing/page.ts'
 
 async function download(page: Page, name: string, press = 'Download WAV'): Promise<Buffer> {
   const [file] = await Promise.all([

@@ -7,9 +7,9 @@ const restOfFirstView = [
   'src/ui/samples/MakeYourself.tsx',
   'src/ui/samples/SamplePicture.tsx',
   'src/ui/samples/SamplePlayer.tsx',
-  'src/ui/shell/DropTarget.tsx',
-  'src/ui/shell/Tools.tsx',
-  'src/ui/shell/VersionNotice.tsx',
+  'src/ui/shell/opening/DropTarget.tsx',
+  'src/ui/shell/masthead/Tools.tsx',
+  'src/ui/shell/masthead/VersionNotice.tsx',
 ]
 
 /** @typedef {{ getModuleInfo: (id: string) => { importedIds: readonly string[] } | null }} ModuleGraph */

@@ -4,7 +4,7 @@
  */
 import { isAiff } from './aiff/aiff-reader.ts'
 import { isArk } from './kaldi/ark-reader.ts'
-import { isTable } from './mel/table-mel.ts'
+import { isTable } from './mel/formats/table-mel.ts'
 import { isNpy } from './npy/npy-reader.ts'
 import { isPickle, refusePickle } from './npy/pickle.ts'
 import { convertWith, refusalsOf } from './refusal.ts'

@@ -1,7 +1,7 @@
 /** Checks of what a model has made: invalid samples are never shown as a result. */
 import { ProblemError } from '../../base/problem.ts'
 import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
-import { rangeWarnings } from '../../io/mel/mel-range.ts'
+import { rangeWarnings } from '../../io/mel/recognition/mel-range.ts'
 
 /** Throws `output-invalid` if a sample is not finite; `first` is the number of the first sample. */
 export function checkFinite(waveform: Float32Array, first = 0): void {

@@ -1,9 +1,9 @@
 /** Content of the view “Batch”: the setup, the run, the table of results and the downloads. */
 import { useEffect } from 'react'
 import { audioFiles } from '../controls/audio-files.ts'
-import { FileButton } from '../controls/FileButton.tsx'
+import { FileButton } from '../controls/buttons/FileButton.tsx'
+import { useOpenFiles } from '../shell/opening/use-open-files.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
-import { useOpenFiles } from '../shell/use-open-files.ts'
 import styles from './BatchBody.module.css'
 import { BatchControls } from './BatchControls.tsx'
 import { BatchDownloads } from './BatchDownloads.tsx'

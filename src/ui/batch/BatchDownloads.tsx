@@ -1,6 +1,6 @@
 /** Offers the results of the batch as downloads. */
 
-import { DownloadButton } from '../controls/DownloadButton.tsx'
+import { DownloadButton } from '../controls/buttons/DownloadButton.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
 
 export function BatchDownloads() {

@@ -7,8 +7,8 @@ import {
   batchSystems,
 } from '../../store/batch/batch-state.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
-import { DownloadButton } from '../controls/DownloadButton.tsx'
-import { IconButton } from '../controls/IconButton.tsx'
+import { DownloadButton } from '../controls/buttons/DownloadButton.tsx'
+import { IconButton } from '../controls/buttons/IconButton.tsx'
 import { Icon } from '../controls/icons.tsx'
 import { formatSeconds } from '../figures/axes/ticks.ts'
 import { badness, formatFigure } from '../figures/figure-texts.ts'

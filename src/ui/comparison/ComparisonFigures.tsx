@@ -1,7 +1,7 @@
 /** The figures of the grid: a sentence, a table and a plot, of one clip or as means over clips. */
 import { useMemo, useState } from 'react'
 import { clipIdOf, figuresOfClip, meanFigures } from '../../store/comparison/grid.ts'
-import { DownloadButton } from '../controls/DownloadButton.tsx'
+import { DownloadButton } from '../controls/buttons/DownloadButton.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './Comparison.module.css'
 import { ComparisonPlot } from './ComparisonPlot.tsx'

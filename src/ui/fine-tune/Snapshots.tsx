@@ -4,7 +4,7 @@
  */
 import { useEffect, useId } from 'react'
 import type { Snapshot } from '../../store/fine-tune/training-state.ts'
-import { IconButton } from '../controls/IconButton.tsx'
+import { IconButton } from '../controls/buttons/IconButton.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './Snapshots.module.css'
 

@@ -10,10 +10,10 @@ import {
   toggleFrozen,
 } from '../../store/fine-tune/training-settings.ts'
 import { publishedModels } from '../../store/synthesis/settings.ts'
-import { FileButton } from '../controls/FileButton.tsx'
+import { FileButton } from '../controls/buttons/FileButton.tsx'
 import { Segments } from '../controls/Segments.tsx'
+import { useOpenFiles } from '../shell/opening/use-open-files.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
-import { useOpenFiles } from '../shell/use-open-files.ts'
 import { NumberField } from './NumberField.tsx'
 import styles from './TrainingSettingsForm.module.css'
 import { layerTexts } from './training-texts.ts'

@@ -1,6 +1,6 @@
 /** Offers to resume, save or discard a session that a reload or a crash interrupted. */
 import { megabytes } from '../../base/megabytes.ts'
-import { DownloadButton } from '../controls/DownloadButton.tsx'
+import { DownloadButton } from '../controls/buttons/DownloadButton.tsx'
 import { Notice } from '../controls/Notice.tsx'
 import { timeText } from '../controls/time-text.ts'
 import { useActions, usePage } from '../shell/page-context.ts'

@@ -3,12 +3,12 @@
 import { type FormEvent, useId, useState } from 'react'
 import { megabytes } from '../../base/megabytes.ts'
 import { systemNames } from '../../store/synthesis/systems.ts'
-import { DownloadButton } from '../controls/DownloadButton.tsx'
-import { FileButton } from '../controls/FileButton.tsx'
-import { saveFile } from '../controls/save-file.ts'
+import { DownloadButton } from '../controls/buttons/DownloadButton.tsx'
+import { FileButton } from '../controls/buttons/FileButton.tsx'
+import { saveFile } from '../controls/buttons/save-file.ts'
 import { timeText } from '../controls/time-text.ts'
+import { useOpenFiles } from '../shell/opening/use-open-files.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
-import { useOpenFiles } from '../shell/use-open-files.ts'
 import styles from './UserModels.module.css'
 
 type OwnModel = {

@@ -5,12 +5,12 @@
 import { pluralize } from '../../listening/text-format.ts'
 import { voiceSeconds } from '../../store/fine-tune/training-plan.ts'
 import { audioFiles } from '../controls/audio-files.ts'
-import { FileButton } from '../controls/FileButton.tsx'
+import { FileButton } from '../controls/buttons/FileButton.tsx'
+import { RecordButton } from '../controls/buttons/RecordButton.tsx'
 import { Icon } from '../controls/icons.tsx'
-import { RecordButton } from '../controls/RecordButton.tsx'
 import { formatSeconds } from '../figures/axes/ticks.ts'
+import { useOpenFiles } from '../shell/opening/use-open-files.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
-import { useOpenFiles } from '../shell/use-open-files.ts'
 import styles from './VoicePanel.module.css'
 
 /**

@@ -4,9 +4,9 @@
  */
 import { useEffect, useRef } from 'react'
 import type { CurrentTest } from '../../store/listening-test/test-state.ts'
-import { FileButton } from '../controls/FileButton.tsx'
+import { FileButton } from '../controls/buttons/FileButton.tsx'
+import { useOpenFiles } from '../shell/opening/use-open-files.ts'
 import { usePage } from '../shell/page-context.ts'
-import { useOpenFiles } from '../shell/use-open-files.ts'
 import styles from './ListeningTest.module.css'
 import { OpenedResults } from './OpenedResults.tsx'
 import { OwnResult } from './OwnResult.tsx'

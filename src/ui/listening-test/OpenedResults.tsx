@@ -1,7 +1,7 @@
 /** Shows results opened from files and pools those of the same plan. */
 import type { OpenedResult } from '../../store/listening-test/test-state.ts'
-import { DownloadButton } from '../controls/DownloadButton.tsx'
-import { IconButton } from '../controls/IconButton.tsx'
+import { DownloadButton } from '../controls/buttons/DownloadButton.tsx'
+import { IconButton } from '../controls/buttons/IconButton.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './ListeningTest.module.css'
 import { TestResult } from './results/TestResult.tsx'

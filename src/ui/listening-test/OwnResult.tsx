@@ -1,6 +1,6 @@
 /** Shows the result of a test taken on this page, with its plots and the ways to save it. */
 import type { FinishedTest } from '../../store/listening-test/test-state.ts'
-import { DownloadButton } from '../controls/DownloadButton.tsx'
+import { DownloadButton } from '../controls/buttons/DownloadButton.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './ListeningTest.module.css'
 import { TestResult } from './results/TestResult.tsx'

@@ -1,6 +1,6 @@
 /** A dialog that lists all keyboard shortcuts of the page. The browser restores the focus when it closes. */
 import { useEffect, useRef } from 'react'
-import { IconButton } from '../controls/IconButton.tsx'
+import { IconButton } from '../controls/buttons/IconButton.tsx'
 import styles from './KeysDialog.module.css'
 
 type Key = { readonly keys: readonly string[]; readonly does: string }

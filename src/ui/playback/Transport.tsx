@@ -1,7 +1,7 @@
 /** The player of the takes, and the keys that control it in every view that shows it. */
 import { useCallback, useState } from 'react'
 import { axisSecondsOf, cardChoice, cardsOf, takeNames } from '../../store/takes/takes.ts'
-import { IconButton } from '../controls/IconButton.tsx'
+import { IconButton } from '../controls/buttons/IconButton.tsx'
 import { useClock } from '../figures/use-clock.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
 import { KeysDialog } from './KeysDialog.tsx'

@@ -1,9 +1,9 @@
 /** Invites the user to synthesize the example that is open, and shows what is still loading. */
 import { isReadyToSynthesize } from '../../store/synthesis/is-ready.ts'
-import { FileButton } from '../controls/FileButton.tsx'
+import { FileButton } from '../controls/buttons/FileButton.tsx'
 import { addressOf } from '../navigation/view-id.ts'
+import { useOpenFiles } from '../shell/opening/use-open-files.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
-import { useOpenFiles } from '../shell/use-open-files.ts'
 import { EngineLine } from '../synthesis/EngineLine.tsx'
 import styles from './MakeYourself.module.css'
 

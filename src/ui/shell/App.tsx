@@ -14,15 +14,15 @@ import { type View, views } from '../navigation/views.ts'
 import styles from './App.module.css'
 import { LazyBoundary } from './LazyBoundary.tsx'
 import { lazyPart } from './lazy-part.ts'
-import { Masthead } from './Masthead.tsx'
+import { Masthead } from './masthead/Masthead.tsx'
 import { Problems } from './Problems.tsx'
 import { useEarlyActions, useEarlyPage } from './page-context.ts'
 
 const Side = lazyPart(() => import('./Side.tsx'))
 const SamplePlayer = lazyPart(() => import('../samples/SamplePlayer.tsx'))
 const Transport = lazyPart(() => import('../playback/Transport.tsx'))
-const DropTarget = lazyPart(() => import('./DropTarget.tsx'))
-const VersionNotice = lazyPart(() => import('./VersionNotice.tsx'))
+const DropTarget = lazyPart(() => import('./opening/DropTarget.tsx'))
+const VersionNotice = lazyPart(() => import('./masthead/VersionNotice.tsx'))
 
 export function App() {
   const address = useView()

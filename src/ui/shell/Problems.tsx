@@ -1,6 +1,6 @@
 /** Shows errors with what was found and what to do about them, and notes on decisions that the page made by itself. */
 import { namedFew } from '../../base/named-few.ts'
-import { IconButton } from '../controls/IconButton.tsx'
+import { IconButton } from '../controls/buttons/IconButton.tsx'
 import { foldProblems } from './folded-problems.ts'
 import styles from './Problems.module.css'
 import { useEarlyActions, useEarlyPage } from './page-context.ts'

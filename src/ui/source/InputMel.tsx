@@ -1,7 +1,7 @@
 /** The input mel: its description, its picture, the pitch that the models detect in it, and a download button. */
 import { useMemo } from 'react'
 import { axisSecondsOf } from '../../store/takes/takes.ts'
-import { DownloadButton } from '../controls/DownloadButton.tsx'
+import { DownloadButton } from '../controls/buttons/DownloadButton.tsx'
 import { frequencyScale } from '../figures/axes/frequency-scale.ts'
 import { formatSeconds } from '../figures/axes/ticks.ts'
 import { PitchCurve } from '../figures/curves/PitchCurve.tsx'

@@ -1,8 +1,8 @@
 /** Chooses the input: a bundled example, a file or the microphone. */
-import { FileButton } from '../controls/FileButton.tsx'
-import { RecordButton } from '../controls/RecordButton.tsx'
+import { FileButton } from '../controls/buttons/FileButton.tsx'
+import { RecordButton } from '../controls/buttons/RecordButton.tsx'
+import { useOpenFiles } from '../shell/opening/use-open-files.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
-import { useOpenFiles } from '../shell/use-open-files.ts'
 import { ChannelChoice } from './ChannelChoice.tsx'
 import styles from './SourcePanel.module.css'
 

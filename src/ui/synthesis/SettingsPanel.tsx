@@ -7,8 +7,8 @@ import {
   type ScheduleMode,
   type StepChoice,
 } from '../../store/synthesis/settings.ts'
+import { IconButton } from '../controls/buttons/IconButton.tsx'
 import { Disclosure } from '../controls/Disclosure.tsx'
-import { IconButton } from '../controls/IconButton.tsx'
 import { Segments } from '../controls/Segments.tsx'
 import { SelectField } from '../controls/SelectField.tsx'
 import { useActions, usePage } from '../shell/page-context.ts'

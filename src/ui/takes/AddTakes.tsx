@@ -1,10 +1,10 @@
 /** Edits the list of takes: adds external audio and restores a removed take. */
 import { useEffect, useRef } from 'react'
 import { audioFiles } from '../controls/audio-files.ts'
-import { FileButton } from '../controls/FileButton.tsx'
-import { IconButton } from '../controls/IconButton.tsx'
+import { FileButton } from '../controls/buttons/FileButton.tsx'
+import { IconButton } from '../controls/buttons/IconButton.tsx'
+import { useOpenFiles } from '../shell/opening/use-open-files.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
-import { useOpenFiles } from '../shell/use-open-files.ts'
 import styles from './AddTakes.module.css'
 
 export function AddTakes() {

@@ -1,5 +1,5 @@
 /** Downloads all takes as one archive. */
-import { DownloadButton } from '../controls/DownloadButton.tsx'
+import { DownloadButton } from '../controls/buttons/DownloadButton.tsx'
 import type { WavFormat } from '../controls/wav-formats.ts'
 import { useActions } from '../shell/page-context.ts'
 

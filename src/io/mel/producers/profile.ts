@@ -4,9 +4,9 @@
  */
 import { hifiGanConvention } from '../../../dsp/hifi-gan-convention.ts'
 import type { MelConvention } from '../../../dsp/mel-spectrogram.ts'
-import type { ConfigText } from '../config-text.ts'
 import type { Framing, MelStatistics, MelValues } from '../mel-reading.ts'
 import type { NumberSetting } from '../mel-settings.ts'
+import type { ConfigText } from './config-text.ts'
 
 /** A name in a configuration, of a value in Hz or samples unless `unit` says otherwise. */
 export type Key = string | { readonly key: string; readonly unit: 'milliseconds' | 'seconds' }

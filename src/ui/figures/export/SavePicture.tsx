@@ -1,6 +1,7 @@
 /** Saves a picture or a plot as SVG, or as PNG at twice its size. */
+
+import { saveFile } from '../../controls/buttons/save-file.ts'
 import { Icon } from '../../controls/icons.tsx'
-import { saveFile } from '../../controls/save-file.ts'
 import { useActions } from '../../shell/page-context.ts'
 import styles from './SavePicture.module.css'
 

@@ -1,6 +1,6 @@
 /** Gives a plan to others: as a link that opens it on their copy of the page, or as a file. */
 import type { TestPlan } from '../../../listening/plans/test-plan.ts'
-import { DownloadButton } from '../../controls/DownloadButton.tsx'
+import { DownloadButton } from '../../controls/buttons/DownloadButton.tsx'
 import { Icon } from '../../controls/icons.tsx'
 import { useCopy } from '../../controls/use-copy.ts'
 import { useActions } from '../../shell/page-context.ts'

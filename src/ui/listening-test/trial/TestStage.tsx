@@ -4,7 +4,7 @@
  */
 import { type DragEvent, useEffect, useRef, useState } from 'react'
 import type { PreparingTest, RehearsedTest, RunningTest } from '../../../store/listening-test/test-state.ts'
-import { IconButton } from '../../controls/IconButton.tsx'
+import { IconButton } from '../../controls/buttons/IconButton.tsx'
 import { useActions, usePage } from '../../shell/page-context.ts'
 import { leaveFullScreen } from '../full-screen.ts'
 import { PreparingPanel } from './PreparingPanel.tsx'

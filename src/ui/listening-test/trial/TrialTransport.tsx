@@ -4,7 +4,7 @@
  */
 import { useEffect, useRef } from 'react'
 import type { RunningTest } from '../../../store/listening-test/test-state.ts'
-import { IconButton } from '../../controls/IconButton.tsx'
+import { IconButton } from '../../controls/buttons/IconButton.tsx'
 import { TimeRangeFields } from '../../controls/TimeRangeFields.tsx'
 import { formatSeconds } from '../../figures/axes/ticks.ts'
 import { useActions } from '../../shell/page-context.ts'

@@ -1,0 +1,24 @@
+/** Offers a new version of the page. An update is never forced, because a reload would lose the takes. */
+import { useState } from 'react'
+import { Notice } from '../../controls/Notice.tsx'
+import { useNewVersion } from './use-new-version.ts'
+
+export default function VersionNotice() {
+  const take = useNewVersion()
+  const [isPutOff, setPutOff] = useState(false)
+  if (!take || isPutOff) return null
+  return (
+    <Notice
+      label="New version"
+      colour="--infergrad"
+      text="A new version of this page is ready. Loading it reloads this tab, so download the takes that you want to keep and close the page’s other tabs first."
+    >
+      <button type="button" className="button primary" onClick={take}>
+        Load the new version
+      </button>
+      <button type="button" className="button quiet" onClick={() => setPutOff(true)}>
+        Later
+      </button>
+    </Notice>
+  )
+}
