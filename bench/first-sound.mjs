@@ -29,7 +29,7 @@ function pressFirstSample() {
 async function visit(/** @type {string} */ address) {
   const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumFlags })
   try {
-    // With the service worker, whose downloads compete with those of the first visit.
+    // The service worker takes part: its downloads compete with those of the first visit.
     const page = await browser.newPage()
     await page.addInitScript(pressFirstSample)
     await page.goto(address, { waitUntil: 'commit' })

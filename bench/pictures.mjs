@@ -1,4 +1,4 @@
-// How long the page takes to paint a minute of speech, and how smoothly it zooms, as measured from its frames.
+// Measures from its frames how long the page takes to paint a minute of speech, and how smoothly it zooms.
 import { wav } from '../e2e/testing/files.mjs'
 import { freshBrowser, open, openFile } from './visit.mjs'
 
@@ -28,8 +28,8 @@ const frameGaps = (/** @type {Page} */ page) =>
   })
 
 /**
- * For a recording of a minute: the longest pause when its spectrogram is repainted on another axis, and the frame rate
- * during continuous zooming.
+ * Measures, for a recording of a minute, the longest pause when its spectrogram is repainted on another axis, and the
+ * frame rate during continuous zooming.
  * @param {string} address
  */
 export function measurePictures(address) {

@@ -135,7 +135,7 @@ async function synthesizeThroughFailure(
 }
 
 /**
- * For each failure the seconds until the vocoder runs again and until all takes are there, the ratio of the whole job to
+ * Measures for each failure the seconds until the vocoder runs again and until all takes are there, the ratio of the whole job to
  * the undisturbed one, and the largest difference between the samples of both; medians of `repeats` pages.
  * @param {string} address
  * @param {number} repeats

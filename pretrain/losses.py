@@ -49,7 +49,8 @@ def multi_resolution_stft(audio: Tensor, target: Tensor, resolutions=RESOLUTIONS
 
 
 def draw_training_levels(count: int, prediction: str, generator: torch.Generator) -> Tensor:
-    """WaveGrad's levels; unless for noise, every second one is spread over all signal-to-noise ratios. [count]."""
+    """Draws levels as WaveGrad does, [count]. Every second one is spread over all signal-to-noise ratios instead if the
+    network does not predict the noise."""
     drawn = draw_levels(count, generator)
     if prediction != "noise":
         spread = draw_levels_logit(count, generator)
@@ -58,7 +59,7 @@ def draw_training_levels(count: int, prediction: str, generator: torch.Generator
 
 
 def draw_schedule(ranges: tuple, generator: torch.Generator) -> Tensor:
-    """Betas [N], float64, ascending because their ranges are."""
+    """Draws betas [N], float64, which ascend because their ranges do."""
     low, high = torch.tensor(ranges, dtype=torch.float64).log().unbind(1)
     return (low + torch.rand(len(ranges), generator=generator, dtype=torch.float64) * (high - low)).exp()
 

@@ -38,7 +38,8 @@ def loss_of(network: PitchNetwork, mel: torch.Tensor, f0: torch.Tensor, voiced: 
 
 @torch.no_grad()
 def errors(network: PitchNetwork, clips: Crops) -> dict[str, float]:
-    """On whole clips: median |cents|, fraction of voiced frames off by more than 50, fraction with wrong voicing."""
+    """Returns three figures over whole clips: the median |cents|, the fraction of voiced frames that are off by more
+    than 50, and the fraction of frames with wrong voicing."""
     cents, wrong = [], []
     for i in range(len(clips.names)):
         audio = clips.clip(i)[None]

@@ -8,7 +8,7 @@ const legalComment = /\/\*(?:!|\*(?=[^/]*@license))[\s\S]*?\*\//g
 
 /** @typedef {{ title: string, text: string, notices: Set<string> }} Licence */
 
-/** By name and version. The page and its workers are bundled separately, the page last. */
+/** The keys are name and version. The page and its workers are bundled separately, the page last. */
 const licences = /** @type {Map<string, Licence>} */ (new Map())
 
 /**

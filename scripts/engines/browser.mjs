@@ -19,7 +19,7 @@ import { spawn } from 'node:child_process'
  */
 export async function startProgram(command, args, pattern, env) {
   const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
-  // Also when the checks themselves fail.
+  // The browser is closed even when the checks fail.
   process.on('exit', () => child.kill())
   /** @type {RegExpMatchArray} */
   const matched = await new Promise((resolve, reject) => {

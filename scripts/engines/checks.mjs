@@ -25,7 +25,7 @@ const finders = `
 const within = (/** @type {string} */ expression) => `(() => { ${finders}; return ${expression} })()`
 
 /** Generous, because the machine may be busy; nothing here measures time. */
-const patienceMilliseconds = 300_000
+const timeoutMilliseconds = 300_000
 /** The fewest that the page offers. */
 const abxTrials = 8
 
@@ -38,7 +38,7 @@ export function checksOf(browser, address) {
   const value = (/** @type {string} */ expression) => browser.evaluate(within(expression))
   const press = (/** @type {string} */ expression) => browser.press(within(expression))
   async function until(/** @type {string} */ expression) {
-    const end = Date.now() + patienceMilliseconds
+    const end = Date.now() + timeoutMilliseconds
     while (!(await value(`Boolean(${expression})`))) {
       if (Date.now() > end)
         throw new Error(`never true: ${expression}\n${await value('document.body.innerText.slice(0, 3000)')}`)

@@ -58,7 +58,7 @@ export type OpenInput = SourceFile &
     readonly corrected?: { readonly override: Partial<MelReading>; readonly recognised: MelReading }
   }
 
-/** How the level of a recording was changed; see dsp/recording-level.ts. */
+/** The change of the level of a recording; see dsp/recording-level.ts. */
 export type LevelChange = Pick<Levelled, 'gainDb' | 'clippedPlaces'>
 
 /** Audio at a convention's sampling rate, in whole frames, and its mel. */
@@ -113,7 +113,7 @@ export type Levels = {
 export type Measurement = Levels & {
   /** Absent without a reference, and if there is a `problem`. */
   readonly quality?: Quality
-  /** Why the audio could not be compared with the reference: one of the two is silent, or shorter than a frame. */
+  /** The reason why the audio could not be compared with the reference: one is silent, or shorter than a frame. */
   readonly problem?: Problem
 }
 

@@ -10,7 +10,7 @@ export type TimeRange = { readonly startSeconds: number; readonly endSeconds: nu
 
 export type PlayerTake = Clip & {
   readonly id: string
-  /** At most 0: levels are matched by attenuation only, so that nothing clips. See `matchingGainsDb`. */
+  /** The gain is at most 0: levels are matched by attenuation only, so that nothing clips. See `matchingGainsDb`. */
   readonly gainDb: number
 }
 

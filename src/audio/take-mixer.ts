@@ -8,9 +8,9 @@ import { type ClockRun, positionAt } from './take-clock.ts'
 
 export type Voice = {
   readonly id: string
-  /** At the context's rate. */
+  /** Its rate is that of the context. */
   readonly samples: Float32Array<ArrayBuffer>
-  /** Linear; 0 for a take that runs inaudibly. */
+  /** The gain is linear; it is 0 for a take that runs inaudibly. */
   readonly level: number
 }
 
@@ -18,8 +18,8 @@ export type Voice = {
 export type FrameRegion = { readonly startFrame: number; readonly endFrame: number }
 
 /**
- * How far ahead of the context's clock changes are scheduled, in seconds, so that the rendering thread receives them in
- * time. A pass that starts late is delayed by as many samples; a late switch loses part of its fade.
+ * Changes are scheduled so many seconds ahead of the context's clock that the rendering thread receives them in time. A
+ * pass that starts late is delayed by as many samples; a late switch loses part of its fade.
  */
 export type Leads = { readonly startSeconds: number; readonly switchSeconds: number }
 
@@ -36,7 +36,7 @@ export class TakeMixer {
   readonly #onEnded: () => void
   #buffers = new Map<Float32Array, AudioBuffer>()
   #pass?: Pass
-  /** Still audible while the output lags behind the schedule. */
+  /** The run before the current one. It is still audible while the output lags behind the schedule. */
   #previousRun?: ClockRun
 
   /** `onEnded` is called when a pass without a region has played to its end. */

@@ -8,7 +8,7 @@ export type CsvCell = string | number | undefined
  * it. An apostrophe in front makes it text.
  */
 const formula = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/
-/** Where a locale separates cells by semicolons or tabs, a cell also begins after each of these, even within quotes. */
+/** A cell also begins after each semicolon or tab, even within quotes, in locales that separate cells by them. */
 const formulaWithin = /[;\t\r\n](?=\s*[=+\-@＝＋－＠])/g
 
 /**

@@ -68,7 +68,7 @@ export function gaussianNoise(
   return draw(seed, stream, start, length, toGaussian)
 }
 
-/** Like `gaussianNoise`, but uniform in [0, 1). Both use the same random words: give each its own stream. */
+/** Returns uniform values in [0, 1). It uses the same random words as `gaussianNoise`: give each its own stream. */
 export function uniformNoise(
   seed: number,
   stream: number,

@@ -11,7 +11,7 @@ import { Stft } from '../kernels/stft.ts'
 /** Lower powers are clamped to this, so that silence does not weigh as much as speech. */
 const powerFloor = 1e-7
 
-/** Not distinguishable from zero in float32; keeps the gradient of the root finite where two signals are the same. */
+/** Sums of squares are at least this, so that the gradient of the root is finite where two signals are the same. */
 const minSumOfSquares = 1e-30
 
 export class MultiResolutionStft {

@@ -37,7 +37,7 @@ export type SamplerInput<Signal> = {
   readonly schedule: NoiseSchedule
   /** y_N, standard normal, which the process owns. */
   readonly start: Signal
-  /** In order, without gaps; by default one part, the whole. */
+  /** Parts in their order, without gaps; one part, the whole, by default. */
   readonly parts?: readonly SignalPart[]
   /**
    * Returns the noise in `y`, of the same length: samples from .. to of y_n. `level` is sqrt(alpha-bar_n). It must not
@@ -55,9 +55,9 @@ export type SamplerInput<Signal> = {
    */
   readonly onEstimate?: (estimate: Signal, n: number) => Promise<void>
   /**
-   * If present, parts are completed as early as possible instead of step by step. Called and awaited whenever another
-   * part of y_0 is complete, with a function that returns samples of it, up to sample `end`. It cannot be combined with
-   * `onEstimate`.
+   * If it is present, parts are completed as early as possible instead of step by step. It is called and awaited
+   * whenever another part of y_0 is complete, with a function that returns samples of it, up to sample `end`. It cannot
+   * be combined with `onEstimate`.
    */
   readonly onPart?: (y: (first: number, end: number) => Signal, end: number) => Promise<void>
 }
@@ -84,9 +84,9 @@ export async function sample<Signal>(input: SamplerInput<Signal>): Promise<Signa
 class ReverseProcess<Signal> {
   readonly #input: SamplerInput<Signal>
   readonly #parts: readonly SignalPart[]
-  /** By step: the number of completed parts. */
+  /** The number of completed parts of each step. */
   readonly #done: Int32Array
-  /** By n, 0..N: y_n as far as it is complete, without what no evaluation reads any more. */
+  /** y_n for each n from 0 to N, as far as it is complete, without the samples that no evaluation reads any more. */
   readonly #pieces: SignalPiece<Signal>[][]
   readonly #estimate: SignalPiece<Signal>[] = []
 

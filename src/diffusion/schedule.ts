@@ -20,8 +20,8 @@ export const maxSteps = 1000
 export const maxGoodFinalLevel = 0.6
 
 /**
- * betas in the order of n, each in (0, 1), 1 to 1,000 of them. Throws a `ProblemError` (`schedule-invalid`) otherwise,
- * and if they leave no signal in float64.
+ * Computes the schedule of 1 to 1,000 betas in the order of n, each in (0, 1). Throws a `ProblemError`
+ * (`schedule-invalid`) for any others, and for betas that leave no signal in float64.
  */
 export function noiseSchedule(betas: readonly number[]): NoiseSchedule {
   if (betas.length === 0 || betas.length > maxSteps)

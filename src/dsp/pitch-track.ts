@@ -1,12 +1,12 @@
 /**
  * F0 and voicing of each frame, decoded from the logits of a pitch network: the mean pitch around the most likely bin,
- * as in CREPE (arXiv 1802.06182). Computed without tensors, so that all backends agree. Python counterpart: `track` of
- * pretrain/networks/pitch.py.
+ * as in CREPE (arXiv 1802.06182). It is computed without tensors, so that all backends agree. Its counterpart in Python
+ * is `track` of pretrain/networks/pitch.py.
  */
 
 /** Each array has one value per frame. */
 export type PitchTrack = {
-  /** In Hz; also defined in unvoiced frames. */
+  /** The pitch in Hz, also defined in unvoiced frames. */
   readonly f0Hz: Float32Array<ArrayBuffer>
   /** Probability that the frame is voiced, 0..1. */
   readonly voicing: Float32Array<ArrayBuffer>

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { resample } from './resample.ts'
 
-/** How many weights were computed: each has its value of the window. */
+/** The number of weights that were computed: each has its value of the window. */
 const kernel = vi.hoisted(() => ({ weights: 0 }))
 vi.mock(import('./kaiser.ts'), async (load) => {
   const { kaiserWindow } = await load()

@@ -19,7 +19,7 @@ const cutoff = 0.95
 const maxPhases = 512
 const maxWeights = 2 ** 18
 
-/** For positive integers. */
+/** The greatest common divisor of two positive integers. */
 export function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b)
 }

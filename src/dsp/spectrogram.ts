@@ -1,7 +1,7 @@
 /** Spectrograms for display: levels are comparable between takes, whatever their sample rate. */
 import { centredFraming, frameCount, visitSpectra } from './stft.ts'
 
-/** In dB relative to full scale, frame-major [frames, bins], with the axes for labels. */
+/** A spectrogram in dB relative to full scale, frame-major [frames, bins], with the axes for labels. */
 export type Spectrogram = {
   readonly frames: number
   readonly bins: number

@@ -1,7 +1,7 @@
 /** Decodes text that other programs wrote: UTF-8, or UTF-16 as PowerShell and Excel write it. */
 import type { Refuse } from './refusal.ts'
 
-/** By the byte order mark; without one, ASCII in UTF-16 is told by its zeros. */
+/** The byte order mark decides; without one, zeros betray ASCII in UTF-16. */
 export function textEncoding(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
   const [first, second] = bytes
   if (first === 0xff && second === 0xfe) return 'utf-16le'
@@ -12,7 +12,7 @@ export function textEncoding(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16b
   return areZero(1) ? 'utf-16le' : areZero(0) ? 'utf-16be' : 'utf-8'
 }
 
-/** Never fails: bytes that are no text become U+FFFD. Removes the byte order mark. */
+/** Decodes without ever failing: bytes that are no text become U+FFFD. It removes the byte order mark. */
 export const decodeLoosely = (bytes: Uint8Array): string => new TextDecoder(textEncoding(bytes)).decode(bytes)
 
 /** Decodes with or without a byte order mark. Refuses with `text-encoding`. */

@@ -26,7 +26,7 @@ export function gridSamples({ frames, hopSamples }: FrameGrid, fftSize: number):
   return (frames - 1) * hopSamples + fftSize
 }
 
-/** x [batch, gridSamples] -> spectra of its windowed frames; fftSize is a power of two. The caller disposes. */
+/** Transforms the windowed frames of x [batch, gridSamples]; fftSize is a power of two. The caller disposes the result. */
 export function framedSpectra(
   x: tf.Tensor2D,
   table: tf.Tensor2D,
@@ -50,7 +50,7 @@ export function framedSpectraTransposed(
     .runKernel<tf.Tensor2D>(spectraTransposedKernel, { re, im, table }, { frames, hopSamples })
 }
 
-/** Sizes of a call of either kernel; throws if they do not fit, which is a defect of the caller. */
+/** Returns the sizes of a call of either kernel. Throws if they do not fit, which is a defect of the caller. */
 export function framedSizes(inputs: tf.NamedTensorInfoMap, attributes: tf.NamedAttrMap | undefined) {
   const frames = numberAttribute(attributes, 'frames')
   const hopSamples = numberAttribute(attributes, 'hopSamples')

@@ -27,7 +27,7 @@ export function tensorInput(inputs: tf.NamedTensorInfoMap, name: string): tf.Ten
   return input
 }
 
-/** Like `tensorInput`, for an optional input. */
+/** Does the same as `tensorInput` for an optional input. */
 export function optionalTensorInput(inputs: tf.NamedTensorInfoMap, name: string): tf.Tensor | undefined {
   const input = inputs[name]
   if (input === undefined || input === null || input instanceof tf.Tensor) return input ?? undefined

@@ -19,7 +19,7 @@ export class Stft {
   readonly bins: number
   readonly #framing: Framing
   readonly #table: tf.Tensor2D
-  /** How often the inverse counts each bin, over the FFT size, [1, bins]: twice, except the first and the last. */
+  /** The weight of each bin in the inverse, [1, bins]: 2 over the FFT size, 1 over it for the first and the last. */
   readonly #shares: tf.Tensor2D
   /** 1 over the sum of the squared windows, [1, samples], for the latest length of a signal. */
   #overlap: tf.Tensor2D | undefined

@@ -16,9 +16,9 @@ export type Stimulus = {
   readonly durationSeconds: number
   readonly sampleRateHz: number
   readonly loudnessLufs: number | null
-  /** At most 0: the attenuation to the level of the quietest stimulus of its clip. */
+  /** The attenuation to the level of the quietest stimulus of its clip, at most 0. */
   readonly gainDb: number
-  /** How a model, or its prior alone, made the stimulus. */
+  /** The model, or its prior alone, and the settings that made the stimulus. */
   readonly making?: {
     readonly modelId: string
     readonly weightsSha256: string
@@ -66,7 +66,7 @@ export type TestSession = {
   readonly clipTitles: readonly string[]
   readonly stimuli: readonly Stimulus[]
   readonly trials: readonly Trial[]
-  /** In the order in which they were given; answers that were taken back are removed and counted in `takenBack`. */
+  /** The order is that in which they were given. Answers that were taken back are removed and counted in `takenBack`. */
   readonly answers: readonly Answer[]
   readonly takenBack: number
   readonly environment: Environment

@@ -39,8 +39,8 @@ function energyOf(samples: Float64Array, name: string): number {
 }
 
 /**
- * Figures of `output` against `reference`, each at its own integer sample rate. Rejects with a ProblemError if one of
- * them is silent, with an AbortError when cancelled.
+ * Computes the figures of `output` against `reference`, each at its own integer sample rate. Rejects with a ProblemError
+ * if one of them is silent, and with an AbortError when cancelled.
  */
 export async function compare(
   reference: Signal,

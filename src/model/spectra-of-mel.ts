@@ -15,7 +15,7 @@ import { maxLnCorrection } from './spectral-prior.ts'
 
 export class SpectraOfMel {
   readonly #config: ModelConfig
-  /** In the mel's framing, which the spectral prior shares. */
+  /** Their framing is that of the mel, which the spectral prior shares. */
   readonly #stft: Stft
   readonly #logMel: LogMel
   readonly #gains: PriorGains

@@ -26,7 +26,7 @@ const distinctiveNames = { wavegrad: 'first_conv.weight', frames: 'enter_mel.wei
 
 export type WeightLayout = {
   readonly name: string
-  /** In the layout of the file, like the values. */
+  /** The shape in the layout of the file, which is also that of the values. */
   readonly shape: readonly number[]
   readonly values: Float32Array
 }

@@ -23,7 +23,7 @@ export interface FileStore {
    * undefined if there is no such file.
    */
   read(name: string): Promise<Blob | undefined>
-  /** In alphabetical order. */
+  /** The names are in alphabetical order. */
   names(): Promise<readonly string[]>
   /** Does nothing if there is no such file. */
   remove(name: string): Promise<void>

@@ -124,6 +124,6 @@ function remember(folder: string, number: number): void {
   try {
     sessionStorage.setItem(memoryKey(folder), String(number))
   } catch {
-    // Without it, a reloaded tab takes the first set left behind, which is usually its own.
+    // A reloaded tab then takes the first set that was left behind, which is usually its own.
   }
 }

@@ -67,8 +67,8 @@ export class WorkerSupervisor<Calls extends CallMap, Report extends StartReport,
   }
 
   /**
-   * Like `call`, but the worker receives the call right after its `start`, without waiting for its backend. If the
-   * start fails, the call rejects with the problem of the start.
+   * Calls the worker as `call` does, but right after its `start`, without waiting for its backend. If the start fails,
+   * the call rejects with the problem of the start.
    */
   callAtOnce<Kind extends keyof Calls & string>(
     kind: Kind,

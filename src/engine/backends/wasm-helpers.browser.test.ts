@@ -12,7 +12,7 @@ function computed(threads: number): Promise<ThreadedProducts> {
 }
 
 test.each([2, 4])('%i threads share products', async (threads) => {
-  const { largestError, helpedUnits } = await computed(threads)
-  expect(largestError).toBeLessThan(1e-4)
+  const { maxError, helpedUnits } = await computed(threads)
+  expect(maxError).toBeLessThan(1e-4)
   expect(helpedUnits).toBeGreaterThan(0)
 })

@@ -43,7 +43,7 @@ export function catalogOf({ baseUrl, fetch: given, caches, userModels }: Catalog
   return new ModelCatalog(baseUrl, network, userModels)
 }
 
-/** If storage is blocked, some browsers throw at the mere access. */
+/** Some browsers throw at the mere access if storage is blocked. */
 function cachesHere(): CacheStorage | undefined {
   try {
     return globalThis.caches

@@ -11,7 +11,7 @@ import { type MelWindow, windowsOfMel } from './windows-of-mel.ts'
 type Options = ShapingOptions & {
   /** Maximum number of frames that the prior processes at once, besides halos. */
   readonly chunkFrames: number
-  /** By default the model's own. */
+  /** The default is the model's own. */
   readonly corrections?: MelCorrections
   readonly gpu?: WebGpuDevice
 }

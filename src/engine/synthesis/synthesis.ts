@@ -65,8 +65,8 @@ export type SynthesisOptions = {
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: SynthesisProgress) => void
   /**
-   * If present, receives the waveforms of `SynthesisResult.estimates` one by one, except the last, which is the result;
-   * the receiver owns them.
+   * Receives the waveforms of `SynthesisResult.estimates` one by one, except the last, which is the result, and owns
+   * them.
    */
   readonly onEstimate?: (waveform: Float32Array<ArrayBuffer>) => void
 }

@@ -17,9 +17,9 @@ import type { WindowNetwork } from './synthesis.ts'
 const priorScale = 4
 
 export type WindowNetworkOptions = {
-  /** By default the model's own. */
+  /** The default is the model's own. */
   readonly corrections?: MelCorrections
-  /** That of the network; it limits the windows of the prior too. */
+  /** The chunk size of the network, which also limits the windows of the prior. */
   readonly chunkFrames?: number
 }
 

@@ -151,7 +151,7 @@ export type TrainingEvent =
 
 export type TrainingResult = {
   readonly ended: 'finished' | 'stopped' | 'diverged'
-  /** If the session diverged: the reason, and which setting to lower. */
+  /** The reason why the session diverged, and the setting to lower; absent if it did not diverge. */
   readonly problem?: Problem
   readonly step: number
   /** The step whose weights were stored. */

@@ -19,7 +19,7 @@ export function uintBE(bytes: Uint8Array, offset: number, length: number): numbe
   return value
 }
 
-/** Like `uintBE`, little-endian. */
+/** Reads the bytes as `uintBE` does, but little-endian. */
 export function uintLE(bytes: Uint8Array, offset: number, length: number): number {
   let value = 0
   for (let i = length - 1; i >= 0; i--) value = value * 256 + (bytes[offset + i] ?? 0)

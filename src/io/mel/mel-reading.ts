@@ -6,7 +6,7 @@ export type MelUnit = 'ln' | 'log10' | 'db' | 'linear'
 /** Mean and deviation of the levels: one number for all bands, or one per band. */
 export type MelStatistics = { readonly mean: readonly number[]; readonly deviation: readonly number[] }
 
-/** How the levels of a mel, in its unit, were changed before they were stored. */
+/** The change of the levels of a mel, in its unit, before they were stored. */
 export type MelScaling =
   /** The levels from `levels[0]` to `levels[1]` are stored as `stored[0]` to `stored[1]`, linearly. */
   | {

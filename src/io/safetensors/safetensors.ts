@@ -11,7 +11,7 @@ import { fetchAgain, quoted, type Refuse, refusalsOf } from '../refusal.ts'
 import { decodeText } from '../text.ts'
 
 export type SafeTensor = {
-  /** As named in the file: `F16`, `F32`, ... */
+  /** The name in the file: `F16`, `F32`, ... */
   readonly dtype: string
   readonly shape: readonly number[]
   /** Row-major; decoded at the first access and kept. Exact, except that F64 and wide integers are rounded. */

@@ -10,7 +10,7 @@ const valueBytes = 4
 
 type Call = Parameters<tf.KernelFunc>[0]
 
-/** With one tap, a product with the transposed filter; otherwise the convolution of dy with the turned filter. */
+/** Multiplies dy by the transposed filter if there is one tap, and otherwise convolves it with the turned filter. */
 export function conv1dInputGradientWasm(own: OwnModule, { inputs, attrs, backend }: Call) {
   const [dy, filter] = [tensorInput(inputs, 'dy'), tensorInput(inputs, 'filter')]
   const [batch, time, outputs] = activationShape(dy)

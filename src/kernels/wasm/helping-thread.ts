@@ -6,11 +6,11 @@ export type Helper = {
   readonly memory: WebAssembly.Memory
   /** Address of the control block of assembly/shared-work.ts. */
   readonly control: number
-  /** From 1; the thread that gives out work is 0. */
+  /** Helping threads count from 1; the thread that gives out work is 0. */
   readonly thread: number
 }
 
-/** Never returns: the thread takes part in all work, and sleeps between. */
+/** It never returns: the thread takes part in all work, and sleeps between. */
 export function helpOwnModule({ module, memory, control, thread }: Helper): void {
   const { help } = new WebAssembly.Instance(module, { env: { memory } }).exports
   if (typeof help === 'function') help(control, thread)

@@ -51,7 +51,7 @@ export function cmosOutcome(sessions: readonly TestSession[]): CmosOutcome {
   }
 }
 
-/** How much better the one played second was rated than the one played first. */
+/** Two conditions in the order of playback, and the rating of the second relative to the first. */
 type Comparison = { readonly played: readonly string[]; readonly comparison: number }
 
 function comparisons({ trials, stimuli, answers }: TestSession): readonly Comparison[] {

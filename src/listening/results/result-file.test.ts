@@ -26,7 +26,7 @@ async function edited(change: (file: Changeable) => unknown, kind: (typeof testK
   return JSON.stringify(file)
 }
 
-/** Like `edited`, with the session replaced. */
+/** Does the same as `edited`, but replaces the session. */
 const withSession = (change: (session: TestSession) => object, kind?: (typeof testKinds)[number]) =>
   edited((file) => Object.assign(file.session, change(file.session)), kind)
 

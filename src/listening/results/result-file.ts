@@ -19,7 +19,7 @@ type ResultFile = {
   readonly format: typeof format
   readonly version: typeof version
   readonly session: TestSession
-  /** For other programs; this page recomputes the figures. */
+  /** The figures are for other programs; this page recomputes them. */
   readonly outcome: Outcome
 }
 

@@ -22,7 +22,7 @@ const inferGrad: AuthorsSystem = { name: 'InferGrad, general', objective: 'infer
 const specified: AuthorsSystem = { name: 'InferGrad, specified', objective: 'infergrad', general: false }
 const withoutPhase: AuthorsSystem = { ...specified, name: 'InferGrad, specified, without phase term' }
 
-/** By system, then by steps. */
+/** The rows are in the order of systems, then of steps. */
 export const authorsRows: readonly AuthorsRow[] = [
   // biome-ignore lint/suspicious/noApproximativeNumericConstant: a distance that was measured, not log2(e)
   row(waveGrad, 2, 0.576, 11.663, 1.443, 4.164, 0.926, -4.25, 1.878),

@@ -35,7 +35,7 @@ export type GridCell = {
 }
 
 export type ComparisonState = {
-  /** By `cellKey`; a cell that was never asked for is absent. */
+  /** The keys are those of `cellKey`; a cell that was never asked for is absent. */
   readonly cells: Readonly<Record<string, GridCell>>
   /** Present while cells are being made: how many of those that were asked for are done. */
   readonly filling?: { readonly done: number; readonly total: number }

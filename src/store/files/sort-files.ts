@@ -28,7 +28,7 @@ type Kind =
   | 'companion'
   | 'input'
 
-/** Never rejects: a file that cannot be read is an input, whose reader reports why. */
+/** It never rejects: a file that cannot be read counts as an input, and the reader of inputs reports why. */
 export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
   const kinds = await Promise.all(files.map((file) => kindOf(file).catch((): Kind => 'input')))
   const ofKind = (kind: Kind) => files.filter((_, index) => kinds[index] === kind)
@@ -54,7 +54,7 @@ export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
   }
 }
 
-/** Where several files look like a producer's and none like a mel, the longest in JSON is the mel. */
+/** The longest file in JSON is the mel if several look like a producer's and none like a mel. */
 function withInput(inputs: readonly File[], beside: readonly File[]): Pick<SortedFiles, 'inputs' | 'beside'> {
   if (inputs.length > 0 || beside.length < 2) return { inputs, beside }
   const jsons = beside.filter(({ name }) => /\.json$/i.test(name)).toSorted((a, b) => a.size - b.size)

@@ -26,7 +26,7 @@ export type SamplesState = {
   readonly clipId?: string
   /** Whether the samples of the chosen clip can be played; `missing` if they could not be loaded. */
   readonly status: 'loading' | 'ready' | 'missing'
-  /** By the file of the sample. */
+  /** The keys are the files of the samples. */
   readonly pictures: Readonly<Record<string, SamplePicture>>
   readonly durationSeconds: number
   readonly playing: boolean

@@ -21,7 +21,7 @@ type FileInput = {
   readonly producerFiles: readonly NamedBytes[]
   readonly ownId: string
 }
-/** How to read a file: corrections of a mel's reading, or the only channel of a recording to use. */
+/** The user's choices for a file: corrections of a mel's reading, or the only channel of a recording to use. */
 type Reading = { readonly override?: Partial<MelReading>; readonly channel?: number }
 type OwnClip = Pick<Source, 'kind' | 'title'> & { readonly ownId: string }
 

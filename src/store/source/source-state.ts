@@ -32,7 +32,7 @@ export type Source = {
   readonly melId: string
   readonly convention: MelConvention
   readonly durationSeconds: number
-  /** How the channels of an audio file were used. */
+  /** The use of the channels of an audio file. */
   readonly channels?: ChannelReport
 }
 
@@ -41,7 +41,7 @@ export type MelFile = {
   readonly name: string
   readonly report: MelFileReport
   readonly override: Partial<MelReading>
-  /** How it was read before the user's corrections. */
+  /** The reading before the user's corrections. */
   readonly recognised: MelReading
   /** The names of its producer's configuration and statistics, if they were opened with it. */
   readonly producerFileNames: readonly string[]

@@ -1,5 +1,5 @@
 /**
- * From a mel to takes. The vocoders run one after the other; Griffin-Lim runs beside them if there is a spare core,
+ * Makes takes from a mel. The vocoders run one after the other; Griffin-Lim runs beside them if there is a spare core,
  * otherwise after them, so that it does not affect their timing. Each take is shown as soon as it is ready and measured
  * afterwards. Only its successor replaces a take, so an error or a cancel loses nothing.
  */

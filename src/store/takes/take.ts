@@ -15,7 +15,7 @@ export function askedCorrections(corrections: TakeCorrections | undefined): stri
   return corrections?.asked ? correctionsText(corrections) : undefined
 }
 
-/** How a take was made, in enough detail to reproduce it. */
+/** The settings and the model that made a take, in enough detail to reproduce it. */
 export type Making = {
   readonly elapsedSeconds: number
   /** Seconds of computation per second of audio. */
@@ -38,7 +38,7 @@ export type Take = {
   readonly system: System
   /** `current`: the latest take of its system, at most one per system. `kept`: stays beside it until it is removed. */
   readonly place: 'current' | 'kept'
-  /** For a current take: whether it will be kept when its system makes the next one. */
+  /** Whether a current take will be kept when its system makes the next one. */
   readonly keep: boolean
   /** Name of the file, if the take was read from one. */
   readonly fileName?: string

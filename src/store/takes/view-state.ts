@@ -12,7 +12,7 @@ export type LevelRange = { readonly lowDb: number; readonly highDb: number }
 export type ViewState = {
   /** The shown part of the time axis; absent for all of it. */
   readonly shownSeconds?: TimeRange
-  /** If absent, the range is the 80 dB below the peak of the loudest take. */
+  /** The range is the 80 dB below the peak of the loudest take if this is absent. */
   readonly lockedRange?: LevelRange
   readonly crosshair?: Crosshair
   readonly frequencyAxis: FrequencyAxis

@@ -8,7 +8,7 @@ import type { Curve } from '../figures/curves/curve-plot.ts'
 import styles from './TrainingFigures.module.css'
 import { heldOutTexts, termTexts } from './training-texts.ts'
 
-/** By the decay of the running mean. */
+/** The values are decays of the running mean. */
 const smoothings = [
   { label: 'none', value: 0 },
   { label: 'some', value: 0.8 },

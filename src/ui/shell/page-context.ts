@@ -49,7 +49,7 @@ export function useEarlyPage<Selected>(select: (state: EarlyState) => Selected):
   return useStore(useEarlyParts().store, useShallow(select))
 }
 
-/** As `useEarlyPage`, for the complete state. */
+/** Does the same as `useEarlyPage` for the complete state. */
 export function usePage<Selected>(select: (state: PageState) => Selected): Selected {
   return useStore(usePageParts().store, useShallow(select))
 }

@@ -7,7 +7,7 @@ import { catchingSharedMemory, helpersOf } from '../../../kernels/wasm/own-modul
 import { registerWasmKernels } from '../../../kernels/wasm/register.ts'
 import { startHelpers } from '../wasm-helpers.ts'
 
-export type ThreadedProducts = { readonly largestError: number; readonly helpedUnits: number }
+export type ThreadedProducts = { readonly maxError: number; readonly helpedUnits: number }
 
 /** Row, inner and column counts; the last product is too short to be shared. */
 const sizes = [
@@ -26,13 +26,13 @@ addEventListener('message', async ({ data: threads }: MessageEvent<number>) => {
   registerWasmKernels()
   const [{ memory, control }] = helpersOf(tf.backend(), threads)
   const helpedUnits = () => Atomics.load(new Int32Array(memory.buffer), control / 4 + 4)
-  let largestError = 0
+  let maxError = 0
   // The threads need a moment to start, in which the first products are computed without them.
   for (let round = 0; round < 5 || (round < 2000 && helpedUnits() === 0); round++) {
-    for (const size of sizes) largestError = Math.max(largestError, await errorOf(size, round))
+    for (const size of sizes) maxError = Math.max(maxError, await errorOf(size, round))
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
-  postMessage({ largestError, helpedUnits: helpedUnits() } satisfies ThreadedProducts)
+  postMessage({ maxError, helpedUnits: helpedUnits() } satisfies ThreadedProducts)
 })
 
 /** The largest deviation of some rows of a product from sums in float64. */

@@ -22,7 +22,7 @@ export class CheckpointKeeper {
     this.#stores = stores
   }
 
-  /** Never rejects: memory takes what the disk does not. */
+  /** It never rejects, because memory takes what the disk does not. */
   async keep(
     session: StoredSession,
     request: TrainingRequest,

@@ -58,7 +58,7 @@ export class Learner {
   readonly #settings: TrainingSettings
   readonly #draws: Draws
   readonly #loss: StepLoss
-  /** By the names of the weights. */
+  /** The keys are the names of the weights. */
   #trained: ReadonlyMap<string, AdamState<tf.Tensor>>
   #step = 0
 

@@ -2,8 +2,8 @@
  * The random draws of a step besides its crops: a pure function of (seed, step), so that resuming needs no other state.
  */
 import { gaussianNoise, uniformNoise } from '../../../base/random.ts'
+import { jitterBetas, trainingLevels, uniformsPerLevel } from '../../../diffusion/noise-level-sampling.ts'
 import type { Prediction } from '../../../diffusion/prediction.ts'
-import { jitterBetas, trainingLevels, uniformsPerLevel } from '../../../diffusion/training-draws.ts'
 
 export type StepDraws = {
   /** A noise level per crop, for WaveGrad's objective. */
@@ -14,7 +14,7 @@ export type StepDraws = {
   readonly processSteps: (choices: readonly number[]) => number
   /** The given betas, jittered. */
   readonly betas: (own: readonly number[]) => readonly number[]
-  /** For the reverse process: y_N, or the z of step `n`, standard normal, `count` samples. `n` runs from N to 2. */
+  /** Draws the noise of the reverse process: y_N, or the z of step `n`, `count` samples, standard normal. `n` runs from N to 2. */
   readonly processNoise: (n: number | 'start', count: number) => Float32Array
 }
 

@@ -11,7 +11,7 @@ import { cutOffText, lostInformation } from './lost-information.ts'
 import { nameOfValues, naturalLogarithm } from './mel-values.ts'
 
 export type ConvertedMel = Pick<MelFileReport, 'conversion' | 'conversionNote' | 'warnings'> & {
-  /** In the target's convention, including its logarithm and floor. */
+  /** The mel in the target's convention, including its logarithm and floor. */
   readonly mel: MelSpectrogram
 }
 

@@ -24,7 +24,7 @@ export type ProfileDetails = {
 }
 
 export type ProducerProfile = {
-  /** For the page: "HiFi-GAN". */
+  /** The name on the page: "HiFi-GAN". */
   readonly name: string
   readonly isItsConfig: (config: ConfigText) => boolean
   /** The first name that is found counts. */
@@ -61,7 +61,7 @@ export const normalised = (values: MelValues, statistics?: MelStatistics): MelVa
   scaling: { kind: 'statistics', ...(statistics && { statistics }) },
 })
 
-/** For producers that store levels either as they are or normalised by the statistics of a corpus. */
+/** The scales of producers that store levels either as they are or normalised by the statistics of a corpus. */
 export const plainOrNormalised = (values: MelValues): readonly MelValues[] => [values, normalised(values)]
 
 /** Decibels of magnitude from `levels`, stored from `low` to `high`. */

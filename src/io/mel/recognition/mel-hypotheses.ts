@@ -26,7 +26,7 @@ export type Hypothesis = {
   readonly framing: Framing
   readonly preEmphasis: number
   readonly filterRateHz?: number
-  /** What it assumes beyond its analysis, as a sentence. */
+  /** Its assumption beyond its analysis, as a sentence. */
   readonly assumption?: string
   /** Band sums that its values may be clipped at. */
   readonly floors: readonly number[]

@@ -13,7 +13,7 @@ export type ValueStatistics = {
   readonly max: number
   readonly mean: number
   readonly deviation: number
-  /** How many values are the lowest. */
+  /** The number of values that equal the lowest. */
   readonly atMin: number
   /** Mean and deviation of the logarithms of the positive values. */
   readonly logMean: number

@@ -19,7 +19,7 @@ export const descriptionAt: usize = 20
 
 /** A thread looks for work this many times, some 20 microseconds, before it sleeps: waking it takes longer. */
 const looks: i32 = 10000
-/** In nanoseconds. The last thread to finish wakes the one that waits, unless it finishes just before the wait. */
+/** The unit is nanoseconds. The last thread to finish wakes the one that waits, unless it finishes just before the wait. */
 const maxWait: i64 = 1000000
 
 /** Completes the described work of `units` units, with the help of other threads if it is worth waking them. */

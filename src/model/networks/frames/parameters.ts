@@ -51,7 +51,7 @@ export type PitchParameters = {
   readonly leave: Product
 }
 
-/** To be called within a tidy; otherwise the caller disposes the tensors that are not weights. */
+/** Call it within a tidy; otherwise the caller disposes the tensors that are not weights. */
 export function frameParameters(
   weights: Weights,
   { blocks, refinement }: Pick<FrameShape, 'blocks' | 'refinement'>,
@@ -102,7 +102,7 @@ function asTheyAre(tensors: readonly tf.Tensor[], names: readonly string[], weig
   }
 }
 
-/** Like `frameParameters`, for the pitch network. */
+/** Does the same as `frameParameters` for the pitch network. */
 export function pitchParameters(weights: Weights, blocks: number): PitchParameters {
   return {
     enter: product(weights, 'pitch.enter'),

@@ -14,7 +14,7 @@ export type WaveGradShape = {
   /** Channels after the first convolution on the waveform, then after each DBlock. */
   readonly downChannels: readonly number[]
   readonly downFactors: readonly number[]
-  /** How a DBlock reduces each group of `factor` samples: to their average, or to the first. */
+  /** A DBlock reduces each group of `factor` samples to their average, or to the first. */
   readonly downsampling: 'average' | 'nearest'
   readonly leakyReluSlope: number
   readonly noiseLevelScale: number

@@ -78,7 +78,7 @@ export function curvesSvg(given: CurvesPicture): string {
 
 const dashes = ({ dashed }: Curve): Record<string, string> => (dashed ? { 'stroke-dasharray': '6 4' } : {})
 
-/** As on the page, the line joins the values before and after one that is not finite. */
+/** The line joins the values before and after one that is not finite, as on the page. */
 function curveLine(
   curve: Curve,
   steps: readonly number[],

@@ -6,7 +6,7 @@ import type { Prediction } from './prediction.ts'
 const trainingSteps = 1000
 const [firstBeta, lastBeta] = [1e-6, 0.01]
 
-/** In logits: a beta of .5 moves within .33 to .67, one of .01 within .005 to .02. */
+/** The unit is logits: a beta of .5 moves within .33 to .67, one of .01 within .005 to .02. */
 const maxShift = 0.7
 
 /** sqrt(alpha-bar_0 = 1), .., sqrt(alpha-bar_1000) of the schedule that WaveGrad is trained on. */

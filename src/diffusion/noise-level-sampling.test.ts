@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { uniformNoise } from '../base/random.ts'
-import { jitterBetas, trainingLevels } from './training-draws.ts'
+import { jitterBetas, trainingLevels } from './noise-level-sampling.ts'
 
 test('each level is between those of two neighbouring steps of the 1,000', () => {
   // The edges of the first step are 1 and sqrt(1 - 1e-6); alpha-bar of the whole schedule is the product of 1 - beta.
