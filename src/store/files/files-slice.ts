@@ -3,6 +3,7 @@ import { namedFew } from '../../base/named-few.ts'
 import type { Slice, SliceContext } from '../slice.ts'
 import { isArchive, unpacked } from './archives.ts'
 import type { Door, FilesActions, FilesState } from './files-state.ts'
+import { openersOf } from './openers.ts'
 import { type SortedFiles, sortFiles } from './sort-files.ts'
 
 /** Doors whose own reader takes files with these names whatever they hold, so that a refusal says what was expected. */
@@ -20,6 +21,7 @@ export function createFilesSlice({
   actions,
   services,
 }: SliceContext<'files'>): Slice<FilesState, FilesActions> {
+  const openers = openersOf(actions)
   const note = (text: string) => actions.problems.note(text)
 
   async function unpackAll(archives: readonly File[]) {
@@ -46,17 +48,13 @@ export function createFilesSlice({
     const isForAudio = door === 'takes' || door === 'voice'
     if (isForBatch || (!isForAudio && inputs.length > 1)) {
       if (!isForBatch) note('Several files were opened at once: they are in the batch.')
-      actions.batch.addFiles(inputs, beside)
+      await openers.batch(inputs, beside)
       return 'batch'
     }
-    if (isForAudio && inputs.length > 0) {
-      await (door === 'takes' ? actions.takes.addFiles(inputs) : actions.training.addVoiceFiles(inputs))
-      return door
-    }
-    if (inputs.length > 0) await actions.source.openFile(inputs[0], beside)
-    else if (beside.length > 0) await actions.source.addProducerFiles(beside)
-    else return undefined
-    return 'source'
+    if (inputs.length === 0 && beside.length === 0) return undefined
+    const opened = isForAudio && inputs.length > 0 ? door : 'source'
+    await openers[opened](inputs, beside)
+    return opened
   }
 
   async function openSorted(door: Door, sorted: SortedFiles): Promise<Door | undefined> {
@@ -65,11 +63,11 @@ export function createFilesSlice({
       note(`Left out, because they hold neither mel nor audio: ${namesOf(companions)}.`)
     if (tests.length > 0) {
       if (door !== 'test') note(`The files of a blind test are open under “Blind test”: ${namesOf(tests)}.`)
-      await actions.test.openFiles(tests)
+      await openers.test(tests, [])
     }
     for (const [weights, ...config] of models) {
       if (door !== 'models') note(`${weights.name} is a model: it is imported under “Models”.`)
-      await actions.models.importFiles([weights, ...config])
+      await openers.models([weights, ...config], [])
     }
     const checkpoint = checkpoints.at(-1)
     if (checkpoint) {
@@ -77,19 +75,13 @@ export function createFilesSlice({
         note(`Only one session can be resumed. Left out: ${namesOf(checkpoints.slice(0, -1))}.`)
       if (door !== 'checkpoint')
         note(`${checkpoint.name} is a checkpoint: “Start fine-tuning” resumes its session.`)
-      await actions.training.chooseCheckpoint(checkpoint)
+      await openers.checkpoint([checkpoint], [])
     }
     const inputsDoor = await openInputs(door, sorted)
     if (inputsDoor) return inputsDoor
     if (models.length > 0) return 'models'
     if (checkpoints.length > 0) return 'checkpoint'
     return tests.length > 0 ? 'test' : undefined
-  }
-
-  async function openAsOwn(door: Door, files: readonly File[]): Promise<void> {
-    if (door === 'models') await actions.models.importFiles(files)
-    else if (door === 'test') await actions.test.openFiles(files)
-    else await actions.training.chooseCheckpoint(files[0])
   }
 
   return {
@@ -103,7 +95,7 @@ export function createFilesSlice({
         }
         const own = ownFiles[door]
         if (own && files.every(({ name }) => own.test(name))) {
-          await openAsOwn(door, files)
+          await openers[door](files, [])
           return door
         }
         const archives = files.filter(isArchive)

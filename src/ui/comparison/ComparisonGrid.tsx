@@ -11,7 +11,7 @@ export function ComparisonGrid() {
   const { clips, columns } = useGrid()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
-    <section className={styles.scroll} aria-label="Grid of clips and systems" tabIndex={0}>
+    <section className="scroll-x" aria-label="Grid of clips and systems" tabIndex={0}>
       <table className={styles.grid}>
         <thead>
           <tr>

@@ -193,7 +193,7 @@ type FieldProps = {
 function StepsField({ settings, choices, change }: FieldProps & { readonly choices: readonly number[] }) {
   const { processSteps } = settings
   return (
-    <fieldset className={styles.checks}>
+    <fieldset className="stack checks">
       <legend className="label">Steps from noise, N</legend>
       <div className={styles.row}>
         {choices.map((steps) => (
@@ -223,7 +223,7 @@ function StepsField({ settings, choices, change }: FieldProps & { readonly choic
 function LayersField({ settings, change }: FieldProps) {
   const model = usePage(startingModel)
   return (
-    <fieldset className={styles.checks}>
+    <fieldset className="stack checks">
       <legend className="label">Frozen layers</legend>
       {layerGroups[model?.architecture ?? 'wavegrad'].map((group) => (
         <label key={group} className="check">
