@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { type Problem, ProblemError } from '../base/problem.ts'
 import type { HeartbeatSignal, WatchCall } from './heartbeat.ts'
 import { neverRestart, type RestartPolicy } from './restart-policy.ts'
@@ -60,6 +60,7 @@ const twoAttempts: RestartPolicy<string, number> = {
 function supervise<Attempt extends number | null>(
   policy: RestartPolicy<string, Attempt>,
   locking?: 'never told',
+  hangSeconds?: Readonly<Record<string, number>>,
 ) {
   const workers: FakeWorker[] = []
   const events: SupervisorEvent<{ readonly name: string }>[] = []
@@ -74,6 +75,7 @@ function supervise<Attempt extends number | null>(
     watch: (connection, payload, options) => connection.call('watch', payload, options),
     start: (connection, attempt) => connection.call('start', { attempt: attempt ?? 0 }),
     policy,
+    hangSeconds,
     presumedBackend: () => 'none',
     toFailure: (thrown) =>
       thrown instanceof ProblemError && thrown.problem.code === 'unfit'
@@ -89,6 +91,8 @@ function supervise<Attempt extends number | null>(
     })
   return { supervisor, workers, events, called }
 }
+
+afterEach(() => void vi.useRealTimers())
 
 const gone: HeartbeatSignal = { kind: 'failed', reason: 'It was lost.' }
 
@@ -219,5 +223,34 @@ test('the policy knows which failures came before a job that finished', async ()
     supervisor.markRecovered()
   }
   expect(seen).toEqual([[false], [true, false]])
+  supervisor.close({ code: 'closed', message: 'Closed.' })
+})
+
+test('a worker is hung after more than the allowed silence in one call; the silence of an earlier call does not count', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  const { supervisor, workers, called } = supervise(twoAttempts, undefined, {
+    'attempt 1': 3,
+    'attempt 2': 3,
+  })
+  for (const value of [1, 2]) {
+    const worker = called()
+    const reply = supervisor.call('double', value)
+    const { answer } = await worker
+    vi.advanceTimersByTime(3000)
+    expect(workers).toHaveLength(1)
+    answer()
+    expect(await reply).toBe(2 * value)
+    // A worker without calls may be silent for any time.
+    vi.advanceTimersByTime(60_000)
+    expect(workers).toHaveLength(1)
+  }
+  let worker = called()
+  const reply = supervisor.call('double', 3)
+  await worker
+  worker = called()
+  vi.advanceTimersByTime(4000)
+  ;(await worker).answer()
+  expect(await reply).toBe(6)
+  expect(workers.map(({ terminated }) => terminated)).toEqual([true, false])
   supervisor.close({ code: 'closed', message: 'Closed.' })
 })

@@ -61,6 +61,19 @@ test('a download for which no job waits any more is cancelled, and the next job 
   expect(await next).toBe('files')
 })
 
+test('a job does not join a download that was cancelled, even if that one has not ended yet', async () => {
+  let begun = 0
+  const shared = new SharedDownloads<string>(() => {
+    begun++
+    return begun === 1 ? new Promise(() => {}) : Promise.resolve('files')
+  })
+  const controller = new AbortController()
+  const leaving = shared.get('a', { signal: controller.signal })
+  controller.abort()
+  await expect(leaving).rejects.toMatchObject({ name: 'AbortError' })
+  expect(await shared.get('a')).toBe('files')
+})
+
 test('a failure is that of all jobs that wait, and is not kept', async () => {
   const { shared, begun } = downloads()
   const both = [shared.get('a'), shared.get('a')]

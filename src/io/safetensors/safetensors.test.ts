@@ -55,6 +55,16 @@ test('a tensor may be empty, and may be named __proto__', () => {
   expect(read(safetensorsBytes(header)).get('__proto__')?.shape).toEqual([0, 3])
 })
 
+test('an empty tensor may begin where another one does, in any order of the header', () => {
+  const empty = f32([0], 0, 0)
+  const full = f32([1], 0, 4)
+  for (const tensors of [
+    { empty, full },
+    { full, empty },
+  ])
+    expect([...read(safetensorsFile(tensors, float32(1))).keys()]).toEqual(['empty', 'full'])
+})
+
 const one = float32(1)
 const header = '{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}'
 

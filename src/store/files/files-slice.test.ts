@@ -71,6 +71,12 @@ test('a zip of one mel with its configuration opens as that mel, and says what s
   expect(page().problems.notes).toEqual(['one.zip also holds what was not opened: inner.zip.'])
 })
 
+test('a file in a zip that only has the name of a zip is opened as what it is', async () => {
+  const { actions, page } = await openPage(['mel.zip'])
+  expect(await actions.files.open('source', [file('one.zip')])).toBe('source')
+  expect(page().source.current?.title).toBe('mel.zip')
+})
+
 test('of several checkpoints the last is resumed, and the others are named', async () => {
   const { actions, page } = await openPage()
   const all = ['a', 'b', 'c'].map((name) =>

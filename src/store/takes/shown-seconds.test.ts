@@ -15,6 +15,11 @@ test('zooming out ends at the whole', () => {
   expect(shownOf(undefined, 10)).toEqual(region(0, 10))
 })
 
+test('a range that leaves out less than a thousandth of the axis is the whole', () => {
+  expect(panned(region(0, 9.995), 10, 0)).toBeUndefined()
+  expect(panned(region(0, 9.9), 10, 0)).toEqual(region(0, 9.9))
+})
+
 test('the shown range always lies within the axis and is never empty', () => {
   const number = fc.double({ min: -50, max: 50, noNaN: true })
   fc.assert(
