@@ -110,17 +110,11 @@ export type Levels = {
   readonly peakDb: number
 }
 
-export type Measurement = Levels & {
-  /** Absent without a reference, and if there is a `problem`. */
+export type Comparison = {
+  /** Absent if there is a `problem`. */
   readonly quality?: Quality
   /** Why the audio could not be compared with the reference: one of the two is silent, or shorter than a frame. */
   readonly problem?: Problem
-}
-
-export type MeasureOptions = {
-  readonly signal?: AbortSignal
-  /** Receives the levels as soon as they are known; the figures take far longer. */
-  readonly onProgress?: (levels: Levels) => void
 }
 
 export interface Analysis {
@@ -141,11 +135,13 @@ export interface Analysis {
   analyse(
     input: { readonly audio: Audio; readonly convention: MelConvention } & LevelOption,
   ): Promise<AnalysedAudio>
-  /** Measures loudness and spectrogram, and the quality against a reference: all the scorer's figures except PESQ. */
-  measure(
-    input: { readonly audio: Audio; readonly against?: Reference },
-    options?: MeasureOptions,
-  ): Promise<Measurement>
+  /** Measures loudness and spectrogram. */
+  measure(input: { readonly audio: Audio }): Promise<Levels>
+  /** Measures the quality against a reference, which takes far longer: all the scorer's figures except PESQ. */
+  compare(
+    input: { readonly audio: Audio; readonly against: Reference },
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<Comparison>
   griffinLim(
     input: { readonly mel: MelSpectrogram; readonly convention: MelConvention; readonly seed: number },
     options?: YieldOptions,

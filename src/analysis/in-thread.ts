@@ -10,9 +10,9 @@ import { writeNpy } from '../io/npy/npy-writer.ts'
 import { readReferenceSpectrogram } from '../io/npy/reference-spectrogram.ts'
 import { encodeWav } from '../io/wav/wav-writer.ts'
 import { levelDifference, melDifference } from '../metrics/difference.ts'
-import { analyse, wholeFrames } from './analyse.ts'
+import { analyse, atRateOf } from './analyse.ts'
 import type { Analysis } from './analysis.ts'
-import { measure } from './measure.ts'
+import { compare, measure } from './measure.ts'
 import { decodeFile, openFile } from './open-file.ts'
 import { unpackFile } from './unpack.ts'
 
@@ -23,7 +23,8 @@ export function createAnalysis(): Analysis {
     decode: decodeFile,
     unpack: unpackFile,
     analyse: async (input) => analyse(input),
-    measure,
+    measure: async ({ audio }) => measure(audio),
+    compare,
     async griffinLim({ mel, convention, seed }, options = {}) {
       const samples = await griffinLim(mel, convention, { ...options, seed })
       return { samples, sampleRateHz: convention.sampleRateHz }
@@ -47,7 +48,7 @@ export function createAnalysis(): Analysis {
       }
     },
     async melDifference({ mel, convention, audio }) {
-      const output = melSpectrogram(wholeFrames(audio, convention).samples, convention)
+      const output = melSpectrogram(atRateOf(convention, audio), convention)
       const hopSeconds = convention.hopSamples / convention.sampleRateHz
       return {
         ...melDifference(output, mel, hopSeconds),
