@@ -21,15 +21,16 @@ import {
 import { SharedDownloads } from './models/shared-downloads.ts'
 import { chunkFramesLadder } from './restart-rules.ts'
 import { checkCorrections } from './synthesis/check-corrections.ts'
+import { checkMel } from './synthesis/check-request.ts'
 import { blamingMel } from './synthesis/check-waveform.ts'
+import { synthesizeWithoutNetwork } from './synthesis/control.ts'
 import { deviceNetwork } from './synthesis/device-network.ts'
 import { readPitch } from './synthesis/read-pitch.ts'
 import {
-  checkMel,
   chunkScale,
   type SynthesisOptions,
+  stream,
   synthesize,
-  synthesizeWithoutNetwork,
   type WindowNetwork,
 } from './synthesis/synthesis.ts'
 import { windowNetwork } from './synthesis/window-evaluator.ts'
@@ -42,7 +43,9 @@ import type {
   LoadProgress,
   ModelSummary,
   PitchRequest,
+  StreamRequest,
   SynthesisProgress,
+  SynthesisReport,
   SynthesisRequest,
   SynthesisResult,
   VocoderEngine,
@@ -101,6 +104,18 @@ class InThreadEngine implements VocoderEngine {
   ): Promise<SynthesisResult> {
     return this.#withModel(request.modelId, options.signal, (model) =>
       this.#synthesize(model, request, options),
+    )
+  }
+
+  stream(
+    request: StreamRequest,
+    { signal, onProgress }: CallOptions<SynthesisProgress> = {},
+  ): Promise<SynthesisReport> {
+    return this.#withModel(request.modelId, signal, (model) =>
+      this.#timed(model, request, signal, async (network, limits) => {
+        await stream(network, request, { ...limits, signal, onProgress })
+        return {}
+      }),
     )
   }
 
@@ -260,7 +275,7 @@ class InThreadEngine implements VocoderEngine {
     request: ControlRequest,
     signal: AbortSignal | undefined,
     make: <Signal>(network: WindowNetwork<Signal>, limits: Limits) => Promise<Made>,
-  ): Promise<Made & Pick<SynthesisResult, 'sampleRateHz' | 'elapsedSeconds' | 'backend'>> {
+  ): Promise<Made & SynthesisReport> {
     const { report, gpu } = await this.#start()
     checkCorrections(request.corrections, model.correctsVoiced)
     const { corrections } = request

@@ -10,6 +10,7 @@ import type {
   EngineEvent,
   LoadProgress,
   PitchRequest,
+  StreamRequest,
   SynthesisProgress,
   SynthesisRequest,
   VocoderEngine,
@@ -80,6 +81,10 @@ class WorkerEngine implements VocoderEngine {
 
   synthesize(request: SynthesisRequest, options?: CallOptions<SynthesisProgress>) {
     return this.#finish(this.#supervisor.call('synthesize', request, options))
+  }
+
+  stream(request: StreamRequest, options?: CallOptions<SynthesisProgress>) {
+    return this.#finish(this.#supervisor.call('stream', request, options))
   }
 
   synthesizeWithoutNetwork(request: ControlRequest, options?: CallOptions<SynthesisProgress>) {

@@ -6,6 +6,7 @@
 import * as tf from '@tensorflow/tfjs'
 import type { MelCorrections } from '../../base/mel-corrections.ts'
 import { plainSignals } from '../../diffusion/signals.ts'
+import { pulsesBetween } from '../../dsp/excitation.ts'
 import type { Vocoder } from '../../model/vocoder.ts'
 import type { WebGpuDevice } from '../backends/webgpu-device.ts'
 import { chunkFramesLadder } from '../restart-rules.ts'
@@ -55,7 +56,10 @@ export function windowNetwork(
     pitch: pitch && {
       haloFrames: pitch.haloFrames,
       track: async (mel) => pitch.track(await computed(gpu, () => pitch.logits(melTensor(mel)))),
-      pulses: (track) => pitch.pulses(track),
+      pulses(track) {
+        const pulses = pitch.pulses(track)
+        return (first, end) => pulsesBetween(pulses, first, end)
+      },
       mixed: (noise, track, pulses) => model.mixed(noise, { ...track, pulses }),
     },
   }
