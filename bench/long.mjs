@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { tacotronMel, wav } from '../e2e/files.mjs'
-import { peakRendererMegabytes, rendererMegabytes } from './memory.mjs'
+import { memoryByProcess, peakRendererMegabytes, rendererMegabytes } from './memory.mjs'
 import { rounded } from './numbers.mjs'
 import { freshBrowser, open, openFile, synthesize, takeNames } from './visit.mjs'
 
@@ -18,7 +18,7 @@ function longWav(/** @type {number} */ seconds) {
   return Buffer.concat([header, ...new Array(seconds).fill(body)])
 }
 
-/** Playwright takes files of more than 50 MB by their path alone. */
+/** Playwright passes a file without a path through the page's own memory, and takes none of more than 50 MB. */
 async function onDisk(
   /** @type {{ name: string, buffer: Buffer }} */ { name, buffer },
   /** @type {(path: string) => Promise<void>} */ use,
@@ -55,8 +55,8 @@ export async function measureLong(address, minutes) {
 }
 
 /**
- * Makes all takes of a short mel, then of the long one, on one page: the cost of a second of speech in each, and the
- * memory of the tab, at most, at every tenth of the time, and when all is measured.
+ * Makes all takes of a short mel, then of the long one, on one page: the cost of a second of speech in each, the memory
+ * of the tab before each and at every tenth of the time until all is measured, and that of each process at most.
  * @param {string} address
  * @param {number} minutes
  */
@@ -64,9 +64,12 @@ function measureLongMel(address, minutes) {
   return freshBrowser(async (page, browserPid) => {
     await open(page, address)
     const made = async (/** @type {number} */ seconds) => {
-      await openFile(page, tacotronMel(Math.round(seconds * hopsPerSecond), 'lj-printing.npy'))
+      await onDisk(tacotronMel(Math.round(seconds * hopsPerSecond), 'lj-printing.npy'), (path) =>
+        openFile(page, path),
+      )
+      const megabytesBefore = rendererMegabytes(browserPid)
       const { wallSeconds, realTimeFactors } = await synthesize(page, 14_400_000)
-      return { secondsPerSecond: rounded(wallSeconds / seconds), realTimeFactors }
+      return { megabytesBefore, secondsPerSecond: rounded(wallSeconds / seconds), realTimeFactors }
     }
     const short = await made(shortSeconds)
     const begunAt = performance.now()
@@ -94,7 +97,7 @@ function measureLongMel(address, minutes) {
       short,
       long,
       costRatio: rounded(long.secondsPerSecond / short.secondsPerSecond),
-      megabytesAtMost: peakRendererMegabytes(browserPid),
+      byProcess: memoryByProcess(browserPid),
       megabytesOverTime: Array.from(
         { length: 11 },
         (_, tenth) => memory[Math.round((tenth / 10) * (memory.length - 1))],

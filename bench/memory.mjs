@@ -1,5 +1,5 @@
-// Resident memory of a tab as reported by the operating system, which includes all kinds (heap, wasm, software GPU
-// buffers). Linux only; null elsewhere.
+// Resident memory of a browser's processes as reported by the operating system, which includes all kinds (heap, wasm,
+// software GPU buffers). A tab with its workers is one renderer process. Linux only; null elsewhere.
 import { readdirSync, readFileSync } from 'node:fs'
 
 /** @returns {Map<number, { parent: number, command: string, peakKilobytes: number, nowKilobytes: number }>} */
@@ -22,29 +22,37 @@ function processes() {
 }
 
 /**
- * Current and peak memory of the largest renderer process below a browser process.
+ * @typedef {{ nowMegabytes: number, peakMegabytes: number }} ProcessMemory
+ *
+ * Current and peak memory of the largest process of each kind below a browser process: `renderer` is the tab; `browser`,
+ * `gpu-process` and `utility` are shared by all tabs.
  * @param {number} browserPid
- * @returns {{ nowMegabytes: number, peakMegabytes: number } | null}
+ * @returns {Record<string, ProcessMemory> | null}
  */
-function rendererMemory(browserPid) {
+export function memoryByProcess(browserPid) {
   if (process.platform !== 'linux') return null
   const all = processes()
   const descends = (/** @type {number} */ pid) => {
     for (let at = all.get(pid)?.parent; at; at = all.get(at)?.parent) if (at === browserPid) return true
     return false
   }
-  const renderers = [...all]
-    .filter(([pid, { command }]) => command.includes('--type=renderer') && descends(pid))
-    .map(([, one]) => one)
-  const maxMegabytes = (/** @type {number[]} */ kilobytes) => Math.round(Math.max(0, ...kilobytes) / 1024)
-  return {
-    nowMegabytes: maxMegabytes(renderers.map(({ nowKilobytes }) => nowKilobytes)),
-    peakMegabytes: maxMegabytes(renderers.map(({ peakKilobytes }) => peakKilobytes)),
+  /** @type {Record<string, ProcessMemory>} */
+  const found = {}
+  for (const [pid, { command, nowKilobytes, peakKilobytes }] of all) {
+    if (!descends(pid) || !/chrom/.test(command.split('\0')[0])) continue
+    const kind = command.match(/--type=([a-z-]+)/)?.[1] ?? 'browser'
+    const [now, peak] = [nowKilobytes, peakKilobytes].map((kilobytes) => Math.round(kilobytes / 1024))
+    const before = found[kind] ?? { nowMegabytes: 0, peakMegabytes: 0 }
+    found[kind] = {
+      nowMegabytes: Math.max(before.nowMegabytes, now),
+      peakMegabytes: Math.max(before.peakMegabytes, peak),
+    }
   }
+  return found
 }
 
 export const peakRendererMegabytes = (/** @type {number} */ browserPid) =>
-  rendererMemory(browserPid)?.peakMegabytes ?? null
+  memoryByProcess(browserPid)?.renderer?.peakMegabytes ?? null
 
 export const rendererMegabytes = (/** @type {number} */ browserPid) =>
-  rendererMemory(browserPid)?.nowMegabytes ?? null
+  memoryByProcess(browserPid)?.renderer?.nowMegabytes ?? null
