@@ -62,8 +62,14 @@ function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): ArrayBuffer[
   return [...found]
 }
 
+/** Frees arrays at once: waiting for the garbage collector, those of a long recording would add to the next call's. */
+function free(value: unknown): void {
+  for (const buffer of buffersOf(value)) if (buffer.byteLength > 0) buffer.transfer?.(0)
+}
+
 /**
- * Answers calls that arrive on `port`. Handlers must return arrays that nothing else holds, as they are transferred.
+ * Answers calls that arrive on `port`. Handlers must return arrays that nothing else holds, as they are transferred, and
+ * must not use those of their payload afterwards, as they are freed.
  */
 export function serve<Calls extends CallMap>(port: Port, handlers: Handlers<Calls>): void {
   const running = new Map<number, AbortController>()
@@ -85,6 +91,7 @@ export function serve<Calls extends CallMap>(port: Port, handlers: Handlers<Call
       else send({ type: 'problem', id, problem: toProblem(thrown) })
     } finally {
       running.delete(id)
+      free(payload)
     }
   })
 }
