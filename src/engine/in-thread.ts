@@ -26,14 +26,9 @@ import { blamingMel } from './synthesis/check-waveform.ts'
 import { synthesizeWithoutNetwork } from './synthesis/control.ts'
 import { deviceNetwork } from './synthesis/device-network.ts'
 import { readPitch } from './synthesis/read-pitch.ts'
-import {
-  chunkScale,
-  type SynthesisOptions,
-  stream,
-  synthesize,
-  type WindowNetwork,
-} from './synthesis/synthesis.ts'
+import { chunkScale, type SynthesisOptions, stream, synthesize } from './synthesis/synthesis.ts'
 import { windowNetwork } from './synthesis/window-evaluator.ts'
+import type { WindowNetwork } from './synthesis/window-network.ts'
 import type {
   BackendName,
   BackendReport,

@@ -4,7 +4,8 @@ import type { ControlRequest } from '../vocoder-engine.ts'
 import { checkMel, checkSeed } from './check-request.ts'
 import { checkWaveform } from './check-waveform.ts'
 import { readInput } from './network-input.ts'
-import type { SynthesisOptions, WindowNetwork } from './synthesis.ts'
+import type { SynthesisOptions } from './synthesis.ts'
+import type { WindowNetwork } from './window-network.ts'
 
 /** The stream of the initial noise of a one-step process: without a schedule, this one is used. */
 const controlStream = 1

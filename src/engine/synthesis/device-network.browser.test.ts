@@ -10,8 +10,9 @@ import type { Vocoder } from '../../model/vocoder.ts'
 import type { WaveformPiece } from '../vocoder-engine.ts'
 import { synthesizeWithoutNetwork } from './control.ts'
 import { deviceNetwork } from './device-network.ts'
-import { stream, synthesize, type WindowNetwork } from './synthesis.ts'
+import { stream, synthesize } from './synthesis.ts'
 import { windowNetwork } from './window-evaluator.ts'
+import type { WindowNetwork } from './window-network.ts'
 
 const betas = [0.06, 0.9]
 const corrections = { count: 2, momentum: 0.5, scope: 'all' } as const

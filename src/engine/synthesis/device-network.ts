@@ -13,7 +13,7 @@ import type { ChunkLimits } from './chunk-plan.ts'
 import { computed, onDevice } from './computed.ts'
 import { DeviceSignals } from './device-signals.ts'
 import { shapedWaveform } from './shaped-waveform.ts'
-import type { WindowNetwork } from './synthesis.ts'
+import type { WindowNetwork } from './window-network.ts'
 import { windowsOfMel } from './windows-of-mel.ts'
 
 /**

@@ -5,7 +5,8 @@ import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 import type { SynthesisProgress, SynthesisRequest } from '../vocoder-engine.ts'
 import { synthesizeWithoutNetwork } from './control.ts'
 import type { WindowPitch } from './read-pitch.ts'
-import { stream, synthesize, type WindowNetwork } from './synthesis.ts'
+import { stream, synthesize } from './synthesis.ts'
+import type { WindowNetwork } from './window-network.ts'
 
 const hopSamples = 4
 const bands = 2

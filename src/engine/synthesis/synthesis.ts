@@ -6,7 +6,7 @@
  */
 
 import { letMessagesIn, throwIfCancelled } from '../../base/cancellation.ts'
-import { noiseFrom, type Prediction } from '../../diffusion/prediction.ts'
+import { noiseFrom } from '../../diffusion/prediction.ts'
 import { type SamplerInput, sample, sampleInParts } from '../../diffusion/sampler.ts'
 import { noiseSchedule } from '../../diffusion/schedule.ts'
 import type { ModelConfig } from '../../model/config.ts'
@@ -15,23 +15,8 @@ import { checkMel, checkSeed, checkStepsWithEstimates } from './check-request.ts
 import { checkWaveform, invalidOutput } from './check-waveform.ts'
 import { planChunks } from './chunk-plan.ts'
 import { type NetworkInput, readInput } from './network-input.ts'
-import type { WindowPitch } from './read-pitch.ts'
-import { type ShapingOptions, WaveformPieces, type WaveformShaping } from './waveform-pieces.ts'
-
-/** A network that is evaluated one window at a time, on signals in plain numbers or on a device. */
-export type WindowNetwork<Signal = Float32Array> = WaveformShaping<Signal> & {
-  readonly haloFrames: number
-  readonly prediction: Prediction
-  /**
-   * mel [frames * bands], y_n [frames * hop], sqrt(alpha-bar_n) -> the prediction target, [frames * hop]. A network
-   * with a `pitch` also receives the pulses of the same frames, [frames * hop].
-   */
-  evaluate(mel: Float32Array, y: Signal, noiseLevel: number, pulses?: Signal): Promise<Signal>
-  /** Present if the network needs the pitch, which is estimated from the mel once, before the process. */
-  readonly pitch?: WindowPitch<Signal>
-  /** Frees what the job holds on a device. */
-  endJob?(): void
-}
+import { type ShapingOptions, WaveformPieces } from './waveform-pieces.ts'
+import type { WindowNetwork } from './window-network.ts'
 
 /**
  * The size of chunks relative to `chunkFramesLadder`: the larger they are, the smaller is the share of their halos, which

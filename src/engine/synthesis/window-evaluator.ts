@@ -12,7 +12,7 @@ import type { WebGpuDevice } from '../backends/webgpu-device.ts'
 import { chunkFramesLadder } from '../restart-rules.ts'
 import { computed } from './computed.ts'
 import { shapedWaveform } from './shaped-waveform.ts'
-import type { WindowNetwork } from './synthesis.ts'
+import type { WindowNetwork } from './window-network.ts'
 
 /** A window of the prior is so many times as long as one of the network, which has far more values per frame. */
 const priorScale = 4
