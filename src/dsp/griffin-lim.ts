@@ -3,6 +3,7 @@
  * WASPAA 2013), which finds phases that fit the magnitudes by alternating between spectra and signal.
  */
 
+import { freeMemory } from '../base/free-memory.ts'
 import { uniformNoise } from '../base/random.ts'
 import { createYielder, type YieldOptions } from '../base/yielder.ts'
 import { melToMagnitudes } from './mel-inversion.ts'
@@ -36,7 +37,7 @@ type Part = {
   refine(): void
 }
 
-/** Makes parts of at most `maxFrames`, one after the other, in arrays that it keeps. */
+/** Makes parts of at most `maxFrames`, one after the other, in arrays that it keeps until they are freed. */
 function partMaker(convention: MelConvention, maxFrames: number) {
   const framing = hopFraming(convention)
   const bins = convention.fftSize / 2 + 1
@@ -45,7 +46,7 @@ function partMaker(convention: MelConvention, maxFrames: number) {
   const previousRoom = new Float32Array(2 * maxFrames * bins)
   const signalRoom = new Float32Array(maxFrames * convention.hopSamples)
   const gainsRoom = new Float64Array(maxFrames * convention.hopSamples)
-  return (mel: MelSpectrogram, noise: { readonly seed: number; readonly part: number }): Part => {
+  const make = (mel: MelSpectrogram, noise: { readonly seed: number; readonly part: number }): Part => {
     const { frames } = mel
     const samples = frames * convention.hopSamples
     const magnitudes = melToMagnitudes(mel, convention, magnitudeRoom.subarray(0, frames * bins))
@@ -57,6 +58,8 @@ function partMaker(convention: MelConvention, maxFrames: number) {
     const refine = () => refinePhases(spectra, magnitudes, previous, { framing, gains, signal })
     return { spectra, framing, gains, refine }
   }
+  const rooms = [magnitudeRoom, spectraRoom, previousRoom, signalRoom, gainsRoom]
+  return { make, free: () => freeMemory(rooms.map(({ buffer }) => buffer)) }
 }
 
 /** Sets `spectra` to the magnitudes with random phases. */
@@ -126,18 +129,19 @@ export async function griffinLim(
   const { hopSamples } = convention
   const samples = new Float32Array(frames * hopSamples)
   const parts = quietParts(mel, maxFrames)
-  const makePart = partMaker(convention, Math.max(0, ...parts.map(([start, end]) => end - start)))
-  for (const [part, [start, end]] of parts.entries()) {
-    const values = mel.values.subarray(start * bands, end * bands)
-    const { spectra, framing, gains, refine } = makePart(
-      { frames: end - start, bands, values },
-      { seed, part },
-    )
-    for (let iteration = 0; iteration < iterations; iteration++) {
-      await yieldAt((start + ((end - start) * iteration) / iterations) / frames)
-      refine()
+  const maker = partMaker(convention, Math.max(0, ...parts.map(([start, end]) => end - start)))
+  try {
+    for (const [part, [start, end]] of parts.entries()) {
+      const partMel = { frames: end - start, bands, values: mel.values.subarray(start * bands, end * bands) }
+      const { spectra, framing, gains, refine } = maker.make(partMel, { seed, part })
+      for (let iteration = 0; iteration < iterations; iteration++) {
+        await yieldAt((start + ((end - start) * iteration) / iterations) / frames)
+        refine()
+      }
+      inverseStft(spectra, framing, samples.subarray(start * hopSamples, end * hopSamples), gains)
     }
-    inverseStft(spectra, framing, samples.subarray(start * hopSamples, end * hopSamples), gains)
+  } finally {
+    maker.free()
   }
   await yieldAt(1)
   return samples

@@ -8,9 +8,9 @@ import { type Problem, ProblemError } from '../base/problem.ts'
 import type { PitchTrack } from '../dsp/pitch-track.ts'
 import { trimBufferPool } from '../kernels/webgpu/buffer-pool.ts'
 import { Vocoder } from '../model/vocoder.ts'
+import { JobQueue } from '../worker/job-queue.ts'
 import { type BackendOptions, type ChosenBackend, chooseBackend } from './backends/backends.ts'
 import { deviceLost } from './backends/device-problems.ts'
-import { JobQueue } from './job-queue.ts'
 import {
   type CatalogOptions,
   catalogOf,

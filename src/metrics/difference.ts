@@ -43,7 +43,9 @@ export function levelDifference(of: Spectrogram, from: Spectrogram): Omit<Differ
   return { frames, bins, hopSeconds, highHz, unit: 'dB', values, ...summary(values, frames, bins) }
 }
 
-/** The output's mel minus the input mel, both in natural logarithms, over their common frames. */
+/**
+ * The output's mel minus the input mel, both in natural logarithms, over their common frames, written over the former.
+ */
 export function melDifference(
   output: MelSpectrogram,
   input: MelSpectrogram,
@@ -51,7 +53,8 @@ export function melDifference(
 ): Omit<Difference, 'uncomparedSeconds'> {
   const frames = Math.min(output.frames, input.frames)
   const { bands } = input
-  const values = Float32Array.from({ length: frames * bands }, (_, i) => output.values[i] - input.values[i])
+  const values = output.values.subarray(0, frames * bands)
+  for (let i = 0; i < values.length; i++) values[i] -= input.values[i]
   return { frames, bins: bands, hopSeconds, unit: 'nat', values, ...summary(values, frames, bands) }
 }
 

@@ -4,6 +4,7 @@
  * on ports and not on workers, so tests can run it over a MessageChannel. A closed connection drops late messages, so
  * an old worker cannot answer for a new one.
  */
+import { freeMemory } from '../base/free-memory.ts'
 import { abortError, type Problem, ProblemError, toProblem } from '../base/problem.ts'
 
 /** The map that both sides share, such as `{ add: { payload: [number, number]; reply: number; progress: never } }`. */
@@ -62,11 +63,6 @@ function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): ArrayBuffer[
   return [...found]
 }
 
-/** Frees arrays at once: waiting for the garbage collector, those of a long recording would add to the next call's. */
-function free(value: unknown): void {
-  for (const buffer of buffersOf(value)) if (buffer.byteLength > 0) buffer.transfer?.(0)
-}
-
 /**
  * Answers calls that arrive on `port`. Handlers must return arrays that nothing else holds, as they are transferred, and
  * must not use those of their payload afterwards, as they are freed.
@@ -91,7 +87,7 @@ export function serve<Calls extends CallMap>(port: Port, handlers: Handlers<Call
       else send({ type: 'problem', id, problem: toProblem(thrown) })
     } finally {
       running.delete(id)
-      free(payload)
+      freeMemory(buffersOf(payload))
     }
   })
 }

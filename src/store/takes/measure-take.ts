@@ -13,17 +13,14 @@ export type TakeList = {
   readonly report: (thrown: unknown) => void
   /** The bundled example that a source is, if it is one. */
   readonly exampleOf: (source: Source) => Example | undefined
-  /** Runs comparisons one after the other. */
-  readonly inTurn: <Result>(work: () => Promise<Result>) => Promise<Result>
 }
 
 /**
  * Measures the take, and shows its loudness and picture before its figures, which take far longer. A failure is
- * reported; the take can still be played and kept. If `vocoderIdle` is given, the figures wait for it. Each comparison
- * takes a copy of the samples, so it is sent when the one before has ended.
+ * reported; the take can still be played and kept. If `vocoderIdle` is given, the figures wait for it.
  */
 export async function measureTake(
-  { all, update, report, exampleOf, inTurn }: TakeList,
+  { all, update, report, exampleOf }: TakeList,
   services: Pick<Services, 'analysis' | 'clips' | 'signals' | 'examples'>,
   takeId: string,
   source: Source,
@@ -48,12 +45,10 @@ export async function measureTake(
     show(await analysis.measure({ audio }))
     if (!against) return
     await vocoderIdle
-    await inTurn(async () => {
-      if (!current()) return
-      const { quality, problem } = await analysis.compare({ audio, against })
-      // The page has not failed if there is a problem: one of the two is silent, and the card says which.
-      update(takeId, { quality, noQuality: problem?.message })
-    })
+    if (!current()) return
+    const { quality, problem } = await analysis.compare({ audio, against })
+    // The page has not failed if there is a problem: one of the two is silent, and the card says which.
+    update(takeId, { quality, noQuality: problem?.message })
   } catch (thrown) {
     if (current()) report(thrown)
   }

@@ -28,7 +28,6 @@ export function createTakesSlice({
   /** Index among the kept takes of the one that can be restored. */
   let removedIndex = 0
   let reading: Promise<void> = Promise.resolve()
-  let comparing: Promise<unknown> = Promise.resolve()
 
   const setAll = (change: (takes: readonly Take[]) => readonly Take[]) =>
     set(({ all }) => ({ all: withGains(change(all)) }))
@@ -39,11 +38,6 @@ export function createTakesSlice({
       setAll((takes) => takes.map((take) => (take.id === takeId ? { ...take, ...change } : take))),
     report: (thrown) => actions.problems.report(thrown),
     exampleOf: ({ exampleId }) => get().source.examples.find(({ id }) => id === exampleId),
-    inTurn(work) {
-      const result = comparing.then(work)
-      comparing = result.catch(() => {})
-      return result
-    },
   }
 
   function free(take: Take): void {
