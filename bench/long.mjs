@@ -73,16 +73,13 @@ function measureLongMel(address, minutes) {
     }
     const short = await made(shortSeconds)
     const begunAt = performance.now()
-    /** @type {{ seconds: number, megabytes: number | null }[]} */
+    /** @type {{ seconds: number, megabytes: number, ownMegabytes: number }[]} */
     const memory = []
-    const timer = setInterval(
-      () =>
-        memory.push({
-          seconds: Math.round((performance.now() - begunAt) / 1000),
-          megabytes: rendererMegabytes(browserPid),
-        }),
-      2000,
-    )
+    const timer = setInterval(() => {
+      const tab = memoryByProcess(browserPid)?.renderer
+      const seconds = Math.round((performance.now() - begunAt) / 1000)
+      if (tab) memory.push({ seconds, megabytes: tab.nowMegabytes, ownMegabytes: tab.ownMegabytes })
+    }, 250)
     const long = await made(60 * minutes)
     // The figures of a take come after it.
     for (const name of takeNames)
@@ -98,6 +95,7 @@ function measureLongMel(address, minutes) {
       long,
       costRatio: rounded(long.secondsPerSecond / short.secondsPerSecond),
       byProcess: memoryByProcess(browserPid),
+      ownMegabytesAtMost: Math.max(...memory.map(({ ownMegabytes }) => ownMegabytes)),
       megabytesOverTime: Array.from(
         { length: 11 },
         (_, tenth) => memory[Math.round((tenth / 10) * (memory.length - 1))],

@@ -2,7 +2,10 @@
 // software GPU buffers). A tab with its workers is one renderer process. Linux only; null elsewhere.
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** @returns {Map<number, { parent: number, command: string, peakKilobytes: number, nowKilobytes: number }>} */
+/**
+ * @typedef {{ parent: number, command: string, peakKilobytes: number, nowKilobytes: number, ownKilobytes: number }} Process
+ * @returns {Map<number, Process>}
+ */
 function processes() {
   const found = new Map()
   for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
@@ -12,6 +15,7 @@ function processes() {
         parent: Number(status.match(/PPid:\s+(\d+)/)?.[1]),
         peakKilobytes: Number(status.match(/VmHWM:\s+(\d+)/)?.[1] ?? 0),
         nowKilobytes: Number(status.match(/VmRSS:\s+(\d+)/)?.[1] ?? 0),
+        ownKilobytes: Number(status.match(/RssAnon:\s+(\d+)/)?.[1] ?? 0),
         command: readFileSync(`/proc/${name}/cmdline`, 'utf8'),
       })
     } catch {
@@ -22,7 +26,9 @@ function processes() {
 }
 
 /**
- * @typedef {{ nowMegabytes: number, peakMegabytes: number }} ProcessMemory
+ * `ownMegabytes` leaves out the pages of the browser's program, which its processes share: the memory footprint of
+ * Chromium's task manager.
+ * @typedef {{ nowMegabytes: number, ownMegabytes: number, peakMegabytes: number }} ProcessMemory
  *
  * Current and peak memory of the largest process of each kind below a browser process: `renderer` is the tab; `browser`,
  * `gpu-process` and `utility` are shared by all tabs.
@@ -38,15 +44,15 @@ export function memoryByProcess(browserPid) {
   }
   /** @type {Record<string, ProcessMemory>} */
   const found = {}
-  for (const [pid, { command, nowKilobytes, peakKilobytes }] of all) {
+  for (const [pid, { command, ...kilobytes }] of all) {
     if (!descends(pid) || !/chrom/.test(command.split('\0')[0])) continue
     const kind = command.match(/--type=([a-z-]+)/)?.[1] ?? 'browser'
-    const [now, peak] = [nowKilobytes, peakKilobytes].map((kilobytes) => Math.round(kilobytes / 1024))
-    const before = found[kind] ?? { nowMegabytes: 0, peakMegabytes: 0 }
-    found[kind] = {
-      nowMegabytes: Math.max(before.nowMegabytes, now),
-      peakMegabytes: Math.max(before.peakMegabytes, peak),
-    }
+    if ((found[kind]?.peakMegabytes ?? 0) * 1024 > kilobytes.peakKilobytes) continue
+    const { nowKilobytes, ownKilobytes, peakKilobytes } = kilobytes
+    const [nowMegabytes, ownMegabytes, peakMegabytes] = [nowKilobytes, ownKilobytes, peakKilobytes].map(
+      (count) => Math.round(count / 1024),
+    )
+    found[kind] = { nowMegabytes, ownMegabytes, peakMegabytes }
   }
   return found
 }

@@ -92,7 +92,11 @@ export type Reference =
       readonly convention: MelConvention
       /** The magnitudes of the recording, where only these are published. */
       readonly magnitudes?: Spectrogram
+      readonly frames?: FrameRange
     }
+
+/** The frames of a mel that count; the others only surround them. */
+export type FrameRange = { readonly first: number; readonly end: number }
 
 /**
  * `melErrorNats` is the mean |difference| between the mel of the audio and the reference mel, `lsdDb` the log-spectral
@@ -157,6 +161,7 @@ export interface Analysis {
     readonly mel: MelSpectrogram
     readonly convention: MelConvention
     readonly audio: Audio
+    readonly frames?: FrameRange
   }): Promise<Difference>
   /** Low-pass filters at `cutoffHz` without delay, to make an anchor of a listening test (ITU-R BS.1534-3, 5.1). */
   lowPass(input: { readonly audio: Audio; readonly cutoffHz: number }): Promise<Audio>

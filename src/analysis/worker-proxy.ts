@@ -8,6 +8,7 @@ import { JobQueue } from '../worker/job-queue.ts'
 import { neverRestart } from '../worker/restart-policy.ts'
 import { WorkerSupervisor } from '../worker/supervisor.ts'
 import type { Analysis } from './analysis.ts'
+import { compareInParts, measureInParts, melDifferenceInParts } from './in-parts.ts'
 import type { AnalysisCalls } from './protocol.ts'
 
 const lost: Problem = {
@@ -41,12 +42,18 @@ export function connectAnalysis(createWorker: () => Worker = spawnWorker): Analy
     decode: (file) => worker.call('decode', file),
     unpack: (file) => worker.call('unpack', file),
     analyse: (input) => worker.call('analyse', input),
-    measure: (input) => withAudio.run(() => worker.call('measure', input)),
-    compare: (input, options) => withAudio.run(() => worker.call('compare', input, options), options?.signal),
+    measure: ({ audio }) =>
+      withAudio.run(() => measureInParts(audio, (part) => worker.call('measurePart', part))),
+    compare: (input, options) =>
+      withAudio.run(
+        () => compareInParts(input, (part) => worker.call('compare', part, options)),
+        options?.signal,
+      ),
     griffinLim: (input, options) => worker.call('griffinLim', input, options),
     openReference: (file) => worker.call('openReference', file),
     difference: (input) => withAudio.run(() => worker.call('difference', input)),
-    melDifference: (input) => withAudio.run(() => worker.call('melDifference', input)),
+    melDifference: (input) =>
+      withAudio.run(() => melDifferenceInParts(input, (part) => worker.call('melDifference', part))),
     lowPass: (input) => withAudio.run(() => worker.call('lowPass', input)),
     sha256: (audio) => withAudio.run(() => worker.call('sha256', audio)),
     encodeWav: (input) => withAudio.run(() => worker.call('encodeWav', input)),

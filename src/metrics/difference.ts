@@ -40,7 +40,7 @@ export function levelDifference(of: Spectrogram, from: Spectrogram): Omit<Differ
     (_, i) => Math.max(of.levelsDb[i], floorDb) - Math.max(from.levelsDb[i], floorDb),
   )
   const { bins, hopSeconds, highHz } = of
-  return { frames, bins, hopSeconds, highHz, unit: 'dB', values, ...summary(values, frames, bins) }
+  return differenceOf({ values, frames, bins, hopSeconds, highHz, unit: 'dB' })
 }
 
 /**
@@ -55,10 +55,14 @@ export function melDifference(
   const { bands } = input
   const values = output.values.subarray(0, frames * bands)
   for (let i = 0; i < values.length; i++) values[i] -= input.values[i]
-  return { frames, bins: bands, hopSeconds, unit: 'nat', values, ...summary(values, frames, bands) }
+  return differenceOf({ values, frames, bins: bands, hopSeconds, unit: 'nat' })
 }
 
-function summary(values: Float32Array, frames: number, bins: number) {
+type Values = Pick<Difference, 'values' | 'frames' | 'bins' | 'hopSeconds' | 'highHz' | 'unit'>
+
+/** Adds the summaries to the values of a difference. */
+export function differenceOf(difference: Values): Omit<Difference, 'uncomparedSeconds'> {
+  const { values, frames, bins } = difference
   const overTime = new Float32Array(frames)
   const overFrequency = new Float32Array(bins)
   const biasOverFrequency = new Float32Array(bins)
@@ -75,6 +79,7 @@ function summary(values: Float32Array, frames: number, bins: number) {
     squares += ofFrame
   }
   return {
+    ...difference,
     overTime,
     overFrequency,
     biasOverFrequency,

@@ -5,24 +5,30 @@ import { hopFraming, spectrumReader } from '../dsp/stft.ts'
 
 /**
  * Mean |difference| in nats between `mel` and the mel of `samples`, both in `convention`, over their common frames.
- * `samples` are at the convention's rate. NaN if there is no common frame. Keeps one frame of the mel of `samples`.
+ * `samples` are at the convention's rate. Only frames first .. end count, by default all. NaN if there is no common frame.
+ * Keeps one frame of the mel of `samples`.
  */
-export function melError(mel: MelSpectrogram, samples: Float32Array, convention: MelConvention): number {
+export function melError(
+  mel: MelSpectrogram,
+  samples: Float32Array,
+  convention: MelConvention,
+  { first, end }: { readonly first: number; readonly end: number } = { first: 0, end: mel.frames },
+): number {
   if (mel.bands !== convention.bands) {
     throw new RangeError(`the mel has ${mel.bands} bands, the convention ${convention.bands}`)
   }
   const { bands, hopSamples } = convention
   const frames = Math.floor(samples.length / hopSamples)
-  const shared = Math.min(mel.frames, frames)
-  if (shared === 0) return Number.NaN
+  const last = Math.min(end, frames)
+  if (last <= first) return Number.NaN
   const spectrumOf = spectrumReader(samples.subarray(0, frames * hopSamples), hopFraming(convention))
   const melOf = melReader(convention)
   let sum = 0
-  for (let frame = 0; frame < shared; frame++) {
+  for (let frame = first; frame < last; frame++) {
     const own = melOf(spectrumOf(frame))
     // The mel of a file has single precision.
     for (let band = 0; band < bands; band++)
       sum += Math.abs(mel.values[frame * bands + band] - Math.fround(own[band]))
   }
-  return ((convention.log === 'log10' ? Math.LN10 : 1) * sum) / (shared * bands)
+  return ((convention.log === 'log10' ? Math.LN10 : 1) * sum) / ((last - first) * bands)
 }

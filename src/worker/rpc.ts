@@ -4,7 +4,6 @@
  * on ports and not on workers, so tests can run it over a MessageChannel. A closed connection drops late messages, so
  * an old worker cannot answer for a new one.
  */
-import { freeMemory } from '../base/free-memory.ts'
 import { abortError, type Problem, ProblemError, toProblem } from '../base/problem.ts'
 
 /** The map that both sides share, such as `{ add: { payload: [number, number]; reply: number; progress: never } }`. */
@@ -64,8 +63,7 @@ function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): ArrayBuffer[
 }
 
 /**
- * Answers calls that arrive on `port`. Handlers must return arrays that nothing else holds, as they are transferred, and
- * must not use those of their payload afterwards, as they are freed.
+ * Answers calls that arrive on `port`. Handlers must return arrays that nothing else holds, as they are transferred.
  */
 export function serve<Calls extends CallMap>(port: Port, handlers: Handlers<Calls>): void {
   const running = new Map<number, AbortController>()
@@ -87,7 +85,6 @@ export function serve<Calls extends CallMap>(port: Port, handlers: Handlers<Call
       else send({ type: 'problem', id, problem: toProblem(thrown) })
     } finally {
       running.delete(id)
-      freeMemory(buffersOf(payload))
     }
   })
 }
