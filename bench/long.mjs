@@ -73,12 +73,14 @@ function measureLongMel(address, minutes) {
     }
     const short = await made(shortSeconds)
     const begunAt = performance.now()
-    /** @type {{ seconds: number, megabytes: number, ownMegabytes: number }[]} */
+    /** @type {{ seconds: number, megabytes: number, ownMegabytes: number, peakMegabytes: number }[]} */
     const memory = []
     const timer = setInterval(() => {
       const tab = memoryByProcess(browserPid)?.renderer
       const seconds = Math.round((performance.now() - begunAt) / 1000)
-      if (tab) memory.push({ seconds, megabytes: tab.nowMegabytes, ownMegabytes: tab.ownMegabytes })
+      if (!tab) return
+      const { nowMegabytes: megabytes, ...others } = tab
+      memory.push({ seconds, megabytes, ...others })
     }, 250)
     const long = await made(60 * minutes)
     // The figures of a take come after it.
@@ -94,8 +96,9 @@ function measureLongMel(address, minutes) {
       short,
       long,
       costRatio: rounded(long.secondsPerSecond / short.secondsPerSecond),
-      byProcess: memoryByProcess(browserPid),
+      megabytesAtMost: Math.max(...memory.map(({ peakMegabytes }) => peakMegabytes)),
       ownMegabytesAtMost: Math.max(...memory.map(({ ownMegabytes }) => ownMegabytes)),
+      byProcess: memoryByProcess(browserPid),
       megabytesOverTime: Array.from(
         { length: 11 },
         (_, tenth) => memory[Math.round((tenth / 10) * (memory.length - 1))],

@@ -26,6 +26,7 @@ function processes() {
 }
 
 /**
+ * `peakMegabytes` is the most since Chromium last read its own memory, which it does every few minutes: sample it.
  * `ownMegabytes` leaves out the pages of the browser's program, which its processes share: the memory footprint of
  * Chromium's task manager.
  * @typedef {{ nowMegabytes: number, ownMegabytes: number, peakMegabytes: number }} ProcessMemory
