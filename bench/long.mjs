@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { tacotronMel, wav } from '../e2e/testing/files.mjs'
-import { peakRendererMegabytes, rendererMegabytes } from './memory.mjs'
+import { memoryByProcess, peakRendererMegabytes, rendererMegabytes } from './memory.mjs'
 import { rounded } from './numbers.mjs'
 import { freshBrowser, open, openFile, synthesize, takeNames } from './visit.mjs'
 
@@ -18,7 +18,7 @@ function longWav(/** @type {number} */ seconds) {
   return Buffer.concat([header, ...new Array(seconds).fill(body)])
 }
 
-/** Playwright takes files of more than 50 MB by their path alone. */
+/** Playwright passes a file without a path through the page's own memory, and takes none of more than 50 MB. */
 async function onDisk(
   /** @type {{ name: string, buffer: Buffer }} */ { name, buffer },
   /** @type {(path: string) => Promise<void>} */ use,
@@ -55,8 +55,8 @@ export async function measureLong(address, minutes) {
 }
 
 /**
- * Makes all takes of a short mel, then of the long one, on one page: the cost of a second of speech in each, and the
- * memory of the tab, at most, at every tenth of the time, and when all is measured.
+ * Makes all takes of a short mel, then of the long one, on one page: the cost of a second of speech in each, the memory
+ * of the tab before each and at every tenth of the time until all is measured, and that of each process at most.
  * @param {string} address
  * @param {number} minutes
  */
@@ -64,22 +64,24 @@ function measureLongMel(address, minutes) {
   return freshBrowser(async (page, browserPid) => {
     await open(page, address)
     const made = async (/** @type {number} */ seconds) => {
-      await openFile(page, tacotronMel(Math.round(seconds * hopsPerSecond), 'lj-printing.npy'))
+      await onDisk(tacotronMel(Math.round(seconds * hopsPerSecond), 'lj-printing.npy'), (path) =>
+        openFile(page, path),
+      )
+      const megabytesBefore = rendererMegabytes(browserPid)
       const { wallSeconds, realTimeFactors } = await synthesize(page, 14_400_000)
-      return { secondsPerSecond: rounded(wallSeconds / seconds), realTimeFactors }
+      return { megabytesBefore, secondsPerSecond: rounded(wallSeconds / seconds), realTimeFactors }
     }
     const short = await made(shortSeconds)
     const begunAt = performance.now()
-    /** @type {{ seconds: number, megabytes: number | null }[]} */
+    /** @type {{ seconds: number, megabytes: number, ownMegabytes: number, peakMegabytes: number }[]} */
     const memory = []
-    const timer = setInterval(
-      () =>
-        memory.push({
-          seconds: Math.round((performance.now() - begunAt) / 1000),
-          megabytes: rendererMegabytes(browserPid),
-        }),
-      2000,
-    )
+    const timer = setInterval(() => {
+      const tab = memoryByProcess(browserPid)?.renderer
+      const seconds = Math.round((performance.now() - begunAt) / 1000)
+      if (!tab) return
+      const { nowMegabytes: megabytes, ...others } = tab
+      memory.push({ seconds, megabytes, ...others })
+    }, 250)
     const long = await made(60 * minutes)
     // The figures of a take come after it.
     for (const name of takeNames)
@@ -94,7 +96,9 @@ function measureLongMel(address, minutes) {
       short,
       long,
       costRatio: rounded(long.secondsPerSecond / short.secondsPerSecond),
-      megabytesAtMost: peakRendererMegabytes(browserPid),
+      megabytesAtMost: Math.max(...memory.map(({ peakMegabytes }) => peakMegabytes)),
+      ownMegabytesAtMost: Math.max(...memory.map(({ ownMegabytes }) => ownMegabytes)),
+      byProcess: memoryByProcess(browserPid),
       megabytesOverTime: Array.from(
         { length: 11 },
         (_, tenth) => memory[Math.round((tenth / 10) * (memory.length - 1))],

@@ -1,4 +1,5 @@
 // Visits to the built page in a separate browser, by accessible names.
+import { basename } from 'node:path'
 import { chromium } from 'playwright'
 import { chromiumFlags, findChromium } from '../scripts/chromium.mjs'
 
@@ -32,13 +33,14 @@ export const openView = (/** @type {import('playwright').Page} */ page, /** @typ
   page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name, exact: true }).click()
 
 /**
- * Opens a file and waits until the page shows it.
+ * Opens a file, or the file at a path, and waits until the page shows it.
  * @param {import('playwright').Page} page
- * @param {{ name: string, mimeType: string, buffer: Buffer }} file
+ * @param {{ name: string, mimeType: string, buffer: Buffer } | string} file
  */
 export async function openFile(page, file) {
+  const name = typeof file === 'string' ? basename(file) : file.name
   await page.getByLabel('Open a mel or audio file').setInputFiles(file)
-  await page.getByRole('heading', { name: file.name }).waitFor()
+  await page.getByRole('heading', { name }).waitFor()
 }
 
 /**

@@ -16,7 +16,15 @@ export function analyse({ audio, convention, keepLevel }: Parameters<Analysis['a
 }
 
 /** Resamples to the convention's rate and cuts to whole hops. The result is a new array. Throws `audio-too-short`. */
-export function wholeFrames({ samples, sampleRateHz }: Audio, convention: MelConvention): Audio {
+export function wholeFrames(audio: Audio, convention: MelConvention): Audio {
+  return { samples: atRateOf(convention, audio).slice(), sampleRateHz: convention.sampleRateHz }
+}
+
+/** The samples of `wholeFrames`, which may be a view of those of the audio. Throws `audio-too-short`. */
+export function atRateOf(
+  convention: MelConvention,
+  { samples, sampleRateHz }: Audio,
+): Float32Array<ArrayBuffer> {
   const { hopSamples } = convention
   const resampled =
     sampleRateHz === convention.sampleRateHz
@@ -32,5 +40,5 @@ export function wholeFrames({ samples, sampleRateHz }: Audio, convention: MelCon
       remedy: 'Choose or record something longer.',
     })
   }
-  return { samples: resampled.slice(0, frames * hopSamples), sampleRateHz: convention.sampleRateHz }
+  return resampled.subarray(0, frames * hopSamples)
 }

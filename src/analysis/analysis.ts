@@ -92,7 +92,11 @@ export type Reference =
       readonly convention: MelConvention
       /** The magnitudes of the recording, where only these are published. */
       readonly magnitudes?: Spectrogram
+      readonly frames?: FrameRange
     }
+
+/** The frames of a mel that count; the others only surround them. */
+export type FrameRange = { readonly first: number; readonly end: number }
 
 /**
  * `melErrorNats` is the mean |difference| between the mel of the audio and the reference mel, `lsdDb` the log-spectral
@@ -110,17 +114,11 @@ export type Levels = {
   readonly peakDb: number
 }
 
-export type Measurement = Levels & {
-  /** Absent without a reference, and if there is a `problem`. */
+export type Comparison = {
+  /** Absent if there is a `problem`. */
   readonly quality?: Quality
   /** The reason why the audio could not be compared with the reference: one is silent, or shorter than a frame. */
   readonly problem?: Problem
-}
-
-export type MeasureOptions = {
-  readonly signal?: AbortSignal
-  /** Receives the levels as soon as they are known; the figures take far longer. */
-  readonly onProgress?: (levels: Levels) => void
 }
 
 export interface Analysis {
@@ -141,11 +139,13 @@ export interface Analysis {
   analyse(
     input: { readonly audio: Audio; readonly convention: MelConvention } & LevelOption,
   ): Promise<AnalysedAudio>
-  /** Measures loudness and spectrogram, and the quality against a reference: all the scorer's figures except PESQ. */
-  measure(
-    input: { readonly audio: Audio; readonly against?: Reference },
-    options?: MeasureOptions,
-  ): Promise<Measurement>
+  /** Measures loudness and spectrogram. */
+  measure(input: { readonly audio: Audio }): Promise<Levels>
+  /** Measures the quality against a reference, which takes far longer: all the scorer's figures except PESQ. */
+  compare(
+    input: { readonly audio: Audio; readonly against: Reference },
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<Comparison>
   griffinLim(
     input: { readonly mel: MelSpectrogram; readonly convention: MelConvention; readonly seed: number },
     options?: YieldOptions,
@@ -161,6 +161,7 @@ export interface Analysis {
     readonly mel: MelSpectrogram
     readonly convention: MelConvention
     readonly audio: Audio
+    readonly frames?: FrameRange
   }): Promise<Difference>
   /** Low-pass filters at `cutoffHz` without delay, to make an anchor of a listening test (ITU-R BS.1534-3, 5.1). */
   lowPass(input: { readonly audio: Audio; readonly cutoffHz: number }): Promise<Audio>

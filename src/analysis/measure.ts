@@ -1,45 +1,52 @@
-/** Measures audio: its loudness and spectrogram first, then how closely it matches a reference. */
+/** Measures audio: its loudness and spectrogram, and how closely it matches a reference. */
 import { ProblemError } from '../base/problem.ts'
 import type { YieldOptions } from '../base/yielder.ts'
-import { integratedLoudness } from '../dsp/loudness.ts'
-import { hopFactorFor, levelSpectrogram, peakLevelDb } from '../dsp/spectrogram.ts'
-import { compare } from '../metrics/compare.ts'
+import { blockPowers } from '../dsp/loudness.ts'
+import type { SignalPart } from '../dsp/signal-part.ts'
+import { hopFactorFor, levelSpectrogram, levelsOfPart, peakLevelDb } from '../dsp/spectrogram.ts'
+import { compare as compareRecordings } from '../metrics/compare.ts'
 import { melError } from '../metrics/mel-error.ts'
 import { distanceToReference } from '../metrics/reference-distance.ts'
-import { wholeFrames } from './analyse.ts'
-import type { Analysis, Audio, Levels, Quality, Reference } from './analysis.ts'
+import { atRateOf } from './analyse.ts'
+import type { Analysis, Audio, Quality, Reference } from './analysis.ts'
 
-export const measure: Analysis['measure'] = async ({ audio, against }, { signal, onProgress } = {}) => {
-  const levels = levelsOf(audio)
-  if (!against) return levels
-  onProgress?.(levels)
+/** A part of audio and the layout of the whole's spectrogram. */
+export type AudioPart = {
+  readonly part: SignalPart
+  readonly sampleRateHz: number
+  readonly hopFactor: number
+}
+
+export type PartLevels = {
+  /** The levels of the spectrogram's frames in the part. */
+  readonly levelsDb: Float32Array<ArrayBuffer>
+  readonly peakDb: number
+  /** See `blockPowers`. */
+  readonly powers: readonly number[]
+}
+
+export function measurePart({ part, sampleRateHz, hopFactor }: AudioPart): PartLevels {
+  const levelsDb = levelsOfPart(part, sampleRateHz, hopFactor)
+  return { levelsDb, peakDb: peakLevelDb({ levelsDb }), powers: blockPowers(part, sampleRateHz) }
+}
+
+export const compare: Analysis['compare'] = async ({ audio, against }, options = {}) => {
   try {
-    return { ...levels, quality: await qualityOf(audio, levels, against, { signal }) }
+    return { quality: await qualityOf(audio, against, options) }
   } catch (thrown) {
     if (!(thrown instanceof ProblemError)) throw thrown
-    return { ...levels, problem: thrown.problem }
+    return { problem: thrown.problem }
   }
 }
 
-function levelsOf({ samples, sampleRateHz }: Audio): Levels {
-  const spectrogram = levelSpectrogram(samples, sampleRateHz, hopFactorFor(samples.length, sampleRateHz))
-  return {
-    loudnessLufs: integratedLoudness(samples, sampleRateHz),
-    spectrogram,
-    peakDb: peakLevelDb(spectrogram),
-  }
-}
+const spectrogramOf = ({ samples, sampleRateHz }: Audio) =>
+  levelSpectrogram(samples, sampleRateHz, hopFactorFor(samples.length, sampleRateHz))
 
-async function qualityOf(
-  audio: Audio,
-  { spectrogram }: Levels,
-  against: Reference,
-  options: YieldOptions,
-): Promise<Quality> {
+async function qualityOf(audio: Audio, against: Reference, options: YieldOptions): Promise<Quality> {
   if ('recording' in against)
-    return { against: 'recording', figures: await compare(against.recording, audio, options) }
-  const { mel, convention, magnitudes } = against
-  const { samples } = wholeFrames(audio, convention)
-  const quality: Quality = { against: 'mel', melErrorNats: melError(mel, samples, convention) }
-  return magnitudes ? { ...quality, lsdDb: distanceToReference(magnitudes, spectrogram) } : quality
+    return { against: 'recording', figures: await compareRecordings(against.recording, audio, options) }
+  const { mel, convention, magnitudes, frames } = against
+  const melErrorNats = melError(mel, atRateOf(convention, audio), convention, frames)
+  const quality: Quality = { against: 'mel', melErrorNats }
+  return magnitudes ? { ...quality, lsdDb: distanceToReference(magnitudes, spectrogramOf(audio)) } : quality
 }

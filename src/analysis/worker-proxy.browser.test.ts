@@ -36,6 +36,40 @@ test('when the worker dies, the call in progress rejects, and the next one gets 
   analysis.dispose()
 })
 
+test('calls with audio are sent one after the other, also after one that failed or was cancelled', async () => {
+  let [unanswered, most] = [0, 0]
+  const analysis = connectAnalysis(() => {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+    const post = worker.postMessage.bind(worker)
+    worker.postMessage = (message: { type: string; kind: string }, transfer?: unknown) => {
+      if (message.type === 'call' && message.kind !== 'watch') most = Math.max(most, ++unanswered)
+      post(message, transfer as Transferable[])
+    }
+    worker.addEventListener('message', ({ data }) => {
+      if (data.type === 'reply' || data.type === 'problem') unanswered--
+    })
+    return worker
+  })
+  const audio = { samples: new Float32Array(44_100).fill(0.1), sampleRateHz: 22_050 }
+  const wrong = { mel: { frames: 10, bands: 40, values: new Float32Array(400) }, convention }
+  const calls = [
+    analysis.measure({ audio }),
+    analysis.compare({ audio, against: wrong }),
+    analysis.compare({ audio, against: { recording: audio } }, { signal: AbortSignal.abort() }),
+    analysis.difference({ of: audio, from: audio }),
+    analysis.encodeWav({ audio, encoding: 'pcm16' }),
+  ]
+  expect((await Promise.allSettled(calls)).map(({ status }) => status)).toEqual([
+    'fulfilled',
+    'rejected',
+    'rejected',
+    'fulfilled',
+    'fulfilled',
+  ])
+  expect([most, unanswered]).toEqual([1, 0])
+  analysis.dispose()
+})
+
 test('the analysis works in a browser that refuses locks', async () => {
   const url = new URL('./testing/lockless-worker.ts', import.meta.url)
   const analysis = connectAnalysis(() => new Worker(url, { type: 'module' }))

@@ -4,9 +4,11 @@
  * is a lack of memory, which would end the next worker too.
  */
 import type { Problem } from '../base/problem.ts'
+import { JobQueue } from '../worker/job-queue.ts'
 import { neverRestart } from '../worker/restart-policy.ts'
 import { WorkerSupervisor } from '../worker/supervisor.ts'
 import type { Analysis } from './analysis.ts'
+import { compareInParts, measureInParts, melDifferenceInParts } from './in-parts.ts'
 import type { AnalysisCalls } from './protocol.ts'
 
 const lost: Problem = {
@@ -32,19 +34,29 @@ export function connectAnalysis(createWorker: () => Worker = spawnWorker): Analy
     presumedBackend: () => onProcessor.name,
     giveUpProblem: () => lost,
   })
+  // The worker would not begin these calls before it has ended those sent before. Until then, each would hold a copy of
+  // its audio.
+  const withAudio = new JobQueue()
   return {
     open: (input) => worker.call('open', input),
     decode: (file) => worker.call('decode', file),
     unpack: (file) => worker.call('unpack', file),
     analyse: (input) => worker.call('analyse', input),
-    measure: (input, options) => worker.call('measure', input, options),
+    measure: ({ audio }) =>
+      withAudio.run(() => measureInParts(audio, (part) => worker.call('measurePart', part))),
+    compare: (input, options) =>
+      withAudio.run(
+        () => compareInParts(input, (part) => worker.call('compare', part, options)),
+        options?.signal,
+      ),
     griffinLim: (input, options) => worker.call('griffinLim', input, options),
     openReference: (file) => worker.call('openReference', file),
-    difference: (input) => worker.call('difference', input),
-    melDifference: (input) => worker.call('melDifference', input),
-    lowPass: (input) => worker.call('lowPass', input),
-    sha256: (audio) => worker.call('sha256', audio),
-    encodeWav: (input) => worker.call('encodeWav', input),
+    difference: (input) => withAudio.run(() => worker.call('difference', input)),
+    melDifference: (input) =>
+      withAudio.run(() => melDifferenceInParts(input, (part) => worker.call('melDifference', part))),
+    lowPass: (input) => withAudio.run(() => worker.call('lowPass', input)),
+    sha256: (audio) => withAudio.run(() => worker.call('sha256', audio)),
+    encodeWav: (input) => withAudio.run(() => worker.call('encodeWav', input)),
     encodeMel: (mel) => worker.call('encodeMel', mel),
     dispose: () => worker.close(closed),
   }

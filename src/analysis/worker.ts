@@ -4,6 +4,7 @@
 import { Heartbeat } from '../worker/heartbeat.ts'
 import { type Port, serve } from '../worker/rpc.ts'
 import { createAnalysis } from './in-thread.ts'
+import { measurePart } from './measure.ts'
 import type { AnalysisCalls } from './protocol.ts'
 
 const analysis = createAnalysis()
@@ -15,7 +16,8 @@ serve<AnalysisCalls>(self as Port, {
   decode: (file) => analysis.decode(file),
   unpack: (file) => analysis.unpack(file),
   analyse: (input) => analysis.analyse(input),
-  measure: (input, context) => analysis.measure(input, context),
+  measurePart: async (part) => measurePart(part),
+  compare: (input, context) => analysis.compare(input, context),
   griffinLim: (input, context) => analysis.griffinLim(input, context),
   openReference: (file) => analysis.openReference(file),
   difference: (input) => analysis.difference(input),

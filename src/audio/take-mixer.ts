@@ -79,6 +79,11 @@ export class TakeMixer {
     return position
   }
 
+  /** Drops the copies of the takes that playback needs; the next pass makes them again. */
+  forgetBuffers(): void {
+    this.#buffers = new Map()
+  }
+
   /** Frame of the takes at `contextFrame`, which may be slightly in the past; undefined if nothing plays. */
   positionAt(contextFrame: number): number | undefined {
     if (!this.#pass) return undefined

@@ -22,3 +22,12 @@ test('peaks at any zoom equal those of a plain scan', () => {
     ),
   )
 })
+
+test('the pyramid takes a fifteenth of the memory of the samples, besides them', () => {
+  const samples = new Float32Array(1_000_000)
+  const [own, ...levels] = buildPeakPyramid(samples).levels
+  expect(own.minimum).toBe(samples)
+  const bytes = levels.reduce((sum, { minimum, maximum }) => sum + minimum.byteLength + maximum.byteLength, 0)
+  expect(bytes).toBeGreaterThan(0)
+  expect(bytes).toBeLessThan(samples.byteLength / 15)
+})

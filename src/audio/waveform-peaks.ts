@@ -1,10 +1,11 @@
 /**
  * Minimum and maximum of a waveform over any range in logarithmic time, from a pyramid whose level k holds the extrema
- * of blocks of 8^(k+1) samples. Parts of a range that do not fill a block are read from the levels below, so the result
+ * of blocks of 32^(k+1) samples. Parts of a range that do not fill a block are read from the levels below, so the result
  * is exact and the outline of a waveform is stable while zooming.
  */
 
-const fanOut = 8
+/** The pyramid takes 2 / (fanOut - 1) of the memory of the samples; a column reads at most twice as many values per level. */
+const fanOut = 32
 
 /** One value per column, `minimum[i] <= maximum[i]`. */
 export type WaveformPeaks = {
@@ -12,12 +13,12 @@ export type WaveformPeaks = {
   readonly maximum: Float32Array<ArrayBuffer>
 }
 
-/** `levels[0]` is the samples, as both minimum and maximum; each further level is an eighth as long. */
+/** `levels[0]` is the samples, as both minimum and maximum; each further level is a 32nd as long. */
 export type PeakPyramid = {
   readonly levels: readonly { readonly minimum: Float32Array; readonly maximum: Float32Array }[]
 }
 
-/** Takes two sevenths of the memory of `samples`, and keeps a reference to them. */
+/** Takes a fifteenth of the memory of `samples`, and keeps a reference to them. */
 export function buildPeakPyramid(samples: Float32Array): PeakPyramid {
   const levels = [{ minimum: samples, maximum: samples }]
   for (let below = levels[0]; below.minimum.length > fanOut; below = levels[levels.length - 1]) {

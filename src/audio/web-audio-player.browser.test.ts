@@ -1,6 +1,6 @@
 // Uses a real context (Chromium runs one without a sound card); take-mixer.browser.test.ts checks the samples
 // themselves.
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { ProblemError, toProblem } from '../base/problem.ts'
 import { noOutput } from './audio-output.ts'
 import type { PlayerState, PlayerTake } from './player.ts'
@@ -192,6 +192,21 @@ test('it suspends the device some time after playback, and resumes it', async ()
   await player.play()
   expect(contexts[0].state).toBe('running')
   await passed(player, 0.1)
+})
+
+test('copies of the takes are kept for a quick replay, and dropped when the device is suspended', async () => {
+  const copy = vi.spyOn(AudioBuffer.prototype, 'copyToChannel')
+  onTestFinished(() => copy.mockRestore())
+  const player = playerOf(take('a'), take('b'))
+  await player.play()
+  expect(copy).toHaveBeenCalledTimes(2)
+  player.pause()
+  await player.play()
+  expect(copy).toHaveBeenCalledTimes(2)
+  player.pause()
+  await vi.waitFor(() => expect(contexts[0].state).toBe('suspended'), { timeout: 5000 })
+  await player.play()
+  expect(copy).toHaveBeenCalledTimes(4)
 })
 
 test('an output that stays suspended is reported as blocked, or as missing after a user gesture', async () => {

@@ -183,13 +183,17 @@ export class WebAudioPlayer implements TakePlayer {
     if (context && context.state !== 'closed') void context.close()
   }
 
-  /** Playback has ended; suspends the device after a delay, so that a quick replay need not wait. */
+  /**
+   * Playback has ended; suspends the device and drops the copies of the takes after a delay, so that a quick replay need
+   * not wait.
+   */
   #rest(): void {
     if (this.#state.playing) this.#change({ playing: false })
     clearTimeout(this.#idleTimer)
-    const context = this.#output?.context
+    const output = this.#output
     this.#idleTimer = setTimeout(() => {
-      this.#suspended = context?.suspend()
+      this.#suspended = output?.context.suspend()
+      output?.mixer.forgetBuffers()
     }, idleMs)
   }
 

@@ -35,8 +35,13 @@ export type SignalPart = {
 export type SamplerInput<Signal> = {
   readonly signals: Signals<Signal>
   readonly schedule: NoiseSchedule
-  /** y_N, standard normal, which the process owns. */
-  readonly start: Signal
+  /** Number of samples of the signal. */
+  readonly samples: number
+  /**
+   * Returns `length` samples of y_N, beginning with sample `first`; standard normal. Every sample is asked for once, in
+   * order, when an evaluation first needs it.
+   */
+  readonly initialNoise: (first: number, length: number) => Signal
   /** Parts in their order, without gaps; one part, the whole, by default. */
   readonly parts?: readonly SignalPart[]
   /**
@@ -54,30 +59,33 @@ export type SamplerInput<Signal> = {
    * (y_n - sqrt(1 - alpha-bar_n) eps) / sqrt(alpha-bar_n). The estimate of step 1 is y_0. It costs nothing if absent.
    */
   readonly onEstimate?: (estimate: Signal, n: number) => Promise<void>
-  /**
-   * If it is present, parts are completed as early as possible instead of step by step. It is called and awaited
-   * whenever another part of y_0 is complete, with a function that returns samples of it, up to sample `end`. It cannot
-   * be combined with `onEstimate`.
-   */
-  readonly onPart?: (y: (first: number, end: number) => Signal, end: number) => Promise<void>
 }
 
 /** Returns y_0, not clipped. Once `signal` is aborted, rejects with its reason after the current evaluation. */
 export async function sample<Signal>(input: SamplerInput<Signal>): Promise<Signal> {
-  const { schedule, onPart } = input
   const process = new ReverseProcess(input)
-  const steps = schedule.betas.length
-  if (!onPart) {
-    for (let n = steps; n >= 1; n--) while (!process.isComplete(n)) await process.advance(n)
-    return process.result(0, process.doneSamples(1))
-  }
+  for (let n = input.schedule.betas.length; n >= 1; n--)
+    while (!process.isComplete(n)) await process.advance(n)
+  return process.result(0, input.samples)
+}
+
+/**
+ * Completes parts as early as possible instead of step by step, and keeps only what later evaluations need, so that
+ * memory does not grow with the signal. Calls and awaits `onPart` whenever another part of y_0 is complete, with a
+ * function that returns samples of it, up to sample `end`. That function forgets y_0 before the `first` that it was last
+ * asked for. Rejects as `sample` does.
+ */
+export async function sampleInParts<Signal>(
+  input: Omit<SamplerInput<Signal>, 'onEstimate'>,
+  onPart: (y: (first: number, end: number) => Signal, end: number) => Promise<void>,
+): Promise<void> {
+  const process = new ReverseProcess(input)
   while (!process.isComplete(1)) {
     let n = 1
     while (!process.isReady(n)) n++
     await process.advance(n)
-    if (n === 1) await onPart((first, end) => process.result(first, end), process.doneSamples(1))
+    if (n === 1) await onPart((first, end) => process.take(first, end), process.doneSamples(1))
   }
-  return process.result(0, process.doneSamples(1))
 }
 
 /** The state of every step: what the following evaluations still need of its y_n. */
@@ -89,14 +97,15 @@ class ReverseProcess<Signal> {
   /** y_n for each n from 0 to N, as far as it is complete, without the samples that no evaluation reads any more. */
   readonly #pieces: SignalPiece<Signal>[][]
   readonly #estimate: SignalPiece<Signal>[] = []
+  /** The number of samples of y_N that have been drawn. */
+  #drawnSamples = 0
 
   constructor(input: SamplerInput<Signal>) {
-    const { signals, start, schedule, parts } = input
-    const length = signals.length(start)
+    const { samples, schedule, parts } = input
     this.#input = input
-    this.#parts = parts ?? [{ from: 0, start: 0, end: length, to: length }]
+    this.#parts = parts ?? [{ from: 0, start: 0, end: samples, to: samples }]
     this.#done = new Int32Array(schedule.betas.length + 1)
-    this.#pieces = [...schedule.betas.map(() => []), [{ start: 0, signal: start }]]
+    this.#pieces = Array.from({ length: schedule.betas.length + 1 }, () => [])
   }
 
   isComplete(n: number): boolean {
@@ -113,6 +122,13 @@ class ReverseProcess<Signal> {
     return this.#input.signals.cut(this.#pieces[0], first, end)
   }
 
+  /** `result`, after which samples before `first` are gone. */
+  take(first: number, end: number): Signal {
+    const samples = this.result(first, end)
+    this.#forget(0, first)
+    return samples
+  }
+
   /** Whether y_n is complete as far as the next part of step n reads it. */
   isReady(n: number): boolean {
     if (this.isComplete(n)) return false
@@ -126,6 +142,7 @@ class ReverseProcess<Signal> {
     const { from, start, end, to } = part
     const level = schedule.levels[n - 1]
     signal?.throwIfAborted()
+    if (n === schedule.betas.length) this.#drawUpTo(to)
     const window = signals.cut(this.#pieces[n], from, to)
     const predicted = await predictNoise(window, level, n, part)
     signal?.throwIfAborted()
@@ -146,7 +163,7 @@ class ReverseProcess<Signal> {
     this.#pieces[n - 1].push({ start, signal: next })
     for (const used of [window, predicted, y, noise, ...fresh]) signals.release(used)
     this.#done[n]++
-    this.#forget(n)
+    this.#forget(n, this.isComplete(n) ? end : this.#parts[this.#done[n]].from)
     if (!this.isComplete(n)) return
     if (onEstimate && n > 1) {
       const pieces = this.#estimate.splice(0)
@@ -157,12 +174,20 @@ class ReverseProcess<Signal> {
     onStep?.(schedule.betas.length - n + 1)
   }
 
-  /** Drops the pieces of y_n that no further part reads. */
-  #forget(n: number): void {
+  /** Draws y_N up to sample `end`, unless it has been drawn. */
+  #drawUpTo(end: number): void {
+    const { schedule, initialNoise } = this.#input
+    const start = this.#drawnSamples
+    if (end <= start) return
+    this.#pieces[schedule.betas.length].push({ start, signal: initialNoise(start, end - start) })
+    this.#drawnSamples = end
+  }
+
+  /** Drops the pieces of y_n that end before sample `first`, which nothing reads any more. */
+  #forget(n: number, first: number): void {
     const { signals } = this.#input
     const pieces = this.#pieces[n]
-    const needed = this.isComplete(n) ? Number.POSITIVE_INFINITY : this.#parts[this.#done[n]].from
-    while (pieces.length > 0 && pieces[0].start + signals.length(pieces[0].signal) <= needed) {
+    while (pieces.length > 0 && pieces[0].start + signals.length(pieces[0].signal) <= first) {
       const [{ signal }] = pieces.splice(0, 1)
       signals.release(signal)
     }

@@ -5,6 +5,7 @@ import { melFilterbank, melSpectrogram } from './mel.ts'
 import { melToMagnitudes } from './mel-inversion.ts'
 import type { MelConvention, MelSpectrogram } from './mel-spectrogram.ts'
 import { hopFraming, inverseStft, stft } from './stft.ts'
+import { bytesAllocated } from './testing/bytes-allocated.ts'
 import { syntheticVoice } from './testing/synthetic-voice.ts'
 
 const voice = Float32Array.from(syntheticVoice({ samples: 256 * 48 }))
@@ -74,7 +75,8 @@ test('an iteration overshoots by .99 of the last change (Perraudin et al. 2013, 
     const bin = i >> 1
     return (magnitudes[bin] * value) / Math.max(Math.hypot(t2[2 * bin], t2[2 * bin + 1]), 1e-16)
   })
-  const expected = inverseStft({ ...c2, values }, framing, voice.length)
+  const expected = new Float32Array(voice.length)
+  inverseStft({ ...c2, values }, framing, expected)
   const found = await after(2)
   const norm = (signal: Float32Array) => Math.hypot(...signal)
   expect(norm(found.map((value, n) => value - expected[n]))).toBeLessThan(1e-3 * norm(expected))
@@ -145,4 +147,23 @@ test('a long mel is made in parts that meet where it is quiet, as well as in one
   expect(Math.max(...parts.samples.slice(256 * 50, 256 * 54).map(Math.abs))).toBeLessThan(
     0.02 * Math.max(...alone.map(Math.abs)),
   )
+})
+
+test('parts use the same memory, and so do iterations', async () => {
+  const twelvefold = Float32Array.from(
+    { length: 12 * mel.values.length },
+    (_, i) => mel.values[i % mel.values.length],
+  )
+  const long = { frames: 12 * mel.frames, bands: mel.bands, values: twelvefold }
+  const options = { seed: 1, maxFrames: mel.frames }
+  const ofOne = await bytesAllocated(() => griffinLim(mel, convention, { ...options, iterations: 2 }))
+  const ofMany = await bytesAllocated(() => griffinLim(long, convention, { ...options, iterations: 2 }))
+  const bytesPerFrame = 4 * 5 * 513 + 12 * 256
+  const result = 4 * 256 * mel.frames
+  expect(ofOne).toBe(bytesPerFrame * mel.frames + result)
+  // The longest of the parts may be shorter than allowed.
+  expect(ofMany).toBeLessThanOrEqual(ofOne + 11 * result)
+  expect(ofMany).toBeGreaterThan(12 * result)
+  const ofTen = await bytesAllocated(() => griffinLim(mel, convention, { ...options, iterations: 10 }))
+  expect(ofTen).toBe(ofOne)
 })

@@ -3,6 +3,7 @@
  * WASPAA 2013), which finds phases that fit the magnitudes by alternating between spectra and signal.
  */
 
+import { freeMemory } from '../base/free-memory.ts'
 import { uniformNoise } from '../base/random.ts'
 import { createYielder, type YieldOptions } from '../base/yielder.ts'
 import { melToMagnitudes } from './mel-inversion.ts'
@@ -27,18 +28,62 @@ export type GriffinLimOptions = YieldOptions & {
 /** Acceleration: how far each step overshoots in the direction of the last one. */
 const momentum = 0.99
 
-function withRandomPhases(
-  magnitudes: Float32Array,
-  bins: number,
-  { seed, part }: { readonly seed: number; readonly part: number },
-): ComplexSpectrogram {
-  const turns = uniformNoise(seed, part, 0, magnitudes.length)
-  const values = new Float32Array(2 * magnitudes.length)
-  for (let index = 0; index < magnitudes.length; index++) {
-    values[2 * index] = magnitudes[index] * Math.cos(2 * Math.PI * turns[index])
-    values[2 * index + 1] = magnitudes[index] * Math.sin(2 * Math.PI * turns[index])
+/** Spectra of one part, and the function that refines their phases. */
+type Part = {
+  readonly spectra: ComplexSpectrogram
+  readonly framing: Framing
+  /** See `overlapGains`. */
+  readonly gains: Float64Array
+  refine(): void
+}
+
+/** Makes parts of at most `maxFrames`, one after the other, in arrays that it keeps until they are freed. */
+function partMaker(convention: MelConvention, maxFrames: number) {
+  const framing = hopFraming(convention)
+  const bins = convention.fftSize / 2 + 1
+  const magnitudeRoom = new Float32Array(maxFrames * bins)
+  const spectraRoom = new Float32Array(2 * maxFrames * bins)
+  const previousRoom = new Float32Array(2 * maxFrames * bins)
+  const signalRoom = new Float32Array(maxFrames * convention.hopSamples)
+  const gainsRoom = new Float64Array(maxFrames * convention.hopSamples)
+  const make = (mel: MelSpectrogram, noise: { readonly seed: number; readonly part: number }): Part => {
+    const { frames } = mel
+    const samples = frames * convention.hopSamples
+    const magnitudes = melToMagnitudes(mel, convention, magnitudeRoom.subarray(0, frames * bins))
+    const spectra = { frames, bins, values: spectraRoom.subarray(0, 2 * frames * bins) }
+    randomizePhases(spectra, magnitudes, noise)
+    const previous = previousRoom.subarray(0, 2 * frames * bins).fill(0)
+    const signal = signalRoom.subarray(0, samples)
+    const gains = overlapGains(framing, frames, gainsRoom.subarray(0, samples))
+    const refine = () => refinePhases(spectra, magnitudes, previous, { framing, gains, signal })
+    return { spectra, framing, gains, refine }
   }
-  return { frames: magnitudes.length / bins, bins, values }
+  const rooms = [magnitudeRoom, spectraRoom, previousRoom, signalRoom, gainsRoom]
+  return { make, free: () => freeMemory(rooms.map(({ buffer }) => buffer)) }
+}
+
+/** Sets `spectra` to the magnitudes with random phases. */
+function randomizePhases(
+  { values, frames, bins }: ComplexSpectrogram,
+  magnitudes: Float32Array,
+  { seed, part }: { readonly seed: number; readonly part: number },
+): void {
+  for (let frame = 0; frame < frames; frame++) {
+    const row = frame * bins
+    const turns = uniformNoise(seed, part, row, bins)
+    for (let bin = 0; bin < bins; bin++) {
+      const at = row + bin
+      values[2 * at] = magnitudes[at] * Math.cos(2 * Math.PI * turns[bin])
+      values[2 * at + 1] = magnitudes[at] * Math.sin(2 * Math.PI * turns[bin])
+    }
+  }
+}
+
+type Inversion = {
+  readonly framing: Framing
+  readonly gains: Float64Array
+  /** Receives the inverse transform. */
+  readonly signal: Float32Array
 }
 
 /**
@@ -49,12 +94,11 @@ function refinePhases(
   spectra: ComplexSpectrogram,
   magnitudes: Float32Array,
   previous: Float32Array,
-  framing: Framing,
-  gains: Float64Array,
+  { framing, gains, signal }: Inversion,
 ): void {
-  const { values, bins, frames } = spectra
+  const { values, bins } = spectra
   const recoil = momentum / (1 + momentum)
-  const signal = inverseStft(spectra, framing, frames * framing.hopSamples, gains)
+  inverseStft(spectra, framing, signal, gains)
   visitSpectra(signal, framing, (spectrum, frame) => {
     const row = frame * bins
     for (let bin = 0; bin < bins; bin++) {
@@ -73,8 +117,7 @@ function refinePhases(
 /**
  * Returns a signal of frames * hop samples whose mel in `convention` approximates `mel`; deterministic for a seed.
  * Nominally in [-1, 1], not clipped. 60 iterations by default. A mel of more than `maxFrames` is made in parts that meet
- * where it is quietest, so that its spectra need no more memory than those of one part. Rejects with an AbortError within
- * one iteration.
+ * where it is quietest, in the memory of the longest. Rejects with an AbortError within one iteration.
  */
 export async function griffinLim(
   mel: MelSpectrogram,
@@ -82,38 +125,26 @@ export async function griffinLim(
   { seed, iterations = 60, maxFrames = 8192, ...paceOptions }: GriffinLimOptions,
 ): Promise<Float32Array<ArrayBuffer>> {
   const yieldAt = createYielder(paceOptions)
-  const samples = new Float32Array(mel.frames * convention.hopSamples)
-  for (const [part, [start, end]] of quietParts(mel, maxFrames).entries()) {
-    const values = mel.values.subarray(start * mel.bands, end * mel.bands)
-    const { spectra, framing, gains, refine } = createPart(
-      { frames: end - start, bands: mel.bands, values },
-      convention,
-      { seed, part },
-    )
-    for (let iteration = 0; iteration < iterations; iteration++) {
-      await yieldAt((start + ((end - start) * iteration) / iterations) / mel.frames)
-      refine()
+  const { bands, frames } = mel
+  const { hopSamples } = convention
+  const samples = new Float32Array(frames * hopSamples)
+  const parts = quietParts(mel, maxFrames)
+  const maker = partMaker(convention, Math.max(0, ...parts.map(([start, end]) => end - start)))
+  try {
+    for (const [part, [start, end]] of parts.entries()) {
+      const partMel = { frames: end - start, bands, values: mel.values.subarray(start * bands, end * bands) }
+      const { spectra, framing, gains, refine } = maker.make(partMel, { seed, part })
+      for (let iteration = 0; iteration < iterations; iteration++) {
+        await yieldAt((start + ((end - start) * iteration) / iterations) / frames)
+        refine()
+      }
+      inverseStft(spectra, framing, samples.subarray(start * hopSamples, end * hopSamples), gains)
     }
-    const length = (end - start) * convention.hopSamples
-    samples.set(inverseStft(spectra, framing, length, gains), start * convention.hopSamples)
+  } finally {
+    maker.free()
   }
   await yieldAt(1)
   return samples
-}
-
-/** Spectra with random phases, and the function that refines them. */
-function createPart(mel: MelSpectrogram, convention: MelConvention, noise: { seed: number; part: number }) {
-  const framing = hopFraming(convention)
-  const magnitudes = melToMagnitudes(mel, convention)
-  const spectra = withRandomPhases(magnitudes, convention.fftSize / 2 + 1, noise)
-  const previous = new Float32Array(spectra.values.length)
-  const gains = overlapGains(framing, mel.frames, mel.frames * convention.hopSamples)
-  return {
-    spectra,
-    framing,
-    gains,
-    refine: () => refinePhases(spectra, magnitudes, previous, framing, gains),
-  }
 }
 
 /** The quietest frame is searched in this last share of the longest possible part. */

@@ -4,6 +4,7 @@
  * Here the filters are designed for any rate from analogue prototypes whose parameters reproduce the published
  * coefficients at 48 kHz.
  */
+import { type SignalPart, wholeSignal } from './signal-part.ts'
 
 /** b0 b1 b2 (feed-forward) and a1 a2 (feedback), normalised by a0. */
 type Biquad = readonly [b0: number, b1: number, b2: number, a1: number, a2: number]
@@ -58,21 +59,31 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
-/** Mean squares of the overlapping K-weighted blocks; a signal shorter than a block is one block. */
-function blockPowers(samples: ArrayLike<number>, sampleRateHz: number): number[] {
+/**
+ * Mean squares of the overlapping K-weighted blocks that begin in the part; a signal shorter than a block is one block.
+ * The surroundings of a part must hold a second, within which the filters forget, before it, and a block after it.
+ */
+export function blockPowers(
+  { samples, first, start, end, total }: SignalPart<ArrayLike<number>>,
+  sampleRateHz: number,
+): number[] {
   const shelved = filterOf(designShelf(sampleRateHz))
   const weighted = filterOf(designHighPass(sampleRateHz))
-  const block = Math.min(Math.round(blockSeconds * sampleRateHz), samples.length)
+  const block = Math.min(Math.round(blockSeconds * sampleRateHz), total)
+  const startOf = (index: number) => Math.round(index * stepSeconds * sampleRateHz)
+  let index = Math.floor(start / (stepSeconds * sampleRateHz))
+  while (startOf(index) < start) index++
   /** The squares of the last `block` samples; sample n is at n modulo `block`. */
   const squares = new Float64Array(block)
   const powers: number[] = []
-  for (let n = 0; n < samples.length; n++) {
-    const value = weighted(shelved(samples[n]))
+  for (let n = first; n < first + samples.length && startOf(index) < end; n++) {
+    const value = weighted(shelved(samples[n - first]))
     squares[n % block] = value * value
-    if (n + 1 !== Math.round(powers.length * stepSeconds * sampleRateHz) + block) continue
+    if (n + 1 !== startOf(index) + block) continue
     let sum = 0
     for (let k = 1; k <= block; k++) sum += squares[(n + k) % block]
     powers.push(sum / block)
+    index++
   }
   return powers
 }
@@ -82,8 +93,12 @@ function blockPowers(samples: ArrayLike<number>, sampleRateHz: number): number[]
  * passes the absolute gate, as in silence.
  */
 export function integratedLoudness(samples: ArrayLike<number>, sampleRateHz: number): number {
-  if (samples.length === 0) return Number.NEGATIVE_INFINITY
-  const audible = blockPowers(samples, sampleRateHz).filter((power) => toLufs(power) > absoluteGateLufs)
+  return gatedLoudness(blockPowers(wholeSignal(samples), sampleRateHz))
+}
+
+/** The integrated loudness of a signal with these powers of its blocks. */
+export function gatedLoudness(powers: readonly number[]): number {
+  const audible = powers.filter((power) => toLufs(power) > absoluteGateLufs)
   if (audible.length === 0) return Number.NEGATIVE_INFINITY
   const gateLufs = toLufs(mean(audible)) + relativeGateLu
   return toLufs(mean(audible.filter((power) => toLufs(power) > gateLufs)))

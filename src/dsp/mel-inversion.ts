@@ -27,8 +27,15 @@ function spread(filterbank: readonly MelBand[], perBand: Float64Array, bins: Flo
   }
 }
 
-/** Magnitudes [frames, fftSize / 2 + 1] whose mel in `convention` is `mel`; zero in bins that no band covers. */
-export function melToMagnitudes(mel: MelSpectrogram, convention: MelConvention): Float32Array<ArrayBuffer> {
+/**
+ * Writes to `result` the magnitudes [frames, fftSize / 2 + 1] whose mel in `convention` is `mel`; zero in bins that no
+ * band covers. Returns `result`, by default a new array.
+ */
+export function melToMagnitudes(
+  mel: MelSpectrogram,
+  convention: MelConvention,
+  result = new Float32Array(mel.frames * (convention.fftSize / 2 + 1)),
+): Float32Array<ArrayBuffer> {
   const bins = convention.fftSize / 2 + 1
   const filterbank = melFilterbank(convention)
   const bandWeight = Float64Array.from(filterbank, ({ weights }) =>
@@ -37,7 +44,6 @@ export function melToMagnitudes(mel: MelSpectrogram, convention: MelConvention):
   const binWeight = new Float64Array(bins)
   spread(filterbank, new Float64Array(mel.bands).fill(1), binWeight)
 
-  const result = new Float32Array(mel.frames * bins)
   const target = new Float64Array(mel.bands)
   const perBand = new Float64Array(mel.bands)
   const magnitudes = new Float64Array(bins)

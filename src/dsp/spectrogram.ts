@@ -1,5 +1,6 @@
 /** Spectrograms for display: levels are comparable between takes, whatever their sample rate. */
-import { centredFraming, frameCount, visitSpectra } from './stft.ts'
+import { type SignalPart, wholeSignal } from './signal-part.ts'
+import { centredFraming, frameCount, spectrumReader } from './stft.ts'
 
 /** A spectrogram in dB relative to full scale, frame-major [frames, bins], with the axes for labels. */
 export type Spectrogram = {
@@ -28,31 +29,68 @@ export function hopFactorFor(length: number, sampleRateHz: number): number {
   return Math.max(1, Math.ceil(length / (fftSizeAt(sampleRateHz) / 4) / maxFrames))
 }
 
+/** The layout of a spectrogram of `length` samples, by default with `hopFactorFor` it. */
+export function spectrogramLayout(
+  length: number,
+  sampleRateHz: number,
+  hopFactor = hopFactorFor(length, sampleRateHz),
+) {
+  const fftSize = fftSizeAt(sampleRateHz)
+  const hopSamples = (hopFactor * fftSize) / 4
+  const framing = centredFraming({ fftSize, hopSamples, windowSamples: fftSize })
+  return {
+    framing,
+    hopFactor,
+    frames: frameCount(length, framing),
+    bins: fftSize / 2 + 1,
+    hopSeconds: hopSamples / sampleRateHz,
+    highHz: sampleRateHz / 2,
+  }
+}
+
 /**
  * Levels of `samples` in [-1, 1]. A full-scale sine reads 0 dB at its bin. The FFT size is the power of two nearest to
  * 46 ms, and frame k is centred on k * hopSeconds. The hop is a quarter of the FFT size, times `hopFactor`.
  */
 export function levelSpectrogram(samples: Float32Array, sampleRateHz: number, hopFactor = 1): Spectrogram {
-  const fftSize = fftSizeAt(sampleRateHz)
-  const hopSamples = (hopFactor * fftSize) / 4
-  const framing = centredFraming({ fftSize, hopSamples, windowSamples: fftSize })
-  const bins = fftSize / 2 + 1
-  const frames = frameCount(samples.length, framing)
-  const levelsDb = new Float32Array(frames * bins)
+  const { frames, bins, hopSeconds, highHz } = spectrogramLayout(samples.length, sampleRateHz, hopFactor)
+  return {
+    frames,
+    bins,
+    hopSeconds,
+    highHz,
+    levelsDb: levelsOfPart(wholeSignal(samples), sampleRateHz, hopFactor),
+  }
+}
+
+/** The levels of the frames whose centres are in the part. Its surroundings must hold half of an FFT on each side. */
+export function levelsOfPart(
+  { samples, first, start, end, total }: SignalPart,
+  sampleRateHz: number,
+  hopFactor: number,
+): Float32Array<ArrayBuffer> {
+  const { framing, frames, bins } = spectrogramLayout(total, sampleRateHz, hopFactor)
+  const frameFrom = (sample: number) => Math.ceil(sample / framing.hopSamples)
+  const [from, to] = [frameFrom(start), end === total ? frames : frameFrom(end)]
+  const levelsDb = new Float32Array((to - from) * bins)
+  if (levelsDb.length === 0) return levelsDb
   // Half of a sine's amplitude is at positive frequencies, scaled by the sum of the window.
   const fullScale = framing.window.reduce((sum, weight) => sum + weight, 0) / 2
   const minPower = 10 ** (minLevelDb / 10)
-  visitSpectra(samples, framing, (spectrum, frame) => {
+  const spectrumOf = spectrumReader(samples, { ...framing, padLeft: framing.padLeft + first })
+  for (let frame = from; frame < to; frame++) {
+    const spectrum = spectrumOf(frame)
+    const row = (frame - from) * bins
     for (let bin = 0; bin < bins; bin++) {
       const power = (spectrum[2 * bin] ** 2 + spectrum[2 * bin + 1] ** 2) / fullScale ** 2
-      levelsDb[frame * bins + bin] = 10 * Math.log10(Math.max(power, minPower))
+      levelsDb[row + bin] = 10 * Math.log10(Math.max(power, minPower))
     }
-  })
-  return { frames, bins, hopSeconds: hopSamples / sampleRateHz, highHz: sampleRateHz / 2, levelsDb }
+  }
+  return levelsDb
 }
 
 /** Returns the highest level. It loops, because there are too many values for the arguments of Math.max. */
-export function peakLevelDb({ levelsDb }: Spectrogram): number {
+export function peakLevelDb({ levelsDb }: Pick<Spectrogram, 'levelsDb'>): number {
   let peakDb = Number.NEGATIVE_INFINITY
   for (const levelDb of levelsDb) if (levelDb > peakDb) peakDb = levelDb
   return peakDb

@@ -116,10 +116,14 @@ export function stft(samples: ArrayLike<number>, framing: Framing): ComplexSpect
   return { frames, bins, values }
 }
 
-/** Per sample, 1 over the sum of the squared windows of `frames` frames; 0 where that sum is almost 0. */
-export function overlapGains(framing: Framing, frames: number, samples: number): Float64Array {
+/**
+ * Writes to `gains`, per sample, 1 over the sum of the squared windows of `frames` frames; 0 where that sum is almost 0.
+ * Returns `gains`.
+ */
+export function overlapGains(framing: Framing, frames: number, gains: Float64Array): Float64Array {
   const { window, hopSamples, padLeft } = framing
-  const gains = new Float64Array(samples)
+  const samples = gains.length
+  gains.fill(0)
   for (let frame = 0; frame < frames; frame++) {
     const start = frame * hopSamples - padLeft
     const end = Math.min(window.length, samples - start)
@@ -131,19 +135,20 @@ export function overlapGains(framing: Framing, frames: number, samples: number):
 }
 
 /**
- * The signal of `samples` whose STFT is nearest to `spectra` in the least-squares sense (Griffin and Lim 1984, equation
- * 6): windowed overlap-add divided by the sum of squared windows, whose inverse, `gains`, a caller may precompute for a
- * loop.
+ * Writes to `signal` the one whose STFT is nearest to `spectra` in the least-squares sense (Griffin and Lim 1984,
+ * equation 6): windowed overlap-add divided by the sum of squared windows, whose inverse, `gains`, a caller may precompute
+ * for a loop.
  */
 export function inverseStft(
   spectra: ComplexSpectrogram,
   framing: Framing,
-  samples: number,
-  gains = overlapGains(framing, spectra.frames, samples),
-): Float32Array<ArrayBuffer> {
+  signal: Float32Array,
+  gains = overlapGains(framing, spectra.frames, new Float64Array(signal.length)),
+): void {
   const { window, fftSize, hopSamples, padLeft } = framing
+  const samples = signal.length
   const fft = realFft(fftSize)
-  const signal = new Float32Array(samples)
+  signal.fill(0)
   const spectrum = new Float64Array(2 * spectra.bins)
   const frame = new Float64Array(fftSize)
   for (let index = 0; index < spectra.frames; index++) {
@@ -155,7 +160,6 @@ export function inverseStft(
     for (let n = Math.max(0, -start); n < end; n++) signal[start + n] += frame[n] * window[n]
   }
   for (let n = 0; n < samples; n++) signal[n] *= gains[n]
-  return signal
 }
 
 /** Gains of a frame, one per bin. It may read the frame's spectrum, which is in the layout of `spectrumReader`. */
@@ -186,7 +190,7 @@ export function frameFilterFor(
   const { window, fftSize, hopSamples, padLeft } = framing
   const fft = realFft(fftSize)
   const frames = frameCount(length, framing)
-  const overlap = overlapGains(framing, frames, length)
+  const overlap = overlapGains(framing, frames, new Float64Array(length))
   const frame = new Float64Array(fftSize)
   const spectrum = new Float64Array(2 * fft.bins)
   const sums = new Float64Array(length)

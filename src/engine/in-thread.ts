@@ -8,9 +8,9 @@ import { type Problem, ProblemError } from '../base/problem.ts'
 import type { PitchTrack } from '../dsp/pitch-track.ts'
 import { trimBufferPool } from '../kernels/webgpu/buffer-pool.ts'
 import { Vocoder } from '../model/vocoder.ts'
+import { JobQueue } from '../worker/job-queue.ts'
 import { type BackendOptions, type ChosenBackend, chooseBackend } from './backends/backends.ts'
 import { deviceLost } from './backends/device-problems.ts'
-import { JobQueue } from './job-queue.ts'
 import {
   type CatalogOptions,
   catalogOf,
@@ -21,18 +21,14 @@ import {
 import { SharedDownloads } from './models/shared-downloads.ts'
 import { chunkFramesLadder } from './restart-rules.ts'
 import { checkCorrections } from './synthesis/check-corrections.ts'
+import { checkMel } from './synthesis/check-request.ts'
 import { blamingMel } from './synthesis/check-waveform.ts'
+import { synthesizeWithoutNetwork } from './synthesis/control.ts'
 import { deviceNetwork } from './synthesis/device-network.ts'
 import { readPitch } from './synthesis/read-pitch.ts'
-import {
-  checkMel,
-  chunkScale,
-  type SynthesisOptions,
-  synthesize,
-  synthesizeWithoutNetwork,
-  type WindowNetwork,
-} from './synthesis/synthesis.ts'
+import { chunkScale, type SynthesisOptions, stream, synthesize } from './synthesis/synthesis.ts'
 import { windowNetwork } from './synthesis/window-evaluator.ts'
+import type { WindowNetwork } from './synthesis/window-network.ts'
 import type {
   BackendName,
   CallOptions,
@@ -41,6 +37,7 @@ import type {
   LoadProgress,
   PitchRequest,
   SynthesisProgress,
+  SynthesisReport,
   SynthesisRequest,
   SynthesisResult,
   VocoderEngine,
@@ -90,6 +87,14 @@ class InThreadEngine implements VocoderEngine {
 
   readonly synthesize: VocoderEngine['synthesize'] = (request, options = {}) =>
     this.#withModel(request.modelId, options.signal, (model) => this.#synthesize(model, request, options))
+
+  readonly stream: VocoderEngine['stream'] = (request, { signal, onProgress } = {}) =>
+    this.#withModel(request.modelId, signal, (model) =>
+      this.#timed(model, request, signal, async (network, limits) => {
+        await stream(network, request, { ...limits, signal, onProgress })
+        return {}
+      }),
+    )
 
   readonly synthesizeWithoutNetwork: VocoderEngine['synthesizeWithoutNetwork'] = (request, options = {}) =>
     this.#withModel(request.modelId, options.signal, (model) =>
@@ -242,7 +247,7 @@ class InThreadEngine implements VocoderEngine {
     request: ControlRequest,
     signal: AbortSignal | undefined,
     make: <Signal>(network: WindowNetwork<Signal>, limits: Limits) => Promise<Made>,
-  ): Promise<Made & Pick<SynthesisResult, 'sampleRateHz' | 'elapsedSeconds' | 'backend'>> {
+  ): Promise<Made & SynthesisReport> {
     const { report, gpu } = await this.#start()
     checkCorrections(request.corrections, model.correctsVoiced)
     const { corrections } = request

@@ -8,7 +8,9 @@ import type {
   LoadProgress,
   ModelSummary,
   PitchRequest,
+  StreamRequest,
   SynthesisProgress,
+  SynthesisReport,
   SynthesisRequest,
   SynthesisResult,
 } from './vocoder-engine.ts'
@@ -31,6 +33,7 @@ export type EngineCalls = {
   listModels: { payload: null; reply: readonly ModelSummary[]; progress: never }
   loadModel: { payload: { readonly modelId: string }; reply: ModelSummary; progress: LoadProgress }
   synthesize: { payload: SynthesisRequest; reply: SynthesisResult; progress: SynthesisProgress }
+  stream: { payload: StreamRequest; reply: SynthesisReport; progress: SynthesisProgress }
   synthesizeWithoutNetwork: { payload: ControlRequest; reply: SynthesisResult; progress: SynthesisProgress }
   pitch: { payload: PitchRequest; reply: PitchTrack | undefined; progress: never }
 }

@@ -33,6 +33,11 @@ export function serveVocoder(): void {
     loadModel: async ({ modelId }, context) => afterStart(engine).loadModel(modelId, context),
     pitch: async (request, context) => afterStart(engine).pitch(request, context),
     synthesize: async (request, context) => afterStart(engine).synthesize(request, context),
+    stream: async (request, { signal, onProgress }) =>
+      afterStart(engine).stream(request, {
+        signal,
+        onProgress: (progress) => onProgress(progress, progress.piece ? [progress.piece.samples.buffer] : []),
+      }),
     synthesizeWithoutNetwork: async (request, context) =>
       afterStart(engine).synthesizeWithoutNetwork(request, context),
   })

@@ -68,12 +68,9 @@ export type SynthesisRequest = {
    * then refused with `estimates-too-many`.
    */
   readonly estimates?: boolean
-  /**
-   * Whether the progress brings the samples as they are made, from the first to the last, so that the beginning can be
-   * heard while the rest is computed. The result is the same. It cannot be combined with `estimates`.
-   */
-  readonly streamed?: boolean
 }
+
+export type StreamRequest = Omit<SynthesisRequest, 'estimates'>
 
 /** Samples of the result from number `startSample`. */
 export type WaveformPiece = { readonly startSample: number; readonly samples: Float32Array<ArrayBuffer> }
@@ -88,18 +85,22 @@ export type SynthesisProgress = {
   /** From 0 to 1 over the whole job, including chunks within a step. */
   readonly fraction: number
   /**
-   * The next samples of a streamed job. A piece that starts at sample 0 again means that the job has started over, for
-   * instance on another backend; the pieces before it are void.
+   * The next samples of `stream`; the receiver owns them. A piece that starts at sample 0 again means that the job has
+   * started over, for instance on another backend; the pieces before it are void.
    */
   readonly piece?: WaveformPiece
 }
 
-export type SynthesisResult = {
-  /** Samples in [-1, 1]; their number is frames x hop samples. */
-  readonly samples: Float32Array<ArrayBuffer>
+/** How a result was made. */
+export type SynthesisReport = {
   readonly sampleRateHz: number
   readonly elapsedSeconds: number
   readonly backend: BackendName
+}
+
+export type SynthesisResult = SynthesisReport & {
+  /** Samples in [-1, 1]; their number is frames x hop samples. */
+  readonly samples: Float32Array<ArrayBuffer>
   /**
    * N + 1 waveforms like `samples`, if the request asked for them. The first is the network's input, y_N with any
    * pulses added to it, as the prior colours it. Number k is the network's estimate of the clean waveform at its k-th
@@ -128,6 +129,11 @@ export interface VocoderEngine {
   loadModel(modelId: string, options?: CallOptions<LoadProgress>): Promise<ModelSummary>
   /** Loads the model if needed, then runs the reverse process. Jobs run one after the other. */
   synthesize(request: SynthesisRequest, options?: CallOptions<SynthesisProgress>): Promise<SynthesisResult>
+  /**
+   * Makes the samples of `synthesize` from the first to the last. The progress brings them in pieces, so that the
+   * beginning can be heard while the rest is computed, and the engine keeps none of them.
+   */
+  stream(request: StreamRequest, options?: CallOptions<SynthesisProgress>): Promise<SynthesisReport>
   /**
    * Makes the control: the network's input passed through the model's prior, without any evaluation of the network. If
    * the network's input is noise alone, it is the noise of a one-step process. Its progress has no steps.

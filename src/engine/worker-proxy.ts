@@ -67,6 +67,9 @@ class WorkerEngine implements VocoderEngine {
   readonly synthesize: VocoderEngine['synthesize'] = (request, options) =>
     this.#finish(this.#supervisor.call('synthesize', request, options))
 
+  readonly stream: VocoderEngine['stream'] = (request, options) =>
+    this.#finish(this.#supervisor.call('stream', request, options))
+
   readonly synthesizeWithoutNetwork: VocoderEngine['synthesizeWithoutNetwork'] = (request, options) =>
     this.#finish(this.#supervisor.call('synthesizeWithoutNetwork', request, options))
 

@@ -41,15 +41,26 @@ test.each([
   ['a.AIFF', 'aiff'],
   ['a.opus', 'other-audio'],
 ])('identifies %s by its name if the content is inconclusive', (name, format) => {
-  expect(identify(new Uint8Array(), name)).toBe(format)
+  expect(identify(new Uint8Array(1), name)).toBe(format)
   expect(identify(text('hello'), name)).toBe(format)
+  // A name does not make a mel of a web page, of the pointer to a file, or of nothing.
+  for (const [bytes, code, message] of [
+    [text('<!DOCTYPE html>'), 'file-not-mel-or-audio', /web page/],
+    [text('version https://git-lfs.github.com/spec/v1'), 'file-not-mel-or-audio', /Git LFS pointer/],
+    [new Uint8Array(), 'file-empty', /is empty/],
+  ] as const)
+    expect(problemOf(() => identify(bytes, name))).toMatchObject({
+      code,
+      message: expect.stringMatching(message),
+    })
 })
 
 test.each([
   ['pickle', 'mel.npy', fixtureBytes(numpyFiles['pickle 4']), /Python pickle/],
   ['pickle', 'mel.npz', fixtureBytes(numpyFiles.torch), /Python pickle/],
   ['pickle', 'mel.pt', text('hello'), /Python pickle/],
-  ['pickle', 'mel.pth', new Uint8Array(), /Python pickle/],
+  ['pickle', 'mel.pth', new Uint8Array(1), /Python pickle/],
+  ['file-empty', 'mel.pt', new Uint8Array(), /is empty/],
   ['pickle', 'mel.pkl', new Uint8Array(3), /Python pickle/],
   ['file-empty', 'mel', new Uint8Array(), /is empty/],
   ['file-not-mel-or-audio', 'notes.txt', text('hello'), /neither a mel nor audio/],

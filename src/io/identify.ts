@@ -39,7 +39,9 @@ export function identifyAudio(head: Uint8Array<ArrayBuffer>, file: string): Audi
  * of a format that neither this page nor browsers read: `audio-not-read`.
  */
 export function identify(bytes: Uint8Array<ArrayBuffer>, file: string): FileFormat {
-  const format = formatByContent(bytes, file) ?? formatByName(file)
+  // A file is what it holds: a web page or nothing at all may have any name.
+  if (bytes.length === 0) refuseEmpty(file)
+  const format = formatByContent(bytes, file) ?? (lookalikeOf(bytes) ? undefined : formatByName(file))
   if (format === 'pickle') return refusePickle(file, bytes)
   return format ?? refuseUnknown(bytes, file)
 }
@@ -182,18 +184,23 @@ const named: readonly [name: RegExp, what: string, remedy: Remedy][] = [
   [/\.(f32|bin|raw|dat)$/i, 'is raw data without a header', remedies.raw],
 ]
 
+const accepted =
+  'a mel (npy, npz, safetensors, JSON, CSV, ark) or audio (WAV, AIFF, or what your browser plays)'
+
+function refuseEmpty(file: string): never {
+  return refusalsOf(file)('file-empty', 'is empty', { accepted, remedy: 'Fetch or export it again.' })
+}
+
+function lookalikeOf(bytes: Uint8Array): (typeof lookalikes)[number] | undefined {
+  const start = latin1(bytes, 0, 512)
+  return lookalikes.find(([pattern]) => pattern.test(start))
+}
+
 function refuseUnknown(bytes: Uint8Array, file: string): never {
   const refuse = refusalsOf(file)
-  const accepted =
-    'a mel (npy, npz, safetensors, JSON, CSV, ark) or audio (WAV, AIFF, or what your browser plays)'
-  if (bytes.length === 0) {
-    refuse('file-empty', 'is empty', { accepted, remedy: 'Fetch or export it again.' })
-  }
-  const start = latin1(bytes, 0, 512)
   // Raw GSM has no header: every 33 bytes begin with the same four bits.
   if (/\.gsm$/i.test(file) && bytes[0] >> 4 === 0xd) refuseAudio('a GSM 06.10 file', file)
-  const [, what, remedy] =
-    lookalikes.find(([pattern]) => pattern.test(start)) ?? named.find(([pattern]) => pattern.test(file)) ?? []
+  const [, what, remedy] = lookalikeOf(bytes) ?? named.find(([pattern]) => pattern.test(file)) ?? []
   return refuse('file-not-mel-or-audio', what ?? 'is neither a mel nor audio', {
     accepted,
     remedy: typeof remedy === 'function' ? remedy(file) : (remedy ?? remedies.any),

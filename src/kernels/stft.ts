@@ -77,7 +77,7 @@ export class Stft {
   #overlapGains(frames: number, samples: number): tf.Tensor2D {
     if (this.#overlap?.size === samples) return this.#overlap
     this.#overlap?.dispose()
-    const gains = Float32Array.from(overlapGains(this.#framing, frames, samples))
+    const gains = Float32Array.from(overlapGains(this.#framing, frames, new Float64Array(samples)))
     this.#overlap = tf.keep(tf.tensor2d(gains, [1, samples]))
     return this.#overlap
   }

@@ -40,10 +40,12 @@ export function levelDifference(of: Spectrogram, from: Spectrogram): Omit<Differ
     (_, i) => Math.max(of.levelsDb[i], floorDb) - Math.max(from.levelsDb[i], floorDb),
   )
   const { bins, hopSeconds, highHz } = of
-  return { frames, bins, hopSeconds, highHz, unit: 'dB', values, ...summary(values, frames, bins) }
+  return differenceOf({ values, frames, bins, hopSeconds, highHz, unit: 'dB' })
 }
 
-/** The output's mel minus the input mel, both in natural logarithms, over their common frames. */
+/**
+ * The output's mel minus the input mel, both in natural logarithms, over their common frames, written over the former.
+ */
 export function melDifference(
   output: MelSpectrogram,
   input: MelSpectrogram,
@@ -51,11 +53,16 @@ export function melDifference(
 ): Omit<Difference, 'uncomparedSeconds'> {
   const frames = Math.min(output.frames, input.frames)
   const { bands } = input
-  const values = Float32Array.from({ length: frames * bands }, (_, i) => output.values[i] - input.values[i])
-  return { frames, bins: bands, hopSeconds, unit: 'nat', values, ...summary(values, frames, bands) }
+  const values = output.values.subarray(0, frames * bands)
+  for (let i = 0; i < values.length; i++) values[i] -= input.values[i]
+  return differenceOf({ values, frames, bins: bands, hopSeconds, unit: 'nat' })
 }
 
-function summary(values: Float32Array, frames: number, bins: number) {
+type Values = Pick<Difference, 'values' | 'frames' | 'bins' | 'hopSeconds' | 'highHz' | 'unit'>
+
+/** Adds the summaries to the values of a difference. */
+export function differenceOf(difference: Values): Omit<Difference, 'uncomparedSeconds'> {
+  const { values, frames, bins } = difference
   const overTime = new Float32Array(frames)
   const overFrequency = new Float32Array(bins)
   const biasOverFrequency = new Float32Array(bins)
@@ -72,6 +79,7 @@ function summary(values: Float32Array, frames: number, bins: number) {
     squares += ofFrame
   }
   return {
+    ...difference,
     overTime,
     overFrequency,
     biasOverFrequency,

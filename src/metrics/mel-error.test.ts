@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { hifiGanConvention } from '../dsp/hifi-gan-convention.ts'
 import { melSpectrogram } from '../dsp/mel.ts'
+import { bytesAllocated } from '../dsp/testing/bytes-allocated.ts'
 import { syntheticVoice } from '../dsp/testing/synthetic-voice.ts'
 import { melError } from './mel-error.ts'
 
@@ -22,6 +23,13 @@ test('only common frames count', () => {
   const inner = { ...mel, frames: 18, values: mel.values.slice(0, 18 * 80) }
   expect(melError(inner, voice, convention)).toBe(0)
   expect(melError({ ...mel, frames: 0, values: new Float32Array(0) }, voice, convention)).toBeNaN()
+})
+
+test('no array grows with the audio', async () => {
+  const long = Float32Array.from({ length: 4 * voice.length }, (_, n) => voice[n % voice.length])
+  const longMel = melSpectrogram(long, convention)
+  expect(await bytesAllocated(() => melSpectrogram(long, convention))).toBe(4 * longMel.values.length)
+  expect(await bytesAllocated(() => melError(longMel, long, convention))).toBe(0)
 })
 
 test('a mel with another number of bands is refused', () => {

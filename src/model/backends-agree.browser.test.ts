@@ -28,7 +28,8 @@ async function vocode(): Promise<Float32Array> {
   const y = await sample({
     signals: plainSignals,
     schedule: noiseSchedule(model.config.schedules['2'].betas),
-    start: gaussianNoise(1, 2, 0, samples),
+    samples,
+    initialNoise: (first, length) => gaussianNoise(1, 2, first, length),
     freshNoise: (n) => gaussianNoise(1, n - 1, 0, samples),
     async predictNoise(noisy, level) {
       const output = tf.tidy(() => conditioned.predict(tf.tensor2d(noisy, [1, samples]), [level]))

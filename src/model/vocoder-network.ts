@@ -1,5 +1,6 @@
 /** The common interface of the networks, for synthesis and training. */
 import type * as tf from '@tensorflow/tfjs'
+import type { Pulses } from '../dsp/excitation.ts'
 import type { PitchTrack } from '../dsp/pitch-track.ts'
 import type { TrainedParameters } from './trained-parameters.ts'
 import type { Weights } from './weights.ts'
@@ -56,8 +57,8 @@ export type PitchReader = {
   over(weights: Weights): PitchNetwork
   /** [frames * n] -> a value per frame. */
   track(logits: Float32Array): PitchTrack
-  /** Returns [frames * hop], from an initial phase in cycles. */
-  pulses(track: PitchTrack, startCycles?: number): Float32Array<ArrayBuffer>
+  /** Returns those of frames * hop samples, from an initial phase in cycles. */
+  pulses(track: PitchTrack, startCycles?: number): Pulses
   /** Returns the network's input for the excitation: noise [frames * hop] mixed with it, a new array. */
   mixed(noise: Float32Array, excitation: Excitation): Float32Array<ArrayBuffer>
   /** `mixed` in tensors, for a GPU: noise and pulses [1, frames * hop], and the voicing. The caller disposes. */

@@ -40,6 +40,55 @@ test('a call answers, reports its progress, and leaves the payload with the call
   expect(values.length).toBe(2)
 })
 
+test('a payload is copied once: the message hands over its own arrays, which hold no more than their part', async () => {
+  const post = vi.fn()
+  const connection = connect<Calls>({ postMessage: post, addEventListener() {}, removeEventListener() {} })
+  const values = new Float32Array(1000).fill(2).subarray(10, 30)
+  void connection.call('scale', { values, factor: 3 })
+  const [{ payload }, transferred] = post.mock.calls[0]
+  expect(payload).toEqual({ values, factor: 3 })
+  expect(transferred).toEqual([payload.values.buffer])
+  expect(payload.values.buffer).not.toBe(values.buffer)
+  expect(payload.values.buffer.byteLength).toBe(4 * 20)
+})
+
+test('what cannot be copied as plain values crosses as it is', async () => {
+  const { port1, port2 } = new MessageChannel()
+  port1.start()
+  port2.start()
+  type Given = { give: { payload: unknown; reply: unknown; progress: never } }
+  serve<Given>(port2 as Port, { give: async (payload) => payload })
+  const payload = {
+    blob: new Blob(['abc']),
+    names: new Set(['a']),
+    list: [Float32Array.of(1), { deep: Uint8Array.of(2) }],
+    view: new DataView(new ArrayBuffer(4)),
+    none: null,
+  }
+  const reply = await connect<Given>(port1 as Port).call('give', payload)
+  expect(reply).toEqual(payload)
+  expect(payload.list[0]).toHaveLength(1)
+})
+
+test('progress hands over the buffers that its handler names', async () => {
+  const { port1, port2 } = new MessageChannel()
+  port1.start()
+  port2.start()
+  type Told = { tell: { payload: null; reply: number[]; progress: Float32Array<ArrayBuffer> } }
+  serve<Told>(port2 as Port, {
+    async tell(_, { onProgress }) {
+      const [given, kept] = [Float32Array.of(1, 2), Float32Array.of(3)]
+      onProgress(given, [given.buffer])
+      onProgress(kept)
+      return [given.length, kept.length]
+    },
+  })
+  const seen: Float32Array[] = []
+  const call = connect<Told>(port1 as Port).call('tell', null, { onProgress: (values) => seen.push(values) })
+  expect(await call).toEqual([0, 1])
+  expect(seen).toEqual([Float32Array.of(1, 2), Float32Array.of(3)])
+})
+
 test('an aborted call rejects with AbortError, and the next one is served', async () => {
   const connection = pair()
   const controller = new AbortController()

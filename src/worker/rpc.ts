@@ -21,10 +21,16 @@ export type CallOptions<Progress> = {
   readonly onProgress?: (progress: Progress) => void
 }
 
+export type CallContext<Progress> = {
+  readonly signal: AbortSignal
+  /** Tells the caller of progress; buffers in `transfer` are handed over, others copied. */
+  readonly onProgress: (progress: Progress, transfer?: readonly ArrayBuffer[]) => void
+}
+
 export type Handlers<Calls extends CallMap> = {
   [Kind in keyof Calls]: (
     payload: Calls[Kind]['payload'],
-    context: Required<CallOptions<Calls[Kind]['progress']>>,
+    context: CallContext<Calls[Kind]['progress']>,
   ) => Promise<Calls[Kind]['reply']>
 }
 
@@ -46,7 +52,7 @@ type Message =
   | { readonly type: 'aborted'; readonly id: number }
   | { readonly type: 'problem'; readonly id: number; readonly problem: Problem }
 
-/** Finds the buffers of the typed arrays in a tree of plain values. Replies transfer them instead of copying. */
+/** Finds the buffers of the typed arrays in a tree of plain values. Calls and replies transfer them. */
 function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): ArrayBuffer[] {
   if (ArrayBuffer.isView(value)) {
     if (value.buffer instanceof ArrayBuffer) found.add(value.buffer)
@@ -71,7 +77,7 @@ export function serve<Calls extends CallMap>(port: Port, handlers: Handlers<Call
     try {
       const value = await handlers[kind](payload, {
         signal: controller.signal,
-        onProgress: (progress) => send({ type: 'progress', id, value: progress }),
+        onProgress: (value, transfer = []) => send({ type: 'progress', id, value }, [...transfer]),
       })
       send({ type: 'reply', id, value }, buffersOf(value))
     } catch (thrown) {
@@ -88,6 +94,20 @@ type Pending = {
   readonly reject: (reason: unknown) => void
   readonly onProgress?: (progress: never) => void
 }
+
+/**
+ * Copies a tree of plain values with its typed arrays, so that their buffers can be transferred. Posting them as they
+ * are would copy them twice, into the message and out of it.
+ */
+function withOwnArrays(value: unknown): unknown {
+  if (ArrayBuffer.isView(value)) return 'slice' in value ? (value as Uint8Array).slice() : value
+  if (Array.isArray(value)) return value.map(withOwnArrays)
+  if (!isPlain(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withOwnArrays(member)]))
+}
+
+const isPlain = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 
 /** The calling side of `serve`. Payloads are copied, so the caller keeps its input even if the worker dies. */
 export function connect<Calls extends CallMap>(port: Port): Connection<Calls> {
@@ -120,7 +140,8 @@ export function connect<Calls extends CallMap>(port: Port): Connection<Calls> {
         // After a cancel the caller may have begun another job and would mistake late progress for that of the new one.
         const tell = onProgress && ((value: never) => signal?.aborted || onProgress(value))
         pending.set(id, { resolve, reject, onProgress: tell })
-        port.postMessage({ type: 'call', id, kind, payload } satisfies Message, [])
+        const copy = withOwnArrays(payload)
+        port.postMessage({ type: 'call', id, kind, payload: copy } satisfies Message, buffersOf(copy))
       }).finally(() => signal?.removeEventListener('abort', cancel))
     },
     close(problem) {

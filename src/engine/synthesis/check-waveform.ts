@@ -12,8 +12,14 @@ export function checkFinite(waveform: Float32Array, first = 0): void {
 /** Throws `output-invalid` if a sample is not finite, or if all are zero although the mel is not. */
 export function checkWaveform(waveform: Float32Array, mel: MelSpectrogram): void {
   checkFinite(waveform)
-  if (mel.values.some((value) => value !== 0) && waveform.every((value) => value === 0))
-    throw invalidOutput('silence for a mel that is not silent')
+  if (isSilent(waveform)) checkSound(mel)
+}
+
+export const isSilent = (waveform: Float32Array): boolean => waveform.every((value) => value === 0)
+
+/** Throws `output-invalid` unless all values of the mel of a silent waveform are zero. */
+export function checkSound(mel: MelSpectrogram): void {
+  if (mel.values.some((value) => value !== 0)) throw invalidOutput('silence for a mel that is not silent')
 }
 
 export function invalidOutput(found: string): ProblemError {

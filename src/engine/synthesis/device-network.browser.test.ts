@@ -8,9 +8,11 @@ import { maxDifference } from '../../model/testing/network-suite.ts'
 import { waveformInNumbers } from '../../model/testing/waveform-in-numbers.ts'
 import type { Vocoder } from '../../model/vocoder.ts'
 import type { WaveformPiece } from '../vocoder-engine.ts'
+import { synthesizeWithoutNetwork } from './control.ts'
 import { deviceNetwork } from './device-network.ts'
-import { synthesize, synthesizeWithoutNetwork, type WindowNetwork } from './synthesis.ts'
+import { stream, synthesize } from './synthesis.ts'
 import { windowNetwork } from './window-evaluator.ts'
+import type { WindowNetwork } from './window-network.ts'
 
 const betas = [0.06, 0.9]
 const corrections = { count: 2, momentum: 0.5, scope: 'all' } as const
@@ -50,12 +52,13 @@ describe.skipIf(!(await hasWebGpu()))('on webgpu', () => {
       expect(maxDifference(found, expected)).toBeLessThan(1e-4)
 
       const pieces: WaveformPiece[] = []
-      const streamed = await synthesize(
-        onDevice(model, chunked, asked),
-        { ...request, streamed: true },
-        { ...chunked, onProgress: ({ piece }) => piece && pieces.push(piece) },
-      )
+      await stream(onDevice(model, chunked, asked), request, {
+        ...chunked,
+        onProgress: ({ piece }) => piece && pieces.push(piece),
+      })
       expect(pieces.length).toBeGreaterThan(1)
+      const streamed = new Float32Array(expected.length)
+      for (const { startSample, samples } of pieces) streamed.set(samples, startSample)
       expect(maxDifference(streamed, expected)).toBeLessThan(1e-4)
       expect(
         maxDifference(await synthesize(onDevice(model, chunked, asked), request, chunked), expected),

@@ -4,6 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs'
 import type { MelCorrections } from '../../base/mel-corrections.ts'
+import { pulsesBetween } from '../../dsp/excitation.ts'
 import { createPacer } from '../../kernels/webgpu/queue.ts'
 import type { Vocoder } from '../../model/vocoder.ts'
 import type { Conditioned } from '../../model/vocoder-network.ts'
@@ -12,7 +13,7 @@ import type { ChunkLimits } from './chunk-plan.ts'
 import { computed, onDevice } from './computed.ts'
 import { DeviceSignals } from './device-signals.ts'
 import { shapedWaveform } from './shaped-waveform.ts'
-import type { WindowNetwork } from './synthesis.ts'
+import type { WindowNetwork } from './window-network.ts'
 import { windowsOfMel } from './windows-of-mel.ts'
 
 /**
@@ -68,7 +69,11 @@ export function deviceNetwork(
     pitch: pitch && {
       haloFrames: pitch.haloFrames,
       track: async (mel) => pitch.track(await computed(gpu, () => pitch.logits(melTensor(mel)))),
-      pulses: (track) => signals.upload(pitch.pulses(track)),
+      pulses(track) {
+        const pulses = pitch.pulses(track)
+        const signal = signals.upload(pulsesBetween(pulses, 0, pulses.samples))
+        return (first, end) => signals.cut([{ start: 0, signal }], first, end)
+      },
       mixed(noise, { voicing }, pulses) {
         const mel = { frames: voicing.length, bands, values: new Float32Array() }
         const limits = { chunkFrames, haloFrames: pitch.mixedHaloFrames }

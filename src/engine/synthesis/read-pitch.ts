@@ -3,13 +3,15 @@ import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 import type { PitchTrack } from '../../dsp/pitch-track.ts'
 import { type ChunkLimits, planChunks } from './chunk-plan.ts'
 
+export type PulsesBetween<Signal> = (first: number, end: number) => Signal
+
 /** A pitch network that is evaluated one window at a time. */
 export type WindowPitch<Signal> = {
   readonly haloFrames: number
   /** mel [frames * bands] -> one value per frame. */
   track(mel: Float32Array): Promise<PitchTrack>
-  /** The pulses of the whole utterance, [frames * hop]. */
-  pulses(track: PitchTrack): Signal
+  /** Returns a function that makes samples first .. end of the pulses of the whole utterance; a new signal. */
+  pulses(track: PitchTrack): PulsesBetween<Signal>
   /** Returns the network's input: noise [frames * hop] mixed with the pulses of the track, of unit variance. */
   mixed(noise: Signal, track: PitchTrack, pulses: Signal): Signal
 }

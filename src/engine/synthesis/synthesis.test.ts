@@ -3,8 +3,10 @@ import { gaussianNoise } from '../../base/random.ts'
 import { plainSignals } from '../../diffusion/signals.ts'
 import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 import type { SynthesisProgress, SynthesisRequest } from '../vocoder-engine.ts'
+import { synthesizeWithoutNetwork } from './control.ts'
 import type { WindowPitch } from './read-pitch.ts'
-import { synthesize, synthesizeWithoutNetwork, type WindowNetwork } from './synthesis.ts'
+import { stream, synthesize } from './synthesis.ts'
+import type { WindowNetwork } from './window-network.ts'
 
 const hopSamples = 4
 const bands = 2
@@ -70,8 +72,7 @@ test.each([1, 31, 39, 200, 601])('%i frames come in pieces that make up the same
   const expected = await synthesize(stub(smoothing), request(frames), limits)
   const seen: SynthesisProgress[] = []
   const onProgress = (progress: SynthesisProgress) => seen.push(progress)
-  const streamed = { ...request(frames), streamed: true }
-  expect(await synthesize(stub(smoothing), streamed, { ...limits, onProgress })).toEqual(expected)
+  await stream(stub(smoothing), request(frames), { ...limits, onProgress })
   const pieces = seen.flatMap(({ piece }) => piece ?? [])
   const joined = new Float32Array(expected.length)
   let samples = 0
@@ -90,21 +91,67 @@ test('the first piece comes after as many windows as its steps need, however lon
   const evaluationsBefore = async (frames: number) => {
     const evaluate = vi.fn(stub().evaluate)
     let first: number | undefined
-    await synthesize(
-      stub({ ...smoothing, evaluate }),
-      { ...request(frames), streamed: true },
-      {
-        ...limits,
-        onProgress({ piece }) {
-          if (piece) first ??= evaluate.mock.calls.length
-        },
+    await stream(stub({ ...smoothing, evaluate }), request(frames), {
+      ...limits,
+      onProgress({ piece }) {
+        if (piece) first ??= evaluate.mock.calls.length
       },
-    )
+    })
     return first
   }
   // Three steps of the first window need two of the second and one of the third.
   expect(await evaluationsBefore(300)).toBe(6)
   expect(await evaluationsBefore(900)).toBe(6)
+})
+
+/** Counts the samples of the signals that a network holds at once, besides views of others. */
+function countingSignals() {
+  const held = new Map<Float32Array, number>()
+  let most = 0
+  const hold = (signal: Float32Array) => {
+    held.set(signal, signal.length)
+    most = Math.max(
+      most,
+      [...held.values()].reduce((sum, length) => sum + length, 0),
+    )
+    return signal
+  }
+  const signals: typeof plainSignals = {
+    ...plainSignals,
+    cut: (...given) => hold(plainSignals.cut(...given).slice()),
+    sum: (...given) => hold(plainSignals.sum(...given)),
+    noise: (...given) => hold(plainSignals.noise(...given)),
+    release(signal) {
+      held.delete(signal)
+    },
+  }
+  return { signals, mostSamples: () => most, heldSamples: () => held.size, hold }
+}
+
+test('a stream holds signals of a few windows, however long the mel is, and none when it ends', async () => {
+  const mostFor = async (frames: number) => {
+    const { signals, mostSamples, heldSamples, hold } = countingSignals()
+    const mel = melOf(frames)
+    const { pitch } = excited(mel).network
+    const network = stub({
+      ...smoothing,
+      signals,
+      evaluate: async (...given) => hold(await stub().evaluate(...given)),
+      pitch: pitch && {
+        ...pitch,
+        pulses: (track) => {
+          const between = pitch.pulses(track)
+          return (first, end) => hold(between(first, end))
+        },
+      },
+    })
+    await stream(network, { mel, betas, seed: 7 }, limits)
+    expect(heldSamples()).toBeLessThan(3 * betas.length)
+    return mostSamples()
+  }
+  const [short, long] = [await mostFor(300), await mostFor(3000)]
+  expect(long).toBeLessThan(1.1 * short)
+  expect(long).toBeLessThan(2000 * hopSamples)
 })
 
 test('a halo that is too short changes the result, so the test above can fail', async () => {
@@ -151,7 +198,10 @@ const excited = (mel: MelSpectrogram) => {
       f0Hz: Float32Array.from({ length: values.length / bands }, (_, frame) => values[frame * bands]),
       voicing: new Float32Array(values.length / bands),
     }),
-    pulses: ({ f0Hz }) => Float32Array.from({ length: f0Hz.length * hopSamples }, (_, t) => 2 + f0Hz[t % 3]),
+    pulses:
+      ({ f0Hz }) =>
+      (first, end) =>
+        Float32Array.from({ length: end - first }, (_, t) => 2 + f0Hz[(first + t) % 3]),
     mixed: (noise, _, pulses) => noise.map((value, t) => value + pulses[t]),
   }
   const expected = (noise: Float32Array) =>
@@ -238,9 +288,10 @@ test('invalid samples are never a result', async () => {
     })
   }
   const silent = stub({ waveform: async (process) => new Float32Array(process.length) })
-  await expect(synthesize(silent, request(40), limits)).rejects.toMatchObject({
-    problem: { code: 'output-invalid', found: expect.stringContaining('silence') },
-  })
+  for (const make of [synthesize, stream])
+    await expect(make(silent, request(40), limits)).rejects.toMatchObject({
+      problem: { code: 'output-invalid', found: expect.stringContaining('silence') },
+    })
 })
 
 test('invalid requests are refused with the value found', async () => {

@@ -5,7 +5,7 @@
 import type { Signals } from '../../diffusion/signals.ts'
 import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 import type { WaveformPiece } from '../vocoder-engine.ts'
-import { checkFinite } from './check-waveform.ts'
+import { checkFinite, checkSound, isSilent } from './check-waveform.ts'
 
 /** Turns the process into a waveform. */
 export type WaveformShaping<Signal> = {
@@ -25,18 +25,16 @@ export type ShapingOptions = {
 }
 
 export class WaveformPieces<Signal> {
-  /** [frames * hop]; complete after the last `extend`. */
-  readonly samples: Float32Array<ArrayBuffer>
   readonly #network: WaveformShaping<Signal>
   readonly #mel: MelSpectrogram
   readonly #options: ShapingOptions
   #shapedFrames = 0
+  #isSilent = true
 
   constructor(network: WaveformShaping<Signal>, mel: MelSpectrogram, options: ShapingOptions) {
     this.#network = network
     this.#mel = mel
     this.#options = options
-    this.samples = new Float32Array(mel.frames * network.hopSamples)
   }
 
   /**
@@ -47,7 +45,7 @@ export class WaveformPieces<Signal> {
     const { signals, bands, hopSamples, waveform, waveformHaloFrames: halo } = this.#network
     const { frames, values } = this.#mel
     const first = this.#shapedFrames
-    const last = end === this.samples.length ? frames : end / hopSamples - halo
+    const last = end === frames * hopSamples ? frames : end / hopSamples - halo
     if (last <= first) return undefined
     const [from, to] = [Math.max(0, first - halo), Math.min(frames, last + halo)]
     const mel = { frames: to - from, bands, values: values.subarray(from * bands, to * bands) }
@@ -61,8 +59,13 @@ export class WaveformPieces<Signal> {
     const samples = shaped.slice((first - from) * hopSamples, (last - from) * hopSamples)
     const startSample = first * hopSamples
     checkFinite(samples, startSample)
-    this.samples.set(samples, startSample)
+    this.#isSilent &&= isSilent(samples)
     this.#shapedFrames = last
     return { startSample, samples }
+  }
+
+  /** Throws `output-invalid` if all pieces were silent although the mel is not; call it after the last `extend`. */
+  check(): void {
+    if (this.#isSilent) checkSound(this.#mel)
   }
 }

@@ -6,12 +6,13 @@
 import * as tf from '@tensorflow/tfjs'
 import type { MelCorrections } from '../../base/mel-corrections.ts'
 import { plainSignals } from '../../diffusion/signals.ts'
+import { pulsesBetween } from '../../dsp/excitation.ts'
 import type { Vocoder } from '../../model/vocoder.ts'
 import type { WebGpuDevice } from '../backends/webgpu-device.ts'
 import { chunkFramesLadder } from '../restart-rules.ts'
 import { computed } from './computed.ts'
 import { shapedWaveform } from './shaped-waveform.ts'
-import type { WindowNetwork } from './synthesis.ts'
+import type { WindowNetwork } from './window-network.ts'
 
 /** A window of the prior is so many times as long as one of the network, which has far more values per frame. */
 const priorScale = 4
@@ -55,7 +56,10 @@ export function windowNetwork(
     pitch: pitch && {
       haloFrames: pitch.haloFrames,
       track: async (mel) => pitch.track(await computed(gpu, () => pitch.logits(melTensor(mel)))),
-      pulses: (track) => pitch.pulses(track),
+      pulses(track) {
+        const pulses = pitch.pulses(track)
+        return (first, end) => pulsesBetween(pulses, first, end)
+      },
       mixed: (noise, track, pulses) => model.mixed(noise, { ...track, pulses }),
     },
   }

@@ -264,3 +264,28 @@ test('refuses invalid settings and statistics', () => {
   expect(by([1, 2], [1, 2])).toBe('mel-statistics')
   expect(by(statistics.mean, statistics.mean)).toBe('mel-statistics')
 })
+
+test('an array that is something else is refused with what it looks like', () => {
+  const refusal = (shape: readonly [number, number]) => {
+    const { code, remedy } = problemOf(() => openArray(new Float32Array(shape[0] * shape[1]).fill(-3), shape))
+    expect(code).toBe('mel-bands')
+    return remedy
+  }
+  expect(refusal([513, 200])).toMatch(/linear spectrogram.*n_fft=1024.* @ magnitudes, 1e-5/)
+  expect(refusal([200, 1025])).toMatch(/n_fft=2048.* @ magnitudes\.T, 1e-5/)
+  expect(refusal([2, 5000])).toMatch(/samples of audio/)
+  expect(refusal([7, 500])).toMatch(/configuration of its producer/)
+})
+
+test('values that fit no scale are asked about without candidates, in words that say so', () => {
+  const questionOf = (array: Float32Array<ArrayBuffer>) => {
+    const { mel, report } = openArray(array, [frames, bands])
+    expect(mel).toBeUndefined()
+    expect(report.candidates).toBeUndefined()
+    return report.question
+  }
+  expect(questionOf(new Float32Array(frames * bands).fill(-5))).toMatch(
+    /^All its values are -5: there is no speech/,
+  )
+  expect(questionOf(values.map((value) => value * 1e6))).toMatch(/^Its values, from -.* fit no scale/)
+})

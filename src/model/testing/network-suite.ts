@@ -70,7 +70,8 @@ export function describeNetwork({ shipped }: { readonly shipped: readonly string
     const y = await sample({
       signals: plainSignals,
       schedule: noiseSchedule([...betas]),
-      start: valuesOf(fixture, 'y_N'),
+      samples,
+      initialNoise: (first, length) => valuesOf(fixture, 'y_N').subarray(first, first + length),
       async predictNoise(noisy, level) {
         const output = tf.tidy(() => conditioned.predict(tf.tensor2d(noisy, [1, samples]), [level]))
         const values = await output.data<'float32'>()

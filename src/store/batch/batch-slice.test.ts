@@ -104,8 +104,7 @@ test('a failure of one system leaves the others, and a retry makes only the miss
 test('an output that cannot be measured is kept, and says why it has no figures', async () => {
   const { actions, page, folders } = await openReadyPage({
     analysis: {
-      measure: async ({ audio }) => ({
-        ...levelsOf(audio),
+      compare: async () => ({
         problem: { code: 'compare-silence', message: 'The reference is silent.' },
       }),
     },
@@ -126,8 +125,11 @@ test('a crash of the analysis costs only the figures if the levels are known, ot
   let isEarly = false
   const { actions, page, folders } = await openReadyPage({
     analysis: {
-      async measure({ audio }, { onProgress } = {}) {
-        if (!isEarly) onProgress?.(levelsOf(audio))
+      async measure({ audio }) {
+        if (isEarly) throw lost
+        return levelsOf(audio)
+      },
+      async compare() {
         throw lost
       },
     },

@@ -1,5 +1,5 @@
 /** Makes one output from one file and one system, writes it to the file store, measures it and frees its memory. */
-import type { Measurement } from '../../analysis/analysis.ts'
+import type { Comparison, Levels } from '../../analysis/analysis.ts'
 import { ProblemError, toProblem } from '../../base/problem.ts'
 import type { SynthesisProgress } from '../../engine/vocoder-engine.ts'
 import type { FileStore } from '../../storage/file-store.ts'
@@ -78,20 +78,14 @@ async function measure(
   { mel, convention, recording }: Input,
   { samples, sampleRateHz }: Made,
   signal: AbortSignal,
-): Promise<Omit<Measurement, 'spectrogram' | 'peakDb'>> {
-  let loudnessLufs: number | undefined
+): Promise<Comparison & Pick<Levels, 'loudnessLufs'>> {
+  const audio = { samples, sampleRateHz }
+  const { loudnessLufs } = await analysis.measure({ audio })
   try {
-    return await analysis.measure(
-      { audio: { samples, sampleRateHz }, against: recording ? { recording } : { mel, convention } },
-      {
-        signal,
-        onProgress: (levels) => {
-          loudnessLufs = levels.loudnessLufs
-        },
-      },
-    )
+    const against = recording ? { recording } : { mel, convention }
+    return { loudnessLufs, ...(await analysis.compare({ audio, against }, { signal })) }
   } catch (thrown) {
-    if (signal.aborted || loudnessLufs === undefined) throw thrown
+    if (signal.aborted) throw thrown
     return { loudnessLufs, problem: toProblem(thrown) }
   }
 }

@@ -114,7 +114,7 @@ export function createComparisonSlice(
       },
     })
     signal.throwIfAborted()
-    const levels = made && (await analysis.measure({ audio: audioOf(made) }, { signal }))
+    const levels = made && (await analysis.measure({ audio: audioOf(made) }))
     const spectrogram = levels?.spectrogram ?? input.magnitudes
     signal.throwIfAborted()
     const audioId = made && clips.add(audioOf(made))

@@ -79,7 +79,7 @@ export async function measureCell(
   { samples, sampleRateHz }: Audio,
 ): Promise<CellFigures | undefined> {
   const against = recording ? { recording } : { mel, convention, magnitudes }
-  const { quality, problem } = await analysis.measure({ audio: { samples, sampleRateHz }, against })
+  const { quality, problem } = await analysis.compare({ audio: { samples, sampleRateHz }, against })
   if (problem) throw new ProblemError(problem)
   if (!quality) return undefined
   if (quality.against === 'recording') return { against: 'recording', ...quality.figures }

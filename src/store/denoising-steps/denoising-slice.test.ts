@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fakeFigures, levelsOf } from '../testing/fake-analysis.ts'
+import { fakeFigures } from '../testing/fake-analysis.ts'
 import { openReadyPage } from '../testing/fake-services.ts'
 
 test('every step of both models is kept: pictures, sound at one level on one clock, figures to the recording', async () => {
@@ -102,11 +102,9 @@ test('a step that cannot be measured, such as silence, has no figure; the others
   const { actions, page } = await openReadyPage({
     exampleId: 'second',
     analysis: {
-      async measure({ audio, against }) {
-        const levels = levelsOf(audio)
-        if (!against) return levels
-        if (calls++ === 0) return { ...levels, problem: { code: 'compare-silence', message: 'Silent.' } }
-        return { ...levels, quality: { against: 'recording', figures: { ...fakeFigures, lsdDb: 2 } } }
+      async compare() {
+        if (calls++ === 0) return { problem: { code: 'compare-silence', message: 'Silent.' } }
+        return { quality: { against: 'recording', figures: { ...fakeFigures, lsdDb: 2 } } }
       },
     },
   })

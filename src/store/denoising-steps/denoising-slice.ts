@@ -121,7 +121,7 @@ export function createDenoisingSlice(
       try {
         if (kind === 'lsd' && recording) {
           const against = { recording: clips.get(recording.id) }
-          const { quality } = await analysis.measure({ audio: output, against }, { signal })
+          const { quality } = await analysis.compare({ audio: output, against }, { signal })
           // A frame that cannot be compared, such as silence, has no figure; the other frames do.
           if (quality?.against === 'recording') figure = quality.figures.lsdDb
         } else {

@@ -6,10 +6,14 @@ import type { Audio } from '../../analysis/analysis.ts'
 import type { MelCorrections } from '../../base/mel-corrections.ts'
 import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
 import type {
+  CallOptions,
   ModelSummary,
+  StreamRequest,
   SynthesisProgress,
+  SynthesisReport,
   SynthesisRequest,
   SynthesisResult,
+  VocoderEngine,
 } from '../../engine/vocoder-engine.ts'
 import type { Services } from '../services.ts'
 import type { PageAccess } from '../slice.ts'
@@ -33,6 +37,9 @@ type ModelInput = VocodeInput & {
   readonly corrections: TakeCorrections
 }
 
+/** Whether the progress brings the samples in pieces, which excludes estimates. */
+type Delivery = { readonly streamed?: boolean }
+
 type VocodeOptions = {
   readonly signal?: AbortSignal
   /** Called when the weights are loaded and the synthesis begins. */
@@ -46,26 +53,41 @@ const secondsOf = ({ mel, convention }: VocodeInput) =>
 /** Loads the model if needed. Rejects with the engine's problem, or with an AbortError. */
 export async function vocode(
   { actions, services: { engine } }: Pick<PageAccess, 'actions' | 'services'>,
-  input: ModelInput & Pick<SynthesisRequest, 'betas' | 'estimates' | 'streamed'>,
+  input: ModelInput & Pick<SynthesisRequest, 'betas' | 'estimates'> & Delivery,
   options: VocodeOptions = {},
 ): Promise<Made> {
   const { model, mel, betas, seed, corrections, estimates, streamed } = input
   const { signal, onLoaded, onProgress } = options
   await actions.models.load(model.id, signal)
   onLoaded?.()
-  const result = await engine.synthesize(
-    {
-      modelId: model.id,
-      mel,
-      betas,
-      seed,
-      corrections: plain(corrections),
-      ...(estimates && { estimates }),
-      ...(streamed && { streamed }),
-    },
-    { signal, onProgress },
-  )
+  const request = { modelId: model.id, mel, betas, seed, corrections: plain(corrections) }
+  const result = streamed
+    ? await streamedWaveform(engine, request, input.convention, { signal, onProgress })
+    : await engine.synthesize({ ...request, ...(estimates && { estimates }) }, { signal, onProgress })
   return { ...result, making: { ...howMade(input, result), betas } }
+}
+
+/** Joins the pieces of a stream. The progress brings views of the result, so that no sample is held twice. */
+async function streamedWaveform(
+  engine: VocoderEngine,
+  request: StreamRequest,
+  { hopSamples }: MelConvention,
+  { signal, onProgress }: CallOptions<SynthesisProgress>,
+): Promise<SynthesisReport & Pick<SynthesisResult, 'samples'>> {
+  let samples = new Float32Array()
+  const report = await engine.stream(request, {
+    signal,
+    onProgress({ piece, ...progress }) {
+      if (!piece) return onProgress?.(progress)
+      const { startSample } = piece
+      // A job that starts over does not write to samples that may be playing.
+      if (startSample === 0) samples = new Float32Array(request.mel.frames * hopSamples)
+      samples.set(piece.samples, startSample)
+      const own = samples.subarray(startSample, startSample + piece.samples.length)
+      onProgress?.({ ...progress, piece: { startSample, samples: own } })
+    },
+  })
+  return { ...report, samples }
 }
 
 /** Makes the control: the network's input through the prior of `model`. Rejects as `vocode` does. */
@@ -87,10 +109,7 @@ export async function vocodeWithoutNetwork(
 /** The engine does not need to know whether the corrections were requested. */
 const plain = ({ asked: _, ...corrections }: TakeCorrections): MelCorrections => corrections
 
-function howMade(
-  input: ModelInput,
-  { elapsedSeconds, backend }: Pick<SynthesisResult, 'elapsedSeconds' | 'backend'>,
-): Making {
+function howMade(input: ModelInput, { elapsedSeconds, backend }: SynthesisReport): Making {
   const { model, seed, corrections } = input
   return {
     elapsedSeconds,

@@ -42,13 +42,11 @@ export async function measureTake(
   try {
     const against = await referenceOf(take, all(), services, source, exampleOf(source))
     if (!current()) return
-    if (vocoderIdle && against) {
-      show(await analysis.measure({ audio }))
-      await vocoderIdle
-      if (!current()) return
-    }
-    const { quality, problem, ...levels } = await analysis.measure({ audio, against }, { onProgress: show })
-    show(levels)
+    show(await analysis.measure({ audio }))
+    if (!against) return
+    await vocoderIdle
+    if (!current()) return
+    const { quality, problem } = await analysis.compare({ audio, against })
     // The page has not failed if there is a problem: one of the two is silent, and the card says which.
     update(takeId, { quality, noQuality: problem?.message })
   } catch (thrown) {

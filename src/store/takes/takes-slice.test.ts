@@ -136,13 +136,12 @@ test('a silent take has a note instead of figures, and does not attenuate the ot
     exampleId: 'second',
     analysis: {
       async measure({ audio }) {
-        if (audio.samples[0] === 0.25)
-          return { ...levelsOf(audio), loudnessLufs: Number.NEGATIVE_INFINITY, problem: silence }
-        return {
-          ...levelsOf(audio),
-          loudnessLufs: -20,
-          quality: { against: 'recording', figures: fakeFigures },
-        }
+        if (audio.samples[0] === 0.25) return { ...levelsOf(audio), loudnessLufs: Number.NEGATIVE_INFINITY }
+        return { ...levelsOf(audio), loudnessLufs: -20 }
+      },
+      async compare({ audio }) {
+        if (audio.samples[0] === 0.25) return { problem: silence }
+        return { quality: { against: 'recording', figures: fakeFigures } }
       },
     },
   })
@@ -167,7 +166,7 @@ test('a replaced take frees its samples', async () => {
   expect(clips.has(page().takes.all[0].id)).toBe(true)
 })
 
-test('a take from a file costs four calls of the analysis, from the file to the download', async () => {
+test('a take from a file costs five calls of the analysis, from the file to the download', async () => {
   const { actions, page, analysisCalls } = await openReadyPage({ exampleId: 'second' })
   analysisCalls.length = 0
   await actions.takes.addFiles([file('other.wav')])
@@ -177,7 +176,7 @@ test('a take from a file costs four calls of the analysis, from the file to the 
   void actions.differences.refresh()
   await vi.waitFor(() => expect(page().differences.shown).toBeDefined())
   await actions.takes.asWav(added()?.id ?? '', 'pcm16')
-  expect(analysisCalls).toEqual(['open', 'measure', 'difference', 'encodeWav'])
+  expect(analysisCalls).toEqual(['open', 'measure', 'compare', 'difference', 'encodeWav'])
 })
 
 async function placeWhileVocoding(change: Partial<Parameters<typeof openReadyPage>[0]> = {}) {

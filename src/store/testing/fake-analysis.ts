@@ -117,18 +117,13 @@ export const fakeAnalysis: Analysis = {
     leftOut: [],
   }),
   analyse: async ({ audio }) => ({ audio, mel, ...unlevelled }),
-  async measure({ audio, against }, { onProgress } = {}) {
-    const levels = levelsOf(audio)
-    if (!against) return levels
-    onProgress?.(levels)
-    return {
-      ...levels,
-      quality:
-        'recording' in against
-          ? { against: 'recording', figures: fakeFigures }
-          : { against: 'mel', melErrorNats: 0.7, ...(against.magnitudes && { lsdDb: 8 }) },
-    }
-  },
+  measure: async ({ audio }) => levelsOf(audio),
+  compare: async ({ against }) => ({
+    quality:
+      'recording' in against
+        ? { against: 'recording', figures: fakeFigures }
+        : { against: 'mel', melErrorNats: 0.7, ...(against.magnitudes && { lsdDb: 8 }) },
+  }),
   griffinLim: async () => audioOf(0.25),
   openReference: async () => ({
     frames: 1,

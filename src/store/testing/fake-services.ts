@@ -102,6 +102,11 @@ function fakeEngine(userModels: FakeUserModels): VocoderEngine {
         estimates: [...betas.map((_, step) => audioOf(0.01 * (step + 1)).samples), result.samples],
       }
     },
+    async stream(_, { onProgress } = {}) {
+      const { samples, ...report } = fakeSpeech(0.2, 0.006)
+      onProgress?.({ step: 2, steps: 2, fraction: 1, piece: { startSample: 0, samples } })
+      return report
+    },
     async synthesizeWithoutNetwork(_, { onProgress } = {}) {
       onProgress?.({ step: 0, steps: 0, fraction: 1 })
       return fakeSpeech(0.3, 0.003)

@@ -3,6 +3,7 @@
  * a random initial phase. The pitch network is not trained, so it is that of the session's initial model.
  */
 import * as tf from '@tensorflow/tfjs'
+import { pulsesBetween } from '../../../dsp/excitation.ts'
 import type { SafeTensor } from '../../../io/safetensors/safetensors.ts'
 import type { ModelConfig } from '../../../model/config.ts'
 import { Vocoder } from '../../../model/vocoder.ts'
@@ -32,8 +33,8 @@ export class CropExcitation {
     for (const [row, phase] of phases.entries()) {
       const perRow = values.length / batch.batch
       const track = pitch.track(values.subarray(row * perRow, (row + 1) * perRow))
-      const inside = pitch.pulses(track, phase).subarray(marginFrames * hopSamples)
-      pulses.set(inside.subarray(0, samples), row * samples)
+      const first = marginFrames * hopSamples
+      pulses.set(pulsesBetween(pitch.pulses(track, phase), first, first + samples), row * samples)
     }
     return { ...batch, pulses }
   }

@@ -49,6 +49,7 @@ test.each([true, false])('reads UTF-16 with a mark and without; little endian: %
 
 test.each([
   ['table-ragged', '1,2\n3,4,5\n', /row 1 has 3 values/],
+  ['table-ragged', '1,2,3\n4,5\n', /row 1 has 2 values/],
   ['table-not-number', '1,2\n3,four\n', /row 1, value 1/],
   ['table-not-number', '1,2\n3,\n', /row 1, value 1/],
   ['table-empty', 'a,b\n', /no line of numbers/],

@@ -29,7 +29,7 @@ export function readTable(bytes: Uint8Array<ArrayBuffer>, file: string): ChosenA
   checkTextSize(bytes, 'table-size', refuse)
   // Names can be in any encoding, and a number that is not ASCII is refused as what it is.
   const lines = linesOf(decodeLoosely(bytes))
-  const names = lines.length > 0 && isHeader(cellsOf(lines[0])) ? cellsOf(lines[0]) : undefined
+  const names = lines.length > 0 && isHeader(lines) ? cellsOf(lines[0]) : undefined
   const rows = names ? lines.slice(1) : lines
   if (rows.length === 0) return refuse('table-empty', 'holds no line of numbers', { accepted })
   const skipped = names?.[0] === '' || areCounted(rows) ? 1 : 0
@@ -52,8 +52,12 @@ export function readTable(bytes: Uint8Array<ArrayBuffer>, file: string): ChosenA
   return { shape: [rows.length, columns], values, ...(skipped > 0 && { choice }) }
 }
 
-/** Names, or the numbers of the columns, as pandas writes them where there are no names. */
-const isHeader = (cells: readonly string[]) => !cells.every(isNumber) || (cells.length > 2 && isCount(cells))
+/** Whether the first line holds names, or numbers the columns of the next, as pandas does where there are no names. */
+function isHeader([first, second = '']: readonly string[]): boolean {
+  const cells = cellsOf(first)
+  if (!cells.every(isNumber)) return true
+  return cells.length > 2 && isCount(cells) && cellsOf(second).length === cells.length
+}
 
 /** Whether the first column numbers the rows: no band of a mel rises by one from frame to frame. */
 function areCounted(rows: readonly string[]): boolean {

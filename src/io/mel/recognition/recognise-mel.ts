@@ -14,6 +14,7 @@ import { type BandAxis, findBandAxis } from './band-axis.ts'
 import { type Hypothesis, hypothesesFor, readingOf } from './mel-hypotheses.ts'
 import { logLikelihood, statisticsOf, type ValueStatistics } from './mel-likelihood.ts'
 import { findPadding, withoutPadding } from './mel-padding.ts'
+import { refuseBands, unusualBands } from './unusual-bands.ts'
 
 export type Recognition = {
   readonly recognisedAs: string
@@ -35,13 +36,12 @@ export type Knowledge = {
 
 /** Below this confidence the user is asked. */
 const surely = 0.75
+/** Below this confidence no reading is worth showing. */
+const hardly = 0.05
 /** Log-likelihoods are divided by this number, because the statistics of speech are not independent. */
 const temperature = 1.5
 /** The score of all readings that this page does not know; it lowers the confidence in a reading that fits badly. */
 const unknownScore = -7
-/** Smallest and largest number of bands in use. */
-const minBands = 20
-const maxBands = 256
 
 /** `file` is the name for messages. Refuses with `mel-bands`, `mel-setting` or `mel-statistics`. */
 export function recogniseMel(matrix: Matrix, file: string, knowledge: Knowledge): Recognition {
@@ -50,7 +50,7 @@ export function recogniseMel(matrix: Matrix, file: string, knowledge: Knowledge)
   const found = innerStatistics(matrix, override.bandAxis)
   const ranked = rank(found, { target, config, override, sizes })
   const [best, second] = ranked
-  const bands = best?.hypothesis.convention.bands ?? unusualBands(sizes, file, target)
+  const bands = best?.hypothesis.convention.bands ?? unusualBands(matrix, target.bands, file)
   const axis: BandAxis =
     override.bandAxis === undefined
       ? (findBandAxis(matrix, bands) ?? refuseBands(matrix, bands, file))
@@ -67,6 +67,7 @@ export function recogniseMel(matrix: Matrix, file: string, knowledge: Knowledge)
   const isChosen = override.values !== undefined
   const isSaid = !isChosen && config.values?.length === 1 && isEqual(reading.values, config.values[0])
   const isUnsure = !isChosen && (best === undefined || (second !== undefined && best.confidence < surely))
+  const fitsNothing = isUnsure && best !== undefined && (found.min === found.max || best.confidence < hardly)
   return {
     recognisedAs:
       isChosen || isSaid
@@ -82,7 +83,7 @@ export function recogniseMel(matrix: Matrix, file: string, knowledge: Knowledge)
       ...assumedSettings(reading.convention, config, override, best?.hypothesis),
     ],
     ...(padding && { padding }),
-    likeliest: isUnsure ? likeliest : likeliest.slice(0, 1),
+    likeliest: isUnsure && !fitsNothing ? likeliest : likeliest.slice(0, 1),
     ...question({
       isAxisOpen: axis.isOpen,
       isUnsure,
@@ -90,6 +91,7 @@ export function recogniseMel(matrix: Matrix, file: string, knowledge: Knowledge)
       config,
       override,
       isKnown: best !== undefined,
+      ...(fitsNothing && { unlikely: found }),
     }),
   }
 }
@@ -157,12 +159,6 @@ function evidence({ min, max }: ValueStatistics): string {
 
 const percent = (share: number) => `${Math.min(99, Math.round(100 * share))} %`
 
-/** Returns the number of bands of an array that fits no producer: its shorter axis that can be one. */
-function unusualBands(sizes: readonly number[], file: string, target: MelConvention): number {
-  const bands = sizes.toSorted((a, b) => a - b).find((size) => size >= minBands && size <= maxBands)
-  return bands ?? refuseBands({ rows: sizes[0], columns: sizes[1] }, target.bands, file)
-}
-
 function unusualReading(
   target: MelConvention,
   bandAxis: 0 | 1,
@@ -179,20 +175,6 @@ function unusualReading(
     cutPadding: false,
   } as const
   return withOverride(base, override, matrix)
-}
-
-function refuseBands(
-  { rows, columns }: Pick<Matrix, 'rows' | 'columns'>,
-  bands: number,
-  file: string,
-): never {
-  return refusalsOf(file)('mel-bands', `has no axis of ${bands} bands`, {
-    found: `shape [${rows}, ${columns}]`,
-    accepted: `[${bands}, frames] or [frames, ${bands}]`,
-    remedy:
-      'If it was made with another filterbank, add the configuration of its producer (JSON or YAML), ' +
-      'and it will be converted.',
-  })
 }
 
 function assumedSettings(
@@ -224,12 +206,14 @@ type Doubts = {
   readonly isAxisOpen: boolean
   readonly isUnsure: boolean
   readonly isKnown: boolean
+  /** The statistics of values that fit no reading. */
+  readonly unlikely?: ValueStatistics
   readonly reading: MelReading
   readonly config: ProducerConfig
   readonly override: Partial<MelReading>
 }
 
-function question({ isAxisOpen, isUnsure, isKnown, reading, config, override }: Doubts): {
+function question({ isAxisOpen, isUnsure, isKnown, unlikely, reading, config, override }: Doubts): {
   question?: string
 } {
   const { bands } = reading.convention
@@ -244,6 +228,7 @@ function question({ isAxisOpen, isUnsure, isKnown, reading, config, override }: 
         'understand. Check the settings below against it.',
     }
   }
+  if (unlikely) return { question: unlikelyText(unlikely) }
   const { scaling } = reading.values
   if (scaling?.kind === 'statistics' && !scaling.statistics) {
     return {
@@ -267,6 +252,19 @@ function question({ isAxisOpen, isUnsure, isKnown, reading, config, override }: 
       'Its numbers do not decide how it was made: two readings are likely. Listen to both and choose one, or add the ' +
       'configuration of its producer.',
   }
+}
+
+function unlikelyText({ min, max }: ValueStatistics): string {
+  const [low, high] = [min, max].map((value) => (Math.round(10 * value) / 10).toLocaleString('en'))
+  if (min === max)
+    return (
+      `All its values are ${low}: there is no speech in it, and nothing shows its scale. Check the program that wrote ` +
+      'it, or choose the scale below.'
+    )
+  return (
+    `Its values, from ${low} to ${high}, fit no scale that this page knows. Check the program that wrote it, or choose ` +
+    'the scale below.'
+  )
 }
 
 function checkConvention(convention: MelConvention, file: string): void {

@@ -1,6 +1,6 @@
 /**
- * Runs jobs one after the other: two at once would share one device and each take twice as long, and the second would
- * need memory that the first holds.
+ * Runs jobs one after the other: two at once would share one processor or device and each take twice as long, and the
+ * second would need memory that the first holds.
  */
 import { throwIfCancelled } from '../base/cancellation.ts'
 
