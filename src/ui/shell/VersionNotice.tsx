@@ -1,10 +1,17 @@
 /** Offers a new version of the page. An update is never forced, because a reload would lose the takes. */
 import { useState } from 'react'
 import { Notice } from '../controls/Notice.tsx'
+import { useEarlyPage } from './page-context.ts'
 import { useNewVersion } from './use-new-version.ts'
 
 export default function VersionNotice() {
-  const take = useNewVersion()
+  const isLoading = useEarlyPage(
+    ({ synthesis, models }) =>
+      !synthesis || synthesis.engine.state === 'starting' || Object.keys(models?.loads ?? {}).length > 0,
+  )
+  const [hasLoaded, setLoaded] = useState(false)
+  if (!isLoading && !hasLoaded) setLoaded(true)
+  const take = useNewVersion(hasLoaded)
   const [isPutOff, setPutOff] = useState(false)
   if (!take || isPutOff) return null
   return (
