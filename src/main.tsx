@@ -2,6 +2,16 @@
  * The composition root. It builds what the first view needs and paints it; `rest-of-page.ts`, which is fetched
  * meanwhile, builds everything else.
  */
+
+// These come first, so that the styles of a component override them.
+import './ui/styles/theme.css'
+import './ui/styles/base.css'
+import './ui/styles/layout.css'
+import './ui/styles/controls.css'
+import './ui/styles/buttons.css'
+import './ui/styles/inputs.css'
+import './ui/styles/figures.css'
+import './ui/styles/forced-colors.css'
 import { createRoot } from 'react-dom/client'
 import { decodeAudio } from './audio/decode.ts'
 import { WebAudioPlayer } from './audio/web-audio-player.ts'
