@@ -59,9 +59,9 @@ export function openRestOfPage(frame: StoreFrame, early: EarlyServices): PagePar
   // The weights and the first example start to load before the user presses anything, so that the first sound comes soon.
   void actions.synthesis.startEngine()
   void actions.source.loadExamples(address.exampleId).then(() => actions.view.restore(address))
-  void actions.models.listUserModels()
-  void actions.training.findUnfinished()
-  void actions.test.findSaved()
+  // What earlier visits have left is for other views. Each is found in a task of its own, between which the user is answered.
+  const later = [actions.models.listUserModels, actions.training.findUnfinished, actions.test.findSaved]
+  for (const find of later) setTimeout(() => void find())
   keepAddressCurrent(store)
   return { store, clips, signals, player }
 }
