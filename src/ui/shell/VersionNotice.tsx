@@ -1,8 +1,11 @@
 /** Offers a new version of the page. An update is never forced, because a reload would lose the takes. */
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { Notice } from '../controls/Notice.tsx'
-import { useEarlyPage } from './page-context.ts'
+import { useEarlyActions, useEarlyPage } from './page-context.ts'
 import { useNewVersion } from './use-new-version.ts'
+
+const refused =
+  'This browser does not let the page be stored, so it needs a network at every visit. All else works.'
 
 export default function VersionNotice() {
   const isLoading = useEarlyPage(
@@ -11,7 +14,9 @@ export default function VersionNotice() {
   )
   const [hasLoaded, setLoaded] = useState(false)
   if (!isLoading && !hasLoaded) setLoaded(true)
-  const take = useNewVersion(hasLoaded)
+  const { note } = useEarlyActions().problems
+  const onRefused = useCallback(() => note(refused), [note])
+  const take = useNewVersion(hasLoaded, onRefused)
   const [isPutOff, setPutOff] = useState(false)
   if (!take || isPutOff) return null
   return (
