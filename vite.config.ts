@@ -82,7 +82,7 @@ const installable = () =>
     injectManifest: {
       globPatterns: [
         '**/*.{html,js,css,svg,png,wasm,webmanifest}',
-        '{models,examples,samples}/**/*.{json,npy,npz,wav,flac}',
+        '{models,examples,samples}/**/*.{json,npy,npz,wav,flac,webp}',
       ],
       maximumFileSizeToCacheInBytes: 8e6,
     },

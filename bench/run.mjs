@@ -7,7 +7,8 @@
 //   npm run bench -- --training                       also fine-tuning, compared with PyTorch (pretrain/setup.sh)
 //   npm run bench -- --speech DIR --scorer score.py   also the figures of the six LJ test clips (--steps 2, --seed 1)
 //   npm run bench -- --peers                          also one evaluation on onnxruntime-web, onnxruntime and PyTorch
-//   npm run bench -- --only training                  only that; or "sound", "quality", "pictures", "batch", "long", "recovery", "peers"
+//   npm run bench -- --lighthouse PROGRAM             also Lighthouse's scores, with the program of that npm package
+//   npm run bench -- --only training                  only that; or "sound", "quality", "pictures", "batch", "long", "recovery", "peers", "lighthouse"
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -33,7 +34,8 @@ const { values: options } = parseArgs({
     /** Pages on which each failure is measured. */
     repeats: { type: 'string', default: '3' },
     peers: { type: 'boolean', default: false },
-    /** Runs only `sound`, `quality`, `training`, `pictures`, `batch`, `long`, `recovery` or `peers`. */
+    lighthouse: { type: 'string' },
+    /** Runs only `sound`, `quality`, `training`, `pictures`, `batch`, `long`, `recovery`, `peers` or `lighthouse`. */
     only: { type: 'string' },
   },
 })
@@ -47,6 +49,7 @@ const { measurePictures } = await import('./pictures.mjs')
 const { measureBatch } = await import('./batch.mjs')
 const { measureLong } = await import('./long.mjs')
 const { measureRecovery } = await import('./recovery.mjs')
+const { measureLighthouse } = await import('./lighthouse.mjs')
 const { measurePeers } = await import('./peers.mjs')
 const { measureTrainingSpeed, measureTuning } = await import('./training.mjs')
 
@@ -66,6 +69,7 @@ if (options.long || options.only === 'long')
   measured.long = await measureLong(address, Number(options.minutes))
 if (options.recovery || options.only === 'recovery')
   measured.recovery = await measureRecovery(address, Number(options.repeats))
+if (options.lighthouse) measured.lighthouse = measureLighthouse(address, options.lighthouse)
 if (options.training || options.only === 'training')
   measured.training = {
     inferGrad: await measureTrainingSpeed(address, options.python, 'infergrad'),

@@ -50,6 +50,24 @@ test('after one visit it works without a network, lists and weights included', a
   await expect(page.getByRole('region', { name: 'Batch', exact: true })).toBeVisible()
 })
 
+test('its downloads wait for those of the models', async ({ page }) => {
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route('**/*.safetensors', async (route) => {
+    await released
+    await route.continue()
+  })
+  await page.goto('/#/listen')
+  await expect(page.getByText('Loading InferGrad…')).toBeVisible({ timeout: 60_000 })
+  const isRegistered = () =>
+    page.evaluate(async () => Boolean(await navigator.serviceWorker.getRegistration()))
+  expect(await isRegistered()).toBe(false)
+  release()
+  await expect.poll(isRegistered, { timeout: 60_000 }).toBe(true)
+})
+
 test.describe('on a plain host, under a path', () => {
   let host: PlainHost
   test.beforeEach(async () => {

@@ -175,23 +175,48 @@ test('a rehearsal shows its answers, and the test follows without making anythin
   await press(page, 'Discard the test')
 })
 
-test('a colleague opens the link to a test and can start it', async ({ page, context }) => {
+test('a colleague takes the test of a link by keyboard alone, and the sender opens the result', async ({
+  page,
+  context,
+  browser,
+}) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await open(page, '?example=lj-modern')
   await openView(page, 'Blind test')
+  await region(page).getByLabel('Trials').selectOption('8')
   await press(page, 'Copy test link')
-  await expect(region(page).getByRole('button', { name: 'Copied' })).toBeVisible()
+  await expect(region(page).getByText('Copied. The link to this test holds the plan')).toBeVisible()
   const link = await page.evaluate(() => navigator.clipboard.readText())
   expect(link).toMatch(/\/#\/test\?plan=[\w-]+$/)
-  await page.goto('about:blank')
-  await page.goto(link)
-  const plan = region(page).getByRole('region', { name: 'Opened test plan' })
+
+  const profile = await browser.newContext({ serviceWorkers: 'block' })
+  const colleague = await profile.newPage()
+  await colleague.goto(link)
+  const plan = region(colleague).getByRole('region', { name: 'Opened test plan' })
   await expect(plan).toContainText('ABX test from a link')
   await expect(plan).toContainText('infergrad-frames, seed 1')
-  await press(page, 'Start ABX test')
-  await expect(trial(page, 1, 16)).toBeVisible({ timeout: 90_000 })
-  await page.goto(`${link.slice(0, -20)}`)
-  await page.reload()
+  const start = plan.getByRole('button', { name: 'Start ABX test' })
+  await expect(start).toBeEnabled({ timeout: 60_000 })
+  // It is the first thing that the key reaches.
+  await colleague.keyboard.press('Tab')
+  await expect(start).toBeFocused()
+  await colleague.keyboard.press('Enter')
+  for (let number = 1; number <= 8; number++) {
+    await expect(trial(colleague, number, 8)).toBeVisible({ timeout: 90_000 })
+    for (const key of ['a', 'b', 'x', '1']) await colleague.keyboard.press(key)
+  }
+  await expect(region(colleague)).toContainText('Send the exported file to the person who gave you the link')
+  const file = await exported(colleague)
+  await profile.close()
+
+  await region(page).getByLabel('Open a result file').setInputFiles(file)
+  const result = region(page).getByRole('region', { name: `Result of ${file.name}` })
+  await expect(result).toContainText(/\d of 8 right/)
+  await expect(result.getByText(/of 8\s*right: /)).toBeInViewport()
+})
+
+test('a damaged link to a test says so', async ({ page }) => {
+  await page.goto('./#/test?plan=hVDNasMwDH4Vo7MD')
   await expect(page.getByRole('alert')).toContainText('The link to a listening test is damaged')
 })
 

@@ -5,7 +5,6 @@
 const restOfFirstView = [
   'src/rest-of-page.ts',
   'src/ui/samples/MakeYourself.tsx',
-  'src/ui/samples/SamplePicture.tsx',
   'src/ui/samples/SamplePlayer.tsx',
   'src/ui/shell/opening/DropTarget.tsx',
   'src/ui/shell/masthead/Tools.tsx',

@@ -5,6 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import Flac from 'libflacjs/dist/libflac.min.js'
 import { chromium } from 'playwright'
 import { chromiumFlags, findChromium } from './chromium.mjs'
+import { paintSamples } from './sample-pictures.mjs'
 import { run } from './setup.mjs'
 
 const folder = 'public/samples'
@@ -94,12 +95,14 @@ for (const { id, title } of clips) {
     const page = pages.get(steps ?? 2)
     if (!page || (await page.getByRole('group', { name: take, exact: true }).count()) === 0) continue
     const { samples: audio, sampleRateHz, loudnessLufs } = await download(page, take)
-    const file = `${[id, system, steps].filter((part) => part).join('-')}.flac`
+    const name = [id, system, steps].filter((part) => part).join('-')
+    const [file, picture] = [`${name}.flac`, `${name}.webp`]
     writeFileSync(`${folder}/${file}`, flac(audio, sampleRateHz))
     rateHz = sampleRateHz
-    samples.push({ system, ...(steps && { steps }), file, loudnessLufs })
+    samples.push({ system, ...(steps && { steps }), file, picture, loudnessLufs })
   }
   for (const page of pages.values()) await page.close()
+  await paintSamples(browser, folder, samples, rateHz)
   listed.push({ id, title, text, language, sampleRateHz: rateHz, samples })
 }
 await browser.close()

@@ -2,25 +2,31 @@
  * The composition root. It builds what the first view needs and paints it; `rest-of-page.ts`, which is fetched
  * meanwhile, builds everything else.
  */
+
+// These come first, so that the styles of a component override them.
+import './ui/styles/theme.css'
+import './ui/styles/base.css'
+import './ui/styles/layout.css'
+import './ui/styles/controls.css'
+import './ui/styles/buttons.css'
+import './ui/styles/inputs.css'
+import './ui/styles/figures.css'
+import './ui/styles/forced-colors.css'
 import { createRoot } from 'react-dom/client'
 import { decodeAudio } from './audio/decode.ts'
 import { WebAudioPlayer } from './audio/web-audio-player.ts'
 import { importChunk } from './base/import-chunk.ts'
-import type { RestOfPage } from './rest-of-page.ts'
 import { createEarlyStore } from './store/early-store.ts'
 import { openSampleLibrary } from './store/samples/sample-library.ts'
 import type { EarlyServices } from './store/services.ts'
-import { createSignalLibrary } from './store/signal-library.ts'
 import { createStoreFrame } from './store/store-frame.ts'
 import { viewAt } from './ui/navigation/view-address.ts'
 import { App } from './ui/shell/App.tsx'
-import { PageContext } from './ui/shell/page-context.ts'
+import { PageContext, type PageParts } from './ui/shell/page-context.ts'
 
 const services: EarlyServices = {
-  signals: createSignalLibrary(),
   samplePlayer: new WebAudioPlayer(),
   samples: openSampleLibrary(new URL('samples/', document.baseURI).href),
-  measure: async (...given) => (await whole).analysis.measure(...given),
   decodeAudio,
 }
 const frame = createStoreFrame()
@@ -34,7 +40,7 @@ const painted = new Promise<void>((resolve) => {
   else requestAnimationFrame(() => setTimeout(resolve))
 })
 
-const whole = new Promise<RestOfPage>((resolve) => {
+const whole = new Promise<PageParts>((resolve) => {
   painted
     .then(() => {
       // The links of scripts/preload-plugin.mjs.
@@ -50,9 +56,7 @@ const whole = new Promise<RestOfPage>((resolve) => {
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 createRoot(root).render(
-  <PageContext
-    value={{ early: { store, signals: services.signals, samplePlayer: services.samplePlayer }, whole }}
-  >
+  <PageContext value={{ early: { store, samplePlayer: services.samplePlayer }, whole }}>
     <App />
   </PageContext>,
 )

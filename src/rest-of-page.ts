@@ -1,5 +1,4 @@
 /** The second half of the composition root: builds the workers and the complete store, and starts what loads ahead. */
-import type { Analysis } from './analysis/analysis.ts'
 import { connectAnalysis } from './analysis/worker-proxy.ts'
 import { ClipLibrary } from './audio/clip-library.ts'
 import { WebStreamPlayer } from './audio/stream-player.ts'
@@ -13,26 +12,26 @@ import { readAddress } from './store/address.ts'
 import { pageAddress } from './store/page-address.ts'
 import { createPageStore, type PageStore } from './store/page-store.ts'
 import type { EarlyServices } from './store/services.ts'
+import { createSignalLibrary } from './store/signal-library.ts'
 import { openExampleLibrary } from './store/source/examples.ts'
 import type { PageState } from './store/state.ts'
 import type { StoreFrame } from './store/store-frame.ts'
 import type { PageParts } from './ui/shell/page-context.ts'
 
-export type RestOfPage = PageParts & { readonly analysis: Analysis }
-
 /** @param frame has the slices of the first view, which act on `early`. */
-export function openRestOfPage(frame: StoreFrame, early: EarlyServices): RestOfPage {
+export function openRestOfPage(frame: StoreFrame, early: EarlyServices): PageParts {
   const clips = new ClipLibrary()
   const player = new WebAudioPlayer()
-  const analysis = connectAnalysis()
+  const signals = createSignalLibrary()
   const address = readAddress(location.search)
   const store = createPageStore(
     frame,
     {
       ...early,
       engine: connectEngine(),
-      analysis,
+      analysis: connectAnalysis(),
       clips,
+      signals,
       player,
       snapshotPlayer: new WebAudioPlayer(),
       testPlayer: new WebAudioPlayer(),
@@ -60,11 +59,11 @@ export function openRestOfPage(frame: StoreFrame, early: EarlyServices): RestOfP
   // The weights and the first example start to load before the user presses anything, so that the first sound comes soon.
   void actions.synthesis.startEngine()
   void actions.source.loadExamples(address.exampleId).then(() => actions.view.restore(address))
-  void actions.models.listUserModels()
-  void actions.training.findUnfinished()
-  void actions.test.findSaved()
+  // What earlier visits have left is for other views. Each is found in a task of its own, between which the user is answered.
+  const later = [actions.models.listUserModels, actions.training.findUnfinished, actions.test.findSaved]
+  for (const find of later) setTimeout(() => void find())
   keepAddressCurrent(store)
-  return { store, analysis, clips, signals: early.signals, player }
+  return { store, clips, signals, player }
 }
 
 /** Browsers refuse more frequent changes of the address, which dragging would cause. */

@@ -44,7 +44,7 @@ self.addEventListener('install', (event) =>
 )
 registerRoute(
   ({ url, sameOrigin }) =>
-    sameOrigin && /\/(models|examples|samples)\/.*\.(json|npy|wav|flac|md)$/.test(url.pathname),
+    sameOrigin && /\/(models|examples|samples)\/.*\.(json|npy|wav|flac|webp|md)$/.test(url.pathname),
   new NetworkFirst({ cacheName: dataCache, plugins }),
 )
 

@@ -7,22 +7,28 @@ import { spawn } from 'node:child_process'
  * @property {(address: string) => Promise<void>} open resolves when the page has loaded
  * @property {(expression: string) => Promise<any>} evaluate value of an expression in the page; a promise is awaited
  * @property {(expression: string) => Promise<void>} press clicks the element that the expression gives, as a user does
- * @property {() => Promise<void>} close
  */
 
 /**
- * Starts a program; resolves with what `pattern` first matches in its output.
+ * Starts a program; resolves with what `pattern` first matches in its output. The program and all that it starts end when
+ * `signal` is aborted.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {RegExp} pattern
- * @param {NodeJS.ProcessEnv} env
+ * @param {{ readonly env: NodeJS.ProcessEnv, readonly signal: AbortSignal }} options
+ * @returns {Promise<RegExpMatchArray>}
  */
-export async function startProgram(command, args, pattern, env) {
-  const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
-  // The browser is closed even when the checks fail.
-  process.on('exit', () => child.kill())
-  /** @type {RegExpMatchArray} */
-  const matched = await new Promise((resolve, reject) => {
+export function startProgram(command, args, pattern, { env, signal }) {
+  // With a process group of its own, which can be ended as a whole.
+  const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  signal.addEventListener('abort', () => {
+    try {
+      if (child.pid) process.kill(-child.pid, 'SIGKILL')
+    } catch {
+      // All of them have ended.
+    }
+  })
+  return new Promise((resolve, reject) => {
     let output = ''
     const read = (/** @type {Buffer} */ bytes) => {
       output += bytes
@@ -34,7 +40,6 @@ export async function startProgram(command, args, pattern, env) {
     child.on('error', reject)
     child.on('exit', (code) => reject(new Error(`${command} ended with ${code}: ${output.slice(-500)}`)))
   })
-  return { child, matched }
 }
 
 /** Scrolls the element into view and gives it. */

@@ -1,5 +1,6 @@
 // Checks that every engine must pass with the built page, step by step, by the names that a user sees.
 import assert from 'node:assert/strict'
+import { deadlineAfter } from './limits.mjs'
 
 /** Functions that every expression may use. Names are those of `aria-label`, otherwise the text without what is hidden from screen readers. */
 const finders = `
@@ -24,8 +25,8 @@ const finders = `
 `
 const within = (/** @type {string} */ expression) => `(() => { ${finders}; return ${expression} })()`
 
-/** Generous, because the machine may be busy; nothing here measures time. */
-const timeoutMilliseconds = 300_000
+/** How long one thing may take to come true. Generous; nothing here measures time. */
+const timeoutSeconds = 150
 /** The fewest that the page offers. */
 const abxTrials = 8
 
@@ -38,7 +39,7 @@ export function checksOf(browser, address) {
   const value = (/** @type {string} */ expression) => browser.evaluate(within(expression))
   const press = (/** @type {string} */ expression) => browser.press(within(expression))
   async function until(/** @type {string} */ expression) {
-    const end = Date.now() + timeoutMilliseconds
+    const end = deadlineAfter(timeoutSeconds)
     while (!(await value(`Boolean(${expression})`))) {
       if (Date.now() > end)
         throw new Error(`never true: ${expression}\n${await value('document.body.innerText.slice(0, 3000)')}`)

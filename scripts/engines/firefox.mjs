@@ -6,18 +6,20 @@ import { inView, startProgram } from './browser.mjs'
 
 /**
  * @param {string} program
- * @param {NodeJS.ProcessEnv} env
+ * @param {{ readonly env: NodeJS.ProcessEnv, readonly signal: AbortSignal }} options it ends when the signal is aborted
  * @returns {Promise<import('./browser.mjs').Browser>}
  */
-export async function openFirefox(program, env) {
+export async function openFirefox(program, options) {
   const profile = mkdtempSync(join(tmpdir(), 'firefox-'))
-  const { child, matched } = await startProgram(
+  const [, address] = await startProgram(
     program,
     ['--headless', '--no-remote', '--profile', profile, '--remote-debugging-port', '0'],
     /WebDriver BiDi listening on (ws:\S+)/,
-    env,
+    options,
   )
-  const socket = new WebSocket(`${matched[1]}/session`)
+  // Only now is its own listener for the signal there, which ends it before this one takes its files.
+  options.signal.addEventListener('abort', () => rmSync(profile, { recursive: true, force: true }))
+  const socket = new WebSocket(`${address}/session`)
   await new Promise((resolve, reject) => {
     socket.onopen = resolve
     socket.onerror = () => reject(new Error('Firefox refused the connection.'))
@@ -34,7 +36,6 @@ export async function openFirefox(program, env) {
   const send = (/** @type {string} */ method, /** @type {object} */ params) =>
     new Promise((resolve, reject) => {
       waiting.set(++lastId, { resolve, reject })
-      setTimeout(() => reject(new Error(`Firefox did not answer ${method}.`)), 300_000).unref()
       socket.send(JSON.stringify({ id: lastId, method, params }))
     })
   const { capabilities } = await send('session.new', { capabilities: {} })
@@ -68,12 +69,6 @@ export async function openFirefox(program, env) {
         { type: 'pointerUp', button: 0 },
       ]
       await send('input.performActions', { context, actions: [{ type: 'pointer', id: 'mouse', actions }] })
-    },
-    async close() {
-      const ended = new Promise((resolve) => child.once('exit', resolve))
-      await send('browser.close', {}).catch(() => child.kill())
-      await ended
-      rmSync(profile, { recursive: true, force: true })
     },
   }
 }

@@ -4,18 +4,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startProgram } from './browser.mjs'
 
-/** @returns {Promise<{ env: NodeJS.ProcessEnv, close: () => void }>} the environment for a browser */
-export async function openSurroundings() {
+/**
+ * Starts both, until `signal` is aborted.
+ * @returns {Promise<NodeJS.ProcessEnv>} the environment for a browser
+ */
+export async function openSurroundings(/** @type {AbortSignal} */ signal) {
   const folder = mkdtempSync(join(tmpdir(), 'engines-'))
   const socket = join(folder, 'sound.socket')
   const env = { ...process.env, XDG_RUNTIME_DIR: folder, PULSE_SERVER: `unix:${socket}`, GDK_BACKEND: 'x11' }
-  const screen = await startProgram(
+  signal.addEventListener('abort', () => rmSync(folder, { recursive: true, force: true }))
+  const [, screen] = await startProgram(
     'Xvfb',
     ['-displayfd', '1', '-screen', '0', '1440x900x24', '-nolisten', 'tcp'],
     /^(\d+)$/m,
-    env,
+    { env, signal },
   )
-  const sound = await startProgram(
+  await startProgram(
     'pulseaudio',
     [
       '-n',
@@ -26,14 +30,7 @@ export async function openSurroundings() {
       `--load=module-native-protocol-unix socket=${socket} auth-anonymous=1`,
     ],
     /Daemon startup complete/,
-    env,
+    { env, signal },
   )
-  return {
-    env: { ...env, DISPLAY: `:${screen.matched[1]}` },
-    close() {
-      sound.child.kill()
-      screen.child.kill()
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
+  return { ...env, DISPLAY: `:${screen}` }
 }

@@ -6,16 +6,12 @@ const elementKey = 'element-6066-11e4-a52e-4f735466cecf'
 
 /**
  * @param {{ readonly driver: string, readonly program: string }} paths
- * @param {NodeJS.ProcessEnv} env has a display
+ * @param {{ readonly env: NodeJS.ProcessEnv, readonly signal: AbortSignal }} options `env` has a display; it ends when the
+ *   signal is aborted
  * @returns {Promise<import('./browser.mjs').Browser>}
  */
-export async function openWebKitGtk({ driver, program }, env) {
-  const { child } = await startProgram(
-    'sh',
-    ['-c', `echo starting; exec "$0" --port=${port}`, driver],
-    /starting/,
-    env,
-  )
+export async function openWebKitGtk({ driver, program }, options) {
+  await startProgram('sh', ['-c', `echo starting; exec "$0" --port=${port}`, driver], /starting/, options)
 
   /** @returns {Promise<any>} */
   async function request(
@@ -26,6 +22,7 @@ export async function openWebKitGtk({ driver, program }, env) {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
       ...(body && { body: JSON.stringify(body) }),
+      signal: options.signal,
     })
     const { value } = await response.json()
     if (!response.ok) throw new Error(value.message || value.error)
@@ -63,12 +60,6 @@ export async function openWebKitGtk({ driver, program }, env) {
         args: [],
       })
       await request(`${session}/element/${element[elementKey]}/click`, {})
-    },
-    async close() {
-      await request(session, undefined, 'DELETE').catch(() => {})
-      const ended = new Promise((resolve) => child.once('exit', resolve))
-      child.kill()
-      await ended
     },
   }
 }

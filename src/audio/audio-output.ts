@@ -47,7 +47,7 @@ export async function startOutput(context: AudioContext): Promise<void> {
   try {
     await Promise.race([context.resume(), pause(startTimeoutMs)])
   } catch (thrown) {
-    throw noOutput(thrown)
+    throw thrown instanceof DOMException && thrown.name === 'NotAllowedError' ? blocked() : noOutput(thrown)
   }
   if (context.state === 'running') return
   throw navigator.userActivation?.hasBeenActive ? noOutput() : blocked()

@@ -48,7 +48,4 @@ export type Services = {
 }
 
 /** The services of the first view. */
-export type EarlyServices = Pick<Services, 'samples' | 'samplePlayer' | 'decodeAudio' | 'signals'> & {
-  /** Waits until the analysis has loaded. */
-  readonly measure: Analysis['measure']
-}
+export type EarlyServices = Pick<Services, 'samples' | 'samplePlayer' | 'decodeAudio'>

@@ -11,19 +11,23 @@ const source: WeightsSource = {
   file: 'tiny/model.safetensors',
 }
 
-/** A server that sends `bytes` in pieces of 1,000 and then ends, or fails with an error. */
+/** A server that sends `bytes` in pieces and then ends, or fails with an error. */
 function serving(
   bytes: Uint8Array,
-  { headers = {}, breakOff = false }: { headers?: HeadersInit; breakOff?: boolean } = {},
+  {
+    headers = {},
+    breakOff = false,
+    pieceBytes = 1000,
+  }: { headers?: HeadersInit; breakOff?: boolean; pieceBytes?: number } = {},
 ) {
   return vi.fn<typeof fetch>(async () => {
     let position = 0
     const body = new ReadableStream<Uint8Array>({
       pull(controller) {
-        if (position < bytes.length) controller.enqueue(bytes.slice(position, position + 1000))
+        if (position < bytes.length) controller.enqueue(bytes.slice(position, position + pieceBytes))
         else if (breakOff) controller.error(new TypeError('network error'))
         else controller.close()
-        position += 1000
+        position += pieceBytes
       },
     })
     return new Response(body, { headers })
@@ -41,6 +45,15 @@ test('weights arrive complete, with progress in bytes, and are cached', async ()
 
   expect(await fetchWeights(source, { fetch, caches: storage })).toEqual(weights)
   expect(fetch).toHaveBeenCalledTimes(1)
+})
+
+test('a download in many small pieces reports no more than the page can show', async () => {
+  const onProgress = vi.fn()
+  await fetchWeights(source, { fetch: serving(weights, { pieceBytes: 5 }) }, { onProgress })
+  const reported = onProgress.mock.calls.map(([{ loadedBytes }]) => loadedBytes)
+  expect(reported).toHaveLength(51)
+  expect(reported).toEqual(reported.toSorted((one, other) => one - other))
+  expect(reported.at(-1)).toBe(5000)
 })
 
 test.each([0, 1, 999, 1000, 4096, 4999])(

@@ -29,6 +29,8 @@ export type WeightsOptions = {
 }
 
 const cacheName = 'vocoder-weights'
+/** Most reports of a download: each one crosses to the page and renders there. */
+const maxReports = 50
 const retry = 'Check the connection and try again.'
 
 /**
@@ -84,6 +86,7 @@ async function downloadWeights(
 ): Promise<Uint8Array<ArrayBuffer>> {
   let statedBytes: number | undefined
   const maxBytes = 2 * expectedBytes + 1e6
+  let nextReportBytes = 0
   try {
     const bytes = await download(url, {
       fetch,
@@ -96,7 +99,11 @@ async function downloadWeights(
         statedBytes = Number(isEncoded ? 0 : response.headers.get('content-length')) || undefined
       },
       onProgress(loadedBytes) {
-        onProgress?.({ loadedBytes, totalBytes: Math.max(statedBytes ?? expectedBytes, loadedBytes) })
+        const totalBytes = Math.max(statedBytes ?? expectedBytes, loadedBytes)
+        if (loadedBytes >= nextReportBytes || loadedBytes === totalBytes) {
+          nextReportBytes = loadedBytes + totalBytes / maxReports
+          onProgress?.({ loadedBytes, totalBytes })
+        }
         if (loadedBytes > maxBytes) throw tooLarge(file, maxBytes)
       },
     })

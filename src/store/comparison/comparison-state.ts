@@ -16,7 +16,13 @@ export type GridColumn = {
   readonly steps: ComparedSteps | 0
 }
 
-export type GridClip = { readonly id: string; readonly title: string; readonly clip: PlanClip }
+export type GridClip = {
+  readonly id: string
+  readonly title: string
+  readonly clip: PlanClip
+  /** What there is of a recording that cannot be heard: its magnitudes or nothing. Absent if it can, or for the user's own clip. */
+  readonly unheard?: 'magnitudes' | 'none'
+}
 
 /** `against` says what the figures were measured against; with magnitudes alone there are LSD and the mel error. */
 export type CellFigures = Partial<Figures> & { readonly against: 'recording' | 'magnitudes' | 'mel' }

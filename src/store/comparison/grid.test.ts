@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { GridCell, GridClip, GridColumn } from './comparison-state.ts'
-import { meanFigures } from './grid.ts'
+import { gridClips, meanFigures } from './grid.ts'
 
 const clips: readonly GridClip[] = ['a', 'b', 'c'].map((id) => ({ id, title: id, clip: { kind: 'source' } }))
 const columns: readonly GridColumn[] = [
@@ -33,4 +33,19 @@ test('there are no means where no clip is complete', () => {
     'b infergrad-2': cell({ against: 'recording', lsdDb: 8 }),
   }
   expect(meanFigures(clips, columns, { cells })).toEqual({ clips: 0, rows: [] })
+})
+
+test('the grid knows what cannot be heard of a recording before anyone asks for it', () => {
+  const example = { title: '', voice: '', language: 'en', text: '', mel: 'a.npy', licence: '' }
+  const examples = [
+    { ...example, id: 'heard', audio: 'a.wav' },
+    { ...example, id: 'seen', reference: 'a.npz' },
+    { ...example, id: 'neither' },
+  ]
+  const found = gridClips({ source: { current: undefined, examples } })
+  expect(found.map(({ id, unheard }) => [id, unheard])).toEqual([
+    ['heard', undefined],
+    ['seen', 'magnitudes'],
+    ['neither', 'none'],
+  ])
 })

@@ -30,7 +30,14 @@ export function gridClips({
     current && !current.exampleId ? [{ id: openClipId, title: current.title, clip: { kind: 'source' } }] : []
   return [
     ...own,
-    ...examples.map(({ id, title }): GridClip => ({ id, title, clip: { kind: 'example', exampleId: id } })),
+    ...examples.map(
+      ({ id, title, audio, reference }): GridClip => ({
+        id,
+        title,
+        clip: { kind: 'example', exampleId: id },
+        ...(!audio && { unheard: reference ? 'magnitudes' : 'none' }),
+      }),
+    ),
   ]
 }
 

@@ -33,6 +33,7 @@ export const sampleListSchema = object({
           system: picklist(['no-network', 'wavegrad', 'infergrad', 'recording']),
           steps: optional(pipe(number(), integer())),
           file: pipe(string(), regex(/^[\w-]+\.flac$/)),
+          picture: pipe(string(), regex(/^[\w-]+\.webp$/)),
           loudnessLufs: pipe(number(), finite()),
         }),
       ),
@@ -48,5 +49,15 @@ export type SampleLibrary = {
 /** @param folder URL of `samples/`, with a trailing slash. */
 export function openSampleLibrary(folder: string): SampleLibrary {
   const { read, readIndex } = openBundledFolder(folder, 'sample')
-  return { read, clips: async () => (await readIndex('index.json', sampleListSchema)).clips }
+  const address = (fileName: string) => new URL(fileName, folder).href
+  return {
+    read,
+    async clips() {
+      const { clips } = await readIndex('index.json', sampleListSchema)
+      return clips.map(({ samples, ...clip }) => ({
+        ...clip,
+        samples: samples.map(({ picture, ...sample }) => ({ ...sample, picture: address(picture) })),
+      }))
+    },
+  }
 }

@@ -21,8 +21,8 @@ test('no sample is older than its model: if this fails, run `npm run samples`', 
   }
 })
 
-test('every listed sample is there, and nothing else is', () => {
-  const files = Object.keys(import.meta.glob('../../../public/samples/*.flac', { query: '?url' }))
-  const names = list.clips.flatMap(({ samples }) => samples.map(({ file }) => file))
+test('every listed sample is there with its picture, and nothing else is', () => {
+  const files = Object.keys(import.meta.glob('../../../public/samples/*.{flac,webp}', { query: '?url' }))
+  const names = list.clips.flatMap(({ samples }) => samples.flatMap(({ file, picture }) => [file, picture]))
   expect(files.map((path) => path.split('/').at(-1)).toSorted()).toEqual(names.toSorted())
 })

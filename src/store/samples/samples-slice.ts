@@ -1,16 +1,15 @@
 /** Loads and plays the samples of the first view. They do not depend on the engine, so they sound before it has started. */
-import type { Clip } from '../../audio/clip-library.ts'
 import { matchingGainsDb } from '../../audio/loudness-match.ts'
 import { blobOf } from '../file-bytes.ts'
 import type { EarlyServices } from '../services.ts'
 import type { Slice, SliceContext } from '../slice.ts'
-import type { SampleClip, SamplePicture, SamplesActions, SamplesState } from './samples-state.ts'
+import type { SampleClip, SamplesActions, SamplesState } from './samples-state.ts'
 
 export function createSamplesSlice({
   get,
   set,
   actions,
-  services: { samples, samplePlayer, decodeAudio, measure, signals },
+  services: { samples, samplePlayer, decodeAudio },
 }: SliceContext<'samples', EarlyServices>): Slice<SamplesState, SamplesActions> {
   let loading: Promise<void> | undefined
 
@@ -18,12 +17,18 @@ export function createSamplesSlice({
     set({ playing, audibleId, durationSeconds }),
   )
 
-  /** Hands the samples of a clip to the player; their pictures follow. */
+  /** Hands the samples of a clip to the player. */
   async function open(clip: SampleClip): Promise<void> {
     set({ clipId: clip.id, status: 'loading' })
+    const container = {
+      format: 'flac',
+      hasAudio: true,
+      sampleRateHz: clip.sampleRateHz,
+      cutShort: false,
+    } as const
     const audios = await Promise.all(
       clip.samples.map(async ({ file }) =>
-        decodeAudio(blobOf({ name: file, bytes: await samples.read(file) })),
+        decodeAudio({ ...blobOf({ name: file, bytes: await samples.read(file) }), container }),
       ),
     )
     if (get().samples.clipId !== clip.id) return
@@ -34,17 +39,6 @@ export function createSamplesSlice({
       best?.file,
     )
     set({ status: 'ready' })
-    // A sample without a picture can still be heard.
-    paint(clip, audios).catch(() => {})
-  }
-
-  async function paint(clip: SampleClip, audios: readonly Clip[]): Promise<void> {
-    for (const [index, { file }] of clip.samples.entries()) {
-      if (get().samples.pictures[file]) continue
-      const { spectrogram, peakDb } = await measure({ audio: audios[index] })
-      const picture: SamplePicture = { spectrogramId: signals.addSpectrogram(spectrogram), peakDb }
-      set(({ pictures }) => ({ pictures: { ...pictures, [file]: picture } }))
-    }
   }
 
   /** Begins the newest loading. If it fails, the view says so; the failure of an older one no longer matters. */
@@ -57,7 +51,7 @@ export function createSamplesSlice({
   }
 
   return {
-    state: { clips: [], status: 'loading', pictures: {}, durationSeconds: 0, playing: false, seeks: 0 },
+    state: { clips: [], status: 'loading', durationSeconds: 0, playing: false, seeks: 0 },
     actions: {
       load() {
         if (loading && get().samples.status !== 'missing') return loading

@@ -7,6 +7,8 @@ export type Sample = {
   readonly steps?: number
   /** Name of its file, which is also its id. */
   readonly file: string
+  /** Address of the picture of its spectrogram. */
+  readonly picture: string
   readonly loudnessLufs: number
 }
 
@@ -19,15 +21,11 @@ export type SampleClip = {
   readonly samples: readonly Sample[]
 }
 
-export type SamplePicture = { readonly spectrogramId: string; readonly peakDb: number }
-
 export type SamplesState = {
   readonly clips: readonly SampleClip[]
   readonly clipId?: string
   /** Whether the samples of the chosen clip can be played; `missing` if they could not be loaded. */
   readonly status: 'loading' | 'ready' | 'missing'
-  /** The keys are the files of the samples. */
-  readonly pictures: Readonly<Record<string, SamplePicture>>
   readonly durationSeconds: number
   readonly playing: boolean
   /** File of the sample that plays, or would play. */

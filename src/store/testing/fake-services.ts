@@ -56,8 +56,8 @@ const sampleClips: readonly SampleClip[] = ['one', 'two'].map((id) => ({
   language: 'en',
   sampleRateHz: 22050,
   samples: [
-    { system: 'wavegrad', steps: 2, file: `${id}-wavegrad-2.flac`, loudnessLufs: -20 },
-    { system: 'infergrad', steps: 2, file: `${id}-infergrad-2.flac`, loudnessLufs: -23 },
+    { system: 'wavegrad', steps: 2, file: `${id}-wavegrad-2.flac`, picture: '', loudnessLufs: -20 },
+    { system: 'infergrad', steps: 2, file: `${id}-infergrad-2.flac`, picture: '', loudnessLufs: -23 },
   ],
 }))
 
@@ -184,7 +184,7 @@ export function openFakePage(
     spareCore: change.spareCore ?? true,
   }
   const frame = createStoreFrame()
-  createEarlyStore(frame, { ...services, measure: services.analysis.measure })
+  createEarlyStore(frame, services)
   const store = createPageStore(frame, services, readAddress(change.search ?? ''))
   const page = () => store.getState()
   return {

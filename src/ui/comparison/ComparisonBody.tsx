@@ -39,8 +39,8 @@ export default function ComparisonBody() {
           }
         }
       >
-        Click a cell to make it and hear it. Clips of one row play in step, so you can switch between them
-        without losing your place. All cells use <Term name="seed">seed</Term> {seed}.
+        The clips of one row play in step, so you can switch between them without losing your place. All cells
+        use <Term name="seed">seed</Term> {seed}.
       </JobRow>
       <ComparisonGrid />
       <ComparisonFigures />

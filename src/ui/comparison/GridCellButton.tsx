@@ -2,7 +2,8 @@
 import { useMemo } from 'react'
 import type { GridCell, GridClip, GridColumn } from '../../store/comparison/comparison-state.ts'
 import { Icon } from '../controls/icons.tsx'
-import { paintSpectrogram, Thumbnail } from '../figures/Thumbnail.tsx'
+import { paintSpectrogram } from '../figures/painting/spectrogram-picture.ts'
+import { Thumbnail } from '../figures/Thumbnail.tsx'
 import { useActions, usePage, usePageParts } from '../shell/page-context.ts'
 import { systemWithSteps } from '../synthesis/system-name.ts'
 import styles from './GridCellButton.module.css'
@@ -18,17 +19,19 @@ export function GridCellButton({ cellKey, clip, column }: Props) {
   const { playCell, pauseCells } = useActions().comparison
   const name = `${systemWithSteps(column)}, ${clip.title}`
   // The magnitudes of a recording that is not published can be seen but not heard.
-  if (cell?.state === 'done' && !cell.audioId) {
-    if (!cell.spectrogramId) {
-      return (
-        <div className={styles.silent}>
-          <span className="small soft" aria-hidden="true">
-            none
-          </span>
-          <span className="visually-hidden">{`${name}: no recording`}</span>
-        </div>
-      )
-    }
+  const unheard = column.system === 'recording' ? clip.unheard : undefined
+  const isSilent = cell?.state === 'done' && !cell.audioId
+  if (unheard === 'none' || (isSilent && !cell.spectrogramId)) {
+    return (
+      <div className={styles.silent}>
+        <span className="small soft" aria-hidden="true">
+          none
+        </span>
+        <span className="visually-hidden">{`${name}: no recording`}</span>
+      </div>
+    )
+  }
+  if (isSilent && cell.spectrogramId) {
     return (
       <div className={styles.silent}>
         <CellPicture spectrogramId={cell.spectrogramId} peakDb={cell.peakDb} />
@@ -43,16 +46,20 @@ export function GridCellButton({ cellKey, clip, column }: Props) {
     <button
       type="button"
       className={styles.cell}
-      aria-label={`${name}: ${actionText(cell, playing)}`}
+      aria-label={`${name}: ${unheard && !cell ? 'show its spectrogram' : actionText(cell, playing)}`}
       aria-pressed={playing}
       data-state={cell?.state ?? 'empty'}
       data-selected={isSelected}
       onClick={() => (playing ? pauseCells() : void playCell(cellKey))}
     >
       {cell?.spectrogramId && <CellPicture spectrogramId={cell.spectrogramId} peakDb={cell.peakDb} />}
-      <span className={styles.mark}>
-        <Icon name={playing ? 'pause' : 'play'} />
-      </span>
+      {unheard ? (
+        <span className={styles.note}>picture only</span>
+      ) : (
+        <span className={styles.mark}>
+          <Icon name={playing ? 'pause' : 'play'} />
+        </span>
+      )}
       {cell?.state === 'making' && (
         <span className={styles.progress} style={{ transform: `scaleX(${Math.max(0.03, cell.fraction)})` }} />
       )}

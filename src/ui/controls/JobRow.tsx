@@ -27,7 +27,7 @@ export function JobRow({ start, canStart, onStart, onCancel, progressLabel, prog
       {/* The button keeps the focus while the job runs, so it is not disabled. */}
       <button
         type="button"
-        className="button"
+        className="button primary"
         aria-disabled={!isReady}
         onClick={() => isReady && void onStart()}
       >

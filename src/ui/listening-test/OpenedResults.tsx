@@ -1,4 +1,5 @@
 /** Shows results opened from files and pools those of the same plan. */
+import { useEffect, useRef } from 'react'
 import type { OpenedResult } from '../../store/listening-test/test-state.ts'
 import { DownloadButton } from '../controls/buttons/DownloadButton.tsx'
 import { IconButton } from '../controls/buttons/IconButton.tsx'
@@ -14,8 +15,15 @@ export function OpenedResults() {
 function Opened({ result: { id, fileNames, sessions, notes } }: { readonly result: OpenedResult }) {
   const { resultAsCsv, closeResult } = useActions().test
   const names = fileNames.join(', ')
+  const section = useRef<HTMLElement>(null)
+  const wasShown = useRef(false)
+  useEffect(() => {
+    // Once: effects run again when the user returns to the view.
+    if (!wasShown.current) section.current?.scrollIntoView()
+    wasShown.current = true
+  }, [])
   return (
-    <section aria-label={`Result of ${names}`} className="stack panel">
+    <section ref={section} aria-label={`Result of ${names}`} className="stack panel">
       <header className={styles.header}>
         <p className="small soft" role="status">
           {sessions.length > 1 ? `${sessions.length} results together: ` : 'Opened from '}

@@ -2,18 +2,14 @@
 import { useCallback, useRef } from 'react'
 import type { Sample } from '../../store/samples/samples-state.ts'
 import { Icon } from '../controls/icons.tsx'
-import { LazyBoundary } from '../shell/LazyBoundary.tsx'
-import { lazyPart } from '../shell/lazy-part.ts'
 import { useEarlyActions, useEarlyPage, useEarlyParts } from '../shell/page-context.ts'
 import { systemWithSteps } from '../synthesis/system-name.ts'
 import styles from './SampleCell.module.css'
 import { sampleLines } from './sample-lines.ts'
 import { useSampleClock } from './use-sample-clock.ts'
 
-const SamplePicture = lazyPart(() => import('./SamplePicture.tsx'))
-
 export function SampleCell({ sample }: { readonly sample: Sample }) {
-  const { file, system } = sample
+  const { file, picture, system } = sample
   const { audible, playing } = useEarlyPage(({ samples }) => ({
     audible: samples.audibleId === file,
     playing: samples.playing && samples.audibleId === file,
@@ -37,10 +33,7 @@ export function SampleCell({ sample }: { readonly sample: Sample }) {
       data-audible={audible}
       onClick={press}
     >
-      <span className={styles.picture}>
-        <LazyBoundary meanwhile={null}>
-          <SamplePicture file={file} />
-        </LazyBoundary>
+      <span className={styles.picture} style={{ backgroundImage: `url("${picture}")` }}>
         <Playhead />
       </span>
       <span className={styles.name}>

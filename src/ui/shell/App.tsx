@@ -1,12 +1,4 @@
 /** The page: the navigation at the top, the side column of the view, the view itself, and the player at the bottom. */
-import '../styles/theme.css'
-import '../styles/base.css'
-import '../styles/layout.css'
-import '../styles/controls.css'
-import '../styles/buttons.css'
-import '../styles/inputs.css'
-import '../styles/figures.css'
-import '../styles/forced-colors.css'
 import { useEffect, useRef, useState } from 'react'
 import { useView } from '../navigation/use-view.ts'
 import { ViewContent } from '../navigation/ViewContent.tsx'

@@ -15,7 +15,6 @@ import type { EarlyActions, EarlyState, PageActions, PageState } from '../../sto
 
 export type EarlyParts = {
   readonly store: EarlyStore
-  readonly signals: SignalLibrary
   readonly samplePlayer: Pick<TakePlayer, 'positionSeconds'>
 }
 

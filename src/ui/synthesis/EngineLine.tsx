@@ -19,7 +19,7 @@ export function EngineLine() {
   }
   if (engine.state === 'ready' && !load) return null
   return (
-    <p className="small soft">
+    <p className="row-tight small soft">
       <span role="status">
         {engine.state === 'starting' && 'Starting the vocoder…'}
         {engine.state === 'failed' && 'The vocoder did not start.'}

@@ -26,12 +26,12 @@ export function SendPlan({ plan }: { readonly plan: TestPlan | undefined }) {
         onClick={() => void copyAddress()}
       >
         <Icon name="link" />
-        {said ? 'Copied' : 'Copy test link'}
+        Copy test link
       </button>
       <DownloadButton disabled={!plan} mimeType="application/json" makeFile={() => plan && planAsFile(plan)}>
         Download plan
       </DownloadButton>
-      <span className="visually-hidden" role="status">
+      <span className="small soft" role="status">
         {said && `Copied. ${said}`}
       </span>
     </>

@@ -2,11 +2,26 @@
 import { useId, useRef, useState } from 'react'
 import { writeAddress } from '../../../store/address.ts'
 import { backendNames } from '../../../store/synthesis/settings.ts'
+import type { EngineState } from '../../../store/synthesis/synthesis-state.ts'
 import { addressOf, type ViewId } from '../../navigation/view-id.ts'
 import { usePage } from '../page-context.ts'
 import styles from './Masthead.module.css'
 
 const backendTitles = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript' } as const
+
+/** Returns what the badge says, and the same for a narrow window. */
+function badgeTitles(engine: EngineState['engine']): readonly [string, string] {
+  switch (engine.state) {
+    case 'starting':
+      return ['Starting…', 'Starting…']
+    case 'failed':
+      return ['No backend', 'No backend']
+    case 'ready':
+      return [engine.backend.detail, backendTitles[engine.backend.name]]
+    default:
+      return engine satisfies never
+  }
+}
 
 export function BackendBadge({ view }: { readonly view: ViewId }) {
   const { engine, settings, exampleId } = usePage(({ synthesis, source }) => ({
@@ -18,11 +33,7 @@ export function BackendBadge({ view }: { readonly view: ViewId }) {
   const button = useRef<HTMLButtonElement>(null)
   /** The lower edge of the badge in the window, in pixels, when the details were opened. */
   const [bottom, setBottom] = useState(0)
-  const title = {
-    starting: 'Starting…',
-    failed: 'No backend',
-    ready: engine.state === 'ready' ? engine.backend.detail : '',
-  }[engine.state]
+  const [title, short] = badgeTitles(engine)
   return (
     <>
       <button
@@ -33,7 +44,8 @@ export function BackendBadge({ view }: { readonly view: ViewId }) {
         aria-haspopup="dialog"
         popoverTarget={id}
       >
-        <span className="truncated">{title}</span>
+        <span className={styles.title}>{title}</span>
+        <span className={styles.shortTitle}>{short}</span>
       </button>
       <div
         id={id}

@@ -7,17 +7,26 @@ import { Workbox } from 'workbox-window'
 
 const triedKey = 'isolation-tried'
 
-/** Returns a function that activates the waiting version and reloads this tab, or undefined if none is waiting. */
-export function useNewVersion(): (() => void) | undefined {
+/**
+ * Returns a function that activates the waiting version and reloads this tab, or undefined if none is waiting.
+ * @param hasLoaded Once it is true, the service worker is registered: its downloads would slow down those of the page.
+ *   A page that is not isolated registers it at once, because isolation needs a reload, best before the user begins.
+ * @param onRefused is called if the browser's settings forbid service workers, without which the page works.
+ */
+export function useNewVersion(hasLoaded: boolean, onRefused: () => void): (() => void) | undefined {
   const [waiting, setWaiting] = useState<Workbox>()
+  const registers = hasLoaded || !crossOriginIsolated
   useEffect(() => {
+    if (!registers) return
     if (!import.meta.env.PROD || !('serviceWorker' in navigator) || !isSecureContext) return
     const workbox = new Workbox(new URL('service-worker.js', document.baseURI).href)
     workbox.addEventListener('waiting', () => setWaiting(workbox))
-    // If storage is blocked, registration fails and the page works without a service worker.
-    workbox.register().catch(() => {})
+    workbox.register().catch((thrown: unknown) => {
+      // Any other error is one of the network, and the next visit tries again.
+      if (thrown instanceof DOMException) onRefused()
+    })
     if (!crossOriginIsolated) void isolate()
-  }, [])
+  }, [registers, onRefused])
   return (
     waiting &&
     (() => {
