@@ -7,7 +7,8 @@
 //   npm run bench -- --training                       also fine-tuning, compared with PyTorch (pretrain/setup.sh)
 //   npm run bench -- --speech DIR --scorer score.py   also the figures of the six LJ test clips (--steps 2, --seed 1)
 //   npm run bench -- --peers                          also one evaluation on onnxruntime-web, onnxruntime and PyTorch
-//   npm run bench -- --only training                  only that; or "sound", "quality", "pictures", "batch", "long", "recovery", "peers"
+//   npm run bench -- --gpu                            also what a job asks of a GPU: dispatches, bytes and operations, counted
+//   npm run bench -- --only training                  only that; or "sound", "quality", "pictures", "batch", "long", "recovery", "peers", "gpu"
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -33,7 +34,8 @@ const { values: options } = parseArgs({
     /** Pages on which each failure is measured. */
     repeats: { type: 'string', default: '3' },
     peers: { type: 'boolean', default: false },
-    /** Runs only `sound`, `quality`, `training`, `pictures`, `batch`, `long`, `recovery` or `peers`. */
+    gpu: { type: 'boolean', default: false },
+    /** Runs only `sound`, `quality`, `training`, `pictures`, `batch`, `long`, `recovery`, `peers` or `gpu`. */
     only: { type: 'string' },
   },
 })
@@ -48,6 +50,7 @@ const { measureBatch } = await import('./batch.mjs')
 const { measureLong } = await import('./long.mjs')
 const { measureRecovery } = await import('./recovery.mjs')
 const { measurePeers } = await import('./peers.mjs')
+const { measureGpuWork } = await import('./gpu-work.mjs')
 const { measureTrainingSpeed, measureTuning } = await import('./training.mjs')
 
 const server = await preview({ preview: { port: 4180 }, logLevel: 'silent' })
@@ -72,6 +75,7 @@ if (options.training || options.only === 'training')
     waveGrad: await measureTrainingSpeed(address, options.python, 'wavegrad'),
     exampleVoice: await measureTuning(address),
   }
+if (options.gpu || options.only === 'gpu') measured.gpu = await measureGpuWork()
 if (options.peers || options.only === 'peers') {
   const { rows, skipped } = await measurePeers(options.python)
   measured.peers = { rows, skipped }
