@@ -22,6 +22,21 @@ export default defineConfig({
         },
       },
       {
+        plugins: [assembly()],
+        test: {
+          name: 'lavapipe',
+          // Kernels, the frame network and a whole job on a second driver of WebGPU, in Node.
+          include: [
+            'src/kernels/webgpu/*.browser.test.ts',
+            'src/model/networks/frames/fusions.browser.test.ts',
+            'src/engine/synthesis/device-network.browser.test.ts',
+          ],
+          setupFiles: 'scripts/lavapipe.mjs',
+          maxWorkers: 1,
+          testTimeout: 120_000,
+        },
+      },
+      {
         server: { headers: isolationHeaders },
         plugins: [assembly()],
         optimizeDeps: {

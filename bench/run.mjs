@@ -8,7 +8,9 @@
 //   npm run bench -- --speech DIR --scorer score.py   also the figures of the six LJ test clips (--steps 2, --seed 1)
 //   npm run bench -- --peers                          also one evaluation on onnxruntime-web, onnxruntime and PyTorch
 //   npm run bench -- --lighthouse PROGRAM             also Lighthouse's scores, with the program of that npm package
-//   npm run bench -- --only training                  only that; or "sound", "quality", "pictures", "batch", "long", "recovery", "peers", "lighthouse"
+//   npm run bench -- --gpu                            also what a job asks of a GPU: dispatches, bytes and operations, counted
+//   npm run bench -- --only training                  only that; or "sound", "quality", "pictures", "batch", "long", "recovery", "peers", "gpu",
+//                                                     "lighthouse"
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -35,7 +37,8 @@ const { values: options } = parseArgs({
     repeats: { type: 'string', default: '3' },
     peers: { type: 'boolean', default: false },
     lighthouse: { type: 'string' },
-    /** Runs only `sound`, `quality`, `training`, `pictures`, `batch`, `long`, `recovery`, `peers` or `lighthouse`. */
+    gpu: { type: 'boolean', default: false },
+    /** Runs only `sound`, `quality`, `training`, `pictures`, `batch`, `long`, `recovery`, `peers`, `gpu` or `lighthouse`. */
     only: { type: 'string' },
   },
 })
@@ -51,6 +54,7 @@ const { measureLong } = await import('./long.mjs')
 const { measureRecovery } = await import('./recovery.mjs')
 const { measureLighthouse } = await import('./lighthouse.mjs')
 const { measurePeers } = await import('./peers.mjs')
+const { measureGpuWork } = await import('./gpu-work.mjs')
 const { measureTrainingSpeed, measureTuning } = await import('./training.mjs')
 
 const server = await preview({ preview: { port: 4180 }, logLevel: 'silent' })
@@ -76,6 +80,7 @@ if (options.training || options.only === 'training')
     waveGrad: await measureTrainingSpeed(address, options.python, 'wavegrad'),
     exampleVoice: await measureTuning(address),
   }
+if (options.gpu || options.only === 'gpu') measured.gpu = await measureGpuWork()
 if (options.peers || options.only === 'peers') {
   const { rows, skipped } = await measurePeers(options.python)
   measured.peers = { rows, skipped }

@@ -5,19 +5,9 @@ import { describeFrameKernels } from './testing/frame-kernel-suite.ts'
 import { describeKernels } from './testing/kernel-suite.ts'
 import { describeProducts } from './testing/product-suite.ts'
 import { describeStft } from './testing/stft-suite.ts'
-import { hasWebGpu, useWebGpu } from './testing/webgpu-backend.ts'
 
 describe('on wasm', () => {
   beforeAll(() => useWasm('/node_modules/@tensorflow/tfjs-backend-wasm/dist/'))
-  describeKernels()
-  describeCopies()
-  describeFrameKernels()
-  describeProducts()
-  describeStft()
-})
-
-describe.skipIf(!(await hasWebGpu()))('on webgpu', () => {
-  beforeAll(useWebGpu)
   describeKernels()
   describeCopies()
   describeFrameKernels()

@@ -9,11 +9,11 @@ export const normaliseKernel = 'VocoderNormalise'
 export const normaliseGradientKernel = 'VocoderNormaliseGradient'
 
 /** PyTorch's default. */
-const epsilon = 1e-5
+export const normEpsilon = 1e-5
 
 /** x [batch, time, channels] -> the same shape. The caller disposes the result. Differentiable. */
 export function normalise(x: tf.Tensor3D): tf.Tensor3D {
-  return tf.engine().runKernel<tf.Tensor3D>(normaliseKernel, { x }, { epsilon })
+  return tf.engine().runKernel<tf.Tensor3D>(normaliseKernel, { x }, { epsilon: normEpsilon })
 }
 
 tf.registerGradient({
@@ -21,6 +21,8 @@ tf.registerGradient({
   inputsToSave: ['x'],
   gradFunc(gradient, [x]) {
     const dy = singleGradient(gradient)
-    return { x: () => tf.engine().runKernel<tf.Tensor>(normaliseGradientKernel, { x, dy }, { epsilon }) }
+    return {
+      x: () => tf.engine().runKernel<tf.Tensor>(normaliseGradientKernel, { x, dy }, { epsilon: normEpsilon }),
+    }
   },
 })

@@ -11,9 +11,17 @@ import {
   gridSamples,
   type Spectra,
 } from './framed-spectra.ts'
+import { fused } from './fused.ts'
 import { reflected } from './reflected.ts'
 
 export type { Spectra }
+
+/**
+ * `Stft.signal` in one kernel: re, im and `gains`, if any, [batch * frames, bins], `table` of framed-spectra.ts, and
+ * `overlap`, the gains of the kept samples, [1, samples]; attributes `frames`, `hopSamples` and `padLeft`, the first kept
+ * sample -> [batch, samples].
+ */
+export const filteredSignalKernel = 'VocoderFilteredSignal'
 
 export class Stft {
   readonly bins: number
@@ -53,18 +61,25 @@ export class Stft {
   }
 
   /**
-   * The signal [batch, samples] whose spectra are nearest to the given ones (Griffin and Lim 1984, equation 6).
-   * Differentiable.
+   * The signal [batch, samples] whose spectra are nearest to the given ones (Griffin and Lim 1984, equation 6), after
+   * these are multiplied by `gains` [n, bins], if any. Differentiable. The caller disposes.
    */
-  signal({ re, im }: Spectra, samples: number): tf.Tensor2D {
-    return tf.tidy(() => {
-      const grid = this.#grid(samples)
-      const counted = { re: re.mul<tf.Tensor2D>(this.#shares), im: im.mul<tf.Tensor2D>(this.#shares) }
-      const summed = framedSpectraTransposed(counted, this.#table, grid)
-      return summed
-        .slice([0, this.#framing.padLeft], [summed.shape[0], samples])
-        .mul<tf.Tensor2D>(this.#overlapGains(grid.frames, samples))
-    })
+  signal({ re, im }: Spectra, samples: number, gains?: tf.Tensor2D): tf.Tensor2D {
+    const { padLeft } = this.#framing
+    const grid = this.#grid(samples)
+    const table = this.#table
+    const overlap = this.#overlapGains(grid.frames, samples)
+    return fused(
+      filteredSignalKernel,
+      { re, im, table, overlap, ...(gains && { gains }) },
+      { ...grid, padLeft },
+      () => {
+        const counted = (part: tf.Tensor2D) =>
+          (gains ? part.mul<tf.Tensor2D>(gains) : part).mul<tf.Tensor2D>(this.#shares)
+        const summed = framedSpectraTransposed({ re: counted(re), im: counted(im) }, table, grid)
+        return summed.slice([0, padLeft], [summed.shape[0], samples]).mul<tf.Tensor2D>(overlap)
+      },
+    )
   }
 
   dispose(): void {

@@ -2,10 +2,12 @@
  * The last part of a mel spectrogram, from spectra to bands, in differentiable tensors. Tests compare it with
  * dsp/mel.ts.
  */
-import * as tf from '@tensorflow/tfjs'
+import type * as tf from '@tensorflow/tfjs'
 import { melFilterbank } from '../dsp/mel.ts'
 import type { MelConvention } from '../dsp/mel-spectrogram.ts'
 import { ConstantMatrix } from '../kernels/constant-matrix.ts'
+import { lnOfBandsKernel } from '../kernels/frame-fusions.ts'
+import { fused } from '../kernels/fused.ts'
 import type { Spectra } from '../kernels/stft.ts'
 
 export class LogMel {
@@ -26,7 +28,9 @@ export class LogMel {
   /** Spectra of n frames, in the mel's framing and of audio in [-1, 1] -> [n, bands]. The caller disposes. */
   of({ re, im }: Spectra): tf.Tensor2D {
     const { magnitudeEpsilon, floor, log } = this.#convention
-    return tf.tidy(() => {
+    const scale = log === 'ln' ? 1 : 1 / Math.LN10
+    const settings = { isMagnitude: 1, epsilon: magnitudeEpsilon, added: 0, floor, scale }
+    return fused(lnOfBandsKernel, { re, im, ...this.#filterbank.inputs }, settings, () => {
       const power = re.square<tf.Tensor2D>().add<tf.Tensor2D>(im.square())
       const magnitudes = power.add<tf.Tensor2D>(magnitudeEpsilon).sqrt<tf.Tensor2D>()
       const ln = this.#filterbank.times(magnitudes).maximum<tf.Tensor2D>(floor).log<tf.Tensor2D>()

@@ -33,7 +33,10 @@ export class PriorGains {
 
   /** mel [batch, frames, bands] -> ln of it, [batch * frames, bands]. The caller disposes. */
   lnMel(mel: tf.Tensor3D): tf.Tensor2D {
-    return tf.tidy(() => mel.reshape<tf.Tensor2D>([-1, this.#bands]).mul<tf.Tensor2D>(this.#lnPerMelUnit))
+    return tf.tidy(() => {
+      const rows = mel.reshape<tf.Tensor2D>([-1, this.#bands])
+      return this.#lnPerMelUnit === 1 ? rows : rows.mul<tf.Tensor2D>(this.#lnPerMelUnit)
+    })
   }
 
   /** ln of a mel, [n, bands] -> the prior's gains, [n, bins]. The caller disposes. */

@@ -83,9 +83,7 @@ export class SpectraOfMel {
 
   #filtered(signal: tf.Tensor2D, gainsOf: (spectra: Spectra) => tf.Tensor2D): tf.Tensor2D {
     const spectra = this.#stft.spectra(signal)
-    const gains = gainsOf(spectra)
-    const filtered = { re: spectra.re.mul<tf.Tensor2D>(gains), im: spectra.im.mul<tf.Tensor2D>(gains) }
-    return this.#stft.signal(filtered, signal.shape[1])
+    return this.#stft.signal(spectra, signal.shape[1], gainsOf(spectra))
   }
 
   /**

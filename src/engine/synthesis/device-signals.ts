@@ -1,6 +1,8 @@
 /** Signals of the reverse process as tensors [1, samples], so that a GPU need not send them back between its steps. */
 import * as tf from '@tensorflow/tfjs'
 import { overlapping, type Signals } from '../../diffusion/signals.ts'
+import { weightedSumKernel } from '../../kernels/frame-fusions.ts'
+import { fused } from '../../kernels/fused.ts'
 import { noise } from '../../kernels/noise.ts'
 
 export class DeviceSignals implements Signals<tf.Tensor2D> {
@@ -31,7 +33,12 @@ export class DeviceSignals implements Signals<tf.Tensor2D> {
   }
 
   sum(terms: readonly (readonly [number, tf.Tensor2D])[]): tf.Tensor2D {
-    return this.hold(() => terms.map(([factor, signal]) => signal.mul<tf.Tensor2D>(factor)).reduce(added))
+    return this.hold(() => {
+      const signals = Object.fromEntries(terms.map(([, signal], index) => [`x${index}`, signal]))
+      return fused(weightedSumKernel, signals, { factors: terms.map(([factor]) => factor) }, () =>
+        terms.map(([factor, signal]) => signal.mul<tf.Tensor2D>(factor)).reduce(added),
+      )
+    })
   }
 
   noise(...part: Parameters<typeof noise>): tf.Tensor2D {

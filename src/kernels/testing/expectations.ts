@@ -68,6 +68,33 @@ export async function expectGradientsOfDifferences(
   expect(tf.memory().numTensors).toBe(before)
 }
 
+/**
+ * Compares `f` outside of a gradient, where it must call the kernels of these names, with `f` within one, where it is
+ * composed of stock operations (fused.ts). Inputs are normal.
+ */
+export async function expectFusedAsComposed(
+  names: readonly string[],
+  f: (...inputs: tf.Tensor[]) => tf.Tensor,
+  shapes: readonly number[][],
+): Promise<void> {
+  const inputs = shapes.map((shape, index) => tf.randomNormal(shape, 0, 1, 'float32', index + 1))
+  const { kernelNames, result } = await tf.profile(() => tf.tidy(() => f(...inputs)))
+  expect(kernelNames).toEqual(expect.arrayContaining([...names]))
+  if (!(result instanceof tf.Tensor)) throw new Error('The result is not a tensor')
+  const composed: tf.Tensor[] = []
+  const gradients = tf.tidy(() =>
+    tf.grads((...given: tf.Tensor[]) => {
+      const value = f(...given)
+      composed.push(tf.keep(value.clone()))
+      return value
+    })(inputs),
+  )
+  const values = Array.from(await composed[0].data())
+  expect(Math.max(...values.map(Math.abs))).toBeGreaterThan(0.1)
+  await expectClose(result, { shape: composed[0].shape, values }, 1e-4)
+  tf.dispose([inputs, result, composed, gradients])
+}
+
 /** Irregular values, the same in every run. */
 export function signal(batch: number, time: number, channels: number, seed: number): number[][][] {
   const value = (index: number) => Math.sin(index * index * 0.7 + seed)

@@ -93,7 +93,7 @@ export const depthwiseFilterGradientWebGpu: tf.KernelFunc = ({ inputs, attrs, ba
 }
 
 /** Mean of each position's channels and 1 over their standard deviation, [positions, 2], with a thread per position. */
-function moments(backend: unknown, x: tf.Tensor, epsilon: number): tf.TensorInfo {
+export function momentsOfRows(backend: unknown, x: tf.Tensor, epsilon: number): tf.TensorInfo {
   const [batch, time, channels] = activationShape(x)
   const width = vectorWidth(channels)
   const total = width === 4 ? 'dot(sum, vec4<f32>(1.0))' : 'sum'
@@ -144,7 +144,7 @@ export const normaliseWebGpu: tf.KernelFunc = ({ inputs, attrs, backend }) => {
   const x = tensorInput(inputs, 'x')
   const [, , channels] = activationShape(x)
   const width = vectorWidth(channels)
-  const ofRows = moments(backend, x, numberAttribute(attrs, 'epsilon'))
+  const ofRows = momentsOfRows(backend, x, numberAttribute(attrs, 'epsilon'))
   const normalised = mapVectors(backend, x, {
     key: 'vocoderNormalise',
     variables: [
@@ -171,7 +171,7 @@ export const normaliseGradientWebGpu: tf.KernelFunc = ({ inputs, attrs, backend 
     { name: 'dy', tensor: dy, width },
   ]
   const groups = channels / width
-  const ofRows = moments(backend, x, numberAttribute(attrs, 'epsilon'))
+  const ofRows = momentsOfRows(backend, x, numberAttribute(attrs, 'epsilon'))
   const ofGradients = runProgram(backend, {
     key: 'vocoderNormaliseGradientMoments',
     outputShape: [batch * time, 2],

@@ -4,14 +4,27 @@ import { registerComposedKernels } from '../composed/register.ts'
 import { conv1dFilterGradientKernel, conv1dKernel } from '../conv1d.ts'
 import { depthwiseFilterGradientKernel, depthwiseKernel } from '../depthwise.ts'
 import { filmLeakyReluKernel } from '../film-leaky-relu.ts'
+import {
+  bandedProductKernel,
+  envelopedKernel,
+  limitedGainKernel,
+  lnOfBandsKernel,
+  mixedSpectraKernel,
+  spectralFeaturesKernel,
+  weightedSumKernel,
+} from '../frame-fusions.ts'
 import { spectraKernel, spectraTransposedKernel } from '../framed-spectra.ts'
 import { leakyReluKernel } from '../leaky-relu.ts'
 import { noiseKernel } from '../noise.ts'
 import { normaliseGradientKernel, normaliseKernel } from '../normalise.ts'
+import { normalisedProductKernel } from '../normalised-product.ts'
+import { reflectedKernel } from '../reflected.ts'
 import { averagePoolKernel, upsampleKernel } from '../resample.ts'
 import { siluGradientKernel, siluKernel } from '../silu.ts'
+import { filteredSignalKernel } from '../stft.ts'
+import { bandedProductWebGpu, lnOfBandsWebGpu } from './band-programs.ts'
 import { conv1dFilterGradientWebGpu } from './conv1d-filter-gradient-program.ts'
-import { conv1dWebGpu } from './conv1d-program.ts'
+import { conv1dWebGpu, normalisedProductWebGpu } from './conv1d-program.ts'
 import {
   averagePoolWebGpu,
   filmLeakyReluWebGpu,
@@ -21,13 +34,21 @@ import {
   upsampleWebGpu,
 } from './elementwise-programs.ts'
 import {
+  envelopedWebGpu,
+  limitedGainWebGpu,
+  mixedSpectraWebGpu,
+  spectralFeaturesWebGpu,
+  weightedSumWebGpu,
+} from './frame-fusion-programs.ts'
+import {
   depthwiseFilterGradientWebGpu,
   depthwiseWebGpu,
   normaliseGradientWebGpu,
   normaliseWebGpu,
 } from './frame-programs.ts'
 import { noiseWebGpu } from './noise-program.ts'
-import { spectraTransposedWebGpu, spectraWebGpu } from './spectra-programs.ts'
+import { reflectedWebGpu } from './reflected-program.ts'
+import { filteredSignalWebGpu, spectraTransposedWebGpu, spectraWebGpu } from './spectra-programs.ts'
 
 const programs: Readonly<Record<string, tf.KernelFunc>> = {
   [conv1dKernel]: conv1dWebGpu,
@@ -39,12 +60,22 @@ const programs: Readonly<Record<string, tf.KernelFunc>> = {
   [depthwiseKernel]: depthwiseWebGpu,
   [depthwiseFilterGradientKernel]: depthwiseFilterGradientWebGpu,
   [normaliseKernel]: normaliseWebGpu,
+  [normalisedProductKernel]: normalisedProductWebGpu,
   [normaliseGradientKernel]: normaliseGradientWebGpu,
   [siluKernel]: siluWebGpu,
   [siluGradientKernel]: siluGradientWebGpu,
   [noiseKernel]: noiseWebGpu,
   [spectraKernel]: spectraWebGpu,
   [spectraTransposedKernel]: spectraTransposedWebGpu,
+  [filteredSignalKernel]: filteredSignalWebGpu,
+  [reflectedKernel]: reflectedWebGpu,
+  [bandedProductKernel]: bandedProductWebGpu,
+  [lnOfBandsKernel]: lnOfBandsWebGpu,
+  [spectralFeaturesKernel]: spectralFeaturesWebGpu,
+  [mixedSpectraKernel]: mixedSpectraWebGpu,
+  [envelopedKernel]: envelopedWebGpu,
+  [limitedGainKernel]: limitedGainWebGpu,
+  [weightedSumKernel]: weightedSumWebGpu,
 }
 
 /** Registers for the backend `webgpu`; call it before the first operation. Idempotent. */

@@ -5,7 +5,7 @@
  */
 import type * as tf from '@tensorflow/tfjs'
 import { framedSizes } from '../framed-spectra.ts'
-import { tensorInput } from '../kernel-arguments.ts'
+import { numberAttribute, optionalTensorInput, tensorInput } from '../kernel-arguments.ts'
 import { disposeIntermediate, runProgram, type Uniform, type Variable } from './program.ts'
 
 type Sizes = ReturnType<typeof framedSizes>
@@ -100,13 +100,42 @@ export const spectraWebGpu: tf.KernelFunc = ({ inputs, attrs, backend }) => {
 
 export const spectraTransposedWebGpu: tf.KernelFunc = ({ inputs, attrs, backend }) => {
   const sizes = framedSizes(inputs, attrs)
-  const table = tableOf(inputs)
-  const partial = firstPass(backend, sizes, {
-    key: 'vocoderSpectraTransposedPartial',
+  const partial = transposedFirstPass(backend, sizes, inputs, { key: '', variables: [], factor: '1.0' })
+  return overlapAdded(backend, sizes, partial, tableOf(inputs))
+}
+
+/** The kernel `filteredSignalKernel` of stft.ts. */
+export const filteredSignalWebGpu: tf.KernelFunc = ({ inputs, attrs, backend }) => {
+  const sizes = framedSizes(inputs, attrs)
+  const gains = optionalTensorInput(inputs, 'gains')
+  const share = 'select(2.0, 1.0, bin == 0 || bin == uniforms.bins - 1) / f32(uniforms.size)'
+  const partial = transposedFirstPass(backend, sizes, inputs, {
+    key: gains ? 'Filtered' : 'Counted',
+    variables: gains ? [{ name: 'gains', tensor: gains, width: 1 }] : [],
+    factor: gains ? `gains[at] * ${share}` : share,
+  })
+  return overlapAdded(backend, sizes, partial, tableOf(inputs), {
+    overlap: tensorInput(inputs, 'overlap'),
+    padLeft: numberAttribute(attrs, 'padLeft'),
+  })
+}
+
+/** `factor` multiplies the spectrum at `bin` of a frame, whose value is number `at` of its tensor. */
+type Weighting = { readonly key: string; readonly variables: readonly Variable[]; readonly factor: string }
+
+function transposedFirstPass(
+  backend: unknown,
+  sizes: Sizes,
+  inputs: tf.NamedTensorInfoMap,
+  { key, variables, factor }: Weighting,
+): tf.TensorInfo {
+  return firstPass(backend, sizes, {
+    key: `vocoderSpectraTransposedPartial${key}`,
     variables: [
       { name: 're', tensor: tensorInput(inputs, 're'), width: 1 },
       { name: 'im', tensor: tensorInput(inputs, 'im'), width: 1 },
-      table,
+      ...variables,
+      tableOf(inputs),
     ],
     code: `
       for (var bin = b; bin < uniforms.bins; bin += uniforms.rows) {
@@ -114,21 +143,44 @@ export const spectraTransposedWebGpu: tf.KernelFunc = ({ inputs, attrs, backend 
         let at = row * uniforms.bins + bin;
         let c = waves[uniforms.size + turn];
         let s = waves[2 * uniforms.size + turn];
-        sum += vec2<f32>(re[at] * c - im[at] * s, re[at] * s + im[at] * c);
+        sum += vec2<f32>(re[at] * c - im[at] * s, re[at] * s + im[at] * c) * (${factor});
       }
       result[2 * index] = sum.x * cosine - sum.y * sine;
       result[2 * index + 1] = sum.x * sine + sum.y * cosine;`,
   })
+}
+
+/** Gains [1, samples] of the samples from `padLeft` of the grid, which are kept. */
+type Cut = { readonly overlap: tf.Tensor; readonly padLeft: number }
+
+/** The second pass, of which all samples are returned, or those of `cut`. Releases `partial`. */
+function overlapAdded(
+  backend: unknown,
+  sizes: Sizes,
+  partial: tf.TensorInfo,
+  table: Variable,
+  cut?: Cut,
+): tf.TensorInfo {
+  const length = cut ? cut.overlap.size : sizes.samples
   const x = runProgram(backend, {
-    key: 'vocoderSpectraTransposed',
-    outputShape: [sizes.batch, sizes.samples],
+    key: `vocoderSpectraTransposed${cut ? 'Cut' : ''}`,
+    outputShape: [sizes.batch, length],
     outputWidth: 1,
-    threads: sizes.batch * sizes.samples,
-    variables: [{ name: 'partial', tensor: partial, width: 1 }, table],
-    uniforms: uniformsOf(sizes),
+    threads: sizes.batch * length,
+    variables: [
+      { name: 'partial', tensor: partial, width: 1 },
+      table,
+      ...(cut ? [{ name: 'overlap', tensor: cut.overlap, width: 1 } as const] : []),
+    ],
+    uniforms: [
+      ...uniformsOf(sizes),
+      { name: 'length', type: 'int32', value: length },
+      { name: 'padLeft', type: 'int32', value: cut?.padLeft ?? 0 },
+    ],
     code: `
-      let t = index % uniforms.samples;
-      let item = index / uniforms.samples;
+      let place = index % uniforms.length;
+      let t = place + uniforms.padLeft;
+      let item = index / uniforms.length;
       // Starts at the first frame that covers this sample.
       let reached = max(0, t - uniforms.size + uniforms.hop) / uniforms.hop;
       var total = 0.0;
@@ -144,7 +196,7 @@ export const spectraTransposedWebGpu: tf.KernelFunc = ({ inputs, attrs, backend 
         }
         total += waves[n] * sum;
       }
-      result[index] = total;`,
+      result[index] = total${cut ? ' * overlap[place]' : ''};`,
   })
   disposeIntermediate(backend, partial)
   return x

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs'
 import { conv1d } from '../../../kernels/conv1d.ts'
 import { depthwise } from '../../../kernels/depthwise.ts'
 import { normalise } from '../../../kernels/normalise.ts'
-import { silu } from '../../../kernels/silu.ts'
+import { normalisedProduct } from '../../../kernels/normalised-product.ts'
 import type { BlockParameters } from './parameters.ts'
 
 /**
@@ -16,7 +16,7 @@ export function convNeXtBlock(
 ): tf.Tensor3D {
   return tf.tidy(() => {
     const mixed = depthwise(x, spread.filter, spread.bias)
-    const wide = silu(conv1d(normalise(mixed), widen.filter, widen.bias))
+    const wide = normalisedProduct(mixed, widen, { activated: true })
     return conv1d(wide, narrow.filter, narrow.bias, { residual: x })
   })
 }

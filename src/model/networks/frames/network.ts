@@ -7,11 +7,13 @@
  */
 import * as tf from '@tensorflow/tfjs'
 import { conv1d } from '../../../kernels/conv1d.ts'
+import { mixedSpectraKernel, spectralFeaturesKernel } from '../../../kernels/frame-fusions.ts'
+import { fused } from '../../../kernels/fused.ts'
 import { normalise } from '../../../kernels/normalise.ts'
 import type { Spectra } from '../../../kernels/stft.ts'
 import type { FrameConfig } from '../../config.ts'
 import { trunk } from './blocks.ts'
-import { envelope } from './envelope.ts'
+import { enveloped } from './envelope.ts'
 import type { FrameParameters, PitchParameters } from './parameters.ts'
 import { refined } from './refinement.ts'
 import type { FrameTransforms } from './transforms.ts'
@@ -45,8 +47,7 @@ export function condition(
   return tf.tidy(() => {
     const [batch, frames] = mel.shape
     const spectra = transforms.stft.spectra(pulses)
-    const low = (part: tf.Tensor2D) => part.slice<tf.Tensor2D>([0, 0], [-1, config.network.excitationBins])
-    const features = entryOf({ re: low(spectra.re), im: low(spectra.im) }, spectra, transforms)
+    const features = entryOf(spectra, config.network.excitationBins, transforms)
     const ofMel = conv1d(normalisedMel(mel, config.mel), enterMel.filter, enterMel.bias)
     const columns = features.reshape<tf.Tensor3D>([batch, frames, features.shape[1]])
     const entry = conv1d(columns, enterExcitation.filter, enterExcitation.bias, { residual: ofMel })
@@ -60,7 +61,7 @@ export function predict(
   y: tf.Tensor2D,
   conditioning: FrameConditioning,
   levels: readonly number[],
-  { mel: { hopSamples, bands }, network: { levelFeatures, envelopeGains, refinement: shape } }: FrameConfig,
+  { mel: { bands }, network: { levelFeatures, envelopeGains, refinement: shape } }: FrameConfig,
   transforms: FrameTransforms,
   { enterSignal, enterLevel, enterNorm, blocks, leave, refinement }: FrameParameters,
 ): tf.Tensor2D {
@@ -68,7 +69,7 @@ export function predict(
     const [batch, samples] = y.shape
     const spectra = transforms.stft.spectra(y)
     const frames = spectra.re.shape[0] / batch
-    const features = entryOf(spectra, spectra, transforms)
+    const features = entryOf(spectra, transforms.stft.bins, transforms)
     const columns = features.reshape<tf.Tensor3D>([batch, frames, features.shape[1]])
     const level = conv1d(encodedLevels(levels, levelFeatures), enterLevel.filter, enterLevel.bias)
     const ofSignal = conv1d(columns, enterSignal.filter, enterSignal.bias, { residual: conditioning.entry })
@@ -82,17 +83,24 @@ export function predict(
       samples,
     )
     const values = left.slice([0, left.shape[1] - envelopeGains], [-1, -1])
-    const made = envelopeGains
-      ? mixed.mul<tf.Tensor2D>(envelope(values.reshape([batch, frames, envelopeGains]), hopSamples))
-      : mixed
+    const made = envelopeGains ? enveloped(mixed, values.reshape([batch, frames, envelopeGains])) : mixed
     return refinement && shape ? refined(made, x, conditioning, shape.times, transforms, refinement) : made
   })
 }
 
-/** Concatenates real and imaginary parts, scaled to those of unit-variance white noise, and the loudness of bands. */
-function entryOf(parts: Spectra, whole: Spectra, transforms: FrameTransforms): tf.Tensor2D {
+/**
+ * Concatenates real and imaginary parts of the first `used` bins, scaled to those of unit-variance white noise, and the
+ * loudness of bands.
+ */
+function entryOf(spectra: Spectra, used: number, transforms: FrameTransforms): tf.Tensor2D {
+  const { re, im } = spectra
   const scale = 1 / Math.sqrt(transforms.energy)
-  return tf.concat2d([parts.re.mul(scale), parts.im.mul(scale), transforms.loudness(whole)], 1)
+  const bands = transforms.loudness(spectra)
+  return fused(spectralFeaturesKernel, { re, im, bands }, { used, scale }, () => {
+    const low = (part: tf.Tensor2D) =>
+      (used < part.shape[1] ? part.slice<tf.Tensor2D>([0, 0], [-1, used]) : part).mul<tf.Tensor2D>(scale)
+    return tf.concat2d([low(re), low(im), bands], 1)
+  })
 }
 
 /** Converts the trunk's output, [n, 2 * bins + 3 * bands ..], to spectra: a direct part, and gains of the other two. */
@@ -104,16 +112,20 @@ function mixedSpectra(
   { stft: { bins }, prior: { hats }, energy }: FrameTransforms,
 ): Spectra {
   const scale = Math.sqrt(energy)
-  const own = (part: 0 | 1) => left.slice<tf.Tensor2D>([0, part * bins], [-1, bins]).mul<tf.Tensor2D>(scale)
-  const gains = (part: 0 | 1 | 2) =>
-    hats.times(left.slice<tf.Tensor2D>([0, 2 * bins + part * bands], [-1, bands]))
-  const [real, imaginary, ofSignal] = [gains(0), gains(1), gains(2)]
-  const sum = (first: tf.Tensor2D, ...terms: readonly tf.Tensor[]) =>
-    terms.reduce<tf.Tensor2D>((total, term) => total.add<tf.Tensor2D>(term), first)
-  return {
-    re: sum(own(0), real.mul(excitation.re), imaginary.mul(excitation.im).neg(), ofSignal.mul(signal.re)),
-    im: sum(own(1), real.mul(excitation.im), imaginary.mul(excitation.re), ofSignal.mul(signal.im)),
-  }
+  const inputs = { left, ...signal, pulsesRe: excitation.re, pulsesIm: excitation.im, ...hats.inputs }
+  const [re, im] = fused(mixedSpectraKernel, inputs, { scale }, () => {
+    const own = (part: 0 | 1) => left.slice<tf.Tensor2D>([0, part * bins], [-1, bins]).mul<tf.Tensor2D>(scale)
+    const gains = (part: 0 | 1 | 2) =>
+      hats.times(left.slice<tf.Tensor2D>([0, 2 * bins + part * bands], [-1, bands]))
+    const [real, imaginary, ofSignal] = [gains(0), gains(1), gains(2)]
+    const sum = (first: tf.Tensor2D, ...terms: readonly tf.Tensor[]) =>
+      terms.reduce<tf.Tensor2D>((total, term) => total.add<tf.Tensor2D>(term), first)
+    return [
+      sum(own(0), real.mul(excitation.re), imaginary.mul(excitation.im).neg(), ofSignal.mul(signal.re)),
+      sum(own(1), real.mul(excitation.im), imaginary.mul(excitation.re), ofSignal.mul(signal.im)),
+    ]
+  })
+  return { re, im }
 }
 
 /**

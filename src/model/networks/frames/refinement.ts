@@ -4,10 +4,9 @@
  */
 import * as tf from '@tensorflow/tfjs'
 import { conv1d } from '../../../kernels/conv1d.ts'
-import { normalise } from '../../../kernels/normalise.ts'
-import type { Spectra } from '../../../kernels/stft.ts'
+import { normalisedProduct } from '../../../kernels/normalised-product.ts'
 import { convNeXtBlock } from './blocks.ts'
-import { limitedGain } from './gain.ts'
+import { limitedGainOfSum } from './gain.ts'
 import type { RefinementParameters } from './parameters.ts'
 import type { FrameTransforms } from './transforms.ts'
 
@@ -45,16 +44,15 @@ function refinedOnce(
     const [batch, frames] = context.shape
     const { stft } = transforms
     const [samples, bands] = [signal.shape[1], asked.lnMel.shape[1]]
-    const filtered = ({ re, im }: Spectra, gains: tf.Tensor2D) =>
-      stft.signal({ re: re.mul(gains), im: im.mul(gains) }, samples)
     const spectra = stft.spectra(signal)
-    const heard = transforms.logMel.of(stft.spectra(filtered(spectra, asked.gains)))
+    const heard = transforms.logMel.of(stft.spectra(stft.signal(spectra, samples, asked.gains)))
     const lacking = asked.lnMel
       .sub<tf.Tensor2D>(transforms.prior.lnMel(heard.reshape([batch, frames, bands])))
       .reshape<tf.Tensor3D>([batch, frames, bands])
     const entered = conv1d(lacking, enter.filter, enter.bias, { residual: context })
-    const learned = conv1d(normalise(convNeXtBlock(entered, block)), leave.filter, leave.bias)
-    const gains = limitedGain(learned.add(lacking.mul(strength.tensor)))
-    return filtered(spectra, transforms.prior.hats.times(gains.reshape<tf.Tensor2D>([batch * frames, bands])))
+    const learned = normalisedProduct(convNeXtBlock(entered, block), leave)
+    const gains = limitedGainOfSum(learned, lacking, strength.tensor)
+    const ofBins = transforms.prior.hats.times(gains.reshape<tf.Tensor2D>([batch * frames, bands]))
+    return stft.signal(spectra, samples, ofBins)
   })
 }

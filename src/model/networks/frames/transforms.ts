@@ -1,8 +1,10 @@
 /** Constants that the frame network derives from the mel convention: its transform, and the bands of its inputs. */
-import * as tf from '@tensorflow/tfjs'
+import type * as tf from '@tensorflow/tfjs'
 import { melFilterbank } from '../../../dsp/mel.ts'
 import { hopFraming } from '../../../dsp/stft.ts'
 import { ConstantMatrix } from '../../../kernels/constant-matrix.ts'
+import { lnOfBandsKernel } from '../../../kernels/frame-fusions.ts'
+import { fused } from '../../../kernels/fused.ts'
 import { type Spectra, Stft } from '../../../kernels/stft.ts'
 import type { FrameConfig } from '../../config.ts'
 import { LogMel } from '../../log-mel.ts'
@@ -51,7 +53,8 @@ export class FrameTransforms {
    * disposes.
    */
   loudness({ re, im }: Spectra): tf.Tensor2D {
-    return tf.tidy(() => {
+    const settings = { isMagnitude: 0, added: minPower, floor: 0, scale: 1 / loudnessScale }
+    return fused(lnOfBandsKernel, { re, im, ...this.#averages.inputs }, settings, () => {
       const power = re.square<tf.Tensor2D>().add<tf.Tensor2D>(im.square())
       const perBand = this.#averages.times(power).reshape<tf.Tensor2D>([-1, this.#bands])
       return perBand.add(minPower).log().div<tf.Tensor2D>(loudnessScale)
