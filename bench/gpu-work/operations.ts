@@ -25,7 +25,7 @@ const operations: readonly (readonly [
   // Every place of every frame is added to one sample.
   ['vocoderSpectraTransposed', (_, [[frames, size]]) => frames * size * (4 * passes(size).rows + 2)],
   ['vocoderSpectraRe', (output, [[, size]]) => 4 * sizeOf(output) * passes(size).columns],
-    ['vocoderSpectraIm', (output, [[, size]]) => 4 * sizeOf(output) * passes(size).columns],
+  ['vocoderSpectraIm', (output, [[, size]]) => 4 * sizeOf(output) * passes(size).columns],
   // Each bin belongs to two bands.
   ['vocoderBandedProduct', (output, [x, matrix]) => 4 * output[0] * Math.max(...matrix, x[1])],
   ['vocoderLnOf', (output, [re]) => 2 * 6 * sizeOf(re) + 3 * sizeOf(output)],
