@@ -29,6 +29,7 @@ export default defineConfig({
           include: [
             'src/kernels/webgpu/*.browser.test.ts',
             'src/model/networks/frames/fusions.browser.test.ts',
+            'src/engine/backends/half-products.browser.test.ts',
             'src/engine/synthesis/device-network.browser.test.ts',
           ],
           setupFiles: 'scripts/lavapipe.mjs',

@@ -20,17 +20,21 @@ async function startLavapipe() {
   if (!driver) return `there is none in ${folder} (Debian: mesa-vulkan-drivers)`
   process.env.VK_DRIVER_FILES = driver
   process.env.VK_ICD_FILENAMES = driver // for older loaders of Vulkan
-  const { create, globals } = await import('webgpu')
+  const dawn = await import('webgpu').catch(() => undefined)
+  if (!dawn) return 'the package webgpu has no Dawn that runs on this system'
+  const { create, globals } = dawn
   const gpu = create(['backend=vulkan'])
   if (!(await gpu.requestAdapter())) return `Dawn does not accept that of ${driver}; Mesa 25 has been tested`
   Object.assign(globalThis, globals)
   Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true })
   // A process does not end while there is a device.
-  const { requestDevice } = globals.GPUAdapter.prototype
+  const { requestDevice } = GPUAdapter.prototype
   /** @type {GPUDevice[]} */
   const devices = []
-  globals.GPUAdapter.prototype.requestDevice = async function (/** @type {unknown[]} */ ...given) {
-    const device = await requestDevice.apply(this, given)
+  GPUAdapter.prototype.requestDevice = async function (
+    /** @type {GPUDeviceDescriptor | undefined} */ descriptor,
+  ) {
+    const device = await requestDevice.call(this, descriptor)
     devices.push(device)
     return device
   }

@@ -54,7 +54,7 @@ check('build of the example', [
   '--logLevel',
   'warn',
 ])
-for (const project of ['node', 'browser'])
+for (const project of ['node', 'browser', 'lavapipe'])
   suite(
     `unit tests, ${project}`,
     [

@@ -32,20 +32,27 @@ async function gpuWork({ model: folder, frames, steps }: Job) {
       { mel: { frames, bands, values }, betas: [...betas], seed: 1 },
       limits,
     )
+  const first = watchGpu()
   await run() // keeps tables for this length
+  const { compilations } = first.stop()
   const programs: ProgramRun[] = []
   const stop = watchPrograms((program) => programs.push(program))
   const traffic = watchGpu()
   await run()
   stop()
-  return { programs, traffic: traffic.stop(), audioSeconds: (frames * hopSamples) / sampleRateHz }
+  return {
+    programs,
+    traffic: { ...traffic.stop(), compilations },
+    audioSeconds: (frames * hopSamples) / sampleRateHz,
+  }
 }
 
 /** Tells each program that tfjs's backend runs, until the returned function is called. */
 function watchPrograms(told: (program: ProgramRun) => void): () => void {
   const original = WebGPUBackend.prototype.runWebGPUProgram
   WebGPUBackend.prototype.runWebGPUProgram = function (program, inputs, ...others) {
-    const name = program.shaderKey.replace(/_.*/, '')
+    // Our own keys end with the widths of vectors; what follows tfjs's names are numbers of operations.
+    const name = program.shaderKey.replace(program.shaderKey.startsWith('vocoder') ? /_\d+$/ : /_.*/, '')
     const output = tf.util.sizeFromShape(program.outputShape)
     // A slice reads what it copies; everything else is counted as reading its inputs whole, and once.
     const read =

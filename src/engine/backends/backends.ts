@@ -9,9 +9,10 @@ import { ProblemError } from '../../base/problem.ts'
 import { registerComposedKernels } from '../../kernels/composed/register.ts'
 import { catchingSharedMemory } from '../../kernels/wasm/own-module.ts'
 import { registerWasmKernels } from '../../kernels/wasm/register.ts'
+import { setHalfProducts } from '../../kernels/webgpu/half-products.ts'
 import { registerWebGpuKernels } from '../../kernels/webgpu/register.ts'
 import type { BackendName, BackendReport } from '../vocoder-engine.ts'
-import { selfTest } from './self-test.ts'
+import { halfTolerance, selfTest } from './self-test.ts'
 import { startHelpers } from './wasm-helpers.ts'
 import { openWebGpuDevice, type WebGpuDevice } from './webgpu-device.ts'
 
@@ -58,7 +59,8 @@ export async function chooseBackend(options: BackendOptions): Promise<ChosenBack
         throw new Error(`${opened.detail} runs on the CPU, where WebAssembly is faster.`)
       await withTimeout(name, use(name, opened))
       const { detail, software = false, gpu } = opened
-      return { report: { name, detail, software, skipped }, gpu }
+      const halved = gpu && (await withTimeout(name, multiplyInHalves(gpu))) ? ', products in 16 bits' : ''
+      return { report: { name, detail: `${detail}${halved}`, software, skipped }, gpu }
     } catch (thrown) {
       opened?.gpu?.close()
       skipped.push({ name, reason: reasonOf(thrown) })
@@ -89,6 +91,7 @@ async function openWebGpu(): Promise<Opened> {
   const gpu = await openWebGpuDevice()
   // Forwarding small tensors to the CPU would hide errors of the GPU.
   tf.env().set('WEBGPU_CPU_FORWARD', false)
+  setHalfProducts(false)
   if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu')
   tf.registerBackend('webgpu', () => new WebGPUBackend(gpu.device, gpu.info))
   return { detail: `WebGPU on ${gpu.description}`, software: gpu.software, gpu }
@@ -143,6 +146,20 @@ async function use(name: BackendName, { gpu }: Opened): Promise<void> {
   await selfTest()
   const error = gpu?.takeError()
   if (error) throw new Error(`It reported an error: ${error.message}`)
+}
+
+/** Switches to products in 16 bits if the device has them and they pass the self-test; returns whether it did. */
+async function multiplyInHalves({ device, takeError }: WebGpuDevice): Promise<boolean> {
+  if (!device.features.has('shader-f16')) return false
+  setHalfProducts(true)
+  const isCorrect = await selfTest(halfTolerance).then(
+    () => !takeError(),
+    () => false,
+  )
+  if (isCorrect) return true
+  takeError()
+  setHalfProducts(false)
+  return false
 }
 
 async function withTimeout<Value>(name: BackendName, promise: Promise<Value>): Promise<Value> {

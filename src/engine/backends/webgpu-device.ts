@@ -2,6 +2,7 @@
  * Creates a GPUDevice. tfjs itself requests few limits, and handles neither a lost device nor asynchronous errors:
  * after a loss most of its calls seem to succeed. This object records both, so that readers of results can check.
  */
+import { halfFeatures, withHalves } from '../../kernels/webgpu/half-products.ts'
 
 export type WebGpuDevice = {
   readonly device: GPUDevice
@@ -22,7 +23,10 @@ export async function openWebGpuDevice(): Promise<WebGpuDevice> {
   if (typeof navigator === 'undefined' || !navigator.gpu) throw new Error('This browser has no WebGPU.')
   const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' })
   if (!adapter) throw new Error('No graphics adapter is available to this page.')
-  const device = await adapter.requestDevice({ requiredLimits: ownLimits(adapter) })
+  const requiredFeatures = halfFeatures(adapter)
+  const device = withHalves(
+    await adapter.requestDevice({ requiredLimits: ownLimits(adapter), requiredFeatures }),
+  )
 
   let firstError: GPUError | undefined
   device.addEventListener('uncapturederror', (event) => {

@@ -76,6 +76,7 @@ export async function expectFusedAsComposed(
   names: readonly string[],
   f: (...inputs: tf.Tensor[]) => tf.Tensor,
   shapes: readonly number[][],
+  tolerance = 1e-4,
 ): Promise<void> {
   const inputs = shapes.map((shape, index) => tf.randomNormal(shape, 0, 1, 'float32', index + 1))
   const { kernelNames, result } = await tf.profile(() => tf.tidy(() => f(...inputs)))
@@ -91,7 +92,7 @@ export async function expectFusedAsComposed(
   )
   const values = Array.from(await composed[0].data())
   expect(Math.max(...values.map(Math.abs))).toBeGreaterThan(0.1)
-  await expectClose(result, { shape: composed[0].shape, values }, 1e-4)
+  await expectClose(result, { shape: composed[0].shape, values }, tolerance)
   tf.dispose([inputs, result, composed, gradients])
 }
 

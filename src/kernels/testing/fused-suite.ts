@@ -5,7 +5,7 @@ import { ConstantMatrix } from '../constant-matrix.ts'
 import { bandedProductKernel } from '../frame-fusions.ts'
 import { fused } from '../fused.ts'
 import { withThreeAxes } from '../kernel-arguments.ts'
-import { normalisedProduct, normalisedProductKernel } from '../normalised-product.ts'
+import { normalisedProduct, normalisedProductKernel } from '../products.ts'
 import { filteredSignalKernel, Stft } from '../stft.ts'
 import { expectFusedAsComposed } from './expectations.ts'
 

@@ -6,14 +6,23 @@ export type GpuTraffic = {
   readbacks: number
   /** Values of tensors, without the uniforms of kernels. */
   uploadedBytes: number
+  /** Pipelines that were compiled while the caller waited. */
+  compilations: number
 }
 
 /** Counts until `stop`, which returns the counts. */
 export function watchGpu(): { stop(): GpuTraffic } {
-  const counts: GpuTraffic = { dispatches: 0, submissions: 0, readbacks: 0, uploadedBytes: 0 }
+  const counts: GpuTraffic = {
+    dispatches: 0,
+    submissions: 0,
+    readbacks: 0,
+    uploadedBytes: 0,
+    compilations: 0,
+  }
   const restore = [
     watch(GPUComputePassEncoder.prototype, 'dispatchWorkgroups', () => counts.dispatches++),
     watch(GPUQueue.prototype, 'submit', () => counts.submissions++),
+    watch(GPUDevice.prototype, 'createComputePipeline', () => counts.compilations++),
     watch(GPUBuffer.prototype, 'mapAsync', () => counts.readbacks++),
     watch(GPUDevice.prototype, 'createBuffer', (_, [{ size, mappedAtCreation }]) => {
       if (mappedAtCreation) counts.uploadedBytes += size

@@ -6,6 +6,7 @@
 import type * as tf from '@tensorflow/tfjs'
 import { activationShape, numberAttribute, optionalTensorInput, tensorInput } from '../kernel-arguments.ts'
 import { momentsOfRows } from './frame-programs.ts'
+import { halfProducts } from './half-products.ts'
 import {
   disposeIntermediate,
   runProgram,
@@ -17,6 +18,8 @@ import {
 } from './program.ts'
 
 const samplesPerThread = 8
+
+const halfType = (width: 1 | 4) => (width === 4 ? 'vec4<f16>' : 'f16')
 
 export const conv1dWebGpu: tf.KernelFunc = ({ inputs, attrs, backend }) => {
   const residual = optionalTensorInput(inputs, 'residual')
@@ -30,14 +33,21 @@ export const conv1dWebGpu: tf.KernelFunc = ({ inputs, attrs, backend }) => {
   })
 }
 
-/** The kernel of normalised-product.ts: the product reads values as they are and normalises them by their moments. */
+/** A kernel of products.ts, which reads values as they are and normalises them by their moments. */
 export const normalisedProductWebGpu: tf.KernelFunc = ({ inputs, attrs, backend }) => {
   const moments = momentsOfRows(backend, tensorInput(inputs, 'x'), numberAttribute(attrs, 'epsilon'))
   const epilogue = numberAttribute(attrs, 'activated') ? 'silu' : 'linear'
-  const product = runConv1d(backend, inputs, { moments, epilogue })
+  const product = runConv1d(backend, inputs, { moments, epilogue, isHalf: halfProducts() })
   disposeIntermediate(backend, moments)
   return product
 }
+
+export const residualProductWebGpu: tf.KernelFunc = ({ inputs, backend }) =>
+  runConv1d(backend, inputs, {
+    residual: tensorInput(inputs, 'residual'),
+    epilogue: 'residual',
+    isHalf: halfProducts(),
+  })
 
 type Epilogue = 'linear' | 'leaky' | 'residual' | 'silu'
 
@@ -49,10 +59,12 @@ type Options = {
   /** Mean and 1 over the standard deviation of each position of x, by which it is normalised, [positions, 2]. */
   readonly moments?: tf.TensorInfo
   readonly epilogue: Epilogue
+  /** Multiplies in 16 bits. */
+  readonly isHalf?: boolean
 }
 
 function runConv1d(backend: unknown, inputs: tf.NamedTensorInfoMap, options: Options): tf.TensorInfo {
-  const { dilation = 1, residualRepeat = 1, slope = 1, residual, moments, epilogue } = options
+  const { dilation = 1, residualRepeat = 1, slope = 1, residual, moments, epilogue, isHalf = false } = options
   const x = tensorInput(inputs, 'x')
   const filter = tensorInput(inputs, 'filter')
   const [batch, time, channels] = activationShape(x)
@@ -78,13 +90,13 @@ function runConv1d(backend: unknown, inputs: tf.NamedTensorInfoMap, options: Opt
   ]
   const isNormalised = moments !== undefined
   return runProgram(backend, {
-    key: `vocoderConv1d_${taps}_${epilogue}${isNormalised ? '_normalised' : ''}`,
+    key: `vocoderConv1d_${taps}_${epilogue}${isNormalised ? '_normalised' : ''}${isHalf ? '_half' : ''}`,
     outputShape: [batch, time, outputs],
     outputWidth: outWidth,
     threads: batch * tiles * (outputs / outWidth),
     variables,
     uniforms,
-    code: conv1dCode({ taps, inWidth, outWidth, epilogue, isNormalised }),
+    code: conv1dCode({ taps, inWidth, outWidth, epilogue, isNormalised, isHalf }),
   })
 }
 
@@ -94,10 +106,12 @@ type CodeShape = {
   readonly outWidth: 1 | 4
   readonly epilogue: Epilogue
   readonly isNormalised: boolean
+  readonly isHalf: boolean
 }
 
-function conv1dCode({ taps, inWidth, outWidth, epilogue, isNormalised }: CodeShape): string {
+function conv1dCode({ taps, inWidth, outWidth, epilogue, isNormalised, isHalf }: CodeShape): string {
   const [inType, outType] = [wgslType(inWidth), wgslType(outWidth)]
+  const [inFactor, outFactor] = isHalf ? [halfType(inWidth), halfType(outWidth)] : [inType, outType]
   const lanes = inWidth === 4 ? ['.x', '.y', '.z', '.w'] : ['']
   const result = {
     linear: 'sum',
@@ -126,11 +140,11 @@ function conv1dCode({ taps, inWidth, outWidth, epilogue, isNormalised }: CodeSha
       )}
       for (var i = 0; i < uniforms.inGroups; i++) {
         let at = ((tap * uniforms.inGroups + i) * ${inWidth}) * uniforms.outGroups + group;
-        ${lanes.map((_, lane) => `let w${lane} = weights[at + ${lane} * uniforms.outGroups];`).join('\n')}
+        ${lanes.map((_, lane) => `let w${lane} = ${outFactor}(weights[at + ${lane} * uniforms.outGroups]);`).join('\n')}
         ${unrolled(
           samplesPerThread,
-          (r) => `let x${r} = select(${inType}(0.0), ${value(r)}, inside${r});
-          sum${r} += ${lanes.map((lane, index) => `x${r}${lane} * w${index}`).join(' + ')};`,
+          (r) => `let x${r} = ${inFactor}(select(${inType}(0.0), ${value(r)}, inside${r}));
+          sum${r} += ${outType}(${lanes.map((lane, index) => `x${r}${lane} * w${index}`).join(' + ')});`,
         )}
       }
     }

@@ -17,14 +17,14 @@ import { spectraKernel, spectraTransposedKernel } from '../framed-spectra.ts'
 import { leakyReluKernel } from '../leaky-relu.ts'
 import { noiseKernel } from '../noise.ts'
 import { normaliseGradientKernel, normaliseKernel } from '../normalise.ts'
-import { normalisedProductKernel } from '../normalised-product.ts'
+import { normalisedProductKernel, residualProductKernel } from '../products.ts'
 import { reflectedKernel } from '../reflected.ts'
 import { averagePoolKernel, upsampleKernel } from '../resample.ts'
 import { siluGradientKernel, siluKernel } from '../silu.ts'
 import { filteredSignalKernel } from '../stft.ts'
 import { bandedProductWebGpu, lnOfBandsWebGpu } from './band-programs.ts'
 import { conv1dFilterGradientWebGpu } from './conv1d-filter-gradient-program.ts'
-import { conv1dWebGpu, normalisedProductWebGpu } from './conv1d-program.ts'
+import { conv1dWebGpu, normalisedProductWebGpu, residualProductWebGpu } from './conv1d-program.ts'
 import {
   averagePoolWebGpu,
   filmLeakyReluWebGpu,
@@ -61,6 +61,7 @@ const programs: Readonly<Record<string, tf.KernelFunc>> = {
   [depthwiseFilterGradientKernel]: depthwiseFilterGradientWebGpu,
   [normaliseKernel]: normaliseWebGpu,
   [normalisedProductKernel]: normalisedProductWebGpu,
+  [residualProductKernel]: residualProductWebGpu,
   [normaliseGradientKernel]: normaliseGradientWebGpu,
   [siluKernel]: siluWebGpu,
   [siluGradientKernel]: siluGradientWebGpu,

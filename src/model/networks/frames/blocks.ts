@@ -1,9 +1,8 @@
 /** The block of both frame networks, on [batch, frames, channels]. Python counterpart: pretrain/networks/blocks.py. */
 import * as tf from '@tensorflow/tfjs'
-import { conv1d } from '../../../kernels/conv1d.ts'
 import { depthwise } from '../../../kernels/depthwise.ts'
 import { normalise } from '../../../kernels/normalise.ts'
-import { normalisedProduct } from '../../../kernels/normalised-product.ts'
+import { normalisedProduct, residualProduct } from '../../../kernels/products.ts'
 import type { BlockParameters } from './parameters.ts'
 
 /**
@@ -17,7 +16,7 @@ export function convNeXtBlock(
   return tf.tidy(() => {
     const mixed = depthwise(x, spread.filter, spread.bias)
     const wide = normalisedProduct(mixed, widen, { activated: true })
-    return conv1d(wide, narrow.filter, narrow.bias, { residual: x })
+    return residualProduct(wide, narrow, x)
   })
 }
 

@@ -8,7 +8,7 @@ import {
   spectralFeaturesKernel,
 } from '../../../kernels/frame-fusions.ts'
 import { withThreeAxes } from '../../../kernels/kernel-arguments.ts'
-import { normalisedProductKernel } from '../../../kernels/normalised-product.ts'
+import { normalisedProductKernel, residualProductKernel } from '../../../kernels/products.ts'
 import { filteredSignalKernel } from '../../../kernels/stft.ts'
 import { expectFusedAsComposed } from '../../../kernels/testing/expectations.ts'
 import { hasWebGpu, useWebGpu } from '../../../kernels/testing/webgpu-backend.ts'
@@ -30,6 +30,7 @@ describe.skipIf(!(await hasWebGpu()))('on webgpu', () => {
         mixedSpectraKernel,
         spectralFeaturesKernel,
         normalisedProductKernel,
+        residualProductKernel,
         filteredSignalKernel,
       ],
       (mel, pulses, y) =>

@@ -4,7 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs'
 import { conv1d } from '../../../kernels/conv1d.ts'
-import { normalisedProduct } from '../../../kernels/normalised-product.ts'
+import { normalisedProduct } from '../../../kernels/products.ts'
 import { convNeXtBlock } from './blocks.ts'
 import { limitedGainOfSum } from './gain.ts'
 import type { RefinementParameters } from './parameters.ts'
