@@ -18,15 +18,21 @@ export const minLevelDb = -140
 /** Approximate: 1,024 samples at 22,050 Hz, which resolves both the harmonics of a voice and its syllables. */
 const windowSeconds = 1024 / 22050
 
-/** Number of frames of about four minutes, beyond which a picture has far more frames than pixels. */
+/** Frames of about four minutes, beyond which a picture has far more frames than pixels. */
 const maxFrames = 20_000
+/** The most frames of longer signals. */
+const maxSparseFrames = 12_000
 
 const fftSizeAt = (sampleRateHz: number) =>
   Math.max(32, 2 ** Math.round(Math.log2(windowSeconds * sampleRateHz)))
 
-/** The `hopFactor` with which a spectrogram of `length` samples has at most about 20,000 frames, 41 MB at 22,050 Hz. */
+/**
+ * The `hopFactor` of a spectrogram of `length` samples: 1 up to 20,000 frames, 41 MB at 22,050 Hz; for longer ones, that
+ * with which it has at most 12,000.
+ */
 export function hopFactorFor(length: number, sampleRateHz: number): number {
-  return Math.max(1, Math.ceil(length / (fftSizeAt(sampleRateHz) / 4) / maxFrames))
+  const frames = length / (fftSizeAt(sampleRateHz) / 4)
+  return frames <= maxFrames ? 1 : Math.ceil(frames / maxSparseFrames)
 }
 
 /** The layout of a spectrogram of `length` samples, by default with `hopFactorFor` it. */

@@ -89,6 +89,39 @@ test('progress hands over the buffers that its handler names', async () => {
   expect(seen).toEqual([Float32Array.of(1, 2), Float32Array.of(3)])
 })
 
+test('if handlers forget their payloads, the buffers come back with the answer, unless they are the answer', async () => {
+  const { port1, port2 } = new MessageChannel()
+  port1.start()
+  port2.start()
+  type Sums = {
+    sum: { payload: { values: Float32Array }; reply: number; progress: never }
+    give: { payload: { values: Float32Array }; reply: Float32Array; progress: never }
+  }
+  const given: Float32Array[] = []
+  serve<Sums>(
+    port2 as Port,
+    {
+      async sum({ values }) {
+        given.push(values)
+        return values.reduce((sum, value) => sum + value, 0)
+      },
+      give: async ({ values }) => values,
+    },
+    { returnsPayloads: true },
+  )
+  const returned: number[][] = []
+  port1.addEventListener('message', ({ data }) =>
+    returned.push(data.spare.map(({ byteLength }: ArrayBuffer) => byteLength)),
+  )
+  const connection = connect<Sums>(port1 as Port)
+  for (const value of [1, 2, 3])
+    expect(await connection.call('sum', { values: new Float32Array(50).fill(value) })).toBe(50 * value)
+  expect(await connection.call('sum', { values: new Float32Array(7).fill(1) })).toBe(7)
+  expect(await connection.call('give', { values: Float32Array.of(5, 6) })).toEqual(Float32Array.of(5, 6))
+  expect(given.map(({ length }) => length)).toEqual([0, 0, 0, 0])
+  expect(returned).toEqual([[200], [200], [200], [28], []])
+})
+
 test('an aborted call rejects with AbortError, and the next one is served', async () => {
   const connection = pair()
   const controller = new AbortController()

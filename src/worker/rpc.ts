@@ -5,6 +5,7 @@
  * an old worker cannot answer for a new one.
  */
 import { abortError, type Problem, ProblemError, toProblem } from '../base/problem.ts'
+import { maxSpareBytes, SpareBuffers } from './spare-buffers.ts'
 
 /** The map that both sides share, such as `{ add: { payload: [number, number]; reply: number; progress: never } }`. */
 export type CallMap = { [kind: string]: { payload: unknown; reply: unknown; progress: unknown } }
@@ -47,7 +48,12 @@ export type Connection<Calls extends CallMap> = {
 type Message =
   | { readonly type: 'call'; readonly id: number; readonly kind: string; readonly payload: unknown }
   | { readonly type: 'cancel'; readonly id: number }
-  | { readonly type: 'reply'; readonly id: number; readonly value: unknown }
+  | {
+      readonly type: 'reply'
+      readonly id: number
+      readonly value: unknown
+      readonly spare: readonly ArrayBuffer[]
+    }
   | { readonly type: 'progress'; readonly id: number; readonly value: unknown }
   | { readonly type: 'aborted'; readonly id: number }
   | { readonly type: 'problem'; readonly id: number; readonly problem: Problem }
@@ -62,10 +68,19 @@ function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): ArrayBuffer[
   return [...found]
 }
 
+export type ServeOptions = {
+  /** Whether handlers forget their payload with their answer, so that its arrays can carry another. */
+  readonly returnsPayloads?: boolean
+}
+
 /**
  * Answers calls that arrive on `port`. Handlers must return arrays that nothing else holds, as they are transferred.
  */
-export function serve<Calls extends CallMap>(port: Port, handlers: Handlers<Calls>): void {
+export function serve<Calls extends CallMap>(
+  port: Port,
+  handlers: Handlers<Calls>,
+  { returnsPayloads = false }: ServeOptions = {},
+): void {
   const running = new Map<number, AbortController>()
   const send = (message: Message, transfer: Transferable[] = []) => port.postMessage(message, transfer)
   port.addEventListener('message', async ({ data }: MessageEvent<Message>) => {
@@ -79,7 +94,9 @@ export function serve<Calls extends CallMap>(port: Port, handlers: Handlers<Call
         signal: controller.signal,
         onProgress: (value, transfer = []) => send({ type: 'progress', id, value }, [...transfer]),
       })
-      send({ type: 'reply', id, value }, buffersOf(value))
+      const returned = buffersOf(value)
+      const spare = returnsPayloads ? spareOf(payload, returned) : []
+      send({ type: 'reply', id, value, spare }, [...returned, ...spare])
     } catch (thrown) {
       if (controller.signal.aborted) send({ type: 'aborted', id })
       else send({ type: 'problem', id, problem: toProblem(thrown) })
@@ -88,6 +105,11 @@ export function serve<Calls extends CallMap>(port: Port, handlers: Handlers<Call
     }
   })
 }
+
+const spareOf = (payload: unknown, returned: readonly ArrayBuffer[]) =>
+  buffersOf(payload).filter(
+    (buffer) => !returned.includes(buffer) && buffer.byteLength > 0 && buffer.byteLength <= maxSpareBytes,
+  )
 
 type Pending = {
   readonly resolve: (value: never) => void
@@ -99,11 +121,11 @@ type Pending = {
  * Copies a tree of plain values with its typed arrays, so that their buffers can be transferred. Posting them as they
  * are would copy them twice, into the message and out of it.
  */
-function withOwnArrays(value: unknown): unknown {
-  if (ArrayBuffer.isView(value)) return 'slice' in value ? (value as Uint8Array).slice() : value
-  if (Array.isArray(value)) return value.map(withOwnArrays)
+function withOwnArrays(value: unknown, spare: SpareBuffers): unknown {
+  if (ArrayBuffer.isView(value)) return spare.copyOf(value)
+  if (Array.isArray(value)) return value.map((member) => withOwnArrays(member, spare))
   if (!isPlain(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withOwnArrays(member)]))
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withOwnArrays(member, spare)]))
 }
 
 const isPlain = (value: unknown): value is object =>
@@ -112,10 +134,12 @@ const isPlain = (value: unknown): value is object =>
 /** The calling side of `serve`. Payloads are copied, so the caller keeps its input even if the worker dies. */
 export function connect<Calls extends CallMap>(port: Port): Connection<Calls> {
   const pending = new Map<number, Pending>()
+  const spare = new SpareBuffers()
   let nextId = 0
   let closed: Problem | undefined
 
   const listener = ({ data }: MessageEvent<Message>) => {
+    if (data.type === 'reply') spare.add(data.spare)
     const call = pending.get(data.id)
     if (!call) return
     if (data.type === 'progress') {
@@ -140,7 +164,7 @@ export function connect<Calls extends CallMap>(port: Port): Connection<Calls> {
         // After a cancel the caller may have begun another job and would mistake late progress for that of the new one.
         const tell = onProgress && ((value: never) => signal?.aborted || onProgress(value))
         pending.set(id, { resolve, reject, onProgress: tell })
-        const copy = withOwnArrays(payload)
+        const copy = withOwnArrays(payload, spare)
         port.postMessage({ type: 'call', id, kind, payload: copy } satisfies Message, buffersOf(copy))
       }).finally(() => signal?.removeEventListener('abort', cancel))
     },
