@@ -31,27 +31,9 @@ export async function paintSamples(browser, folder, samples, sampleRateHz) {
   await server.close()
 }
 
-/** Runs in a page of the development server, which serves the modules that it imports. */
-async function paintInPage(
-  /** @type {{ flac: string, sampleRateHz: number, width: number, height: number, quality: number }} */ {
-    flac,
-    sampleRateHz,
-    width,
-    height,
-    quality,
-  },
-) {
-  const load = (/** @type {string} */ path) => import(path)
-  const { measure } = await load('/src/analysis/measure.ts')
-  const { paintSpectrogram } = await load('/src/ui/figures/painting/spectrogram-picture.ts')
-  const bytes = Uint8Array.from(atob(flac), (character) => character.charCodeAt(0))
-  const context = new OfflineAudioContext(1, 1, sampleRateHz)
-  const samples = (await context.decodeAudioData(bytes.buffer)).getChannelData(0)
-  const { spectrogram, peakDb } = await measure({ audio: { samples, sampleRateHz } })
-  const small = Object.assign(document.createElement('canvas'), { width, height })
-  const drawing = small.getContext('2d')
-  if (!drawing) throw new Error('no canvas')
-  drawing.imageSmoothingQuality = 'high'
-  drawing.drawImage(paintSpectrogram(spectrogram, peakDb), 0, 0, width, height)
-  return small.toDataURL('image/webp', quality).split(',')[1]
+/** @param {{ flac: string, sampleRateHz: number, width: number, height: number, quality: number }} sample */
+async function paintInPage(sample) {
+  // Only the development server resolves the path.
+  const path = '/scripts/sample-picture.ts'
+  return (await import(path)).paintSample(sample)
 }
