@@ -24,8 +24,8 @@ export function stepScales({ betas, alphas, alphaBars }: NoiseSchedule, n: numbe
   }
 }
 
-/** A part of the signal: samples start .. end, whose noise is predicted from samples from .. to of y_n. */
-export type SignalPart = {
+/** A part of the reverse process: samples start .. end, whose noise is predicted from samples from .. to of y_n. */
+export type ProcessPart = {
   readonly from: number
   readonly start: number
   readonly end: number
@@ -43,12 +43,12 @@ export type SamplerInput<Signal> = {
    */
   readonly initialNoise: (first: number, length: number) => Signal
   /** Parts in their order, without gaps; one part, the whole, by default. */
-  readonly parts?: readonly SignalPart[]
+  readonly parts?: readonly ProcessPart[]
   /**
    * Returns the noise in `y`, of the same length: samples from .. to of y_n. `level` is sqrt(alpha-bar_n). It must not
    * keep or change `y`; the process owns the result.
    */
-  readonly predictNoise: (y: Signal, level: number, n: number, part: SignalPart) => Promise<Signal>
+  readonly predictNoise: (y: Signal, level: number, n: number, part: ProcessPart) => Promise<Signal>
   /** `length` samples of z of step n, N..2, beginning with sample `first`; standard normal. */
   readonly freshNoise: (n: number, first: number, length: number) => Signal
   readonly signal?: AbortSignal
@@ -91,7 +91,7 @@ export async function sampleInParts<Signal>(
 /** The state of every step: what the following evaluations still need of its y_n. */
 class ReverseProcess<Signal> {
   readonly #input: SamplerInput<Signal>
-  readonly #parts: readonly SignalPart[]
+  readonly #parts: readonly ProcessPart[]
   /** The number of completed parts of each step. */
   readonly #done: Int32Array
   /** y_n for each n from 0 to N, as far as it is complete, without the samples that no evaluation reads any more. */
