@@ -8,7 +8,7 @@ import { collectLicences } from './scripts/licences-plugin.mjs'
 import { preloadAhead } from './scripts/preload-plugin.mjs'
 import { serveAssets } from './scripts/serving-plugin.mjs'
 import { tfjsParts } from './scripts/tfjs-plugin.mjs'
-import { wasmThreads } from './scripts/wasm-threads-plugin.mjs'
+import { withoutTfjsThreads } from './scripts/tfjs-threads-plugin.mjs'
 
 // Cross-origin isolation: without it there is no SharedArrayBuffer, and wasm runs on one thread.
 export const isolationHeaders = {
@@ -26,13 +26,12 @@ const hostingHeaders = {
 
 /**
  * Allows the built page to connect only to its own host; the claim that "nothing leaves this machine" rests on this.
- * The threads of tfjs's wasm start from a blob.
  */
 function contentSecurityPolicy(): Plugin {
   const policy = [
     "default-src 'self'",
     "script-src 'self' 'wasm-unsafe-eval'",
-    "worker-src 'self' blob:",
+    "worker-src 'self'",
     "style-src 'self'",
     "img-src 'self' data: blob:",
     "media-src 'self' blob:",
@@ -122,7 +121,7 @@ export const shared = {
   plugins: [react(), assembly(), contentSecurityPolicy(), serveAssets(), collectLicences({ write: true })],
   worker: {
     format: 'es',
-    plugins: () => [assembly(), tfjsParts(), wasmThreads(), collectLicences()],
+    plugins: () => [assembly(), tfjsParts(), withoutTfjsThreads(), collectLicences()],
     // The page loads some modules dynamically, to check imported models, that the worker imports statically.
     rolldownOptions: {
       ...rolldownOptions,

@@ -25,8 +25,8 @@ const finders = `
 `
 const within = (/** @type {string} */ expression) => `(() => { ${finders}; return ${expression} })()`
 
-/** How long one thing may take to come true. Generous; nothing here measures time. */
-const timeoutSeconds = 150
+/** How long one thing may take to come true: generous, but less than it takes until a worker that hangs is replaced. */
+const timeoutSeconds = 50
 /** The fewest that the page offers. */
 const abxTrials = 8
 

@@ -3,7 +3,7 @@
  * JavaScript. Each must first pass the self-test; the page can show why one was skipped.
  */
 import * as tf from '@tensorflow/tfjs'
-import { getThreadsCount, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
+import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import { ProblemError } from '../../base/problem.ts'
 import { registerComposedKernels } from '../../kernels/composed/register.ts'
@@ -31,7 +31,13 @@ export type ChosenBackend = {
   readonly gpu?: WebGpuDevice
 }
 
-type Opened = { readonly detail: string; readonly software?: boolean; readonly gpu?: WebGpuDevice }
+type Opened = {
+  readonly detail: string
+  readonly software?: boolean
+  readonly gpu?: WebGpuDevice
+  /** On wasm, the number of threads that share the work. */
+  readonly threads?: number
+}
 
 type Candidate = {
   readonly name: BackendName
@@ -45,7 +51,7 @@ const startTimeoutMilliseconds = { webgpu: 60_000, wasm: 10_000, cpu: 20_000 } s
   number
 >
 
-/** The number of workers that the wasm binary provides. */
+/** The page takes no more threads than this, however many cores there are. */
 const maxThreads = 8
 
 /** Sets tfjs to the first backend that works. Rejects with a `backend-unavailable` problem if there is none. */
@@ -107,25 +113,17 @@ async function openWasm(threaded: boolean, wasmPaths: BackendOptions['wasmPaths'
   const factory = tf.findBackendFactory('wasm')
   tf.removeBackend('wasm')
   tf.registerBackend('wasm', factory)
-  if (threaded) await startThreads()
-  const threads = threaded ? `${getThreadsCount()} threads` : 'one thread'
-  return { detail: `WebAssembly, ${simd ? 'SIMD, ' : ''}${threads}` }
+  // The threads of our own module share the work; tfjs's would contend with them.
+  setThreadsCount(1)
+  if (threaded) await catchingSharedMemory(() => tf.setBackend('wasm'))
+  const threads = threaded ? threadsFor(navigator.hardwareConcurrency) : 1
+  const named = threads > 1 ? `${threads} threads` : 'one thread'
+  return { detail: `WebAssembly, ${simd ? 'SIMD, ' : ''}${named}`, threads }
 }
 
-/**
- * Uses half of the logical cores, since there are often two per physical core, but both if there are two. The binary
- * never starts more threads than half of the reported cores, so two must be reported as four.
- */
-async function startThreads(): Promise<void> {
-  const cores = navigator.hardwareConcurrency
-  const threads = Math.min(maxThreads, Math.max(Math.floor(cores / 2), Math.min(cores, 2)))
-  setThreadsCount(threads)
-  Object.defineProperty(navigator, 'hardwareConcurrency', { value: 2 * threads, configurable: true })
-  try {
-    await catchingSharedMemory(() => tf.setBackend('wasm'))
-  } finally {
-    Reflect.deleteProperty(navigator, 'hardwareConcurrency')
-  }
+/** Returns half of the logical cores, since there are often two per physical core, but both if there are two. */
+function threadsFor(cores: number): number {
+  return Math.min(maxThreads, Math.max(Math.floor(cores / 2), Math.min(cores, 2)))
 }
 
 let threadsPossible: Promise<boolean> | undefined
@@ -136,11 +134,11 @@ function hasThreads(): Promise<boolean> {
   return threadsPossible
 }
 
-async function use(name: BackendName, { gpu }: Opened): Promise<void> {
+async function use(name: BackendName, { gpu, threads = 1 }: Opened): Promise<void> {
   if (!(await tf.setBackend(name))) throw new Error('It could not be started.')
   if (name === 'webgpu') registerWebGpuKernels()
   else if (name === 'wasm') {
-    startHelpers(tf.backend(), getThreadsCount())
+    startHelpers(tf.backend(), threads)
     registerWasmKernels()
   } else registerComposedKernels(name)
   await selfTest()

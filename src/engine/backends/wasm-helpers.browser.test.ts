@@ -11,8 +11,9 @@ function computed(threads: number): Promise<ThreadedProducts> {
   }).finally(() => worker.terminate())
 }
 
-test.each([2, 4])('%i threads share products', async (threads) => {
-  const { maxError, helpedUnits } = await computed(threads)
+test.each([2, 4])('%i threads share products, and tfjs starts none', async (threads) => {
+  const { maxError, helpedUnits, threadsOfTfjs } = await computed(threads)
   expect(maxError).toBeLessThan(1e-4)
   expect(helpedUnits).toBeGreaterThan(0)
+  expect(threadsOfTfjs).toBe(0)
 })

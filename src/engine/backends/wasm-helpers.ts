@@ -1,4 +1,4 @@
-/** Threads for our own wasm module; tfjs's own threads run XNNPACK alone. */
+/** Threads for our own wasm module; tfjs's own, which would run XNNPACK, are never started. */
 import type * as tf from '@tensorflow/tfjs'
 import { helpersOf } from '../../kernels/wasm/own-module.ts'
 import { trustOwnWorkers } from '../../worker/trusted-worker-urls.ts'

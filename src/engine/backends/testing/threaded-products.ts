@@ -1,4 +1,7 @@
-/** A worker that computes products on threads, and replies with the largest error and the threads' share of the work. */
+/**
+ * A worker that computes products on threads, and replies with the largest error, the threads' share of the work and the
+ * number of threads that tfjs started.
+ */
 import * as tf from '@tensorflow/tfjs'
 import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
 import { uniformNoise } from '../../../base/random.ts'
@@ -7,7 +10,11 @@ import { catchingSharedMemory, helpersOf } from '../../../kernels/wasm/own-modul
 import { registerWasmKernels } from '../../../kernels/wasm/register.ts'
 import { startHelpers } from '../wasm-helpers.ts'
 
-export type ThreadedProducts = { readonly maxError: number; readonly helpedUnits: number }
+export type ThreadedProducts = {
+  readonly maxError: number
+  readonly helpedUnits: number
+  readonly threadsOfTfjs: number
+}
 
 /** Row, inner and column counts; the last product is too short to be shared. */
 const sizes = [
@@ -18,10 +25,10 @@ const sizes = [
 ] as const
 
 addEventListener('message', async ({ data: threads }: MessageEvent<number>) => {
-  setThreadsCount(threads)
+  setThreadsCount(1)
   setWasmPaths('/node_modules/@tensorflow/tfjs-backend-wasm/dist/')
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', true)
-  await catchingSharedMemory(() => tf.setBackend('wasm'))
+  const threadsOfTfjs = await workersStartedIn(() => catchingSharedMemory(() => tf.setBackend('wasm')))
   startHelpers(tf.backend(), threads)
   registerWasmKernels()
   const [{ memory, control }] = helpersOf(tf.backend(), threads)
@@ -32,8 +39,23 @@ addEventListener('message', async ({ data: threads }: MessageEvent<number>) => {
     for (const size of sizes) maxError = Math.max(maxError, await errorOf(size, round))
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
-  postMessage({ maxError, helpedUnits: helpedUnits() } satisfies ThreadedProducts)
+  postMessage({ maxError, helpedUnits: helpedUnits(), threadsOfTfjs } satisfies ThreadedProducts)
 })
+
+/** The number of workers that `start` starts. */
+async function workersStartedIn(start: () => Promise<unknown>): Promise<number> {
+  const { Worker } = globalThis
+  let count = 0
+  globalThis.Worker = class extends Worker {
+    constructor(...values: ConstructorParameters<typeof Worker>) {
+      super(...values)
+      count++
+    }
+  }
+  await start()
+  globalThis.Worker = Worker
+  return count
+}
 
 /** The largest deviation of some rows of a product from sums in float64. */
 async function errorOf([rows, inner, columns]: (typeof sizes)[number], seed: number): Promise<number> {
