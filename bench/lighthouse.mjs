@@ -1,6 +1,7 @@
 // Lighthouse's scores of the built page on its emulated phone, as medians of several visits. Lighthouse is larger than all
 // other tools here, so it is no dependency: install it in a folder of its own (npm install lighthouse) and name its program.
-import { execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { findChromium } from '../scripts/chromium.mjs'
 import { median, rounded } from './numbers.mjs'
 
@@ -14,11 +15,15 @@ const timings = [
   'cumulative-layout-shift',
 ]
 
-/** Returns the scores from 0 to 100, the times in milliseconds and the layout shift. */
-export function measureLighthouse(/** @type {string} */ address, /** @type {string} */ program) {
+/** This process serves the page meanwhile, so nothing may block it. */
+const execute = promisify(execFile)
+
+/** Resolves to the scores from 0 to 100, the times in milliseconds and the layout shift. */
+export async function measureLighthouse(/** @type {string} */ address, /** @type {string} */ program) {
   /** @type {Record<string, number[]>} */
   const found = {}
-  for (let visit = 0; visit < visits; visit++) {
+  for (let visit = 0, recorded = 0; recorded < visits; visit++) {
+    if (visit > 2 * visits) throw new Error('Lighthouse could not record most of the visits.')
     const args = [
       address,
       '--quiet',
@@ -27,7 +32,17 @@ export function measureLighthouse(/** @type {string} */ address, /** @type {stri
       `--chrome-flags=${flags}`,
     ]
     const env = { ...process.env, CHROME_PATH: findChromium() }
-    const report = JSON.parse(execFileSync(program, args, { env, encoding: 'utf8', maxBuffer: 1e9 }))
+    /** @type {string} */
+    let output
+    try {
+      output = (await execute(program, args, { env, maxBuffer: 1e9 })).stdout
+    } catch (error) {
+      // Now and then Lighthouse fails to record a visit (NO_NAVSTART).
+      if (!Reflect.get(Object(error), 'stderr')?.includes('Runtime error')) throw error
+      continue
+    }
+    recorded++
+    const report = JSON.parse(output)
     const note = (/** @type {string} */ name, /** @type {number} */ value) => {
       found[name] = [...(found[name] ?? []), value]
     }

@@ -73,7 +73,7 @@ if (options.long || options.only === 'long')
   measured.long = await measureLong(address, Number(options.minutes))
 if (options.recovery || options.only === 'recovery')
   measured.recovery = await measureRecovery(address, Number(options.repeats))
-if (options.lighthouse) measured.lighthouse = measureLighthouse(address, options.lighthouse)
+if (options.lighthouse) measured.lighthouse = await measureLighthouse(address, options.lighthouse)
 if (options.training || options.only === 'training')
   measured.training = {
     inferGrad: await measureTrainingSpeed(address, options.python, 'infergrad'),
