@@ -1,19 +1,9 @@
 /** The only place that decides by a file's content how it is opened. */
-import { decodeAiff, refuseLongAiff } from '../io/aiff/aiff-reader.ts'
-import { probeContainer } from '../io/audio-containers/probe.ts'
-import { audioHeadBytes, identify, identifyAudio } from '../io/identify.ts'
+import { importChunk } from '../base/import-chunk.ts'
+import { audioHeadBytes, identify, identifyAudio, isAudio } from '../io/identify.ts'
 import { openMelFile } from '../io/mel/open-mel.ts'
-import { decodeWav, refuseLongWav } from '../io/wav/wav-reader.ts'
-import { analyse } from './analyse.ts'
-import type {
-  DecodedFile,
-  EncodedAudio,
-  MelReading,
-  OpenedFile,
-  OpenInput,
-  Recording,
-  SourceFile,
-} from './analysis.ts'
+import type { DecodedFile, MelReading, OpenedFile, OpenInput, SourceFile } from './analysis.ts'
+import type { AudioContent } from './read-audio.ts'
 
 /** Rejects with the problems of `identify`, of the file's format, and `audio-too-short`. */
 export async function openFile(input: OpenInput): Promise<OpenedFile> {
@@ -22,6 +12,7 @@ export async function openFile(input: OpenInput): Promise<OpenedFile> {
   if (content.kind === 'encoded-audio') return content
   const { samples, sampleRateHz, ...report } = content.recording
   const audio = { samples, sampleRateHz }
+  const { analyse } = await readers()
   const analysed = analyse({ audio, convention: input.target, keepLevel: input.keepLevel })
   return { kind: 'audio', ...analysed, ...report, fileRateHz: sampleRateHz }
 }
@@ -32,28 +23,20 @@ export async function decodeFile(file: SourceFile): Promise<DecodedFile> {
   return content.kind === 'mel' ? { kind: 'mel' } : content
 }
 
-type Content =
-  | { readonly kind: 'mel'; readonly bytes: Uint8Array<ArrayBuffer> }
-  | { readonly kind: 'audio'; readonly recording: Recording }
-  | EncodedAudio
+/** The readers of audio, which only pages that open recordings fetch. Rejects with `part-unreachable`. */
+const readers = () => importChunk(import('./read-audio.ts'))
+
+type Content = { readonly kind: 'mel'; readonly bytes: Uint8Array<ArrayBuffer> } | AudioContent
 
 /** Recordings can be far larger than mels, so they are recognised, and refused if too long, by their first bytes. */
 async function read({ name, blob, channel }: SourceFile): Promise<Content> {
   const head = await bytesOf(blob.slice(0, audioHeadBytes))
   const byHead = identifyAudio(head, name)
-  if (byHead === 'wav') refuseLongWav(head, blob.size, name)
-  if (byHead === 'aiff') refuseLongAiff(head, blob.size, name)
+  if (byHead) (await readers()).refuseLongAudio(byHead, head, blob.size, name)
   const bytes = await bytesOf(blob)
-  switch (byHead ?? identify(bytes, name)) {
-    case 'wav':
-      return { kind: 'audio', recording: decodeWav(bytes, name, { channel }) }
-    case 'aiff':
-      return { kind: 'audio', recording: decodeAiff(bytes, name, { channel }) }
-    case 'other-audio':
-      return { kind: 'encoded-audio', container: probeContainer(bytes) }
-    default:
-      return { kind: 'mel', bytes }
-  }
+  const format = byHead ?? identify(bytes, name)
+  if (isAudio(format)) return (await readers()).readAudio(format, bytes, name, { channel })
+  return { kind: 'mel', bytes }
 }
 
 const bytesOf = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer())

@@ -2,19 +2,22 @@
  * Identifies a file by its content, because names can be wrong and a refusal helps only if it knows the format. The
  * name decides if the content is inconclusive, so that a damaged `.npy` gets the messages of an npy file.
  */
-import { isAiff } from './aiff/aiff-reader.ts'
+import { isAiff } from './aiff/is-aiff.ts'
 import { isArk } from './kaldi/ark-reader.ts'
 import { isTable } from './mel/formats/table-mel.ts'
 import { isNpy } from './npy/npy-reader.ts'
 import { isPickle, refusePickle } from './npy/pickle.ts'
 import { convertWith, refusalsOf } from './refusal.ts'
 import { decodeLoosely } from './text.ts'
-import { isWav } from './wav/wav-reader.ts'
+import { isWav } from './wav/is-wav.ts'
 import { isZip } from './zip/zip-reader.ts'
 
 /** `other-audio` is left to the browser's decoder. */
 export type FileFormat = 'npy' | 'npz' | 'safetensors' | 'json' | 'table' | 'ark' | AudioFormat
 export type AudioFormat = 'wav' | 'aiff' | 'other-audio'
+
+export const isAudio = (format: FileFormat): format is AudioFormat =>
+  format === 'wav' || format === 'aiff' || format === 'other-audio'
 
 /** The first bytes by which audio is recognised, before the rest of a file is read. */
 export const audioHeadBytes = 2 ** 16

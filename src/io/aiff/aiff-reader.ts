@@ -7,10 +7,6 @@ import { maxSampleRateHz, type PcmAudio, type PcmOptions, readPcm, refuseTooLong
 import type { SampleFormat } from '../pcm/sample-format.ts'
 import { convertWith, fetchAgain, type Refuse, refusalsOf } from '../refusal.ts'
 
-export function isAiff(bytes: Uint8Array): boolean {
-  return fourCharacters(bytes, 0) === 'FORM' && /^AIF[FC]$/.test(fourCharacters(bytes, 8))
-}
-
 /**
  * `file` is the name for messages. Refuses with `aiff-no-comm`, `aiff-no-ssnd`, `aiff-codec`, `aiff-format`, and with
  * the problems of `readPcm`.

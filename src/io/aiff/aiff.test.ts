@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import files from '../fixtures/aiff-files.fixture.json'
 import { fixtureBytes } from '../testing/fixture-bytes.ts'
 import { problemOf } from '../testing/problem-of.ts'
-import { decodeAiff, isAiff, refuseLongAiff } from './aiff-reader.ts'
+import { decodeAiff, refuseLongAiff } from './aiff-reader.ts'
+import { isAiff } from './is-aiff.ts'
 
 const whole = () => fixtureBytes(files.PCM_16)
 const view = (bytes: Uint8Array<ArrayBuffer>) => new DataView(bytes.buffer)

@@ -7,12 +7,9 @@ import { fourCharacters, viewOf } from '../pcm/chunks.ts'
 import { maxSampleRateHz, type PcmAudio, type PcmOptions, readPcm, refuseTooLong } from '../pcm/pcm-audio.ts'
 import type { SampleFormat } from '../pcm/sample-format.ts'
 import { convertWith, fetchAgain, type Refuse, refusalsOf } from '../refusal.ts'
+import { isWav } from './is-wav.ts'
 
 const exportAgain = 'Export it again as PCM WAV, for instance with: sox in.wav -e signed -b 16 out.wav'
-
-export function isWav(bytes: Uint8Array): boolean {
-  return /^(RIFF|RF64|BW64)$/.test(fourCharacters(bytes, 0)) && fourCharacters(bytes, 8) === 'WAVE'
-}
 
 /** Some writers count a few bytes of the header as data. */
 const minMissingSeconds = 0.01
