@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin, type UserConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { assembly } from './scripts/assembly-plugin.mjs'
-import { chunksOfFirstView } from './scripts/chunks-plugin.mjs'
+import { chunksOfFirstView, chunksOfWorkers } from './scripts/chunks-plugin.mjs'
 import { collectLicences } from './scripts/licences-plugin.mjs'
 import { preloadAhead } from './scripts/preload-plugin.mjs'
 import { serveAssets } from './scripts/serving-plugin.mjs'
@@ -126,6 +126,10 @@ export const shared = {
     rolldownOptions: {
       ...rolldownOptions,
       checks: { ...rolldownOptions.checks, ineffectiveDynamicImport: false },
+      output: {
+        ...rolldownOptions.output,
+        codeSplitting: { groups: [{ name: chunksOfWorkers(import.meta.dirname) }] },
+      },
     },
   },
   build: {

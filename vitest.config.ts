@@ -45,7 +45,9 @@ export default defineConfig({
           // If Vite finds a dependency only while the tests run, it reloads one of them.
           include: [
             '@tensorflow/tfjs',
+            '@tensorflow/tfjs-backend-cpu',
             '@tensorflow/tfjs-backend-webgpu',
+            '@tensorflow/tfjs-core/dist/register_all_gradients',
             '@tensorflow/tfjs-backend-wasm',
             'idb',
             'workbox-window',
@@ -54,7 +56,7 @@ export default defineConfig({
             'zustand/vanilla',
           ],
           // These tests run on the parts of tfjs that the page ships; the tests in Node run on all of it.
-          rolldownOptions: { plugins: [tfjsParts(), withoutTfjsThreads()] },
+          rolldownOptions: { plugins: [tfjsParts({ gradients: true }), withoutTfjsThreads()] },
         },
         test: {
           name: 'browser',

@@ -12,8 +12,8 @@ const relaxed = ['--enable', 'relaxed-simd']
 const variants = { own: [], ownRelaxed: relaxed, shared, sharedRelaxed: [...shared, ...relaxed] }
 
 /**
- * Plugin whose `?assembly` modules export the compiled module in base64 four times: for its own memory and for shared
- * memory, each without and with relaxed SIMD.
+ * Plugin whose `?assembly` modules export the URLs of the compiled module four times: for its own memory and for shared
+ * memory, each without and with relaxed SIMD. They are files of a build, and otherwise `data:` URLs.
  * @returns {import('vite').Plugin}
  */
 export function assembly() {
@@ -28,14 +28,32 @@ export function assembly() {
     async load(id) {
       if (!id.endsWith(query)) return null
       const entry = id.slice(0, -query.length)
-      /** @type {Record<string, string>} */
-      const binaries = {}
-      for (const [name, more] of Object.entries(variants))
-        binaries[name] = await compile(entry, [...flags, ...more], (file) => this.addWatchFile(file))
-      return { code: `export default ${JSON.stringify(binaries)}`, map: null }
+      const urls = []
+      for (const [name, more] of Object.entries(variants)) {
+        const binary = await compile(entry, [...flags, ...more], (file) => this.addWatchFile(file))
+        urls.push(
+          `${name}: ${this.environment.mode === 'build' ? emitted(this, name, binary) : inline(binary)}`,
+        )
+      }
+      return { code: `export default { ${urls.join(', ')} }`, map: null }
     },
   }
 }
+
+/**
+ * Returns the code of the URL of the binary as a file of the build.
+ * @param {import('vite').Rolldown.PluginContext} context
+ * @param {string} name
+ * @param {Uint8Array} source
+ */
+function emitted(context, name, source) {
+  const file = context.emitFile({ type: 'asset', name: `kernels-${name}.wasm`, source })
+  return `import.meta.ROLLUP_FILE_URL_${file}`
+}
+
+/** Returns the code of a URL that contains the binary. */
+const inline = (/** @type {Uint8Array} */ binary) =>
+  JSON.stringify(`data:application/wasm;base64,${Buffer.from(binary).toString('base64')}`)
 
 /**
  * @param {string} entry
@@ -62,5 +80,5 @@ async function compile(entry, options, onRead) {
     listFiles: () => null,
   })
   if (error || !binary) throw new Error(`${entry} does not compile: ${stderr.toString()}`)
-  return Buffer.from(binary).toString('base64')
+  return binary
 }

@@ -1,5 +1,5 @@
-// Puts what the page loads first into few files: without this, modules that several parts share become dozens of files
-// of a few hundred bytes, each of which costs a request.
+// Puts what the page and its workers load first into few files: without this, modules that several parts share become dozens
+// of files of a few hundred bytes, each of which costs a request.
 
 /** The parts that the first view loads by itself, after its first paint. */
 const restOfFirstView = [
@@ -38,5 +38,29 @@ export function chunksOfFirstView(root) {
     reached ??= { first: from(['src/main.tsx']), rest: from(restOfFirstView) }
     if (reached.first.has(id)) return 'first-view'
     return reached.rest.has(id) ? 'rest-of-page' : null
+  }
+}
+
+/** What tfjs's WebAssembly backend takes from its other ones. */
+const sharedByTfjs = /tfjs-backend-cpu\/dist\/(cpu_util|kernels\/(Slice|Concat_impl))\.js$/
+
+/**
+ * Names the chunk of a module of a worker: `worker-common` if the worker needs it at once, or if each backend needs it. The build decides on all others.
+ * @param {string} root the folder of the page, without a slash at its end
+ */
+export function chunksOfWorkers(root) {
+  const from = (/** @type {string[]} */ paths, /** @type {ModuleGraph} */ graph) =>
+    reachedFrom(
+      paths.map((path) => `${root}/src/${path}`),
+      graph,
+    )
+  const backends = ['engine/backends/wasm-backend.ts', 'engine/backends/webgpu-backend.ts']
+  // Every worker is a build of its own, with another graph, so nothing is kept from call to call.
+  return (/** @type {string} */ id, /** @type {ModuleGraph} */ graph) => {
+    const isCommon =
+      sharedByTfjs.test(id) ||
+      from(['engine/worker.ts', 'analysis/worker.ts'], graph).has(id) ||
+      (id.startsWith(`${root}/src/`) && backends.every((backend) => from([backend], graph).has(id)))
+    return isCommon ? 'worker-common' : null
   }
 }

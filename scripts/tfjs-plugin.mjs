@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 
 /** Kernels that each of the backends registers (`Pack` stacks tensors, `Unpack` is its inverse). */
-const kernels = [
+export const kernels = [
   ['Abs', 'Add', 'AddN', 'AvgPool', 'BatchMatMul', 'Cast', 'Concat', 'Exp', 'Fill', 'FusedConv2D'],
   ['FusedDepthwiseConv2D', 'GreaterEqual', 'Identity', 'Less', 'Log', 'Maximum', 'Mean', 'Multiply', 'Neg'],
   [
@@ -34,15 +34,40 @@ const methods = [
   ['reshape', 'reverse', 'rsqrt', 'slice', 'sqrt', 'square', 'sub', 'sum', 'tanh', 'transpose'],
 ].flat()
 
-/** tfjs without layers, converter, data sets and the WebGL backend. */
+/** tfjs without layers, converter, data sets, backends and gradients. */
 const union = `
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
-export * from '@tensorflow/tfjs-core';
-export * from '@tensorflow/tfjs-backend-cpu';`
+export * from '@tensorflow/tfjs-core';`
+
+/** Lines that load what the page does not use, by the ends of their modules' names, and what replaces them. */
+const replacements = /** @type {const} */ ([
+  // Hashes of strings, with integers of 64 bits. A kernel that the page does not use names the function.
+  ['tfjs-core/dist/util.js', /^export \* from '\.\/hash_util';$/m, 'export const fingerPrint64 = undefined;'],
+  // The page has an optimizer of its own: src/kernels/adam.ts.
+  ['tfjs-core/dist/index.js', /^registerOptimizers\(\);$/m, ''],
+  // Models in the browser's storage; the page has its own.
+  ['tfjs-core/dist/platforms/platform_browser.js', /^import .* from '\.\.\/io\/.*$/gm, ''],
+  ['tfjs-core/dist/platforms/platform_browser.js', /ModelStoreManagerRegistry\.registerManager\(.*\);/g, ''],
+  // The script of threads of tfjs, which are never started (tfjs-threads-plugin.mjs).
+  [
+    'tfjs-backend-wasm/dist/backend_wasm.js',
+    /^import \{ wasmWorkerContents \} from .*$/m,
+    "const wasmWorkerContents = '';",
+  ],
+  // The loader of the binaries without threads, which few browsers need.
+  ['tfjs-backend-wasm/dist/backend_wasm.js', /^import \* as wasmFactory_import from .*$/m, ''],
+  ['tfjs-backend-wasm/dist/backend_wasm.js', /^const wasmFactory = .*$/m, ''],
+  [
+    'tfjs-backend-wasm/dist/backend_wasm.js',
+    /wasm = wasmFactory\(factoryConfig\);/,
+    "wasm = import('../wasm-out/tfjs-backend-wasm.js').then((loader) => (loader.default || loader)(factoryConfig));",
+  ],
+])
+
+const withGradients = "\nimport '@tensorflow/tfjs-core/dist/register_all_gradients';"
 
 const fingerprint = createHash('sha256')
-  .update([union, ...kernels, ...gradients, ...methods].join())
+  .update([union, ...kernels, ...gradients, ...methods, ...replacements.flat()].join())
   .digest('hex')
   .slice(0, 8)
 
@@ -71,27 +96,44 @@ function keepOnly(code, wanted, fail) {
 }
 
 /**
+ * @param {string} code
+ * @param {string} id
+ * @param {(message: string) => never} fail
+ */
+function replaced(code, id, fail) {
+  return replacements
+    .filter(([file]) => id.endsWith(file))
+    .reduce((edited, [file, from, to]) => {
+      const next = edited.replace(from, to)
+      if (next === edited) fail(`${file} has no ${from}; adapt scripts/tfjs-plugin.mjs.`)
+      return next
+    }, code)
+}
+
+/**
  * Imports of `@tensorflow/tfjs` stay as they are; the plugin replaces the modules of tfjs that register everything.
  * A kernel, a gradient or a method that is missing from the lists above is an error when it is first called: the
  * browser tests, which run on the same parts, call them all.
+ * @param {{ gradients?: boolean }} [options] with `gradients` they come with `@tensorflow/tfjs`, as they do without this
+ *   plugin; the page's trainer imports them itself.
  * @returns {import('vite').Plugin}
  */
-export function tfjsParts() {
+export function tfjsParts({ gradients: included = false } = {}) {
   return {
     // Vite keeps optimized dependencies until the name of a plugin changes.
     name: `tfjs-parts-${fingerprint}`,
     transform: {
-      filter: { id: /@tensorflow\/tfjs[\w-]*\/dist\/.*(index|register_all_\w+)\.js$/ },
+      filter: {
+        id: /@tensorflow\/tfjs[\w-]*\/dist\/(.*\/)?(index|util|platform_browser|backend_wasm|register_all_\w+)\.js$/,
+      },
       handler(code, id) {
         const fail = (/** @type {string} */ message) => this.error(message)
         const edit = () => {
-          if (id.endsWith('tfjs/dist/index.js')) return union
+          if (id.endsWith('tfjs/dist/index.js')) return included ? union + withGradients : union
           if (id.endsWith('register_all_kernels.js')) return keepOnly(code, kernels, fail)
           if (id.endsWith('register_all_gradients.js')) return keepOnly(code, gradients, fail)
           if (id.endsWith('register_all_chained_ops.js')) return keepOnly(code, methods, fail)
-          // The page has an optimizer of its own: src/kernels/adam.ts.
-          if (id.endsWith('tfjs-core/dist/index.js')) return code.replace(/^registerOptimizers\(\);$/m, '')
-          return code
+          return replaced(code, id, fail)
         }
         return { code: edit(), map: null }
       },

@@ -16,6 +16,7 @@ import { createRoot } from 'react-dom/client'
 import { decodeAudio } from './audio/decode.ts'
 import { WebAudioPlayer } from './audio/web-audio-player.ts'
 import { importChunk } from './base/import-chunk.ts'
+import { expectedBackend } from './engine/backends/graphics-adapter.ts'
 import { createEarlyStore } from './store/early-store.ts'
 import { openSampleLibrary } from './store/samples/sample-library.ts'
 import type { EarlyServices } from './store/services.ts'
@@ -40,12 +41,16 @@ const painted = new Promise<void>((resolve) => {
   else requestAnimationFrame(() => setTimeout(resolve))
 })
 
+/** Lets those of the links of scripts/preload-plugin.mjs take effect. */
+function preload(links: string): void {
+  for (const link of document.querySelectorAll<HTMLLinkElement>(links)) link.rel = link.dataset.rel ?? ''
+}
+
 const whole = new Promise<PageParts>((resolve) => {
   painted
     .then(() => {
-      // The links of scripts/preload-plugin.mjs.
-      for (const link of document.querySelectorAll<HTMLLinkElement>('link[data-rel]'))
-        link.rel = link.dataset.rel ?? ''
+      preload('link[data-rel]:not([data-backend])')
+      void expectedBackend().then((backend) => preload(`link[data-backend=${backend}]`))
       return importChunk(import('./rest-of-page.ts'))
     })
     .then(({ openRestOfPage }) => resolve(openRestOfPage(frame, services)))

@@ -40,6 +40,22 @@ test('backends that were skipped before are not tried again, and stay in the rep
   expect(report.skipped).toContainEqual(skipped[0])
 })
 
+test('a backend whose code cannot be fetched is skipped with the reason, and the next one is tried', async () => {
+  vi.doMock('./wasm-backend.ts', () => {
+    throw new Error('Failed to fetch dynamically imported module')
+  })
+  try {
+    const { report } = await chooseBackend({})
+    expect(report.name).toBe('cpu')
+    expect(report.skipped).toContainEqual({
+      name: 'wasm',
+      reason: 'This part of the page could not be fetched.',
+    })
+  } finally {
+    vi.doUnmock('./wasm-backend.ts')
+  }
+})
+
 test('a backend that computes wrongly fails the self-test and is skipped', async () => {
   const { report: right } = await chooseBackend({ backend: 'cpu' })
   expect(right.name).toBe('cpu')

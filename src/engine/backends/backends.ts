@@ -3,17 +3,12 @@
  * JavaScript. Each must first pass the self-test; the page can show why one was skipped.
  */
 import * as tf from '@tensorflow/tfjs'
-import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
-import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
+import { importChunk } from '../../base/import-chunk.ts'
 import { ProblemError } from '../../base/problem.ts'
-import { registerComposedKernels } from '../../kernels/composed/register.ts'
-import { catchingSharedMemory } from '../../kernels/wasm/own-module.ts'
-import { registerWasmKernels } from '../../kernels/wasm/register.ts'
 import { setHalfProducts } from '../../kernels/webgpu/half-products.ts'
-import { registerWebGpuKernels } from '../../kernels/webgpu/register.ts'
 import type { BackendName, BackendReport } from '../vocoder-engine.ts'
+import type { OpenedBackend } from './opened-backend.ts'
 import { halfTolerance, selfTest } from './self-test.ts'
-import { startHelpers } from './wasm-helpers.ts'
 import { openWebGpuDevice, type WebGpuDevice } from './webgpu-device.ts'
 
 export type BackendOptions = {
@@ -31,42 +26,35 @@ export type ChosenBackend = {
   readonly gpu?: WebGpuDevice
 }
 
-type Opened = {
-  readonly detail: string
-  readonly software?: boolean
-  readonly gpu?: WebGpuDevice
-  /** On wasm, the number of threads that share the work. */
-  readonly threads?: number
-}
-
 type Candidate = {
   readonly name: BackendName
-  /** Registers the backend with tfjs. Rejects with the reason if it is unavailable. */
-  readonly open: () => Promise<Opened>
+  /** Fetches the code of the backend and registers it with tfjs. Rejects with the reason if it is unavailable. */
+  readonly open: () => Promise<OpenedBackend>
 }
 
-/** After this time a start will not succeed: threads are deadlocked, or a driver hangs in a shader. */
+/**
+ * After this time a start will not succeed: threads are deadlocked, or a driver hangs in a shader. Fetching a backend's code
+ * may take longer.
+ */
 const startTimeoutMilliseconds = { webgpu: 60_000, wasm: 10_000, cpu: 20_000 } satisfies Record<
   BackendName,
   number
 >
 
-/** The page takes no more threads than this, however many cores there are. */
-const maxThreads = 8
-
 /** Sets tfjs to the first backend that works. Rejects with a `backend-unavailable` problem if there is none. */
 export async function chooseBackend(options: BackendOptions): Promise<ChosenBackend> {
   const skipped = [...(options.skipped ?? [])]
   for (const { name, open } of candidates(options)) {
-    let opened: Opened | undefined
+    let opened: OpenedBackend | undefined
     try {
-      opened = await withTimeout(name, open())
-      if (opened.software && options.backend !== name)
-        throw new Error(`${opened.detail} runs on the CPU, where WebAssembly is faster.`)
+      opened = await open()
       await withTimeout(name, use(name, opened))
-      const { detail, software = false, gpu } = opened
+      const { detail, gpu } = opened
       const halved = gpu && (await withTimeout(name, multiplyInHalves(gpu))) ? ', products in 16 bits' : ''
-      return { report: { name, detail: `${detail}${halved}`, software, skipped }, gpu }
+      return {
+        report: { name, detail: `${detail}${halved}`, software: gpu?.software ?? false, skipped },
+        gpu,
+      }
     } catch (thrown) {
       opened?.gpu?.close()
       skipped.push({ name, reason: reasonOf(thrown) })
@@ -84,63 +72,37 @@ export async function chooseBackend(options: BackendOptions): Promise<ChosenBack
 
 function candidates({ backend, skipped = [], wasmPaths }: BackendOptions): Candidate[] {
   const all: Candidate[] = [
-    { name: 'webgpu', open: openWebGpu },
+    { name: 'webgpu', open: () => openWebGpu(backend === 'webgpu') },
     { name: 'wasm', open: () => openWasm(true, wasmPaths) },
     { name: 'wasm', open: () => openWasm(false, wasmPaths) },
-    { name: 'cpu', open: async () => ({ detail: 'JavaScript, one thread' }) },
+    { name: 'cpu', open: async () => (await importChunk(import('./cpu-backend.ts'))).openCpu() },
   ]
   const barred = new Set(skipped.map(({ name }) => name))
   return all.filter(({ name }) => !barred.has(name) && (!backend || backend === name))
 }
 
-async function openWebGpu(): Promise<Opened> {
-  const gpu = await openWebGpuDevice()
-  // Forwarding small tensors to the CPU would hide errors of the GPU.
-  tf.env().set('WEBGPU_CPU_FORWARD', false)
-  setHalfProducts(false)
-  if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu')
-  tf.registerBackend('webgpu', () => new WebGPUBackend(gpu.device, gpu.info))
-  return { detail: `WebGPU on ${gpu.description}`, software: gpu.software, gpu }
+/** Asks for the device first, because the code of the backend is of no use without one. */
+async function openWebGpu(softwareToo: boolean): Promise<OpenedBackend> {
+  const gpu = await withTimeout('webgpu', openWebGpuDevice())
+  try {
+    if (gpu.software && !softwareToo)
+      throw new Error(`WebGPU on ${gpu.description} runs on the CPU, where WebAssembly is faster.`)
+    const backend = await importChunk(import('./webgpu-backend.ts'))
+    return backend.openWebGpu(gpu)
+  } catch (thrown) {
+    gpu.close()
+    throw thrown
+  }
 }
 
-async function openWasm(threaded: boolean, wasmPaths: BackendOptions['wasmPaths']): Promise<Opened> {
-  const [canThread, simd] = await Promise.all([hasThreads(), tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')])
-  if (threaded && !canThread)
-    throw new Error('Threads require a page that is isolated from other sites (SharedArrayBuffer).')
-  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', threaded)
-  if (wasmPaths) setWasmPaths(wasmPaths)
-  // The factory makes a new instance each time; an earlier one may have been made with threads, or be broken.
-  const factory = tf.findBackendFactory('wasm')
-  tf.removeBackend('wasm')
-  tf.registerBackend('wasm', factory)
-  // The threads of our own module share the work; tfjs's would contend with them.
-  setThreadsCount(1)
-  if (threaded) await catchingSharedMemory(() => tf.setBackend('wasm'))
-  const threads = threaded ? threadsFor(navigator.hardwareConcurrency) : 1
-  const named = threads > 1 ? `${threads} threads` : 'one thread'
-  return { detail: `WebAssembly, ${simd ? 'SIMD, ' : ''}${named}`, threads }
+async function openWasm(threaded: boolean, paths: BackendOptions['wasmPaths']): Promise<OpenedBackend> {
+  const backend = await importChunk(import('./wasm-backend.ts'))
+  return withTimeout('wasm', backend.openWasm(threaded, paths))
 }
 
-/** Returns half of the logical cores, since there are often two per physical core, but both if there are two. */
-function threadsFor(cores: number): number {
-  return Math.min(maxThreads, Math.max(Math.floor(cores / 2), Math.min(cores, 2)))
-}
-
-let threadsPossible: Promise<boolean> | undefined
-
-/** Reads the flag once, because starting without threads overwrites it. */
-function hasThreads(): Promise<boolean> {
-  threadsPossible ??= Promise.resolve(tf.env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT')).then(Boolean)
-  return threadsPossible
-}
-
-async function use(name: BackendName, { gpu, threads = 1 }: Opened): Promise<void> {
+async function use(name: BackendName, { gpu, registerKernels }: OpenedBackend): Promise<void> {
   if (!(await tf.setBackend(name))) throw new Error('It could not be started.')
-  if (name === 'webgpu') registerWebGpuKernels()
-  else if (name === 'wasm') {
-    startHelpers(tf.backend(), threads)
-    registerWasmKernels()
-  } else registerComposedKernels(name)
+  await registerKernels()
   await selfTest()
   const error = gpu?.takeError()
   if (error) throw new Error(`It reported an error: ${error.message}`)

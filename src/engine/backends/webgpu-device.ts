@@ -3,6 +3,7 @@
  * after a loss most of its calls seem to succeed. This object records both, so that readers of results can check.
  */
 import { halfFeatures, withHalves } from '../../kernels/webgpu/half-products.ts'
+import { isSoftware, requestAdapter } from './graphics-adapter.ts'
 
 export type WebGpuDevice = {
   readonly device: GPUDevice
@@ -20,8 +21,8 @@ export type WebGpuDevice = {
 
 /** Rejects with an `Error` whose message tells the user why there is no device. */
 export async function openWebGpuDevice(): Promise<WebGpuDevice> {
-  if (typeof navigator === 'undefined' || !navigator.gpu) throw new Error('This browser has no WebGPU.')
-  const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' })
+  if (!globalThis.navigator?.gpu) throw new Error('This browser has no WebGPU.')
+  const adapter = await requestAdapter()
   if (!adapter) throw new Error('No graphics adapter is available to this page.')
   const requiredFeatures = halfFeatures(adapter)
   const device = withHalves(
@@ -64,11 +65,6 @@ function ownLimits({ limits }: GPUAdapter): Record<string, number> {
     if (typeof value === 'number') own[name] = value
   }
   return own
-}
-
-function isSoftware(info: GPUAdapterInfo): boolean {
-  const named = `${info.vendor} ${info.architecture} ${info.device} ${info.description}`
-  return info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render/i.test(named)
 }
 
 function nameOf(info: GPUAdapterInfo): string {

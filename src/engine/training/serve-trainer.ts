@@ -3,6 +3,8 @@
  * sends heartbeats. The page ends the worker with `terminate`, and starts another when the graphics device is lost.
  */
 
+// Only the trainer needs the gradients of tfjs's own operations.
+import '@tensorflow/tfjs-core/dist/register_all_gradients'
 import { afterStart } from '../../worker/after-start.ts'
 import { Heartbeat } from '../../worker/heartbeat.ts'
 import { type Port, serve } from '../../worker/rpc.ts'

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
 import { registerComposedKernels } from '../composed/register.ts'
+import { loadOwnModule } from '../wasm/own-module.ts'
 import { registerWasmKernels } from '../wasm/register.ts'
 
 /** Node reads the wasm files by path; `wasmFolder` of a browser test is a URL. */
@@ -20,6 +21,8 @@ export async function useCpu(): Promise<void> {
 
 async function use(backendName: string): Promise<void> {
   if (!(await tf.setBackend(backendName))) throw new Error(`tfjs refused the backend ${backendName}`)
-  if (backendName === 'wasm') registerWasmKernels()
-  else registerComposedKernels(backendName)
+  if (backendName === 'wasm') {
+    await loadOwnModule(tf.backend())
+    registerWasmKernels()
+  } else registerComposedKernels(backendName)
 }

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs'
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
 import { expect, test } from 'vitest'
 import { sumOfSquares } from '../sum-of-squares.ts'
-import { catchingSharedMemory, ownModule } from './own-module.ts'
+import { catchingSharedMemory, loadOwnModule, ownModule } from './own-module.ts'
 import { registerWasmKernels } from './register.ts'
 
 /** Starts a new wasm backend and makes it the current one. */
@@ -13,6 +13,7 @@ async function start(withThreads: boolean) {
   tf.removeBackend('wasm')
   tf.registerBackend('wasm', factory)
   await tf.setBackend('wasm')
+  await loadOwnModule(tf.backend())
   registerWasmKernels()
 }
 

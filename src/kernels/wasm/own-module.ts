@@ -4,7 +4,7 @@
  * and has to be captured while the backend starts.
  */
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm'
-import binary from './assembly/index.ts?assembly'
+import binaries from './assembly/index.ts?assembly'
 import { newTensor, valuesInHeap } from './heap.ts'
 import type { Helper } from './helping-thread.ts'
 
@@ -152,11 +152,20 @@ type Instantiated = {
   readonly memory: WebAssembly.Memory
 }
 
+/** A module with one instruction of relaxed SIMD, `i8x16.relaxed_swizzle`, which is valid where the browser has them. */
+// biome-ignore format: the sections of the module, a line each
+const relaxedProbe = new Uint8Array([
+  0, 0x61, 0x73, 0x6d, 1, 0, 0, 0,
+  1, 5, 1, 0x60, 0, 1, 0x7b,
+  3, 2, 1, 0,
+  10, 15, 1, 13, 0, 0x41, 1, 0xfd, 15, 0x41, 2, 0xfd, 15, 0xfd, 0x80, 2, 11,
+])
+
 /** Values of 4 bytes in the control block. */
 const controlSize = 32
 
 let sharedMemory: WebAssembly.Memory | undefined
-const modules = new WeakMap<BackendWasm, Instantiated | undefined>()
+const modules = new WeakMap<BackendWasm, Instantiated>()
 
 /** Runs `start`, in which a threaded wasm backend may start, and remembers the shared memory that it creates. */
 export async function catchingSharedMemory<Result>(start: () => Promise<Result>): Promise<Result> {
@@ -174,9 +183,32 @@ export async function catchingSharedMemory<Result>(start: () => Promise<Result>)
   }
 }
 
-/** Returns the module in the backend's memory; undefined if the browser has no SIMD or the memory was not captured. */
+/**
+ * Fetches the module for the backend's memory and puts it there, unless the browser has no SIMD or the memory was not
+ * captured. Rejects if it cannot be fetched.
+ */
+export async function loadOwnModule(backend: unknown): Promise<void> {
+  const wasm = wasmBackend(backend)
+  const memory = memoryOf(wasm)
+  if (!memory || modules.has(wasm)) return
+  const isShared = !(memory.buffer instanceof ArrayBuffer)
+  const hasRelaxed = WebAssembly.validate(relaxedProbe)
+  const [plain, relaxed] = isShared
+    ? (['shared', 'sharedRelaxed'] as const)
+    : (['own', 'ownRelaxed'] as const)
+  const response = await fetch(binaries[hasRelaxed ? relaxed : plain])
+  if (!response.ok) throw new Error(`The kernels could not be fetched (${response.status}).`)
+  const bytes = await response.arrayBuffer()
+  if (!WebAssembly.validate(bytes)) return
+  const module = await WebAssembly.compile(bytes)
+  const { exports } = await WebAssembly.instantiate(module, { env: { memory } })
+  const control = valuesInHeap(wasm, newTensor(wasm, [controlSize])).fill(0).byteOffset
+  modules.set(wasm, { own: { ...(exports as Exports), control, threads: 1 }, module, memory })
+}
+
+/** Returns the module in the backend's memory; undefined if it was not loaded, or could not be. */
 export function ownModule(backend: unknown): OwnModule | undefined {
-  return instanceOf(backend)?.own
+  return modules.get(wasmBackend(backend))?.own
 }
 
 /**
@@ -184,7 +216,7 @@ export function ownModule(backend: unknown): OwnModule | undefined {
  * one. Returns what the others need: nothing if the backend's memory is not shared.
  */
 export function helpersOf(backend: unknown, threads: number): Helper[] {
-  const found = instanceOf(backend)
+  const found = modules.get(wasmBackend(backend))
   if (!found || found.memory.buffer instanceof ArrayBuffer) return []
   const { own, module, memory } = found
   found.own = { ...own, threads }
@@ -196,29 +228,16 @@ export function helpersOf(backend: unknown, threads: number): Helper[] {
   }))
 }
 
-function instanceOf(backend: unknown): Instantiated | undefined {
-  if (!(backend instanceof BackendWasm)) throw new Error('A wasm kernel was called on another backend')
-  if (!modules.has(backend)) modules.set(backend, instantiated(backend))
-  return modules.get(backend)
+function wasmBackend(backend: unknown): BackendWasm {
+  if (backend instanceof BackendWasm) return backend
+  throw new Error('A wasm kernel was called on another backend')
 }
 
 /** The parts of Emscripten's module that tfjs's types leave out. */
 type Emscripten = { readonly HEAPU8: Uint8Array; readonly asm?: { readonly memory?: WebAssembly.Memory } }
 
-function instantiated(backend: BackendWasm): Instantiated | undefined {
+function memoryOf(backend: BackendWasm): WebAssembly.Memory | undefined {
   const { HEAPU8, asm } = backend.wasm as unknown as Emscripten
   const memory = asm?.memory ?? sharedMemory
-  if (memory?.buffer !== HEAPU8.buffer) return undefined
-  const { own, ownRelaxed, shared, sharedRelaxed } = binary
-  const encoded = memory.buffer instanceof ArrayBuffer ? [ownRelaxed, own] : [sharedRelaxed, shared]
-  const bytes = encoded.map(decoded).find((each) => WebAssembly.validate(each))
-  if (!bytes) return undefined
-  const module = new WebAssembly.Module(bytes)
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } })
-  const control = valuesInHeap(backend, newTensor(backend, [controlSize])).fill(0).byteOffset
-  return { own: { ...(exports as Exports), control, threads: 1 }, module, memory }
-}
-
-function decoded(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+  return memory?.buffer === HEAPU8.buffer ? memory : undefined
 }

@@ -1,11 +1,10 @@
 /** tfjs keeps every GPU buffer that it has released for a later one of the same size, and never destroys one. */
-import * as tf from '@tensorflow/tfjs'
-import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
+import { currentWebGpu } from './current-backend.ts'
 
 /** Destroys the unused buffers if they take more than `maxBytes`. Does nothing on other backends. */
 export function trimBufferPool(maxBytes: number): void {
-  const backend = tf.backend()
-  if (!(backend instanceof WebGPUBackend)) return
+  const backend = currentWebGpu()
+  if (!backend) return
   const { bufferManager } = backend
   if (bufferManager.numBytesAllocated - bufferManager.numBytesUsed <= maxBytes) return
   const pool: unknown = Reflect.get(bufferManager, 'freeBuffers')

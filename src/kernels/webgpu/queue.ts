@@ -1,6 +1,6 @@
 /** The queue of a GPU, which tfjs fills without ever waiting for it. */
 import * as tf from '@tensorflow/tfjs'
-import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
+import { currentWebGpu } from './current-backend.ts'
 
 /**
  * tfjs submits its commands whenever there are this many, 15 by default. An evaluation has about 270: one submission for
@@ -16,8 +16,8 @@ export function createPacer(): () => Promise<void> {
   tf.env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', dispatchesPerSubmission)
   let underWay = Promise.resolve()
   return async () => {
-    const backend = tf.backend()
-    if (!(backend instanceof WebGPUBackend)) return
+    const backend = currentWebGpu()
+    if (!backend) return
     const earlier = underWay
     backend.ensureCommandEncoderReady()
     backend.endComputePassEncoder()

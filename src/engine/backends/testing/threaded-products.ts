@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs'
 import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
 import { uniformNoise } from '../../../base/random.ts'
 import { conv1d } from '../../../kernels/conv1d.ts'
-import { catchingSharedMemory, helpersOf } from '../../../kernels/wasm/own-module.ts'
+import { catchingSharedMemory, helpersOf, loadOwnModule } from '../../../kernels/wasm/own-module.ts'
 import { registerWasmKernels } from '../../../kernels/wasm/register.ts'
 import { startHelpers } from '../wasm-helpers.ts'
 
@@ -29,6 +29,7 @@ addEventListener('message', async ({ data: threads }: MessageEvent<number>) => {
   setWasmPaths('/node_modules/@tensorflow/tfjs-backend-wasm/dist/')
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', true)
   const threadsOfTfjs = await workersStartedIn(() => catchingSharedMemory(() => tf.setBackend('wasm')))
+  await loadOwnModule(tf.backend())
   startHelpers(tf.backend(), threads)
   registerWasmKernels()
   const [{ memory, control }] = helpersOf(tf.backend(), threads)
