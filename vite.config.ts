@@ -7,6 +7,7 @@ import { chunksOfFirstView, chunksOfWorkers } from './scripts/chunks-plugin.mjs'
 import { collectLicences } from './scripts/licences-plugin.mjs'
 import { preloadAhead } from './scripts/preload-plugin.mjs'
 import { serveAssets } from './scripts/serving-plugin.mjs'
+import { smallerTfjsBinaries } from './scripts/tfjs-binaries-plugin.mjs'
 import { tfjsParts } from './scripts/tfjs-plugin.mjs'
 import { withoutTfjsThreads } from './scripts/tfjs-threads-plugin.mjs'
 
@@ -121,7 +122,7 @@ export const shared = {
   plugins: [react(), assembly(), contentSecurityPolicy(), serveAssets(), collectLicences({ write: true })],
   worker: {
     format: 'es',
-    plugins: () => [assembly(), tfjsParts(), withoutTfjsThreads(), collectLicences()],
+    plugins: () => [assembly(), tfjsParts(), withoutTfjsThreads(), smallerTfjsBinaries(), collectLicences()],
     // The page loads some modules dynamically, to check imported models, that the worker imports statically.
     rolldownOptions: {
       ...rolldownOptions,
