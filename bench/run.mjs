@@ -45,6 +45,7 @@ const { values: options } = parseArgs({
 
 const { preview } = await import('vite')
 const { measureSize } = await import('./size.mjs')
+const { measureFirstTransfer } = await import('./first-transfer.mjs')
 const { measureFirstSound } = await import('./first-sound.mjs')
 const { measureColdStart, measureSynthesis } = await import('./speed.mjs')
 const { measureQuality } = await import('./quality.mjs')
@@ -61,6 +62,11 @@ const server = await preview({ preview: { port: 4180 }, logLevel: 'silent' })
 const address = server.resolvedUrls?.local[0] ?? 'http://localhost:4180/'
 /** @type {Record<string, unknown>} */
 const measured = { machine: `${cpus().length} x ${cpus()[0].model}`, javascript: measureSize() }
+if (!options.only)
+  measured.untilSynthesizeKb = {
+    start: await measureFirstTransfer(address, 'start'),
+    listen: await measureFirstTransfer(address, 'listen'),
+  }
 if (!options.only || options.only === 'sound') measured.firstSound = await measureFirstSound(address)
 if (!options.only) {
   measured.coldStart = await measureColdStart(address)
