@@ -5,15 +5,15 @@
  */
 import { unrolled } from './program.ts'
 
-/** A transform that reads nothing else may write this way: `values` is its memory, `thread` a number below `threads`. */
+/** A transform in WGSL. Its caller declares `thread`, the number of the thread within the workgroup. */
 export type WorkgroupFft = {
   /** Threads of the workgroup. */
   readonly threads: number
-  /** Functions for `code` and its caller: `transformed(bin)`, and `turned(z, by)`, the product of complex numbers. */
+  /** Memory and functions for `code` and its caller: `transformed(bin)`, and `turned(z, by)`, a product of complex numbers. */
   readonly declarations: string
   /**
-   * Transforms the values that the expression `load(place)` has for each place below `size`. Ends with a barrier, and
-   * must begin after one if it is run again.
+   * Transforms what the expression `load(place)` gives for each place below `size`. It ends with a barrier; before it
+   * runs again, the caller needs one after the last `transformed`.
    */
   code(load: (place: string) => string): string
 }
