@@ -1,7 +1,7 @@
 // Training speed of the page compared with PyTorch on the same machine in the same run, the effect of 200 steps on a
 // minute of a voice that no model was trained on, and the tab's memory meanwhile.
 import { spawnSync } from 'node:child_process'
-import { peakRendererMegabytes } from './memory.mjs'
+import { peakRendererMegabytes, rendererMegabytes } from './memory.mjs'
 import { rounded } from './numbers.mjs'
 import { freshBrowser, open, openView } from './visit.mjs'
 
@@ -71,23 +71,6 @@ export async function measureTrainingSpeed(address, python, objective) {
   return { stepsPerSecond: rounded(page), twinStepsPerSecond: twin, ratio: rounded(page / twin) }
 }
 
-/** Bytes by kind and owner, after garbage collection. */
-async function heldBytes(/** @type {Page} */ page) {
-  return page.evaluate(async () => {
-    /** @type {() => Promise<{ breakdown: { bytes: number, types: string[], attribution: { url: string }[] }[] }>} */
-    const measure = Reflect.get(performance, 'measureUserAgentSpecificMemory').bind(performance)
-    const { breakdown } = await measure()
-    /** @type {Record<string, number>} */
-    const sums = {}
-    for (const { bytes, types, attribution } of breakdown) {
-      const worker = attribution.find(({ url }) => /worker/.test(url))
-      const name = `${types.join(' ')}, ${worker ? new URL(worker.url).pathname : 'page'}`
-      sums[name] = (sums[name] ?? 0) + bytes
-    }
-    return sums
-  })
-}
-
 /** Starts recording the duration of every frame. */
 async function watchFrames(/** @type {Page} */ page) {
   await page.evaluate(() => {
@@ -123,11 +106,11 @@ export function measureTuning(/** @type {string} */ address) {
     await start(page, 'Adapt to a voice', {})
     const begun = performance.now()
     await reach(page, 60)
-    const atStep60 = await heldBytes(page)
+    const atStep60 = rendererMegabytes(browserPid)
     await watchFrames(page)
     await reach(page, 160)
     const frames = await frameMilliseconds(page)
-    const atStep160 = await heldBytes(page)
+    const atStep160 = rendererMegabytes(browserPid)
     await region(page)
       .getByText(/^Finished after/)
       .waitFor({ timeout: 1_200_000 })
@@ -136,7 +119,7 @@ export function measureTuning(/** @type {string} */ address) {
       heldOut: rows.slice(1),
       wholeSessionSeconds: rounded((performance.now() - begun) / 1000),
       frameMilliseconds: frames,
-      heldBytes: { atStep60, atStep160 },
+      tabMegabytes: { atStep60, atStep160 },
       peakTabMegabytes: peakRendererMegabytes(browserPid),
     }
   })

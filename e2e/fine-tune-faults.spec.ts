@@ -116,7 +116,7 @@ test('a crashed trainer is replaced, and the session ends with a model', async (
   await makeWorkersKillable(page)
   await openFineTuning(page)
   await addExampleVoice(page)
-  await chooseShortSession(page, { steps: 10, measuredEvery: 10, cropSamples })
+  await chooseShortSession(page, { steps: 80, measuredEvery: 80, cropSamples })
   await button(page, 'Start fine-tuning').click()
   await waitForStepAfter(page, 0)
   await pauseWithCheckpoint(page)
@@ -125,7 +125,7 @@ test('a crashed trainer is replaced, and the session ends with a model', async (
   await waitForStepAfter(page, kept)
   await killWorker(page, 'trainer')
   await expect(fineTuning(page).getByText(`Restarted from step ${kept}: `)).toBeVisible({ timeout: 30_000 })
-  await expect(sessionEnd(page)).toContainText('Finished after 10 steps', { timeout: 60_000 })
+  await expect(sessionEnd(page)).toContainText('Finished after 80 steps', { timeout: 60_000 })
   await expect(userModels(page).getByRole('group')).toHaveCount(1)
 })
 

@@ -45,22 +45,22 @@ export function chunksOfFirstView(root) {
 const sharedByTfjs = /tfjs-backend-cpu\/dist\/(cpu_util|kernels\/(Slice|Concat_impl))\.js$/
 
 /**
- * Names the chunk of a module of a worker: `worker-common` if the worker needs it at once, or if each backend needs it. The build decides on all others.
+ * Names the chunk of a module of a worker: `worker-common` if the worker needs it at once, or if each backend needs it. The
+ * build decides on all others. The worker's own file stays out of it, because WebKit runs that file a second time when a
+ * chunk imports it.
  * @param {string} root the folder of the page, without a slash at its end
  */
 export function chunksOfWorkers(root) {
-  const from = (/** @type {string[]} */ paths, /** @type {ModuleGraph} */ graph) =>
-    reachedFrom(
-      paths.map((path) => `${root}/src/${path}`),
-      graph,
-    )
-  const backends = ['engine/backends/wasm-backend.ts', 'engine/backends/webgpu-backend.ts']
+  const inPage = (/** @type {string} */ path) => `${root}/src/${path}`
+  const workers = ['engine/worker.ts', 'analysis/worker.ts'].map(inPage)
+  const backends = ['engine/backends/wasm-backend.ts', 'engine/backends/webgpu-backend.ts'].map(inPage)
   // Every worker is a build of its own, with another graph, so nothing is kept from call to call.
   return (/** @type {string} */ id, /** @type {ModuleGraph} */ graph) => {
+    if (workers.includes(id)) return null
     const isCommon =
       sharedByTfjs.test(id) ||
-      from(['engine/worker.ts', 'analysis/worker.ts'], graph).has(id) ||
-      (id.startsWith(`${root}/src/`) && backends.every((backend) => from([backend], graph).has(id)))
+      reachedFrom(workers, graph).has(id) ||
+      (id.startsWith(inPage('')) && backends.every((backend) => reachedFrom([backend], graph).has(id)))
     return isCommon ? 'worker-common' : null
   }
 }

@@ -4,10 +4,17 @@ type Shape = readonly number[]
 
 const sizeOf = (shape: Shape) => shape.reduce((product, length) => product * length, 1)
 
-/** Terms per row of a transform of `fftSize`, in its first and in its second pass (spectra-programs.ts). */
-function passes(fftSize: number): { readonly rows: number; readonly columns: number } {
-  const rows = 2 ** Math.ceil(Math.log2(fftSize) / 2)
-  return { rows, columns: fftSize / rows }
+/** A transform of `fftSize` real numbers as half as many complex ones; `perValue` counts what each of these takes besides. */
+function transform(fftSize: number, perValue: number): number {
+  const half = fftSize / 2
+  return half * (5 * Math.log2(half) + perValue)
+}
+
+/** Each group of eight hops transforms all frames that reach into it (spectra-programs.ts). */
+function overlapAdded([batch, samples]: Shape, [[rows, bins]]: readonly Shape[]): number {
+  const fftSize = 2 * (bins - 1)
+  const hopSamples = (batch * samples) / rows
+  return rows * (1 + (fftSize / hopSamples - 1) / 8) * transform(fftSize, 22)
 }
 
 /** By the beginning of a program's name, the first that fits. */
@@ -19,13 +26,8 @@ const operations: readonly (readonly [
   ['vocoderConv1d', (output, [, [taps, inputs]]) => 2 * sizeOf(output) * taps * inputs],
   ['vocoderDepthwise', (output, [, [taps]]) => 2 * sizeOf(output) * taps],
   ['matMul', (output, [a]) => 2 * sizeOf(output) * a[a.length - 1]],
-  // Complex terms, [frames, fftSize, 2].
-  ['vocoderSpectraPartial', ([frames, size]) => frames * size * (5 * passes(size).rows + 6)],
-  ['vocoderSpectraTransposedPartial', ([frames, size]) => frames * size * (5 * passes(size).columns + 6)],
-  // Every place of every frame is added to one sample.
-  ['vocoderSpectraTransposed', (_, [[frames, size]]) => frames * size * (4 * passes(size).rows + 2)],
-  ['vocoderSpectraRe', (output, [[, size]]) => 4 * sizeOf(output) * passes(size).columns],
-  ['vocoderSpectraIm', (output, [[, size]]) => 4 * sizeOf(output) * passes(size).columns],
+  ['vocoderFramedSpectra', ([rows, bins]) => rows * transform(2 * (bins - 1), 11)],
+  ['vocoderOverlapAdded', overlapAdded],
   // Each bin belongs to two bands.
   ['vocoderBandedProduct', (output, [x, matrix]) => 4 * output[0] * Math.max(...matrix, x[1])],
   ['vocoderLnOf', (output, [re]) => 2 * 6 * sizeOf(re) + 3 * sizeOf(output)],

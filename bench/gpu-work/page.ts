@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import { chooseBackend } from '../../src/engine/backends/backends.ts'
+import { compileJob } from '../../src/engine/synthesis/compile-job.ts'
 import { deviceNetwork } from '../../src/engine/synthesis/device-network.ts'
 import { synthesize } from '../../src/engine/synthesis/synthesis.ts'
 import { readSafetensors } from '../../src/io/safetensors/safetensors.ts'
@@ -22,6 +23,7 @@ async function gpuWork({ model: folder, frames, steps }: Job) {
   const response = await fetch(`${folder}/${config.weights.file}`)
   const weights = new Uint8Array(await response.arrayBuffer())
   const model = Vocoder.create(config, readSafetensors(weights, config.weights.file))
+  await compileJob(model)
   const { bands, hopSamples, sampleRateHz } = config.mel
   const values = Float32Array.from({ length: frames * bands }, (_, index) => Math.sin(index / 50) - 5)
   const limits = { chunkFrames: frames }

@@ -23,6 +23,8 @@ import { chunkFramesLadder } from './restart-rules.ts'
 import { checkCorrections } from './synthesis/check-corrections.ts'
 import { checkMel } from './synthesis/check-request.ts'
 import { blamingMel } from './synthesis/check-waveform.ts'
+import { compileJob } from './synthesis/compile-job.ts'
+import { onDevice } from './synthesis/computed.ts'
 import { synthesizeWithoutNetwork } from './synthesis/control.ts'
 import { deviceNetwork } from './synthesis/device-network.ts'
 import { readPitch } from './synthesis/read-pitch.ts'
@@ -150,7 +152,10 @@ class InThreadEngine implements VocoderEngine {
     return this.#queue.run(() => job(model), signal)
   }
 
-  /** Downloads the model's files while the backend starts, and uploads the weights, unless that was done before. */
+  /**
+   * Downloads the model's files while the backend starts, uploads the weights, and compiles the programs of jobs, unless
+   * that was done before.
+   */
   async #load(modelId: string, options: CallOptions<LoadProgress>): Promise<Vocoder> {
     this.#throwIfEnded()
     const loaded = this.#models.get(modelId)
@@ -159,8 +164,9 @@ class InThreadEngine implements VocoderEngine {
     const signals = options.signal ? [options.signal, startFailed.signal] : [startFailed.signal]
     const files = this.#downloads.get(modelId, { ...options, signal: AbortSignal.any(signals) })
     files.catch(() => {})
+    let gpu: ChosenBackend['gpu']
     try {
-      await this.#start()
+      gpu = (await this.#start()).gpu
       this.#throwIfEnded()
     } catch (thrown) {
       // The failed start is reported, and nobody waits for the download any more.
@@ -170,8 +176,11 @@ class InThreadEngine implements VocoderEngine {
     const { config, tensors } = await files
     return this.#queue.run(async () => {
       this.#throwIfEnded()
-      const model = this.#models.get(modelId) ?? Vocoder.create(config, tensors)
+      const earlier = this.#models.get(modelId)
+      if (earlier) return earlier
+      const model = Vocoder.create(config, tensors)
       this.#models.set(modelId, model)
+      await onDevice(gpu, () => compileJob(model))
       return model
     }, options.signal)
   }

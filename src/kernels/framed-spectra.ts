@@ -50,14 +50,17 @@ export function framedSpectraTransposed(
     .runKernel<tf.Tensor2D>(spectraTransposedKernel, { re, im, table }, { frames, hopSamples })
 }
 
-/** Returns the sizes of a call of either kernel. Throws if they do not fit, which is a defect of the caller. */
+/**
+ * Returns the sizes of a call of either kernel, or of one of stft.ts. Throws if they do not fit, which is a defect of the
+ * caller.
+ */
 export function framedSizes(inputs: tf.NamedTensorInfoMap, attributes: tf.NamedAttrMap | undefined) {
   const frames = numberAttribute(attributes, 'frames')
   const hopSamples = numberAttribute(attributes, 'hopSamples')
   const fftSize = tensorInput(inputs, 'table').size / 3
   const [bins, samples] = [fftSize / 2 + 1, gridSamples({ frames, hopSamples }, fftSize)]
-  const given = 'x' in inputs ? tensorInput(inputs, 'x') : tensorInput(inputs, 're')
-  const batch = given.size / ('x' in inputs ? samples : frames * bins)
+  const given = tensorInput(inputs, ['signal', 'x', 're'].find((name) => name in inputs) ?? 'x')
+  const batch = 'signal' in inputs ? given.shape[0] : given.size / ('x' in inputs ? samples : frames * bins)
   if (!Number.isInteger(batch) || !Number.isInteger(Math.log2(fftSize)))
     throw new Error(`Frames of ${fftSize} do not fit into [${given.shape}]`)
   return { batch, frames, hopSamples, fftSize, bins, samples }

@@ -17,6 +17,12 @@ import { reflected } from './reflected.ts'
 export type { Spectra }
 
 /**
+ * `Stft.spectra` in one kernel: `signal` [batch, samples] and `table` of framed-spectra.ts; attributes `frames`,
+ * `hopSamples` and `padLeft`, the mirrored samples before the signal -> re and im, [batch * frames, bins].
+ */
+export const signalSpectraKernel = 'VocoderSignalSpectra'
+
+/**
  * `Stft.signal` in one kernel: re, im and `gains`, if any, [batch * frames, bins], `table` of framed-spectra.ts, and
  * `overlap`, the gains of the kept samples, [1, samples]; attributes `frames`, `hopSamples` and `padLeft`, the first kept
  * sample -> [batch, samples].
@@ -51,13 +57,16 @@ export class Stft {
 
   /** signal [batch, samples]. Differentiable. The caller disposes. */
   spectra(signal: tf.Tensor2D): Spectra {
-    return tf.tidy(() => {
-      const { fftSize, padLeft } = this.#framing
-      const samples = signal.shape[1]
-      const grid = this.#grid(samples)
+    const { fftSize, padLeft } = this.#framing
+    const samples = signal.shape[1]
+    const grid = this.#grid(samples)
+    const table = this.#table
+    const [re, im] = fused(signalSpectraKernel, { signal, table }, { ...grid, padLeft }, () => {
       const padRight = gridSamples(grid, fftSize) - padLeft - samples
-      return framedSpectra(reflected(signal, padLeft, padRight), this.#table, grid)
+      const spectra = framedSpectra(reflected(signal, padLeft, padRight), table, grid)
+      return [spectra.re, spectra.im]
     })
+    return { re, im }
   }
 
   /**

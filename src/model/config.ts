@@ -70,7 +70,8 @@ const maxHopsPerFft = 64
 const melSchema = v.pipe(
   v.object({
     sample_rate_hz: upTo(192_000),
-    fft_size: upTo(16_384),
+    // WebGPU transforms frames of this size in the memory that every device has (workgroup-fft.ts).
+    fft_size: upTo(4096),
     hop_samples: upTo(16_384),
     window_samples: whole,
     bands: upTo(1024),

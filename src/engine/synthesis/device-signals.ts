@@ -28,7 +28,7 @@ export class DeviceSignals implements Signals<tf.Tensor2D> {
       const parts = overlapping(this, pieces, first, end).map(({ signal, from, to }) =>
         from === 0 && to === signal.size ? signal : signal.slice([0, from], [1, to - from]),
       )
-      return parts.length === 1 ? parts[0].clone() : tf.concat2d(parts, 1)
+      return parts.length === 1 ? parts[0].clone() : joined(parts)
     })
   }
 
@@ -53,6 +53,13 @@ export class DeviceSignals implements Signals<tf.Tensor2D> {
   releaseAll(): void {
     for (const signal of this.#held) this.release(signal)
   }
+}
+
+/** Joins two at a time, because tfjs compiles another program for each number of parts. */
+function joined(parts: tf.Tensor2D[]): tf.Tensor2D {
+  if (parts.length === 1) return parts[0]
+  const half = Math.ceil(parts.length / 2)
+  return tf.concat2d([joined(parts.slice(0, half)), joined(parts.slice(half))], 1)
 }
 
 const added = (a: tf.Tensor2D, b: tf.Tensor2D) => a.add<tf.Tensor2D>(b)

@@ -1,7 +1,7 @@
 /** Tests of the STFT in tensors for every backend; the oracle is the definition, summed in float64. */
 import * as tf from '@tensorflow/tfjs'
 import { expect, test } from 'vitest'
-import type { Framing } from '../../dsp/stft.ts'
+import { type Framing, inverseStft } from '../../dsp/stft.ts'
 import { reflected } from '../reflected.ts'
 import { Stft } from '../stft.ts'
 
@@ -17,6 +17,16 @@ function hann(fftSize: number, length: number): Float64Array {
 const framings: readonly Framing[] = [
   { fftSize: 32, hopSamples: 5, window: hann(32, 24), padLeft: 16, padRight: 16 },
   { fftSize: 16, hopSamples: 4, window: hann(16, 16), padLeft: 6, padRight: 6 },
+]
+
+/** Of each number of stages that a fast transform may have, and one whose frames have gaps between them. */
+const moreFramings: readonly Framing[] = [
+  { fftSize: 4, hopSamples: 2, window: hann(4, 4), padLeft: 1, padRight: 1 },
+  { fftSize: 64, hopSamples: 16, window: hann(64, 64), padLeft: 24, padRight: 24 },
+  { fftSize: 512, hopSamples: 50, window: hann(512, 240), padLeft: 256, padRight: 256 },
+  { fftSize: 1024, hopSamples: 256, window: hann(1024, 1024), padLeft: 384, padRight: 384 },
+  { fftSize: 4096, hopSamples: 1000, window: hann(4096, 4096), padLeft: 1548, padRight: 1548 },
+  { fftSize: 8, hopSamples: 12, window: hann(8, 8), padLeft: 0, padRight: 0 },
 ]
 
 /** Irregular values, the same in every run. */
@@ -95,26 +105,32 @@ export function describeStft(): void {
     expectGradientOfDifferences((x) => reflected(x, before, after), 2, 4),
   )
 
-  test.each(framings)('spectra follow the definition: FFT $fftSize', async (framing) => {
-    const before = tf.memory().numTensors
-    const x = signal(2, 60)
-    const stft = new Stft(framing)
-    const spectra = tf.tidy(() => stft.spectra(tf.tensor2d(x)))
-    const [re, im] = [await spectra.re.data(), await spectra.im.data()]
-    const frames = stft.frames(60)
-    expect(re.length).toBe(2 * frames * stft.bins)
-    for (const [item, samples] of x.entries())
-      for (let frame = 0; frame < frames; frame++)
-        for (let bin = 0; bin < stft.bins; bin++) {
-          const at = (item * frames + frame) * stft.bins + bin
-          const [expectedRe, expectedIm] = naiveSpectrum(samples, framing, frame, bin)
-          expect(Math.abs(re[at] - expectedRe)).toBeLessThan(1e-4)
-          expect(Math.abs(im[at] - expectedIm)).toBeLessThan(1e-4)
-        }
-    tf.dispose([spectra.re, spectra.im])
-    stft.dispose()
-    expect(tf.memory().numTensors).toBe(before)
-  })
+  test.each([...framings, ...moreFramings])(
+    'spectra follow the definition: FFT $fftSize',
+    async (framing) => {
+      const before = tf.memory().numTensors
+      const length = Math.max(60, framing.fftSize + 7)
+      const x = signal(2, length)
+      const stft = new Stft(framing)
+      const spectra = tf.tidy(() => stft.spectra(tf.tensor2d(x)))
+      const [re, im] = [await spectra.re.data(), await spectra.im.data()]
+      const frames = stft.frames(length)
+      expect(re.length).toBe(2 * frames * stft.bins)
+      // About 60 bins of each frame, among them the first and the last.
+      const stride = Math.ceil((stft.bins - 1) / 64)
+      for (const [item, samples] of x.entries())
+        for (let frame = 0; frame < frames; frame++)
+          for (let bin = 0; bin < stft.bins; bin += stride) {
+            const at = (item * frames + frame) * stft.bins + bin
+            const [expectedRe, expectedIm] = naiveSpectrum(samples, framing, frame, bin)
+            expect(Math.abs(re[at] - expectedRe)).toBeLessThan(1e-4)
+            expect(Math.abs(im[at] - expectedIm)).toBeLessThan(1e-4)
+          }
+      tf.dispose([spectra.re, spectra.im])
+      stft.dispose()
+      expect(tf.memory().numTensors).toBe(before)
+    },
+  )
 
   test('the inverse restores the signal, of any length', async () => {
     const before = tf.memory().numTensors
@@ -130,6 +146,46 @@ export function describeStft(): void {
     stft.dispose()
     expect(tf.memory().numTensors).toBe(before)
   })
+
+  test.each([...framings, ...moreFramings])(
+    'the inverse follows that in plain numbers: FFT $fftSize',
+    async (framing) => {
+      const before = tf.memory().numTensors
+      const stft = new Stft(framing)
+      const length = 19 * framing.hopSamples + framing.fftSize - framing.padLeft - framing.padRight
+      const frames = stft.frames(length)
+      const rows = 2 * frames
+      const values = (phase: number) =>
+        Float32Array.from({ length: rows * stft.bins }, (_, i) => Math.sin(phase + 0.9 * i * i))
+      const [re, im, gains] = [values(0), values(1), values(2)]
+      // The result may get the memory of this tensor, which is not zero.
+      const released = tf.tidy(() => tf.ones([2, length]).mul(2))
+      await released.data()
+      released.dispose()
+      const made = tf.tidy(() => {
+        const [first, second, factors] = [re, im, gains].map((part) => tf.tensor2d(part, [rows, stft.bins]))
+        return stft.signal({ re: first, im: second }, length, factors)
+      })
+      const found = await made.data()
+      for (const item of [0, 1]) {
+        const first = item * frames * stft.bins
+        const spectra = new Float32Array(2 * frames * stft.bins)
+        for (let i = 0; i < frames * stft.bins; i++) {
+          spectra[2 * i] = re[first + i] * gains[first + i]
+          spectra[2 * i + 1] = im[first + i] * gains[first + i]
+        }
+        const expected = new Float32Array(length)
+        inverseStft({ frames, bins: stft.bins, values: spectra }, framing, expected)
+        for (const [t, value] of expected.entries())
+          expect(Math.abs(found[item * length + t] - value), `sample ${t}`).toBeLessThan(
+            1e-5 * Math.max(1, Math.abs(value)),
+          )
+      }
+      made.dispose()
+      stft.dispose()
+      expect(tf.memory().numTensors).toBe(before)
+    },
+  )
 
   test('one transform inverts signals of several lengths', async () => {
     const stft = new Stft(framings[0])

@@ -3,6 +3,15 @@ import type * as tf from '@tensorflow/tfjs'
 import { numberAttribute, tensorInput } from '../kernel-arguments.ts'
 import { runProgram } from './program.ts'
 
+/** WGSL's remainder has the sign of the dividend. */
+export const mirroredFunction = `
+  fn mirrored(place : i32, time : i32) -> i32 {
+    if (place >= 0 && place < time) { return place; }
+    let period = max(1, 2 * (time - 1));
+    let within = ((place % period) + period) % period;
+    return min(within, period - within);
+  }`
+
 export const reflectedWebGpu: tf.KernelFunc = ({ inputs, attrs, backend }) => {
   const x = tensorInput(inputs, 'x')
   const [batch, time] = x.shape
@@ -18,13 +27,10 @@ export const reflectedWebGpu: tf.KernelFunc = ({ inputs, attrs, backend }) => {
       { name: 'time', type: 'int32', value: time },
       { name: 'length', type: 'int32', value: length },
       { name: 'before', type: 'int32', value: before },
-      { name: 'period', type: 'int32', value: Math.max(1, 2 * (time - 1)) },
     ],
-    // WGSL's remainder has the sign of the dividend.
+    declarations: mirroredFunction,
     code: `
-      let place = index % uniforms.length - uniforms.before;
-      let turned = ((place % uniforms.period) + uniforms.period) % uniforms.period;
-      let at = min(turned, uniforms.period - turned);
-      result[index] = x[(index / uniforms.length) * uniforms.time + select(at, 0, uniforms.time == 1)];`,
+      let place = mirrored(index % uniforms.length - uniforms.before, uniforms.time);
+      result[index] = x[(index / uniforms.length) * uniforms.time + place];`,
   })
 }

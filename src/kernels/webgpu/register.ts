@@ -21,7 +21,7 @@ import { normalisedProductKernel, residualProductKernel } from '../products.ts'
 import { reflectedKernel } from '../reflected.ts'
 import { averagePoolKernel, upsampleKernel } from '../resample.ts'
 import { siluGradientKernel, siluKernel } from '../silu.ts'
-import { filteredSignalKernel } from '../stft.ts'
+import { filteredSignalKernel, signalSpectraKernel } from '../stft.ts'
 import { bandedProductWebGpu, lnOfBandsWebGpu } from './band-programs.ts'
 import { conv1dFilterGradientWebGpu } from './conv1d-filter-gradient-program.ts'
 import { conv1dWebGpu, normalisedProductWebGpu, residualProductWebGpu } from './conv1d-program.ts'
@@ -48,7 +48,12 @@ import {
 } from './frame-programs.ts'
 import { noiseWebGpu } from './noise-program.ts'
 import { reflectedWebGpu } from './reflected-program.ts'
-import { filteredSignalWebGpu, spectraTransposedWebGpu, spectraWebGpu } from './spectra-programs.ts'
+import {
+  filteredSignalWebGpu,
+  signalSpectraWebGpu,
+  spectraTransposedWebGpu,
+  spectraWebGpu,
+} from './spectra-programs.ts'
 
 const programs: Readonly<Record<string, tf.KernelFunc>> = {
   [conv1dKernel]: conv1dWebGpu,
@@ -68,6 +73,7 @@ const programs: Readonly<Record<string, tf.KernelFunc>> = {
   [noiseKernel]: noiseWebGpu,
   [spectraKernel]: spectraWebGpu,
   [spectraTransposedKernel]: spectraTransposedWebGpu,
+  [signalSpectraKernel]: signalSpectraWebGpu,
   [filteredSignalKernel]: filteredSignalWebGpu,
   [reflectedKernel]: reflectedWebGpu,
   [bandedProductKernel]: bandedProductWebGpu,

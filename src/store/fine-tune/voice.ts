@@ -8,7 +8,7 @@ import { blobOf, type NamedBlob, readable } from '../file-bytes.ts'
 import { areMels } from '../files/mels-text.ts'
 import { readAudioFile } from '../open-file.ts'
 import type { Slice, SliceContext } from '../slice.ts'
-import { channelText, cutText } from '../source/recording-notes.ts'
+import { channelText, cutText, recordingTitle } from '../source/recording-notes.ts'
 import type { VoiceActions, VoiceClip, VoiceState } from './training-state.ts'
 
 export function createVoice({
@@ -80,7 +80,7 @@ export function createVoice({
         if (recording && source) add(clips.get(recording.id), source.title, 'source')
       },
       addRecordingToVoice(clip) {
-        add(clip, `Recording of ${new Date().toLocaleTimeString()}`, 'microphone')
+        add(clip, recordingTitle(new Date()), 'microphone')
       },
       async openExampleVoice() {
         empty()

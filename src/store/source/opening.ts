@@ -12,7 +12,7 @@ import type { Slice, SliceContext } from '../slice.ts'
 import { listenToMel } from './listen-to-mel.ts'
 import { createOwnSources } from './own-sources.ts'
 import { readAudio, readExample } from './read-input.ts'
-import { channelText, cutText, levelText } from './recording-notes.ts'
+import { channelText, cutText, levelText, recordingTitle } from './recording-notes.ts'
 import type { Example, MelFile, OpeningActions, OpeningState, Source } from './source-state.ts'
 
 type FileInput = {
@@ -271,7 +271,7 @@ export function createOpening(context: SliceContext<'source'>): Slice<OpeningSta
       openRecording: (audio) =>
         openClip(audio, {
           kind: 'microphone',
-          title: `Recording of ${new Date().toLocaleTimeString()}`,
+          title: recordingTitle(new Date()),
           ownId: own.newId(),
         }),
       openHeldOut: (audio, title) => openClip(audio, { kind: 'held-out', title, ownId: own.newId() }),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { fakeAudioFile, fakeMelFile } from '../testing/fake-analysis.ts'
 import { openReadyPage } from '../testing/fake-services.ts'
-import { channelText, levelText } from './recording-notes.ts'
+import { channelText, levelText, recordingTitle } from './recording-notes.ts'
 
 const file = (name: string) => new File(['?'], name)
 
@@ -50,4 +50,8 @@ test('the page says that it chose a channel and changed the level, and reads ano
   await actions.source.openFile(file('mel.npy'))
   await actions.source.chooseChannel(1)
   expect(asked).toHaveLength(2)
+})
+
+test('a recording is named by its time of day, the same in every locale', () => {
+  expect(recordingTitle(new Date(2026, 0, 2, 18, 4, 5))).toBe('Recording of 18:04:05')
 })

@@ -1,4 +1,4 @@
-/** Describes how the channels and the level of a recording were treated. */
+/** Names recordings, and describes how their channels and their level were treated. */
 import type { ChannelReport, LevelChange, Recording } from '../../analysis/analysis.ts'
 
 /** A sentence about the channels of a file; undefined if it has one. */
@@ -31,3 +31,6 @@ export function levelText({ gainDb, clippedPlaces }: LevelChange): string | unde
   ].filter((sentence) => sentence !== false)
   return sentences.length > 0 ? sentences.join(' ') : undefined
 }
+
+/** "Recording of 18:34:02", in local time: what the microphone has recorded has no name of its own. */
+export const recordingTitle = (end: Date): string => `Recording of ${end.toLocaleTimeString('en-GB')}`

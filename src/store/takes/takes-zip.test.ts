@@ -24,7 +24,7 @@ test('the archive has a WAV of every take under a name of its own, and a table',
   const lines = strFromU8(entries['takes.csv']).trimEnd().split('\r\n')
   expect(lines).toHaveLength(1 + 5)
   expect(lines[1]).toMatch(
-    /^second-wavegrad-frames-2-steps-seed-1\.wav,WaveGrad,wavegrad-frames,0\.01 0\.5,16,all,1,/,
+    /^second-wavegrad-frames-2-steps-seed-1\.wav,WaveGrad,wavegrad-frames,0\.01 0\.5,16,0\.9,all,1,/,
   )
 })
 

@@ -1,6 +1,7 @@
 /** Packs takes into one archive: a WAV file of each, and a table of how they were made and of their figures. */
 import { downloadZip } from 'client-zip'
 import { csvText } from '../../base/csv.ts'
+import { correctionsCells, correctionsColumns } from '../../base/mel-corrections.ts'
 import { figureCells, figureColumns } from '../figure-columns.ts'
 import { fileNameOf } from '../file-names.ts'
 import type { Source } from '../source/source-state.ts'
@@ -12,8 +13,7 @@ const header = [
   'name',
   'model',
   'betas',
-  'corrections',
-  'corrections_scope',
+  ...correctionsColumns,
   'seed',
   'duration_seconds',
   'real_time_factor',
@@ -35,8 +35,7 @@ export async function takesZip(
     names.get(take.id),
     take.making?.modelId,
     take.making?.betas?.join(' '),
-    take.making?.corrections?.count,
-    take.making?.corrections?.scope,
+    ...correctionsCells(take.making?.corrections),
     take.making?.seed,
     take.durationSeconds,
     take.making?.realTimeFactor,
