@@ -17,6 +17,13 @@ const finders = `
     element.dispatchEvent(new Event('input', { bubbles: true }))
     element.dispatchEvent(new Event('focusout', { bubbles: true }))
   }
+  const isAtRest = (element) => {
+    const { x, y } = element?.getBoundingClientRect() ?? {}
+    const place = [x, y].join()
+    const before = window.lastPlace
+    window.lastPlace = place
+    return element && place === before
+  }
   const choose = (name, value) => {
     const select = [...document.querySelectorAll('select')].filter(isShown).find((one) => readText(one.labels[0]).startsWith(name))
     select.value = value
@@ -48,6 +55,8 @@ export function checksOf(browser, address) {
   }
   const pressWhenThere = async (/** @type {string} */ expression) => {
     await until(`${expression} && ${expression}.ariaDisabled !== 'true' && !${expression}.disabled`)
+    // While parts of the page arrive, a press could land beside a button that moves.
+    await until(`isAtRest(${expression})`)
     await press(expression)
   }
   /** Presses a button that plays. The page itself notes how far its clock gets, which a slow connection could miss. */
@@ -93,6 +102,7 @@ export function checksOf(browser, address) {
         await pressWhenThere(`button('Synthesize')`)
         for (const name of ['InferGrad', 'WaveGrad'])
           await until(`group('${name}') && button('Download WAV', group('${name}'))`)
+        await until(`document.querySelector('.uplot')`)
       },
     ],
     [

@@ -1,6 +1,7 @@
 /**
  * Draws curves over steps with uPlot in the page's colours. This module is loaded only when there is something to draw.
  */
+import './valid-language.ts'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { decadeTicks, paddedRange, roundTicks, tickDecimals } from '../axes/ticks.ts'
