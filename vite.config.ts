@@ -9,7 +9,6 @@ import { preloadAhead } from './scripts/preload-plugin.mjs'
 import { serveAssets } from './scripts/serving-plugin.mjs'
 import { smallerTfjsBinaries } from './scripts/tfjs-binaries-plugin.mjs'
 import { tfjsParts } from './scripts/tfjs-plugin.mjs'
-import { withoutTfjsThreads } from './scripts/tfjs-threads-plugin.mjs'
 
 // Cross-origin isolation: without it there is no SharedArrayBuffer, and wasm runs on one thread.
 export const isolationHeaders = {
@@ -122,7 +121,7 @@ export const shared = {
   plugins: [react(), assembly(), contentSecurityPolicy(), serveAssets(), collectLicences({ write: true })],
   worker: {
     format: 'es',
-    plugins: () => [assembly(), tfjsParts(), withoutTfjsThreads(), smallerTfjsBinaries(), collectLicences()],
+    plugins: () => [assembly(), tfjsParts(), smallerTfjsBinaries(), collectLicences()],
     // The page loads some modules dynamically, to check imported models, that the worker imports statically.
     rolldownOptions: {
       ...rolldownOptions,

@@ -3,7 +3,6 @@ import { defineConfig } from 'vitest/config'
 import { assembly } from './scripts/assembly-plugin.mjs'
 import { chromiumFlags, findChromium } from './scripts/chromium.mjs'
 import { tfjsParts } from './scripts/tfjs-plugin.mjs'
-import { withoutTfjsThreads } from './scripts/tfjs-threads-plugin.mjs'
 import { isolationHeaders } from './vite.config.ts'
 
 // *.test.ts run in Node; *.browser.test.ts need features that only a browser has (WebGPU, workers, Web Audio).
@@ -56,7 +55,7 @@ export default defineConfig({
             'zustand/vanilla',
           ],
           // These tests run on the parts of tfjs that the page ships; the tests in Node run on all of it.
-          rolldownOptions: { plugins: [tfjsParts({ gradients: true }), withoutTfjsThreads()] },
+          rolldownOptions: { plugins: [tfjsParts({ gradients: true })] },
         },
         test: {
           name: 'browser',

@@ -1,4 +1,4 @@
-// What a visit fetches until the page can synthesize.
+// Measures how much a visit fetches until the page can synthesize.
 import { createServer } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { freshBrowser } from './visit.mjs'

@@ -41,7 +41,7 @@ export function chunksOfFirstView(root) {
   }
 }
 
-/** What tfjs's WebAssembly backend takes from its other ones. */
+/** The modules of other backends that tfjs's WebAssembly backend uses. */
 const sharedByTfjs = /tfjs-backend-cpu\/dist\/(cpu_util|kernels\/(Slice|Concat_impl))\.js$/
 
 /**

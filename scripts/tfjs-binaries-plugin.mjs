@@ -37,9 +37,9 @@ function withoutUnused(/** @type {Uint8Array<ArrayBuffer>} */ binary) {
   try {
     module.setFeatures(binaryen.Features.All)
     const exported = WebAssembly.Module.exports(new WebAssembly.Module(binary)).map(({ name }) => name)
-    const ofKernels = exported.filter((name) => kernelName.test(name))
-    const unused = ofKernels.filter((name) => !kernels.includes(name))
-    if (unused.length === ofKernels.length) return undefined
+    const kernelExports = exported.filter((name) => kernelName.test(name))
+    const unused = kernelExports.filter((name) => !kernels.includes(name))
+    if (unused.length === kernelExports.length) return undefined
     for (const name of unused) module.removeExport(name)
     // Nothing is optimized again: the functions stay as tfjs has compiled them.
     module.runPasses(['remove-unused-module-elements'])

@@ -39,7 +39,7 @@ const union = `
 import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
 export * from '@tensorflow/tfjs-core';`
 
-/** Lines that load what the page does not use, by the ends of their modules' names, and what replaces them. */
+/** Source text that loads or starts parts that the page does not use, by the ends of its modules' names, and its replacement. */
 const replacements = /** @type {const} */ ([
   // Hashes of strings, with integers of 64 bits. A kernel that the page does not use names the function.
   ['tfjs-core/dist/util.js', /^export \* from '\.\/hash_util';$/m, 'export const fingerPrint64 = undefined;'],
@@ -48,7 +48,16 @@ const replacements = /** @type {const} */ ([
   // Models in the browser's storage; the page has its own.
   ['tfjs-core/dist/platforms/platform_browser.js', /^import .* from '\.\.\/io\/.*$/gm, ''],
   ['tfjs-core/dist/platforms/platform_browser.js', /ModelStoreManagerRegistry\.registerManager\(.*\);/g, ''],
-  // The script of threads of tfjs, which are never started (tfjs-threads-plugin.mjs).
+  // tfjs starts eight threads for XNNPACK, which would only contend with those of our own module (src/kernels/wasm) for the
+  // cores. In Firefox 153 a worker that starts so many from a blob's address often blocks for good in `new Worker`.
+  ['wasm-out/tfjs-backend-wasm-threaded-simd.js', /pthreadPoolSize=8/, 'pthreadPoolSize=0'],
+  // The loader counts the threads that have loaded, and would wait for ever if there are none.
+  [
+    'wasm-out/tfjs-backend-wasm-threaded-simd.js',
+    /var numWorkersToLoad=PThread\.unusedWorkers\.length;/,
+    '$&if(!numWorkersToLoad)removeRunDependency("wasm-instantiate");',
+  ],
+  // The script of these threads.
   [
     'tfjs-backend-wasm/dist/backend_wasm.js',
     /^import \{ wasmWorkerContents \} from .*$/m,
@@ -124,7 +133,7 @@ export function tfjsParts({ gradients: included = false } = {}) {
     name: `tfjs-parts-${fingerprint}`,
     transform: {
       filter: {
-        id: /@tensorflow\/tfjs[\w-]*\/dist\/(.*\/)?(index|util|platform_browser|backend_wasm|register_all_\w+)\.js$/,
+        id: /@tensorflow\/tfjs[\w-]*\/(dist|wasm-out)\/(.*\/)?(index|util|platform_browser|backend_wasm|tfjs-backend-wasm-threaded-simd|register_all_\w+)\.js$/,
       },
       handler(code, id) {
         const fail = (/** @type {string} */ message) => this.error(message)

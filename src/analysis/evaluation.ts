@@ -1,6 +1,6 @@
 /**
- * What is asked of the analysis only when there are waveforms to compare: Griffin-Lim, comparisons and files of results. Its
- * worker fetches this part at the first such call.
+ * The calls of the analysis that nobody makes before there are waveforms: Griffin-Lim, comparisons, and files of results. Its
+ * worker fetches this part at the first of them.
  */
 import { griffinLim } from '../dsp/griffin-lim.ts'
 import { lowPass } from '../dsp/low-pass.ts'

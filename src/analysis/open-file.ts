@@ -12,7 +12,7 @@ export async function openFile(input: OpenInput): Promise<OpenedFile> {
   if (content.kind === 'encoded-audio') return content
   const { samples, sampleRateHz, ...report } = content.recording
   const audio = { samples, sampleRateHz }
-  const { analyse } = await readers()
+  const { analyse } = await importChunk(import('./analyse.ts'))
   const analysed = analyse({ audio, convention: input.target, keepLevel: input.keepLevel })
   return { kind: 'audio', ...analysed, ...report, fileRateHz: sampleRateHz }
 }

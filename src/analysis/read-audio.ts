@@ -6,8 +6,6 @@ import type { PcmOptions } from '../io/pcm/pcm-audio.ts'
 import { decodeWav, refuseLongWav } from '../io/wav/wav-reader.ts'
 import type { EncodedAudio, Recording } from './analysis.ts'
 
-export { analyse } from './analyse.ts'
-
 export type AudioContent = { readonly kind: 'audio'; readonly recording: Recording } | EncodedAudio
 
 /** Refuses with `audio-too-long` by the first bytes of a file of `fileBytes`, if they tell its length. */

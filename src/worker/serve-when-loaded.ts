@@ -1,8 +1,8 @@
-/** Workers whose code comes in a chunk: calls may arrive before it. */
+/** Serves a worker whose code comes in a chunk, before which calls may arrive. */
 
 /**
- * Calls `load`, which loads the code and begins to serve, and delivers the messages again that came before. If it fails,
- * the worker reports that as an error, which its supervisor notices.
+ * Calls `load`, which loads the code and begins to serve, and then delivers the messages that arrived earlier. If it
+ * fails, the worker reports that as an error, which its supervisor notices.
  */
 export async function serveWhenLoaded(load: () => Promise<void>): Promise<void> {
   const early: unknown[] = []

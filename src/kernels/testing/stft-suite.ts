@@ -19,7 +19,7 @@ const framings: readonly Framing[] = [
   { fftSize: 16, hopSamples: 4, window: hann(16, 16), padLeft: 6, padRight: 6 },
 ]
 
-/** Of each number of stages that a fast transform may have, and one whose frames have gaps between them. */
+/** One framing for each number of stages that a fast transform may have, and one whose frames have gaps between them. */
 const moreFramings: readonly Framing[] = [
   { fftSize: 4, hopSamples: 2, window: hann(4, 4), padLeft: 1, padRight: 1 },
   { fftSize: 64, hopSamples: 16, window: hann(64, 64), padLeft: 24, padRight: 24 },

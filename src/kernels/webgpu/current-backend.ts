@@ -4,8 +4,5 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 
 /** Returns the current backend if it is WebGPU. */
 export function currentWebGpu(): WebGPUBackend | undefined {
-  const backend = tf.backend()
-  return isWebGpu(backend) ? backend : undefined
+  return tf.getBackend() === 'webgpu' ? (tf.backend() as WebGPUBackend) : undefined
 }
-
-const isWebGpu = (_backend: tf.KernelBackend): _backend is WebGPUBackend => tf.getBackend() === 'webgpu'

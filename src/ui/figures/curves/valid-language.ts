@@ -1,5 +1,5 @@
 /**
- * Gives the page a language that Intl knows where the browser reports none, as WebKitGTK does in the locale "C". uPlot
+ * Gives the page a valid language where the browser's own is not valid, as that of WebKitGTK in the locale "C". uPlot
  * asks for a number format in the browser's language while it loads, and would fail; so import this before it.
  */
 try {
