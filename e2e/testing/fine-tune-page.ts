@@ -50,9 +50,15 @@ export async function waitForStepAfter(page: Page, step: number) {
   await expect.poll(() => stepsDone(page), { timeout: 90_000 }).toBeGreaterThan(step)
 }
 
-/** Waits until the page reports the checkpoint that a pause writes. */
-export async function pauseWithCheckpoint(page: Page) {
+/**
+ * Pauses, and waits until the page reports the checkpoint that the pause writes. The page may show one of an earlier
+ * step before. Returns the step.
+ */
+export async function pauseWithCheckpoint(page: Page): Promise<number> {
   await button(page, 'Pause').click()
   await expect(button(page, 'Resume')).toBeVisible()
-  await expect(fineTuning(page).getByText(/step \d+, [\d.]+ MB, in this browser’s storage/)).toBeVisible()
+  const step = await stepsDone(page)
+  const checkpoint = new RegExp(`step ${step}, [\\d.]+ MB, in this browser’s storage`)
+  await expect(fineTuning(page).getByText(checkpoint)).toBeVisible()
+  return step
 }
