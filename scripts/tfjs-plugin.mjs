@@ -45,6 +45,12 @@ const replacements = /** @type {const} */ ([
   ['tfjs-core/dist/util.js', /^export \* from '\.\/hash_util';$/m, 'export const fingerPrint64 = undefined;'],
   // The page has an optimizer of its own: src/kernels/adam.ts.
   ['tfjs-core/dist/index.js', /^registerOptimizers\(\);$/m, ''],
+  // Utilities of kernels that the page does not use. Backends take the rest as one object, from which a build removes nothing.
+  [
+    'tfjs-core/dist/backends/backend_util.js',
+    /^export \* from '.*(ragged|rotate|array_ops|gather_nd|scatter_nd|einsum|sparse)\w*';$/gm,
+    '',
+  ],
   // Models in the browser's storage; the page has its own.
   ['tfjs-core/dist/platforms/platform_browser.js', /^import .* from '\.\.\/io\/.*$/gm, ''],
   ['tfjs-core/dist/platforms/platform_browser.js', /ModelStoreManagerRegistry\.registerManager\(.*\);/g, ''],
@@ -104,6 +110,12 @@ function keepOnly(code, wanted, fail) {
   return lines.join('\n')
 }
 
+/** The backend cpu shares functions with the others. Those for kernels that the page does not use become undefined. */
+const keepShared = (/** @type {string} */ code) =>
+  code.replace(/^export \{ (.*) \} from '\.\/kernels\/(\w+?)(?:_impl)?';$/gim, (line, names, kernel) =>
+    kernels.includes(kernel) ? line : `export const ${names.replaceAll(',', ' = undefined,')} = undefined;`,
+  )
+
 /**
  * @param {string} code
  * @param {string} id
@@ -133,13 +145,14 @@ export function tfjsParts({ gradients: included = false } = {}) {
     name: `tfjs-parts-${fingerprint}`,
     transform: {
       filter: {
-        id: /@tensorflow\/tfjs[\w-]*\/(dist|wasm-out)\/(.*\/)?(index|util|platform_browser|backend_wasm|tfjs-backend-wasm-threaded-simd|register_all_\w+)\.js$/,
+        id: /@tensorflow\/tfjs[\w-]*\/(dist|wasm-out)\/(.*\/)?(index|util|backend_util|shared|platform_browser|backend_wasm|tfjs-backend-wasm-threaded-simd|register_all_\w+)\.js$/,
       },
       handler(code, id) {
         const fail = (/** @type {string} */ message) => this.error(message)
         const edit = () => {
           if (id.endsWith('tfjs/dist/index.js')) return included ? union + withGradients : union
           if (id.endsWith('register_all_kernels.js')) return keepOnly(code, kernels, fail)
+          if (id.endsWith('tfjs-backend-cpu/dist/shared.js')) return keepShared(code)
           if (id.endsWith('register_all_gradients.js')) return keepOnly(code, gradients, fail)
           if (id.endsWith('register_all_chained_ops.js')) return keepOnly(code, methods, fail)
           return replaced(code, id, fail)
