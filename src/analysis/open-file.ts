@@ -8,7 +8,7 @@ import type { AudioContent } from './read-audio.ts'
 /** Rejects with the problems of `identify`, of the file's format, and `audio-too-short`. */
 export async function openFile(input: OpenInput): Promise<OpenedFile> {
   const content = await read(input)
-  if (content.kind === 'mel') return { kind: 'mel', ...openMel(input, content.bytes) }
+  if (content.kind === 'mel') return { kind: 'mel', ...(await openMel(input, content.bytes)) }
   if (content.kind === 'encoded-audio') return content
   const { samples, sampleRateHz, ...report } = content.recording
   const audio = { samples, sampleRateHz }
@@ -41,12 +41,12 @@ async function read({ name, blob, channel }: SourceFile): Promise<Content> {
 
 const bytesOf = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer())
 
-function openMel(
+async function openMel(
   { name, target, producerFiles, override, corrected }: OpenInput,
   bytes: Uint8Array<ArrayBuffer>,
 ) {
   const input = { name, bytes, target, producerFiles }
-  const opened = openMelFile({ ...input, override })
+  const opened = await openMelFile({ ...input, override })
   if (!corrected || Object.keys(corrected.override).length === 0) return opened
   const isAlike = !opened.mel || isSameReading(opened.report.reading, corrected.recognised)
   return isAlike ? openMelFile({ ...input, override: { ...corrected.override, ...override } }) : opened

@@ -1,7 +1,8 @@
 /** Unpacks a zip of mels and recordings, so that its files are opened as if they had been chosen one by one. */
 import { identify } from '../io/identify.ts'
 import { quoted, refusalsOf } from '../io/refusal.ts'
-import { isZip, readZip, type ZipEntry } from '../io/zip/zip-reader.ts'
+import { isZip } from '../io/zip/is-zip.ts'
+import { readZip, type ZipEntry } from '../io/zip/zip-reader.ts'
 import type { SourceFile, UnpackedZip } from './analysis.ts'
 
 /** Files that can be opened, those of a mel's producer, and those whose refusal tells how to convert them. */

@@ -3,14 +3,14 @@
  * name decides if the content is inconclusive, so that a damaged `.npy` gets the messages of an npy file.
  */
 import { isAiff } from './aiff/is-aiff.ts'
-import { isArk } from './kaldi/ark-reader.ts'
-import { isTable } from './mel/formats/table-mel.ts'
+import { isArk } from './kaldi/is-ark.ts'
+import { isTable } from './mel/formats/table-cells.ts'
 import { isNpy } from './npy/npy-reader.ts'
 import { isPickle, refusePickle } from './npy/pickle.ts'
 import { convertWith, refusalsOf } from './refusal.ts'
 import { decodeLoosely } from './text.ts'
 import { isWav } from './wav/is-wav.ts'
-import { isZip } from './zip/zip-reader.ts'
+import { isZip } from './zip/is-zip.ts'
 
 /** `other-audio` is left to the browser's decoder. */
 export type FileFormat = 'npy' | 'npz' | 'safetensors' | 'json' | 'table' | 'ark' | AudioFormat

@@ -5,17 +5,12 @@
  */
 import type { NamedArray } from '../npy/named-array.ts'
 import { fetchAgain, quoted, type Refuse, refusalsOf } from '../refusal.ts'
+import { matrixHeader } from './is-ark.ts'
 
-const start = /^(\S{1,200}) \0B(\w{1,3}) /
-const maxStartBytes = 208
 const maxEntries = 20_000
 const bytesPerValue: Readonly<Record<string, 4 | 8>> = { FM: 4, DM: 8 }
 
 const copied = 'copy-feats --compress=false ark:feats.ark ark:plain.ark'
-
-export function isArk(bytes: Uint8Array): boolean {
-  return start.test(latin1(bytes, 0))
-}
 
 /** Returns its matrices, at least one; `[frames, bands]` by Kaldi's convention. Refuses with `ark-*` problems. */
 export function readArk(bytes: Uint8Array<ArrayBuffer>, file: string): readonly NamedArray[] {
@@ -29,7 +24,7 @@ export function readArk(bytes: Uint8Array<ArrayBuffer>, file: string): readonly 
         remedy: 'Copy the one that you need: copy-feats "scp:grep NAME feats.scp|" ark:mel.ark.',
       })
     }
-    const [header, name, type] = start.exec(latin1(bytes, at)) ?? refuseDamaged(refuse, at)
+    const [header, name, type] = matrixHeader(bytes, at) ?? refuseDamaged(refuse, at)
     const size = bytesPerValue[type] ?? refuseType(type, name, refuse)
     const sizes = at + header.length
     if (sizes + 10 > bytes.length || bytes[sizes] !== 4 || bytes[sizes + 5] !== 4) refuseDamaged(refuse, at)
@@ -75,8 +70,4 @@ function refuseDamaged(refuse: Refuse, at: number): never {
     accepted: 'a name, then a binary matrix',
     remedy: fetchAgain,
   })
-}
-
-function latin1(bytes: Uint8Array, at: number): string {
-  return String.fromCharCode(...bytes.subarray(at, at + maxStartBytes))
 }

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { arkFile } from '../testing/ark-file.ts'
 import { open, openArray } from '../testing/opened-mel.ts'
 import { problemOf } from '../testing/problem-of.ts'
-import { isArk, readArk } from './ark-reader.ts'
+import { readArk } from './ark-reader.ts'
+import { isArk } from './is-ark.ts'
 
 /** struct.pack of Python: "a \0BFM \4" 1, \4 2, then -1.5 and 2. */
 const byHand = Uint8Array.from([
@@ -25,13 +26,13 @@ test('reads all matrices, float32 and float64', () => {
   }
 })
 
-test('a mel from an archive is the mel of the array', () => {
+test('a mel from an archive is the mel of the array', async () => {
   const bytes = arkFile({ 'LJ001-0001': [3, 80], other: [5, 80] })
   const values = Float32Array.from({ length: 240 }, (_, index) => -8 + index / 8)
-  const { report } = open(bytes)
+  const { report } = await open(bytes)
   expect(report.shape).toEqual([3, 80])
   expect(report.assumed[0]).toBe('"LJ001-0001" of its 2 arrays holds the mel.')
-  expect(report.reading).toEqual(openArray(values, [3, 80]).report.reading)
+  expect(report.reading).toEqual((await openArray(values, [3, 80])).report.reading)
 })
 
 const changed = (at: number, ...bytes: number[]) => {

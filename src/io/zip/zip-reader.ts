@@ -31,11 +31,6 @@ const packAgain =
   'Pack it again with an ordinary zip program or numpy.savez, or unpack it and open the files in it.'
 const openPart = 'Unpack it and open the files that you need.'
 
-export function isZip(bytes: Uint8Array): boolean {
-  const [p, k, a, b] = bytes
-  return p === 0x50 && k === 0x4b && ((a === 3 && b === 4) || (a === 5 && b === 6))
-}
-
 /** Refuses with `zip-*` problems. The entries retain `bytes`. */
 export function readZip(bytes: Uint8Array<ArrayBuffer>, refuse: Refuse): readonly ZipEntry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)

@@ -25,13 +25,13 @@ const producers: [name: string, source: Partial<MelConvention>, config: string, 
   ['another hop', { hopSamples: 200 }, '{"audio": {"hop_length": 200, "sample_rate": 22050}}', 0.06],
 ]
 
-test.each(producers)('approximates %s, and says so', (_, source, config, bound) => {
+test.each(producers)('approximates %s, and says so', async (_, source, config, bound) => {
   const from = { ...convention, ...source }
   const made = melSpectrogram(speechLike(from.sampleRateHz), from)
   const producerFiles = [textFile('config', config)]
   // ParallelWaveGAN stores logarithms to base 10, as its profile knows.
   const stored = config.includes('fft_size') ? made.values.map((value) => value / Math.LN10) : made.values
-  const { mel: opened, report } = openArray(stored, [made.frames, made.bands], { producerFiles })
+  const { mel: opened, report } = await openArray(stored, [made.frames, made.bands], { producerFiles })
   expect(report.conversion).toBe('approximate')
   expect(report.conversionNote).toMatch(/^Approximated through another filterbank/)
   if (!opened) throw new Error('no mel')
@@ -42,7 +42,7 @@ test.each(producers)('approximates %s, and says so', (_, source, config, bound) 
   expect(meanDifference(inside(opened.values), inside(values))).toBeLessThan(bound)
 })
 
-test("recognises lmnt's mels by their 128 bands between 0 and 1, including the window's norm", () => {
+test("recognises lmnt's mels by their 128 bands between 0 and 1, including the window's norm", async () => {
   const lmnt: MelConvention = {
     ...convention,
     fftSize: 2048,
@@ -60,7 +60,7 @@ test("recognises lmnt's mels by their 128 bands between 0 and 1, including the w
     const db = 20 * Math.log10(Math.max(Math.exp(value) / windowNorm, 1e-5)) - 20
     return Math.max(0, Math.min(1, (db + 100) / 100))
   })
-  const { mel: opened, report } = openArray(transposed(stored, made.frames, 128), [128, made.frames])
+  const { mel: opened, report } = await openArray(transposed(stored, made.frames, 128), [128, made.frames])
   const scaling = { kind: 'range', stored: [0, 1] }
   expect(report).toMatchObject({ conversion: 'approximate', reading: { values: { scaling }, bandAxis: 0 } })
   expect(report.assumed.join()).toMatch(
@@ -70,31 +70,31 @@ test("recognises lmnt's mels by their 128 bands between 0 and 1, including the w
   expect(meanDifference(voiced(opened?.values ?? new Float32Array()), voiced(values))).toBeLessThan(0.2)
 })
 
-test("approximates ivanvovk's log10 of power, in which silence reads 0", () => {
+test("approximates ivanvovk's log10 of power, in which silence reads 0", async () => {
   const source = { ...convention, hopSamples: 300, lowHz: 80 }
   const made = melSpectrogram(speechLike(22_050), source)
   const stored = made.values.map((value) => (value < -11.5 ? 0 : (2 * value) / Math.LN10))
   const override = { values: { unit: 'log10', of: 'power' }, convention: source } as const
-  const { mel: opened, report } = openArray(stored, [made.frames, 80], { override })
+  const { mel: opened, report } = await openArray(stored, [made.frames, 80], { override })
   expect(report.conversion).toBe('approximate')
   expect(report.conversionNote).toContain('power, not magnitude')
   const silentFrame = opened?.values.slice(-bands)
   expect(silentFrame?.every((value) => value === Math.fround(Math.log(1e-5)))).toBe(true)
 })
 
-test('filters of height 1 become filters of area 2 exactly', () => {
+test('filters of height 1 become filters of area 2 exactly', async () => {
   const plain = melSpectrogram(speechLike(22_050), { ...convention, norm: 'none', floor: 1e-30 })
-  const { mel: opened, report } = openArray(plain.values, [frames, bands], {
+  const { mel: opened, report } = await openArray(plain.values, [frames, bands], {
     override: { values: ln.magnitude, convention: { ...convention, norm: 'none' } },
   })
   expect(report.conversion).toBe('exact')
   expect(maxDifference(opened?.values, values)).toBeLessThan(1e-4)
 })
 
-test('filters of area 2 become filters of height 1 exactly', () => {
+test('filters of area 2 become filters of height 1 exactly', async () => {
   const target = { ...convention, norm: 'none' as const }
   const deep = melSpectrogram(speechLike(22_050), { ...convention, floor: 1e-30 })
-  const { mel: opened, report } = openArray(deep.values, [frames, bands], {
+  const { mel: opened, report } = await openArray(deep.values, [frames, bands], {
     override: { values: ln.magnitude, convention },
     target,
   })
@@ -102,8 +102,8 @@ test('filters of area 2 become filters of height 1 exactly', () => {
   expect(maxDifference(opened?.values, melSpectrogram(speechLike(22_050), target).values)).toBeLessThan(1e-4)
 })
 
-test('a target in log10 receives log10', () => {
+test('a target in log10 receives log10', async () => {
   const target = { ...convention, log: 'log10' as const }
-  const { mel: opened } = openArray(values, [frames, bands], { target })
+  const { mel: opened } = await openArray(values, [frames, bands], { target })
   expect(maxDifference(opened?.values, melSpectrogram(speechLike(22_050), target).values)).toBeLessThan(1e-5)
 })

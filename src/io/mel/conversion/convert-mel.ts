@@ -2,12 +2,11 @@
  * Converts a mel to the model's convention: not at all if it is the same, exactly if only the logarithm, the scale or
  * the height of the filters differ, and approximately, labelled as such, if the analysis differs.
  */
+import { importChunk } from '../../../base/import-chunk.ts'
 import { melEdgesHz } from '../../../dsp/mel-scale.ts'
 import type { MelConvention, MelSpectrogram } from '../../../dsp/mel-spectrogram.ts'
 import type { MelFileReport, MelReading } from '../mel-reading.ts'
 import { floorTolerance } from '../recognition/mel-likelihood.ts'
-import { approximateMel } from './approximate-mel.ts'
-import { cutOffText, lostInformation } from './lost-information.ts'
 import { nameOfValues, naturalLogarithm } from './mel-values.ts'
 
 export type ConvertedMel = Pick<MelFileReport, 'conversion' | 'conversionNote' | 'warnings'> & {
@@ -20,16 +19,26 @@ const scaleNames = { slaney: 'Slaney', htk: 'HTK' } as const
 /** Below every floor in use; the lowest is 1e-10. */
 const minPlausible = -25
 
-/** `stored` is frame-major, with the values as stored in the file; it is not changed. */
-export function convertMel(stored: MelSpectrogram, reading: MelReading, target: MelConvention): ConvertedMel {
+/** Most mels need no approximation, nor the code for it. */
+const approximation = () =>
+  importChunk(Promise.all([import('./approximate-mel.ts'), import('./lost-information.ts')]))
+
+/**
+ * `stored` is frame-major, with the values as stored in the file; it is not changed. Rejects with `part-unreachable`.
+ */
+export async function convertMel(
+  stored: MelSpectrogram,
+  reading: MelReading,
+  target: MelConvention,
+): Promise<ConvertedMel> {
   const source = reading.convention
   const mel = { ...stored, values: naturalLogarithm(stored.values, reading) }
   const warnings = depthWarnings(mel.values)
   const differences = analysisDifferences(reading, target)
   if (differences.length > 0) {
-    const approximate = approximateMel(mel, reading, target)
+    const [{ approximateMel }, { cutOffText, lostInformation }] = await approximation()
     return {
-      mel: inLogarithmOf(target, approximate),
+      mel: inLogarithmOf(target, approximateMel(mel, reading, target)),
       conversion: 'approximate',
       conversionNote: [
         `Approximated through another filterbank, because the analysis differs: ${differences.join('; ')}.`,

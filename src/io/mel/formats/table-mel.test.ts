@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { identify } from '../../identify.ts'
 import { open, textFile } from '../../testing/opened-mel.ts'
-import { problemOf } from '../../testing/problem-of.ts'
+import { problemOf, rejectionOf } from '../../testing/problem-of.ts'
 import { utf16 } from '../../testing/utf16.ts'
-import { isTable, readTable } from './table-mel.ts'
+import { isTable } from './table-cells.ts'
+import { readTable } from './table-mel.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const wanted = { shape: [2, 3], values: Float32Array.of(-11.5, 2, -0.25, 0, 1000, -1) }
@@ -58,10 +59,10 @@ test.each([
   expect(problem).toMatchObject({ code, file: 'mel.csv', message: expect.stringMatching(message) })
 })
 
-test('what is not finite is named as in other files', () => {
+test('what is not finite is named as in other files', async () => {
   const row = Array.from({ length: 80 }, (_, band) => (band === 7 ? '-inf' : '-5')).join(' ')
   const { bytes: file } = textFile('mel.txt', `${row}\n`.repeat(4))
-  expect(problemOf(() => open(file, { name: 'mel.txt' }))).toMatchObject({
+  expect(await rejectionOf(open(file, { name: 'mel.txt' }))).toMatchObject({
     code: 'mel-not-finite',
     message: expect.stringContaining('-infinity at [0, 7]'),
   })
@@ -75,11 +76,11 @@ test.each(['hello, this is no mel', 'a 1\nb 2', '2026', 'rate: 22050\nhop: 256',
   },
 )
 
-test('a mel in text is the mel of the array', () => {
+test('a mel in text is the mel of the array', async () => {
   const rows = Array.from({ length: 5 }, (_, frame) =>
     Array.from({ length: 80 }, (_, band) => -11.5 + ((7 * frame + 3 * band) % 23) / 2).join(','),
   )
-  const { report, mel } = open(bytes(rows.join('\n')), { name: 'mel.csv' })
+  const { report, mel } = await open(bytes(rows.join('\n')), { name: 'mel.csv' })
   expect(report.shape).toEqual([5, 80])
   expect(mel?.values.slice(80, 82)).toEqual(Float32Array.of(-8, -6.5))
 })

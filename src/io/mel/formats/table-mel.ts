@@ -6,22 +6,10 @@
 import type { ChosenArray } from '../../npy/named-array.ts'
 import { quoted, type Refuse, refusalsOf } from '../../refusal.ts'
 import { decodeLoosely } from '../../text.ts'
+import { cellsOf, isNumber, linesOf } from './table-cells.ts'
 import { checkTextSize } from './text-size.ts'
 
 const accepted = 'lines with equally many numbers, separated by commas or spaces'
-const numberPattern = /^[+-]?(\d+\.?\d*(e[+-]?\d+)?|\.\d+(e[+-]?\d+)?|inf(inity)?|nan)$/i
-
-/** Whether the text that begins with `start` is a table of numbers; `hasTableName` allows a first line of names. */
-export function isTable(start: string, hasTableName: boolean): boolean {
-  const lines = linesOf(start)
-  const isCut = lines.length > 1 || !start.includes('\n')
-  // The last value may be cut off.
-  const [first = [], second = []] = lines
-    .slice(0, 2)
-    .map((line, index) => cellsOf(line).slice(0, isCut && index === lines.length - 1 ? -1 : undefined))
-  if (first.length > 1 && first.every(isNumber)) return true
-  return hasTableName && second.length > 1 && second.every(isNumber)
-}
 
 /** Refuses with `table-size`, `table-empty`, `table-ragged` or `table-not-number`. */
 export function readTable(bytes: Uint8Array<ArrayBuffer>, file: string): ChosenArray {
@@ -78,31 +66,6 @@ function refuseCell(cell: string, row: number, column: number, refuse: Refuse): 
     remedy: "Write plain numbers with a point, as numpy.savetxt('mel.csv', mel, delimiter=',') does.",
   })
 }
-
-const linesOf = (text: string) =>
-  text
-    .replace(/^\ufeff/, '')
-    .split(/\r?\n|\r/)
-    .filter((line) => !/^\s*(#|$)/.test(line))
-
-/**
- * White space separates only where no comma, semicolon or tab does: names can hold spaces. Spreadsheets of many countries
- * write semicolons or tabs, and commas in the numbers.
- */
-function cellsOf(line: string): string[] {
-  const isTabbed = line.includes('\t') && !/,\s*\t/.test(line)
-  const separator = line.includes(';') ? ';' : isTabbed ? '\t' : line.includes(',') ? ',' : /\s+/
-  const cells = (separator === '\t' ? line.trimEnd() : line.trim())
-    .split(separator)
-    .map((cell) => cell.trim())
-  const bare = line.includes('"') ? cells.map((cell) => cell.replace(/^"(.*)"$/, '$1')) : cells
-  return line.includes(',') ? bare.map((cell) => cell.replace(decimalComma, '$1.$2')) : bare
-}
-
-/** A cell that holds a comma was not separated by commas. */
-const decimalComma = /^([+-]?\d*),(\d+(?:e[+-]?\d+)?)$/i
-
-const isNumber = (cell: string) => numberPattern.test(cell)
 
 /** Number reads no short form of infinity. */
 const numberOf = (cell: string) => Number(cell.replace(/inf(inity)?/i, 'Infinity'))

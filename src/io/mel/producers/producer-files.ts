@@ -8,7 +8,7 @@ import { isNpy, readNpy } from '../../npy/npy-reader.ts'
 import { readNpz } from '../../npy/npz-reader.ts'
 import { refusalsOf } from '../../refusal.ts'
 import { decodeLoosely } from '../../text.ts'
-import { isZip } from '../../zip/zip-reader.ts'
+import { isZip } from '../../zip/is-zip.ts'
 import type { MelStatistics } from '../mel-reading.ts'
 import { type ProducerConfig, readProducerConfig } from './producer-config.ts'
 

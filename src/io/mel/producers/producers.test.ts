@@ -41,8 +41,8 @@ function compared(values: Float32Array) {
 // A shift by half a hop makes a mean error of .35 nats. Mels by librosa's power_to_db(ref=max) have lost their level.
 test.each([...stored.keys()].filter((id) => id !== 'librosa'))(
   'a mel of %s has the level and the shape of the native one',
-  (id) => {
-    const { mel, report } = openWithConfig(id)
+  async (id) => {
+    const { mel, report } = await openWithConfig(id)
     expect(report.question).toBeUndefined()
     if (!mel) throw new Error('no mel')
     expect(Math.abs(mel.frames - native.frames)).toBeLessThanOrEqual(2)
@@ -53,8 +53,8 @@ test.each([...stored.keys()].filter((id) => id !== 'librosa'))(
   },
 )
 
-test("librosa's decibels relative to the loudest value have the shape of the native mel, and a level of speech", () => {
-  const { mel, report } = openWithConfig('librosa')
+test("librosa's decibels relative to the loudest value have the shape of the native mel, and a level of speech", async () => {
+  const { mel, report } = await openWithConfig('librosa')
   expect(report.recognisedAs).toContain('decibels of power')
   expect(report.assumed.join(' ')).toContain('the level of the recording is lost')
   if (!mel) throw new Error('no mel')
@@ -75,8 +75,8 @@ test.each([
   ['torchaudio-linear', 'torchaudio'],
   ['sv2tts', 'SV2TTS'],
   ['espnet', 'ESPnet'],
-])('without a configuration, %s is one of the two likeliest readings', (id, name) => {
-  const { report } = open(fileOf(id))
+])('without a configuration, %s is one of the two likeliest readings', async (id, name) => {
+  const { report } = await open(fileOf(id))
   const named = [report.recognisedAs, ...(report.candidates ?? []).map((candidate) => candidate.name)]
   expect(named.join()).toContain(name)
 })

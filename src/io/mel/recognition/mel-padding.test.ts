@@ -30,22 +30,22 @@ test('cutting leaves the frames between the padding', () => {
 const padded = new Float32Array(values.length + 150 * bands)
 padded.set(values)
 
-test('a padded mel is read as without padding, warned about, and cut on request', () => {
+test('a padded mel is read as without padding, warned about, and cut on request', async () => {
   const shape = [frames + 150, bands]
-  const { mel, report } = openArray(padded, shape)
+  const { mel, report } = await openArray(padded, shape)
   expect(report).toMatchObject({ padding: { head: 0, tail: 150 }, reading: { values: { unit: 'ln' } } })
   expect(report.question).toBeUndefined()
   expect(report.warnings.join()).toContain('its last 150 frames')
   expect(mel?.frames).toBe(frames + 150)
-  const cut = openArray(padded, shape, { override: { cutPadding: true } })
+  const cut = await openArray(padded, shape, { override: { cutPadding: true } })
   expect(cut.mel?.frames).toBe(frames)
   expect(maxDifference(cut.mel?.values, values)).toBe(0)
   expect(cut.report.warnings).toEqual([])
 })
 
-test('bands that are constant over all frames are not padding', () => {
+test('bands that are constant over all frames are not padding', async () => {
   const flat = values.map((value, i) => (i % bands < bands - 3 ? value : -6))
-  const { mel, report } = openArray(flat, [frames, bands], { override: { cutPadding: true } })
+  const { mel, report } = await openArray(flat, [frames, bands], { override: { cutPadding: true } })
   expect(report.padding).toBeUndefined()
   expect(report.reading.bandAxis).toBe(1)
   expect(maxDifference(mel?.values, flat)).toBe(0)

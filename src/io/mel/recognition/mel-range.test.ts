@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { hifiGanConvention } from '../../../dsp/hifi-gan-convention.ts'
-import { applyFilterbank, melFilterbank } from '../../../dsp/mel.ts'
+import { applyFilterbank, melFilterbank } from '../../../dsp/mel-filterbank.ts'
 import type { MelConvention } from '../../../dsp/mel-spectrogram.ts'
 import { fullScaleLevel } from './mel-range.ts'
 

@@ -1,5 +1,5 @@
 /** Warnings about a mel in the model's convention whose values are implausible for speech. */
-import { melFilterbank } from '../../../dsp/mel.ts'
+import { melFilterbank } from '../../../dsp/mel-filterbank.ts'
 import type { MelConvention, MelSpectrogram } from '../../../dsp/mel-spectrogram.ts'
 
 /** Sentences for the page; none if the values are plausible. */
