@@ -3,7 +3,7 @@
  * version is waiting.
  */
 import { useEffect, useState } from 'react'
-import { Workbox } from 'workbox-window'
+import type { Workbox } from 'workbox-window'
 
 const triedKey = 'isolation-tried'
 
@@ -19,9 +19,7 @@ export function useNewVersion(hasLoaded: boolean, onRefused: () => void): (() =>
   useEffect(() => {
     if (!registers) return
     if (!import.meta.env.PROD || !('serviceWorker' in navigator) || !isSecureContext) return
-    const workbox = new Workbox(new URL('service-worker.js', document.baseURI).href)
-    workbox.addEventListener('waiting', () => setWaiting(workbox))
-    workbox.register().catch((thrown: unknown) => {
+    register(setWaiting).catch((thrown: unknown) => {
       // Any other error is one of the network, and the next visit tries again.
       if (thrown instanceof DOMException) onRefused()
     })
@@ -35,6 +33,14 @@ export function useNewVersion(hasLoaded: boolean, onRefused: () => void): (() =>
       waiting.messageSkipWaiting()
     })
   )
+}
+
+/** Rejects with the error of the browser or of the network. */
+async function register(onWaiting: (workbox: Workbox) => void): Promise<void> {
+  const { Workbox } = await import('workbox-window')
+  const workbox = new Workbox(new URL('service-worker.js', document.baseURI).href)
+  workbox.addEventListener('waiting', () => onWaiting(workbox))
+  await workbox.register()
 }
 
 /**

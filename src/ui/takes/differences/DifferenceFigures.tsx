@@ -36,7 +36,7 @@ const withoutRounding = (value: number) => (Math.abs(value) < 0.002 ? 0 : value)
 
 type Props = { readonly shown: ShownDifference; readonly difference: Difference }
 
-export function DifferenceFigures({ shown, difference }: Props) {
+export default function DifferenceFigures({ shown, difference }: Props) {
   const { takes, source } = usePage((state) => ({ takes: state.takes.all, source: state.source.current }))
   const { unit, frames, bins, values, hopSeconds, highHz } = difference
   const [chosen, setChosen] = useState<Readonly<Record<Difference['unit'], string>>>({ dB: '12', nat: '2' })

@@ -6,10 +6,14 @@ import { useEffect, useId } from 'react'
 import { differencePair, subjectName, subjectOf } from '../../../store/takes/difference-pair.ts'
 import { type DifferencePair, melSubject, type Subject } from '../../../store/takes/differences-state.ts'
 import type { Take } from '../../../store/takes/take.ts'
+import { LazyBoundary } from '../../shell/LazyBoundary.tsx'
+import { lazyPart } from '../../shell/lazy-part.ts'
 import { useActions, usePage, usePageParts } from '../../shell/page-context.ts'
-import { DifferenceFigures } from './DifferenceFigures.tsx'
 import styles from './Differences.module.css'
 import { differenceNotes, totalSentence } from './difference-texts.ts'
+
+/** The plots are fetched with the first difference. */
+const DifferenceFigures = lazyPart(() => import('./DifferenceFigures.tsx'))
 
 export default function DifferencesBody() {
   const { signals } = usePageParts()
@@ -53,7 +57,9 @@ export default function DifferencesBody() {
               </p>
             ))}
           </div>
-          <DifferenceFigures shown={difference} difference={found} />
+          <LazyBoundary meanwhile={<p className="small soft">Drawing…</p>}>
+            <DifferenceFigures shown={difference} difference={found} />
+          </LazyBoundary>
         </>
       ) : (
         <p className="small soft" role="status">
