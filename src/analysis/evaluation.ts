@@ -3,11 +3,12 @@
  * worker fetches this part at the first of them.
  */
 import { griffinLim } from '../dsp/griffin-lim.ts'
+import { levelSpectrogram } from '../dsp/level-spectrogram.ts'
 import { lowPass } from '../dsp/low-pass.ts'
 import { melSpectrogram } from '../dsp/mel.ts'
 import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 import { resample } from '../dsp/resample.ts'
-import { hopFactorFor, levelSpectrogram } from '../dsp/spectrogram.ts'
+import { hopFactorFor } from '../dsp/spectrogram.ts'
 import { toBandsFirst } from '../io/mel/formats/mel-array.ts'
 import { writeNpy } from '../io/npy/npy-writer.ts'
 import { readReferenceSpectrogram } from '../io/npy/reference-spectrogram.ts'

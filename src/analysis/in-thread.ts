@@ -2,21 +2,25 @@
 import { importChunk } from '../base/import-chunk.ts'
 import { sha256Of } from '../base/sha256.ts'
 import type { Analysis } from './analysis.ts'
-import { measureInParts } from './in-parts.ts'
-import { measurePart } from './measure.ts'
+import type { AudioPart, PartLevels } from './measure.ts'
 import { decodeFile, openFile } from './open-file.ts'
-import { unpackFile } from './unpack.ts'
 
 const evaluation = async () => (await importChunk(import('./evaluation.ts'))).evaluation
+
+/** The levels of a part of audio. Rejects with `part-unreachable`. */
+export async function measurePart(part: AudioPart): Promise<PartLevels> {
+  return (await importChunk(import('./measure.ts'))).measurePart(part)
+}
 
 /** Creates the analysis. It keeps no state between calls, and its methods reject instead of throwing synchronously. */
 export function createAnalysis(): Analysis {
   return {
     open: openFile,
     decode: decodeFile,
-    unpack: unpackFile,
+    unpack: async (file) => (await importChunk(import('./unpack.ts'))).unpackFile(file),
     analyse: async (input) => (await importChunk(import('./analyse.ts'))).analyse(input),
-    measure: ({ audio }) => measureInParts(audio, async (part) => measurePart(part)),
+    measure: async ({ audio }) =>
+      (await importChunk(import('./in-parts.ts'))).measureInParts(audio, measurePart),
     compare: async (input, options) => (await evaluation()).compare(input, options),
     griffinLim: async (input, options) => (await evaluation()).griffinLim(input, options),
     openReference: async (file) => (await evaluation()).openReference(file),

@@ -3,8 +3,7 @@
  */
 import { Heartbeat } from '../worker/heartbeat.ts'
 import { type Port, serve } from '../worker/rpc.ts'
-import { createAnalysis } from './in-thread.ts'
-import { measurePart } from './measure.ts'
+import { createAnalysis, measurePart } from './in-thread.ts'
 import type { AnalysisCalls } from './protocol.ts'
 
 const analysis = createAnalysis()
@@ -18,7 +17,7 @@ serve<AnalysisCalls>(
     decode: (file) => analysis.decode(file),
     unpack: (file) => analysis.unpack(file),
     analyse: (input) => analysis.analyse(input),
-    measurePart: async (part) => measurePart(part),
+    measurePart,
     compare: (input, context) => analysis.compare(input, context),
     griffinLim: (input, context) => analysis.griffinLim(input, context),
     openReference: (file) => analysis.openReference(file),

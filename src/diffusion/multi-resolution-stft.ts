@@ -4,7 +4,7 @@
  * Python counterpart: `spectral_energy` of pretrain/losses.py.
  */
 import * as tf from '@tensorflow/tfjs'
-import { centredFraming } from '../dsp/stft.ts'
+import { centredFraming } from '../dsp/framing.ts'
 import { resolutions } from '../dsp/stft-resolutions.ts'
 import { Stft } from '../kernels/stft.ts'
 

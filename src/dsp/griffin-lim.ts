@@ -6,16 +6,10 @@
 import { freeMemory } from '../base/free-memory.ts'
 import { uniformNoise } from '../base/random.ts'
 import { createYielder, type YieldOptions } from '../base/yielder.ts'
+import { type Framing, hopFraming } from './framing.ts'
 import { melToMagnitudes } from './mel-inversion.ts'
 import type { MelConvention, MelSpectrogram } from './mel-spectrogram.ts'
-import {
-  type ComplexSpectrogram,
-  type Framing,
-  hopFraming,
-  inverseStft,
-  overlapGains,
-  visitSpectra,
-} from './stft.ts'
+import { type ComplexSpectrogram, inverseStft, overlapGains, visitSpectra } from './stft.ts'
 
 export type GriffinLimOptions = YieldOptions & {
   /** Unsigned 32-bit integer, for the initial phases. */

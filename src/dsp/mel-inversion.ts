@@ -3,7 +3,7 @@
  * interpolated band heights and scales them by expectation-maximisation (Richardson 1972, Lucy 1974; for spectra, Lee
  * and Seung's update for the divergence) until they reproduce the bands. Unlike a pseudo-inverse, it is never negative.
  */
-import { applyFilterbank, type MelBand, melFilterbank } from './mel.ts'
+import { applyFilterbank, type MelBand, melFilterbank } from './mel-filterbank.ts'
 import type { MelConvention, MelSpectrogram } from './mel-spectrogram.ts'
 
 /**

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import fixture from './fixtures/mel.fixture.json'
 import { hifiGanConvention } from './hifi-gan-convention.ts'
-import { melFilterbank, melSpectrogram } from './mel.ts'
+import { melSpectrogram } from './mel.ts'
+import { melFilterbank } from './mel-filterbank.ts'
 import type { MelConvention } from './mel-spectrogram.ts'
 import { syntheticVoice } from './testing/synthetic-voice.ts'
 

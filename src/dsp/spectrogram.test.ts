@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { hopFactorFor, levelSpectrogram } from './spectrogram.ts'
+import { levelSpectrogram } from './level-spectrogram.ts'
+import { hopFactorFor } from './spectrogram.ts'
 
 test.each([8000, 22050, 48000])('at %i Hz a half-scale sine reads -6 dB at its frequency', (rateHz) => {
   const samples = Float32Array.from(

@@ -1,14 +1,7 @@
 import { expect, test } from 'vitest'
 import { gaussianNoise } from '../base/random.ts'
-import {
-  centredFraming,
-  frameCount,
-  hannWindow,
-  hopFraming,
-  inverseStft,
-  overlapGains,
-  stft,
-} from './stft.ts'
+import { centredFraming, frameCount, hannWindow, hopFraming } from './framing.ts'
+import { inverseStft, overlapGains, stft } from './stft.ts'
 
 const sizes = { fftSize: 64, hopSamples: 16, windowSamples: 40 }
 

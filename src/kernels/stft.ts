@@ -3,7 +3,8 @@
  * dsp/stft.ts.
  */
 import * as tf from '@tensorflow/tfjs'
-import { type Framing, frameCount, overlapGains } from '../dsp/stft.ts'
+import { type Framing, frameCount } from '../dsp/framing.ts'
+import { overlapGains } from '../dsp/stft.ts'
 import {
   framedSpectra,
   framedSpectraTransposed,

@@ -2,7 +2,9 @@
  * Alignment before comparison: vocoders and resamplers shift audio by a few samples, which is inaudible but changes
  * every spectral figure. The lag minimises the mel error, by a coarse and then a fine search.
  */
-import { frameCount, spectrumReader } from '../dsp/stft.ts'
+
+import { frameCount } from '../dsp/framing.ts'
+import { spectrumReader } from '../dsp/stft.ts'
 import { createLogMel, figureBands, figureFraming } from './log-mel.ts'
 
 export type AlignedPair = { readonly reference: Float64Array; readonly output: Float64Array }

@@ -2,7 +2,7 @@
  * Interpolation of band values over bins: linear between the centres of the bands, constant beyond the outermost. A
  * band that falls between two bins has no centre, and its value is ignored.
  */
-import { type MelBand, melFilterbank } from '../dsp/mel.ts'
+import { type MelBand, melFilterbank } from '../dsp/mel-filterbank.ts'
 import type { MelConvention } from '../dsp/mel-spectrogram.ts'
 
 export type KnownBand = {

@@ -3,7 +3,7 @@
  * power, estimated from its bands, widened to the maximum of three frames and interpolated to samples. The process of
  * the energy prior runs on the waveform divided by it.
  */
-import { melFilterbank } from '../dsp/mel.ts'
+import { melFilterbank } from '../dsp/mel-filterbank.ts'
 import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
 
 /** mel in `convention` -> envelope [frames * hop], at least `floor`. */

@@ -3,7 +3,7 @@
  * dsp/mel.ts.
  */
 import type * as tf from '@tensorflow/tfjs'
-import { melFilterbank } from '../dsp/mel.ts'
+import { melFilterbank } from '../dsp/mel-filterbank.ts'
 import type { MelConvention } from '../dsp/mel-spectrogram.ts'
 import { ConstantMatrix } from '../kernels/constant-matrix.ts'
 import { lnOfBandsKernel } from '../kernels/frame-fusions.ts'

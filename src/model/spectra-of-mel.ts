@@ -4,8 +4,8 @@
  */
 import * as tf from '@tensorflow/tfjs'
 import type { MelCorrections } from '../base/mel-corrections.ts'
+import { hopFraming } from '../dsp/framing.ts'
 import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
-import { hopFraming } from '../dsp/stft.ts'
 import { type Spectra, Stft } from '../kernels/stft.ts'
 import type { ModelConfig } from './config.ts'
 import { energyEnvelope } from './energy-prior.ts'

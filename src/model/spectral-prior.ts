@@ -9,9 +9,12 @@
  * Griffin-Lim into WaveGrad). Magnitudes follow the mel; phases and details finer than a band remain the network's.
  * Python counterpart: pretrain/speech/prior.py.
  */
-import { melFilterbank, melReader } from '../dsp/mel.ts'
+
+import { hopFraming } from '../dsp/framing.ts'
+import { melReader } from '../dsp/mel.ts'
+import { melFilterbank } from '../dsp/mel-filterbank.ts'
 import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
-import { type FrameGainsOf, frameFilter, frameFilterFor, hopFraming } from '../dsp/stft.ts'
+import { type FrameGainsOf, frameFilter, frameFilterFor } from '../dsp/stft.ts'
 import { bandInterpolator, knownBands } from './band-hats.ts'
 
 export type SpectralPriorSettings = {

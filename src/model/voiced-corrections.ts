@@ -5,10 +5,11 @@
  * Python counterpart: pretrain/speech/voiced_corrections.py.
  */
 import type { MelCorrections } from '../base/mel-corrections.ts'
+import { hopFraming } from '../dsp/framing.ts'
 import { kaiserWindow } from '../dsp/kaiser.ts'
-import { applyFilterbank, type MelBand, melFilterbank } from '../dsp/mel.ts'
+import { applyFilterbank, type MelBand, melFilterbank } from '../dsp/mel-filterbank.ts'
 import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
-import { type FrameGainsOf, frameFilterFor, hopFraming } from '../dsp/stft.ts'
+import { type FrameGainsOf, frameFilterFor } from '../dsp/stft.ts'
 import { bandInterpolator, bandsWithCentres, type KnownBand } from './band-hats.ts'
 import { lnPerMelUnit, setCorrectingGains } from './spectral-prior.ts'
 

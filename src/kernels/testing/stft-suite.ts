@@ -1,7 +1,8 @@
 /** Tests of the STFT in tensors for every backend; the oracle is the definition, summed in float64. */
 import * as tf from '@tensorflow/tfjs'
 import { expect, test } from 'vitest'
-import { type Framing, inverseStft } from '../../dsp/stft.ts'
+import type { Framing } from '../../dsp/framing.ts'
+import { inverseStft } from '../../dsp/stft.ts'
 import { reflected } from '../reflected.ts'
 import { Stft } from '../stft.ts'
 

@@ -3,9 +3,10 @@
  * counterpart: `mixed` of pretrain/networks/frames.py.
  */
 import * as tf from '@tensorflow/tfjs'
+import { hopFraming } from '../../../dsp/framing.ts'
 import type { MelConvention } from '../../../dsp/mel-spectrogram.ts'
 import type { PitchTrack } from '../../../dsp/pitch-track.ts'
-import { frameFilterFor, hopFraming } from '../../../dsp/stft.ts'
+import { frameFilterFor } from '../../../dsp/stft.ts'
 import type { Stft } from '../../../kernels/stft.ts'
 
 /** The upper limit of the periodic part of a voice; noise takes its place above. */

@@ -1,7 +1,7 @@
 /** Constants that the frame network derives from the mel convention: its transform, and the bands of its inputs. */
 import type * as tf from '@tensorflow/tfjs'
-import { melFilterbank } from '../../../dsp/mel.ts'
-import { hopFraming } from '../../../dsp/stft.ts'
+import { hopFraming } from '../../../dsp/framing.ts'
+import { melFilterbank } from '../../../dsp/mel-filterbank.ts'
 import { ConstantMatrix } from '../../../kernels/constant-matrix.ts'
 import { lnOfBandsKernel } from '../../../kernels/frame-fusions.ts'
 import { fused } from '../../../kernels/fused.ts'
