@@ -1,8 +1,8 @@
 /** The second half of the composition root: builds the workers and the complete store, and starts what loads ahead. */
 import { connectAnalysis } from './analysis/worker-proxy.ts'
 import { ClipLibrary } from './audio/clip-library.ts'
-import { WebStreamPlayer } from './audio/stream-player.ts'
-import { WebAudioPlayer } from './audio/web-audio-player.ts'
+import { WebStreamPlayer } from './audio/playback/stream-player.ts'
+import { WebAudioPlayer } from './audio/playback/web-audio-player.ts'
 import { importChunk } from './base/import-chunk.ts'
 import { UserModelDatabase } from './engine/models/user-model-database.ts'
 import { connectTrainer } from './engine/training/worker-proxy.ts'
@@ -45,7 +45,7 @@ export function openRestOfPage(frame: StoreFrame, early: EarlyServices): PagePar
       userModels: new UserModelDatabase(),
       examples: openExampleLibrary(new URL('examples/', document.baseURI).href),
       startRecording: async (options) => {
-        const { recorderOn } = await importChunk(import('./audio/recorder.ts'))
+        const { recorderOn } = await importChunk(import('./audio/recording/recorder.ts'))
         return recorderOn(navigator.mediaDevices)(options)
       },
       // The vocoder uses two threads if it has no graphics device.

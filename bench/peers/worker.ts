@@ -8,7 +8,7 @@ import ortWebGpuWasm from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?
 import ortWasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url'
 import { chooseBackend } from '../../src/engine/backends/backends.ts'
 import { wasmPaths } from '../../src/engine/backends/wasm-binaries.ts'
-import { windowNetwork } from '../../src/engine/synthesis/window-evaluator.ts'
+import { windowNetwork } from '../../src/engine/synthesis/windows/window-evaluator.ts'
 import { readSafetensors } from '../../src/io/safetensors/safetensors.ts'
 import { parseModelConfig } from '../../src/model/config.ts'
 import { Vocoder } from '../../src/model/vocoder.ts'

@@ -1,9 +1,9 @@
 /** Prepares audio for copy synthesis: the level of speech, the convention's sampling rate, whole frames, the mel. */
 import { ProblemError } from '../base/problem.ts'
-import { melSpectrogram } from '../dsp/mel.ts'
-import type { MelConvention } from '../dsp/mel-spectrogram.ts'
-import { levelRecording } from '../dsp/recording-level.ts'
-import { resample } from '../dsp/resample.ts'
+import { melSpectrogram } from '../dsp/mel/mel.ts'
+import type { MelConvention } from '../dsp/mel/mel-spectrogram.ts'
+import { levelRecording } from '../dsp/signals/recording-level.ts'
+import { resample } from '../dsp/signals/resample.ts'
 import type { AnalysedAudio, Analysis, Audio } from './analysis.ts'
 
 /** Throws `audio-too-short` for less than one frame. */

@@ -1,6 +1,6 @@
 /** Tests of the promises that every `Analysis` makes. The tests of each implementation run them. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { hifiGanConvention as convention } from '../dsp/hifi-gan-convention.ts'
+import { hifiGanConvention as convention } from '../dsp/mel/hifi-gan-convention.ts'
 import type { Analysis } from './analysis.ts'
 import { filesContract } from './files.contract.ts'
 import { fileOf, recording, sine, text } from './testing/inputs.ts'

@@ -6,10 +6,10 @@
  */
 import type { Problem } from '../base/problem.ts'
 import type { YieldOptions } from '../base/yielder.ts'
-import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
-import type { ChannelReport } from '../dsp/mix-down.ts'
-import type { Levelled } from '../dsp/recording-level.ts'
-import type { Spectrogram } from '../dsp/spectrogram.ts'
+import type { MelConvention, MelSpectrogram } from '../dsp/mel/mel-spectrogram.ts'
+import type { ChannelReport } from '../dsp/signals/mix-down.ts'
+import type { Levelled } from '../dsp/signals/recording-level.ts'
+import type { Spectrogram } from '../dsp/spectra/spectrogram.ts'
 import type { AudioContainer } from '../io/audio-containers/audio-container.ts'
 import type { MelReading, OpenedMel } from '../io/mel/mel-reading.ts'
 import type { MelFileInput } from '../io/mel/open-mel.ts'
@@ -17,8 +17,8 @@ import type { WavEncoding } from '../io/wav/wav-writer.ts'
 import type { Figures } from '../metrics/compare.ts'
 import type { Difference } from '../metrics/difference.ts'
 
-export type { ChannelReport } from '../dsp/mix-down.ts'
-export type { Spectrogram } from '../dsp/spectrogram.ts'
+export type { ChannelReport } from '../dsp/signals/mix-down.ts'
+export type { Spectrogram } from '../dsp/spectra/spectrogram.ts'
 export type { MelFileReport, MelReading } from '../io/mel/mel-reading.ts'
 export type { WavEncoding } from '../io/wav/wav-writer.ts'
 export type { Figures } from '../metrics/compare.ts'
@@ -58,7 +58,7 @@ export type OpenInput = SourceFile &
     readonly corrected?: { readonly override: Partial<MelReading>; readonly recognised: MelReading }
   }
 
-/** The change of the level of a recording; see dsp/recording-level.ts. */
+/** The change of the level of a recording; see dsp/signals/recording-level.ts. */
 export type LevelChange = Pick<Levelled, 'gainDb' | 'clippedPlaces'>
 
 /** Audio at a convention's sampling rate, in whole frames, and its mel. */

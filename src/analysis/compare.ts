@@ -1,8 +1,8 @@
 /** Measures how closely audio matches a reference. */
 import { ProblemError } from '../base/problem.ts'
 import type { YieldOptions } from '../base/yielder.ts'
-import { levelSpectrogram } from '../dsp/level-spectrogram.ts'
-import { hopFactorFor } from '../dsp/spectrogram.ts'
+import { levelSpectrogram } from '../dsp/spectra/level-spectrogram.ts'
+import { hopFactorFor } from '../dsp/spectra/spectrogram.ts'
 import { compare as compareRecordings } from '../metrics/compare.ts'
 import { melError } from '../metrics/mel-error.ts'
 import { distanceToReference } from '../metrics/reference-distance.ts'

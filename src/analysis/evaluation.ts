@@ -2,13 +2,14 @@
  * The calls of the analysis that nobody makes before there are waveforms: Griffin-Lim, comparisons, and files of results. Its
  * worker fetches this part at the first of them.
  */
-import { griffinLim } from '../dsp/griffin-lim.ts'
-import { levelSpectrogram } from '../dsp/level-spectrogram.ts'
-import { lowPass } from '../dsp/low-pass.ts'
-import { melSpectrogram } from '../dsp/mel.ts'
-import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
-import { resample } from '../dsp/resample.ts'
-import { hopFactorFor } from '../dsp/spectrogram.ts'
+
+import { melSpectrogram } from '../dsp/mel/mel.ts'
+import type { MelSpectrogram } from '../dsp/mel/mel-spectrogram.ts'
+import { lowPass } from '../dsp/signals/low-pass.ts'
+import { resample } from '../dsp/signals/resample.ts'
+import { griffinLim } from '../dsp/spectra/griffin-lim.ts'
+import { levelSpectrogram } from '../dsp/spectra/level-spectrogram.ts'
+import { hopFactorFor } from '../dsp/spectra/spectrogram.ts'
 import { toBandsFirst } from '../io/mel/formats/mel-array.ts'
 import { writeNpy } from '../io/npy/npy-writer.ts'
 import { readReferenceSpectrogram } from '../io/npy/reference-spectrogram.ts'

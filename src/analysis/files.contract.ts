@@ -1,6 +1,6 @@
 /** Tests of how every `Analysis` opens files, as a part of its contract. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { hifiGanConvention as convention } from '../dsp/hifi-gan-convention.ts'
+import { hifiGanConvention as convention } from '../dsp/mel/hifi-gan-convention.ts'
 import audioFiles from '../io/fixtures/audio-files.fixture.json'
 import { writeNpy } from '../io/npy/npy-writer.ts'
 import { fixtureBytes } from '../io/testing/fixture-bytes.ts'

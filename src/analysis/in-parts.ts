@@ -2,10 +2,11 @@
  * Measures long audio part by part, so that no call of the worker carries a copy of the whole. The results are those of
  * the whole: each part comes with the surroundings that its frames and filters reach.
  */
-import { gatedLoudness } from '../dsp/loudness.ts'
-import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
-import { partsOf, rangesOf } from '../dsp/signal-part.ts'
-import { spectrogramLayout } from '../dsp/spectrogram.ts'
+
+import type { MelConvention, MelSpectrogram } from '../dsp/mel/mel-spectrogram.ts'
+import { gatedLoudness } from '../dsp/signals/loudness.ts'
+import { partsOf, rangesOf } from '../dsp/signals/signal-part.ts'
+import { spectrogramLayout } from '../dsp/spectra/spectrogram.ts'
 import { differenceOf } from '../metrics/difference.ts'
 import type { Analysis, Audio, Levels } from './analysis.ts'
 import type { AudioPart, PartLevels } from './measure.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hifiGanConvention as convention } from '../dsp/hifi-gan-convention.ts'
+import { hifiGanConvention as convention } from '../dsp/mel/hifi-gan-convention.ts'
 import { bytesAllocated } from '../dsp/testing/bytes-allocated.ts'
 import { analysisContract } from './analysis.contract.ts'
 import { createAnalysis } from './in-thread.ts'

@@ -1,9 +1,9 @@
 /** Measures a part of audio: its loudness and spectrogram. */
 
-import { levelsOfPart } from '../dsp/level-spectrogram.ts'
-import { blockPowers } from '../dsp/loudness.ts'
-import type { SignalPart } from '../dsp/signal-part.ts'
-import { peakLevelDb } from '../dsp/spectrogram.ts'
+import { blockPowers } from '../dsp/signals/loudness.ts'
+import type { SignalPart } from '../dsp/signals/signal-part.ts'
+import { levelsOfPart } from '../dsp/spectra/level-spectrogram.ts'
+import { peakLevelDb } from '../dsp/spectra/spectrogram.ts'
 
 /** A part of audio and the layout of the whole's spectrogram. */
 export type AudioPart = {

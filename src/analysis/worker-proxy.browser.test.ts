@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hifiGanConvention as convention } from '../dsp/hifi-gan-convention.ts'
+import { hifiGanConvention as convention } from '../dsp/mel/hifi-gan-convention.ts'
 import { analysisContract } from './analysis.contract.ts'
 import { connectAnalysis } from './worker-proxy.ts'
 

@@ -3,7 +3,7 @@
  * context with an unspecified filter, so the context gets the file's own rate, read from the headers, and nothing is
  * resampled.
  */
-import { type ChannelReport, mixDown } from '../dsp/mix-down.ts'
+import { type ChannelReport, mixDown } from '../dsp/signals/mix-down.ts'
 import type { AudioContainer } from '../io/audio-containers/audio-container.ts'
 import { type Refuse, refusalsOf } from '../io/refusal.ts'
 import type { Clip } from './clip-library.ts'

@@ -1,6 +1,6 @@
 /**
  * Mel corrections: after the last step, the waveform's mel is compared with the requested mel and the waveform is
- * filtered towards it, a number of times: everything (model/spectral-prior.ts) or only the low harmonics of a voice
+ * filtered towards it, a number of times: everything (model/prior/spectral-prior.ts) or only the low harmonics of a voice
  * (model/voiced-corrections.ts). They improve any input, even noise, so the person chooses; without a choice, the model's
  * own setting applies.
  */

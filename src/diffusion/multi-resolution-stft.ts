@@ -4,9 +4,9 @@
  * Python counterpart: `spectral_energy` of pretrain/losses.py.
  */
 import * as tf from '@tensorflow/tfjs'
-import { centredFraming } from '../dsp/framing.ts'
-import { resolutions } from '../dsp/stft-resolutions.ts'
-import { Stft } from '../kernels/stft.ts'
+import { centredFraming } from '../dsp/spectra/framing.ts'
+import { resolutions } from '../dsp/spectra/stft-resolutions.ts'
+import { Stft } from '../kernels/frames/stft.ts'
 
 /** Lower powers are clamped to this, so that silence does not weigh as much as speech. */
 const powerFloor = 1e-7

@@ -5,7 +5,7 @@
 
 import { letMessagesIn, throwIfCancelled } from '../base/cancellation.ts'
 import { type Problem, ProblemError } from '../base/problem.ts'
-import type { PitchTrack } from '../dsp/pitch-track.ts'
+import type { PitchTrack } from '../dsp/signals/pitch-track.ts'
 import { trimBufferPool } from '../kernels/webgpu/buffer-pool.ts'
 import { Vocoder } from '../model/vocoder.ts'
 import { JobQueue } from '../worker/job-queue.ts'
@@ -20,17 +20,17 @@ import {
 } from './models/models.ts'
 import { SharedDownloads } from './models/shared-downloads.ts'
 import { chunkFramesLadder } from './restart-rules.ts'
-import { checkCorrections } from './synthesis/check-corrections.ts'
-import { checkMel } from './synthesis/check-request.ts'
-import { blamingMel } from './synthesis/check-waveform.ts'
+import { checkCorrections } from './synthesis/checks/check-corrections.ts'
+import { checkMel } from './synthesis/checks/check-request.ts'
+import { blamingMel } from './synthesis/checks/check-waveform.ts'
 import { compileJob } from './synthesis/compile-job.ts'
 import { onDevice } from './synthesis/computed.ts'
 import { synthesizeWithoutNetwork } from './synthesis/control.ts'
 import { deviceNetwork } from './synthesis/device-network.ts'
 import { readPitch } from './synthesis/read-pitch.ts'
 import { chunkScale, type SynthesisOptions, stream, synthesize } from './synthesis/synthesis.ts'
-import { windowNetwork } from './synthesis/window-evaluator.ts'
-import type { WindowNetwork } from './synthesis/window-network.ts'
+import { windowNetwork } from './synthesis/windows/window-evaluator.ts'
+import type { WindowNetwork } from './synthesis/windows/window-network.ts'
 import type {
   BackendName,
   CallOptions,

@@ -1,5 +1,5 @@
 /** The calls between the page and the vocoder's worker. */
-import type { PitchTrack } from '../dsp/pitch-track.ts'
+import type { PitchTrack } from '../dsp/signals/pitch-track.ts'
 import type { WatchCall } from '../worker/heartbeat.ts'
 import type {
   BackendName,

@@ -4,8 +4,8 @@
  * AbortError if its signal was aborted.
  */
 import type { MelCorrections } from '../base/mel-corrections.ts'
-import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
-import type { PitchTrack } from '../dsp/pitch-track.ts'
+import type { MelConvention, MelSpectrogram } from '../dsp/mel/mel-spectrogram.ts'
+import type { PitchTrack } from '../dsp/signals/pitch-track.ts'
 import type { CallOptions } from '../worker/rpc.ts'
 
 export type { CallOptions } from '../worker/rpc.ts'

@@ -4,7 +4,7 @@
  */
 
 import { ProblemError } from '../base/problem.ts'
-import { hifiGanConvention as convention } from '../dsp/hifi-gan-convention.ts'
+import { hifiGanConvention as convention } from '../dsp/mel/hifi-gan-convention.ts'
 import { decodeAiff } from './aiff/aiff-reader.ts'
 import { probeContainer } from './audio-containers/probe.ts'
 import aiffFiles from './fixtures/aiff-files.fixture.json'

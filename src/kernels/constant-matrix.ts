@@ -6,7 +6,7 @@
  * in arbitrary order. A matrix with both sides below that size gives bit-identical results in every run.
  */
 import * as tf from '@tensorflow/tfjs'
-import { bandedProductKernel } from './frame-fusions.ts'
+import { bandedProductKernel } from './frames/frame-fusions.ts'
 import { fused } from './fused.ts'
 import { singleGradient } from './kernel-arguments.ts'
 

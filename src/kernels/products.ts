@@ -1,9 +1,9 @@
 /** The products over channels of a ConvNeXt block, each with its neighbours in one pass where the backend allows it. */
 import type * as tf from '@tensorflow/tfjs'
 import { conv1d } from './conv1d.ts'
+import { normalise, normEpsilon } from './frames/normalise.ts'
+import { silu } from './frames/silu.ts'
 import { fused } from './fused.ts'
-import { normalise, normEpsilon } from './normalise.ts'
-import { silu } from './silu.ts'
 
 export const normalisedProductKernel = 'VocoderNormalisedProduct'
 export const residualProductKernel = 'VocoderResidualProduct'

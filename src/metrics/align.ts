@@ -3,8 +3,8 @@
  * every spectral figure. The lag minimises the mel error, by a coarse and then a fine search.
  */
 
-import { frameCount } from '../dsp/framing.ts'
-import { spectrumReader } from '../dsp/stft.ts'
+import { frameCount } from '../dsp/spectra/framing.ts'
+import { spectrumReader } from '../dsp/spectra/stft.ts'
 import { createLogMel, figureBands, figureFraming } from './log-mel.ts'
 
 export type AlignedPair = { readonly reference: Float64Array; readonly output: Float64Array }

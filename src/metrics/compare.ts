@@ -5,7 +5,7 @@
 
 import { ProblemError } from '../base/problem.ts'
 import { createYielder, type YieldOptions } from '../base/yielder.ts'
-import { resolutions } from '../dsp/stft-resolutions.ts'
+import { resolutions } from '../dsp/spectra/stft-resolutions.ts'
 import { align } from './align.ts'
 import { figureRateHz } from './log-mel.ts'
 import { resamplePoly } from './resample-poly.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Spectrogram } from '../dsp/spectrogram.ts'
+import type { Spectrogram } from '../dsp/spectra/spectrogram.ts'
 import { levelDifference, melDifference } from './difference.ts'
 
 function spectrogram(rows: readonly (readonly number[])[], hopSeconds = 0.01): Spectrogram {

@@ -1,6 +1,6 @@
 /** The signed difference between two signals as a picture, with its summaries over time and over frequency. */
-import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
-import type { Spectrogram } from '../dsp/spectrogram.ts'
+import type { MelSpectrogram } from '../dsp/mel/mel-spectrogram.ts'
+import type { Spectrogram } from '../dsp/spectra/spectrogram.ts'
 
 /** Frame-major [frames, bins]; positive where the first signal has more. */
 export type Difference = {

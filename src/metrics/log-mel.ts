@@ -1,8 +1,8 @@
 /** The log-mel for figures. Its frames are centred, unlike the model's, so figures do not depend on a model. */
 
-import { centredFraming } from '../dsp/framing.ts'
-import { applyFilterbank, melFilterbank } from '../dsp/mel-filterbank.ts'
-import type { MelConvention } from '../dsp/mel-spectrogram.ts'
+import { applyFilterbank, melFilterbank } from '../dsp/mel/mel-filterbank.ts'
+import type { MelConvention } from '../dsp/mel/mel-spectrogram.ts'
+import { centredFraming } from '../dsp/spectra/framing.ts'
 
 /** All figures are computed at this rate, whatever the rate of the audio. */
 export const figureRateHz = 22050

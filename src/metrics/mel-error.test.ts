@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { hifiGanConvention } from '../dsp/hifi-gan-convention.ts'
-import { melSpectrogram } from '../dsp/mel.ts'
+import { hifiGanConvention } from '../dsp/mel/hifi-gan-convention.ts'
+import { melSpectrogram } from '../dsp/mel/mel.ts'
 import { bytesAllocated } from '../dsp/testing/bytes-allocated.ts'
 import { syntheticVoice } from '../dsp/testing/synthetic-voice.ts'
 import { melError } from './mel-error.ts'

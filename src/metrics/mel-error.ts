@@ -1,9 +1,9 @@
 /** The distance between audio and the mel that it was made from: the only figure available without a recording. */
 
-import { hopFraming } from '../dsp/framing.ts'
-import { melReader } from '../dsp/mel.ts'
-import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
-import { spectrumReader } from '../dsp/stft.ts'
+import { melReader } from '../dsp/mel/mel.ts'
+import type { MelConvention, MelSpectrogram } from '../dsp/mel/mel-spectrogram.ts'
+import { hopFraming } from '../dsp/spectra/framing.ts'
+import { spectrumReader } from '../dsp/spectra/stft.ts'
 
 /**
  * Mean |difference| in nats between `mel` and the mel of `samples`, both in `convention`, over their common frames.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { levelSpectrogram } from '../dsp/level-spectrogram.ts'
+import { levelSpectrogram } from '../dsp/spectra/level-spectrogram.ts'
 import { congruentialNoise, syntheticVoice } from '../dsp/testing/synthetic-voice.ts'
 import { compare } from './compare.ts'
 import { distanceToReference } from './reference-distance.ts'

@@ -3,7 +3,7 @@
  * on waveforms; here the two are not aligned in time, because an output of the recording's mel already is.
  */
 import { ProblemError } from '../base/problem.ts'
-import { minLevelDb, type Spectrogram } from '../dsp/spectrogram.ts'
+import { minLevelDb, type Spectrogram } from '../dsp/spectra/spectrogram.ts'
 
 /**
  * Mean over frames of the RMS over bins of the difference in dB, after the output is brought to the reference's power.

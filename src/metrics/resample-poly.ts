@@ -1,10 +1,10 @@
 /**
  * SciPy's `signal.resample_poly` with its default settings (FIR low-pass, Kaiser window of shape 5, ten zero
- * crossings), so that figures equal those of a scorer that uses it. For audible audio use dsp/resample.ts, which
+ * crossings), so that figures equal those of a scorer that uses it. For audible audio use dsp/signals/resample.ts, which
  * attenuates more.
  */
-import { kaiserWindow } from '../dsp/kaiser.ts'
-import { greatestCommonDivisor } from '../dsp/resample.ts'
+import { kaiserWindow } from '../dsp/signals/kaiser.ts'
+import { greatestCommonDivisor } from '../dsp/signals/resample.ts'
 
 const zeroCrossings = 10
 const kaiserBeta = 5

@@ -1,8 +1,8 @@
 /** Figures of two aligned signals of equal level and length at 22,050 Hz. Lower is better, and 0 means equal. */
 
-import { centredFraming, type Framing, frameCount } from '../dsp/framing.ts'
-import { spectrumReader } from '../dsp/stft.ts'
-import type { resolutions } from '../dsp/stft-resolutions.ts'
+import { centredFraming, type Framing, frameCount } from '../dsp/spectra/framing.ts'
+import { spectrumReader } from '../dsp/spectra/stft.ts'
+import type { resolutions } from '../dsp/spectra/stft-resolutions.ts'
 import { createLogMel, figureBands, figureFraming, figureRateHz } from './log-mel.ts'
 
 export type FrameFigures = {

@@ -2,7 +2,7 @@
  * Short-time objective intelligibility (Taal, Hendriks, Heusdens, Jensen, IEEE TASLP 19(7), 2011): correlation of
  * third-octave envelopes over 384 ms, without silent frames. Section numbers below are the paper's.
  */
-import { realFft } from '../dsp/fft.ts'
+import { realFft } from '../dsp/spectra/fft.ts'
 import { figureRateHz } from './log-mel.ts'
 import { resamplePoly } from './resample-poly.ts'
 

@@ -5,7 +5,7 @@
 import * as v from 'valibot'
 import { type CorrectionScope, correctionScopes } from '../base/mel-corrections.ts'
 import { ProblemError } from '../base/problem.ts'
-import type { MelConvention } from '../dsp/mel-spectrogram.ts'
+import type { MelConvention } from '../dsp/mel/mel-spectrogram.ts'
 import { positive, whole } from './config-numbers.ts'
 import {
   type FrameShape,

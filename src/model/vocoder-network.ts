@@ -1,7 +1,7 @@
 /** The common interface of the networks, for synthesis and training. */
 import type * as tf from '@tensorflow/tfjs'
-import type { Pulses } from '../dsp/excitation.ts'
-import type { PitchTrack } from '../dsp/pitch-track.ts'
+import type { Pulses } from '../dsp/signals/excitation.ts'
+import type { PitchTrack } from '../dsp/signals/pitch-track.ts'
 import type { TrainedParameters } from './trained-parameters.ts'
 import type { Weights } from './weights.ts'
 

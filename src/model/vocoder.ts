@@ -4,12 +4,18 @@
  */
 import * as tf from '@tensorflow/tfjs'
 import { type MelCorrections, noCorrections } from '../base/mel-corrections.ts'
-import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
+import type { MelSpectrogram } from '../dsp/mel/mel-spectrogram.ts'
 import type { SafeTensor } from '../io/safetensors/safetensors.ts'
 import { createArchitecture } from './architectures.ts'
 import type { ModelConfig } from './config.ts'
-import { correctVoice, ownCorrections, type PriorOptions, priorHaloFrames, withCorrections } from './prior.ts'
-import { SpectraOfMel } from './spectra-of-mel.ts'
+import {
+  correctVoice,
+  ownCorrections,
+  type PriorOptions,
+  priorHaloFrames,
+  withCorrections,
+} from './prior/prior.ts'
+import { SpectraOfMel } from './prior/spectra-of-mel.ts'
 import type {
   Architecture,
   Conditioned,

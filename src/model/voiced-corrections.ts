@@ -5,13 +5,13 @@
  * Python counterpart: pretrain/speech/voiced_corrections.py.
  */
 import type { MelCorrections } from '../base/mel-corrections.ts'
-import { hopFraming } from '../dsp/framing.ts'
-import { kaiserWindow } from '../dsp/kaiser.ts'
-import { applyFilterbank, type MelBand, melFilterbank } from '../dsp/mel-filterbank.ts'
-import type { MelConvention, MelSpectrogram } from '../dsp/mel-spectrogram.ts'
-import { type FrameGainsOf, frameFilterFor } from '../dsp/stft.ts'
-import { bandInterpolator, bandsWithCentres, type KnownBand } from './band-hats.ts'
-import { lnPerMelUnit, setCorrectingGains } from './spectral-prior.ts'
+import { applyFilterbank, type MelBand, melFilterbank } from '../dsp/mel/mel-filterbank.ts'
+import type { MelConvention, MelSpectrogram } from '../dsp/mel/mel-spectrogram.ts'
+import { kaiserWindow } from '../dsp/signals/kaiser.ts'
+import { hopFraming } from '../dsp/spectra/framing.ts'
+import { type FrameGainsOf, frameFilterFor } from '../dsp/spectra/stft.ts'
+import { bandInterpolator, bandsWithCentres, type KnownBand } from './prior/band-hats.ts'
+import { lnPerMelUnit, setCorrectingGains } from './prior/spectral-prior.ts'
 
 /** The highest centre of a corrected band. */
 const belowHz = 1000

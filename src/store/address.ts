@@ -3,7 +3,7 @@
  * state; audio is never in it. The values of an address are untrusted: an invalid one is ignored with a note, and the
  * default applies.
  */
-import type { TimeRange } from '../audio/player.ts'
+import type { TimeRange } from '../audio/playback/player.ts'
 import { correctionChoices } from '../base/mel-corrections.ts'
 import { parseBetas } from './synthesis/betas.ts'
 import {

@@ -1,6 +1,6 @@
 /** The complete store: adds the slices that the first view does not need. It depends on the engine only by its interface. */
 import type { StoreApi } from 'zustand/vanilla'
-import { playOneAtATime } from '../audio/exclusive-playback.ts'
+import { playOneAtATime } from '../audio/playback/exclusive-playback.ts'
 import type { ReadAddress } from './address.ts'
 import { createBatchSlice } from './batch/batch-slice.ts'
 import { createComparisonSlice } from './comparison/comparison-slice.ts'

@@ -1,6 +1,6 @@
 /** Mels, spectrograms and their differences by id. They are too large for the store, but the store owns them. */
 import type { Difference, Spectrogram } from '../analysis/analysis.ts'
-import type { MelSpectrogram } from '../dsp/mel-spectrogram.ts'
+import type { MelSpectrogram } from '../dsp/mel/mel-spectrogram.ts'
 
 export type SignalLibrary = {
   /** Returns the new id. The caller that adds a signal must remove it. */

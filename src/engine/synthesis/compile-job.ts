@@ -4,7 +4,7 @@ import { noiseFrom } from '../../diffusion/prediction.ts'
 import { compilePipelines } from '../../kernels/webgpu/compile.ts'
 import type { Vocoder } from '../../model/vocoder.ts'
 import { DeviceSignals } from './device-signals.ts'
-import { windowsOfMel } from './windows-of-mel.ts'
+import { windowsOfMel } from './windows/windows-of-mel.ts'
 
 /**
  * tfjs has other programs for tensors whose size is a multiple of 4, as that of spectra is for the first length alone, and

@@ -1,11 +1,11 @@
 /** The control: the input of the network shaped by the prior, without any evaluation. */
 import { letMessagesIn, throwIfCancelled } from '../../base/cancellation.ts'
 import type { ControlRequest } from '../vocoder-engine.ts'
-import { checkMel, checkSeed } from './check-request.ts'
-import { checkWaveform } from './check-waveform.ts'
+import { checkMel, checkSeed } from './checks/check-request.ts'
+import { checkWaveform } from './checks/check-waveform.ts'
 import { readInput } from './network-input.ts'
 import type { SynthesisOptions } from './synthesis.ts'
-import type { WindowNetwork } from './window-network.ts'
+import type { WindowNetwork } from './windows/window-network.ts'
 
 /** The stream of the initial noise of a one-step process: without a schedule, this one is used. */
 const controlStream = 1

@@ -11,8 +11,8 @@ import type { WaveformPiece } from '../vocoder-engine.ts'
 import { synthesizeWithoutNetwork } from './control.ts'
 import { deviceNetwork } from './device-network.ts'
 import { stream, synthesize } from './synthesis.ts'
-import { windowNetwork } from './window-evaluator.ts'
-import type { WindowNetwork } from './window-network.ts'
+import { windowNetwork } from './windows/window-evaluator.ts'
+import type { WindowNetwork } from './windows/window-network.ts'
 
 const betas = [0.06, 0.9]
 const corrections = { count: 2, momentum: 0.5, scope: 'all' } as const

@@ -4,17 +4,17 @@
  */
 import * as tf from '@tensorflow/tfjs'
 import type { MelCorrections } from '../../base/mel-corrections.ts'
-import { pulsesBetween } from '../../dsp/excitation.ts'
+import { pulsesBetween } from '../../dsp/signals/excitation.ts'
 import { createPacer } from '../../kernels/webgpu/queue.ts'
 import type { Vocoder } from '../../model/vocoder.ts'
 import type { Conditioned } from '../../model/vocoder-network.ts'
 import type { WebGpuDevice } from '../backends/webgpu-device.ts'
-import type { ChunkLimits } from './chunk-plan.ts'
 import { computed, onDevice } from './computed.ts'
 import { DeviceSignals } from './device-signals.ts'
 import { shapedWaveform } from './shaped-waveform.ts'
-import type { WindowNetwork } from './window-network.ts'
-import { windowsOfMel } from './windows-of-mel.ts'
+import type { ChunkLimits } from './windows/chunk-plan.ts'
+import type { WindowNetwork } from './windows/window-network.ts'
+import { windowsOfMel } from './windows/windows-of-mel.ts'
 
 /**
  * Rejects with `out-of-memory`, `device-lost` or `gpu-error` problems, which the engine handles. `corrections` default

@@ -1,7 +1,7 @@
 /** Signals of the reverse process as tensors [1, samples], so that a GPU need not send them back between its steps. */
 import * as tf from '@tensorflow/tfjs'
 import { overlapping, type Signals } from '../../diffusion/signals.ts'
-import { weightedSumKernel } from '../../kernels/frame-fusions.ts'
+import { weightedSumKernel } from '../../kernels/frames/frame-fusions.ts'
 import { fused } from '../../kernels/fused.ts'
 import { noise } from '../../kernels/noise.ts'
 

@@ -1,7 +1,7 @@
 /** The inputs of a network beside the mel: noise, mixed with pulses if the network takes the pitch. */
-import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
+import type { MelSpectrogram } from '../../dsp/mel/mel-spectrogram.ts'
 import { type PitchOptions, type PulsesBetween, readPitch } from './read-pitch.ts'
-import type { WindowNetwork } from './window-network.ts'
+import type { WindowNetwork } from './windows/window-network.ts'
 
 export type NetworkInput<Signal> = {
   /** Present if the network has a pitch. */

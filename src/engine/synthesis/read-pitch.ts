@@ -1,7 +1,7 @@
-/** Estimates the pitch of a whole utterance window by window, in the same windows as the network (chunk-plan.ts). */
-import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
-import type { PitchTrack } from '../../dsp/pitch-track.ts'
-import { type ChunkLimits, planChunks } from './chunk-plan.ts'
+/** Estimates the pitch of a whole utterance window by window, in the same windows as the network (windows/chunk-plan.ts). */
+import type { MelSpectrogram } from '../../dsp/mel/mel-spectrogram.ts'
+import type { PitchTrack } from '../../dsp/signals/pitch-track.ts'
+import { type ChunkLimits, planChunks } from './windows/chunk-plan.ts'
 
 export type PulsesBetween<Signal> = (first: number, end: number) => Signal
 

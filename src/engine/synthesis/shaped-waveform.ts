@@ -1,12 +1,12 @@
 /** The waveform of a process: shaped by the prior in tensors, one window at a time, so that memory is constant. */
 import type * as tf from '@tensorflow/tfjs'
 import type { MelCorrections } from '../../base/mel-corrections.ts'
-import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
+import type { MelSpectrogram } from '../../dsp/mel/mel-spectrogram.ts'
 import type { Vocoder } from '../../model/vocoder.ts'
 import type { WebGpuDevice } from '../backends/webgpu-device.ts'
 import { computed } from './computed.ts'
 import type { ShapingOptions } from './waveform-pieces.ts'
-import { type MelWindow, windowsOfMel } from './windows-of-mel.ts'
+import { type MelWindow, windowsOfMel } from './windows/windows-of-mel.ts'
 
 type Options = ShapingOptions & {
   /** Maximum number of frames that the prior processes at once, besides halos. */

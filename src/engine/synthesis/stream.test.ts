@@ -3,7 +3,7 @@ import { plainSignals } from '../../diffusion/signals.ts'
 import { bands, betas, excited, hopSamples, limits, melOf, request, stub } from '../testing/window-network.ts'
 import type { SynthesisProgress } from '../vocoder-engine.ts'
 import { stream, synthesize } from './synthesis.ts'
-import type { WindowNetwork } from './window-network.ts'
+import type { WindowNetwork } from './windows/window-network.ts'
 
 /** A prior that reads the mel and the process of one frame on each side, mirrored at the ends. */
 const smoothing: Partial<WindowNetwork> = {

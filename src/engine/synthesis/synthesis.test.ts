@@ -3,7 +3,7 @@ import { gaussianNoise } from '../../base/random.ts'
 import { betas, excited, hopSamples, limits, melOf, request, stub, whole } from '../testing/window-network.ts'
 import type { SynthesisRequest } from '../vocoder-engine.ts'
 import { stream, synthesize } from './synthesis.ts'
-import type { WindowNetwork } from './window-network.ts'
+import type { WindowNetwork } from './windows/window-network.ts'
 
 test.each([1, 31, 32, 38, 39, 200, 601])(
   '%i frames in chunks equal a pass over the whole',

@@ -1,6 +1,6 @@
 /**
  * Converts a mel to a waveform of any length. In each step the network evaluates one window after the other
- * (chunk-plan.ts), each with a halo of y_n, so that its memory is constant and the result equals a pass over the whole.
+ * (windows/chunk-plan.ts), each with a halo of y_n, so that its memory is constant and the result equals a pass over the whole.
  * `synthesize` takes step after step and returns the waveform. `stream` completes all steps of the first windows first
  * and tells each piece of the same waveform as soon as it is made; it keeps nothing that grows with the mel.
  */
@@ -11,12 +11,12 @@ import { type SamplerInput, sample, sampleInParts } from '../../diffusion/sample
 import { noiseSchedule } from '../../diffusion/schedule.ts'
 import type { ModelConfig } from '../../model/config.ts'
 import type { BackendName, SynthesisProgress, SynthesisRequest, WaveformPiece } from '../vocoder-engine.ts'
-import { checkMel, checkSeed, checkStepsWithEstimates } from './check-request.ts'
-import { checkWaveform, invalidOutput } from './check-waveform.ts'
-import { planChunks } from './chunk-plan.ts'
+import { checkMel, checkSeed, checkStepsWithEstimates } from './checks/check-request.ts'
+import { checkWaveform, invalidOutput } from './checks/check-waveform.ts'
 import { type NetworkInput, readInput } from './network-input.ts'
 import { type ShapingOptions, WaveformPieces } from './waveform-pieces.ts'
-import type { WindowNetwork } from './window-network.ts'
+import { planChunks } from './windows/chunk-plan.ts'
+import type { WindowNetwork } from './windows/window-network.ts'
 
 /**
  * The size of chunks relative to `chunkFramesLadder`: the larger they are, the smaller is the share of their halos, which

@@ -3,9 +3,9 @@
  * process is complete beyond it by the prior's reach, so that the pieces equal a waveform shaped as a whole.
  */
 import type { Signals } from '../../diffusion/signals.ts'
-import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
+import type { MelSpectrogram } from '../../dsp/mel/mel-spectrogram.ts'
 import type { WaveformPiece } from '../vocoder-engine.ts'
-import { checkFinite, checkSound, isSilent } from './check-waveform.ts'
+import { checkFinite, checkSound, isSilent } from './checks/check-waveform.ts'
 
 /** Turns the process into a waveform. */
 export type WaveformShaping<Signal> = {

@@ -1,7 +1,7 @@
 /**
  * Mels that are not speech but have its range: bands that rise and fall at different rates, in the shipped convention.
  */
-import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
+import type { MelSpectrogram } from '../../dsp/mel/mel-spectrogram.ts'
 
 export function wavyMel(frames: number, bands = 80): MelSpectrogram {
   const values = Float32Array.from({ length: frames * bands }, (_, index) => {

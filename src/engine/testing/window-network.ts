@@ -1,8 +1,8 @@
 /** A network of windows for tests, which needs no backend: its receptive field is known, and so is its result. */
 import { plainSignals } from '../../diffusion/signals.ts'
-import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
+import type { MelSpectrogram } from '../../dsp/mel/mel-spectrogram.ts'
 import type { WindowPitch } from '../synthesis/read-pitch.ts'
-import type { WindowNetwork } from '../synthesis/window-network.ts'
+import type { WindowNetwork } from '../synthesis/windows/window-network.ts'
 
 export const hopSamples = 4
 export const bands = 2

@@ -1,5 +1,5 @@
 /** The interpretation of a mel file: what was recognised, what the user may override, and the report for the page. */
-import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
+import type { MelConvention, MelSpectrogram } from '../../dsp/mel/mel-spectrogram.ts'
 
 export type MelUnit = 'ln' | 'log10' | 'db' | 'linear'
 

@@ -1,5 +1,5 @@
 /** Valid ranges of the analysis settings, from a configuration or from the user. */
-import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
+import type { MelConvention } from '../../dsp/mel/mel-spectrogram.ts'
 
 const ranges = {
   sampleRateHz: [1000, 384_000],

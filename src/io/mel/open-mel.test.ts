@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hifiGanConvention as convention } from '../../dsp/hifi-gan-convention.ts'
+import { hifiGanConvention as convention } from '../../dsp/mel/hifi-gan-convention.ts'
 import files from '../fixtures/numpy-files.fixture.json'
 import { writeNpy } from '../npy/npy-writer.ts'
 import { fixtureBytes } from '../testing/fixture-bytes.ts'

@@ -1,6 +1,6 @@
 /** Opens a mel file: converts its bytes to the model's convention and reports how it was read. */
 import { importChunk } from '../../base/import-chunk.ts'
-import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
+import type { MelConvention } from '../../dsp/mel/mel-spectrogram.ts'
 import { convertMel } from './conversion/convert-mel.ts'
 import { type Matrix, squeezed, toFrames, toMatrix } from './formats/mel-array.ts'
 import { readArray } from './formats/read-array.ts'

@@ -1,8 +1,8 @@
 /**
  * Reads the magnitude spectrogram of a recording that is not published itself: pretrain/make_references.py writes it,
- * with 8 bits per value, on the framing of dsp/spectrogram.ts.
+ * with 8 bits per value, on the framing of dsp/spectra/spectrogram.ts.
  */
-import type { Spectrogram } from '../../dsp/spectrogram.ts'
+import type { Spectrogram } from '../../dsp/spectra/spectrogram.ts'
 import { refusalsOf } from '../refusal.ts'
 import type { NamedArray } from './named-array.ts'
 import { readNpz } from './npz-reader.ts'

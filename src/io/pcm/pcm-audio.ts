@@ -1,6 +1,6 @@
 /** Reads the samples of uncompressed audio, whatever file they are in: limits, mixes the channels, checks the values. */
 import { megabytes } from '../../base/megabytes.ts'
-import { type ChannelReport, mixDown } from '../../dsp/mix-down.ts'
+import { type ChannelReport, mixDown } from '../../dsp/signals/mix-down.ts'
 import type { Refuse } from '../refusal.ts'
 import { type SampleFormat, sampleReader } from './sample-format.ts'
 

@@ -1,8 +1,8 @@
 /** A mel for tests, with functions that open it and that measure the error of the result. */
 import { expect } from 'vitest'
-import { hifiGanConvention as convention } from '../../dsp/hifi-gan-convention.ts'
-import { melSpectrogram } from '../../dsp/mel.ts'
-import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
+import { hifiGanConvention as convention } from '../../dsp/mel/hifi-gan-convention.ts'
+import { melSpectrogram } from '../../dsp/mel/mel.ts'
+import type { MelSpectrogram } from '../../dsp/mel/mel-spectrogram.ts'
 import { type MelFileInput, openMelFile } from '../mel/open-mel.ts'
 import { writeNpy } from '../npy/npy-writer.ts'
 import { speechLike } from './speech-like.ts'

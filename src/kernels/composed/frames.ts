@@ -8,12 +8,12 @@ import {
   depthwiseInputGradientKernel,
   depthwiseKernel,
   depthwise as depthwiseOf,
-} from '../depthwise.ts'
-import { framedSizes, spectraKernel, spectraTransposedKernel } from '../framed-spectra.ts'
+} from '../frames/depthwise.ts'
+import { framedSizes, spectraKernel, spectraTransposedKernel } from '../frames/framed-spectra.ts'
+import { normaliseGradientKernel, normaliseKernel } from '../frames/normalise.ts'
+import { siluGradientKernel, siluKernel } from '../frames/silu.ts'
+import { writeSpectra, writeSpectraTransposed } from '../frames/spectra-in-numbers.ts'
 import { activationShape, numberAttribute, tensorInput, withThreeAxes } from '../kernel-arguments.ts'
-import { normaliseGradientKernel, normaliseKernel } from '../normalise.ts'
-import { siluGradientKernel, siluKernel } from '../silu.ts'
-import { writeSpectra, writeSpectraTransposed } from '../spectra-in-numbers.ts'
 import { sumOverTime } from '../sum-over-time.ts'
 
 type Inputs = tf.NamedTensorInfoMap

@@ -1,4 +1,4 @@
-/** The kernels of ../reflected.ts, composed of stock tfjs operations. */
+/** The kernels of ../frames/reflected.ts, composed of stock tfjs operations. */
 import * as tf from '@tensorflow/tfjs'
 import { numberAttribute, tensorInput } from '../kernel-arguments.ts'
 

@@ -12,6 +12,7 @@ import { addNoiseLevelKernel, encodeNoiseLevel } from '../add-noise-level.ts'
 import { constantProductKernel } from '../constant-matrix.ts'
 import { conv1d, conv1dFilterGradientKernel, conv1dInputGradientKernel, conv1dKernel } from '../conv1d.ts'
 import { filmLeakyReluKernel } from '../film-leaky-relu.ts'
+import { reflectedKernel, reflectedTransposedKernel } from '../frames/reflected.ts'
 import {
   activationShape,
   numberAttribute,
@@ -22,7 +23,6 @@ import {
 } from '../kernel-arguments.ts'
 import { leakyReluKernel } from '../leaky-relu.ts'
 import { noiseKernel } from '../noise.ts'
-import { reflectedKernel, reflectedTransposedKernel } from '../reflected.ts'
 import { averagePoolKernel, upsampleKernel } from '../resample.ts'
 import { sumOfSquaresKernel } from '../sum-of-squares.ts'
 import { sumOverTimeKernel } from '../sum-over-time.ts'

@@ -1,10 +1,10 @@
 /** Tests of the frame network's kernels on every backend: values against plain loops, gradients against differences. */
 import * as tf from '@tensorflow/tfjs'
 import { describe, expect, test } from 'vitest'
-import { depthwise } from '../depthwise.ts'
+import { depthwise } from '../frames/depthwise.ts'
+import { normalise } from '../frames/normalise.ts'
+import { silu } from '../frames/silu.ts'
 import { withThreeAxes } from '../kernel-arguments.ts'
-import { normalise } from '../normalise.ts'
-import { silu } from '../silu.ts'
 import { expectClose, expectGradientsOfDifferences, signal } from './expectations.ts'
 import { naiveDepthwise, naiveNormalise } from './naive.ts'
 

@@ -2,11 +2,11 @@
 import * as tf from '@tensorflow/tfjs'
 import { describe, expect, test } from 'vitest'
 import { ConstantMatrix } from '../constant-matrix.ts'
-import { bandedProductKernel } from '../frame-fusions.ts'
+import { bandedProductKernel } from '../frames/frame-fusions.ts'
+import { filteredSignalKernel, Stft } from '../frames/stft.ts'
 import { fused } from '../fused.ts'
 import { withThreeAxes } from '../kernel-arguments.ts'
 import { normalisedProduct, normalisedProductKernel } from '../products.ts'
-import { filteredSignalKernel, Stft } from '../stft.ts'
 import { expectFusedAsComposed } from './expectations.ts'
 
 /** Declares the tests; the calling file has set the backend in a `beforeAll`. */

@@ -1,10 +1,10 @@
 /** Tests of the STFT in tensors for every backend; the oracle is the definition, summed in float64. */
 import * as tf from '@tensorflow/tfjs'
 import { expect, test } from 'vitest'
-import type { Framing } from '../../dsp/framing.ts'
-import { inverseStft } from '../../dsp/stft.ts'
-import { reflected } from '../reflected.ts'
-import { Stft } from '../stft.ts'
+import type { Framing } from '../../dsp/spectra/framing.ts'
+import { inverseStft } from '../../dsp/spectra/stft.ts'
+import { reflected } from '../frames/reflected.ts'
+import { Stft } from '../frames/stft.ts'
 
 /** A Hann window of `length` in the middle of `fftSize`. */
 function hann(fftSize: number, length: number): Float64Array {

@@ -1,7 +1,7 @@
 /** The kernels of reflected.ts as loops over the wasm heap; stock operations take six, and eight for the gradient. */
 import type * as tf from '@tensorflow/tfjs'
+import { mirroredPlace } from '../frames/reflected.ts'
 import { numberAttribute, tensorInput } from '../kernel-arguments.ts'
-import { mirroredPlace } from '../reflected.ts'
 import { newTensor, valuesInHeap } from './heap.ts'
 
 export const reflectedWasm: tf.KernelFunc = ({ inputs, attrs, backend }) => {

@@ -5,12 +5,16 @@ import { adamKernel } from '../adam.ts'
 import { registerComposedKernels } from '../composed/register.ts'
 import { constantProductKernel } from '../constant-matrix.ts'
 import { conv1dFilterGradientKernel, conv1dInputGradientKernel, conv1dKernel } from '../conv1d.ts'
-import { depthwiseFilterGradientKernel, depthwiseInputGradientKernel, depthwiseKernel } from '../depthwise.ts'
-import { spectraKernel, spectraTransposedKernel } from '../framed-spectra.ts'
+import {
+  depthwiseFilterGradientKernel,
+  depthwiseInputGradientKernel,
+  depthwiseKernel,
+} from '../frames/depthwise.ts'
+import { spectraKernel, spectraTransposedKernel } from '../frames/framed-spectra.ts'
+import { normaliseGradientKernel, normaliseKernel } from '../frames/normalise.ts'
+import { reflectedKernel, reflectedTransposedKernel } from '../frames/reflected.ts'
+import { siluGradientKernel, siluKernel } from '../frames/silu.ts'
 import { tensorInput } from '../kernel-arguments.ts'
-import { normaliseGradientKernel, normaliseKernel } from '../normalise.ts'
-import { reflectedKernel, reflectedTransposedKernel } from '../reflected.ts'
-import { siluGradientKernel, siluKernel } from '../silu.ts'
 import { sumOfSquaresKernel } from '../sum-of-squares.ts'
 import { sumOverTimeKernel } from '../sum-over-time.ts'
 import { absorbedGradientsWasm, absorbedWasm } from './absorbed-kernels.ts'

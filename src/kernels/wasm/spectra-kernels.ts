@@ -1,6 +1,6 @@
 /** The kernels of framed-spectra.ts, with fast Fourier transforms of four frames at a time. */
 import type * as tf from '@tensorflow/tfjs'
-import { framedSizes } from '../framed-spectra.ts'
+import { framedSizes } from '../frames/framed-spectra.ts'
 import { tensorInput } from '../kernel-arguments.ts'
 import { addressOf, newTensor, withScratch } from './heap.ts'
 import type { OwnModule } from './own-module.ts'

@@ -2,8 +2,8 @@
 import * as tf from '@tensorflow/tfjs'
 import { registerComposedKernels } from '../composed/register.ts'
 import { conv1dFilterGradientKernel, conv1dKernel } from '../conv1d.ts'
-import { depthwiseFilterGradientKernel, depthwiseKernel } from '../depthwise.ts'
 import { filmLeakyReluKernel } from '../film-leaky-relu.ts'
+import { depthwiseFilterGradientKernel, depthwiseKernel } from '../frames/depthwise.ts'
 import {
   bandedProductKernel,
   envelopedKernel,
@@ -12,16 +12,16 @@ import {
   mixedSpectraKernel,
   spectralFeaturesKernel,
   weightedSumKernel,
-} from '../frame-fusions.ts'
-import { spectraKernel, spectraTransposedKernel } from '../framed-spectra.ts'
+} from '../frames/frame-fusions.ts'
+import { spectraKernel, spectraTransposedKernel } from '../frames/framed-spectra.ts'
+import { normaliseGradientKernel, normaliseKernel } from '../frames/normalise.ts'
+import { reflectedKernel } from '../frames/reflected.ts'
+import { siluGradientKernel, siluKernel } from '../frames/silu.ts'
+import { filteredSignalKernel, signalSpectraKernel } from '../frames/stft.ts'
 import { leakyReluKernel } from '../leaky-relu.ts'
 import { noiseKernel } from '../noise.ts'
-import { normaliseGradientKernel, normaliseKernel } from '../normalise.ts'
 import { normalisedProductKernel, residualProductKernel } from '../products.ts'
-import { reflectedKernel } from '../reflected.ts'
 import { averagePoolKernel, upsampleKernel } from '../resample.ts'
-import { siluGradientKernel, siluKernel } from '../silu.ts'
-import { filteredSignalKernel, signalSpectraKernel } from '../stft.ts'
 import { bandedProductWebGpu, lnOfBandsWebGpu } from './band-programs.ts'
 import { conv1dFilterGradientWebGpu } from './conv1d-filter-gradient-program.ts'
 import { conv1dWebGpu, normalisedProductWebGpu, residualProductWebGpu } from './conv1d-program.ts'

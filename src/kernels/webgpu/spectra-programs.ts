@@ -1,10 +1,10 @@
 /**
  * The kernels of framed-spectra.ts and stft.ts on WebGPU. A workgroup transforms a frame of real numbers as half as many
- * complex ones (dsp/fft.ts), so that signals and spectra pass through the GPU's memory once. The order of summation is
+ * complex ones (dsp/spectra/fft.ts), so that signals and spectra pass through the GPU's memory once. The order of summation is
  * fixed.
  */
 import type * as tf from '@tensorflow/tfjs'
-import { framedSizes } from '../framed-spectra.ts'
+import { framedSizes } from '../frames/framed-spectra.ts'
 import { numberAttribute, optionalTensorInput, tensorInput } from '../kernel-arguments.ts'
 import { runPairProgram, runProgram, type Uniform, unrolled, type Variable } from './program.ts'
 import { mirroredFunction } from './reflected-program.ts'

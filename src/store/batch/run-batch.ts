@@ -3,7 +3,7 @@
  * there are. A failure is reported in its row, and the run continues with the next one.
  */
 import { type Problem, toProblem } from '../../base/problem.ts'
-import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
+import type { MelConvention } from '../../dsp/mel/mel-spectrogram.ts'
 import type { FileStore } from '../../storage/file-store.ts'
 import type { PageAccess } from '../slice.ts'
 import { type Input, readFile } from '../source/read-input.ts'

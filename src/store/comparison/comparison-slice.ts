@@ -6,7 +6,7 @@
 import type { Audio } from '../../analysis/analysis.ts'
 import { matchingGainsDb } from '../../audio/loudness-match.ts'
 import { ProblemError } from '../../base/problem.ts'
-import { peakLevelDb } from '../../dsp/spectrogram.ts'
+import { peakLevelDb } from '../../dsp/spectra/spectrogram.ts'
 import type { Slice, SliceContext } from '../slice.ts'
 import type { PageState } from '../state.ts'
 import { whileVocoding } from '../synthesis/while-vocoding.ts'

@@ -5,7 +5,7 @@ import type { TestSession } from '../../listening/test-session.ts'
 import { bytesOf } from '../file-bytes.ts'
 import { slug } from '../file-names.ts'
 import type { Slice, SliceContext } from '../slice.ts'
-import { linkablePlan, withoutTakes } from './portable-plan.ts'
+import { linkablePlan, withoutTakes } from './plans/portable-plan.ts'
 import type { OpenedResult, TestFilesActions, TestFilesState } from './test-state.ts'
 
 /**

@@ -6,7 +6,7 @@ import { readAudioFile } from '../open-file.ts'
 import type { PageAccess } from '../slice.ts'
 import { type Input, readAudio, readExample } from '../source/read-input.ts'
 import { currentTake } from '../takes/takes.ts'
-import { clipMissing, exampleNamed } from './plan-models.ts'
+import { clipMissing, exampleNamed } from './plans/plan-models.ts'
 
 export type TestInput = Input & { readonly title: string }
 

@@ -2,7 +2,7 @@
  * A running test: prepared, conducted trial by trial, stored after every answer, and restored after a reload. The
  * session with the identities of the stimuli stays here; the state gets only the data that a listener may know.
  */
-import type { TimeRange } from '../../audio/player.ts'
+import type { TimeRange } from '../../audio/playback/player.ts'
 import { importChunk } from '../../base/import-chunk.ts'
 import { abortError } from '../../base/problem.ts'
 import type { TestPlan } from '../../listening/plans/test-plan.ts'
@@ -10,11 +10,11 @@ import type { Answer, TestSession } from '../../listening/test-session.ts'
 import { playersOf } from '../players.ts'
 import type { Slice, SliceContext } from '../slice.ts'
 import { answerOf } from './given-answer.ts'
-import type { PreparedSession } from './prepare-session.ts'
+import type { PreparedSession } from './stimuli/prepare-session.ts'
+import { trialTakes } from './stimuli/trial-takes.ts'
 import { createTestPersistence } from './test-persistence.ts'
 import { createTestSound } from './test-sound.ts'
 import type { RunningTest, StimulusKey, TestRunActions, TestRunState } from './test-state.ts'
-import { trialTakes } from './trial-takes.ts'
 
 /** Problems with earlier plans, which no longer matter once a test runs. */
 const planProblems = new Set([
@@ -130,7 +130,7 @@ export function createTestRun(context: SliceContext<'test'>): Slice<TestRunState
     pauseAll()
     try {
       // The module is loaded when the first test begins, because most visitors never begin one.
-      const { prepareSession } = await importChunk(import('./prepare-session.ts'))
+      const { prepareSession } = await importChunk(import('./stimuli/prepare-session.ts'))
       const made = await prepareSession(context, plan, {
         signal,
         onStep: (step) => set({ current: { phase: 'preparing', title: plan.title, ...step } }),

@@ -3,7 +3,7 @@
  * counts as heard once it was requested and the audio output really plays: without output nothing was heard, and a user
  * may be faster than the opening of the output.
  */
-import type { PlayerTake, TimeRange } from '../../audio/player.ts'
+import type { PlayerTake, TimeRange } from '../../audio/playback/player.ts'
 import { ProblemError } from '../../base/problem.ts'
 import type { SliceContext } from '../slice.ts'
 import type { RunningTest, StimulusKey } from './test-state.ts'

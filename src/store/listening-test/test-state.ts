@@ -2,7 +2,7 @@
  * A blind listening test, from its plan to its result. During trials the state tells what was heard and whether an
  * answer is allowed, but not what A, B and X are: their identities stay in the slice until the end.
  */
-import type { TimeRange } from '../../audio/player.ts'
+import type { TimeRange } from '../../audio/playback/player.ts'
 import type { TestKind, TestPlan } from '../../listening/plans/test-plan.ts'
 import type { TestSession } from '../../listening/test-session.ts'
 import type { DownloadFile } from '../download-file.ts'

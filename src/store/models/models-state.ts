@@ -1,5 +1,5 @@
 /** The models available for synthesis: those that come with the page, and the user's own. */
-import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
+import type { MelConvention } from '../../dsp/mel/mel-spectrogram.ts'
 import type { UserModel } from '../../engine/models/user-models.ts'
 import type { LoadProgress, ModelSummary } from '../../engine/vocoder-engine.ts'
 import type { NamedBytes } from '../file-bytes.ts'

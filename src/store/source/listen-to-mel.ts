@@ -1,5 +1,5 @@
 /** Plays a few seconds of a mel by Griffin-Lim, which needs no model and is enough to tell one reading from another. */
-import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
+import type { MelConvention, MelSpectrogram } from '../../dsp/mel/mel-spectrogram.ts'
 import type { Services } from '../services.ts'
 
 const seconds = 4

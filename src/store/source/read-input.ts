@@ -1,7 +1,7 @@
 /** Reads the input of a vocoder: the mel, and the recording from which it was computed if there is one. */
 import type { Audio, MelFileReport } from '../../analysis/analysis.ts'
 import { ProblemError } from '../../base/problem.ts'
-import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
+import type { MelConvention, MelSpectrogram } from '../../dsp/mel/mel-spectrogram.ts'
 import { blobOf, bytesOf, readable } from '../file-bytes.ts'
 import { openFile } from '../open-file.ts'
 import type { Services } from '../services.ts'

@@ -1,5 +1,5 @@
 /** Records from the microphone, from the permission request to the clip that becomes the source. */
-import type { Recording } from '../../audio/recorder.ts'
+import type { Recording } from '../../audio/recording/recorder.ts'
 import type { Slice, SliceContext } from '../slice.ts'
 import type { RecordingActions, RecordingPurpose, RecordingState } from './source-state.ts'
 

@@ -1,7 +1,7 @@
 /** The source of the takes, and the ways to open one. */
 import type { Audio, ChannelReport, MelFileReport, MelReading } from '../../analysis/analysis.ts'
-import type { MelConvention } from '../../dsp/mel-spectrogram.ts'
-import type { PitchTrack } from '../../dsp/pitch-track.ts'
+import type { MelConvention } from '../../dsp/mel/mel-spectrogram.ts'
+import type { PitchTrack } from '../../dsp/signals/pitch-track.ts'
 import type { DownloadFile } from '../download-file.ts'
 
 /** A bundled example, as `examples/index.json` lists it. */

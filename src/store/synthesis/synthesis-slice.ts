@@ -3,7 +3,7 @@
  * otherwise after them, so that it does not affect their timing. Each take is shown as soon as it is ready and measured
  * afterwards. Only its successor replaces a take, so an error or a cancel loses nothing.
  */
-import type { MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
+import type { MelSpectrogram } from '../../dsp/mel/mel-spectrogram.ts'
 import type { Slice, SliceContext } from '../slice.ts'
 import type { Source } from '../source/source-state.ts'
 import { createEngine } from './engine.ts'

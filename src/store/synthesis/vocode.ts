@@ -4,7 +4,7 @@
  */
 import type { Audio } from '../../analysis/analysis.ts'
 import type { MelCorrections } from '../../base/mel-corrections.ts'
-import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
+import type { MelConvention, MelSpectrogram } from '../../dsp/mel/mel-spectrogram.ts'
 import type {
   CallOptions,
   ModelSummary,

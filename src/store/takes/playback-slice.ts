@@ -1,5 +1,5 @@
 /** Playback: the player's state for the page, and the takes and gains for the player. */
-import type { TimeRange } from '../../audio/player.ts'
+import type { TimeRange } from '../../audio/playback/player.ts'
 import { ProblemError } from '../../base/problem.ts'
 import type { Slice, SliceContext } from '../slice.ts'
 import type { PlaybackActions, PlaybackState } from './playback-state.ts'

@@ -1,5 +1,5 @@
 /** The playback of the takes. */
-import type { TimeRange } from '../../audio/player.ts'
+import type { TimeRange } from '../../audio/playback/player.ts'
 
 export type PlaybackState = {
   readonly playing: boolean

@@ -1,5 +1,5 @@
 /** The shown range of the time axis, and pure functions that change it. The whole axis is represented by undefined. */
-import type { TimeRange } from '../../audio/player.ts'
+import type { TimeRange } from '../../audio/playback/player.ts'
 
 /** A pitch period or two: a closer view would show nothing more. */
 const minSeconds = 0.02

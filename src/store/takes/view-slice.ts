@@ -1,5 +1,5 @@
 /** The view of all pictures. A new source starts with its whole duration in view. */
-import type { TimeRange } from '../../audio/player.ts'
+import type { TimeRange } from '../../audio/playback/player.ts'
 import type { Slice, SliceContext } from '../slice.ts'
 import type { ViewActions, ViewState } from './view-state.ts'
 

@@ -1,5 +1,5 @@
 /** The view that all pictures share: one axis, one time range, one range of levels, one crosshair. */
-import type { TimeRange } from '../../audio/player.ts'
+import type { TimeRange } from '../../audio/playback/player.ts'
 
 export const frequencyAxes = ['linear', 'log', 'mel'] as const
 export type FrequencyAxis = (typeof frequencyAxes)[number]

@@ -10,8 +10,8 @@ import type {
   Recording,
 } from '../../analysis/analysis.ts'
 import { ProblemError } from '../../base/problem.ts'
-import { hifiGanConvention } from '../../dsp/hifi-gan-convention.ts'
-import type { MelConvention, MelSpectrogram } from '../../dsp/mel-spectrogram.ts'
+import { hifiGanConvention } from '../../dsp/mel/hifi-gan-convention.ts'
+import type { MelConvention, MelSpectrogram } from '../../dsp/mel/mel-spectrogram.ts'
 
 export const convention: MelConvention = {
   ...hifiGanConvention,

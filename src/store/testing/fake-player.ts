@@ -1,6 +1,6 @@
 /** Players without sound. */
-import type { PlayerState, PlayerTake, TakePlayer } from '../../audio/player.ts'
-import type { StreamPlayer, StreamState } from '../../audio/stream-player.ts'
+import type { PlayerState, PlayerTake, TakePlayer } from '../../audio/playback/player.ts'
+import type { StreamPlayer, StreamState } from '../../audio/playback/stream-player.ts'
 
 /** Records its calls and has no running clock. */
 export class FakePlayer implements TakePlayer {

@@ -1,6 +1,6 @@
 /** Text fields for a time range in seconds, as an alternative to dragging over a picture. */
 import { useId, useState } from 'react'
-import type { TimeRange } from '../../audio/player.ts'
+import type { TimeRange } from '../../audio/playback/player.ts'
 import { IconButton } from './buttons/IconButton.tsx'
 import styles from './TimeRangeFields.module.css'
 

@@ -2,7 +2,7 @@
  * The crosshair that all pictures share, drawn over one of them with this picture's readout. It is a separate component
  * because it updates with every pointer move and the picture does not.
  */
-import type { TimeRange } from '../../audio/player.ts'
+import type { TimeRange } from '../../audio/playback/player.ts'
 import { usePage } from '../shell/page-context.ts'
 import { CrosshairReadout } from './CrosshairReadout.tsx'
 import type { Cells } from './painting/cells.ts'

@@ -1,5 +1,5 @@
 /** The crosshair's position in time, as a line over one picture, with the readout of this picture beside it. */
-import type { TimeRange } from '../../audio/player.ts'
+import type { TimeRange } from '../../audio/playback/player.ts'
 import type { Crosshair } from '../../store/takes/view-state.ts'
 import styles from './SpectrogramView.module.css'
 

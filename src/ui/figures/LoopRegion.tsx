@@ -1,5 +1,5 @@
 /** The visible part of the looped region, drawn over a waveform or a spectrogram. */
-import type { TimeRange } from '../../audio/player.ts'
+import type { TimeRange } from '../../audio/playback/player.ts'
 import { usePage } from '../shell/page-context.ts'
 import styles from './LoopRegion.module.css'
 

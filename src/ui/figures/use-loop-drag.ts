@@ -1,6 +1,6 @@
 /** Pointer handlers for a waveform or a spectrogram: a click seeks, and a drag loops the range that it covers. */
 import { type PointerEvent, useRef, useState } from 'react'
-import type { TimeRange } from '../../audio/player.ts'
+import type { TimeRange } from '../../audio/playback/player.ts'
 import { useActions } from '../shell/page-context.ts'
 
 /** A pointer that moved by less than this was a click. */

@@ -1,6 +1,6 @@
 /** The time range that all pictures show, and how the pointer or the keys over a picture change it. */
 import { type KeyboardEvent, type RefObject, useEffect } from 'react'
-import type { TimeRange } from '../../audio/player.ts'
+import type { TimeRange } from '../../audio/playback/player.ts'
 import { panned, place, shownOf, zoomed } from '../../store/takes/shown-seconds.ts'
 import { usePage, usePageParts } from '../shell/page-context.ts'
 

@@ -1,8 +1,8 @@
 import { parse } from 'valibot'
 import { expect, test } from 'vitest'
 import { decodeAudio } from '../../audio/decode.ts'
-import { levelSpectrogram } from '../../dsp/level-spectrogram.ts'
-import { hopFactorFor, peakLevelDb } from '../../dsp/spectrogram.ts'
+import { levelSpectrogram } from '../../dsp/spectra/level-spectrogram.ts'
+import { hopFactorFor, peakLevelDb } from '../../dsp/spectra/spectrogram.ts'
 import { sampleListSchema } from '../../store/samples/sample-library.ts'
 import { paintSpectrogram } from '../figures/painting/spectrogram-picture.ts'
 

@@ -1,5 +1,5 @@
 /** Switches the pitch curve over the mel on and off, and summarises the pitch. */
-import type { PitchTrack } from '../../dsp/pitch-track.ts'
+import type { PitchTrack } from '../../dsp/signals/pitch-track.ts'
 import { pitchSummary } from '../figures/curves/pitch-path.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
 import styles from './PitchField.module.css'

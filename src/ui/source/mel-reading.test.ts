@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hifiGanConvention } from '../../dsp/hifi-gan-convention.ts'
+import { hifiGanConvention } from '../../dsp/mel/hifi-gan-convention.ts'
 import {
   framingChoices,
   mergeReading,

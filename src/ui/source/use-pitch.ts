@@ -1,6 +1,6 @@
 /** The pitch of the open mel. It is computed once a model that uses pitch has been loaded. */
 import { useEffect } from 'react'
-import type { PitchTrack } from '../../dsp/pitch-track.ts'
+import type { PitchTrack } from '../../dsp/signals/pitch-track.ts'
 import { modelsOfSize } from '../../store/synthesis/settings.ts'
 import { useActions, usePage } from '../shell/page-context.ts'
 

@@ -3,7 +3,7 @@
  * a random initial phase. The pitch network is not trained, so it is that of the session's initial model.
  */
 import * as tf from '@tensorflow/tfjs'
-import { pulsesBetween } from '../../../dsp/excitation.ts'
+import { pulsesBetween } from '../../../dsp/signals/excitation.ts'
 import type { SafeTensor } from '../../../io/safetensors/safetensors.ts'
 import type { ModelConfig } from '../../../model/config.ts'
 import { Vocoder } from '../../../model/vocoder.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { melSpectrogram } from '../../../dsp/mel.ts'
+import { melSpectrogram } from '../../../dsp/mel/mel.ts'
 import { readTinyConfig } from '../../../model/testing/fixtures.ts'
 import { voiceClip } from '../testing/tiny-training.ts'
 import { drawCrops } from './crops.ts'

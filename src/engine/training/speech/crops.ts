@@ -4,9 +4,9 @@
  * edge effects.
  */
 import { uniformNoise } from '../../../base/random.ts'
-import { melSpectrogram } from '../../../dsp/mel.ts'
+import { melSpectrogram } from '../../../dsp/mel/mel.ts'
 import type { ModelConfig } from '../../../model/config.ts'
-import { whitenByPrior } from '../../../model/prior.ts'
+import { whitenByPrior } from '../../../model/prior/prior.ts'
 import type { TrainingBatch } from '../steps/step-loss.ts'
 import { peakLevel, type SpeechClip } from './speech-clips.ts'
 

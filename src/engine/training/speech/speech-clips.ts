@@ -4,8 +4,8 @@
  */
 
 import { ProblemError } from '../../../base/problem.ts'
-import { countClippedPlaces } from '../../../dsp/clipped-places.ts'
-import { resample } from '../../../dsp/resample.ts'
+import { countClippedPlaces } from '../../../dsp/signals/clipped-places.ts'
+import { resample } from '../../../dsp/signals/resample.ts'
 import type { TrainingClip } from '../training-engine.ts'
 
 export type SpeechClip = { readonly name: string; readonly samples: Float32Array<ArrayBuffer> }

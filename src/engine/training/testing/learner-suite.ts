@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { expect, test } from 'vitest'
 import { readSafetensors } from '../../../io/safetensors/safetensors.ts'
-import { whitenByPrior } from '../../../model/prior.ts'
+import { whitenByPrior } from '../../../model/prior/prior.ts'
 import { readFixture, readTinyConfig, type Tensors, valuesOf } from '../../../model/testing/fixtures.ts'
 import { disposeWeights, downloadWeights, uploadWeights } from '../../../model/weights.ts'
 import framesShort from '../fixtures/frames-short.settings.fixture.json'

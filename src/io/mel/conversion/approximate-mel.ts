@@ -3,9 +3,9 @@
  * target's filterbank, and the logarithms are interpolated in time; spectra of much shorter windows are brought to the
  * target's resolution. Lost information (detail within a band, frequencies far outside of its bands) is not restored.
  */
-import { applyFilterbank, type MelBand, melFilterbank } from '../../../dsp/mel-filterbank.ts'
-import { melToMagnitudes } from '../../../dsp/mel-inversion.ts'
-import type { MelConvention, MelSpectrogram } from '../../../dsp/mel-spectrogram.ts'
+import { applyFilterbank, type MelBand, melFilterbank } from '../../../dsp/mel/mel-filterbank.ts'
+import { melToMagnitudes } from '../../../dsp/mel/mel-inversion.ts'
+import type { MelConvention, MelSpectrogram } from '../../../dsp/mel/mel-spectrogram.ts'
 import type { MelReading } from '../mel-reading.ts'
 import {
   averagedInTime,

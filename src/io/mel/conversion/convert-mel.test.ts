@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { hifiGanConvention as convention } from '../../../dsp/hifi-gan-convention.ts'
-import { melSpectrogram } from '../../../dsp/mel.ts'
-import type { MelConvention } from '../../../dsp/mel-spectrogram.ts'
+import { hifiGanConvention as convention } from '../../../dsp/mel/hifi-gan-convention.ts'
+import { melSpectrogram } from '../../../dsp/mel/mel.ts'
+import type { MelConvention } from '../../../dsp/mel/mel-spectrogram.ts'
 import {
   bands,
   frames,

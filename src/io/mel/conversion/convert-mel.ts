@@ -3,8 +3,8 @@
  * the height of the filters differ, and approximately, labelled as such, if the analysis differs.
  */
 import { importChunk } from '../../../base/import-chunk.ts'
-import { melEdgesHz } from '../../../dsp/mel-scale.ts'
-import type { MelConvention, MelSpectrogram } from '../../../dsp/mel-spectrogram.ts'
+import { melEdgesHz } from '../../../dsp/mel/mel-scale.ts'
+import type { MelConvention, MelSpectrogram } from '../../../dsp/mel/mel-spectrogram.ts'
 import type { MelFileReport, MelReading } from '../mel-reading.ts'
 import { floorTolerance } from '../recognition/mel-likelihood.ts'
 import { nameOfValues, naturalLogarithm } from './mel-values.ts'

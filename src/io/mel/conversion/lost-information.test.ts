@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hifiGanConvention as target } from '../../../dsp/hifi-gan-convention.ts'
+import { hifiGanConvention as target } from '../../../dsp/mel/hifi-gan-convention.ts'
 import { cutOffText, lostInformation } from './lost-information.ts'
 
 test.each([

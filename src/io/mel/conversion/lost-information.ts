@@ -1,5 +1,5 @@
 /** Says in sentences for the page what a mel of another analysis lacks for the target's. */
-import type { MelConvention, MelSpectrogram } from '../../../dsp/mel-spectrogram.ts'
+import type { MelConvention, MelSpectrogram } from '../../../dsp/mel/mel-spectrogram.ts'
 import { isShort, windowSeconds } from './short-window.ts'
 
 /** The range is extended upwards by a ninth at most, which is not missed. */

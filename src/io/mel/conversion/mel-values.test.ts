@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hifiGanConvention } from '../../../dsp/hifi-gan-convention.ts'
+import { hifiGanConvention } from '../../../dsp/mel/hifi-gan-convention.ts'
 import type { MelScaling, MelValues } from '../mel-reading.ts'
 import { lmntValues } from '../producers/vocoders/lmnt.ts'
 import { nameOfValues, naturalLogarithm } from './mel-values.ts'

@@ -3,7 +3,7 @@
  * over more time. The power of a spectrum is that of its components, spread by the window: it is deconvolved in frequency
  * by expectation-maximisation (Richardson 1972, Lucy 1974), spread again as the longer window does, and averaged in time.
  */
-import type { MelConvention, MelSpectrogram } from '../../../dsp/mel-spectrogram.ts'
+import type { MelConvention, MelSpectrogram } from '../../../dsp/mel/mel-spectrogram.ts'
 
 type Window = Pick<MelConvention, 'windowSamples' | 'sampleRateHz'>
 

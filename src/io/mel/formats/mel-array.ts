@@ -2,7 +2,7 @@
  * Converts an array from a file to a matrix that can be a mel: two axes after dropping axes of length one, all values
  * finite. Also converts it to frame-major order once it is known which axis holds the bands.
  */
-import type { MelSpectrogram } from '../../../dsp/mel-spectrogram.ts'
+import type { MelSpectrogram } from '../../../dsp/mel/mel-spectrogram.ts'
 import type { NumberArray } from '../../npy/number-array.ts'
 import { type Refuse, refusalsOf } from '../../refusal.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { MelConvention } from '../../../dsp/mel-spectrogram.ts'
+import type { MelConvention } from '../../../dsp/mel/mel-spectrogram.ts'
 import { problemOf } from '../../testing/problem-of.ts'
 import { producerConfigs } from '../../testing/producer-configs.ts'
 import { readProducerConfig } from './producer-config.ts'

@@ -3,7 +3,7 @@
  * (`producers/`), which knows its names, units and defaults. One that no profile recognises is read by the names that
  * any producer uses. A setting that looks like one of an analysis and is understood by neither is named.
  */
-import type { MelConvention } from '../../../dsp/mel-spectrogram.ts'
+import type { MelConvention } from '../../../dsp/mel/mel-spectrogram.ts'
 import { quoted, type Refuse, refusalsOf } from '../../refusal.ts'
 import type { Framing, MelStatistics, MelValues } from '../mel-reading.ts'
 import { type NumberSetting, numberSettings, refusedSetting } from '../mel-settings.ts'

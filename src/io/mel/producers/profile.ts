@@ -2,8 +2,8 @@
  * Describes a program that writes mels: how its configuration is recognised, the names and units of its settings, the
  * defaults of its code, and the scale of its values.
  */
-import { hifiGanConvention } from '../../../dsp/hifi-gan-convention.ts'
-import type { MelConvention } from '../../../dsp/mel-spectrogram.ts'
+import { hifiGanConvention } from '../../../dsp/mel/hifi-gan-convention.ts'
+import type { MelConvention } from '../../../dsp/mel/mel-spectrogram.ts'
 import type { Framing, MelStatistics, MelValues } from '../mel-reading.ts'
 import type { NumberSetting } from '../mel-settings.ts'
 import type { ConfigText } from './config-text.ts'

@@ -2,7 +2,7 @@
  * The possible readings of a mel: those of the producer whose configuration was given, or else those of all producers
  * with as many bands, and the model's own analysis with any scale.
  */
-import type { MelConvention } from '../../../dsp/mel-spectrogram.ts'
+import type { MelConvention } from '../../../dsp/mel/mel-spectrogram.ts'
 import type { Framing, MelReading, MelStatistics, MelValues } from '../mel-reading.ts'
 import type { ProducerConfig } from '../producers/producer-config.ts'
 import {

@@ -2,7 +2,7 @@
  * Measures how well the numbers of a mel fit a reading: whether speech has such levels in that analysis, and whether
  * they stop at the floor at which its producer clips.
  */
-import type { MelConvention } from '../../../dsp/mel-spectrogram.ts'
+import type { MelConvention } from '../../../dsp/mel/mel-spectrogram.ts'
 import { affineOf, nepersPerLevel } from '../conversion/mel-values.ts'
 import type { MelValues } from '../mel-reading.ts'
 import { fullScaleLevel } from './mel-range.ts'

@@ -1,5 +1,5 @@
 /** Finds constant frames at the ends of a mel: the padding that gives all mels of a batch the same length. */
-import type { MelSpectrogram } from '../../../dsp/mel-spectrogram.ts'
+import type { MelSpectrogram } from '../../../dsp/mel/mel-spectrogram.ts'
 import type { FrameCut } from '../mel-reading.ts'
 
 /** Fewer constant frames are chance, or too few to mention. */

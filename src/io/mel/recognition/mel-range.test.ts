@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { hifiGanConvention } from '../../../dsp/hifi-gan-convention.ts'
-import { applyFilterbank, melFilterbank } from '../../../dsp/mel-filterbank.ts'
-import type { MelConvention } from '../../../dsp/mel-spectrogram.ts'
+import { hifiGanConvention } from '../../../dsp/mel/hifi-gan-convention.ts'
+import { applyFilterbank, melFilterbank } from '../../../dsp/mel/mel-filterbank.ts'
+import type { MelConvention } from '../../../dsp/mel/mel-spectrogram.ts'
 import { fullScaleLevel } from './mel-range.ts'
 
 /** Magnitudes of the spectrum of a sine at `bin`, by the definition of the transform. */

@@ -1,6 +1,6 @@
 /** Warnings about a mel in the model's convention whose values are implausible for speech. */
-import { melFilterbank } from '../../../dsp/mel-filterbank.ts'
-import type { MelConvention, MelSpectrogram } from '../../../dsp/mel-spectrogram.ts'
+import { melFilterbank } from '../../../dsp/mel/mel-filterbank.ts'
+import type { MelConvention, MelSpectrogram } from '../../../dsp/mel/mel-spectrogram.ts'
 
 /** Sentences for the page; none if the values are plausible. */
 export function rangeWarnings({ values }: MelSpectrogram, convention: MelConvention): readonly string[] {

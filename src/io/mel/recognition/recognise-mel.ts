@@ -3,7 +3,7 @@
  * choices come first, then the producer's configuration, then the likeliest reading of the numbers themselves. Settings
  * that an array does not show are listed as assumptions; if two readings are about equally likely, the user is asked.
  */
-import type { MelConvention } from '../../../dsp/mel-spectrogram.ts'
+import type { MelConvention } from '../../../dsp/mel/mel-spectrogram.ts'
 import { refusalsOf } from '../../refusal.ts'
 import { nameOfValues } from '../conversion/mel-values.ts'
 import { type Matrix, toFrames } from '../formats/mel-array.ts'

@@ -1,4 +1,4 @@
-/** Convolution along time of each channel by itself, on [batch, time, channels]; ../../depthwise.ts has the formula. */
+/** Convolution along time of each channel by itself, on [batch, time, channels]; ../../frames/depthwise.ts has the formula. */
 import { multiplyAdd } from './multiply-add'
 
 /** The bias is 0 if its address is. With `isReversed` the taps are in reverse order, which gives the gradient of x. */

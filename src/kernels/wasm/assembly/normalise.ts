@@ -1,4 +1,4 @@
-/** Layer normalisation of the rows of a matrix, and its gradient; ../../normalise.ts has the formula. */
+/** Layer normalisation of the rows of a matrix, and its gradient; ../../frames/normalise.ts has the formula. */
 import { multiplyAdd, sumOfLanes } from './multiply-add'
 
 export function normalise(x: usize, y: usize, rows: i32, channels: i32, epsilon: f32): void {

@@ -1,7 +1,7 @@
 /** The frame network behind the common interface of all networks. */
 import * as tf from '@tensorflow/tfjs'
-import { excitation } from '../../../dsp/excitation.ts'
-import { readPitch } from '../../../dsp/pitch-track.ts'
+import { excitation } from '../../../dsp/signals/excitation.ts'
+import { readPitch } from '../../../dsp/signals/pitch-track.ts'
 import type { FrameConfig } from '../../config.ts'
 import type { Architecture } from '../../vocoder-network.ts'
 import type { Weights } from '../../weights.ts'

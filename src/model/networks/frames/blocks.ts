@@ -1,7 +1,7 @@
 /** The block of both frame networks, on [batch, frames, channels]. Python counterpart: pretrain/networks/blocks.py. */
 import * as tf from '@tensorflow/tfjs'
-import { depthwise } from '../../../kernels/depthwise.ts'
-import { normalise } from '../../../kernels/normalise.ts'
+import { depthwise } from '../../../kernels/frames/depthwise.ts'
+import { normalise } from '../../../kernels/frames/normalise.ts'
 import { normalisedProduct, residualProduct } from '../../../kernels/products.ts'
 import type { BlockParameters } from './parameters.ts'
 

@@ -3,7 +3,7 @@
  * pretrain/networks/frames.py.
  */
 import * as tf from '@tensorflow/tfjs'
-import { envelopedKernel } from '../../../kernels/frame-fusions.ts'
+import { envelopedKernel } from '../../../kernels/frames/frame-fusions.ts'
 import { fused } from '../../../kernels/fused.ts'
 import { limitedGain, maxLnGain } from './gain.ts'
 

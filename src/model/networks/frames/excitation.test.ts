@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, expect, test } from 'vitest'
-import { pulsesBetween } from '../../../dsp/excitation.ts'
+import { pulsesBetween } from '../../../dsp/signals/excitation.ts'
 import { useWasm } from '../../../kernels/testing/backends.ts'
 import { loadTiny, readFixture, valuesOf } from '../../testing/fixtures.ts'
 import { maxDifference, melTensor } from '../../testing/network-suite.ts'

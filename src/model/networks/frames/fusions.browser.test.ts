@@ -6,10 +6,10 @@ import {
   lnOfBandsKernel,
   mixedSpectraKernel,
   spectralFeaturesKernel,
-} from '../../../kernels/frame-fusions.ts'
+} from '../../../kernels/frames/frame-fusions.ts'
+import { filteredSignalKernel } from '../../../kernels/frames/stft.ts'
 import { withThreeAxes } from '../../../kernels/kernel-arguments.ts'
 import { normalisedProductKernel, residualProductKernel } from '../../../kernels/products.ts'
-import { filteredSignalKernel } from '../../../kernels/stft.ts'
 import { expectFusedAsComposed } from '../../../kernels/testing/expectations.ts'
 import { hasWebGpu, useWebGpu } from '../../../kernels/testing/webgpu-backend.ts'
 import { loadTiny } from '../../testing/fixtures.ts'

@@ -1,6 +1,6 @@
 /** Limited gains of the frame network. Python counterpart: `limited` of pretrain/networks/frames.py. */
 import type * as tf from '@tensorflow/tfjs'
-import { limitedGainKernel } from '../../../kernels/frame-fusions.ts'
+import { limitedGainKernel } from '../../../kernels/frames/frame-fusions.ts'
 import { fused } from '../../../kernels/fused.ts'
 
 /** ln of the maximum gain, 26 dB. */

@@ -3,11 +3,11 @@
  * counterpart: `mixed` of pretrain/networks/frames.py.
  */
 import * as tf from '@tensorflow/tfjs'
-import { hopFraming } from '../../../dsp/framing.ts'
-import type { MelConvention } from '../../../dsp/mel-spectrogram.ts'
-import type { PitchTrack } from '../../../dsp/pitch-track.ts'
-import { frameFilterFor } from '../../../dsp/stft.ts'
-import type { Stft } from '../../../kernels/stft.ts'
+import type { MelConvention } from '../../../dsp/mel/mel-spectrogram.ts'
+import type { PitchTrack } from '../../../dsp/signals/pitch-track.ts'
+import { hopFraming } from '../../../dsp/spectra/framing.ts'
+import { frameFilterFor } from '../../../dsp/spectra/stft.ts'
+import type { Stft } from '../../../kernels/frames/stft.ts'
 
 /** The upper limit of the periodic part of a voice; noise takes its place above. */
 const periodicBelowHz = 4000

@@ -7,10 +7,10 @@
  */
 import * as tf from '@tensorflow/tfjs'
 import { conv1d } from '../../../kernels/conv1d.ts'
-import { mixedSpectraKernel, spectralFeaturesKernel } from '../../../kernels/frame-fusions.ts'
+import { mixedSpectraKernel, spectralFeaturesKernel } from '../../../kernels/frames/frame-fusions.ts'
+import { normalise } from '../../../kernels/frames/normalise.ts'
+import type { Spectra } from '../../../kernels/frames/stft.ts'
 import { fused } from '../../../kernels/fused.ts'
-import { normalise } from '../../../kernels/normalise.ts'
-import type { Spectra } from '../../../kernels/stft.ts'
 import type { FrameConfig } from '../../config.ts'
 import { trunk } from './blocks.ts'
 import { enveloped } from './envelope.ts'

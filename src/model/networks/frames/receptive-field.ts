@@ -1,5 +1,5 @@
 /** The receptive field of the frame network and of its pitch network. */
-import { hopFraming } from '../../../dsp/framing.ts'
+import { hopFraming } from '../../../dsp/spectra/framing.ts'
 import type { FrameConfig } from '../../config.ts'
 
 /** Frames of halo that one evaluation needs on each side, for the mel, the excitation and the waveform. */

@@ -1,14 +1,14 @@
 /** Constants that the frame network derives from the mel convention: its transform, and the bands of its inputs. */
 import type * as tf from '@tensorflow/tfjs'
-import { hopFraming } from '../../../dsp/framing.ts'
-import { melFilterbank } from '../../../dsp/mel-filterbank.ts'
+import { melFilterbank } from '../../../dsp/mel/mel-filterbank.ts'
+import { hopFraming } from '../../../dsp/spectra/framing.ts'
 import { ConstantMatrix } from '../../../kernels/constant-matrix.ts'
-import { lnOfBandsKernel } from '../../../kernels/frame-fusions.ts'
+import { lnOfBandsKernel } from '../../../kernels/frames/frame-fusions.ts'
+import { type Spectra, Stft } from '../../../kernels/frames/stft.ts'
 import { fused } from '../../../kernels/fused.ts'
-import { type Spectra, Stft } from '../../../kernels/stft.ts'
 import type { FrameConfig } from '../../config.ts'
-import { LogMel } from '../../log-mel.ts'
-import { PriorGains } from '../../prior-gains.ts'
+import { LogMel } from '../../prior/log-mel.ts'
+import { PriorGains } from '../../prior/prior-gains.ts'
 
 /** Lower limit of the power per band relative to that of white noise. */
 const minPower = 1e-4

@@ -3,7 +3,7 @@
  * because keys move its crosshair.
  */
 import { type ComponentProps, useId } from 'react'
-import type { TimeRange } from '../../../audio/player.ts'
+import type { TimeRange } from '../../../audio/playback/player.ts'
 import { pictureKeys } from '../use-zoom.ts'
 import styles from './PlotFrame.module.css'
 import { SecondsAxis } from './SecondsAxis.tsx'

@@ -1,5 +1,5 @@
 /** The time axis under a picture, with ticks at round seconds of the visible range. */
-import type { TimeRange } from '../../../audio/player.ts'
+import type { TimeRange } from '../../../audio/playback/player.ts'
 import styles from './PlotFrame.module.css'
 import { formatSeconds, roundTicks, tickDecimals } from './ticks.ts'
 

@@ -3,8 +3,8 @@
  * and b is the centre of bin b. A picture of spectral bins uses the axis that the page has chosen; a picture of mel
  * bands has its own axis, on which all bands are equally tall.
  */
-import { hzToMel, melToHz } from '../../../dsp/mel-scale.ts'
-import type { MelConvention } from '../../../dsp/mel-spectrogram.ts'
+import { hzToMel, melToHz } from '../../../dsp/mel/mel-scale.ts'
+import type { MelConvention } from '../../../dsp/mel/mel-spectrogram.ts'
 import type { FrequencyAxis } from '../../../store/takes/view-state.ts'
 import { formatHz, octaveTicks, roundTicks } from './ticks.ts'
 

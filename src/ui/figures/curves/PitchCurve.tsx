@@ -3,7 +3,7 @@
  * axis the pitch of a voice would stay within the lowest bands.
  */
 import { useMemo } from 'react'
-import type { PitchTrack } from '../../../dsp/pitch-track.ts'
+import type { PitchTrack } from '../../../dsp/signals/pitch-track.ts'
 import { useShown } from '../use-zoom.ts'
 import styles from './PitchCurve.module.css'
 import { pitchPath, pitchTicks } from './pitch-path.ts'

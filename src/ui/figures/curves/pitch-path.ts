@@ -1,5 +1,5 @@
 /** Draws a pitch curve on a logarithmic axis from 50 to 800 Hz: four octaves, which cover all voices. */
-import type { PitchTrack } from '../../../dsp/pitch-track.ts'
+import type { PitchTrack } from '../../../dsp/signals/pitch-track.ts'
 
 const lowHz = 50
 const octaves = 4

@@ -1,5 +1,5 @@
 /** A spectrogram as SVG: its pixels as an embedded image, with axes and a colour scale as text and lines. */
-import type { TimeRange } from '../../../audio/player.ts'
+import type { TimeRange } from '../../../audio/playback/player.ts'
 import type { FrequencyTick } from '../axes/frequency-scale.ts'
 import { roundTicks, tickDecimals } from '../axes/ticks.ts'
 import type { Range } from '../painting/picture.ts'

@@ -15,7 +15,7 @@ export type Cells = {
 
 /**
  * Frames of spectral bins are centred on multiples of `secondsPerFrame`, starting at 0. Frames of a mel reach from one
- * multiple to the next (`dsp/spectrogram.ts`, `dsp/mel.ts`).
+ * multiple to the next (`dsp/spectra/spectrogram.ts`, `dsp/mel/mel.ts`).
  */
 export function cellsOf(
   frames: number,

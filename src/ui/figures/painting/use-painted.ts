@@ -4,7 +4,7 @@
  * painted at full resolution once the view has come to rest.
  */
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { TimeRange } from '../../../audio/player.ts'
+import type { TimeRange } from '../../../audio/playback/player.ts'
 import type { FrequencyScale } from '../axes/frequency-scale.ts'
 import type { Draw } from './Canvas.tsx'
 import type { Cells } from './cells.ts'

@@ -5,7 +5,7 @@ import {
   type ClipChoice,
   chosenClips,
   chosenConditions,
-} from '../../../store/listening-test/plan-choices.ts'
+} from '../../../store/listening-test/plans/plan-choices.ts'
 import { Disclosure } from '../../controls/Disclosure.tsx'
 import { useActions } from '../../shell/page-context.ts'
 import type { ChoiceProps } from './ConditionChoices.tsx'

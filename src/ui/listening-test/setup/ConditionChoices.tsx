@@ -9,7 +9,7 @@ import {
   chosenConditions,
   conditionChoices,
   type PlanChoices,
-} from '../../../store/listening-test/plan-choices.ts'
+} from '../../../store/listening-test/plans/plan-choices.ts'
 import styles from './TestSetup.module.css'
 
 export type ChoiceProps = {

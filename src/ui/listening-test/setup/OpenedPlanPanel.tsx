@@ -1,7 +1,7 @@
 /** A plan from a file or from a colleague's link: what it compares, with which models and seeds, and its start. */
 import type { TestPlan } from '../../../listening/plans/test-plan.ts'
 import { joinList, pluralize } from '../../../listening/text-format.ts'
-import { planObstacle } from '../../../store/listening-test/plan-models.ts'
+import { planObstacle } from '../../../store/listening-test/plans/plan-models.ts'
 import type { OpenedPlan } from '../../../store/listening-test/test-state.ts'
 import { useActions, usePage } from '../../shell/page-context.ts'
 import { testNames } from '../test-texts.ts'

@@ -1,7 +1,7 @@
 /** Sets up a test: its kind, the conditions, the clips and its length; or shows a plan that was opened. */
 import { useEffect, useState } from 'react'
 import { type TestKind, testKinds } from '../../../listening/plans/test-plan.ts'
-import { type PlanChoices, planOfChoices } from '../../../store/listening-test/plan-choices.ts'
+import { type PlanChoices, planOfChoices } from '../../../store/listening-test/plans/plan-choices.ts'
 import { maxSeed, parseSeed } from '../../../store/synthesis/settings.ts'
 import { FileButton } from '../../controls/buttons/FileButton.tsx'
 import { Segments } from '../../controls/Segments.tsx'

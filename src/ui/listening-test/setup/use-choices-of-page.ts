@@ -1,5 +1,5 @@
 /** Returns the conditions and clips that the page currently offers for a test. */
-import { type ChoicesOfPage, choicesOfPage } from '../../../store/listening-test/plan-choices.ts'
+import { type ChoicesOfPage, choicesOfPage } from '../../../store/listening-test/plans/plan-choices.ts'
 import { usePage } from '../../shell/page-context.ts'
 
 export function useChoicesOfPage(): ChoicesOfPage {

@@ -3,7 +3,7 @@
  * frequency.
  */
 import { useMemo, useState } from 'react'
-import { melEdgesHz } from '../../../dsp/mel-scale.ts'
+import { melEdgesHz } from '../../../dsp/mel/mel-scale.ts'
 import type { Difference, ShownDifference } from '../../../store/takes/differences-state.ts'
 import { axisSecondsOf } from '../../../store/takes/takes.ts'
 import { Segments } from '../../controls/Segments.tsx'

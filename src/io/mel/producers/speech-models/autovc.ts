@@ -2,7 +2,7 @@
  * AutoVC and SpeechSplit (auspicious3000, make_spect.py), which have no configuration; they store decibels scaled to
  * 0..1.
  */
-import { hifiGanConvention } from '../../../../dsp/hifi-gan-convention.ts'
+import { hifiGanConvention } from '../../../../dsp/mel/hifi-gan-convention.ts'
 import { decibelsStoredAs, type ProducerProfile } from '../profile.ts'
 
 export const autoVc: ProducerProfile = {

@@ -3,7 +3,7 @@
  * natural.
  */
 
-import { hifiGanConvention } from '../../../../dsp/hifi-gan-convention.ts'
+import { hifiGanConvention } from '../../../../dsp/mel/hifi-gan-convention.ts'
 import { ln, log10, type ProducerProfile } from '../profile.ts'
 import { hifiGan } from '../vocoders/hifi-gan.ts'
 

@@ -2,7 +2,7 @@
  * Matcha-TTS (shivammehta25/Matcha-TTS, configs/data/ljspeech.yaml). Its decoder works on mels with one mean and one
  * deviation for all bands, which `data_statistics` gives; its command line stores them restored.
  */
-import { hifiGanConvention } from '../../../../dsp/hifi-gan-convention.ts'
+import { hifiGanConvention } from '../../../../dsp/mel/hifi-gan-convention.ts'
 import { ln, normalised, type ProducerProfile, plainOrNormalised } from '../profile.ts'
 import { torchaudio } from '../toolkits/torchaudio.ts'
 

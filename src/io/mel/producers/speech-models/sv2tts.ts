@@ -3,7 +3,7 @@
  * after pre-emphasis.
  */
 
-import { hifiGanConvention } from '../../../../dsp/hifi-gan-convention.ts'
+import { hifiGanConvention } from '../../../../dsp/mel/hifi-gan-convention.ts'
 import type { MelValues } from '../../mel-reading.ts'
 import type { ConfigText } from '../config-text.ts'
 import { decibelsStoredAs, numberOr, type ProducerProfile } from '../profile.ts'

@@ -1,5 +1,5 @@
 /** Tacotron 2, WaveGlow (NVIDIA) and VITS, whose STFT is centred: one frame more than HiFi-GAN's, half a hop earlier. */
-import { hifiGanConvention } from '../../../../dsp/hifi-gan-convention.ts'
+import { hifiGanConvention } from '../../../../dsp/mel/hifi-gan-convention.ts'
 import { ln, type ProducerProfile } from '../profile.ts'
 
 export const tacotron2: ProducerProfile = {

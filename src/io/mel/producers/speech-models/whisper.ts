@@ -1,5 +1,5 @@
 /** Whisper (OpenAI; Hugging Face's preprocessor_config.json): log10 of power, clipped 8 below its maximum, (x + 4) / 4. */
-import { hifiGanConvention } from '../../../../dsp/hifi-gan-convention.ts'
+import { hifiGanConvention } from '../../../../dsp/mel/hifi-gan-convention.ts'
 import { log10, normalised, type ProducerProfile } from '../profile.ts'
 
 export const whisper: ProducerProfile = {

@@ -2,7 +2,7 @@
  * coqui TTS (TTS/utils/audio/processor.py): spec_gain * log_func(magnitude) - ref_level_db, perhaps scaled from
  * min_level_db..0 to -max_norm..max_norm.
  */
-import { hifiGanConvention } from '../../../../dsp/hifi-gan-convention.ts'
+import { hifiGanConvention } from '../../../../dsp/mel/hifi-gan-convention.ts'
 import { decibels, decibelsStoredAs, ln, normalised, type ProducerProfile } from '../profile.ts'
 import { boundedDecibels } from '../speech-models/sv2tts.ts'
 

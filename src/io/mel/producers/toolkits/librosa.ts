@@ -1,5 +1,5 @@
 /** librosa.feature.melspectrogram, whose defaults are power, FFT 2048 and hop 512. */
-import { hifiGanConvention } from '../../../../dsp/hifi-gan-convention.ts'
+import { hifiGanConvention } from '../../../../dsp/mel/hifi-gan-convention.ts'
 import { decibels, linear, ln, log10, type ProducerProfile, type ProfileKeys } from '../profile.ts'
 
 /** The arguments of librosa.feature.melspectrogram, without the range of its bands. */

@@ -2,7 +2,7 @@
  * NeMo (NVIDIA/NeMo, AudioToMelSpectrogramPreprocessor). Its defaults are those of speech recognition: power, with
  * pre-emphasis, each band normalised per recording; the configurations of speech synthesis say otherwise.
  */
-import { hifiGanConvention } from '../../../../dsp/hifi-gan-convention.ts'
+import { hifiGanConvention } from '../../../../dsp/mel/hifi-gan-convention.ts'
 import { ln, normalised, type ProducerProfile } from '../profile.ts'
 
 export const nemo: ProducerProfile = {

@@ -1,5 +1,5 @@
 /** HiFi-GAN (jik876/hifi-gan, config_v1.json), whose settings and scale most later vocoders kept. */
-import { hifiGanConvention } from '../../../../dsp/hifi-gan-convention.ts'
+import { hifiGanConvention } from '../../../../dsp/mel/hifi-gan-convention.ts'
 import { ln, type ProducerProfile } from '../profile.ts'
 
 export const hifiGan: ProducerProfile = {

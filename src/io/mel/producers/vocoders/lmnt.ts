@@ -1,6 +1,6 @@
 /** WaveGrad and DiffWave by lmnt (lmnt-com/wavegrad, preprocess.py): decibels scaled to 0..1, of torchaudio's normalised STFT. */
 
-import { hifiGanConvention } from '../../../../dsp/hifi-gan-convention.ts'
+import { hifiGanConvention } from '../../../../dsp/mel/hifi-gan-convention.ts'
 import type { MelValues } from '../../mel-reading.ts'
 import { decibelsStoredAs, nextPowerOfTwo, type ProducerProfile } from '../profile.ts'
 

@@ -1,5 +1,5 @@
 /** The `config.json` of this page's own models, and settings written in its words. */
-import { hifiGanConvention } from '../../../../dsp/hifi-gan-convention.ts'
+import { hifiGanConvention } from '../../../../dsp/mel/hifi-gan-convention.ts'
 import { ln, log10, type ProducerProfile } from '../profile.ts'
 
 export const thisPage: ProducerProfile = {
