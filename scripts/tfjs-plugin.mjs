@@ -110,11 +110,20 @@ function keepOnly(code, wanted, fail) {
   return lines.join('\n')
 }
 
-/** The backend cpu shares functions with the others. Those for kernels that the page does not use become undefined. */
-const keepShared = (/** @type {string} */ code) =>
-  code.replace(/^export \{ (.*) \} from '\.\/kernels\/(\w+?)(?:_impl)?';$/gim, (line, names, kernel) =>
-    kernels.includes(kernel) ? line : `export const ${names.replaceAll(',', ' = undefined,')} = undefined;`,
+/**
+ * The backend cpu shares functions with the others. Those for kernels that the page does not use become undefined.
+ * @param {string} code
+ * @param {(message: string) => never} fail
+ */
+function keepShared(code, fail) {
+  const edited = code.replace(
+    /^export \{ (.*) \} from '\.\/kernels\/(\w+?)(?:_impl)?';$/gim,
+    (line, names, kernel) =>
+      kernels.includes(kernel) ? line : `export const ${names.replaceAll(',', ' = undefined,')} = undefined;`,
   )
+  if (edited === code) fail('tfjs shares nothing of its kernels; adapt scripts/tfjs-plugin.mjs.')
+  return edited
+}
 
 /**
  * @param {string} code
@@ -152,7 +161,7 @@ export function tfjsParts({ gradients: included = false } = {}) {
         const edit = () => {
           if (id.endsWith('tfjs/dist/index.js')) return included ? union + withGradients : union
           if (id.endsWith('register_all_kernels.js')) return keepOnly(code, kernels, fail)
-          if (id.endsWith('tfjs-backend-cpu/dist/shared.js')) return keepShared(code)
+          if (id.endsWith('tfjs-backend-cpu/dist/shared.js')) return keepShared(code, fail)
           if (id.endsWith('register_all_gradients.js')) return keepOnly(code, gradients, fail)
           if (id.endsWith('register_all_chained_ops.js')) return keepOnly(code, methods, fail)
           return replaced(code, id, fail)
