@@ -129,7 +129,7 @@ test('a file can be pasted', async ({ page }) => {
 test('a file that is dropped while a synthesis runs is the source, and can be synthesized', async ({
   page,
 }) => {
-  await open(page, '?example=lj-modern')
+  await open(page, '?example=lj-printing')
   await synthesizeButton(page).click()
   await expect(page.getByRole('progressbar', { name: 'Synthesis progress' })).toBeVisible()
   await drop(page, page.getByRole('main'), [mel])

@@ -1,7 +1,7 @@
 /** External events in a session: a full disk, a lost worker, another tab, a synthesis; and irregular recordings. */
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { wav } from './testing/files.mjs'
+import { tacotronMel, wav } from './testing/files.mjs'
 import {
   addExampleVoice,
   button,
@@ -16,7 +16,7 @@ import {
   waitForStepAfter,
 } from './testing/fine-tune-page.ts'
 import { killWorker, makeWorkersKillable } from './testing/killable-workers.ts'
-import { expect, openView, synthesizeButton, test } from './testing/page.ts'
+import { expect, openMel, openView, synthesizeButton, test } from './testing/page.ts'
 
 const cropSamples = 2048
 
@@ -173,6 +173,7 @@ test('training waits during a synthesis and continues after it', async ({ page }
   await openFineTuning(page, '?example=synthetic')
   await startLongSession(page)
   await openView(page, 'Listen')
+  await openMel(page, tacotronMel(2000, 'lj-modern.npy'))
   await synthesizeButton(page).click()
   await openView(page, 'Fine-tune')
   await expect(

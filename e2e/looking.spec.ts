@@ -9,9 +9,9 @@ const differences = (page: Page) => page.getByRole('region', { name: 'Difference
 const steps = (page: Page) => page.getByRole('region', { name: 'Step by step' })
 const results = (page: Page) => page.getByRole('region', { name: 'Compare models and steps' })
 
-async function openRecording(page: Page) {
+async function openRecording(page: Page, seconds = 0.5) {
   await open(page)
-  await openFile(page, wav(0.5))
+  await openFile(page, wav(seconds))
   await expect(take(page, 'Recording').getByRole('button', { name: 'Download WAV' })).toBeVisible()
 }
 
@@ -75,12 +75,14 @@ test('the pitch that the models use is drawn over the mel, announced in Hz, and 
 })
 
 test('denoising steps: cancelled, then every step of both models can be seen and heard', async ({ page }) => {
-  await openRecording(page)
+  await openRecording(page, 20)
   await openView(page, 'Inside')
   const show = steps(page).getByRole('button', { name: 'Show every step' })
   await show.click()
   await steps(page).getByRole('button', { name: 'Cancel', exact: true }).click()
   await expect(show).toBeEnabled({ timeout: 60_000 })
+  await openRecording(page)
+  await openView(page, 'Inside')
   await show.click()
   await expect(steps(page).getByRole('status')).toContainText(/InferGrad.* after step 2/, { timeout: 60_000 })
   for (const model of ['WaveGrad', 'InferGrad'])

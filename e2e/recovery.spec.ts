@@ -8,7 +8,8 @@ test('a vocoder that crashes during a synthesis is replaced, the work completes,
   page,
 }) => {
   await open(page)
-  await openMel(page, tacotronMel(400, 'lj-modern.npy'))
+  // Long enough that the vocoder is at work when it is killed.
+  await openMel(page, tacotronMel(2000, 'lj-modern.npy'))
   await synthesizeButton(page).click()
   await expect(page.getByRole('progressbar', { name: 'Synthesis progress' })).toBeVisible()
   await killWorker(page, 'vocoder')
