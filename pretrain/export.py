@@ -1,4 +1,4 @@
-"""Exports a run's averaged weights as a model of the page: float16 safetensors, config.json, model card.
+"""Exports a run's averaged weights as a model of the page: safetensors in 8 or 16 bits, config.json, model card.
 
 python3 pretrain/export.py pretrain/runs/ig public/models/infergrad-small --data "..." --notes "..."
 python3 pretrain/export.py --card public/models/infergrad-small      # only the card, after a search of schedules
@@ -14,6 +14,7 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from evaluation import report
+from networks.eight_bits import to_eight_bits
 
 CARD = """# {id}
 
@@ -53,21 +54,21 @@ def model_card(config: dict) -> str:
     )
 
 
-def write_model(out: Path, config: dict, weights: dict[str, Tensor], training: dict) -> dict:
+def write_model(out: Path, config: dict, weights: dict[str, Tensor], training: dict, bits: int = 16) -> dict:
     """Writes the folder of a model and adds it to the index.json beside; returns the written config.json."""
     out.mkdir(parents=True, exist_ok=True)
     path = out / "model.safetensors"
     halves = {name: tensor.half().contiguous() for name, tensor in weights.items()}
-    save_file(halves, path)
+    save_file(to_eight_bits(weights) if bits == 8 else halves, path)
     path.chmod(0o644)  # safetensors makes it readable only to its owner
     config = config | dict(
         id=out.name,
         training=training,
         weights=dict(
             file=path.name,
-            dtype="F16",
+            dtype="I8" if bits == 8 else "F16",
             sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
-            parameters=sum(tensor.numel() for tensor in halves.values()),
+            parameters=sum(tensor.numel() for tensor in weights.values()),
         ),
     )
     config.setdefault("schedules", {})
@@ -79,12 +80,12 @@ def write_model(out: Path, config: dict, weights: dict[str, Tensor], training: d
     return config
 
 
-def export(run: Path, out: Path, data: str, notes: str) -> dict:
+def export(run: Path, out: Path, data: str, notes: str, bits: int = 8) -> dict:
     """Exports a run's averaged weights; returns the written configuration."""
     saved = torch.load(run / "checkpoint.pt", map_location="cpu", weights_only=True)
     minutes = round(saved["seconds"] / 60, 1)
     training = dict(data=data, steps=saved["step"], minutes=minutes, notes=notes)
-    return write_model(out, saved["config"], saved["ema"], training)
+    return write_model(out, saved["config"], saved["ema"], training, bits)
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -94,12 +95,13 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--card", action="store_true")
     parser.add_argument("--data", default="the train split of the speech data")
     parser.add_argument("--notes", default="")
+    parser.add_argument("--bits", type=int, choices=[8, 16], default=8)
     args = parser.parse_args(argv)
     if args.card:
         config = json.loads((args.out / "config.json").read_text())
         (args.out / "README.md").write_text(model_card(config))
     elif args.run:
-        export(args.run, args.out, args.data, args.notes)
+        export(args.run, args.out, args.data, args.notes, args.bits)
     else:
         parser.error("the run is missing")
 

@@ -3,8 +3,8 @@
 python3 pretrain/make_references.py /path/to/speech        # after make_examples.py; the folder with lj/, kathleen/, ...
 
 The recordings themselves are not published. Their magnitudes suffice for a picture and for the log-spectral distance.
-The framing is that of the page's spectrograms (src/dsp/spectra/spectrogram.ts): 1,024 samples of a periodic Hann window every
-256 samples at 22,050 Hz, centred, with reflected ends; a full-scale sine reads 0 dB at its bin.
+The framing is that of the page's spectrograms (src/dsp/spectra/spectrogram.ts): 1,024 samples of a periodic Hann
+window every 256 samples at 22,050 Hz, centred, with reflected ends; a full-scale sine reads 0 dB at its bin.
 """
 
 import argparse

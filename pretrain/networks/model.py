@@ -11,6 +11,7 @@ from pathlib import Path
 from safetensors.torch import load_file
 from torch import nn
 
+from networks.eight_bits import from_eight_bits
 from networks.frames import FrameNetwork
 from networks.wavegrad import WaveGrad
 
@@ -26,13 +27,13 @@ def make_model(config: dict) -> nn.Module:
 
 
 def load_model(folder: str | Path) -> tuple[nn.Module, dict]:
-    """Reads config.json and the safetensors beside it, float16 exactly; ValueError if the two do not fit."""
+    """Reads config.json and the safetensors beside it, without rounding; ValueError if the two do not fit."""
     folder = Path(folder)
     config = json.loads((folder / "config.json").read_text())
     model = make_model(config)
     weights = load_file(folder / config["weights"]["file"])
     try:
-        model.load_state_dict({name: tensor.float() for name, tensor in weights.items()})
+        model.load_state_dict(from_eight_bits(weights))
     except RuntimeError as error:
         raise ValueError(f"{folder}: the weights do not have the shapes of config.json: {error}") from None
     return model.eval(), config

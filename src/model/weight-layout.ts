@@ -5,6 +5,7 @@
 import { ProblemError } from '../base/problem.ts'
 import type { SafeTensor } from '../io/safetensors/safetensors.ts'
 import type { ModelConfig } from './config.ts'
+import { fromEightBits } from './eight-bits.ts'
 import { frameWeightShapes } from './networks/frames/weight-shapes.ts'
 import { waveGradWeightShapes } from './networks/wavegrad/weight-shapes.ts'
 
@@ -32,12 +33,13 @@ export type WeightLayout = {
 }
 
 /**
- * Returns the weights of a safetensors file. Throws a `ProblemError` (`weights-mismatch`) if they are of another
- * architecture; otherwise it names the first tensor that is missing, has the wrong shape, is unknown, or holds NaN or
- * infinity.
+ * Returns the weights of a safetensors file, also of one in 8 bits. Throws a `ProblemError` (`weights-mismatch`) if they are of another
+ * architecture; otherwise it names the first tensor that is missing, has the wrong shape, is unknown, lacks its scales,
+ * or holds NaN or infinity.
  */
-export function readLayouts(config: ModelConfig, tensors: ReadonlyMap<string, SafeTensor>): WeightLayout[] {
+export function readLayouts(config: ModelConfig, stored: ReadonlyMap<string, SafeTensor>): WeightLayout[] {
   const { architecture, weights } = config
+  const tensors = fromEightBits(stored)
   const shapes = weightShapes(config)
   const names = ['wavegrad', 'frames'] as const
   const other = names.find((name) => name !== architecture && tensors.has(distinctiveNames[name]))
@@ -68,7 +70,9 @@ function readValues(
       `[${tensor.shape.join(', ')}]`,
       `[${shape.join(', ')}]`,
     )
-  const { values } = tensor
+  const { dtype, values } = tensor
+  if (dtype === 'I8')
+    throw mismatch(file, `has ${name} in 8 bits without a scale for each row`, undefined, `${name}.scale`)
   // A plain loop, because `findIndex` calls a function for each of millions of weights.
   for (let i = 0; i < values.length; i++)
     if (!Number.isFinite(values[i]))

@@ -46,6 +46,34 @@ async function refusal(change: (tensors: Map<string, SafeTensor>) => void) {
   throw new Error('It was not refused')
 }
 
+test('a matrix in 8 bits is its integers times the scale of each row', async () => {
+  const file = new Map(await readFixture('energy-v.weights'))
+  const name = 'last_conv.weight'
+  const outputs = 1
+  file.set(name, {
+    dtype: 'I8',
+    shape: [outputs, 4, 3],
+    values: Float32Array.of(...Array(11).fill(-127), 64),
+  })
+  file.set(`${name}.scale`, { dtype: 'F32', shape: [outputs], values: Float32Array.of(0.25) })
+  const weights = uploadWeights(await readTinyConfig('energy-v'), file)
+  const { values } = (await downloadWeights(weights)).get(name) ?? {}
+  expect(values).toEqual(Float32Array.of(...Array(11).fill(-31.75), 16))
+  disposeWeights(weights)
+})
+
+test('integers without the scale of each row are refused', async () => {
+  const integers = { dtype: 'I8', shape: [1, 4, 3], values: new Float32Array(12) }
+  const alone = await refusal((tensors) => tensors.set('last_conv.weight', integers))
+  expect(alone).toMatchObject({ problem: { code: 'weights-mismatch', accepted: 'last_conv.weight.scale' } })
+  const tooMany = await refusal((tensors) =>
+    tensors
+      .set('last_conv.weight', integers)
+      .set('last_conv.weight.scale', { dtype: 'F32', shape: [2], values: new Float32Array(2) }),
+  )
+  expect(String(tooMany)).toContain('last_conv.weight.scale')
+})
+
 const lastConv = { dtype: 'F32', shape: [1, 4, 3], values: new Float32Array(12) }
 
 test('a missing tensor is named', async () => {
