@@ -1,6 +1,6 @@
 import { tacotronMel } from './testing/files.mjs'
 import { killWorker, makeWorkersKillable } from './testing/killable-workers.ts'
-import { expect, open, openMel, synthesize, synthesizeButton, take, test } from './testing/page.ts'
+import { expect, open, openFile, openMel, synthesize, synthesizeButton, take, test } from './testing/page.ts'
 
 test.beforeEach(({ page }) => makeWorkersKillable(page))
 
@@ -30,6 +30,22 @@ test('a crashed analysis worker is replaced when it is next needed', async ({ pa
 
 test.describe('offline', () => {
   test.use({ complaintsExpected: true })
+
+  test('a format whose reader cannot be fetched is named, and opens when it can', async ({ page }) => {
+    const table = {
+      name: 'mel.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`${Array(80).fill('-5.5').join(',')}\n`.repeat(40)),
+    }
+    await open(page)
+    const reader = /\/table-mel-[^/]*\.js$/
+    await page.route(reader, (route) => route.abort())
+    await openFile(page, table)
+    await expect(page.getByRole('alert')).toContainText('could not be fetched')
+    await page.unroute(reader)
+    await page.reload()
+    await openMel(page, table)
+  })
 
   test('if a part of the page cannot be fetched, the rest works', async ({ page, context }) => {
     await open(page)

@@ -58,8 +58,10 @@ def write_model(out: Path, config: dict, weights: dict[str, Tensor], training: d
     """Writes the folder of a model and adds it to the index.json beside; returns the written config.json."""
     out.mkdir(parents=True, exist_ok=True)
     path = out / "model.safetensors"
-    halves = {name: tensor.half().contiguous() for name, tensor in weights.items()}
-    save_file(to_eight_bits(weights) if bits == 8 else halves, path)
+    if bits == 8:
+        save_file(to_eight_bits(weights), path)
+    else:
+        save_file({name: tensor.half().contiguous() for name, tensor in weights.items()}, path)
     path.chmod(0o644)  # safetensors makes it readable only to its owner
     config = config | dict(
         id=out.name,
@@ -95,7 +97,7 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--card", action="store_true")
     parser.add_argument("--data", default="the train split of the speech data")
     parser.add_argument("--notes", default="")
-    parser.add_argument("--bits", type=int, choices=[8, 16], default=8)
+    parser.add_argument("--bits", type=int, choices=[8, 16], default=8, help="of a weight; 16 is float16")
     args = parser.parse_args(argv)
     if args.card:
         config = json.loads((args.out / "config.json").read_text())

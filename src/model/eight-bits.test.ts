@@ -34,16 +34,18 @@ test('scales that do not belong to integers stay', () => {
 })
 
 test('a file of pretrain/networks/eight_bits.py is read as Python reads it', () => {
-  const stored = Object.entries(fixture.stored).map(([name, { shape, values }]) => {
-    const dtype: string | undefined = Object.entries(fixture.dtypes).find(([one]) => one === name)?.[1]
-    return [name, { dtype: dtype ?? '', shape, values: Float32Array.from(values) }] as const
-  })
+  const dtypes: Readonly<Record<string, string>> = fixture.dtypes
+  const stored = Object.entries(fixture.stored).map(
+    ([name, { shape, values }]) => [name, { ...f32(shape, ...values), dtype: dtypes[name] }] as const,
+  )
   const weights = fromEightBits(new Map(stored))
-  expect([...weights.keys()].sort()).toEqual(Object.keys(fixture.weights).sort())
+  expect([...weights.keys()].toSorted()).toEqual(Object.keys(fixture.weights).toSorted())
   for (const [name, { shape, values }] of Object.entries(fixture.weights)) {
-    expect(weights.get(name)?.shape).toEqual(shape)
-    const error = weights.get(name)?.values.map((value, index) => Math.abs(value / (values[index] || 1) - 1))
-    expect(values.some((value) => value !== 0)).toBe(true)
-    expect(Math.max(...(error ?? [1]).filter((_, index) => values[index] !== 0))).toBeLessThan(1e-6)
+    const read = weights.get(name)
+    expect(read?.shape).toEqual(shape)
+    for (const [index, value] of values.entries())
+      expect(Math.abs((read?.values[index] ?? Number.NaN) - value)).toBeLessThanOrEqual(
+        1e-6 * Math.abs(value),
+      )
   }
 })

@@ -7,8 +7,8 @@ import type { SafeTensor } from '../io/safetensors/safetensors.ts'
 const suffix = '.scale'
 
 /**
- * Returns the tensors of a file with each matrix in 8 bits in place of its integers and their scales. Integers without
- * scales, or with as many as there are no rows, and scales of anything else stay as they are.
+ * Returns the tensors of a file, in which a matrix takes the place of its integers and their scales. Integers without a
+ * scale for each row stay as they are, and so do scales of anything else.
  */
 export function fromEightBits(stored: ReadonlyMap<string, SafeTensor>): Map<string, SafeTensor> {
   const weights = new Map(stored)

@@ -33,9 +33,9 @@ export type WeightLayout = {
 }
 
 /**
- * Returns the weights of a safetensors file, also of one in 8 bits. Throws a `ProblemError` (`weights-mismatch`) if they are of another
- * architecture; otherwise it names the first tensor that is missing, has the wrong shape, is unknown, lacks its scales,
- * or holds NaN or infinity.
+ * Returns the weights of a safetensors file, also of one in 8 bits. Throws a `ProblemError` (`weights-mismatch`) if they
+ * are of another architecture; otherwise it names the first tensor that is missing, has the wrong shape, is unknown,
+ * lacks its scales, or holds NaN or infinity.
  */
 export function readLayouts(config: ModelConfig, stored: ReadonlyMap<string, SafeTensor>): WeightLayout[] {
   const { architecture, weights } = config
