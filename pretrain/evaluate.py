@@ -221,7 +221,8 @@ def main(argv: list[str] | None = None) -> None:
         data = "\n".join(f"- `{name}` on {of['data']}" for name, of in training.items())
         counted = {row["voice"]: row["clips"] for row in rows}
         names = " ".join(f"public/models/{name}" for name in systems.models)
-        command = f"python3 pretrain/evaluate.py {names} \\\n  --speech /path/to/speech --steps {' '.join(map(str, args.steps))}"
+        steps = " ".join(map(str, args.steps))
+        command = f"python3 pretrain/evaluate.py {names} \\\n  --speech /path/to/speech --steps {steps}"
         command += " --anchors anchors.json --anchors-heard heard.json --out docs/quality"
         date = datetime.date.today().isoformat()
         words = dict(date=date, command=command, clip=shown, data=data, count=str(sum(counted.values())))
